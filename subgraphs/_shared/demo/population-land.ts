@@ -1,0 +1,130 @@
+import { commune } from "../reference/communes.ts";
+import { communeUnknown, provinceUnknown } from "../reference/errors.ts";
+import type { SeededFamily } from "./population.ts";
+import { type Chance, chanceOf, dayIn } from "./population-chance.ts";
+import { familyNumber, ordinalOf } from "./population-number.ts";
+import { SEEDED_COMMUNES } from "./population-places.ts";
+
+/** What the land is for: urban and rural homestead, paddy, perennial crops. */
+export type LandPurpose = "ODT" | "ONT" | "LUC" | "CLN";
+
+/**
+ * A parcel and its certificate: parcel identifier (12 characters of a geohash, Circular 09/2024/TT-BTNMT), map sheet
+ * and parcel number within the commune, area in m² with at most one decimal, certificate serial (two letters, eight
+ * digits) and day of issue, and which of the couple hold the land.
+ */
+export type SeededLand = {
+  parcelId: string;
+  commune: string;
+  sheetNo: number;
+  parcelNo: number;
+  areaM2: number;
+  purpose: LandPurpose;
+  certificateSerial: string;
+  issuedOn: string;
+  holders: readonly ("mother" | "father")[];
+};
+
+// Latitude and longitude, in degrees, of a place on land near the seat of each province.
+const SEATS: Readonly<Record<string, readonly [number, number]>> = {
+  "01": [21.03, 105.85],
+  "04": [22.5, 106.26],
+  "08": [21.82, 105.21],
+  "11": [21.39, 103.2],
+  "12": [22.2, 103.46],
+  "14": [21.33, 103.91],
+  "15": [21.7, 104.87],
+  "19": [21.59, 105.84],
+  "20": [21.7, 106.7],
+  "22": [20.95, 107.08],
+  "24": [21.27, 106.19],
+  "25": [21.32, 105.4],
+  "31": [20.86, 106.68],
+  "33": [20.65, 106.05],
+  "37": [20.25, 105.97],
+  "38": [19.81, 105.78],
+  "40": [18.68, 105.68],
+  "42": [18.34, 105.91],
+  "44": [17.3, 106.6],
+  "46": [16.3, 107.59],
+  "48": [15.85, 108.15],
+  "51": [15.12, 108.8],
+  "52": [13.77, 109.22],
+  "56": [12.24, 109.19],
+  "66": [12.67, 108.04],
+  "68": [11.94, 108.44],
+  "75": [10.95, 106.82],
+  "79": [10.78, 106.7],
+  "80": [10.54, 106.41],
+  "82": [10.36, 106.36],
+  "86": [10.25, 105.97],
+  "91": [10.01, 105.3],
+  "92": [10.03, 105.78],
+  "96": [9.18, 105.15],
+};
+
+/** The land of a seeded family, about every third one; null for the others. The sample couple has some. */
+export function landHoldings({ household }: SeededFamily): SeededLand | null {
+  const ordinal = ordinalOf(household.code);
+  if (ordinal % 3 !== 0) return null;
+  const place = commune(household.commune);
+  if (place === undefined) throw communeUnknown(household.commune);
+  const number = familyNumber(place.code, ordinal);
+  const chance = chanceOf(number + 1_000_000);
+  const homestead = place.name.startsWith("Phường") ? "ODT" : "ONT";
+  const purpose = chance.pick([homestead, homestead, "LUC", "CLN"] as const);
+  return {
+    parcelId: geohash(parcelPosition(place.code, place.province, ordinal)),
+    commune: place.code,
+    sheetNo: 1 + Math.floor(ordinal / 100),
+    parcelNo: 1 + (ordinal % 100),
+    areaM2: areaOf(purpose, chance),
+    purpose,
+    certificateSerial: `AA${String(10_000_000 + number)}`,
+    issuedOn: dayIn(2025, chance),
+    holders: chance.pick([["mother", "father"], ["mother", "father"], ["father"], ["mother"]] as const),
+  };
+}
+
+function areaOf(purpose: LandPurpose, chance: Chance): number {
+  const smallest = purpose === "ODT" ? 400 : purpose === "ONT" ? 900 : 5_000;
+  return (smallest + chance.below(smallest * 3)) / 10;
+}
+
+// Each commune has a square of 0.02 degrees north-west of the seat, and each household a square of 0.0002 degrees in that.
+function parcelPosition(code: string, province: string, ordinal: number): readonly [number, number] {
+  const seat = SEATS[province];
+  if (seat === undefined) throw provinceUnknown(province);
+  const [latitude, longitude] = seat;
+  const square = SEEDED_COMMUNES.indexOf(code);
+  return [
+    latitude + (square % 12) * 0.02 + (ordinal % 50) * 0.0002,
+    longitude - Math.floor(square / 12) * 0.02 - Math.floor(ordinal / 50) * 0.0002,
+  ];
+}
+
+const GEOHASH_DIGITS = "0123456789bcdefghjkmnpqrstuvwxyz";
+const GEOHASH_LENGTH = 12;
+
+// Halve longitude and latitude in turn, west and south being 0; five halvings make a digit.
+function geohash([latitude, longitude]: readonly [number, number]): string {
+  const axes = [
+    { low: -180, high: 180, value: longitude },
+    { low: -90, high: 90, value: latitude },
+  ] as const;
+  let text = "";
+  let bits = 0;
+  for (let step = 0; step < GEOHASH_LENGTH * 5; step++) {
+    const axis: { low: number; high: number; readonly value: number } = axes[step % 2 === 0 ? 0 : 1];
+    const middle = (axis.low + axis.high) / 2;
+    const upper = axis.value >= middle;
+    if (upper) axis.low = middle;
+    else axis.high = middle;
+    bits = bits * 2 + (upper ? 1 : 0);
+    if (step % 5 === 4) {
+      text += GEOHASH_DIGITS.charAt(bits);
+      bits = 0;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,89 @@
+import type { SeededFamily } from "./population.ts";
+import { type Chance, chanceOf, dayIn } from "./population-chance.ts";
+import { familyNumber, ordinalOf } from "./population-number.ts";
+
+/** Licences of small trades. */
+export type LicenceKind = "LIQUOR_RETAIL" | "TOBACCO_RETAIL" | "FOOD_SAFETY" | "SECURITY_ORDER";
+
+/** A licence of a shop; `expiresOn` is null when it has no term. */
+export type SeededLicence = {
+  number: string;
+  kind: LicenceKind;
+  kindName: string;
+  issuedOn: string;
+  expiresOn: string | null;
+};
+
+/**
+ * A household business (hộ kinh doanh). Its code is the owner's personal number, as since 1 July 2025; industry is a
+ * level-4 code that Decisions 27/2018/QĐ-TTg and 36/2025/QĐ-TTg have in common.
+ */
+export type SeededShop = {
+  code: string;
+  owner: "mother" | "father";
+  name: string;
+  industry: string;
+  registeredOn: string;
+  licences: readonly SeededLicence[];
+};
+
+type LicenceRule = { name: string; mark: string; years: number | null };
+
+// Terms: Decree 105/2017/NĐ-CP, Decree 67/2013/NĐ-CP, Food Safety Law 2010 art. 37, Decree 96/2016/NĐ-CP art. 15.
+const LICENCES: Readonly<Record<LicenceKind, LicenceRule>> = {
+  LIQUOR_RETAIL: { name: "Giấy phép bán lẻ rượu", mark: "GPR", years: 5 },
+  TOBACCO_RETAIL: { name: "Giấy phép bán lẻ sản phẩm thuốc lá", mark: "GPTL", years: 5 },
+  FOOD_SAFETY: { name: "Giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm", mark: "ATTP", years: 3 },
+  SECURITY_ORDER: { name: "Giấy chứng nhận đủ điều kiện về an ninh, trật tự", mark: "ANTT", years: null },
+};
+
+type Trade = { title: string; industry: string; licences: readonly LicenceKind[] };
+
+const TRADES: readonly [Trade, ...Trade[]] = [
+  { title: "Tạp hoá", industry: "4711", licences: ["LIQUOR_RETAIL", "TOBACCO_RETAIL"] },
+  { title: "Quán ăn", industry: "5610", licences: ["FOOD_SAFETY"] },
+  { title: "Quán cà phê", industry: "5630", licences: ["FOOD_SAFETY"] },
+  { title: "Lò bánh mì", industry: "1071", licences: ["FOOD_SAFETY"] },
+  { title: "Nhà nghỉ", industry: "5510", licences: ["SECURITY_ORDER"] },
+  { title: "Tiệm may", industry: "1410", licences: [] },
+];
+
+const FIRST_YEAR = 2015;
+const LAST_YEAR = 2025;
+const AGE_TO_OPEN = 19;
+
+/** The shop of a seeded family, about every tenth one; null for the others. The sample couple has one. */
+export function shop(family: SeededFamily): SeededShop | null {
+  const { household } = family;
+  const ordinal = ordinalOf(household.code);
+  if (ordinal % 10 !== 0) return null;
+  const chance = chanceOf(familyNumber(household.commune, ordinal) + 2_000_000);
+  const owner = chance.pick(["mother", "father"] as const);
+  const { personalId, fullName, dateOfBirth } = family[owner];
+  const trade = chance.pick(TRADES);
+  const opens = Math.max(FIRST_YEAR, Number(dateOfBirth.slice(0, 4)) + AGE_TO_OPEN);
+  const opened = opens + chance.below(LAST_YEAR - opens + 1);
+  return {
+    code: personalId,
+    owner,
+    name: `${trade.title} ${fullName.split(" ").at(-1)} (mẫu)`,
+    industry: trade.industry,
+    registeredOn: dayIn(opened, chance),
+    licences: trade.licences.map((kind) => licence(kind, household.code, opened, chance)),
+  };
+}
+
+// Issued in a year that lets most still be valid at the end of 2026, some end soon, and a few have ended.
+function licence(kind: LicenceKind, householdCode: string, opened: number, chance: Chance): SeededLicence {
+  const { name, mark, years } = LICENCES[kind];
+  const earliest = Math.max(opened + 1, LAST_YEAR + 1 - (years ?? 5));
+  const year = earliest + chance.below(LAST_YEAR + 2 - earliest);
+  const issuedOn = year > LAST_YEAR ? `${year}-0${1 + chance.below(9)}-15` : dayIn(year, chance);
+  return {
+    number: `${householdCode}/${year}/${mark}`,
+    kind,
+    kindName: name,
+    issuedOn,
+    expiresOn: years === null ? null : `${year + years}${issuedOn.slice(4)}`,
+  };
+}

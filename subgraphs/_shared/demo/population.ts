@@ -1,0 +1,163 @@
+import { type Commune, commune as communeOf } from "../reference/communes.ts";
+import { provinceUnknown } from "../reference/errors.ts";
+import { province as provinceOf } from "../reference/provinces.ts";
+import { type Chance, chanceOf, dayIn, seededUuid, twoDigits } from "./population-chance.ts";
+import { ethnicityIn, type Sex, syntheticName } from "./population-names.ts";
+import { familyCount, familyNumber, householdCode } from "./population-number.ts";
+import { addressLineOf, DEFAULT_COMMUNE } from "./population-places.ts";
+
+export { landHoldings } from "./population-land.ts";
+export { DEFAULT_COMMUNE, SEEDED_COMMUNES } from "./population-places.ts";
+export { shop } from "./population-shops.ts";
+
+/** A made-up citizen. `dateOfBirth` is yyyy-MM-dd or yyyy; the last six digits of `personalId` stay below 100000. */
+export type SeededPerson = {
+  id: string;
+  personalId: string;
+  fullName: string;
+  dateOfBirth: string;
+  sex: Sex;
+  ethnicity: string;
+  nationality: "VNM";
+};
+
+/** A made-up couple without children and the household they live in; without `marriageYear` they are not married. */
+export type SeededFamily = {
+  mother: SeededPerson;
+  father: SeededPerson;
+  household: { id: string; code: string; head: "mother" | "father"; addressLine: string; commune: string };
+  marriageYear?: number;
+};
+
+// The couple of the contract's sample request, field by field.
+const SAMPLE = {
+  mother: {
+    personalId: "093195000017",
+    fullName: "Lê Thị Thử Nghiệm",
+    dateOfBirth: "1995-04-12",
+    ethnicity: "Kinh",
+  },
+  father: { personalId: "093093000023", fullName: "Phạm Văn Mẫu", dateOfBirth: "1993", ethnicity: "Kinh" },
+  addressLine: "Số 12, khu vực 3",
+  marriageYear: 2020,
+};
+
+const seeded = new Map<string, readonly SeededFamily[]>();
+
+/**
+ * The seeded couples of a commune, always the same: 2,400 in the default commune, the sample's couple first and all
+ * married; 20 in each other seeded commune, the last not married; none elsewhere.
+ */
+export function families(commune: string = DEFAULT_COMMUNE): readonly SeededFamily[] {
+  const known = seeded.get(commune);
+  if (known !== undefined) return known;
+  const place = communeOf(commune);
+  const count = familyCount(commune);
+  if (place === undefined || count === 0) return [];
+  const made = Array.from({ length: count }, (_, ordinal) => familyOf(place, ordinal));
+  seeded.set(commune, made);
+  return made;
+}
+
+function familyOf(place: Commune, ordinal: number): SeededFamily {
+  const number = familyNumber(place.code, ordinal);
+  const sample = number === 0 ? SAMPLE : undefined;
+  const chance = chanceOf(number);
+  const motherYear = 1984 + chance.below(23);
+  const fatherYear = Math.min(2004, motherYear - 8 + chance.below(12));
+  const ethnicity = ethnicityIn(place.province, chance);
+  const mother = personOf("FEMALE", number, motherYear, place, ethnicity, chance);
+  const inLaw = chance.below(10) === 0 ? ethnicityIn(place.province, chance) : ethnicity;
+  const father = personOf("MALE", number, fatherYear, place, inLaw, chance);
+  // A bride is at least 18 and a groom 20 (Law on Marriage and Family 2014, art. 8): one year more, whatever the day.
+  const youngest = Math.max(motherYear + 19, fatherYear + 21, 2006);
+  const married = place.code === DEFAULT_COMMUNE || ordinal + 1 < familyCount(place.code);
+  const marriageYear = sample?.marriageYear ?? youngest + chance.below(2026 - youngest);
+  return {
+    mother: { ...mother, ...sample?.mother },
+    father: { ...father, ...sample?.father },
+    household: {
+      id: seededUuid(number * 4 + 2),
+      code: householdCode(place.code, ordinal),
+      head: ordinal % 7 === 3 ? "mother" : "father",
+      addressLine: sample?.addressLine ?? addressLineOf(place, ordinal),
+      commune: place.code,
+    },
+    ...(married && { marriageYear }),
+  };
+}
+
+function personOf(
+  sex: Sex,
+  family: number,
+  year: number,
+  place: Commune,
+  ethnicity: string,
+  chance: Chance,
+): SeededPerson {
+  const number = family * 2 + (sex === "MALE" ? 1 : 0);
+  const yearOnly = sex === "MALE" && family % 25 === 0;
+  return {
+    id: seededUuid(family * 4 + (sex === "MALE" ? 1 : 0)),
+    personalId: personalIdOf(sex, year, place.province, number, chance),
+    fullName: syntheticName(ethnicity, sex, chance),
+    dateOfBirth: yearOnly ? String(year) : dayIn(year, chance),
+    sex,
+    ethnicity,
+    nationality: "VNM",
+  };
+}
+
+const FIRST_SERIAL = 1_000;
+
+// Place of registration, century and sex, year, serial (Circular 07/2016/TT-BCA); serials 1000 on, each once in the country.
+function personalIdOf(sex: Sex, year: number, province: string, number: number, chance: Chance): string {
+  const former = provinceOf(province)?.formerCodes ?? [];
+  const place = former[chance.below(former.length)];
+  if (place === undefined) throw provinceUnknown(province);
+  const century = (year < 2000 ? 0 : 2) + (sex === "FEMALE" ? 1 : 0);
+  return `${place}${century}${twoDigits(year % 100)}${String(FIRST_SERIAL + number).padStart(6, "0")}`;
+}
+
+/**
+ * The health insurance card of a seeded adult, 15 characters (Decision 1351/QĐ-BHXH): group, benefit, two-digit
+ * province of before July 2025, ten-digit insurance number; those begin with 90 here and end like the personal number.
+ */
+export function adultCardNumber({ personalId, ethnicity }: SeededPerson): string {
+  const employed = Number(personalId.at(-1)) % 3 === 0;
+  const group = ethnicity !== "Kinh" && !employed ? "DT2" : employed ? "DN4" : "GD4";
+  const province = personalId.slice(1, 3);
+  return `${group}${province}90${province}${personalId.slice(6)}`;
+}
+
+/** A parent as the input type ParentInput of the public contract has it. */
+export type ParentFacts = Pick<SeededPerson, "fullName" | "dateOfBirth" | "personalId" | "ethnicity" | "nationality">;
+
+/** A couple as `GET /dev/families` shows it, fit to be the parents of a request. */
+export type FamilyInput = {
+  mother: ParentFacts;
+  father: ParentFacts;
+  household: { headPersonalId: string; address: { line: string; commune: string } };
+};
+
+export function familyInput({ mother, father, household }: SeededFamily): FamilyInput {
+  return {
+    mother: parentFacts(mother),
+    father: parentFacts(father),
+    household: {
+      headPersonalId: (household.head === "mother" ? mother : father).personalId,
+      address: { line: household.addressLine, commune: household.commune },
+    },
+  };
+}
+
+/** The `first` couples of a commune after `offset` of them; fewer or none when the list ends. */
+export function familyInputs(first: number, offset: number, commune: string = DEFAULT_COMMUNE): FamilyInput[] {
+  return families(commune)
+    .slice(offset, offset + first)
+    .map(familyInput);
+}
+
+function parentFacts({ fullName, dateOfBirth, personalId, ethnicity, nationality }: SeededPerson): ParentFacts {
+  return { fullName, dateOfBirth, personalId, ethnicity, nationality };
+}
