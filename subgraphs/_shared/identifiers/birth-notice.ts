@@ -1,0 +1,23 @@
+import { type Brand, type Fault, type Parsed, parseByPattern } from "./parsed.ts";
+
+/** Code of a birth notice (mã giấy chứng sinh), such as `00123.GCS.01929.26`; TT 22/2025/TT-BYT. One per child; a reissue keeps it. */
+export type BirthNotice = Brand<string, "BirthNotice">;
+
+/** `sequence` and `facility` keep their five digits with leading zeros; `year` is that of issue. */
+type BirthNoticeFacts = { sequence: string; facility: string; year: number };
+
+const malformed: Fault = {
+  code: "BIRTH_NOTICE_MALFORMED",
+  message: "Mã giấy chứng sinh phải có dạng 5 chữ số, GCS, mã cơ sở 5 chữ số và 2 chữ số năm, ví dụ 00123.GCS.01929.26",
+  messageEn:
+    "A birth notice has 5 digits, GCS, the facility's 5 digits and 2 digits of the year, such as 00123.GCS.01929.26",
+};
+
+/** Reads the code of a birth notice. Whether the facility exists is for its register to say. Fault: BIRTH_NOTICE_MALFORMED. */
+export function parseBirthNotice(raw: string): Parsed<BirthNotice> {
+  return parseByPattern(raw, /^\d{5}\.GCS\.\d{5}\.\d{2}$/, malformed);
+}
+
+export function birthNoticeFacts(notice: BirthNotice): BirthNoticeFacts {
+  return { sequence: notice.slice(0, 5), facility: notice.slice(10, 15), year: 2000 + Number(notice.slice(16)) };
+}

@@ -1,0 +1,147 @@
+import { accepted, type Brand, type Fault, type Parsed, refused } from "./identifiers/parsed.ts";
+
+/** A full name (họ, chữ đệm và tên) as written on papers: NFC, single spaces, 1 to 150 code points. Never split into parts. */
+export type PersonName = Brand<string, "PersonName">;
+
+/** Free text on one line (address line, name of a facility): NFC, single spaces, nothing invisible. */
+export type FreeText = Brand<string, "FreeText">;
+
+const longestName = 150;
+/** Spaces that look like one; word processors leave the others behind. */
+const spaces = /[\u0020\u00A0\u2000-\u200A\u202F\u205F]+/gu;
+/** Controls, formats (zero-width, bidirectional, soft hyphen, tags), fillers, variation selectors, odd separators, surrogates. */
+const invisible =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Zs}\p{Noncharacter_Code_Point}\u2800]/u;
+const apostrophes = /['\u2019\u02BC]/gu;
+/** Latin letters that are no ASCII letter with marks; Đ, Ƀ (Ê Đê, Gia Rai) and those of foreign passports. */
+const otherLatinLetters = new Set("ĐđɃƀÆæŒœØøŁłĦħŊŋÞþŦŧßẞıƏə");
+/** Ê Đê and Gia Rai vowels with a breve have no code point of their own: one mark may stay after NFC. */
+const brevedVowels = /([ÊêÔôƠơƯư])\u0306/gu;
+
+const nameFaults = {
+  empty: {
+    code: "NAME_EMPTY",
+    message: "Họ tên không được để trống; hãy nhập họ, chữ đệm và tên",
+    messageEn: "The name is empty; enter the full name",
+  },
+  tooLong: {
+    code: "NAME_TOO_LONG",
+    message: `Họ tên không được dài quá ${longestName} ký tự; hãy nhập đúng như trên giấy tờ`,
+    messageEn: `The name has more than ${longestName} characters; enter it as on the papers`,
+  },
+  digits: {
+    code: "NAME_HAS_DIGITS",
+    message: "Họ tên không được có chữ số; hãy viết bằng chữ",
+    messageEn: "A name has no digits; write it in letters",
+  },
+  foreignScript: {
+    code: "NAME_FOREIGN_SCRIPT",
+    message:
+      "Họ tên có chữ không thuộc bảng chữ cái La-tinh, dù trông có thể giống; hãy gõ lại bằng bàn phím tiếng Việt",
+    messageEn: "The name has a letter of another script, though it may look alike; type it again in Latin letters",
+  },
+  invisible: {
+    code: "NAME_INVISIBLE_CHARACTER",
+    message: "Họ tên có ký tự ẩn hoặc ký tự điều khiển; hãy xoá và gõ lại thay vì dán",
+    messageEn: "The name has an invisible or control character; delete it and type instead of pasting",
+  },
+  symbol: {
+    code: "NAME_SYMBOL",
+    message:
+      "Họ tên chỉ gồm chữ cái, dấu cách và dấu nháy đơn (tên người nước ngoài: cả dấu gạch nối và dấu chấm); hãy bỏ ký hiệu khác",
+    messageEn:
+      "A name has letters, spaces and apostrophes (a foreigner's also hyphens and full stops); remove other symbols",
+  },
+} satisfies Record<string, Fault>;
+
+const textEmpty: Fault = {
+  code: "TEXT_EMPTY",
+  message: "Nội dung không được để trống; hãy nhập ít nhất một ký tự",
+  messageEn: "The text is empty; enter at least one character",
+};
+
+const textInvisible: Fault = {
+  code: "TEXT_INVISIBLE_CHARACTER",
+  message: "Nội dung có ký tự ẩn hoặc ký tự điều khiển; hãy viết trên một dòng và gõ lại thay vì dán",
+  messageEn: "The text has an invisible or control character; write one line and type instead of pasting",
+};
+
+function normalise(raw: string): string {
+  return raw.normalize("NFC").replace(spaces, " ").replace(/^ | $/g, "");
+}
+
+/** Vietnamese text shrinks at most threefold under NFC; longer input is refused before any work is spent on it. */
+function isHopelesslyLong(raw: string, max: number): boolean {
+  return raw.length > 20 * max + 1_000;
+}
+
+/** Đ has doubles in other alphabets (Ð, Ɖ) that look the same and are none of the letters below. */
+function isLatinLetter(character: string): boolean {
+  const [base = "", ...marks] = character.normalize("NFD");
+  return (/^[A-Za-z]$/.test(base) || otherLatinLetters.has(base)) && marks.every((mark) => /^\p{M}$/u.test(mark));
+}
+
+function faultOf(character: string, punctuation: string): Fault | undefined {
+  if (punctuation.includes(character) || isLatinLetter(character)) return undefined;
+  if (invisible.test(character)) return nameFaults.invisible;
+  if (/\p{N}/u.test(character)) return nameFaults.digits;
+  return /\p{L}/u.test(character) ? nameFaults.foreignScript : nameFaults.symbol;
+}
+
+/**
+ * Reads the name of a newborn (`CHILD`) or of somebody who may be foreign (`PERSON`: hyphen and full stop too).
+ * Faults: NAME_EMPTY (no letter at all), NAME_TOO_LONG, NAME_HAS_DIGITS, NAME_FOREIGN_SCRIPT, NAME_INVISIBLE_CHARACTER,
+ * NAME_SYMBOL; of several the first in the text. Civil Code 2015, art. 26: a name is neither a number nor a sign.
+ */
+export function parsePersonName(raw: string, kind: "CHILD" | "PERSON"): Parsed<PersonName> {
+  if (isHopelesslyLong(raw, longestName)) return refused(nameFaults.tooLong);
+  const name = normalise(raw);
+  if (name === "") return refused(nameFaults.empty);
+  const punctuation = kind === "CHILD" ? " '\u2019\u02BC" : " '\u2019\u02BC-.";
+  for (const character of name.replace(brevedVowels, "$1")) {
+    const fault = faultOf(character, punctuation);
+    if (fault !== undefined) return refused(fault);
+  }
+  if (!/\p{L}/u.test(name.replace(apostrophes, ""))) return refused(nameFaults.empty);
+  return [...name].length > longestName ? refused(nameFaults.tooLong) : accepted(name as PersonName);
+}
+
+/** Compares apostrophes, case and spaces away; lower-casing comes first since it may leave marks behind (İ). */
+function evenOut(name: string): string {
+  return normalise(name).toLowerCase().normalize("NFD").replace(apostrophes, "'");
+}
+
+/** The search form of a name: lower case, no marks, đ as d, one apostrophe, single spaces. Folding twice changes nothing. */
+export function foldName(name: string): string {
+  return normalise(evenOut(name).replace(/\p{M}/gu, "").replaceAll("đ", "d"));
+}
+
+/** Tone on the first vowel of an open oa, oe, uy (hòa) moves to the second (hoà): both spellings are right. */
+function withNewTonePlacement(decomposed: string): string {
+  return decomposed.replace(
+    /(?:(o)([\u0300\u0301\u0303\u0309\u0323])([ae])|(u)([\u0300\u0301\u0303\u0309\u0323])(y))(?![\p{L}\p{M}])/gu,
+    (_match, o, toneOnO, afterO, u, toneOnU, afterU) => `${o ?? u}${afterO ?? afterU}${toneOnO ?? toneOnU}`,
+  );
+}
+
+/** Whether two writings are one name: case, apostrophe, spaces and placement of the tone aside. Other tones are other names. */
+export function sameName(a: string, b: string): boolean {
+  return withNewTonePlacement(evenOut(a)) === withNewTonePlacement(evenOut(b));
+}
+
+/**
+ * Reads one line of free text of 1 to `max` code points. Faults: TEXT_EMPTY, TEXT_TOO_LONG, TEXT_INVISIBLE_CHARACTER
+ * (control, zero-width, bidirectional and the like; line breaks are controls too).
+ */
+export function parseFreeText(raw: string, max: number): Parsed<FreeText> {
+  const tooLong: Fault = {
+    code: "TEXT_TOO_LONG",
+    message: `Nội dung không được dài quá ${max} ký tự; hãy rút gọn`,
+    messageEn: `The text has more than ${max} characters; shorten it`,
+  };
+  if (isHopelesslyLong(raw, max)) return refused(tooLong);
+  const text = normalise(raw);
+  if (text === "") return refused(textEmpty);
+  if (invisible.test(text.replaceAll(" ", ""))) return refused(textInvisible);
+  return [...text].length > max ? refused(tooLong) : accepted(text as FreeText);
+}

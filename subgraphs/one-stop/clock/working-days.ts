@@ -1,0 +1,56 @@
+import { addDays, type LegalDay, legalDayOf, toVietnamTime } from "../../_shared/days.ts";
+import { dayKind } from "./holidays.ts";
+
+/** Received at or after this hour counts as the next working day (NĐ 63/2024, civil status); 24 means no cut-off. */
+const defaultCutoffHour = 15;
+
+/** Whether offices work: not on Saturdays, Sundays and days off, but on Saturdays that make up for a swapped day. */
+export function isWorkingDay(day: LegalDay): boolean {
+  const kind = dayKind(day);
+  if (kind !== "PLAIN") return kind === "WORKING_SATURDAY";
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
+function sameOrNextWorkingDay(day: LegalDay): LegalDay {
+  let candidate = day;
+  while (!isWorkingDay(candidate)) candidate = addDays(candidate, 1);
+  return candidate;
+}
+
+/**
+ * The working day `count` working days after `day`; a start on a day off counts as on the next working day, so 0 gives
+ * that. The day of the start itself is excluded (Civil Code 2015, art. 147). Throws RangeError unless count is 0, 1, 2 …
+ */
+export function workingDaysAfter(day: LegalDay, count: number): LegalDay {
+  if (!Number.isInteger(count) || count < 0)
+    throw new RangeError(`A term has a whole number of working days, not ${count}`);
+  let reached = sameOrNextWorkingDay(day);
+  for (let passed = 0; passed < count; passed += 1) reached = sameOrNextWorkingDay(addDays(reached, 1));
+  return reached;
+}
+
+/**
+ * The day that counts as the day of receipt: the next working day when it came on a day off or at or after the cut-off hour.
+ * The law does not place 15:00:00 itself; here it belongs to "after", so a clerk's day ends with 14:59:59.
+ */
+export function receiptDay(receivedAt: Date, cutoffHour = defaultCutoffHour): LegalDay {
+  const day = legalDayOf(receivedAt);
+  const hour = Number(toVietnamTime(receivedAt).slice(11, 13));
+  return sameOrNextWorkingDay(hour >= cutoffHour ? addDays(day, 1) : day);
+}
+
+/** The last day of a term of working days; the day of receipt is excluded. */
+export function dueAfterWorkingDays(receivedAt: Date, days: number, cutoffHour = defaultCutoffHour): LegalDay {
+  return workingDaysAfter(receiptDay(receivedAt, cutoffHour), days);
+}
+
+/** The last day of a term of calendar days; one that ends on a day off ends on the next working day (Civil Code, art. 148). */
+export function dueAfterCalendarDays(receivedAt: Date, days: number, cutoffHour = defaultCutoffHour): LegalDay {
+  return sameOrNextWorkingDay(addDays(receiptDay(receivedAt, cutoffHour), days));
+}
+
+/** The day of a result owed on the day of receipt itself, such as a birth certificate. */
+export function sameDayResult(receivedAt: Date, cutoffHour = defaultCutoffHour): LegalDay {
+  return receiptDay(receivedAt, cutoffHour);
+}
