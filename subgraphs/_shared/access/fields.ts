@@ -1,0 +1,28 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+
+/** The schema coordinates that an operation selects (`Citizen.fullName`), sorted, without introspection and the root. */
+export function selectedFields(schema: GraphQLSchema, document: DocumentNode): string[] {
+  const found = new Set<string>();
+  const types = new TypeInfo(schema);
+  const roots = new Set([schema.getQueryType()?.name, schema.getMutationType()?.name]);
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field(node) {
+        const parent = types.getParentType();
+        if (!parent || roots.has(parent.name) || node.name.value.startsWith("__")) return;
+        const type = getNamedType(types.getType());
+        if (isLeafType(type)) found.add(`${parent.name}.${node.name.value}`);
+      },
+    }),
+  );
+  return [...found].sort();
+}

@@ -1,0 +1,29 @@
+import type postgres from "postgres";
+
+const LOCK = 4_100_002;
+
+/**
+ * Makes the monthly partitions of the access log for this month and the two that follow, and drops those older than the
+ * retention. Safe to run in many processes at once. The months are those of the database's clock.
+ */
+export async function keepAccessPartitions(sql: postgres.Sql, retentionMonths: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`;
+    const months = await tx<{ name: string; from: string; to: string; missing: boolean }[]>`
+      select 'access_log_' || to_char(m, 'YYYY_MM') as name, to_char(m, 'YYYY-MM-DD') as from,
+             to_char(m + interval '1 month', 'YYYY-MM-DD') as to,
+             to_regclass('access_log_' || to_char(m, 'YYYY_MM')) is null as missing
+        from generate_series(date_trunc('month', now()), date_trunc('month', now()) + interval '2 months', interval '1 month') m`;
+    for (const month of months) {
+      if (!month.missing) continue;
+      await tx.unsafe(
+        `create table ${month.name} partition of access_log for values from ('${month.from}') to ('${month.to}')`,
+      );
+    }
+    const old = await tx<{ name: string }[]>`
+      select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+       where i.inhparent = 'access_log'::regclass and c.relname ~ '^access_log_\\d{4}_\\d{2}$'
+         and c.relname < 'access_log_' || to_char(now() - make_interval(months => ${retentionMonths}), 'YYYY_MM')`;
+    for (const { name } of old) await tx.unsafe(`drop table ${name}`);
+  });
+}

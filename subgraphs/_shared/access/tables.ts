@@ -1,0 +1,21 @@
+import { pgTable, text, timestamp } from "drizzle-orm/pg-core";
+
+/**
+ * Who read or changed whose data, why and when: one row for one request that touched a citizen's data. Partitioned by
+ * month in the migrations; never updated.
+ */
+export const accessLog = pgTable("access_log", {
+  at: timestamp("at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
+  requestId: text("request_id").notNull(),
+  action: text("action", { enum: ["READ", "CHANGE"] }).notNull(),
+  subject: text("subject").notNull(),
+  role: text("role").notNull(),
+  office: text("office"),
+  onBehalfOf: text("on_behalf_of"),
+  /** Dossier code. */
+  purpose: text("purpose"),
+  /** Personal numbers, or register ids where a number does not exist yet. */
+  citizens: text("citizens").array().notNull(),
+  /** Schema coordinates such as `Citizen.fullName`, or register columns for a change. */
+  fields: text("fields").array().notNull(),
+});

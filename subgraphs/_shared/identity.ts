@@ -1,0 +1,90 @@
+import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import type { Caller } from "./caller.ts";
+
+export const IDENTITY_HEADER = "x-motcua-identity";
+/** The longest a signed identity is good for; receivers refuse a longer promise. */
+export const MAX_LIFETIME_MS = 30_000;
+
+/** One agency's keys, newest first: the first signs, all verify, so that a rotation overlaps. */
+export type IdentityKeys = readonly { id: string; secret: string }[];
+
+type Payload = {
+  aud: string;
+  iss: string;
+  bodyDigest: string;
+  /** Unix time in milliseconds. */
+  expiresAt: number;
+  nonce: string;
+  caller: Caller;
+};
+
+export type IdentityFault =
+  | "MISSING"
+  | "MALFORMED"
+  | "UNKNOWN_KEY"
+  | "ALTERED"
+  | "WRONG_AUDIENCE"
+  | "EXPIRED"
+  | "REPLAYED";
+
+function digest(body: string | Buffer): string {
+  return createHash("sha256").update(body).digest("base64url");
+}
+
+function seal(secret: string, signed: string): Buffer {
+  return createHmac("sha256", secret).update(signed).digest();
+}
+
+/** The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs`. */
+export function signIdentity(
+  keys: IdentityKeys,
+  to: { audience: string; issuer: string; body: string | Buffer; caller: Caller; now: number; lifetimeMs?: number },
+): string {
+  const key = keys[0];
+  if (!key) throw new Error(`No key to sign for ${to.audience}`);
+  const payload: Payload = {
+    aud: to.audience,
+    iss: to.issuer,
+    bodyDigest: digest(to.body),
+    expiresAt: to.now + (to.lifetimeMs ?? MAX_LIFETIME_MS),
+    nonce: randomUUID(),
+    caller: to.caller,
+  };
+  const signed = `v1.${key.id}.${Buffer.from(JSON.stringify(payload)).toString("base64url")}`;
+  return `${signed}.${seal(key.secret, signed).toString("base64url")}`;
+}
+
+/**
+ * Verifies signed identities for one audience. Remembers nonces until they expire, so a replay is refused; the memory is
+ * per process (a limit the README states).
+ */
+export function identityVerifier(keys: IdentityKeys, audience: string) {
+  const secrets = new Map(keys.map((k) => [k.id, k.secret]));
+  const seen = new Map<string, number>();
+
+  function forgetExpired(now: number): void {
+    for (const [nonce, expiresAt] of seen) {
+      if (expiresAt >= now) return; // insertion order is close to expiry order; the rest goes next time
+      seen.delete(nonce);
+    }
+  }
+
+  return function verify(header: string | undefined, body: string | Buffer, now: number): Caller | IdentityFault {
+    if (!header) return "MISSING";
+    const [version, keyId, encoded, signature, ...rest] = header.split(".");
+    if (version !== "v1" || !keyId || !encoded || !signature || rest.length > 0) return "MALFORMED";
+    const secret = secrets.get(keyId);
+    if (secret === undefined) return "UNKNOWN_KEY";
+    const expected = seal(secret, `v1.${keyId}.${encoded}`);
+    const given = Buffer.from(signature, "base64url");
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return "ALTERED";
+    const payload = JSON.parse(Buffer.from(encoded, "base64url").toString()) as Payload; // sealed by us
+    if (payload.aud !== audience) return "WRONG_AUDIENCE";
+    if (payload.expiresAt < now || payload.expiresAt > now + MAX_LIFETIME_MS) return "EXPIRED";
+    if (payload.bodyDigest !== digest(body)) return "ALTERED";
+    forgetExpired(now);
+    if (seen.has(payload.nonce)) return "REPLAYED";
+    seen.set(payload.nonce, payload.expiresAt);
+    return payload.caller;
+  };
+}

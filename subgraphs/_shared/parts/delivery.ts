@@ -1,0 +1,160 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Caller } from "../caller.ts";
+import { type Database, type Tx, violatedUnique } from "../database.ts";
+import type { Mood } from "../demo/state.ts";
+import { badUserInput } from "../errors.ts";
+import type { Examination, Part, PartProblem, ProcedureHandler, Procedures, StoredAnswer } from "./procedure.ts";
+import { receivedParts } from "./tables.ts";
+
+type Row = typeof receivedParts.$inferSelect;
+export type Delivery = { db: Database; procedures: Procedures; caller: Caller; now: Date; mood: Mood };
+export type IncomingPart = Omit<Part<unknown>, "content"> & { content: unknown };
+
+/** How often a concurrent registration may win before the agency gives up and lets the saga ask again. */
+const RETRIES_AFTER_A_RACE = 3;
+
+function handlerOf(procedures: Procedures, code: string): ProcedureHandler<unknown> {
+  const handler = procedures.handlers.find((h) => h.procedure === code);
+  if (!handler) throw badUserInput(`This agency does not decide procedure ${code}`, "part.procedure");
+  return handler;
+}
+
+function readContent(handler: ProcedureHandler<unknown>, part: IncomingPart): Part<unknown> {
+  const parsed = handler.content.safeParse(part.content);
+  if (parsed.success) return { ...part, content: parsed.data };
+  const faults = parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
+  throw badUserInput(
+    `The part's content does not fit procedure ${part.procedure}: ${faults.join("; ")}`,
+    "part.content",
+  );
+}
+
+/** Says what would happen, writes nothing. */
+export async function checkPart(
+  { db, procedures }: Delivery,
+  incoming: IncomingPart,
+): Promise<Examination & { handling: "AUTOMATIC" | "OFFICER" }> {
+  const handler = handlerOf(procedures, incoming.procedure);
+  const found = await handler.examine(db, readContent(handler, incoming));
+  const officer = found.verify.length > 0 || procedures.officer.has(handler.procedure);
+  return { ...found, handling: officer ? "OFFICER" : "AUTOMATIC" };
+}
+
+/**
+ * Decides a part once. The answer and the register's entry are one transaction; a repeated or concurrent delivery gets the
+ * stored answer, and a cancelled part stays cancelled.
+ */
+export async function deliverPart(delivery: Delivery, incoming: IncomingPart): Promise<StoredAnswer> {
+  const handler = handlerOf(delivery.procedures, incoming.procedure);
+  const part = readContent(handler, incoming);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await delivery.db.transaction(async (tx) => {
+        const known = await stored(tx, part.id);
+        return known ?? (await keep(tx, part, await decide(tx, delivery, handler, part), delivery.now));
+      });
+    } catch (error) {
+      // somebody registered the same at the same moment: look again, and find it
+      if (violatedUnique(error) === undefined || attempt > RETRIES_AFTER_A_RACE) throw error;
+    }
+  }
+}
+
+/** What became of a part; null if it never arrived. */
+export async function partStatus(tx: Tx, partId: string): Promise<StoredAnswer | null> {
+  return (await stored(tx, partId)) ?? null;
+}
+
+/** Cancels a part that is not decided yet, or leaves a tombstone for one that never arrived. A decided part stays as it is. */
+export async function cancelPart(db: Database, partId: string, now: Date): Promise<StoredAnswer> {
+  return db.transaction(async (tx) => {
+    await tx
+      .insert(receivedParts)
+      .values({ partId, procedure: "unknown", state: "CANCELLED", decidedAt: now })
+      .onConflictDoNothing();
+    await tx
+      .update(receivedParts)
+      .set({ state: "CANCELLED", decidedAt: now, content: null })
+      // only what is open may be cancelled: a granted registration is a legal fact
+      .where(and(eq(receivedParts.partId, partId), inArray(receivedParts.state, ["PROCESSING", "SUPPLEMENT_NEEDED"])));
+    const answer = await stored(tx, partId);
+    if (!answer) throw new Error("A cancelled part must have a row");
+    return answer;
+  });
+}
+
+async function stored(tx: Tx, partId: string): Promise<StoredAnswer | undefined> {
+  const [row] = await tx.select().from(receivedParts).where(eq(receivedParts.partId, partId));
+  return row ? answerOf(row) : undefined;
+}
+
+function answerOf(row: Row): StoredAnswer {
+  return {
+    state: row.state,
+    decidedAt: row.decidedAt,
+    result: row.resultType && row.resultId ? { type: row.resultType, id: row.resultId } : null,
+    facts: row.facts,
+    refusal: row.refusal,
+    supplement: row.supplement,
+  };
+}
+type Decided = StoredAnswer & { verify?: string[] };
+const undecided = { decidedAt: null, result: null, facts: null, refusal: null, supplement: null };
+
+async function decide(
+  tx: Tx,
+  { procedures, caller, now, mood }: Delivery,
+  handler: ProcedureHandler<unknown>,
+  part: Part<unknown>,
+): Promise<Decided> {
+  if (mood === "REFUSES") return { ...undecided, state: "REFUSED", decidedAt: now, refusal: demoRefusal };
+  if (mood === "ASKS_FOR_PAPERS") return { ...undecided, state: "SUPPLEMENT_NEEDED", supplement: demoSupplement };
+  const { problems, verify } = await handler.examine(tx, part);
+  const [problem] = problems;
+  if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };
+  if (verify.length > 0 || procedures.officer.has(handler.procedure))
+    return { ...undecided, state: "PROCESSING", verify };
+  const { result, facts } = await handler.grant(tx, part, { ...caller, purpose: part.dossier });
+  return { ...undecided, state: "GRANTED", decidedAt: now, result: result ?? null, facts };
+}
+
+function refusalFor(problem: PartProblem) {
+  const { code, message, messageEn, legalBasis } = problem;
+  return { code, message, messageEn, legalBasis: legalBasis ?? "Nghị định 118/2025/NĐ-CP" };
+}
+
+async function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date): Promise<StoredAnswer> {
+  const [row] = await tx
+    .insert(receivedParts)
+    .values({
+      partId: part.id,
+      procedure: part.procedure,
+      dossier: part.dossier,
+      office: part.office,
+      state: decided.state,
+      resultType: decided.result?.type ?? null,
+      resultId: decided.result?.id ?? null,
+      facts: decided.facts,
+      refusal: decided.refusal,
+      supplement: decided.supplement,
+      verify: decided.verify ?? null,
+      content: decided.state === "PROCESSING" || decided.state === "SUPPLEMENT_NEEDED" ? part.content : null,
+      decidedAt: decided.state === "PROCESSING" ? null : (decided.decidedAt ?? now),
+    })
+    .returning();
+  if (!row) throw new Error("A kept answer must have a row");
+  return answerOf(row);
+}
+
+const demoRefusal = {
+  code: "REFUSED_ON_DEMAND",
+  message: "Cơ quan từ chối (chế độ trình diễn)",
+  messageEn: "The agency refuses (demo mood)",
+  legalBasis: "Nghị định 118/2025/NĐ-CP",
+};
+const demoSupplement = [
+  {
+    code: "DEMO_PAPER",
+    description: "Bổ sung giấy tờ theo yêu cầu (chế độ trình diễn) / a paper asked for by the demo mood",
+  },
+];

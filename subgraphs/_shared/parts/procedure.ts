@@ -1,0 +1,69 @@
+import type { z } from "zod";
+import type { Caller } from "../caller.ts";
+import type { Tx } from "../database.ts";
+
+/** One procedure of a dossier as it reaches the agency that decides it. */
+export type Part<Content> = {
+  /** The agency's idempotency key. */
+  id: string;
+  procedure: string;
+  /** Dossier code: the purpose of everything the agency does for this part. */
+  dossier: string;
+  /** Commune code of the office that received the dossier. */
+  office: string;
+  /** Business time of receipt: decides law and ages. */
+  receivedAt: Date;
+  content: Content;
+};
+
+/** Something that stands in the way, with a path into the client's input. */
+export type PartProblem = {
+  code: string;
+  /** Vietnamese. */
+  message: string;
+  messageEn: string;
+  path: string[];
+  /** The article a refusal on this ground cites. */
+  legalBasis?: string;
+  /** Code of a dossier that already asked for the same. */
+  existingDossier?: string;
+};
+
+/** What an agency finds out without writing: problems, and reasons why a person must look before it may be granted. */
+export type Examination = { problems: PartProblem[]; verify: string[] };
+
+export type Granted = {
+  /** The register entry, as the graph names it. */
+  result?: { type: string; id: string };
+  /** What later steps of the saga need to know, such as the personal number. */
+  facts: Record<string, string>;
+};
+
+/** One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer. */
+export type ProcedureHandler<Content> = {
+  procedure: string;
+  content: z.ZodType<Content>;
+  examine(tx: Tx, part: Part<Content>): Promise<Examination>;
+  grant(tx: Tx, part: Part<Content>, by: Caller): Promise<Granted>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a table of handlers whose contents differ; each is parsed by its own schema
+export type Procedures = { handlers: ProcedureHandler<any>[]; officer: ReadonlySet<string> };
+
+/** Keeps each handler's content type checked where it is declared. */
+export function procedure<Content>(handler: ProcedureHandler<Content>): ProcedureHandler<Content> {
+  return handler;
+}
+
+/** Part answers as they are stored and sent: exactly one of the groups is present, according to the state. */
+export type PartAnswerState = "PROCESSING" | "SUPPLEMENT_NEEDED" | "GRANTED" | "REFUSED" | "CANCELLED";
+export type Refusal = { code: string; message: string; messageEn: string; legalBasis: string };
+export type SupplementItem = { code: string; description: string };
+export type StoredAnswer = {
+  state: PartAnswerState;
+  decidedAt: Date | null;
+  result: { type: string; id: string } | null;
+  facts: Record<string, string> | null;
+  refusal: Refusal | null;
+  supplement: SupplementItem[] | null;
+};

@@ -1,0 +1,59 @@
+import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from "type-graphql";
+import { demand } from "../caller.ts";
+import type { Context } from "../context.ts";
+import { cancelPart, checkPart, deliverPart, partStatus } from "./delivery.ts";
+import type { StoredAnswer } from "./procedure.ts";
+import { PartAnswer, PartCheck, PartInput } from "./types.ts";
+
+/** What the saga calls at every agency that decides procedures. Hidden from the public graph. */
+@Resolver()
+export class PartsResolver {
+  @Directive("@shareable")
+  @Directive("@inaccessible")
+  @Query(() => PartCheck, { description: "Would this part go through? Writes nothing (kiểm tra trước)." })
+  checkPart(
+    @Arg("part", () => PartInput, { description: "The part; its id is not used yet (phần việc)." }) part: PartInput,
+    @Ctx() ctx: Context,
+  ): Promise<PartCheck> {
+    demand(ctx.caller, "part:check");
+    return checkPart(ctx, part);
+  }
+
+  @Directive("@shareable")
+  @Directive("@inaccessible")
+  @Query(() => PartAnswer, {
+    nullable: true,
+    description: "What became of a part; null if it never arrived (tra cứu).",
+  })
+  partStatus(
+    @Arg("partId", () => ID, { description: "Id of the part (mã phần việc)." }) partId: string,
+    @Ctx() ctx: Context,
+  ): Promise<StoredAnswer | null> {
+    demand(ctx.caller, "part:status");
+    return partStatus(ctx.db, partId);
+  }
+
+  @Directive("@shareable")
+  @Directive("@inaccessible")
+  @Mutation(() => PartAnswer, { description: "Decides a part, once for each part id (giao phần việc)." })
+  deliverPart(
+    @Arg("part", () => PartInput, { description: "The part (phần việc)." }) part: PartInput,
+    @Ctx() ctx: Context,
+  ): Promise<StoredAnswer> {
+    demand(ctx.caller, "part:deliver");
+    return deliverPart(ctx, part);
+  }
+
+  @Directive("@shareable")
+  @Directive("@inaccessible")
+  @Mutation(() => PartAnswer, {
+    description: "Cancels a part that is not decided, or leaves a tombstone (hủy phần việc).",
+  })
+  cancelPart(
+    @Arg("partId", () => ID, { description: "Id of the part (mã phần việc)." }) partId: string,
+    @Ctx() ctx: Context,
+  ): Promise<StoredAnswer> {
+    demand(ctx.caller, "part:cancel");
+    return cancelPart(ctx.db, partId, ctx.now);
+  }
+}

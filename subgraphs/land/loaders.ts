@@ -1,0 +1,57 @@
+import DataLoader from "dataloader";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Context } from "../_shared/context.ts";
+import { communeOf } from "../_shared/registers/commune-type.ts";
+import { certificateHolders, certificates, certificateVersions, parcelVersions } from "./tables.ts";
+import type { LandCertificate } from "./types.ts";
+
+export type LandLoaders = ReturnType<typeof landLoaders>;
+export type LandContext = Context<LandLoaders>;
+
+export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
+  return {
+    /** Current certificates by the holder's personal number, oldest first; a citizen is shown only the own ones. */
+    certificatesByHolder: new DataLoader<string, LandCertificate[]>(async (holders) => {
+      const visible = caller.role === "citizen" ? holders.filter((h) => h === caller.personalId) : [...holders];
+      const rows = await db
+        .select({
+          holder: certificateHolders.personalId,
+          serial: certificates.serial,
+          issuedOn: certificateVersions.issuedOn,
+          id: parcelVersions.parcelId,
+          areaM2: parcelVersions.areaM2,
+          communeCode: parcelVersions.communeCode,
+          sheetNumber: parcelVersions.sheetNo,
+          parcelNumber: parcelVersions.parcelNo,
+          purpose: parcelVersions.purpose,
+        })
+        .from(certificateHolders)
+        .innerJoin(certificates, eq(certificates.id, certificateHolders.certificateId))
+        .innerJoin(
+          certificateVersions,
+          and(
+            eq(certificateVersions.certificateId, certificateHolders.certificateId),
+            eq(certificateVersions.version, certificateHolders.version),
+          ),
+        )
+        .innerJoin(parcelVersions, eq(parcelVersions.parcelId, certificates.parcelId))
+        .where(
+          and(
+            inArray(certificateHolders.personalId, visible),
+            sql`${certificateVersions.version} = (select max(v.version) from certificate_versions v where v.certificate_id = ${certificates.id})`,
+            sql`${parcelVersions.version} = (select max(v.version) from parcel_versions v where v.parcel_id = ${certificates.parcelId})`,
+          ),
+        )
+        .orderBy(asc(certificateVersions.issuedOn), asc(certificates.serial));
+      return holders.map((holder) =>
+        rows
+          .filter((row) => row.holder === holder)
+          .map(({ serial, issuedOn, communeCode, ...parcel }) => ({
+            serial,
+            issuedOn,
+            parcel: { ...parcel, commune: communeOf(communeCode) },
+          })),
+      );
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { Commune } from "../_shared/registers/commune-type.ts";
+import { DateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
+import type { certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
+
+type ParcelRow = typeof parcels.$inferSelect & typeof parcelVersions.$inferSelect;
+
+@ObjectType({ description: "A land parcel (thửa đất), Land Law 31/2024; Circular 09/2024/TT-BTNMT." })
+export class LandParcel {
+  @Field(() => ID, { description: "Parcel identifier, a 12-character GeoHash (mã định danh thửa đất)." })
+  id!: ParcelRow["id"];
+  @Field(() => Float, { description: "Area in square metres, one decimal (diện tích)." })
+  areaM2!: ParcelRow["areaM2"];
+  @Field(() => Commune, { description: "Where the parcel lies (đơn vị hành chính)." })
+  commune!: Commune;
+  @Field(() => Int, { description: "Number of the map sheet (số tờ bản đồ)." })
+  sheetNumber!: ParcelRow["sheetNo"];
+  @Field(() => Int, { description: "Number of the parcel on its sheet (số thửa)." })
+  parcelNumber!: ParcelRow["parcelNo"];
+  @Field(() => String, { description: "Code of the purpose of use, such as ODT or LUC (mục đích sử dụng đất)." })
+  purpose!: ParcelRow["purpose"];
+}
+
+@ObjectType({ description: "Land-use certificate (giấy chứng nhận quyền sử dụng đất), Land Law 31/2024, art. 134." })
+export class LandCertificate {
+  @Field(() => ID, { description: "Serial, two letters and eight (formerly six) digits (số phát hành)." })
+  serial!: (typeof certificates.$inferSelect)["serial"];
+  @Field(() => LandParcel, { description: "The parcel (thửa đất)." })
+  parcel!: LandParcel;
+  @Field(() => DateScalar, { description: "Day of issue (ngày cấp)." })
+  issuedOn!: (typeof certificateVersions.$inferSelect)["issuedOn"];
+}
+
+@Directive('@key(fields: "personalId")')
+@ObjectType({ description: "A citizen as every agency knows one (công dân)." })
+export class Citizen {
+  @Field(() => PersonalIdScalar, {
+    nullable: true,
+    description: "Personal identification number (số định danh cá nhân).",
+  })
+  personalId!: string | null;
+  @Field(() => [LandCertificate], {
+    nullable: true,
+    description: "Certificates in which the citizen holds the right (giấy chứng nhận quyền sử dụng đất).",
+  })
+  landCertificates?: LandCertificate[];
+}
