@@ -114,7 +114,7 @@ async function decide(
   if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };
   if (verify.length > 0 || procedures.officer.has(handler.procedure))
     return { ...undecided, state: "PROCESSING", verify };
-  const { result, facts } = await handler.grant(tx, part, { ...caller, purpose: part.dossier });
+  const { result, facts } = await handler.grant(tx, part, { ...caller, purpose: part.dossier }, now);
   return { ...undecided, state: "GRANTED", decidedAt: now, result: result ?? null, facts };
 }
 

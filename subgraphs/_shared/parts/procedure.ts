@@ -39,12 +39,15 @@ export type Granted = {
   facts: Record<string, string>;
 };
 
-/** One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer. */
+/**
+ * One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer; `now` is the business
+ * time of the decision, from which days of registration are taken.
+ */
 export type ProcedureHandler<Content> = {
   procedure: string;
   content: z.ZodType<Content>;
   examine(tx: Tx, part: Part<Content>): Promise<Examination>;
-  grant(tx: Tx, part: Part<Content>, by: Caller): Promise<Granted>;
+  grant(tx: Tx, part: Part<Content>, by: Caller, now: Date): Promise<Granted>;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: a table of handlers whose contents differ; each is parsed by its own schema
