@@ -1,0 +1,45 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** What PostgreSQL's `postmaster.pid` says. It may be stale, also where it says "ready". */
+type LockFile = { pid: number; port: number; ready: boolean };
+
+/** Reads the lock file of a cluster; undefined if there is none, or it is not whole yet. */
+export function readLockFile(cluster: string): LockFile | undefined {
+  let lines: string[];
+  try {
+    lines = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
+  } catch {
+    return undefined;
+  }
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid > 0 ? { pid, port, ready: lines[7]?.trim() === "ready" } : undefined;
+}
+
+/** `zombie`: dead, but its parent has not noticed. `stranger`: the number went to another program. */
+type ProcessState = "gone" | "zombie" | "postgres" | "stranger";
+
+/** What a process is. Where the system does not tell its program (no /proc), a living one counts as postgres. */
+export function processState(pid: number): ProcessState {
+  try {
+    process.kill(pid, 0);
+  } catch (cause) {
+    const refused = cause instanceof Error && "code" in cause && cause.code === "EPERM";
+    if (!refused) return "gone";
+  }
+  try {
+    const [, program, state] = /\((.*)\) (\S)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1")) ?? [];
+    if (state === "Z" || state === "X") return "zombie";
+    return program === undefined || program.startsWith("postgres") ? "postgres" : "stranger";
+  } catch {
+    return "postgres";
+  }
+}
+
+/**
+ * Removes a lock file whose process cannot be this cluster's server, where PostgreSQL itself would only see a living
+ * number and refuse. Its check of the shared memory (keyed by the folder's inode) still guards against two servers.
+ */
+export function removeStaleLockFile(cluster: string, stale: LockFile): void {
+  if (readLockFile(cluster)?.pid === stale.pid) rmSync(join(cluster, "postmaster.pid"), { force: true });
+}
