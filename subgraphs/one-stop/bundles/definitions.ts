@@ -29,7 +29,7 @@ export type BundleStep = {
 };
 
 /** How a bundle is called: its code in the catalogue, its names. */
-export type BundleTitle = {
+type BundleTitle = {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string;
@@ -37,7 +37,7 @@ export type BundleTitle = {
 };
 
 /** The titles and limits of the variants that leave branches out; what is absent is as in the whole bundle. */
-export type BundleVariants = {
+type BundleVariants = {
   readonly residence: BundleTitle & { readonly groupWorkingDays?: GroupWorkingDays };
   readonly insurance: BundleTitle & { readonly groupWorkingDays?: GroupWorkingDays };
 };
