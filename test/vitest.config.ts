@@ -5,6 +5,8 @@ export default defineConfig({
   // vitest would load a second copy of graphql (its ESM build) beside the one that CommonJS packages use
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
+    // type-graphql's decorators need it before the first class, whatever a test imports first
+    setupFiles: ["reflect-metadata"],
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
