@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { Database } from "../_shared/database.ts";
 import type { LegalDay } from "../_shared/days.ts";
 import { families, landHoldings, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
+import { parseLandCertificateSerial } from "../_shared/identifiers/land-certificate.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
 import { certificateHolders, certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
@@ -28,16 +29,16 @@ export async function seedLand(db: Database): Promise<void> {
       );
       await tx
         .insert(certificates)
-        .values(some.map(({ id, land }) => ({ id, serial: land.certificateSerial, parcelId: land.parcelId })));
-      await tx
-        .insert(certificateVersions)
         .values(
-          some.map(({ id, land }) => ({
-            ...entered(land.issuedOn),
-            certificateId: id,
-            issuedOn: land.issuedOn as LegalDay,
-          })),
+          some.map(({ id, land }) => ({ id, serial: officialSerial(land.certificateSerial), parcelId: land.parcelId })),
         );
+      await tx.insert(certificateVersions).values(
+        some.map(({ id, land }) => ({
+          ...entered(land.issuedOn),
+          certificateId: id,
+          issuedOn: land.issuedOn as LegalDay,
+        })),
+      );
       await tx
         .insert(certificateHolders)
         .values(
@@ -47,4 +48,11 @@ export async function seedLand(db: Database): Promise<void> {
         );
     });
   });
+}
+
+/** With the blank between letters and digits, as certificates show it and the register keeps it. */
+function officialSerial(raw: string): string {
+  const parsed = parseLandCertificateSerial(raw);
+  if (!parsed.ok) throw new Error(`The population has a malformed certificate serial: ${parsed.fault.code}`);
+  return parsed.value;
 }

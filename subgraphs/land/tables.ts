@@ -34,17 +34,23 @@ export const parcelVersions = pgTable(
       foreignColumns: [communes.list, communes.code],
     }),
     check("parcel_versions_area", sql`${t.areaM2} > 0`),
+    check("parcel_versions_numbers", sql`${t.sheetNo} > 0 and ${t.parcelNo} > 0`),
+    check("parcel_versions_purpose", sql`${t.purpose} ~ '^[A-Z]{3}$'`),
   ],
 );
 
 /** Land-use certificates (giấy chứng nhận quyền sử dụng đất), Land Law 31/2024, art. 134. */
-export const certificates = pgTable("certificates", {
-  id: uuid("id").primaryKey(),
-  serial: text("serial").notNull().unique(),
-  parcelId: text("parcel_id")
-    .notNull()
-    .references(() => parcels.id),
-});
+export const certificates = pgTable(
+  "certificates",
+  {
+    id: uuid("id").primaryKey(),
+    serial: text("serial").notNull().unique(),
+    parcelId: text("parcel_id")
+      .notNull()
+      .references(() => parcels.id),
+  },
+  (t) => [check("certificates_serial", sql`${t.serial} ~ '^[A-ZĐ]{2} ([0-9]{6}|[0-9]{8})$'`)],
+);
 
 export const certificateVersions = pgTable(
   "certificate_versions",
@@ -67,7 +73,8 @@ export const certificateHolders = pgTable(
     personalId: text("personal_id").notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.certificateId, t.version, t.personalId] }),
+    primaryKey({ name: "certificate_holders_pk", columns: [t.certificateId, t.version, t.personalId] }),
+    check("certificate_holders_person", sql`${t.personalId} ~ '^[0-9]{12}$'`),
     foreignKey({
       name: "certificate_holders_version",
       columns: [t.certificateId, t.version],

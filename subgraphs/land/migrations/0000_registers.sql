@@ -15,7 +15,8 @@ CREATE TABLE "certificate_holders" (
 	"certificate_id" uuid NOT NULL,
 	"version" integer NOT NULL,
 	"personal_id" text NOT NULL,
-	CONSTRAINT "certificate_holders_certificate_id_version_personal_id_pk" PRIMARY KEY("certificate_id","version","personal_id")
+	CONSTRAINT "certificate_holders_pk" PRIMARY KEY("certificate_id","version","personal_id"),
+	CONSTRAINT "certificate_holders_person" CHECK ("certificate_holders"."personal_id" ~ '^[0-9]{12}$')
 );
 --> statement-breakpoint
 CREATE TABLE "certificate_versions" (
@@ -34,7 +35,8 @@ CREATE TABLE "certificates" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"serial" text NOT NULL,
 	"parcel_id" text NOT NULL,
-	CONSTRAINT "certificates_serial_unique" UNIQUE("serial")
+	CONSTRAINT "certificates_serial_unique" UNIQUE("serial"),
+	CONSTRAINT "certificates_serial" CHECK ("certificates"."serial" ~ '^[A-ZĐ]{2} ([0-9]{6}|[0-9]{8})$')
 );
 --> statement-breakpoint
 CREATE TABLE "communes" (
@@ -60,7 +62,9 @@ CREATE TABLE "parcel_versions" (
 	"area_m2" numeric(12, 1) NOT NULL,
 	"purpose" text NOT NULL,
 	CONSTRAINT "parcel_versions_parcel_id_version_pk" PRIMARY KEY("parcel_id","version"),
-	CONSTRAINT "parcel_versions_area" CHECK ("parcel_versions"."area_m2" > 0)
+	CONSTRAINT "parcel_versions_area" CHECK ("parcel_versions"."area_m2" > 0),
+	CONSTRAINT "parcel_versions_numbers" CHECK ("parcel_versions"."sheet_no" > 0 and "parcel_versions"."parcel_no" > 0),
+	CONSTRAINT "parcel_versions_purpose" CHECK ("parcel_versions"."purpose" ~ '^[A-Z]{3}$')
 );
 --> statement-breakpoint
 CREATE TABLE "parcels" (
