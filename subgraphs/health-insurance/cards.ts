@@ -1,0 +1,54 @@
+import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Tx } from "../_shared/database.ts";
+import type { LegalDay } from "../_shared/days.ts";
+import { cards, cardVersions } from "./tables.ts";
+
+type Head = typeof cards.$inferInsert;
+export type NewCard = Omit<Head, "id" | "number"> & Omit<typeof cardVersions.$inferInsert, "cardId" | "version">;
+
+const FIRST_INSURANCE_NUMBER = 1_000_000_000;
+/** Up to 8999999999: those that begin with 90 are the demo population's. */
+const INSURANCE_NUMBERS = 8_000_000_000;
+const DRAWS = 20;
+
+/** By which dossier somebody's card came (null: by none), or undefined if there is no card. */
+export async function cardOf(tx: Tx, personalId: string): Promise<{ dossier: string | null } | undefined> {
+  const [found] = await tx.select({ dossier: cards.dossier }).from(cards).where(eq(cards.personalId, personalId));
+  return found;
+}
+
+/**
+ * Enters a card under a fresh number: object code, benefit, two-digit province, ten digits that `random` (from 0 up to but
+ * not 1) draws until nobody has them; Decision 1351/QĐ-BHXH. Whose person or part has a card already violates a unique
+ * constraint.
+ */
+export async function issueCard(
+  tx: Tx,
+  card: NewCard,
+  province: string,
+  random: () => number,
+): Promise<{ id: string; number: string }> {
+  const id = uuidv7();
+  const number = await enterHead(tx, { ...card, id }, `${card.objectCode}${card.benefit}${province}`, random);
+  await tx.insert(cardVersions).values({ ...card, cardId: id });
+  return { id, number };
+}
+
+async function enterHead(tx: Tx, head: Omit<Head, "number">, beginning: string, random: () => number): Promise<string> {
+  for (let draw = 1; draw <= DRAWS; draw++) {
+    const number = `${beginning}${FIRST_INSURANCE_NUMBER + Math.floor(random() * INSURANCE_NUMBERS)}`;
+    const [entered] = await tx
+      .insert(cards)
+      .values({ ...head, number })
+      .onConflictDoNothing({ target: cards.insuranceNumber })
+      .returning({ id: cards.id });
+    if (entered) return number;
+  }
+  throw new Error(`No free insurance number in ${DRAWS} draws: is chance stuck?`);
+}
+
+/** What every new child's card has: group TE, benefit 1, valid from birth (Law on Health Insurance, art. 16 cl. 3). */
+export function childCard(dateOfBirth: LegalDay, lastDay: LegalDay) {
+  return { objectCode: "TE", benefit: 1, cardValidFrom: dateOfBirth, cardValidTo: lastDay };
+}

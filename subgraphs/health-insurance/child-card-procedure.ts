@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { recordChange } from "../_shared/access/recorder.ts";
+import type { Caller } from "../_shared/caller.ts";
+import type { Tx } from "../_shared/database.ts";
+import { legalDayOf, parseLegalDay } from "../_shared/days.ts";
+import type { Parsed } from "../_shared/identifiers/parsed.ts";
+import { parsePersonalId } from "../_shared/identifiers/personal-id.ts";
+import {
+  type Examination,
+  type Granted,
+  type Part,
+  type ProcedureHandler,
+  procedure,
+} from "../_shared/parts/procedure.ts";
+import { commune } from "../_shared/reference/communes.ts";
+import { cardOf, childCard, issueCard } from "./cards.ts";
+import { childCardEntitlement } from "./entitlement.ts";
+import {
+  cardAlreadyIssued,
+  childNotEntitled,
+  childWithoutPersonalId,
+  facilityUnknown,
+  officeUnknown,
+} from "./errors.ts";
+import { facilityExists } from "./facilities.ts";
+
+/** Text that one of our parsers accepts. */
+const readBy = <T>(parse: (raw: string) => Parsed<T>) =>
+  z.string().transform((raw, ctx) => {
+    const parsed = parse(raw);
+    if (parsed.ok) return parsed.value;
+    ctx.addIssue(parsed.fault.messageEn);
+    return z.NEVER;
+  });
+
+const parent = z.looseObject({ personalId: z.string().nullable() });
+const content = z.looseObject({
+  child: z.looseObject({
+    /** Null in a check, before the residence registry has issued it. */
+    personalId: readBy(parsePersonalId).nullable(),
+    dateOfBirth: readBy(parseLegalDay),
+  }),
+  mother: parent,
+  father: parent.nullable(),
+  insurance: z.looseObject({ facility: z.string() }),
+});
+type Content = z.infer<typeof content>;
+
+/**
+ * Health-insurance card of a child under six (cấp thẻ bảo hiểm y tế), procedure 1.014137: Law on Health Insurance, art. 12
+ * and 16; Decree 63/2024/NĐ-CP. Problems: FACILITY_UNKNOWN, CHILD_NOT_ENTITLED, CARD_ALREADY_ISSUED. Facts: the number.
+ */
+export function childCardProcedure(random: () => number): ProcedureHandler<Content> {
+  return procedure<Content>({
+    procedure: "1.014137",
+    content,
+    examine,
+    grant: (tx, part, by, now) => grant(tx, part, by, now, random),
+  });
+}
+
+async function examine(tx: Tx, { content: { child, insurance }, receivedAt }: Part<Content>): Promise<Examination> {
+  const { lastDay } = childCardEntitlement(child.dateOfBirth, receivedAt);
+  const known = await facilityExists(tx, insurance.facility);
+  const card = child.personalId === null ? undefined : await cardOf(tx, child.personalId);
+  const problems = [
+    ...(known ? [] : [facilityUnknown()]),
+    ...(legalDayOf(receivedAt) > lastDay ? [childNotEntitled(lastDay)] : []),
+    ...(card ? [cardAlreadyIssued(card.dossier)] : []),
+  ];
+  return { problems, verify: [] };
+}
+
+async function grant(
+  tx: Tx,
+  { id: partId, dossier, office, content: { child, mother, father, insurance }, receivedAt }: Part<Content>,
+  by: Caller,
+  now: Date,
+  random: () => number,
+): Promise<Granted> {
+  if (child.personalId === null) throw childWithoutPersonalId();
+  const officeProvince = commune(office)?.province;
+  if (officeProvince === undefined) throw officeUnknown();
+  const { lastDay } = childCardEntitlement(child.dateOfBirth, receivedAt);
+  const card = {
+    ...childCard(child.dateOfBirth, lastDay),
+    personalId: child.personalId,
+    partId,
+    guardians: [mother.personalId, father?.personalId].filter((id) => typeof id === "string"),
+    facilityCode: insurance.facility,
+    validFrom: legalDayOf(now),
+    recordedBy: by.subject,
+    ground: dossier,
+    dossier,
+    office,
+    officeProvince,
+  };
+  const { id, number } = await issueCard(tx, card, officeProvince, random);
+  await recordChange(tx, by, [child.personalId], ["cards", "card_versions"]);
+  return { result: { type: "HealthInsuranceCard", id }, facts: { number } };
+}

@@ -1,0 +1,56 @@
+import type { GraphQLError } from "graphql";
+import { BadConfiguration } from "../_shared/environment.ts";
+import { badUserInput } from "../_shared/errors.ts";
+import type { PartProblem } from "../_shared/parts/procedure.ts";
+
+const LAW = "Luật Bảo hiểm y tế số 25/2008/QH12 (sửa đổi, bổ sung)";
+const PROCEDURE = "Nghị định số 63/2024/NĐ-CP";
+
+/** The facility chosen is not in the list. */
+export function facilityUnknown(): PartProblem {
+  return {
+    code: "FACILITY_UNKNOWN",
+    message: "Không có cơ sở khám chữa bệnh ban đầu mang mã này; hãy chọn một cơ sở trong danh mục",
+    messageEn: "No facility of first care has this code; choose one from the list",
+    path: ["insurance", "facility"],
+    legalBasis: `${LAW}, Điều 26; ${PROCEDURE}`,
+  };
+}
+
+/** The child was too old at the receipt of the dossier; `lastDay` was the last day. */
+export function childNotEntitled(lastDay: string): PartProblem {
+  return {
+    code: "CHILD_NOT_ENTITLED",
+    message: `Thẻ trẻ em dưới 6 tuổi chỉ cấp đến hết ngày ${lastDay}; hãy kiểm tra lại ngày sinh hoặc bỏ phần bảo hiểm và tham gia theo nhóm đối tượng khác`,
+    messageEn: `The card of a child under six is issued until ${lastDay}; check the date of birth, or leave the insurance out and join in another group`,
+    path: ["child", "dateOfBirth"],
+    legalBasis: `${LAW}, Điều 12 và Điều 16`,
+  };
+}
+
+/** One person has one card; `dossier` is the one by which it came, if it came by one. */
+export function cardAlreadyIssued(dossier: string | null): PartProblem {
+  return {
+    code: "CARD_ALREADY_ISSUED",
+    message: "Trẻ đã có thẻ bảo hiểm y tế; hãy bỏ phần bảo hiểm, nếu cần đổi hoặc cấp lại thì dùng thủ tục 1.002759",
+    messageEn: "The child already has a card; leave the insurance out, and to change or replace the card use 1.002759",
+    path: ["child"],
+    legalBasis: `${LAW}, Điều 16; Quyết định số 1351/QĐ-BHXH`,
+    ...(dossier !== null && { existingDossier: dossier }),
+  };
+}
+
+/** @returns BAD_USER_INPUT: a card is for somebody; the part comes only after the personal number. */
+export function childWithoutPersonalId(): GraphQLError {
+  return badUserInput("A card needs the child's personal number; deliver the part when it is known", "part.content");
+}
+
+/** @returns BAD_USER_INPUT: the province in the card's number is that of the receiving office. */
+export function officeUnknown(): GraphQLError {
+  return badUserInput("The receiving office is no commune of the list in force", "part.office");
+}
+
+/** The file of CARE_FACILITIES cannot be used; `faults` tell the lines. */
+export function badFacilityFile(path: string, faults: string[]): BadConfiguration {
+  return new BadConfiguration(`  CARE_FACILITIES: ${path}\n${faults.map((f) => `    ${f}`).join("\n")}`);
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { eq, sql } from "drizzle-orm";
+import type { Database, Tx } from "../_shared/database.ts";
+import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
+import { allFacilities } from "../_shared/reference/facilities.ts";
+import { inChunks } from "../_shared/registers/chunks.ts";
+import { badFacilityFile } from "./errors.ts";
+import { careFacilities } from "./tables.ts";
+
+type Row = typeof careFacilities.$inferInsert;
+
+/** Whether `insurance.facility` may be this code. */
+export async function facilityExists(tx: Tx, code: string): Promise<boolean> {
+  const [found] = await tx.select().from(careFacilities).where(eq(careFacilities.code, code));
+  return found !== undefined;
+}
+
+/** The made-up facilities of the demo, entered once. */
+export async function loadSampleFacilities(db: Database): Promise<void> {
+  const [present] = await db.select().from(careFacilities).limit(1);
+  if (present) return;
+  await keep(
+    db,
+    allFacilities().map(({ code, name, commune: communeCode }) => ({
+      code,
+      name,
+      communeList: COMMUNE_LIST,
+      communeCode,
+    })),
+  );
+}
+
+/**
+ * Enters or renames the facilities of a file: UTF-8 CSV with the header `code,name,commune`, codes of five digits. What the
+ * file no longer has stays, since cards name it. @throws BadConfiguration naming every bad line; then nothing is entered.
+ */
+export async function loadFacilityFile(db: Database, path: string): Promise<void> {
+  await keep(db, readFacilityFile(path));
+}
+
+async function keep(db: Database, facilities: Row[]): Promise<void> {
+  await db.transaction((tx) =>
+    inChunks(facilities, async (some) => {
+      await tx
+        .insert(careFacilities)
+        .values(some)
+        .onConflictDoUpdate({
+          target: careFacilities.code,
+          set: {
+            name: sql`excluded.name`,
+            communeList: sql`excluded.commune_list`,
+            communeCode: sql`excluded.commune_code`,
+          },
+        });
+    }),
+  );
+}
+
+function readFacilityFile(path: string): Row[] {
+  const [header, ...lines] = textOf(path)
+    .replace(/^\uFEFF/, "")
+    .normalize("NFC")
+    .trim()
+    .split(/\r?\n/);
+  if (header !== "code,name,commune") throw badFacilityFile(path, ["line 1: the header must be code,name,commune"]);
+  const faults: string[] = [];
+  const rows = new Map<string, Row>();
+  for (const [index, line] of lines.entries()) {
+    const row = facilityOf(line);
+    if (typeof row !== "string" && !rows.has(row.code)) rows.set(row.code, row);
+    else faults.push(`line ${index + 2}: ${typeof row === "string" ? row : "the code is there twice"}`);
+  }
+  if (faults.length > 0) throw badFacilityFile(path, faults);
+  return [...rows.values()];
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw badFacilityFile(path, [`the file cannot be read: ${error instanceof Error ? error.message : error}`]);
+  }
+}
+
+/** The facility of a line, or what is wrong with the line. A name with a comma stands in quotation marks, "" is one mark. */
+function facilityOf(line: string): Row | string {
+  const [, code = "", quoted, plain = "", communeCode = ""] =
+    /^(\d{5}),(?:"((?:[^"]|"")+)"|([^",]+)),(\d{5})$/.exec(line) ?? [];
+  if (code === "") return "must be a code of 5 digits, a name and a commune code of 5 digits";
+  if (!commune(communeCode)) return `${communeCode} is no commune of the list ${COMMUNE_LIST}`;
+  return { code, name: quoted?.replaceAll('""', '"') ?? plain, communeList: COMMUNE_LIST, communeCode };
+}

@@ -1,0 +1,87 @@
+import DataLoader from "dataloader";
+import { and, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import type { Caller } from "../_shared/caller.ts";
+import type { Context } from "../_shared/context.ts";
+import type { Database } from "../_shared/database.ts";
+import { communeOf } from "../_shared/registers/commune-type.ts";
+import { cards, cardVersions, careFacilities } from "./tables.ts";
+import type { HealthInsuranceCard } from "./types.ts";
+
+export type HealthInsuranceLoaders = ReturnType<typeof healthInsuranceLoaders>;
+export type HealthInsuranceContext = Context<HealthInsuranceLoaders>;
+/** A card as the graph shows it, and whose it is. */
+export type HeldCard = HealthInsuranceCard & { holder: string };
+
+export function healthInsuranceLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
+  return {
+    /** Current cards by the holder's personal number. */
+    cardByHolder: new DataLoader<string, HeldCard | null>(async (holders) => {
+      const found = await currentCards(db, caller, inArray(cards.personalId, [...holders]));
+      const byHolder = new Map(found.map((card) => [card.holder, card]));
+      return holders.map((holder) => byHolder.get(holder) ?? null);
+    }),
+    /** Current cards by the id of the register entry. */
+    cardById: new DataLoader<string, HeldCard | null>(async (ids) => {
+      const found = await currentCards(db, caller, inArray(cards.id, ids.filter(isUuid)));
+      const byId = new Map(found.map((card) => [card.id, card]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+  };
+}
+
+async function currentCards(db: Database, caller: Caller, which: SQL): Promise<HeldCard[]> {
+  const rows = await db
+    .select({
+      id: cards.id,
+      holder: cards.personalId,
+      number: cards.number,
+      validFrom: cardVersions.cardValidFrom,
+      validTo: cardVersions.cardValidTo,
+      benefit: cardVersions.benefit,
+      objectCode: cardVersions.objectCode,
+      facility: { code: careFacilities.code, name: careFacilities.name, communeCode: careFacilities.communeCode },
+    })
+    .from(cards)
+    .innerJoin(cardVersions, eq(cardVersions.cardId, cards.id))
+    .innerJoin(careFacilities, eq(careFacilities.code, cardVersions.facilityCode))
+    .where(
+      and(
+        which,
+        seenBy(caller),
+        sql`${cardVersions.version} = (select max(v.version) from card_versions v where v.card_id = ${cards.id})`,
+      ),
+    );
+  return rows.map(({ facility: { communeCode, ...facility }, ...card }) => ({
+    ...card,
+    facility: { ...facility, commune: communeOf(communeCode) },
+  }));
+}
+
+/** Other texts name no entry; PostgreSQL would fail on them. */
+function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+}
+
+/** The rows a caller may see; for roles not named here none. */
+function seenBy({ role, province, personalId }: Caller): SQL | undefined {
+  switch (role) {
+    case "clerk":
+    case "leader":
+    case "insurer":
+    case "service":
+      return undefined;
+    case "portal":
+      return sql`${cards.officeProvince} = ${province ?? null}`;
+    case "citizen":
+      return personalId
+        ? or(eq(cards.personalId, personalId), sql`${personalId} = any(${cards.guardians})`)
+        : sql`false`;
+    case "registrar":
+    case "police":
+    case "land-officer":
+    case "business-officer":
+      return isNotNull(cards.dossier);
+    case "anonymous":
+      return sql`false`;
+  }
+}

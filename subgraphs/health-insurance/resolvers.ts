@@ -1,0 +1,38 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { demand } from "../_shared/caller.ts";
+import { childCardEntitlement } from "./entitlement.ts";
+import type { HealthInsuranceContext, HeldCard } from "./loaders.ts";
+import { ChildCardEntitlement, Citizen, HealthInsuranceCard } from "./types.ts";
+
+@Resolver(() => Citizen)
+export class CitizenHealthInsuranceResolver {
+  @FieldResolver(() => HealthInsuranceCard, { nullable: true })
+  async healthInsuranceCard(
+    @Root() { personalId }: Citizen,
+    @Ctx() ctx: HealthInsuranceContext,
+  ): Promise<HeldCard | null> {
+    demand(ctx.caller, "health-insurance:read");
+    if (!personalId) return null;
+    ctx.access.read(personalId);
+    return ctx.loaders.cardByHolder.load(personalId);
+  }
+
+  @FieldResolver(() => ChildCardEntitlement, { nullable: true })
+  childCardEntitlement(
+    @Root() { personalId, dateOfBirth }: Citizen,
+    @Ctx() ctx: HealthInsuranceContext,
+  ): ChildCardEntitlement | null {
+    demand(ctx.caller, "health-insurance:read");
+    if (!personalId || !dateOfBirth) return null;
+    ctx.access.read(personalId);
+    return childCardEntitlement(dateOfBirth, ctx.now);
+  }
+}
+
+/** A card that a dossier refers to; null if the caller may not see it. @throws as `demand`. */
+export async function resolveCard({ id }: { id: string }, ctx: HealthInsuranceContext): Promise<HeldCard | null> {
+  demand(ctx.caller, "health-insurance:read");
+  const card = await ctx.loaders.cardById.load(id);
+  if (card) ctx.access.read(card.holder);
+  return card;
+}

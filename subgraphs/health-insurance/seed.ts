@@ -1,0 +1,48 @@
+import { uuidv7 } from "uuidv7";
+import type { Database } from "../_shared/database.ts";
+import { type LegalDay, legalDayOf } from "../_shared/days.ts";
+import { adultCardNumber, families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
+import { type HealthCardNumber, healthCardFacts } from "../_shared/identifiers/health-card.ts";
+import { facilitiesOf } from "../_shared/reference/facilities.ts";
+import { inChunks } from "../_shared/registers/chunks.ts";
+import { cards, cardVersions } from "./tables.ts";
+
+/** The employed are insured while they work; the others' cards run with the calendar year. */
+const EMPLOYED = "DN";
+
+/** The cards of the synthetic adults, entered once; valid from the beginning of the year of `now`. */
+export async function seedCards(db: Database, now: Date): Promise<void> {
+  const [present] = await db.select({ id: cards.id }).from(cards).limit(1);
+  if (present) return;
+  const insured = SEEDED_COMMUNES.flatMap((commune) => families(commune)).flatMap(({ mother, father, household }) =>
+    [mother, father].map((person) => ({
+      id: uuidv7(),
+      personalId: person.personalId,
+      number: adultCardNumber(person) as HealthCardNumber, // well formed by a test of the population
+      facilityCode: facilitiesOf(household.commune)[0]?.code ?? "",
+    })),
+  );
+  const year = legalDayOf(now).slice(0, 4);
+  const from = `${year}-01-01` as LegalDay;
+  await db.transaction(async (tx) => {
+    await inChunks(insured, async (some) => {
+      await tx.insert(cards).values(some.map(({ id, personalId, number }) => ({ id, personalId, number })));
+      await tx.insert(cardVersions).values(
+        some.map(({ id, number, facilityCode }) => {
+          const { group, benefit } = healthCardFacts(number);
+          return {
+            cardId: id,
+            validFrom: from,
+            recordedBy: "seed",
+            ground: "seed",
+            facilityCode,
+            cardValidFrom: from,
+            cardValidTo: group === EMPLOYED ? null : (`${year}-12-31` as LegalDay),
+            benefit,
+            objectCode: group,
+          };
+        }),
+      );
+    });
+  });
+}
