@@ -1,0 +1,70 @@
+import DataLoader from "dataloader";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Context } from "../_shared/context.ts";
+import { communeOf } from "../_shared/registers/commune-type.ts";
+import { LICENCE_KINDS } from "./licence-kinds.ts";
+import { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
+import type { Business, Licence } from "./types.ts";
+
+export type BusinessLoaders = ReturnType<typeof businessLoaders>;
+export type BusinessContext = Context<BusinessLoaders>;
+
+export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
+  return {
+    /** Businesses by their present owner's personal number, oldest first; a citizen is shown only the own ones. */
+    businessesByOwner: new DataLoader<string, Business[]>(async (owners) => {
+      const visible = caller.role === "citizen" ? owners.filter((o) => o === caller.personalId) : [...owners];
+      const rows = await db
+        .select({
+          id: businesses.id,
+          code: businesses.code,
+          owner: businessVersions.ownerPersonalId,
+          name: businessVersions.name,
+          kind: businessVersions.kind,
+          industry: businessVersions.industry,
+          registeredOn: businessVersions.registeredOn,
+          communeCode: businessVersions.communeCode,
+          addressLine: businessVersions.addressLine,
+        })
+        .from(businessVersions)
+        .innerJoin(businesses, eq(businesses.id, businessVersions.businessId))
+        .where(
+          and(
+            inArray(businessVersions.ownerPersonalId, visible),
+            sql`${businessVersions.version} = (select max(v.version) from business_versions v where v.business_id = ${businesses.id})`,
+          ),
+        )
+        .orderBy(asc(businessVersions.registeredOn), asc(businesses.code));
+      return owners.map((of) =>
+        rows
+          .filter(({ owner }) => owner === of)
+          .map(({ owner: _, communeCode, ...business }) => ({ ...business, commune: communeOf(communeCode) })),
+      );
+    }),
+    /** Licences by the id of a business that the caller was shown, oldest first. */
+    licencesByBusiness: new DataLoader<string, Licence[]>(async (ids) => {
+      const rows = await db
+        .select({
+          businessId: licences.businessId,
+          number: licences.number,
+          kind: licences.kind,
+          issuedOn: licenceVersions.issuedOn,
+          expiresOn: licenceVersions.expiresOn,
+        })
+        .from(licences)
+        .innerJoin(licenceVersions, eq(licenceVersions.licenceId, licences.id))
+        .where(
+          and(
+            inArray(licences.businessId, [...ids]),
+            sql`${licenceVersions.version} = (select max(v.version) from licence_versions v where v.licence_id = ${licences.id})`,
+          ),
+        )
+        .orderBy(asc(licenceVersions.issuedOn), asc(licences.number));
+      return ids.map((id) =>
+        rows
+          .filter(({ businessId }) => businessId === id)
+          .map(({ businessId: _, ...licence }) => ({ ...licence, kindName: LICENCE_KINDS[licence.kind].vi })),
+      );
+    }),
+  };
+}

@@ -1,0 +1,25 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { demand } from "../_shared/caller.ts";
+import type { BusinessContext } from "./loaders.ts";
+import { Business, Citizen, Licence } from "./types.ts";
+
+@Resolver(() => Citizen)
+export class CitizenBusinessResolver {
+  @FieldResolver(() => [Business], { nullable: true })
+  async businesses(@Root() { personalId }: Citizen, @Ctx() ctx: BusinessContext): Promise<Business[] | null> {
+    demand(ctx.caller, "business:read");
+    if (!personalId) return null;
+    ctx.access.read(personalId);
+    return ctx.loaders.businessesByOwner.load(personalId);
+  }
+}
+
+@Resolver(() => Business)
+export class BusinessResolver {
+  /** Of a business that is shown already: rights were checked and the read recorded there. */
+  @FieldResolver(() => [Licence], { nullable: true })
+  async licences(@Root() { id }: Business, @Ctx() ctx: BusinessContext): Promise<Licence[]> {
+    demand(ctx.caller, "business:read");
+    return ctx.loaders.licencesByBusiness.load(id);
+  }
+}
