@@ -1,0 +1,111 @@
+import DataLoader from "dataloader";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Context } from "../_shared/context.ts";
+import { currentHousehold, currentPerson, currentResidency, livesThere } from "./current.ts";
+import { visibleMembers, visiblePersons, visibleResidencies, whollyVisible } from "./rights.ts";
+import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "./tables.ts";
+
+export type ResidenceLoaders = ReturnType<typeof residenceLoaders>;
+export type ResidenceContext = Context<ResidenceLoaders>;
+type Source = Pick<Context, "db" | "caller">;
+
+/** What a caller may know of a person; sex, ethnicity and nationality are null to those who may know the name only. */
+export type PersonSeen = Awaited<ReturnType<typeof personsWhere>>[number];
+/** A residency with the household as it is now. */
+export type ResidencySeen = Awaited<ReturnType<typeof residenciesWhere>>[number];
+type MemberSeen = Awaited<ReturnType<typeof membersWhere>>[number];
+
+/** One loader for each question; all answer only what the caller may see, and null or nothing for the rest. */
+export function residenceLoaders(source: Source) {
+  return {
+    personsById: new DataLoader<string, PersonSeen | null>(async (ids) => {
+      const rows = await personsWhere(source, inArray(persons.id, ids.filter(isUuid)));
+      return inOrder(ids, rows, (row) => row.id);
+    }),
+    personsByPersonalId: new DataLoader<string, PersonSeen | null>(async (numbers) => {
+      const rows = await personsWhere(source, inArray(persons.personalId, [...numbers]));
+      return inOrder(numbers, rows, (row) => row.personalId);
+    }),
+    residenciesById: new DataLoader<string, ResidencySeen | null>(async (ids) => {
+      const rows = await residenciesWhere(source, and(inArray(residencies.id, ids.filter(isUuid)), currentResidency));
+      return inOrder(ids, rows, (row) => row.id);
+    }),
+    residenciesByPerson: new DataLoader<string, ResidencySeen | null>(async (ids) => {
+      const rows = await residenciesWhere(source, and(inArray(residencies.personId, [...ids]), livesThere));
+      return inOrder(ids, rows, (row) => row.personId);
+    }),
+    membersByHousehold: new DataLoader<string, MemberSeen[]>(async (ids) => {
+      const rows = await membersWhere(source, inArray(residencyVersions.householdId, [...ids]));
+      return ids.map((id) => rows.filter((row) => row.householdId === id));
+    }),
+  };
+}
+
+function inOrder<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) => string): (Row | null)[] {
+  const found = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.map((key) => found.get(key) ?? null);
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+function personsWhere({ db, caller }: Source, which: SQL) {
+  const ifWhole = <T>(column: SQL.Aliased<T> | SQL<T>) =>
+    sql<T | null>`case when ${whollyVisible(caller)} then ${column} end`;
+  return db
+    .select({
+      id: persons.id,
+      personalId: persons.personalId,
+      dossier: persons.dossier,
+      fullName: personVersions.fullName,
+      dateOfBirth: personVersions.dateOfBirth,
+      sex: ifWhole(sql<"MALE" | "FEMALE">`${personVersions.sex}`),
+      ethnicity: ifWhole(sql<string>`${personVersions.ethnicity}`),
+      nationality: ifWhole(sql<string>`${personVersions.nationality}`),
+    })
+    .from(persons)
+    .innerJoin(personVersions, and(eq(personVersions.personId, persons.id), currentPerson))
+    .where(and(which, visiblePersons(caller)));
+}
+
+function residenciesWhere({ db, caller }: Source, which: SQL | undefined) {
+  return db
+    .select({
+      id: residencies.id,
+      personId: persons.id,
+      personalId: persons.personalId,
+      dossier: residencies.dossier,
+      registeredOn: residencyVersions.registeredOn,
+      relationToHead: residencyVersions.relationToHead,
+      household: {
+        id: households.id,
+        code: households.code,
+        headPersonId: householdVersions.headPersonId,
+        addressLine: householdVersions.addressLine,
+        communeCode: householdVersions.communeCode,
+      },
+    })
+    .from(residencies)
+    .innerJoin(persons, eq(persons.id, residencies.personId))
+    .innerJoin(residencyVersions, eq(residencyVersions.residencyId, residencies.id))
+    .innerJoin(households, eq(households.id, residencyVersions.householdId))
+    .innerJoin(householdVersions, and(eq(householdVersions.householdId, households.id), currentHousehold))
+    .where(and(which, visibleResidencies(caller)));
+}
+
+function membersWhere({ db, caller }: Source, which: SQL) {
+  return db
+    .select({
+      householdId: residencyVersions.householdId,
+      id: persons.id,
+      personalId: persons.personalId,
+      dossier: residencies.dossier,
+      relationToHead: residencyVersions.relationToHead,
+    })
+    .from(residencyVersions)
+    .innerJoin(residencies, eq(residencies.id, residencyVersions.residencyId))
+    .innerJoin(persons, eq(persons.id, residencies.personId))
+    .where(and(which, livesThere, visibleMembers(caller)))
+    .orderBy(desc(sql`${residencyVersions.relationToHead} = 'HEAD'`), asc(residencies.id));
+}

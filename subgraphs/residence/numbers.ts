@@ -1,0 +1,100 @@
+import { randomInt } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { recordChange } from "../_shared/access/recorder.ts";
+import type { Caller } from "../_shared/caller.ts";
+import type { Tx } from "../_shared/database.ts";
+import { legalDayOf } from "../_shared/days.ts";
+import { badUserInput } from "../_shared/errors.ts";
+import { yearOf } from "../_shared/partial-dates.ts";
+import { type Part, type ProcedureHandler, procedure } from "../_shared/parts/procedure.ts";
+import type { SerialRange } from "./configuration.ts";
+import { type PersonalNumberContent, personalNumberContent } from "./contents.ts";
+import { serialsExhausted } from "./errors.ts";
+import { examineParents, parentNumbers } from "./persons.ts";
+import { type Provenance, provenanceOf } from "./provenance.ts";
+import { persons, personVersions } from "./tables.ts";
+
+type NumberPart = Part<PersonalNumberContent>;
+type Newborn = PersonalNumberContent["child"];
+/** A whole number from `from` up to, but not including, `to`. */
+type Draw = (from: number, to: number) => number;
+
+const DRAWS = 100;
+
+/**
+ * The step "personal-number": the number that the national population database gives a newborn at the registration of
+ * birth (Law on Identity 26/2023, art. 12; Decree 63/2024). It has no part of its own in the dossier.
+ */
+export function personalNumber(range: SerialRange, draw: Draw = randomInt): ProcedureHandler<PersonalNumberContent> {
+  return procedure({
+    procedure: "personal-number",
+    content: personalNumberContent,
+    examine: async (tx, { content }) => ({ problems: await examineParents(tx, content), verify: [] }),
+    grant: async (tx, part, by, now) => {
+      const { citizenId } = part.content.child;
+      if (!citizenId)
+        throw badUserInput("A number is issued only to a registered birth", "part.content.child.citizenId");
+      const issued = await issueOnce(tx, { ...part, citizenId }, () => draw(range.from, range.to + 1));
+      if (issued.fresh) await enterPerson(tx, part, { id: citizenId, personalId: issued.personalId }, by, now);
+      return { facts: { personalId: issued.personalId } };
+    },
+  });
+}
+
+/** The one number of a citizen: drawn now, or found if another delivery was first. @throws when no serial is free. */
+async function issueOnce(
+  tx: Tx,
+  part: NumberPart & { citizenId: string },
+  drawSerial: () => number,
+): Promise<{ personalId: string; fresh: boolean }> {
+  const provenance = provenanceOf(part);
+  const prefix = numberPrefix(part.content.child, provenance);
+  const guardians = parentNumbers(part.content);
+  for (let attempt = 0; attempt < DRAWS; attempt++) {
+    const [known] = await tx.select().from(persons).where(eq(persons.id, part.citizenId));
+    if (known) return { personalId: known.personalId, fresh: false };
+    const personalId = prefix + String(drawSerial()).padStart(6, "0");
+    const [entered] = await tx
+      .insert(persons)
+      .values({ id: part.citizenId, personalId, partId: part.id, ...provenance, guardians })
+      // waits for a concurrent delivery, then says nothing: the citizen is there already, or the serial is taken
+      .onConflictDoNothing()
+      .returning({ personalId: persons.personalId });
+    if (entered) return { personalId, fresh: true };
+  }
+  throw serialsExhausted(prefix);
+}
+
+async function enterPerson(
+  tx: Tx,
+  { content: { child, mother, father }, dossier }: NumberPart,
+  { id, personalId }: { id: string; personalId: string },
+  by: Caller,
+  now: Date,
+): Promise<void> {
+  await tx.insert(personVersions).values({
+    personId: id,
+    validFrom: legalDayOf(now),
+    recordedBy: by.subject,
+    ground: dossier,
+    fullName: child.fullName,
+    dateOfBirth: child.dateOfBirth,
+    sex: child.sex,
+    ethnicity: child.ethnicity,
+    nationality: child.nationality,
+    motherPersonalId: mother.personalId,
+    fatherPersonalId: father?.personalId ?? null,
+  });
+  await recordChange(tx, by, [personalId], ["persons.personal_id", "person_versions.*"]);
+}
+
+/**
+ * The six digits that facts decide: place, century and sex, year (Circular 07/2016/TT-BCA). Which place codes newborns get
+ * since the merger of provinces could not be confirmed; here it is that of the former province whose code the province of
+ * the office kept: Cần Thơ is 92, so 092.
+ */
+function numberPrefix({ dateOfBirth, sex }: Newborn, { officeProvince }: Provenance): string {
+  const year = yearOf(dateOfBirth);
+  const century = Math.floor((year - 1900) / 100) * 2 + (sex === "FEMALE" ? 1 : 0);
+  return `0${officeProvince}${century}${String(year % 100).padStart(2, "0")}`;
+}

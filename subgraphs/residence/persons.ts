@@ -1,0 +1,48 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Tx } from "../_shared/database.ts";
+import type { PartialDate } from "../_shared/partial-dates.ts";
+import type { PartProblem } from "../_shared/parts/procedure.ts";
+import { sameName } from "../_shared/person-names.ts";
+import type { DeclaredParent, DeclaredParents } from "./contents.ts";
+import { currentPerson } from "./current.ts";
+import { type Parent, personBirthDateMismatch, personNameMismatch, personNotFound } from "./errors.ts";
+import { persons, personVersions } from "./tables.ts";
+
+export async function personExists(tx: Tx, personalId: string): Promise<boolean> {
+  const [found] = await tx.select({ id: persons.id }).from(persons).where(eq(persons.personalId, personalId));
+  return found !== undefined;
+}
+
+/** Those of the parents who have a personal number. */
+export function parentNumbers({ mother, father }: DeclaredParents): string[] {
+  return [mother.personalId, father?.personalId].filter((number) => typeof number === "string");
+}
+
+/** Whether the parents who have a number are in the register as they are declared; all that differs at once. */
+export async function examineParents(tx: Tx, parents: DeclaredParents): Promise<PartProblem[]> {
+  const registered = await tx
+    .select({
+      personalId: persons.personalId,
+      fullName: personVersions.fullName,
+      dateOfBirth: personVersions.dateOfBirth,
+    })
+    .from(persons)
+    .innerJoin(personVersions, and(eq(personVersions.personId, persons.id), currentPerson))
+    .where(inArray(persons.personalId, parentNumbers(parents)));
+
+  const examine = (who: Parent, declared: DeclaredParent | null): PartProblem[] => {
+    if (!declared?.personalId) return [];
+    const person = registered.find((row) => row.personalId === declared.personalId);
+    if (!person) return [personNotFound(who)];
+    return [
+      ...(sameName(person.fullName, declared.fullName) ? [] : [personNameMismatch(who)]),
+      ...(sameDate(person.dateOfBirth, declared.dateOfBirth) ? [] : [personBirthDateMismatch(who)]),
+    ];
+  };
+  return [...examine("mother", parents.mother), ...examine("father", parents.father)];
+}
+
+/** Whether two dates can be one: what both tell must agree, so the year alone agrees with any day of it. */
+function sameDate(a: PartialDate, b: PartialDate): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}

@@ -1,0 +1,149 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { recordChange } from "../_shared/access/recorder.ts";
+import type { Tx } from "../_shared/database.ts";
+import { legalDayOf } from "../_shared/days.ts";
+import { badUserInput } from "../_shared/errors.ts";
+import { type Part, type PartProblem, procedure } from "../_shared/parts/procedure.ts";
+import { foldName } from "../_shared/person-names.ts";
+import { commune } from "../_shared/reference/communes.ts";
+import { isRelation } from "../_shared/reference/relations.ts";
+import { type ResidenceContent, residenceContent } from "./contents.ts";
+import { currentHousehold, livesThere } from "./current.ts";
+import {
+  addressCommuneMismatch,
+  alreadyResident,
+  childNotFound,
+  communeUnknown,
+  headIsNotHead,
+  headNotFound,
+  relationUnknown,
+} from "./errors.ts";
+import { parentNumbers, personExists } from "./persons.ts";
+import { provenanceOf } from "./provenance.ts";
+import { isDescendant } from "./relations.ts";
+import { households, householdVersions, persons, residencies, residencyVersions } from "./tables.ts";
+
+type ResidencePart = Part<ResidenceContent>;
+type HeadsHousehold = { id: string; addressLine: string; communeCode: string };
+
+/**
+ * Registration of permanent residence (đăng ký thường trú) of a child in the household of parents or relatives, procedure
+ * 1.004222: Law on Residence 68/2020, art. 20 (2) and 21; the child of parents belongs with them, art. 12.
+ */
+export const permanentResidence = procedure({
+  procedure: "1.004222",
+  content: residenceContent,
+  examine: async (tx, part) => {
+    const household = await householdOfHead(tx, part.content.residence.headPersonalId);
+    const problems = [
+      ...(await placeProblems(tx, part.content, household)),
+      ...(await childProblems(tx, part.content.child.personalId)),
+    ];
+    return { problems, verify: household ? await reasonsToVerify(tx, part.content, household) : [] };
+  },
+  grant: async (tx, part, by, now) => {
+    const { child, residence } = part.content;
+    const household = await householdOfHead(tx, residence.headPersonalId);
+    const person = child.personalId ? await personOf(tx, child.personalId) : undefined;
+    if (!person || !household || !isRelation(residence.relationToHead))
+      throw badUserInput("A residence is granted only for what was examined and has a number", "part.content");
+    const id = await enterResidency(tx, part, person.id);
+    const today = legalDayOf(now);
+    await tx.insert(residencyVersions).values({
+      residencyId: id,
+      validFrom: today,
+      recordedBy: by.subject,
+      ground: part.dossier,
+      householdId: household.id,
+      relationToHead: residence.relationToHead,
+      kind: "PERMANENT",
+      registeredOn: today,
+    });
+    await recordChange(tx, by, [person.personalId], ["residencies.person_id", "residency_versions.*"]);
+    return { result: { type: "Residency", id }, facts: {} };
+  },
+});
+
+async function enterResidency(tx: Tx, part: ResidencePart, personId: string): Promise<string> {
+  const id = uuidv7();
+  // a person is registered once: a concurrent registration makes this fail, and delivery examines anew
+  await tx
+    .insert(residencies)
+    .values({ id, personId, partId: part.id, ...provenanceOf(part), guardians: parentNumbers(part.content) });
+  return id;
+}
+
+async function placeProblems(
+  tx: Tx,
+  { residence: { headPersonalId, relationToHead, address } }: ResidenceContent,
+  household: HeadsHousehold | undefined,
+): Promise<PartProblem[]> {
+  const known = commune(address.commune) !== undefined;
+  const problems: PartProblem[] = [];
+  if (!household) problems.push((await personExists(tx, headPersonalId)) ? headIsNotHead() : headNotFound());
+  if (!known) problems.push(communeUnknown());
+  else if (household && household.communeCode !== address.commune) problems.push(addressCommuneMismatch());
+  if (!isRelation(relationToHead)) problems.push(relationUnknown());
+  return problems;
+}
+
+async function childProblems(tx: Tx, personalId: string | null): Promise<PartProblem[]> {
+  if (!personalId) return [];
+  const [found] = await tx
+    .select({ residencyId: residencies.id, dossier: residencies.dossier })
+    .from(persons)
+    .leftJoin(residencies, eq(residencies.personId, persons.id))
+    .where(eq(persons.personalId, personalId));
+  if (!found) return [childNotFound()];
+  return found.residencyId ? [alreadyResident(found.dossier)] : [];
+}
+
+/** Why an officer looks first; codes, kept with the part. Empty where the registers prove the claim by themselves. */
+async function reasonsToVerify(tx: Tx, content: ResidenceContent, household: HeadsHousehold): Promise<string[]> {
+  const { relationToHead, address } = content.residence;
+  const reasons: string[] = [];
+  if (!(await anyLivesIn(tx, household.id, parentNumbers(content)))) reasons.push("NO_PARENT_IN_HOUSEHOLD");
+  if (!isDescendant(relationToHead)) reasons.push("RELATION_NOT_BY_DESCENT");
+  if (foldAddress(address.line) !== foldAddress(household.addressLine)) reasons.push("ADDRESS_LINE_DIFFERS");
+  return reasons;
+}
+
+async function householdOfHead(tx: Tx, headPersonalId: string): Promise<HeadsHousehold | undefined> {
+  const [household] = await tx
+    .select({
+      id: households.id,
+      addressLine: householdVersions.addressLine,
+      communeCode: householdVersions.communeCode,
+    })
+    .from(persons)
+    .innerJoin(householdVersions, eq(householdVersions.headPersonId, persons.id))
+    .innerJoin(households, eq(households.id, householdVersions.householdId))
+    .where(and(eq(persons.personalId, headPersonalId), currentHousehold))
+    .limit(1);
+  return household;
+}
+
+async function anyLivesIn(tx: Tx, householdId: string, numbers: string[]): Promise<boolean> {
+  const [member] = await tx
+    .select({ id: residencies.id })
+    .from(residencies)
+    .innerJoin(persons, eq(persons.id, residencies.personId))
+    .innerJoin(residencyVersions, eq(residencyVersions.residencyId, residencies.id))
+    .where(and(inArray(persons.personalId, numbers), eq(residencyVersions.householdId, householdId), livesThere))
+    .limit(1);
+  return member !== undefined;
+}
+
+async function personOf(tx: Tx, personalId: string): Promise<{ id: string; personalId: string } | undefined> {
+  const [person] = await tx
+    .select({ id: persons.id, personalId: persons.personalId })
+    .from(persons)
+    .where(eq(persons.personalId, personalId));
+  return person;
+}
+
+/** Two writings of one address: marks, case, commas and spaces aside. */
+function foldAddress(line: string): string {
+  return foldName(line.replace(/[,;]/g, " "));
+}
