@@ -5,22 +5,39 @@ import { accessLog } from "./tables.ts";
 
 /** Collects whose data one request reads; written before the answer goes out. */
 export type AccessRecorder = {
-  /** Call for every citizen whose data an answer will show. */
-  read(citizen: string): void;
-  /** One row for all that was read; nothing if nothing was. Rejects when it cannot be written: then nothing may be shown. */
+  /** Call for every citizen whose data an answer will show; with the dossier that the data belongs to, if there is one. */
+  read(citizen: string, dossier?: string | null): void;
+  /** One row for each purpose; nothing if nothing was. Rejects when it cannot be written: then nothing may be shown. */
   flush(fields: readonly string[]): Promise<void>;
 };
 
 export function accessRecorder(relaxed: postgres.Sql, caller: Caller): AccessRecorder {
-  const citizens = new Set<string>();
+  const citizensByPurpose = new Map<string | null, Set<string>>();
   return {
-    read: (citizen) => void citizens.add(citizen),
+    read(citizen, dossier) {
+      const purpose = caller.purpose ?? dossier ?? null;
+      const citizens = citizensByPurpose.get(purpose);
+      if (citizens) citizens.add(citizen);
+      else citizensByPurpose.set(purpose, new Set([citizen]));
+    },
     async flush(fields) {
-      if (citizens.size === 0) return;
-      await relaxed`insert into access_log (request_id, action, subject, role, office, on_behalf_of, purpose, citizens, fields)
-        values (${caller.requestId}, 'READ', ${caller.subject}, ${caller.role}, ${caller.office ?? null},
-                ${caller.onBehalfOf ?? null}, ${caller.purpose ?? null}, ${[...citizens]}, ${[...fields]})`;
-      citizens.clear();
+      if (citizensByPurpose.size === 0) return;
+      const who = {
+        request_id: caller.requestId,
+        action: "READ",
+        subject: caller.subject,
+        role: caller.role,
+        office: caller.office ?? null,
+        on_behalf_of: caller.onBehalfOf ?? null,
+      };
+      const rows = [...citizensByPurpose].map(([purpose, citizens]) => ({
+        ...who,
+        purpose,
+        citizens: [...citizens],
+        fields: [...fields],
+      }));
+      await relaxed`insert into access_log ${relaxed(rows)}`;
+      citizensByPurpose.clear();
     },
   };
 }

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { Caller } from "../../_shared/caller.ts";
+import type { Database } from "../../_shared/database.ts";
+import type { AgencyCode } from "../../list.ts";
+import { seenByCaller } from "../dossiers/rights.ts";
+import { type Agencies, NotAnswered, NotUnderstood, type PartCheckAnswer } from "../saga/agencies.ts";
+import { contentFor, isCheckable } from "./content.ts";
+import type { BundleDefinition } from "./definitions.ts";
+import type { BirthBundleInput } from "./input.ts";
+import { agencyUnavailable, type Problem } from "./problems.ts";
+import type { BirthRequest } from "./request.ts";
+
+export type Verdict = {
+  problems: Problem[];
+  /** Some agency wants a person to look: the longer limit of the group holds. */
+  verified: boolean;
+  /** Who did not answer in time, and why. */
+  silent: { agency: AgencyCode; reason: string }[];
+};
+
+/**
+ * Asks every agency at once whether its part would go through, for at most `deadlineMs` altogether. What an agency cannot
+ * read is left to the desk's own problems; who does not answer is named, and decides later in its part.
+ */
+export async function askAgencies(
+  agencies: Agencies,
+  definition: BundleDefinition,
+  request: BirthRequest | BirthBundleInput,
+  at: { caller: Caller; now: Date; deadlineMs: number },
+): Promise<Verdict> {
+  const verdict: Verdict = { problems: [], verified: false, silent: [] };
+  const asked = definition.steps.filter((step) => isCheckable(step.key));
+  await Promise.all(
+    asked.map(async ({ key, agency, procedure }) => {
+      const part = {
+        id: randomUUID(),
+        procedure,
+        dossier: "",
+        office: request.office,
+        receivedAt: at.now.toISOString(),
+        content: contentFor(key, request, {}),
+      };
+      const purpose = { onBehalfOf: at.caller.subject, requestId: at.caller.requestId };
+      try {
+        keepVerdict(verdict, agency, await agencies.check(agency, part, purpose, at.deadlineMs));
+      } catch (error) {
+        if (error instanceof NotUnderstood) return;
+        if (!(error instanceof NotAnswered)) throw error;
+        if (!verdict.silent.some((s) => s.agency === agency)) verdict.silent.push({ agency, reason: error.message });
+      }
+    }),
+  );
+  return verdict;
+}
+
+function keepVerdict(verdict: Verdict, agency: AgencyCode, answer: PartCheckAnswer): void {
+  verdict.verified ||= answer.handling === "OFFICER";
+  for (const { code, message, messageEn, path, existingDossier } of answer.problems) {
+    verdict.problems.push({ code, message, messageEn, path, agency, existingDossier: existingDossier ?? null });
+  }
+}
+
+/** The desk's problems and the agencies', each once: what the desk found first needs no second voice. */
+export function mergeProblems(own: readonly Problem[], theirs: readonly Problem[]): Problem[] {
+  const merged = new Map<string, Problem>();
+  for (const problem of [...own, ...theirs]) {
+    const place = `${problem.code} ${problem.path.join(".")}`;
+    if (!merged.has(place)) merged.set(place, problem);
+  }
+  return [...merged.values()];
+}
+
+/** Takes away the names of dossiers that the caller may not see. */
+export async function hideUnseen(db: Database, caller: Caller, problems: readonly Problem[]): Promise<Problem[]> {
+  const codes = problems.flatMap((problem) => (problem.existingDossier ? [problem.existingDossier] : []));
+  const seen = await seenByCaller(db, caller, codes);
+  return problems.map((problem) => ({
+    ...problem,
+    existingDossier: problem.existingDossier && seen.has(problem.existingDossier) ? problem.existingDossier : null,
+  }));
+}
+
+export function silentAgencies(verdict: Verdict): Problem[] {
+  return verdict.silent.map(({ agency, reason }) => ({
+    ...agencyUnavailable(reason),
+    path: [],
+    agency,
+    existingDossier: null,
+  }));
+}

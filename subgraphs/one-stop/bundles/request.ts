@@ -1,0 +1,54 @@
+import type { LegalDay } from "../../_shared/days.ts";
+import type { BirthNotice } from "../../_shared/identifiers/birth-notice.ts";
+import type { PersonalId } from "../../_shared/identifiers/personal-id.ts";
+import type { Phone } from "../../_shared/identifiers/phone.ts";
+import type { PartialDate } from "../../_shared/partial-dates.ts";
+import type { FreeText, PersonName } from "../../_shared/person-names.ts";
+
+export const CHANNELS = ["DESK", "ONLINE", "POST"] as const;
+export const HANDOVER_METHODS = ["ELECTRONIC", "DESK", "POST"] as const;
+export const SEXES = ["MALE", "FEMALE"] as const;
+export const WITHOUT_NOTICE_KINDS = ["WITNESS", "UNDERTAKING"] as const;
+
+export type Parent = {
+  fullName: PersonName;
+  dateOfBirth: PartialDate;
+  personalId: PersonalId | null;
+  ethnicity: FreeText;
+  nationality: string;
+};
+
+/** A combined birth request whose every field was parsed and normalised: what a dossier keeps and the saga sends. */
+export type BirthRequest = {
+  /** Commune code. */
+  office: string;
+  channel: (typeof CHANNELS)[number];
+  declarant: {
+    fullName: PersonName;
+    personalId: PersonalId | null;
+    relation: string;
+    phone: Phone | null;
+    email: string | null;
+  };
+  child: {
+    fullName: PersonName;
+    sex: (typeof SEXES)[number];
+    dateOfBirth: LegalDay;
+    placeOfBirth: { facilityName: FreeText | null; commune: string };
+    ethnicity: FreeText;
+    nationality: string;
+    homeCommune: string | null;
+    birthNotice: BirthNotice | null;
+    withoutNotice: { kind: (typeof WITHOUT_NOTICE_KINDS)[number]; text: FreeText } | null;
+    multipleBirth: { order: number; of: number } | null;
+  };
+  mother: Parent;
+  father: Parent | null;
+  residence: {
+    headPersonalId: PersonalId;
+    relationToHead: string;
+    address: { line: FreeText; commune: string };
+  } | null;
+  insurance: { facility: string } | null;
+  handover: { method: (typeof HANDOVER_METHODS)[number]; paperCopies: number };
+};

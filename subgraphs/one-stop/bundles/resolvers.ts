@@ -1,0 +1,62 @@
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
+import { demand } from "../../_shared/caller.ts";
+import { agencyOf } from "../dossiers/resolvers.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { BirthBundleInput } from "./input.ts";
+import type { Problem as FoundProblem } from "./problems.ts";
+import { checkBundle, submitBundle } from "./submission.ts";
+import { BirthBundleCheck, BirthBundleSubmission, type Problem } from "./types.ts";
+
+@Resolver()
+export class BundleResolver {
+  @Query(() => BirthBundleCheck, {
+    description: "Asks every agency whether the request would go through; writes nothing (kiểm tra trước).",
+  })
+  async checkBirthBundle(
+    @Arg("input", () => BirthBundleInput, { description: "The request (nội dung đề nghị)." }) input: BirthBundleInput,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<BirthBundleCheck> {
+    demand(ctx.caller, "bundle:submit");
+    const { ready, problems, procedures } = await checkBundle(input, ctx);
+    const catalogue = await ctx.loaders.procedureByCode.loadMany(procedures.map((p) => p.procedure));
+    return {
+      ready,
+      problems: problems.map(shown),
+      procedures: procedures.map(({ agency, feeVnd, dueAt }, at) => {
+        const found = catalogue[at];
+        return { agency: agencyOf(agency), feeVnd, dueAt, procedure: found instanceof Error ? null : (found ?? null) };
+      }),
+    };
+  }
+
+  @Mutation(() => BirthBundleSubmission, {
+    description:
+      "Registers a birth, residence and health-insurance card with one request (liên thông 3 trong 1); Decree 63/2024/NĐ-CP. An answer with a dossier means that the request is durable.",
+  })
+  async submitBirthBundle(
+    @Arg("input", () => BirthBundleInput, { description: "The request (nội dung đề nghị)." }) input: BirthBundleInput,
+    @Arg("idempotencyKey", () => String, {
+      description:
+        "1 to 200 characters of the client's own; the same key and body is the same dossier (khóa chống trùng).",
+    })
+    idempotencyKey: string,
+    @Arg("waitMs", () => Int, {
+      nullable: true,
+      description: "How long to wait for the agencies, at most 30,000 ms (thời gian chờ).",
+    })
+    waitMs: number | null,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<BirthBundleSubmission> {
+    demand(ctx.caller, "bundle:submit");
+    const { dossier, problems } = await submitBundle(input, idempotencyKey, waitMs ?? 0, ctx);
+    return { dossier, problems: problems.map(shown) };
+  }
+}
+
+function shown({ agency, existingDossier, ...problem }: FoundProblem): Problem {
+  return {
+    ...problem,
+    agency: agency ? agencyOf(agency) : null,
+    existingDossier: existingDossier ? { code: existingDossier } : null,
+  };
+}

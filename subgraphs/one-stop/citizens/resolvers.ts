@@ -1,0 +1,45 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { demand } from "../../_shared/caller.ts";
+import { notFound } from "../../_shared/errors.ts";
+import { PersonalIdScalar } from "../../_shared/scalars.ts";
+import { dossiersOfCitizen } from "../dossiers/list.ts";
+import { DossierConnection } from "../dossiers/types.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { maySeeCitizen } from "./rights.ts";
+import { Citizen } from "./types.ts";
+
+@Resolver(() => Citizen)
+export class CitizenResolver {
+  @Query(() => Citizen, {
+    nullable: true,
+    description: "One citizen across all agencies; NOT_FOUND where it is not the caller's to see (công dân).",
+  })
+  async citizen(
+    @Arg("personalId", () => PersonalIdScalar, { description: "Personal number (số định danh cá nhân)." })
+    personalId: string,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<Citizen> {
+    demand(ctx.caller, "citizen:read");
+    if (!(await maySeeCitizen(personalId, ctx))) throw notFound("citizen");
+    ctx.access.read(personalId);
+    return { personalId };
+  }
+
+  @FieldResolver(() => DossierConnection, {
+    nullable: true,
+    description: "Dossiers the citizen is a party to, newest first (hồ sơ).",
+  })
+  async dossiers(
+    @Root() { personalId }: Citizen,
+    @Arg("first", () => Int, { description: "Size of the page, 1 to 200 (số dòng)." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "End of the page before (con trỏ)." }) after:
+      | string
+      | null,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<DossierConnection | null> {
+    demand(ctx.caller, "dossier:read");
+    if (!personalId) return null;
+    ctx.access.read(personalId);
+    return dossiersOfCitizen(ctx.db, ctx.caller, personalId, { first, after: after ?? null });
+  }
+}

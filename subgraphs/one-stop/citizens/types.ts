@@ -1,0 +1,12 @@
+import { Directive, Field, ObjectType } from "type-graphql";
+import { PersonalIdScalar } from "../../_shared/scalars.ts";
+
+@Directive('@key(fields: "personalId")')
+@ObjectType({ description: "A citizen as every agency knows one (công dân)." })
+export class Citizen {
+  @Field(() => PersonalIdScalar, {
+    nullable: true,
+    description: "Personal identification number (số định danh cá nhân).",
+  })
+  personalId!: string | null;
+}

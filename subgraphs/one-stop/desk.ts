@@ -1,0 +1,42 @@
+import { pino } from "pino";
+import type { OpenDatabase } from "../_shared/database.ts";
+import { unavailable } from "../_shared/errors.ts";
+import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
+import { type Agencies, agencyClient } from "./saga/agencies.ts";
+import { failpoints } from "./saga/failpoints.ts";
+import { type Progress, progress } from "./saga/progress.ts";
+import { startWorker, type Worker } from "./saga/worker.ts";
+
+/** What the desk has beyond its database: the agencies it calls, the worker that delivers, and who waits for news. */
+export type Desk = { configuration: OneStopConfiguration; agencies: Agencies; worker: Worker; progress: Progress };
+
+/** The desk of one process: closed until its database is prepared. */
+export type DeskKeeper = {
+  /** @throws UNAVAILABLE while the desk is closed */
+  desk(): Desk;
+  open(running: { database: OpenDatabase; now: () => Date }): { stop(): Promise<void> };
+};
+
+/** @throws BadConfiguration, at `open`, naming every bad variable */
+export function deskKeeper(environment: NodeJS.ProcessEnv): DeskKeeper {
+  let opened: Desk | undefined;
+  return {
+    desk() {
+      if (!opened) throw unavailable("ONE_STOP", "the desk is still opening");
+      return opened;
+    },
+    open({ database, now }) {
+      const configuration = oneStopConfiguration(environment);
+      const agencies = agencyClient(configuration.agencies, configuration.deliveryTimeoutMs);
+      const log = pino({ level: environment.LOG_LEVEL || "info", base: { part: "one-stop", task: "saga" } });
+      const news = progress();
+      const worker = startWorker({
+        ...{ database, agencies, configuration, progress: news, log, now },
+        failpoints: failpoints(environment),
+        random: Math.random,
+      });
+      opened = { configuration, agencies, worker, progress: news };
+      return worker;
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { demand } from "../../_shared/caller.ts";
+import { badUserInput, notFound } from "../../_shared/errors.ts";
+import { officeName } from "../../_shared/reference/offices.ts";
+import { type AgencyCode, subgraphOf } from "../../list.ts";
+import { bundleDefinition, visibleDependencies } from "../bundles/bundles.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { NATIONAL_STATUS } from "../saga/state.ts";
+import { DossierOrderEnum } from "./enums.ts";
+import { historyOf } from "./history.ts";
+import { countDossiers, DossierFilter, type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
+import {
+  Agency,
+  Applicant,
+  Bundle,
+  Delivery,
+  Dossier,
+  DossierConnection,
+  DossierPart,
+  type DossierRow,
+  HistoryConnection,
+  HistoryEntry,
+  type HistoryRow,
+  Office,
+  PartResult,
+  type StepRow,
+} from "./types.ts";
+
+export const agencyOf = (code: AgencyCode): Agency => ({ code, name: subgraphOf(code).vi });
+
+@Resolver(() => Dossier)
+export class DossierResolver {
+  @Query(() => Dossier, {
+    nullable: true,
+    description: "One dossier by its code; NOT_FOUND where it is none of the caller's (tra cứu hồ sơ).",
+  })
+  async dossier(
+    @Arg("code", () => ID, { description: "Code of the dossier (mã hồ sơ)." }) code: string,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<Dossier> {
+    demand(ctx.caller, "dossier:read");
+    const found = await dossierByCode(ctx.db, ctx.caller, code);
+    if (!found) throw notFound("dossier");
+    return found;
+  }
+
+  @Query(() => DossierConnection, {
+    description: "The dossiers within the caller's reach, in pages (danh sách hồ sơ).",
+  })
+  async dossiers(
+    @Arg("filter", () => DossierFilter, { nullable: true, description: "Narrows the list (bộ lọc)." })
+    filter: DossierFilter | null,
+    @Arg("orderBy", () => DossierOrderEnum, {
+      nullable: true,
+      description: "First due first unless said otherwise (thứ tự).",
+    })
+    orderBy: DossierOrder | null,
+    @Arg("first", () => Int, { description: "Size of the page, 1 to 200 (số dòng)." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "End of the page before (con trỏ)." }) after:
+      | string
+      | null,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<DossierConnection & { filter: DossierFilter }> {
+    demand(ctx.caller, "dossier:read");
+    const question = { filter: filter ?? {}, order: orderBy ?? ("DUE_AT_ASC" as const), first, after: after ?? null };
+    return { ...(await listDossiers(ctx.db, ctx.caller, question, ctx.now)), filter: question.filter };
+  }
+
+  @FieldResolver(() => Int, {
+    description: "Status code of the national portal (mã trạng thái quốc gia), Circular 03/2025/TT-VPCP.",
+  })
+  nationalStatus(@Root() { state }: DossierRow): number {
+    return NATIONAL_STATUS[state];
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "The appointment has passed and the dossier is not completed (quá hạn).",
+  })
+  overdue(@Root() { dueAt, state }: DossierRow, @Ctx() ctx: OneStopContext): boolean {
+    return ctx.now > dueAt && !ENDED.includes(state);
+  }
+
+  @FieldResolver(() => Office, { description: "Where it was received (nơi tiếp nhận)." })
+  office(@Root() { office }: DossierRow): Office {
+    return { code: office, name: officeName(office) };
+  }
+
+  @FieldResolver(() => Bundle, { nullable: true, description: "The combined procedure (thủ tục liên thông)." })
+  bundle(@Root() { bundleCode, bundleName }: DossierRow): Bundle {
+    return { code: bundleCode, name: bundleName };
+  }
+
+  @FieldResolver(() => Applicant, { nullable: true, description: "Who handed it in (người nộp)." })
+  applicant(@Root() { applicantName, applicantPersonalId, code }: DossierRow, @Ctx() ctx: OneStopContext): Applicant {
+    ctx.access.read(applicantPersonalId ?? code, code);
+    return { fullName: applicantName };
+  }
+
+  @FieldResolver(() => [DossierPart], { description: "Its procedures, each at its agency (các phần việc)." })
+  async parts(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
+    return (await ctx.loaders.stepsByDossier.load(id)).filter((step) => step.part);
+  }
+
+  @FieldResolver(() => HistoryConnection, { description: "What happened, oldest first (lịch sử xử lý)." })
+  history(
+    @Root() dossier: DossierRow,
+    @Arg("first", () => Int, { defaultValue: 50, description: "Size of the page, 1 to 200 (số dòng)." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "End of the page before (con trỏ)." }) after:
+      | string
+      | null,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<HistoryConnection> {
+    return historyOf(ctx.db, dossier.id, first, after ?? null);
+  }
+}
+
+@Resolver(() => DossierConnection)
+export class DossierConnectionResolver {
+  @FieldResolver(() => Int, { description: "How many there are in all (tổng số)." })
+  totalCount(@Root() { filter }: { filter?: DossierFilter }, @Ctx() ctx: OneStopContext): Promise<number> {
+    if (!filter) throw badUserInput("totalCount is counted for Query.dossiers only", "totalCount");
+    return countDossiers(ctx.db, ctx.caller, filter, ctx.now);
+  }
+}
+
+@Resolver(() => DossierPart)
+export class DossierPartResolver {
+  @FieldResolver(() => Agency, { description: "Who decides it (cơ quan giải quyết)." })
+  agency(@Root() { agency }: StepRow): Agency {
+    return agencyOf(agency);
+  }
+
+  @FieldResolver(() => [DossierPart], { description: "The parts it waits for (phụ thuộc)." })
+  async dependsOn(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
+    const siblings = await ctx.loaders.stepsByDossier.load(step.dossierId);
+    const { bundleId, bundleVersion } = await ctx.loaders.bundleByDossier.load(step.dossierId);
+    const keys = visibleDependencies(bundleDefinition(bundleId, bundleVersion), step.key);
+    return siblings.filter((sibling) => keys.includes(sibling.key));
+  }
+
+  @FieldResolver(() => Delivery, { description: "How the transport stands (tình trạng chuyển)." })
+  delivery(@Root() { delivery, attempts, work, nextAttemptAt }: StepRow): Delivery {
+    return { state: delivery, attempts, nextAttemptAt: work ? nextAttemptAt : null };
+  }
+
+  @FieldResolver(() => PartResult, { nullable: true, description: "The register's entry, once granted (kết quả)." })
+  result(@Root() { resultType, resultId }: StepRow): typeof PartResult | null {
+    if (!resultType || !resultId) return null;
+    return { __typename: resultType, id: resultId } as unknown as typeof PartResult; // resolved by __typename
+  }
+}
+
+@Resolver(() => HistoryEntry)
+export class HistoryEntryResolver {
+  @FieldResolver(() => DossierPart, { nullable: true })
+  async part(@Root() { dossierId, stepKey }: HistoryRow, @Ctx() ctx: OneStopContext): Promise<DossierPart | null> {
+    if (!stepKey) return null;
+    const steps = await ctx.loaders.stepsByDossier.load(dossierId);
+    return steps.find((step) => step.part && step.key === stepKey) ?? null;
+  }
+}

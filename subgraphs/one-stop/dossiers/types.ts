@@ -1,0 +1,191 @@
+import { createUnionType, Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { DateTimeScalar } from "../../_shared/scalars.ts";
+import type { AgencyCode } from "../../list.ts";
+import type { dossiers, history, steps } from "../tables.ts";
+import {
+  ChannelEnum,
+  DeliveryStateEnum,
+  DossierStateEnum,
+  HistoryStateEnum,
+  OutcomeEnum,
+  PartStateEnum,
+} from "./enums.ts";
+
+export type DossierRow = typeof dossiers.$inferSelect;
+export type StepRow = typeof steps.$inferSelect;
+export type HistoryRow = typeof history.$inferSelect;
+
+@ObjectType({ description: "One of the institutions behind this graph (cơ quan giải quyết)." })
+export class Agency {
+  @Field(() => ID, { description: "Code such as CIVIL_STATUS (mã cơ quan)." })
+  code!: AgencyCode;
+  @Field(() => String, { description: "Name in Vietnamese (tên cơ quan)." })
+  name!: string;
+}
+
+@ObjectType({ description: "A one-stop desk of a commune (Bộ phận Một cửa); Decree 118/2025/NĐ-CP." })
+export class Office {
+  @Field(() => ID, { description: "Commune code (mã đơn vị hành chính cấp xã)." })
+  code!: string;
+  @Field(() => String, { description: "Name in Vietnamese (tên nơi tiếp nhận)." })
+  name!: string;
+}
+
+@ObjectType({ description: "The combined procedure a dossier was opened for (thủ tục liên thông)." })
+export class Bundle {
+  @Field(() => ID, { description: "Procedure code of the combination (mã thủ tục hành chính)." })
+  code!: string;
+  @Field(() => String, { description: "Name in Vietnamese (tên thủ tục)." })
+  name!: string;
+}
+
+@ObjectType({ description: "Who handed the request in (người nộp hồ sơ)." })
+export class Applicant {
+  @Field(() => String, { description: "Full name (họ, chữ đệm, tên)." })
+  fullName!: string;
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ description: "A registered birth (đăng ký khai sinh), Law on Civil Status 60/2014, art. 13–16." })
+export class BirthRegistration {
+  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
+  id!: string;
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ description: "Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20." })
+export class Residency {
+  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
+  id!: string;
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ description: "Health-insurance card (thẻ bảo hiểm y tế)." })
+export class HealthInsuranceCard {
+  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
+  id!: string;
+}
+
+export const PartResult = createUnionType({
+  name: "PartResult",
+  description: "What an agency granted, as an entry of its register (kết quả giải quyết).",
+  types: () => [BirthRegistration, Residency, HealthInsuranceCard] as const,
+  resolveType: (value: object) => ("__typename" in value ? String(value.__typename) : undefined),
+});
+
+@ObjectType({ description: "The transport's truth about a part (tình trạng chuyển hồ sơ)." })
+export class Delivery {
+  @Field(() => DeliveryStateEnum, { description: "What is known of it (trạng thái)." })
+  state!: StepRow["delivery"];
+  @Field(() => Int, { description: "How often it was sent so far (số lần gửi)." })
+  attempts!: StepRow["attempts"];
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it is sent or asked next (lần gửi tiếp theo)." })
+  nextAttemptAt!: StepRow["nextAttemptAt"];
+}
+
+@ObjectType({ description: "Why an agency refused a part (lý do từ chối)." })
+export class PartRefused {
+  @Field(() => String, { description: "Stable code (mã lý do)." })
+  code!: string;
+  @Field(() => String, { description: "Reason in Vietnamese (lý do)." })
+  message!: string;
+  @Field(() => String, { description: "Reason in English (lý do, tiếng Anh)." })
+  messageEn!: string;
+  @Field(() => String, { description: "The article it rests on (căn cứ pháp lý)." })
+  legalBasis!: string;
+}
+
+@ObjectType({ description: "A paper that is asked for (giấy tờ cần bổ sung)." })
+export class SupplementRequestItem {
+  @Field(() => String, { description: "Code of the paper (mã giấy tờ)." })
+  code!: string;
+  @Field(() => String, { description: "What is asked (nội dung)." })
+  description!: string;
+}
+
+@ObjectType({
+  description: "An agency's request for papers (phiếu yêu cầu bổ sung); seven working days, Decree 63/2024/NĐ-CP.",
+})
+export class SupplementRequest {
+  @Field(() => DateTimeScalar, { description: "When it was asked (thời điểm yêu cầu)." })
+  requestedAt!: string;
+  @Field(() => DateTimeScalar, { description: "Until when (hạn bổ sung)." })
+  dueAt!: string;
+  @Field(() => [SupplementRequestItem], { description: "The papers (danh mục giấy tờ)." })
+  items!: SupplementRequestItem[];
+}
+
+@ObjectType({ description: "One procedure of a dossier at one agency (phần việc của hồ sơ)." })
+export class DossierPart {
+  @Field(() => ID, { description: "Id of the part (mã phần việc)." })
+  id!: StepRow["id"];
+  @Field(() => PartStateEnum, { description: "State of the part (trạng thái)." })
+  state!: StepRow["state"];
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "End of its term, planned while it waits (hạn giải quyết).",
+  })
+  dueAt!: StepRow["dueAt"];
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the agency decided (thời điểm hoàn thành)." })
+  completedAt!: StepRow["completedAt"];
+  @Field(() => PartRefused, { nullable: true, description: "If it was refused, why (lý do từ chối)." })
+  refusal!: StepRow["refusal"];
+  @Field(() => SupplementRequest, { nullable: true, description: "If papers are asked for (yêu cầu bổ sung)." })
+  supplement!: StepRow["supplement"];
+}
+
+@ObjectType({ description: "One thing that happened to a dossier (một bước trong lịch sử xử lý)." })
+export class HistoryEntry {
+  @Field(() => DateTimeScalar, { description: "When, in business time (thời điểm)." })
+  at!: HistoryRow["at"];
+  @Field(() => HistoryStateEnum, { description: "The state that was reached (trạng thái)." })
+  state!: HistoryRow["state"];
+  @Field(() => String, { description: "Agency code, or the role of the person who acted (người thực hiện)." })
+  actor!: HistoryRow["actor"];
+  @Field(() => String, { nullable: true, description: "In Vietnamese (ghi chú)." })
+  note!: HistoryRow["note"];
+  @Field(() => DossierPart, { nullable: true, description: "The part it was about; null for the dossier (phần việc)." })
+  part?: DossierPart | null;
+}
+
+@ObjectType({ description: "Where a page ends (thông tin phân trang)." })
+export class PageInfo {
+  @Field(() => Boolean, { description: "Whether more follow (còn trang sau)." })
+  hasNextPage!: boolean;
+  @Field(() => String, { nullable: true, description: "Pass as `after` for the next page (con trỏ cuối)." })
+  endCursor!: string | null;
+}
+
+@ObjectType({ description: "A page of a dossier's history, oldest first (lịch sử xử lý)." })
+export class HistoryConnection {
+  @Field(() => [HistoryEntry], { description: "The entries (các bước)." })
+  nodes!: HistoryEntry[];
+  @Field(() => PageInfo, { description: "Where the page ends (phân trang)." })
+  pageInfo!: PageInfo;
+}
+
+@ObjectType({ description: "A dossier (hồ sơ) at a one-stop desk; Decree 118/2025/NĐ-CP, Circular 03/2025/TT-VPCP." })
+export class Dossier {
+  @Field(() => ID, { description: "Code: agency, day of receipt, number (mã hồ sơ)." })
+  code!: DossierRow["code"];
+  @Field(() => DossierStateEnum, { description: "State (trạng thái)." })
+  state!: DossierRow["state"];
+  @Field(() => OutcomeEnum, { nullable: true, description: "Null until completed (kết quả)." })
+  outcome!: DossierRow["outcome"];
+  @Field(() => ChannelEnum, { description: "How it came in (hình thức tiếp nhận)." })
+  channel!: DossierRow["channel"];
+  @Field(() => DateTimeScalar, { description: "When it was received (thời điểm tiếp nhận)." })
+  receivedAt!: DossierRow["receivedAt"];
+  @Field(() => DateTimeScalar, { description: "The appointment: 23:59:59 of the due day (hẹn trả kết quả)." })
+  dueAt!: DossierRow["dueAt"];
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the last agency decided (thời điểm hoàn thành)." })
+  completedAt!: DossierRow["completedAt"];
+}
+
+@ObjectType({ description: "A page of dossiers (danh sách hồ sơ)." })
+export class DossierConnection {
+  @Field(() => [Dossier], { description: "The dossiers (các hồ sơ)." })
+  nodes!: Dossier[];
+  @Field(() => PageInfo, { description: "Where the page ends (phân trang)." })
+  pageInfo!: PageInfo;
+}

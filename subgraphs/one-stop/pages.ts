@@ -1,0 +1,39 @@
+import { badUserInput } from "../_shared/errors.ts";
+
+/** The largest page a client may ask for. */
+export const LARGEST_PAGE = 200;
+
+/** @throws BAD_USER_INPUT unless 1 ≤ first ≤ 200 */
+export function pageSize(first: number): number {
+  if (first < 1 || first > LARGEST_PAGE) throw badUserInput(`first lies between 1 and ${LARGEST_PAGE}`, "first");
+  return first;
+}
+
+/** A keyset cursor: opaque to clients, the sort key of the last row to us. */
+export function encodeCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
+
+/** @throws BAD_USER_INPUT when the cursor is not one of ours */
+export function decodeCursor(cursor: string, length: number): (string | number)[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    if (
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((k) => typeof k === "string" || typeof k === "number")
+    ) {
+      return key as (string | number)[];
+    }
+  } catch {
+    // falls through: whatever is wrong with it, the remedy is the same
+  }
+  throw badUserInput("The cursor is not one this list gave out; begin again without `after`", "after");
+}
+
+/** Splits `size + 1` fetched rows into the page and the knowledge that more follow. */
+export function pageOf<Row>(rows: Row[], size: number, keyOf: (row: Row) => readonly (string | number)[]) {
+  const nodes = rows.slice(0, size);
+  const last = nodes.at(-1);
+  return { nodes, pageInfo: { hasNextPage: rows.length > size, endCursor: last ? encodeCursor(keyOf(last)) : null } };
+}

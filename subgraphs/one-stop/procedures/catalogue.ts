@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import type { Database } from "../../_shared/database.ts";
+import { projectPath } from "../../_shared/paths.ts";
+import { foldName } from "../../_shared/person-names.ts";
+import type { AgencyCode } from "../../list.ts";
+import { procedures } from "../tables.ts";
+
+/** What the catalogue tells of a procedure beside its code, name and agency. */
+export type ProcedureFacts = {
+  levels: string[];
+  processingTime: { quantity: number | null; unit: string | null; note: string | null };
+  feeNote: string | null;
+  channels: ("DESK" | "ONLINE" | "POST")[];
+  results: { code: string; name: string }[];
+  legalBasis: string[];
+};
+
+type Entry = {
+  code: string;
+  name: string;
+  domain: keyof typeof AGENCY_OF_DOMAIN;
+  levels: string[];
+  decision: string | null;
+  deadline: { qty: number | null; unit: string | null; note: string | null };
+  feeNote: string | null;
+  portalMethods: { channel: keyof typeof CHANNELS }[];
+  results: { code: string; name: string }[];
+};
+
+// The contract's README maps the domains of the catalogue to agencies.
+const AGENCY_OF_DOMAIN = {
+  civil_status: "CIVIL_STATUS",
+  residence: "RESIDENCE",
+  identity: "RESIDENCE",
+  health_insurance: "HEALTH_INSURANCE",
+  land: "LAND",
+  licence: "BUSINESS",
+  enterprise: "BUSINESS",
+  household_business: "BUSINESS",
+  interlinked: "ONE_STOP",
+  certification: "ONE_STOP",
+  social: "ONE_STOP",
+} as const satisfies Record<string, AgencyCode>;
+
+const CHANNELS = { DIRECT: "DESK", ONLINE: "ONLINE", POSTAL: "POST" } as const;
+
+function readCatalogue(): (typeof procedures.$inferInsert)[] {
+  const path = projectPath("subgraphs", "one-stop", "data", "procedures.json");
+  const { procedures: entries } = JSON.parse(readFileSync(path, "utf8")) as { procedures: Entry[] }; // our own data file
+  return entries.map((entry) => ({
+    code: entry.code,
+    name: entry.name,
+    agency: AGENCY_OF_DOMAIN[entry.domain],
+    search: foldName(`${entry.code} ${entry.name}`),
+    facts: {
+      levels: entry.levels,
+      processingTime: { quantity: entry.deadline.qty, unit: entry.deadline.unit, note: entry.deadline.note || null },
+      feeNote: entry.feeNote,
+      channels: [...new Set(entry.portalMethods.map((m) => CHANNELS[m.channel]))].sort(),
+      results: entry.results,
+      legalBasis: entry.decision ? [entry.decision] : [],
+    },
+  }));
+}
+
+/** Brings the catalogue in the database to what the data file says. */
+export async function loadCatalogue(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.delete(procedures);
+    await tx.insert(procedures).values(readCatalogue());
+  });
+}

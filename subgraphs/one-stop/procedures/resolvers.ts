@@ -1,0 +1,114 @@
+import { and, asc, count, eq, gt, like } from "drizzle-orm";
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { Database } from "../../_shared/database.ts";
+import { foldName } from "../../_shared/person-names.ts";
+import type { AgencyCode } from "../../list.ts";
+import { AgencyCodeEnum, ChannelEnum } from "../dossiers/enums.ts";
+import { agencyOf } from "../dossiers/resolvers.ts";
+import { Agency, DossierPart, type StepRow } from "../dossiers/types.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { decodeCursor, pageOf, pageSize } from "../pages.ts";
+import { procedures } from "../tables.ts";
+import {
+  Procedure,
+  ProcedureConnection,
+  ProcedureResult,
+  type ProcedureRow,
+  ProcessingTime,
+  RequiredPaper,
+} from "./types.ts";
+
+type ProcedureQuestion = { search: string | null; agency: AgencyCode | null; first: number; after: string | null };
+
+/** A page of the catalogue by code. `search` matches anywhere in code or name, without regard to diacritics and case. */
+async function listProcedures(db: Database, { search, agency, first, after }: ProcedureQuestion) {
+  const size = pageSize(first);
+  const words = search ? foldName(search).replace(/[\\%_]/g, "\\$&") : null;
+  const wanted = and(
+    words ? like(procedures.search, `%${words}%`) : undefined,
+    agency ? eq(procedures.agency, agency) : undefined,
+  );
+  const from = after ? gt(procedures.code, String(decodeCursor(after, 1)[0])) : undefined;
+  const [rows, [total]] = await Promise.all([
+    db
+      .select()
+      .from(procedures)
+      .where(and(wanted, from))
+      .orderBy(asc(procedures.code))
+      .limit(size + 1),
+    db.select({ all: count() }).from(procedures).where(wanted),
+  ]);
+  return { ...pageOf(rows, size, (row) => [row.code]), totalCount: total?.all ?? 0 };
+}
+
+@Resolver(() => Procedure)
+export class ProcedureResolver {
+  @Query(() => ProcedureConnection, {
+    description: "The catalogue of procedures, public (danh mục thủ tục hành chính).",
+  })
+  procedures(
+    @Arg("search", () => String, { nullable: true, description: "Part of code or name (từ khóa)." }) search:
+      | string
+      | null,
+    @Arg("agency", () => AgencyCodeEnum, { nullable: true, description: "Of this agency only (cơ quan)." })
+    agency: AgencyCode | null,
+    @Arg("first", () => Int, { description: "Size of the page, 1 to 200 (số dòng)." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "End of the page before (con trỏ)." }) after:
+      | string
+      | null,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<ProcedureConnection> {
+    return listProcedures(ctx.db, { search: search ?? null, agency: agency ?? null, first, after: after ?? null });
+  }
+
+  @FieldResolver(() => Agency, { description: "Who decides it (cơ quan giải quyết)." })
+  agency(@Root() { agency }: ProcedureRow): Agency {
+    return agencyOf(agency);
+  }
+
+  @FieldResolver(() => [String], { description: "Levels of government that carry it out (cấp thực hiện)." })
+  levels(@Root() { facts }: ProcedureRow): string[] {
+    return facts.levels;
+  }
+
+  @FieldResolver(() => ProcessingTime, { description: "How long it takes (thời hạn giải quyết)." })
+  processingTime(@Root() { facts }: ProcedureRow): ProcessingTime {
+    return facts.processingTime;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "What is known of the fee (phí, lệ phí)." })
+  feeNote(@Root() { facts }: ProcedureRow): string | null {
+    return facts.feeNote;
+  }
+
+  @FieldResolver(() => [ChannelEnum], { description: "How it may be submitted (cách thức thực hiện)." })
+  channels(@Root() { facts }: ProcedureRow): ProcedureRow["facts"]["channels"] {
+    return facts.channels;
+  }
+
+  @FieldResolver(() => [RequiredPaper], {
+    nullable: true,
+    description: "Null where the catalogue publishes none, which forbids no paper (thành phần hồ sơ).",
+  })
+  requiredPapers(): RequiredPaper[] | null {
+    return null;
+  }
+
+  @FieldResolver(() => [ProcedureResult], { description: "What it results in (kết quả thực hiện)." })
+  results(@Root() { facts }: ProcedureRow): ProcedureResult[] {
+    return facts.results;
+  }
+
+  @FieldResolver(() => [String], { description: "Decisions that published it (căn cứ pháp lý)." })
+  legalBasis(@Root() { facts }: ProcedureRow): string[] {
+    return facts.legalBasis;
+  }
+}
+
+@Resolver(() => DossierPart)
+export class PartProcedureResolver {
+  @FieldResolver(() => Procedure, { nullable: true, description: "The procedure (thủ tục hành chính)." })
+  procedure(@Root() { procedure }: StepRow, @Ctx() ctx: OneStopContext): Promise<Procedure | null> {
+    return ctx.loaders.procedureByCode.load(procedure);
+  }
+}

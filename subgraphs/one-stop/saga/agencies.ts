@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { Pool } from "undici";
+import type { Caller } from "../../_shared/caller.ts";
+import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity.ts";
+import type { PartProblem, StoredAnswer } from "../../_shared/parts/procedure.ts";
+import { permissionsOf } from "../../_shared/permissions.ts";
+import type { AgencyCode } from "../../list.ts";
+import type { AgencyAddress } from "../configuration.ts";
+
+/** An agency gave no answer. `NO`: the call surely did not arrive; `UNKNOWN`: it may have. */
+export class NotAnswered extends Error {
+  constructor(
+    readonly delivered: "NO" | "UNKNOWN",
+    reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+/** An agency answered that the request makes no sense to it: repeating it changes nothing. */
+export class NotUnderstood extends NotAnswered {
+  constructor(reason: string) {
+    super("UNKNOWN", reason);
+  }
+}
+
+export type PartCall = {
+  id: string;
+  procedure: string;
+  dossier: string;
+  office: string;
+  /** ISO 8601 instant. */
+  receivedAt: string;
+  content: Record<string, unknown>;
+};
+export type PartCheckAnswer = { handling: "AUTOMATIC" | "OFFICER"; problems: PartProblem[] };
+/** For whom the desk acts: the dossier, and the person who submitted it. */
+export type Purpose = { dossier?: string; onBehalfOf: string; requestId?: string };
+
+export type Agencies = {
+  check(agency: AgencyCode, part: PartCall, purpose: Purpose, deadlineMs: number): Promise<PartCheckAnswer>;
+  deliver(agency: AgencyCode, part: PartCall, purpose: Purpose): Promise<StoredAnswer>;
+  status(agency: AgencyCode, partId: string, purpose: Purpose): Promise<StoredAnswer | null>;
+  citizenExists(personalId: string, purpose: Purpose, deadlineMs: number): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+const ANSWER = `state decidedAt result { type id } facts refusal { code message messageEn legalBasis } supplement { code description }`;
+const CHECK = `query CheckPart($part: PartInput!) { checkPart(part: $part) { handling problems { code message messageEn path existingDossier } } }`;
+const DELIVER = `mutation DeliverPart($part: PartInput!) { deliverPart(part: $part) { ${ANSWER} } }`;
+const STATUS = `query PartStatus($partId: ID!) { partStatus(partId: $partId) { ${ANSWER} } }`;
+const EXISTS = `query CitizenExists($personalId: PersonalId!) { citizenExists(personalId: $personalId) }`;
+
+// undici's codes for a connection that was never made
+const NEVER_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** Calls the agencies directly, with the desk's own service identity. */
+export function agencyClient(
+  addresses: Partial<Record<AgencyCode, AgencyAddress>>,
+  deliveryTimeoutMs: number,
+): Agencies {
+  const pools = new Map<AgencyCode, Pool>();
+  const permissions = permissionsOf("service");
+
+  function addressOf(agency: AgencyCode): AgencyAddress {
+    const address = addresses[agency];
+    if (!address) throw new Error(`No address is known for ${agency}`);
+    return address;
+  }
+
+  function poolOf(address: AgencyAddress): Pool {
+    const known = pools.get(address.agency);
+    if (known) return known;
+    const pool = new Pool(new URL(address.url).origin, { connections: 64, connect: { timeout: 2_000 } });
+    pools.set(address.agency, pool);
+    return pool;
+  }
+
+  async function call<T>(
+    agency: AgencyCode,
+    query: string,
+    variables: unknown,
+    purpose: Purpose,
+    deadlineMs: number,
+  ): Promise<T> {
+    const address = addressOf(agency);
+    const body = JSON.stringify({ query, variables });
+    const caller: Caller = {
+      subject: "service:one-stop",
+      role: "service",
+      agency: "ONE_STOP",
+      permissions,
+      requestId: purpose.requestId ?? randomUUID(),
+      onBehalfOf: purpose.onBehalfOf,
+      ...(purpose.dossier && { purpose: purpose.dossier }),
+    };
+    const identity = signIdentity(address.keys, {
+      audience: address.name,
+      issuer: "one-stop",
+      body,
+      caller,
+      now: Date.now(),
+    });
+    const answer = await send(poolOf(address), new URL(address.url).pathname, body, identity, deadlineMs);
+    const data = (answer.data ?? {}) as Record<string, T>;
+    const [error] = answer.errors ?? [];
+    if (error) {
+      const reason = `${error.extensions?.code ?? "error"}: ${error.message}`;
+      throw error.extensions?.code === "BAD_USER_INPUT"
+        ? new NotUnderstood(reason)
+        : new NotAnswered("UNKNOWN", reason);
+    }
+    return Object.values(data)[0] as T; // each document above asks one field
+  }
+
+  return {
+    check: (agency, part, purpose, deadlineMs) => call(agency, CHECK, { part }, purpose, deadlineMs),
+    deliver: (agency, part, purpose) => call(agency, DELIVER, { part }, purpose, deliveryTimeoutMs),
+    status: (agency, partId, purpose) => call(agency, STATUS, { partId }, purpose, deliveryTimeoutMs),
+    citizenExists: (personalId, purpose, ms) => call("RESIDENCE", EXISTS, { personalId }, purpose, ms),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+type GraphqlAnswer = { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
+
+async function send(
+  pool: Pool,
+  path: string,
+  body: string,
+  identity: string,
+  deadlineMs: number,
+): Promise<GraphqlAnswer> {
+  try {
+    const response = await pool.request({
+      path,
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json", [IDENTITY_HEADER]: identity },
+      body,
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    const text = await response.body.text();
+    if (response.statusCode >= 500) throw new NotAnswered("UNKNOWN", `HTTP ${response.statusCode}`);
+    return JSON.parse(text) as GraphqlAnswer; // anything else is caught below
+  } catch (error) {
+    if (error instanceof NotAnswered) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new NotAnswered(
+      NEVER_CONNECTED.has(code) ? "NO" : "UNKNOWN",
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import type postgres from "postgres";
+import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
+import type { AgencyCode } from "../../list.ts";
+import { bundleDefinition } from "../bundles/bundles.ts";
+import type { BundleDefinition } from "../bundles/definitions.ts";
+import type { BirthRequest } from "../bundles/request.ts";
+import type { DeliveryState, DossierState, Outcome, SagaState, StepState } from "./state.ts";
+
+/** A step as it is stored: what `decide` knows of it and what came of it. Instants are ISO texts, as JSON carries them. */
+export type StoredStep = {
+  id: string;
+  key: string;
+  agency: AgencyCode;
+  procedure: string;
+  state: StepState;
+  delivery: DeliveryState;
+  attempts: number;
+  failures: number;
+  dueAt: string | null;
+  completedAt: string | null;
+  refusal: Refusal | null;
+  supplement: { requestedAt: string; dueAt: string; items: SupplementItem[] } | null;
+  resultType: string | null;
+  resultId: string | null;
+  facts: Record<string, string> | null;
+  work: "DELIVER" | "ASK_STATUS" | null;
+  token: number;
+};
+
+/** One dossier as a worker sees it, at one revision. */
+export type LiveDossier = {
+  id: string;
+  code: string;
+  revision: number;
+  /** Who submitted it. */
+  owner: string;
+  office: string;
+  receivedAt: Date;
+  state: DossierState;
+  outcome: Outcome | null;
+  returnsAtOnce: boolean;
+  definition: BundleDefinition;
+  request: BirthRequest;
+  steps: StoredStep[];
+};
+
+/** What `decide` needs of it; agency, dependencies and effect come from the definition that the dossier pinned. */
+export function sagaState(dossier: LiveDossier): SagaState {
+  const defined = new Map(dossier.definition.steps.map((step) => [step.key, step]));
+  return {
+    dossier: dossier.state,
+    outcome: dossier.outcome,
+    returnsAtOnce: dossier.returnsAtOnce,
+    steps: dossier.steps.map((stored) => {
+      const step = defined.get(stored.key);
+      if (!step) throw new Error(`Dossier ${dossier.code} has a step ${stored.key} that its definition does not know`);
+      const { key, state, delivery, attempts, failures } = stored;
+      const { part, agency, dependsOn, effect } = step;
+      return { key, part, agency, dependsOn, effect, state, delivery, attempts, failures };
+    }),
+  };
+}
+
+/** What all finished steps found out, for the contents of the later ones. */
+export function factsOf(dossier: LiveDossier): Record<string, string> {
+  return Object.assign({}, ...dossier.steps.map((step) => step.facts ?? {}));
+}
+
+/** The dossier as it is now, in one round trip; undefined if there is none. */
+export async function loadDossier(sql: postgres.Sql, id: string): Promise<LiveDossier | undefined> {
+  const [row] = await sql<(Omit<LiveDossier, "definition"> & { bundleId: string; bundleVersion: number })[]>`
+    select d.id, d.code, d.revision, d.owner, d.office, d.received_at as "receivedAt", d.state, d.outcome,
+           d.returns_at_once as "returnsAtOnce", d.bundle_id as "bundleId", d.bundle_version as "bundleVersion", r.request,
+           (select json_agg(json_build_object(
+              'id', s.id, 'key', s.key, 'agency', s.agency, 'procedure', s.procedure, 'state', s.state,
+              'delivery', s.delivery, 'attempts', s.attempts, 'failures', s.failures, 'dueAt', s.due_at,
+              'completedAt', s.completed_at, 'refusal', s.refusal, 'supplement', s.supplement,
+              'resultType', s.result_type, 'resultId', s.result_id, 'facts', s.facts, 'work', s.work, 'token', s.token
+            ) order by s.ordinal) from steps s where s.dossier_id = d.id) as steps
+      from dossiers d join requests r on r.dossier_id = d.id where d.id = ${id}`;
+  if (!row) return undefined;
+  const { bundleId, bundleVersion, ...rest } = row;
+  return { ...rest, definition: bundleDefinition(bundleId, bundleVersion) };
+}

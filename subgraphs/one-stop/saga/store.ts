@@ -1,0 +1,117 @@
+import type postgres from "postgres";
+import type { AgencyCode } from "../../list.ts";
+import { type LiveDossier, loadDossier } from "./dossier.ts";
+import type { Transition } from "./transition.ts";
+
+/** A step that a worker has taken on, until its lease runs out by the database's clock. */
+export type Claim = { dossierId: string; stepId: string; key: string; token: number; work: "DELIVER" | "ASK_STATUS" };
+
+/**
+ * Takes on up to `limit` steps that are due and that nobody has. Locks the dossier before its steps, as every writer does;
+ * what another worker is just taking is skipped.
+ */
+export async function claimDue(sql: postgres.Sql, limit: number, leaseMs: number): Promise<Claim[]> {
+  return sql<Claim[]>`
+    with due as materialized (
+      select s.id, s.dossier_id from steps s join dossiers d on d.id = s.dossier_id
+       where s.work is not null and s.next_attempt_at <= now() and (s.lease_until is null or s.lease_until < now())
+       order by s.next_attempt_at limit ${limit} for update of d skip locked
+    ), claimed as (
+      update steps s set token = s.token + 1, lease_until = now() + ${leaseMs} * interval '1 millisecond'
+        from due where s.id = due.id and s.work is not null and s.next_attempt_at <= now()
+         and (s.lease_until is null or s.lease_until < now())
+      returning s.id as "stepId", s.dossier_id as "dossierId", s.key, s.token::int as token, s.work
+    ), bumped as (
+      update dossiers set revision = revision + 1 where id in (select "dossierId" from claimed)
+    )
+    select * from claimed`;
+}
+
+/**
+ * Writes a transition in one statement, if the dossier is still at the revision it was made from.
+ * @returns the dossier as it is now and the claims the writer has taken, or null if somebody was faster.
+ */
+export async function writeTransition(
+  sql: postgres.Sql,
+  before: LiveDossier,
+  next: Transition,
+  at: Date,
+  leaseMs: number,
+): Promise<{ dossier: LiveDossier; claims: Claim[] } | null> {
+  const steps = next.steps.map(({ agency, procedure, ...change }) => change);
+  const [written] = await sql<{ tokens: Record<string, number> | null }[]>`
+    with d as (
+      update dossiers set revision = revision + 1, state = ${next.state}, outcome = ${next.outcome},
+             completed_at = case when ${next.completed} then ${at} else completed_at end,
+             parties = case when ${next.newParty}::text is null or ${next.newParty}::text = any(parties) then parties
+                            else parties || ${next.newParty}::text end
+       where id = ${before.id} and revision = ${before.revision} returning id
+    ), s as (
+      update steps set state = v.state, delivery = v.delivery, attempts = v.attempts, failures = v.failures,
+             due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
+             result_type = v."resultType", result_id = v."resultId", facts = v.facts, work = v.work,
+             next_attempt_at = case when v.work is null then null else now() + coalesce(v."afterMs", 0) * interval '1 millisecond' end,
+             lease_until = case when v.claim then now() + ${leaseMs} * interval '1 millisecond' end,
+             token = steps.token + case when v.claim then 1 else 0 end
+        from d, jsonb_to_recordset(${sql.json(steps as never)}::jsonb) as v(
+             id uuid, state text, delivery text, attempts int, failures int, "dueAt" timestamptz, "completedAt" timestamptz,
+             refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, work text, "afterMs" int, claim boolean)
+       where steps.id = v.id and steps.dossier_id = d.id
+      returning steps.id, steps.token
+    ), h as (
+      insert into history (dossier_id, at, step_key, state, actor, note)
+      select d.id, ${at}, e."stepKey", e.state, e.actor, e.note
+        from d, rows from (jsonb_to_recordset(${sql.json(next.history as never)}::jsonb)
+             as ("stepKey" text, state text, actor text, note text)) with ordinality e("stepKey", state, actor, note, place)
+       order by e.place
+    ), k as (
+      delete from child_keys where ${next.releasesChild} and dossier_id in (select id from d)
+    )
+    select (select json_object_agg(id, token) from s) as tokens from d`;
+  if (!written) return null;
+  return after(before, next, written.tokens ?? {});
+}
+
+function after(before: LiveDossier, next: Transition, tokens: Record<string, number>) {
+  const changes = new Map(next.steps.map((change) => [change.id, change]));
+  const dossier: LiveDossier = {
+    ...before,
+    revision: before.revision + 1,
+    state: next.state,
+    outcome: next.outcome,
+    steps: before.steps.map((step) => {
+      const change = changes.get(step.id);
+      if (!change) return step;
+      const { afterMs, claim, ...stored } = change;
+      return { ...stored, token: tokens[step.id] ?? step.token };
+    }),
+  };
+  const claims = next.steps
+    .filter((change) => change.claim)
+    .map((change) => ({
+      dossierId: before.id,
+      stepId: change.id,
+      key: change.key,
+      token: tokens[change.id] ?? change.token + 1,
+      work: "DELIVER" as const,
+    }));
+  return { dossier, claims };
+}
+
+/** An agency answers again: what waits for it out of backoff need not wait on. Spread over two seconds. */
+export async function hastenDeliveries(sql: postgres.Sql, agency: AgencyCode): Promise<void> {
+  await sql`
+    update steps set next_attempt_at = now() + random() * interval '2 seconds' where id in (
+      select id from steps where work = 'DELIVER' and agency = ${agency} and failures > 0
+         and lease_until is null and next_attempt_at > now() + interval '2 seconds' for update skip locked)`;
+}
+
+/** The dossier at its newest, if the claim still stands; null when another worker has taken the step over. */
+export async function loadForClaim(sql: postgres.Sql, claim: Claim): Promise<LiveDossier | null> {
+  const dossier = await loadDossier(sql, claim.dossierId);
+  return dossier && standsIn(dossier, claim) ? dossier : null;
+}
+
+export function standsIn(dossier: LiveDossier, claim: Claim): boolean {
+  return dossier.steps.find((step) => step.id === claim.stepId)?.token === claim.token;
+}

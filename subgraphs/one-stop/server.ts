@@ -1,0 +1,10 @@
+import { subgraphConfiguration } from "../_shared/configuration.ts";
+import { type RunningSubgraph, serveSubgraph } from "../_shared/serve.ts";
+import { oneStopConfiguration } from "./configuration.ts";
+import { deskKeeper } from "./desk.ts";
+import { oneStop } from "./subgraph.ts";
+
+export function serve(environment: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
+  oneStopConfiguration(environment); // a bad variable is named before anything listens
+  return serveSubgraph(oneStop(deskKeeper(environment)), subgraphConfiguration("one-stop", environment));
+}

@@ -1,0 +1,44 @@
+import { loadCommunes } from "../_shared/registers/communes.ts";
+import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import { BundleResolver } from "./bundles/resolvers.ts";
+import { CitizenResolver } from "./citizens/resolvers.ts";
+import { Citizen } from "./citizens/types.ts";
+import { type DeskKeeper, deskKeeper } from "./desk.ts";
+import * as dossiers from "./dossiers/resolvers.ts";
+import { BirthRegistration, HealthInsuranceCard, Residency } from "./dossiers/types.ts";
+import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
+import { loadCatalogue } from "./procedures/catalogue.ts";
+import { PartProcedureResolver, ProcedureResolver } from "./procedures/resolvers.ts";
+import { TrackingResolver } from "./tracking/resolvers.ts";
+
+const itself = (reference: object) => reference;
+
+export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> {
+  return {
+    name: "one-stop",
+    resolvers: [
+      BundleResolver,
+      CitizenResolver,
+      PartProcedureResolver,
+      ProcedureResolver,
+      TrackingResolver,
+      dossiers.DossierResolver,
+      dossiers.DossierConnectionResolver,
+      dossiers.DossierPartResolver,
+      dossiers.HistoryEntryResolver,
+    ],
+    entities: [Citizen, BirthRegistration, Residency, HealthInsuranceCard].map((type) => ({
+      type,
+      resolveReference: itself,
+    })),
+    loaders: (context) => oneStopLoaders(context, keeper),
+    procedures: [],
+    prepare: async (db) => {
+      await loadCommunes(db);
+      await loadCatalogue(db);
+    },
+    background: (running) => keeper.open(running),
+  };
+}
+
+export const definition = oneStop(deskKeeper(process.env));

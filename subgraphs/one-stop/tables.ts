@@ -1,0 +1,177 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Refusal, SupplementItem } from "../_shared/parts/procedure.ts";
+import { communes } from "../_shared/registers/communes.ts";
+import type { AgencyCode } from "../list.ts";
+import type { BirthRequest } from "./bundles/request.ts";
+import type { ProcedureFacts } from "./procedures/catalogue.ts";
+import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";
+
+export { accessLog } from "../_shared/access/tables.ts";
+export { communes };
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** Dossiers (hồ sơ), Decree 118/2025/NĐ-CP. One row is one acknowledged request. */
+export const dossiers = pgTable(
+  "dossiers",
+  {
+    id: uuid("id").primaryKey(),
+    code: text("code").notNull().unique(),
+    /** Who sent it: with the key, what makes a repeated submission the same dossier. */
+    owner: text("owner").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    bodyHash: text("body_hash").notNull(),
+    communeList: text("commune_list").notNull(),
+    /** Commune code of the receiving office. */
+    office: text("office").notNull(),
+    province: text("province").notNull(),
+    channel: text("channel").$type<"DESK" | "ONLINE" | "POST">().notNull(),
+    bundleId: text("bundle_id").notNull(),
+    /** The definition the dossier was begun under; it finishes under the same. */
+    bundleVersion: integer("bundle_version").notNull(),
+    bundleCode: text("bundle_code").notNull(),
+    bundleName: text("bundle_name").notNull(),
+    state: text("state").$type<DossierState>().notNull(),
+    outcome: text("outcome").$type<Outcome>(),
+    returnsAtOnce: boolean("returns_at_once").notNull(),
+    /** Business time. */
+    receivedAt: instant("received_at").notNull(),
+    dueAt: instant("due_at").notNull(),
+    completedAt: instant("completed_at"),
+    applicantName: text("applicant_name").notNull(),
+    applicantPersonalId: text("applicant_personal_id"),
+    phoneLast4: text("phone_last4"),
+    /** Personal numbers of declarant, parents and, once issued, the child: whose dossier this is. */
+    parties: text("parties").array().notNull(),
+    /** Grows with every change: a write made from an older version of the truth is refused. */
+    revision: integer("revision").notNull().default(0),
+    recordedAt: instant("recorded_at").notNull().defaultNow(),
+  },
+  (t) => [
+    unique("dossiers_owner_key").on(t.owner, t.idempotencyKey),
+    foreignKey({
+      name: "dossiers_office",
+      columns: [t.communeList, t.office],
+      foreignColumns: [communes.list, communes.code],
+    }),
+    index("dossiers_office_due").on(t.office, t.dueAt, t.id),
+    index("dossiers_office_received").on(t.office, t.receivedAt, t.id),
+    index("dossiers_province_due").on(t.province, t.dueAt, t.id),
+    index("dossiers_province_received").on(t.province, t.receivedAt, t.id),
+    index("dossiers_parties").using("gin", t.parties),
+  ],
+);
+
+/** What was asked, as normalised at acceptance; apart from the dossier, whose row changes with every step. */
+export const requests = pgTable("requests", {
+  dossierId: uuid("dossier_id")
+    .primaryKey()
+    .references(() => dossiers.id),
+  request: jsonb("request").$type<BirthRequest>().notNull(),
+});
+
+/** The steps of a dossier's saga. Those with `part` are its parts, whose id is the agency's idempotency key. */
+export const steps = pgTable(
+  "steps",
+  {
+    id: uuid("id").primaryKey(),
+    dossierId: uuid("dossier_id")
+      .notNull()
+      .references(() => dossiers.id),
+    key: text("key").notNull(),
+    ordinal: integer("ordinal").notNull(),
+    part: boolean("part").notNull(),
+    agency: text("agency").$type<AgencyCode>().notNull(),
+    procedure: text("procedure").notNull(),
+    state: text("state").$type<StepState>().notNull(),
+    delivery: text("delivery").$type<DeliveryState>().notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    failures: integer("failures").notNull().default(0),
+    dueAt: instant("due_at"),
+    completedAt: instant("completed_at"),
+    refusal: jsonb("refusal").$type<Refusal>(),
+    supplement: jsonb("supplement").$type<{ requestedAt: string; dueAt: string; items: SupplementItem[] }>(),
+    resultType: text("result_type"),
+    resultId: uuid("result_id"),
+    facts: jsonb("facts").$type<Record<string, string>>(),
+    /** What a worker must do next for this step; null when nothing. The outbox is these rows. */
+    work: text("work").$type<"DELIVER" | "ASK_STATUS">(),
+    nextAttemptAt: instant("next_attempt_at"),
+    /** Until when, by the database's clock, the worker with `token` has this step. */
+    leaseUntil: instant("lease_until"),
+    token: bigint("token", { mode: "number" }).notNull().default(0),
+  },
+  (t) => [
+    unique("steps_dossier_key").on(t.dossierId, t.key),
+    index("steps_work").on(t.nextAttemptAt).where(sql`${t.work} is not null`),
+  ],
+);
+
+/** What happened to a dossier, in order. Append-only. */
+export const history = pgTable(
+  "history",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    dossierId: uuid("dossier_id")
+      .notNull()
+      .references(() => dossiers.id),
+    /** Business time. */
+    at: instant("at").notNull(),
+    stepKey: text("step_key"),
+    state: text("state").$type<StepState | DossierState>().notNull(),
+    actor: text("actor").notNull(),
+    note: text("note"),
+  },
+  (t) => [index("history_by_dossier").on(t.dossierId, t.id)],
+);
+
+/** Which open or granted dossier a child belongs to: two desks cannot both be acknowledged for one birth. */
+export const childKeys = pgTable("child_keys", {
+  /** `notice:…`, or mother, day and order of a birth without a notice. */
+  key: text("key").primaryKey(),
+  dossierId: uuid("dossier_id")
+    .notNull()
+    .references(() => dossiers.id),
+});
+
+/** The last number given out in an office's dossier codes on a day. */
+export const codeCounters = pgTable(
+  "code_counters",
+  { agencyCode: text("agency_code").notNull(), day: text("day").notNull(), last: integer("last").notNull() },
+  (t) => [primaryKey({ columns: [t.agencyCode, t.day] })],
+);
+
+/** Wrong guesses at a dossier's phone number, also for codes that do not exist. */
+export const trackingAttempts = pgTable("tracking_attempts", {
+  code: text("code").primaryKey(),
+  wrong: integer("wrong").notNull(),
+  lockedUntil: instant("locked_until"),
+});
+
+/** The catalogue of administrative procedures (thủ tục hành chính). */
+export const procedures = pgTable(
+  "procedures",
+  {
+    code: text("code").primaryKey(),
+    name: text("name").notNull(),
+    agency: text("agency").$type<AgencyCode>().notNull(),
+    /** Code and name without diacritics, for searching. */
+    search: text("search").notNull(),
+    facts: jsonb("facts").$type<ProcedureFacts>().notNull(),
+  },
+  (t) => [index("procedures_agency").on(t.agency, t.code)],
+);
