@@ -13,6 +13,7 @@ export type Tx = Pick<
 
 export type OpenDatabase = {
   db: Database;
+  /** For SQL written by hand, on connections of its own: drizzle takes over the driver's reading of dates and JSON. */
   sql: postgres.Sql;
   /** A small pool whose commits do not wait for the disk: for the access log alone. */
   relaxed: postgres.Sql;
@@ -34,9 +35,10 @@ export function openDatabase(
     connection: { application_name: options.name, statement_timeout: options.statementTimeoutMs ?? 10_000 },
   };
   const sql = postgres(url, { ...common, max: options.pool ?? 10 });
+  const forDrizzle = postgres(url, { ...common, max: options.pool ?? 10 });
   const relaxed = postgres(url, { ...common, max: 2, connection: { ...common.connection, synchronous_commit: "off" } });
   return {
-    db: drizzle(sql),
+    db: drizzle(forDrizzle),
     sql,
     relaxed,
     ping: () =>
@@ -45,7 +47,7 @@ export function openDatabase(
         sql`select 1`.then(() => undefined),
       ),
     close: async () => {
-      await Promise.all([sql.end({ timeout: 2 }), relaxed.end({ timeout: 2 })]);
+      await Promise.all([sql.end({ timeout: 2 }), forDrizzle.end({ timeout: 2 }), relaxed.end({ timeout: 2 })]);
     },
   };
 }

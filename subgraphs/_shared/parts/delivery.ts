@@ -119,8 +119,8 @@ async function decide(
 }
 
 function refusalFor(problem: PartProblem) {
-  const { code, message, messageEn, legalBasis } = problem;
-  return { code, message, messageEn, legalBasis: legalBasis ?? "Nghị định 118/2025/NĐ-CP" };
+  const { code, message, messageEn, legalBasis, existingDossier } = problem;
+  return { code, message, messageEn, legalBasis: legalBasis ?? "Nghị định 118/2025/NĐ-CP", existingDossier };
 }
 
 async function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date): Promise<StoredAnswer> {

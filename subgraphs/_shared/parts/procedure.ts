@@ -60,7 +60,14 @@ export function procedure<Content>(handler: ProcedureHandler<Content>): Procedur
 
 /** Part answers as they are stored and sent: exactly one of the groups is present, according to the state. */
 export type PartAnswerState = "PROCESSING" | "SUPPLEMENT_NEEDED" | "GRANTED" | "REFUSED" | "CANCELLED";
-export type Refusal = { code: string; message: string; messageEn: string; legalBasis: string };
+export type Refusal = {
+  code: string;
+  message: string;
+  messageEn: string;
+  legalBasis: string;
+  /** Code of a dossier that already asked for the same; for those who may see it. */
+  existingDossier?: string;
+};
 export type SupplementItem = { code: string; description: string };
 export type StoredAnswer = {
   state: PartAnswerState;

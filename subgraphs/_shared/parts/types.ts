@@ -59,6 +59,8 @@ export class PartRefusal {
   messageEn!: Refusal["messageEn"];
   @Field(() => String, { description: "The article the refusal rests on (căn cứ pháp lý)." })
   legalBasis!: Refusal["legalBasis"];
+  @Field(() => ID, { nullable: true, description: "A dossier that already asked for the same (hồ sơ đã có)." })
+  existingDossier?: Refusal["existingDossier"] | null;
 }
 
 @Directive("@inaccessible")
