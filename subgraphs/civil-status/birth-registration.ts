@@ -1,0 +1,86 @@
+import { recordChange } from "../_shared/access/recorder.ts";
+import { daysBetween, fullYearsBetween, type LegalDay, legalDayOf } from "../_shared/days.ts";
+import { earliestDay } from "../_shared/partial-dates.ts";
+import { type Part, type PartProblem, procedure } from "../_shared/parts/procedure.ts";
+import { commune } from "../_shared/reference/communes.ts";
+import { birthOrderOf, declaredOrder } from "./birth-orders.ts";
+import { birthsLike, enterBirth, takeNumber } from "./births.ts";
+import { type BirthContent, birthContent } from "./contents.ts";
+import { childTooOld, communeUnknown, dateInFuture, noticeRequired, parentTooYoung } from "./errors.ts";
+
+/** The combined request is for children under six (Decree 63/2024/NĐ-CP; the card of children under six). */
+const TOO_OLD_YEARS = 6;
+/** No law names an age below which nobody is a parent; below this the declared date is taken for a mistake. */
+const YOUNGEST_PARENT_YEARS = 12;
+/** Registration is due within 60 days of the birth: Law on Civil Status 60/2014, art. 15 (1). */
+const ON_TIME_DAYS = 60;
+
+/** Why an officer looks at a birth before it is registered. */
+type BirthDoubt =
+  | "WITHOUT_BIRTH_NOTICE"
+  | "MOTHER_WITHOUT_PERSONAL_NUMBER"
+  | "FATHER_WITHOUT_PERSONAL_NUMBER"
+  | "REGISTERED_LATE";
+
+/** Birth registration (đăng ký khai sinh), 1.001193; Law on Civil Status 60/2014, art. 13 to 16. */
+export const birthRegistration = procedure<BirthContent>({
+  procedure: "1.001193",
+  content: birthContent,
+
+  async examine(tx, part) {
+    const on = legalDayOf(part.receivedAt);
+    const order = birthOrderOf(part.content, await birthsLike(tx, part.content));
+    const { child, faults } = part.content;
+    const problems = [
+      ...(typeof order === "number" ? [] : [order]),
+      ...faults,
+      ...(faults.some(({ path }) => path.includes("dateOfBirth")) ? [] : dayProblems(part.content, on)),
+      ...placeProblems(part),
+      ...(child.birthNotice || child.withoutNotice ? [] : [noticeRequired()]),
+    ];
+    return { problems, verify: doubts(part.content, on) };
+  },
+
+  async grant(tx, part, by, now) {
+    const order = birthOrderOf(part.content, await birthsLike(tx, part.content));
+    const registeredOn = legalDayOf(now);
+    // registered by somebody else since it was examined: the constraints say so, and the delivery looks again
+    const birthOrder = typeof order === "number" ? order : declaredOrder(part.content);
+    const { id, citizenId, guardians } = await enterBirth(tx, part, birthOrder, { on: registeredOn, by: by.subject });
+    await recordChange(tx, by, [citizenId, ...guardians], ["births.*", "birth_versions.*", "birth_numbers.*"]);
+    // last, because others of this commune wait for it
+    const number = await takeNumber(tx, id, part.office, Number(registeredOn.slice(0, 4)));
+    return { result: { type: "BirthRegistration", id }, facts: { citizenId, number, registeredOn } };
+  },
+});
+
+function dayProblems({ child, mother, father }: BirthContent, on: LegalDay): PartProblem[] {
+  const problems: PartProblem[] = [];
+  if (child.dateOfBirth > on) problems.push(dateInFuture());
+  else if (fullYearsBetween(child.dateOfBirth, on) >= TOO_OLD_YEARS) problems.push(childTooOld());
+  for (const [who, parent] of [["mother", mother] as const, ["father", father] as const]) {
+    // of a partial date the earliest day it can mean: the doubt speaks for the parent
+    if (parent && fullYearsBetween(earliestDay(parent.dateOfBirth), child.dateOfBirth) < YOUNGEST_PARENT_YEARS) {
+      problems.push(parentTooYoung(who));
+    }
+  }
+  return problems;
+}
+
+function placeProblems({ office, content: { child } }: Part<BirthContent>): PartProblem[] {
+  const places: [string | null, string[]][] = [
+    [office, ["office"]],
+    [child.placeOfBirth.commune, ["child", "placeOfBirth", "commune"]],
+    [child.homeCommune, ["child", "homeCommune"]],
+  ];
+  return places.filter(([code]) => code !== null && !commune(code)).map(([, path]) => communeUnknown(path));
+}
+
+function doubts({ child, mother, father }: BirthContent, on: LegalDay): BirthDoubt[] {
+  const found: BirthDoubt[] = [];
+  if (child.birthNotice === null) found.push("WITHOUT_BIRTH_NOTICE");
+  if (mother.personalId === null) found.push("MOTHER_WITHOUT_PERSONAL_NUMBER");
+  if (father && father.personalId === null) found.push("FATHER_WITHOUT_PERSONAL_NUMBER");
+  if (daysBetween(child.dateOfBirth, on) > ON_TIME_DAYS) found.push("REGISTERED_LATE");
+  return found;
+}

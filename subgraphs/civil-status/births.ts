@@ -1,0 +1,123 @@
+import { and, desc, eq, or, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Tx } from "../_shared/database.ts";
+import type { LegalDay } from "../_shared/days.ts";
+import type { PartialDate } from "../_shared/partial-dates.ts";
+import type { Part } from "../_shared/parts/procedure.ts";
+import { foldName } from "../_shared/person-names.ts";
+import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
+import type { BirthContent, RecordedParent } from "./contents.ts";
+import { birthNumbers, births, birthVersions } from "./tables.ts";
+
+/** What tells one mother from another: the personal number, else name (folded), date of birth and nationality. */
+export function motherKey(mother: RecordedParent): string {
+  return mother.personalId ?? `${foldName(mother.fullName)}|${mother.dateOfBirth}|${mother.nationality}`;
+}
+
+/** A registered birth as far as it matters for telling whether another one is the same. */
+export type KnownBirth = {
+  birthNotice: string | null;
+  motherKey: string;
+  dateOfBirth: PartialDate;
+  birthOrder: number;
+  dossier: string | null;
+};
+
+/** The births with the same notice, and those of the same mother and day. */
+export function birthsLike(tx: Tx, { child, mother }: BirthContent): Promise<KnownBirth[]> {
+  return tx
+    .select({
+      birthNotice: births.birthNotice,
+      motherKey: births.motherKey,
+      dateOfBirth: births.dateOfBirth,
+      birthOrder: births.birthOrder,
+      dossier: births.dossier,
+    })
+    .from(births)
+    .where(
+      or(
+        child.birthNotice === null ? sql`false` : eq(births.birthNotice, child.birthNotice),
+        and(eq(births.motherKey, motherKey(mother)), eq(births.dateOfBirth, asPartial(child.dateOfBirth))),
+      ),
+    );
+}
+
+/** Every whole day is a date of which nothing is unknown. */
+export function asPartial(day: LegalDay): PartialDate {
+  return day as string as PartialDate;
+}
+
+/** Enters a birth: head and first version. @throws the unique violation when the child is registered already. */
+export async function enterBirth(
+  tx: Tx,
+  part: Part<BirthContent>,
+  birthOrder: number,
+  entered: { on: LegalDay; by: string },
+): Promise<{ id: string; citizenId: string; guardians: string[] }> {
+  const { child, mother, father, declarant } = part.content;
+  const id = uuidv7();
+  const citizenId = uuidv7();
+  const guardians = [mother.personalId, father?.personalId].filter((number) => number != null);
+  await tx.insert(births).values({
+    id,
+    citizenId,
+    registeredOn: entered.on,
+    birthNotice: child.birthNotice,
+    motherKey: motherKey(mother),
+    dateOfBirth: asPartial(child.dateOfBirth),
+    birthOrder,
+    partId: part.id,
+    dossier: part.dossier,
+    office: part.office,
+    officeProvince: commune(part.office)?.province ?? null,
+    guardians,
+  });
+  await tx.insert(birthVersions).values({
+    birthId: id,
+    validFrom: entered.on,
+    recordedBy: entered.by,
+    ground: part.dossier,
+    fullName: child.fullName,
+    sex: child.sex,
+    dateOfBirth: asPartial(child.dateOfBirth),
+    ethnicity: child.ethnicity,
+    nationality: child.nationality,
+    communeList: COMMUNE_LIST,
+    birthFacility: child.placeOfBirth.facilityName,
+    birthCommune: child.placeOfBirth.commune,
+    homeCommune: child.homeCommune,
+    mother,
+    father,
+    declarant,
+    withoutNotice: child.withoutNotice,
+  });
+  return { id, citizenId, guardians };
+}
+
+/**
+ * Gives a birth the next number n/yyyy of its commune and year. Without gaps, since a registration that fails gives its
+ * number back; so registrations of one commune wait here for one another until they commit.
+ */
+export async function takeNumber(tx: Tx, birthId: string, office: string, year: number): Promise<string> {
+  const [taken] = await tx.execute<{ number: number }>(sql`
+    with next as (
+      insert into birth_counters as c (commune_list, commune, year, last) values (${COMMUNE_LIST}, ${office}, ${year}, 1)
+      on conflict (commune_list, commune, year) do update set last = c.last + 1
+      returning c.last)
+    insert into ${birthNumbers} (commune_list, commune, year, number, birth_id)
+    select ${COMMUNE_LIST}, ${office}, ${year}, next.last, ${birthId} from next returning number`);
+  if (!taken) throw new Error("A counter always gives a number");
+  return `${taken.number}/${year}`;
+}
+
+/** The version in force of a child's birth, with the head; undefined if no birth of this citizen is registered here. */
+export async function currentBirth(tx: Tx, citizenId: string) {
+  const [found] = await tx
+    .select({ birth: births, version: birthVersions })
+    .from(births)
+    .innerJoin(birthVersions, eq(birthVersions.birthId, births.id))
+    .where(eq(births.citizenId, citizenId))
+    .orderBy(desc(birthVersions.version))
+    .limit(1);
+  return found;
+}

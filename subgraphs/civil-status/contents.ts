@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { parseLegalDay } from "../_shared/days.ts";
+import { parseBirthNotice } from "../_shared/identifiers/birth-notice.ts";
+import { parsePersonalId } from "../_shared/identifiers/personal-id.ts";
+import { parsePartialDate } from "../_shared/partial-dates.ts";
+import type { PartProblem } from "../_shared/parts/procedure.ts";
+import { parseFreeText, parsePersonName } from "../_shared/person-names.ts";
+import { birthOrderImpossible } from "./errors.ts";
+import { Faults } from "./faults.ts";
+
+const text = z.string();
+/** What a client may leave out or leave empty. */
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((given) => given || null);
+
+const rawParent = z.object({
+  fullName: text,
+  dateOfBirth: text,
+  personalId: optionalText,
+  ethnicity: text,
+  nationality: text,
+});
+
+const rawBirth = z.object({
+  declarant: z.object({ fullName: text, personalId: optionalText, relation: text }),
+  child: z.object({
+    fullName: text,
+    sex: text,
+    dateOfBirth: text,
+    placeOfBirth: z.object({ facilityName: optionalText, commune: text }),
+    ethnicity: text,
+    nationality: text,
+    homeCommune: optionalText,
+    birthNotice: optionalText,
+    withoutNotice: z.object({ kind: text, text }).nullish(),
+    multipleBirth: z.object({ order: z.int(), of: z.int() }).nullish(),
+  }),
+  mother: rawParent,
+  father: rawParent.nullish(),
+});
+
+type RawParent = z.infer<typeof rawParent>;
+type RawChild = z.infer<typeof rawBirth>["child"];
+
+/** A parent as declared and as the register keeps it: Law on Civil Status 60/2014, art. 14. */
+export type RecordedParent = ReturnType<typeof readParent>;
+export type Declarant = ReturnType<typeof readBirth>["declarant"];
+/** What stands in for a birth notice, art. 16. */
+export type WithoutNotice = NonNullable<ReturnType<typeof readChild>["withoutNotice"]>;
+
+/**
+ * What a birth registration needs, normalised; field names are those of the client's input. Values that one of our parsers
+ * does not accept are among `faults` and stay as they came, so that the rest can be examined all the same.
+ */
+export type BirthContent = ReturnType<typeof readBirth>;
+export const birthContent = rawBirth.transform(readBirth);
+
+/** What the population register tells about a number it has issued. */
+export type NoticeContent = z.infer<typeof noticeContent>;
+export const noticeContent = z.object({ citizenId: z.uuid(), personalId: z.string().regex(/^\d{12}$/) });
+
+function readBirth({ declarant, child, mother, father }: z.infer<typeof rawBirth>) {
+  const faults = new Faults();
+  const { personalId } = declarant;
+  return {
+    declarant: {
+      fullName: faults.take(["declarant", "fullName"], declarant.fullName, (raw) => parsePersonName(raw, "PERSON")),
+      personalId: personalId && faults.take(["declarant", "personalId"], personalId, parsePersonalId),
+      relation: declarant.relation,
+    },
+    child: readChild(child, faults),
+    mother: readParent("mother", mother, faults),
+    father: father ? readParent("father", father, faults) : null,
+    faults: faults.found as readonly PartProblem[],
+  };
+}
+
+function readChild(child: RawChild, faults: Faults) {
+  const { birthNotice, multipleBirth, withoutNotice, placeOfBirth } = child;
+  if (
+    multipleBirth &&
+    !(multipleBirth.order >= 1 && multipleBirth.order <= multipleBirth.of && multipleBirth.of <= 10)
+  ) {
+    faults.found.push(birthOrderImpossible());
+  }
+  return {
+    fullName: faults.take(["child", "fullName"], child.fullName, (raw) => parsePersonName(raw, "CHILD")),
+    sex: faults.takeOneOf(["child", "sex"], child.sex, ["MALE", "FEMALE"]),
+    dateOfBirth: faults.take(["child", "dateOfBirth"], child.dateOfBirth, parseLegalDay),
+    placeOfBirth: {
+      facilityName: placeOfBirth.facilityName?.normalize("NFC") ?? null,
+      commune: placeOfBirth.commune,
+    },
+    ethnicity: faults.take(["child", "ethnicity"], child.ethnicity, (raw) => parseFreeText(raw, 50)),
+    nationality: child.nationality,
+    homeCommune: child.homeCommune,
+    birthNotice: birthNotice && faults.take(["child", "birthNotice"], birthNotice, parseBirthNotice),
+    withoutNotice: withoutNotice
+      ? {
+          kind: faults.takeOneOf(["child", "withoutNotice", "kind"], withoutNotice.kind, ["WITNESS", "UNDERTAKING"]),
+          text: withoutNotice.text.normalize("NFC"),
+        }
+      : null,
+    multipleBirth: multipleBirth ?? null,
+  };
+}
+
+function readParent(who: "mother" | "father", parent: RawParent, faults: Faults) {
+  const { personalId } = parent;
+  return {
+    fullName: faults.take([who, "fullName"], parent.fullName, (raw) => parsePersonName(raw, "PERSON")),
+    dateOfBirth: faults.take([who, "dateOfBirth"], parent.dateOfBirth, parsePartialDate),
+    personalId: personalId && faults.take([who, "personalId"], personalId, parsePersonalId),
+    ethnicity: faults.take([who, "ethnicity"], parent.ethnicity, (raw) => parseFreeText(raw, 50)),
+    nationality: parent.nationality,
+  };
+}

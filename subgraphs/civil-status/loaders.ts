@@ -1,0 +1,93 @@
+import DataLoader from "dataloader";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Context } from "../_shared/context.ts";
+import { communeOf } from "../_shared/registers/commune-type.ts";
+import { visibleTo } from "./row-rights.ts";
+import { birthNumbers, births, birthVersions, citizenNumbers } from "./tables.ts";
+import type { BirthRegistration } from "./types.ts";
+
+export type CivilStatusLoaders = ReturnType<typeof civilStatusLoaders>;
+export type CivilStatusContext = Context<CivilStatusLoaders>;
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export function civilStatusLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
+  /** Births in their current version, of those the caller may see. */
+  const visibleBirths = async (which: SQL): Promise<BirthRegistration[]> => {
+    const rows = await db
+      .select({ head: births, number: birthNumbers.number, year: birthNumbers.year, facts: birthVersions })
+      .from(births)
+      .innerJoin(birthNumbers, eq(birthNumbers.birthId, births.id))
+      .innerJoin(birthVersions, eq(birthVersions.birthId, births.id))
+      .leftJoin(citizenNumbers, eq(citizenNumbers.citizenId, births.citizenId))
+      .where(
+        and(
+          which,
+          visibleTo(caller),
+          sql`${birthVersions.version} = (select max(v.version) from birth_versions v where v.birth_id = ${births.id})`,
+        ),
+      );
+    return rows.map(shape);
+  };
+
+  return {
+    /** By the registration's id. */
+    birthById: new DataLoader<string, BirthRegistration | null>(async (ids) => {
+      const found = await visibleBirths(inArray(births.id, ids.filter(isUuid)));
+      return ids.map((id) => found.find((birth) => birth.id === id.toLowerCase()) ?? null);
+    }),
+
+    /** By the citizen's id in the graph. */
+    birthByCitizen: new DataLoader<string, BirthRegistration | null>(async (ids) => {
+      const found = await visibleBirths(inArray(births.citizenId, ids.filter(isUuid)));
+      return ids.map((id) => found.find((birth) => birth.child.id === id.toLowerCase()) ?? null);
+    }),
+
+    /** By the citizen's personal number. */
+    birthByPersonalId: new DataLoader<string, BirthRegistration | null>(async (numbers) => {
+      const found = await visibleBirths(inArray(citizenNumbers.personalId, [...numbers]));
+      return numbers.map((number) => found.find((birth) => birth.child.personalId === number) ?? null);
+    }),
+
+    /** The personal number of a citizen known by id; null where no birth that the caller may see tells it. */
+    personalIdByCitizen: new DataLoader<string, string | null>(async (ids) => {
+      const found = await db
+        .select({ id: births.citizenId, personalId: citizenNumbers.personalId })
+        .from(births)
+        .innerJoin(citizenNumbers, eq(citizenNumbers.citizenId, births.citizenId))
+        .where(and(inArray(births.citizenId, ids.filter(isUuid)), visibleTo(caller)));
+      return ids.map((id) => found.find((row) => row.id === id.toLowerCase())?.personalId ?? null);
+    }),
+  };
+}
+
+function isUuid(id: string): boolean {
+  return UUID.test(id);
+}
+
+type Row = {
+  head: typeof births.$inferSelect;
+  number: number;
+  year: number;
+  facts: typeof birthVersions.$inferSelect;
+};
+
+function shape({ head, number, year, facts }: Row): BirthRegistration {
+  const { fullName, dateOfBirth, personalId } = facts;
+  return {
+    id: head.id,
+    number: `${number}/${year}`,
+    registeredOn: head.registeredOn,
+    birthNotice: head.birthNotice,
+    birthOrder: head.birthOrder,
+    child: { id: head.citizenId, personalId, fullName, dateOfBirth },
+    sex: facts.sex,
+    ethnicity: facts.ethnicity,
+    nationality: facts.nationality,
+    placeOfBirth: { facilityName: facts.birthFacility, commune: communeOf(facts.birthCommune) },
+    homeCommune: facts.homeCommune === null ? null : communeOf(facts.homeCommune),
+    mother: facts.mother,
+    father: facts.father,
+    declarant: facts.declarant,
+  };
+}

@@ -1,0 +1,47 @@
+import { eq } from "drizzle-orm";
+import { recordChange } from "../_shared/access/recorder.ts";
+import { legalDayOf } from "../_shared/days.ts";
+import { procedure } from "../_shared/parts/procedure.ts";
+import { currentBirth } from "./births.ts";
+import { type NoticeContent, noticeContent } from "./contents.ts";
+import { citizenUnknown, personalIdConflict } from "./errors.ts";
+import { birthVersions, citizenNumbers } from "./tables.ts";
+
+/**
+ * The population register tells the number it issued to a child (thông báo số định danh cá nhân): a new version of the
+ * birth. A step of the saga and no procedure of the catalogue; Law on Civil Status 60/2014, art. 14 (1) c.
+ */
+export const personalNumberNotice = procedure<NoticeContent>({
+  procedure: "personal-number-notice",
+  content: noticeContent,
+
+  async examine(tx, { content: { citizenId, personalId } }) {
+    const [birth, [holder]] = await Promise.all([
+      currentBirth(tx, citizenId),
+      tx.select().from(citizenNumbers).where(eq(citizenNumbers.personalId, personalId)),
+    ]);
+    if (!birth) return { problems: [citizenUnknown()], verify: [] };
+    const known = birth.version.personalId;
+    const conflict = (known !== null && known !== personalId) || (holder && holder.citizenId !== citizenId);
+    return { problems: conflict ? [personalIdConflict()] : [], verify: [] };
+  },
+
+  async grant(tx, { content: { citizenId, personalId }, dossier }, by, now) {
+    const current = await currentBirth(tx, citizenId);
+    if (!current) throw new Error(`The birth of citizen ${citizenId} has gone since it was examined`);
+    // told twice by different parts: nothing new
+    if (current.version.personalId === personalId) return { facts: {} };
+    const { recordedAt: _, ...facts } = current.version;
+    await tx.insert(citizenNumbers).values({ citizenId, personalId });
+    await tx.insert(birthVersions).values({
+      ...facts,
+      version: facts.version + 1,
+      personalId,
+      validFrom: legalDayOf(now),
+      recordedBy: by.subject,
+      ground: dossier,
+    });
+    await recordChange(tx, by, [citizenId, personalId], ["birth_versions.personal_id", "citizen_numbers.*"]);
+    return { facts: {} };
+  },
+});

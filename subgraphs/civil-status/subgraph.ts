@@ -1,0 +1,25 @@
+import { PartsResolver } from "../_shared/parts/resolvers.ts";
+import { loadCommunes } from "../_shared/registers/communes.ts";
+import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import { birthRegistration } from "./birth-registration.ts";
+import { type CivilStatusLoaders, civilStatusLoaders } from "./loaders.ts";
+import { personalNumberNotice } from "./personal-number-notice.ts";
+import { referencedBirth, referencedCitizen } from "./references.ts";
+import { BirthParentResolver, BirthRegistrationResolver, CitizenBirthResolver } from "./resolvers.ts";
+import { seedBirths } from "./seed.ts";
+import { BirthRegistration, Citizen } from "./types.ts";
+
+export const definition: SubgraphDefinition<CivilStatusLoaders> = {
+  name: "civil-status",
+  resolvers: [PartsResolver, BirthRegistrationResolver, BirthParentResolver, CitizenBirthResolver],
+  entities: [
+    { type: BirthRegistration, resolveReference: referencedBirth },
+    { type: Citizen, resolveReference: referencedCitizen },
+  ],
+  loaders: civilStatusLoaders,
+  procedures: [birthRegistration, personalNumberNotice],
+  prepare: async (db, { demo }) => {
+    await loadCommunes(db);
+    if (demo) await seedBirths(db);
+  },
+};
