@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // type-graphql's decorators need it before the first class, whatever a test imports first
     setupFiles: ["reflect-metadata"],
+    globalSetup: ["test/template.ts"],
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,

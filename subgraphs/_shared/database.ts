@@ -32,6 +32,8 @@ export function openDatabase(
     // measured: the default backoff left queries unanswered for seconds after a restart of the server
     backoff: () => 0.05 + Math.random() * 0.2,
     onnotice: () => {},
+    // arrays go as JSON or by drizzle; without it a pool that closes while it connects leaves a rejection nobody handles
+    fetch_types: false,
     connection: { application_name: options.name, statement_timeout: options.statementTimeoutMs ?? 10_000 },
   };
   const sql = postgres(url, { ...common, max: options.pool ?? 10 });

@@ -36,7 +36,10 @@ export function accessRecorder(relaxed: postgres.Sql, caller: Caller): AccessRec
         citizens: [...citizens],
         fields: [...fields],
       }));
-      await relaxed`insert into access_log ${relaxed(rows)}`;
+      await relaxed`
+        insert into access_log (request_id, action, subject, role, office, on_behalf_of, purpose, citizens, fields)
+        select * from jsonb_to_recordset(${relaxed.json(rows)}::jsonb) as row(request_id text, action text, subject text,
+               role text, office text, on_behalf_of text, purpose text, citizens text[], fields text[])`;
       citizensByPurpose.clear();
     },
   };

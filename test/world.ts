@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, beforeAll, inject } from "vitest";
+import { gatewayConfiguration } from "../gateway/configuration.ts";
+import { serveGateway } from "../gateway/server.ts";
+import { cloneDatabase, databaseName, dropDatabase } from "../scripts/postgres/databases.ts";
+import { type DemoState, demoState } from "../subgraphs/_shared/demo/state.ts";
+import { projectPath } from "../subgraphs/_shared/paths.ts";
+import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/list.ts";
+import { type ServedAgencies, serveAll } from "./serving.ts";
+import { TEST_PASSWORD } from "./template.ts";
+
+/** What a client gets. `data` is read by tests as they expect it. */
+export type Answer = {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into the answer's JSON and says what it expects there
+  data: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  headers: Headers;
+};
+export type Persona = { persona: string; commune?: string } | { token: string } | null;
+
+/** The whole system on databases of its own: gateway, six agencies, clones of the seeded databases. */
+export type World = {
+  url: string;
+  agencies: ServedAgencies;
+  demo: DemoState;
+  /** A connection to an agency's register, past everything: for looking, and for checking that nothing was written. */
+  sql(name: SubgraphName): postgres.Sql;
+  token(persona: string, commune?: string): Promise<string>;
+  ask(who: Persona, document: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  close(): Promise<void>;
+};
+
+/** A document of the public contract, by its file name without the ending. */
+export function contract(name: string): string {
+  return readFileSync(projectPath("test", "contract", `${name}.graphql`), "utf8");
+}
+
+export const clerk: Persona = { persona: "clerk" };
+
+/** Builds a world; `environment` adds to what an agency reads at its start. */
+export async function buildWorld(environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {}): Promise<World> {
+  const adminUrl = inject("adminUrl");
+  const id = `world_${randomBytes(4).toString("hex")}`;
+  const data = mkdtempSync(join(tmpdir(), "motcua-world-"));
+  const urls: Record<string, string> = {};
+  await Promise.all(
+    subgraphs.map(async ({ name }) => {
+      const clone = `${id}_${environmentName(name).toLowerCase()}`;
+      await cloneDatabase(adminUrl, databaseName(name), clone, databaseName(name));
+      const url = new URL(adminUrl);
+      url.username = databaseName(name);
+      url.password = TEST_PASSWORD;
+      url.pathname = `/${clone}`;
+      urls[name] = url.href;
+    }),
+  );
+  const agencies = await serveAll(urls, data, environment);
+  const gateway = await serveGateway(
+    gatewayConfiguration({
+      PORT: "0",
+      MOTCUA_DATA: data,
+      MOTCUA_DEMO_DIR: `${data}/demo`,
+      LOG_LEVEL: "fatal",
+      PLAYGROUND: "off",
+      ...Object.fromEntries(
+        subgraphs.map(({ name }) => [
+          `SUBGRAPH_URL_${environmentName(name)}`,
+          `http://127.0.0.1:${agencies.ports[name]}/graphql`,
+        ]),
+      ),
+    }),
+  );
+  const url = `http://127.0.0.1:${gateway.port}`;
+  const connections = new Map<SubgraphName, postgres.Sql>();
+  const tokens = new Map<string, Promise<string>>();
+
+  async function fetchToken(persona: string, commune?: string): Promise<string> {
+    const query = new URLSearchParams({ persona, ...(commune && { commune }) });
+    const response = await fetch(`${url}/dev/token?${query}`);
+    const body = (await response.json()) as { access_token?: string };
+    if (!body.access_token) throw new Error(`No token for ${persona}: ${JSON.stringify(body)}`);
+    return body.access_token;
+  }
+  const token = (persona: string, commune?: string) => {
+    const name = `${persona} ${commune ?? ""}`;
+    const known = tokens.get(name) ?? fetchToken(persona, commune);
+    tokens.set(name, known);
+    return known;
+  };
+
+  return {
+    url,
+    agencies,
+    demo: demoState(`${data}/demo`),
+    token,
+    sql(name) {
+      const known = connections.get(name);
+      if (known) return known;
+      const sql = postgres(urls[name] ?? "", { max: 2, onnotice: () => {} });
+      connections.set(name, sql);
+      return sql;
+    },
+    async ask(who, document, variables = {}, headers = {}) {
+      const bearer = who === null ? undefined : "token" in who ? who.token : await token(who.persona, who.commune);
+      const response = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(bearer && { authorization: `Bearer ${bearer}` }),
+          ...headers,
+        },
+        body: JSON.stringify({ query: document, variables }),
+      });
+      const body = (await response.json()) as Omit<Answer, "status" | "headers">;
+      return { ...body, status: response.status, headers: response.headers };
+    },
+    async close() {
+      await gateway.close();
+      await agencies.close();
+      await Promise.all([...connections.values()].map((sql) => sql.end({ timeout: 1 })));
+      await Promise.all(
+        subgraphs.map(({ name }) => dropDatabase(adminUrl, `${id}_${environmentName(name).toLowerCase()}`)),
+      );
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A world for all tests of one file. */
+export function sharedWorld(environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {}): {
+  readonly current: World;
+} {
+  let world: World | undefined;
+  beforeAll(async () => {
+    world = await buildWorld(environment);
+  });
+  afterAll(async () => {
+    await world?.close();
+  });
+  return {
+    get current() {
+      if (!world) throw new Error("The world is not built yet");
+      return world;
+    },
+  };
+}
