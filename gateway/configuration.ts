@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/environment.ts";
+import { projectPath } from "../subgraphs/_shared/paths.ts";
+
+/** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
+const ALGORITHMS = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"] as const;
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const URL_PREFIX = "SUBGRAPH_URL_";
+const DEMO_ISSUER = "urn:motcua:demo";
+const DEMO_AUDIENCE = "urn:motcua:gateway";
+
+/** Who vouches for tokens: the demo's own key, a published key set, or nobody (then only the public may ask). */
+export type TokenTrust =
+  | { kind: "demo"; directory: string; issuer: string; audience: string }
+  | { kind: "published"; jwksUrl: URL; algorithms: readonly string[]; issuer: string; audience: string }
+  | { kind: "nobody" };
+
+/** What the gateway reads from its environment, once, at its start. */
+export type GatewayConfiguration = {
+  /** A file or an http(s) address. */
+  supergraph: string;
+  port: number;
+  host: string;
+  production: boolean;
+  /** Directory of the demo's switches; demo mode is on exactly when it is set. */
+  demoDirectory: string | undefined;
+  trust: TokenTrust;
+  /** Addresses that replace those of the supergraph, by the name as variables spell it: `CIVIL_STATUS` → address. */
+  subgraphUrls: ReadonlyMap<string, string>;
+  bodyLimitBytes: number;
+  queryTimeoutMs: number;
+  /** Longer than the contract's longest `waitMs`, 30 seconds. */
+  mutationTimeoutMs: number;
+  playground: boolean;
+  logLevel: string;
+  /** For the keys of the subgraphs, which are known only once the supergraph is read. */
+  environment: NodeJS.ProcessEnv;
+};
+
+/** @throws BadConfiguration naming every bad variable. */
+export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.env): GatewayConfiguration {
+  const production = environment.NODE_ENV === "production";
+  const read = readEnvironment(
+    {
+      SUPERGRAPH: z.string().default(projectPath("schema", "supergraph.graphql")),
+      PORT: port(4000),
+      HOST: z.string().default("127.0.0.1"),
+      ...trustVariables(environment, production),
+      BODY_LIMIT_BYTES: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
+      QUERY_TIMEOUT_MS: milliseconds(10_000),
+      MUTATION_TIMEOUT_MS: milliseconds(40_000),
+      PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
+      LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+      ...Object.fromEntries(overrides(environment).map((name) => [name, httpUrl])),
+    },
+    environment,
+  );
+  return {
+    supergraph: read.SUPERGRAPH,
+    port: read.PORT,
+    host: read.HOST,
+    production,
+    demoDirectory: read.MOTCUA_DEMO_DIR,
+    trust: trustOf(read),
+    subgraphUrls: new Map(
+      overrides(environment).map((name) => [name.slice(URL_PREFIX.length), environment[name] ?? ""]),
+    ),
+    bodyLimitBytes: read.BODY_LIMIT_BYTES,
+    queryTimeoutMs: read.QUERY_TIMEOUT_MS,
+    mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
+    playground: read.PLAYGROUND === "on",
+    logLevel: read.LOG_LEVEL,
+    environment,
+  };
+}
+
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: "must be an http(s) address such as http://127.0.0.1:4101/graphql",
+});
+
+/** Which variables the trust in tokens needs depends on the mode, so that all bad ones are named in one go. */
+function trustVariables(environment: NodeJS.ProcessEnv, production: boolean) {
+  const published = production || Boolean(environment.JWKS_URL);
+  const needed = (what: string) => z.string({ error: `is required with JWKS_URL: ${what}` });
+  return {
+    MOTCUA_DEMO_DIR: z
+      .string()
+      .optional()
+      .refine((directory) => !(production && directory), {
+        error: "demo mode is refused when NODE_ENV=production; unset one of the two",
+      })
+      .refine((directory) => !(directory && environment.JWKS_URL), {
+        error: "demo mode trusts its own tokens alone; unset either this or JWKS_URL",
+      }),
+    JWKS_URL: z
+      .url({ error: "is required in production: the https address of the token issuer's keys (JWKS)" })
+      .refine((url) => !production || isSecure(url), { error: "must be https in production" })
+      .optional()
+      .refine((url) => !production || url !== undefined, {
+        error: "is required in production: the https address of the token issuer's keys (JWKS)",
+      }),
+    JWT_ISSUER: published ? needed("the issuer that tokens must name (iss)") : z.string().default(DEMO_ISSUER),
+    JWT_AUDIENCE: published ? needed("the audience that tokens must name (aud)") : z.string().default(DEMO_AUDIENCE),
+    JWT_ALGORITHMS: z
+      .string()
+      .default("ES256,RS256,EdDSA")
+      .transform((text) => text.split(",").map((item) => item.trim()))
+      .pipe(z.array(z.enum(ALGORITHMS, { error: `must be a list of some of ${ALGORITHMS.join(", ")}` }))),
+  };
+}
+
+function isSecure(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || LOOPBACK.has(hostname);
+}
+
+function trustOf(read: {
+  MOTCUA_DEMO_DIR?: string | undefined;
+  JWKS_URL?: string | undefined;
+  JWT_ISSUER: string;
+  JWT_AUDIENCE: string;
+  JWT_ALGORITHMS: string[];
+}): TokenTrust {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = read;
+  if (read.MOTCUA_DEMO_DIR) return { kind: "demo", directory: read.MOTCUA_DEMO_DIR, issuer, audience };
+  if (!read.JWKS_URL) return { kind: "nobody" };
+  return { kind: "published", jwksUrl: new URL(read.JWKS_URL), algorithms: read.JWT_ALGORITHMS, issuer, audience };
+}
+
+function overrides(environment: NodeJS.ProcessEnv): string[] {
+  return Object.keys(environment).filter((name) => name.startsWith(URL_PREFIX) && environment[name]);
+}

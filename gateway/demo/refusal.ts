@@ -1,0 +1,15 @@
+/** A request to a /dev endpoint that cannot be served as it is: which field, why, and what to send instead. */
+export class DevRefusal extends Error {
+  readonly field: string;
+  readonly remedy: string;
+
+  constructor(field: string, message: string, remedy: string) {
+    super(message);
+    this.field = field;
+    this.remedy = remedy;
+  }
+}
+
+export function devRefusal(field: string, message: string, remedy: string): DevRefusal {
+  return new DevRefusal(field, `${field} ${message}`, remedy);
+}

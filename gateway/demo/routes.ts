@@ -1,0 +1,65 @@
+import { DEFAULT_COMMUNE, familyInputs } from "../../subgraphs/_shared/demo/population.ts";
+import { demoState } from "../../subgraphs/_shared/demo/state.ts";
+import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
+import type { TokenTrust } from "../configuration.ts";
+import { demoIssuer, TOKEN_LIFETIME_S } from "./issuer.ts";
+import { demandedCommune, personaClaims, personas } from "./personas.ts";
+import { devRefusal } from "./refusal.ts";
+import { namedAgency, readClock, readMoods, setClock, setMood } from "./switches.ts";
+
+const MOST_FAMILIES = 5_000;
+
+/** A request below /dev: the parts of its path after that, its parameters, and a POST's body read as JSON. */
+export type DevRequest = { method: string; path: string[]; search: URLSearchParams; input: () => Promise<unknown> };
+
+/** The answer of an endpoint, or undefined where there is none. */
+export type DevRoutes = (request: DevRequest) => Promise<unknown>;
+
+/** What the demo mode, and only it, offers to people who build clients; the contract's README describes each. */
+export function devRoutes(trust: Extract<TokenTrust, { kind: "demo" }>): DevRoutes {
+  const state = demoState(trust.directory);
+  const issue = demoIssuer(trust);
+
+  async function token(search: URLSearchParams) {
+    const claims = personaClaims(search.get("persona") ?? undefined, search.get("commune") ?? undefined);
+    return { access_token: await issue(claims, new Date()), token_type: "Bearer", expires_in: TOKEN_LIFETIME_S };
+  }
+
+  function couples(search: URLSearchParams) {
+    const code = demandedCommune(search.get("commune") ?? DEFAULT_COMMUNE).code;
+    return familyInputs(count(search, "first", 10), count(search, "offset", 0), code);
+  }
+
+  return async ({ method, path, search, input }) => {
+    const [what, name, ...more] = path;
+    if (more.length > 0 || (name !== undefined && what !== "agencies")) return undefined;
+    const agency = name === undefined ? undefined : namedAgency(name);
+    switch (`${method} ${what}`) {
+      case "GET token":
+        return token(search);
+      case "GET personas":
+        return personas;
+      case "GET families":
+        return couples(search);
+      case "GET care-facilities":
+        return facilitiesOf(demandedCommune(search.get("commune") ?? DEFAULT_COMMUNE).code);
+      case "GET clock":
+        return readClock(state, Date.now());
+      case "POST clock":
+        return setClock(state, await input(), Date.now());
+      case "GET agencies":
+        return agency ? { agency, mood: state.mood(agency) } : readMoods(state);
+      case "POST agencies":
+        return agency && setMood(state, agency, await input());
+      default:
+        return undefined;
+    }
+  };
+}
+
+function count(search: URLSearchParams, name: string, fallback: number): number {
+  const given = search.get(name);
+  if (given === null) return fallback;
+  if (/^\d{1,6}$/.test(given) && Number(given) <= MOST_FAMILIES) return Number(given);
+  throw devRefusal(name, "is not a number of families", `use a whole number from 0 to ${MOST_FAMILIES}`);
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { toVietnamTime } from "../../subgraphs/_shared/days.ts";
+import { type DemoState, MOODS, type Mood } from "../../subgraphs/_shared/demo/state.ts";
+import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/list.ts";
+import { devRefusal } from "./refusal.ts";
+
+const EXAMPLE = '{"now": "2026-02-13T16:10:00+07:00"}';
+const clockInput = z.object({ now: z.iso.datetime({ offset: true }).nullable() });
+const moodInput = z.object({ mood: z.enum(MOODS) });
+
+export type ClockFace = { now: string; offsetMs: number };
+
+/** The business clock as every part of the system reads it. `now` is the machine's time, in milliseconds. */
+export function readClock(state: DemoState, now: number): ClockFace {
+  const offsetMs = state.clockOffsetMs();
+  return { now: toVietnamTime(new Date(now + offsetMs)), offsetMs };
+}
+
+/** Sets the business clock, which runs on from there; `{"now": null}` sets it back to the machine's. @throws DevRefusal */
+export function setClock(state: DemoState, input: unknown, now: number): ClockFace {
+  const parsed = clockInput.safeParse(input);
+  if (!parsed.success) throw devRefusal("now", "must be an instant with an offset, or null", `send ${EXAMPLE}`);
+  const wanted = parsed.data.now;
+  state.setClockOffsetMs(wanted === null ? 0 : Date.parse(wanted) - now);
+  return readClock(state, now);
+}
+
+export function readMoods(state: DemoState): Record<AgencyCode, Mood> {
+  const moods = agencyCodes.map((agency) => [agency, state.mood(agency)]);
+  return Object.fromEntries(moods) as Record<AgencyCode, Mood>; // one entry for each code of the list
+}
+
+/** The agency of a subgraph's name or of its own code. @throws DevRefusal */
+export function namedAgency(name: string): AgencyCode {
+  const found = subgraphs.find((each) => each.name === name || each.agency === name);
+  if (found) return found.agency;
+  throw devRefusal("NAME", "names no agency", `use one of ${subgraphs.map((each) => each.name).join(", ")}`);
+}
+
+/** Makes an agency behave as a client author wants to see it. @throws DevRefusal */
+export function setMood(state: DemoState, agency: AgencyCode, input: unknown): { agency: AgencyCode; mood: Mood } {
+  const parsed = moodInput.safeParse(input);
+  if (!parsed.success) throw devRefusal("mood", "is not one of the moods", `send {"mood": "${MOODS.join('" | "')}"}`);
+  state.setMood(agency, parsed.data.mood);
+  return { agency, mood: parsed.data.mood };
+}

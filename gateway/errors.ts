@@ -1,0 +1,75 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { ErrorCode } from "../subgraphs/_shared/errors.ts";
+import { agencyOf } from "./agencies.ts";
+
+/** A request that the gateway refuses before GraphQL has begun. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, code: ErrorCode, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+export function badRequest(message: string, status = 400, headers?: Record<string, string>): Refusal {
+  return new Refusal(status, "BAD_USER_INPUT", message, headers);
+}
+
+export function badToken(reason: string): Refusal {
+  return new Refusal(401, "UNAUTHENTICATED", reason, { "www-authenticate": 'Bearer error="invalid_token"' });
+}
+
+export function keysOutOfReach(): Refusal {
+  return new Refusal(503, "UNAVAILABLE", "The keys of the token issuer cannot be fetched now; try again soon");
+}
+
+const PUBLIC_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "BAD_USER_INPUT",
+  "CONFLICT",
+  "UNAVAILABLE",
+  "RATE_LIMITED",
+]);
+
+/** How Apollo Server calls the faults of a client's own document. */
+const CLIENT_FAULTS: ReadonlySet<unknown> = new Set([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_REQUEST",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "PERSISTED_QUERY_NOT_FOUND",
+]);
+
+/** What subgraphs and libraries put beside an error for their own developers. */
+const INSIDE = ["stacktrace", "exception", "serviceName", "originalError", "debug"];
+const MASK = "This part failed inside; the fault is logged under the request id";
+
+/** Whether an error says more than clients may know; such a one is logged and leaves masked. */
+export function isInternal({ extensions }: { extensions?: Record<string, unknown> | undefined }): boolean {
+  const code = extensions?.code;
+  if (PUBLIC_CODES.has(code)) return false;
+  // A subgraph that faults the document has been sent a wrong one by us.
+  return !CLIENT_FAULTS.has(code) || extensions?.serviceName !== undefined;
+}
+
+/** An error as it leaves: one of the contract's codes, the path, the request id, nothing of the inside. */
+export function publicError(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  const { message, locations, path } = error;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  if (isInternal(error)) {
+    const service = error.extensions?.serviceName;
+    const agency = typeof service === "string" ? { agency: agencyOf(service) } : {};
+    return { message: MASK, ...place, extensions: { code: "INTERNAL", ...agency, requestId } };
+  }
+  const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !INSIDE.includes(key));
+  const code = CLIENT_FAULTS.has(error.extensions?.code) ? "BAD_USER_INPUT" : error.extensions?.code;
+  return { message, ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from "node:http";
+import { badRequest } from "../errors.ts";
+
+/** The client went away before its request was whole; there is nobody to answer. */
+export class ClientGone extends Error {}
+
+/** How long a refused body may go on arriving, unread, so that its sender can still read the refusal. */
+const DRAIN_MS = 2_000;
+
+/**
+ * Reads a body of up to `limit` bytes. The connection stays open when it is larger, so that the refusal can be sent.
+ * @throws Refusal 413 or 415; ClientGone.
+ */
+export function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") {
+    throw badRequest("Compressed bodies are not accepted; leave Content-Encoding out", 415);
+  }
+  const tooLarge = badRequest(`The body exceeds ${limit} bytes`, 413);
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const collect = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) return void chunks.push(chunk);
+      request.off("data", collect);
+      reject(tooLarge);
+    };
+    request.on("data", collect);
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("error", () => reject(new ClientGone()));
+    request.once("close", () => reject(new ClientGone())); // without effect once it has ended
+  });
+}
+
+/** Lets the rest of an unread body pass by for a while after the answer, then closes the connection. */
+export function discardRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.on("error", () => {}); // a client that gives up while it is being refused
+  request.resume();
+  const timer = setTimeout(() => request.socket.destroy(), DRAIN_MS);
+  request.once("close", () => clearTimeout(timer));
+}

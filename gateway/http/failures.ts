@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import { sendGraphqlError } from "../../subgraphs/_shared/http.ts";
+import { Refusal } from "../errors.ts";
+import { ClientGone } from "./body.ts";
+
+/** Answers a request that came to nothing: refusals say why, a fault of the program is logged and says nothing. */
+export function sendFailure(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  requestId: string,
+  log: Logger,
+): void {
+  if (error instanceof ClientGone || response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (!request.complete) response.setHeader("connection", "close"); // what is left of the body is not read
+  if (error instanceof Refusal) {
+    for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+    sendGraphqlError(response, error.status, error.code, error.message, requestId);
+  } else {
+    log.error({ requestId, err: error }, "fault");
+    const message = "The gateway failed; the fault is logged under the request id";
+    sendGraphqlError(response, 500, "INTERNAL", message, requestId);
+  }
+}

@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import { sendJson } from "../../subgraphs/_shared/http.ts";
+import { badRequest, Refusal } from "../errors.ts";
+import type { GraphqlAnswer } from "../graphql.ts";
+import type { Gateway } from "../server.ts";
+import { acceptedType, GRAPHQL_TYPE, JSON_TYPE } from "./accept.ts";
+import { ClientGone, readRequestBody } from "./body.ts";
+import { bearerToken, demandJson } from "./headers.ts";
+import { bodyParameters, type GraphqlParameters, searchParameters } from "./parameters.ts";
+
+type Story = { caller?: Caller; parameters?: GraphqlParameters; answer?: GraphqlAnswer };
+
+/** GraphQL over HTTP for clients, and one log line for each request: who, what, how long, how it went. */
+export async function answerGraphql(
+  gateway: Gateway,
+  request: IncomingMessage,
+  response: ServerResponse,
+  search: URLSearchParams,
+  requestId: string,
+): Promise<void> {
+  const started = performance.now();
+  const story: Story = {};
+  let outcome = "fault";
+  try {
+    const type = acceptedType(request.headers.accept);
+    if (!type) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
+    story.caller = await gateway.authenticate(bearerToken(request), requestId);
+    story.parameters = await parametersOf(request, search, gateway.configuration.bodyLimitBytes);
+    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", story.caller);
+    outcome = outcomeOf(story.answer);
+    if (story.answer.status === 405) response.setHeader("allow", "POST");
+    sendJson(response, statusOf(story.answer, type), story.answer.body, { "content-type": `${type}; charset=utf-8` });
+  } catch (error) {
+    if (error instanceof Refusal) outcome = error.code;
+    if (error instanceof ClientGone) outcome = "client gone";
+    throw error;
+  } finally {
+    gateway.log.info({
+      requestId,
+      operation: operationName(story.parameters),
+      role: story.caller?.role,
+      ms: Math.round(performance.now() - started),
+      outcome,
+    });
+  }
+}
+
+async function parametersOf(
+  request: IncomingMessage,
+  search: URLSearchParams,
+  limit: number,
+): Promise<GraphqlParameters> {
+  if (request.method === "GET") return searchParameters(search);
+  if (request.method !== "POST") throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
+  demandJson(request);
+  return bodyParameters(await readRequestBody(request, limit));
+}
+
+/** GraphQL over HTTP: plain JSON says 200 whenever it was a GraphQL request; the newer type says 400 to a refused one. */
+function statusOf({ kind, status }: GraphqlAnswer, type: string): number {
+  if (status === 405) return 405;
+  return kind === "refused" && type === GRAPHQL_TYPE ? 400 : 200;
+}
+
+function outcomeOf({ body }: GraphqlAnswer): string {
+  const [first] = (body.errors ?? []) as { extensions?: { code?: string } }[]; // made by `publicError`
+  return first ? (first.extensions?.code ?? "INTERNAL") : "ok";
+}
+
+/** The operation's name for the log. A client may write anything into it, so long numbers are left out. */
+function operationName(parameters: GraphqlParameters | undefined): string | undefined {
+  const { operationName, query = "" } = parameters ?? {};
+  const name = operationName ?? /\b(?:query|mutation)\s+([_A-Za-z]\w*)/.exec(query.slice(0, 2_000))?.[1];
+  return name?.slice(0, 80).replaceAll(/[^\w]|\d{6,}/g, "#");
+}

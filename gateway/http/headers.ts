@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { uuidv7 } from "uuidv7";
+import { badRequest, badToken } from "../errors.ts";
+
+/** A client's own id is kept if it is well-formed, so that its logs and ours can be read together. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) ? given : uuidv7();
+}
+
+/** For every answer: nothing of the gateway is embedded, sniffed, cached or passed on by a browser. */
+export function setSecurityHeaders(response: ServerResponse, requestId: string): void {
+  response.setHeader("x-request-id", requestId);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("x-frame-options", "DENY");
+  response.setHeader("referrer-policy", "no-referrer");
+  response.setHeader("cross-origin-resource-policy", "same-origin");
+  response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  response.setHeader("cache-control", "no-store");
+}
+
+/**
+ * The bearer token of a request, or undefined for the anonymous public.
+ * @throws Refusal when Authorization comes twice (two parties could read two callers) or is no bearer token.
+ */
+export function bearerToken(request: IncomingMessage): string | undefined {
+  const given = request.headersDistinct.authorization ?? [];
+  if (given.length === 0) return undefined;
+  if (given.length > 1) throw badToken("Authorization comes more than once; send it once");
+  const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(given[0] ?? "") ?? [];
+  if (!token) throw badToken("Authorization must look like: Bearer TOKEN");
+  return token;
+}
+
+/** @throws Refusal 415 for a POST whose body is not declared to be JSON. */
+export function demandJson(request: IncomingMessage): void {
+  const [type, ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(";");
+  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  if (type?.trim() === "application/json" && isUtf8) return;
+  throw badRequest("Content-Type must be application/json in UTF-8", 415);
+}

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { anonymous, type Caller } from "../../subgraphs/_shared/caller.ts";
+import type { TokenTrust } from "../configuration.ts";
+import { demoVerificationKey } from "../demo/issuer.ts";
+import { badToken, keysOutOfReach } from "../errors.ts";
+import { identityOfClaims, type TokenIdentity } from "./claims.ts";
+
+const REMEMBER_MS = 60_000;
+const REMEMBERED = 10_000;
+const CLOCK_TOLERANCE_S = 5;
+const DEMO_ALGORITHMS = ["ES256"];
+
+export type Authenticate = (token: string | undefined, requestId: string) => Promise<Caller>;
+
+/**
+ * Turns bearer tokens into callers; no token is the anonymous public. Signature, issuer, audience, algorithm and expiry are
+ * checked; a verified token is remembered by its hash until it expires, at most a minute. `now` is the machine's time.
+ * @throws Refusal UNAUTHENTICATED with a reason; UNAVAILABLE when the issuer's keys cannot be fetched.
+ */
+export function authenticator(trust: TokenTrust, now: () => number = Date.now): Authenticate {
+  if (trust.kind === "nobody") {
+    return async (token, requestId) => {
+      if (token === undefined) return anonymous(requestId);
+      throw badToken(
+        "This gateway trusts no issuer of tokens (JWKS_URL is not set); only anonymous requests are served",
+      );
+    };
+  }
+  const key: JWTVerifyGetKey =
+    trust.kind === "demo" ? demoVerificationKey(trust.directory) : createRemoteJWKSet(trust.jwksUrl);
+  const algorithms = trust.kind === "demo" ? DEMO_ALGORITHMS : [...trust.algorithms];
+  const known = rememberedTokens();
+
+  return async (token, requestId) => {
+    if (token === undefined) return anonymous(requestId);
+    const at = now();
+    const hash = createHash("sha256").update(token).digest("base64");
+    const found = known.get(hash, at);
+    if (found) return { ...found, requestId };
+    const { issuer, audience } = trust;
+    const options = { issuer, audience, algorithms, requiredClaims: ["exp"], clockTolerance: CLOCK_TOLERANCE_S };
+    const { payload } = await verified(jwtVerify(token, key, { ...options, currentDate: new Date(at) }));
+    const identity = identityOfClaims(payload);
+    if ("fault" in identity) throw badToken(`The token's claims do not do: ${identity.fault}`);
+    known.add(hash, identity, Math.min((payload.exp ?? 0) * 1_000, at + REMEMBER_MS));
+    return { ...identity, requestId };
+  };
+}
+
+async function verified<T>(verification: Promise<T>): Promise<T> {
+  try {
+    return await verification;
+  } catch (error) {
+    throw refusalFor(error);
+  }
+}
+
+/** What is wrong with a token, without repeating any of it. */
+function refusalFor(error: unknown): Error {
+  if (error instanceof errors.JWTExpired) return badToken("The token has expired; get a new one");
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return badToken(`The token's claim ${error.claim} does not fit`);
+  if (error instanceof errors.JOSEAlgNotAllowed) return badToken("The token's algorithm is not accepted here");
+  if (error instanceof errors.JWSSignatureVerificationFailed) return badToken("The token's signature is wrong");
+  if (error instanceof errors.JWKSNoMatchingKey) return badToken("The token is signed with an unknown key");
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return badToken("This is no token");
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return keysOutOfReach();
+  if (error instanceof errors.JOSENotSupported) return badToken("The token's algorithm is not accepted here");
+  if (error instanceof errors.JWKSMultipleMatchingKeys) return badToken("The token does not say which key signed it");
+  return keysOutOfReach();
+}
+
+/** Verified tokens by hash. The oldest goes when there are too many. */
+function rememberedTokens() {
+  const known = new Map<string, { identity: TokenIdentity; until: number }>();
+  return {
+    get(hash: string, at: number): TokenIdentity | undefined {
+      const found = known.get(hash);
+      if (!found || found.until > at) return found?.identity;
+      known.delete(hash);
+      return undefined;
+    },
+    add(hash: string, identity: TokenIdentity, until: number): void {
+      if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? "");
+      known.set(hash, { identity, until });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { extname, join } from "node:path";
+import type { Logger } from "pino";
+import { builtPlayground } from "./build.ts";
+
+/** Everything comes from here; GraphiQL needs inline styles and an embedded icon font beyond that (measured). */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+};
+
+export type Playground = {
+  sendPage(response: ServerResponse): Promise<void>;
+  /** False where there is no such file. */
+  sendFile(response: ServerResponse, name: string): Promise<boolean>;
+};
+
+/** The developers' page. It is built beside the start, so that nobody waits for it but those who open it. */
+export function openPlayground(log: Logger): Playground {
+  const files = builtPlayground().then(
+    (directory) => new Map(readdirSync(directory).map((name) => [name, join(directory, name)])),
+    (error: unknown) => {
+      log.warn({ err: error }, "The playground could not be built; everything else works");
+      return new Map<string, string>();
+    },
+  );
+
+  async function send(response: ServerResponse, name: string): Promise<boolean> {
+    const path = (await files).get(name);
+    const type = TYPES[extname(name)];
+    if (!path || !type) return false;
+    const content = await readFile(path);
+    response.setHeader("content-security-policy", PAGE_POLICY);
+    response.setHeader("content-type", type);
+    response.end(content);
+    return true;
+  }
+
+  return {
+    async sendPage(response) {
+      if (await send(response, "index.html")) return;
+      response.statusCode = 503;
+      response.setHeader("content-type", "text/plain; charset=utf-8");
+      response.end("The playground could not be built here; its packages are development dependencies (npm ci).\n");
+    },
+    sendFile: send,
+  };
+}

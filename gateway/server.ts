@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type Logger, pino } from "pino";
+import { closeServer, listen, sendJson } from "../subgraphs/_shared/http.ts";
+import type { GatewayConfiguration } from "./configuration.ts";
+import { type DevRoutes, devRoutes } from "./demo/routes.ts";
+import { badRequest } from "./errors.ts";
+import { openSources, type Sources } from "./federation/sources.ts";
+import { readSupergraph } from "./federation/supergraph.ts";
+import { type Graphql, startGraphql } from "./graphql.ts";
+import { readiness } from "./health.ts";
+import { wantsPage } from "./http/accept.ts";
+import { discardRest } from "./http/body.ts";
+import { answerDev } from "./http/dev.ts";
+import { sendFailure } from "./http/failures.ts";
+import { answerGraphql } from "./http/graphql.ts";
+import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
+import { type Authenticate, authenticator } from "./identity/tokens.ts";
+import { openPlayground, type Playground } from "./playground/serve.ts";
+
+export type RunningGateway = { port: number; close(): Promise<void> };
+
+/** What the routes need. */
+export type Gateway = {
+  configuration: GatewayConfiguration;
+  log: Logger;
+  graphql: Graphql;
+  sources: Sources;
+  authenticate: Authenticate;
+  /** Undefined outside demo mode. */
+  dev: DevRoutes | undefined;
+  playground: Playground | undefined;
+};
+
+/** Slow senders are cut off; `connectionsCheckingInterval` is what makes the two timeouts punctual (measured). */
+const RECEIVING = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+const GRACE_MS = 10_000;
+
+/** Loads the supergraph and serves it until it is closed. @throws BadConfiguration; an Error when the port is taken. */
+export async function serveGateway(configuration: GatewayConfiguration): Promise<RunningGateway> {
+  const log = pino({ level: configuration.logLevel, base: { part: "gateway" } });
+  const { trust } = configuration;
+  if (trust.kind === "nobody") {
+    log.warn("No issuer of tokens is trusted (JWKS_URL is not set): only anonymous requests are served");
+  }
+  const sources = openSources(configuration, log);
+  const supergraph = await readSupergraph(configuration.supergraph);
+  const gateway: Gateway = {
+    configuration,
+    log,
+    sources,
+    graphql: await startGraphql(supergraph, sources, configuration, log),
+    authenticate: authenticator(trust),
+    dev: trust.kind === "demo" ? devRoutes(trust) : undefined,
+    playground: configuration.playground ? openPlayground(log) : undefined,
+  };
+  const server = createServer(RECEIVING, (request, response) => {
+    const requestId = requestIdOf(request);
+    setSecurityHeaders(response, requestId);
+    route(gateway, request, response, requestId)
+      .catch((error: unknown) => sendFailure(request, response, error, requestId, log))
+      .finally(() => discardRest(request));
+  });
+  const port = await listen(server, configuration.port, configuration.host);
+  log.info({ port, subgraphs: sources.all().map((each) => each.name) }, "ready to be asked");
+  return {
+    port,
+    async close() {
+      await closeServer(server, GRACE_MS);
+      await gateway.graphql.stop();
+    },
+  };
+}
+
+async function route(
+  gateway: Gateway,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const address = `http://gateway${request.url}`;
+  if (!URL.canParse(address)) throw badRequest("The address of the request is malformed");
+  const { pathname, searchParams } = new URL(address);
+  const isPage = request.method === "GET" && wantsPage(request.headers.accept);
+  const [, first = "", ...rest] = pathname.split("/");
+  if (pathname === "/graphql" && !(isPage && gateway.playground)) {
+    return answerGraphql(gateway, request, response, searchParams, requestId);
+  }
+  if (pathname === "/health" || pathname === "/health/live") return sendJson(response, 200, { status: "live" });
+  if (pathname === "/health/ready") {
+    const state = await readiness(gateway.sources.all());
+    return sendJson(response, state.status === "ready" ? 200 : 503, state);
+  }
+  if (first === "dev" && gateway.dev) return answerDev(gateway, gateway.dev, request, response, rest, searchParams);
+  if (gateway.playground && request.method === "GET") {
+    if (pathname === "/" || pathname === "/graphql") return gateway.playground.sendPage(response);
+    if (first === "playground" && (await gateway.playground.sendFile(response, rest.join("/")))) return;
+  }
+  sendJson(response, 404, { error: { code: "NOT_FOUND", message: "The endpoint is POST /graphql", requestId } });
+}

@@ -1,0 +1,125 @@
+import { GraphQLError } from "graphql";
+import { demand } from "../../subgraphs/_shared/caller.ts";
+import type { IdentityKeys } from "../../subgraphs/_shared/identity.ts";
+import { type Agency, smallAgency } from "./agency.ts";
+
+const keysOf = (name: string): IdentityKeys => [{ id: "k1", secret: `secret-of-${name}-0123456789` }];
+
+/** `IDENTITY_KEYS_…` for the small agencies' keys, as a gateway's environment has it. */
+export function keyVariables(): Record<string, string> {
+  return Object.fromEntries(
+    ["one-stop", "civil-status", "health-insurance", "residence"].map((name) => {
+      const [key] = keysOf(name);
+      return [`IDENTITY_KEYS_${name.replaceAll("-", "_").toUpperCase()}`, `${key?.id}:${key?.secret}`];
+    }),
+  );
+}
+
+const scalar = 'scalar PersonalId\ntype Citizen @key(fields: "personalId") { personalId: PersonalId';
+
+/** The desk: dossiers of which each part came from another agency; the errors and the mutation that tests need. */
+function oneStop(): Promise<Agency> {
+  const typeDefs = `scalar PersonalId
+    type Query {
+      citizen(personalId: PersonalId!): Citizen
+      dossier(code: ID!): Dossier
+      whoAmI: String
+      forbidden: String
+      broken: String
+      strict: Strict
+      procedures(first: Int!): [String!]!
+    }
+    type Mutation { submit(key: String!): Submitted! }
+    type Submitted { key: String! }
+    type Strict @key(fields: "id") { id: ID! }
+    type Dossier { code: ID! parts: [Part!]! }
+    type Part { id: ID! result: PartResult }
+    union PartResult = BirthRegistration | HealthInsuranceCard
+    type BirthRegistration @key(fields: "id", resolvable: false) { id: ID! }
+    type HealthInsuranceCard @key(fields: "id", resolvable: false) { id: ID! }
+    type Citizen @key(fields: "personalId", resolvable: false) { personalId: PersonalId }`;
+  const parts = [
+    { id: "p1", result: { __typename: "BirthRegistration", id: "b1" } },
+    { id: "p2", result: { __typename: "HealthInsuranceCard", id: "c1" } },
+    { id: "p3", result: null },
+  ];
+  return smallAgency("one-stop", keysOf("one-stop"), typeDefs, {
+    Query: {
+      citizen: (_: unknown, { personalId }: { personalId: string }) => {
+        if (personalId === "000000000000")
+          throw new GraphQLError("No such citizen", { extensions: { code: "NOT_FOUND" } });
+        return { personalId };
+      },
+      dossier: (_: unknown, { code }: { code: string }) => ({ code, parts }),
+      whoAmI: (_: unknown, __: unknown, caller: { role: string; permissions: string[] }) =>
+        `${caller.role} ${caller.permissions.join(" ")}`.trim(),
+      forbidden: (_: unknown, __: unknown, caller: never) => demand(caller, "part:deliver"),
+      broken: () => {
+        throw new Error("password=hunter2 at /srv/secret/path.ts");
+      },
+      strict: () => ({ id: "s1" }),
+      procedures: () => ["khai sinh"],
+    },
+    Mutation: { submit: (_: unknown, { key }: { key: string }) => ({ key }) },
+  });
+}
+
+function civilStatus(): Promise<Agency> {
+  return smallAgency(
+    "civil-status",
+    keysOf("civil-status"),
+    `${scalar} birth: BirthRegistration }
+    type BirthRegistration @key(fields: "id") { id: ID! number: String child: Citizen }`,
+    {
+      Citizen: { __resolveReference: (it: object) => it, birth: () => ({ id: "b1" }) },
+      BirthRegistration: {
+        __resolveReference: (it: object) => it,
+        number: () => "1/2026",
+        child: () => ({ personalId: "092026000001" }),
+      },
+    },
+  );
+}
+
+function healthInsurance(): Promise<Agency> {
+  return smallAgency(
+    "health-insurance",
+    keysOf("health-insurance"),
+    `${scalar} healthInsuranceCard: HealthInsuranceCard }
+    type HealthInsuranceCard @key(fields: "id") { id: ID! number: String }
+    type Strict @key(fields: "id") { id: ID! must: String! }`,
+    {
+      Citizen: { __resolveReference: (it: object) => it, healthInsuranceCard: () => ({ id: "c1" }) },
+      HealthInsuranceCard: { __resolveReference: (it: object) => it, number: () => "TE1929012345678" },
+      Strict: { __resolveReference: (it: object) => it, must: () => "be" },
+    },
+  );
+}
+
+/** Holds names and households; a household's members are a list of citizens. */
+function residence(): Promise<Agency> {
+  return smallAgency(
+    "residence",
+    keysOf("residence"),
+    `${scalar} fullName: String household: Household }
+    type Household { code: ID! members: [Citizen!] }`,
+    {
+      Citizen: {
+        __resolveReference: (it: object) => it,
+        fullName: ({ personalId }: { personalId: string }) => `Name of ${personalId.slice(-3)}`,
+        household: () => ({ code: "H1", members: [{ personalId: "093195000017" }, { personalId: "093093000023" }] }),
+      },
+    },
+  );
+}
+
+export type Agencies = { oneStop: Agency; civilStatus: Agency; healthInsurance: Agency; residence: Agency };
+
+export async function smallAgencies(): Promise<Agencies> {
+  return {
+    oneStop: await oneStop(),
+    civilStatus: await civilStatus(),
+    healthInsurance: await healthInsurance(),
+    residence: await residence(),
+  };
+}

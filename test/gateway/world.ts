@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { composeServices } from "@apollo/composition";
+import { parse } from "graphql";
+import { gatewayConfiguration } from "../../gateway/configuration.ts";
+import { serveGateway } from "../../gateway/server.ts";
+import { type Agencies, keyVariables, smallAgencies } from "./agencies.ts";
+import type { Agency } from "./agency.ts";
+
+export type GraphqlResult = {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
+  data?: any;
+  errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+};
+
+export type World = Agencies & {
+  url: string;
+  demoDirectory: string;
+  token(persona: string, more?: string): Promise<string>;
+  ask(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlResult>;
+  close(): Promise<void>;
+};
+
+/** Composes agencies into a supergraph. */
+export function composed(agencies: readonly Pick<Agency, "name" | "sdl" | "url">[]): string {
+  const { supergraphSdl, errors } = composeServices(
+    agencies.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })),
+  );
+  if (!supergraphSdl) throw new Error(errors?.map((each) => each.message).join("\n"));
+  return supergraphSdl;
+}
+
+/** Four small agencies and the real gateway before them, in demo mode, all over HTTP. */
+export async function gatewayWorld(environment: Record<string, string> = {}): Promise<World> {
+  const agencies = await smallAgencies();
+  const directory = mkdtempSync(join(tmpdir(), "motcua-gateway-"));
+  const supergraph = join(directory, "supergraph.graphql");
+  writeFileSync(supergraph, composed(Object.values(agencies)));
+  const gateway = await serveGateway(
+    gatewayConfiguration({
+      SUPERGRAPH: supergraph,
+      PORT: "0",
+      MOTCUA_DEMO_DIR: directory,
+      LOG_LEVEL: "silent",
+      PLAYGROUND: "off",
+      ...keyVariables(),
+      ...environment,
+    }),
+  );
+  const url = `http://127.0.0.1:${gateway.port}`;
+  return {
+    ...agencies,
+    url,
+    demoDirectory: directory,
+    async token(persona, more = "") {
+      const response = await fetch(`${url}/dev/token?persona=${persona}${more}`);
+      return ((await response.json()) as { access_token: string }).access_token;
+    },
+    async ask(query, variables = {}, headers = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      const body = (await response.json()) as Omit<GraphqlResult, "status" | "headers">;
+      return { ...body, errors: body.errors ?? [], status: response.status, headers: response.headers };
+    },
+    async close() {
+      await gateway.close();
+      await Promise.all(Object.values(agencies).map((each) => each.close()));
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
