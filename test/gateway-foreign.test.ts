@@ -6,14 +6,14 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../gateway/configuration.ts";
-import { withoutSecurityLinks } from "../gateway/federation/security-links.ts";
+import { withoutRights } from "../gateway/federation/rights.ts";
 import { type RunningGateway, serveGateway } from "../gateway/server.ts";
 import { closeServer, listen, readBody, sendJson } from "../subgraphs/_shared/http.ts";
 import { composed } from "./gateway/world.ts";
 
 const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-    import: ["@key", "@authenticated", "@requiresScopes", "@policy"])
-  type Query { top: [Product] }
+    import: ["@key", "@authenticated", "@requiresScopes", "@policy", "@inaccessible"])
+  type Query { top: [Product] hidden: String @inaccessible }
   interface Product { name: String }
   type Book implements Product { name: String size: Int secret: String @authenticated }
   type Boot implements Product { name: String size: String price: Int @requiresScopes(scopes: [["price"]]) @policy(policies: [["p"]]) }`;
@@ -61,12 +61,19 @@ describe("a supergraph of somebody else", () => {
 
   test("states rights that @apollo/gateway cannot load; they are taken out for it and for it alone", async () => {
     expect(supergraph).toContain("for: SECURITY");
-    const stripped = withoutSecurityLinks(supergraph);
-    expect(stripped).not.toMatch(/authenticated|requiresScopes|policy|for: SECURITY/);
+    const stripped = withoutRights(supergraph);
+    expect(stripped).not.toMatch(/authenticated|requiresScopes|policy/);
     expect(stripped).toContain("@join__graph");
     expect(await ask("{ top { ... on Boot { price } ... on Book { secret } } }")).toEqual({
       data: { top: [{ secret: "s" }, { price: 5 }] },
     });
+  });
+
+  test("hides what is @inaccessible, which is for SECURITY as well", async () => {
+    expect(withoutRights(supergraph)).toContain("@inaccessible");
+    expect(JSON.stringify(await ask("{ hidden }"))).toContain("Cannot query field");
+    const plain = 'schema @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY) { query: Query }';
+    expect(withoutRights(plain)).toBe(plain);
   });
 
   test("keeps interfaces whole: the types that the gateway asks for itself are not in the answer", async () => {

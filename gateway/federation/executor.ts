@@ -4,7 +4,7 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { holes } from "./holes.ts";
 import type { GatewayContext } from "./journey.ts";
-import { withoutSecurityLinks } from "./security-links.ts";
+import { withoutRights } from "./rights.ts";
 import type { Sources } from "./sources.ts";
 import { removeTypenames, type TypedDocument, withTypenames } from "./typenames.ts";
 
@@ -19,7 +19,7 @@ type Result = Awaited<ReturnType<Executor>>;
 export function federationExecutor(supergraphSdl: string, sources: Sources, log: Logger): GatewayInterface {
   // The library would report this machine to its vendor and ask cloud metadata services about it; it reads nothing else.
   process.env.APOLLO_TELEMETRY_DISABLED = "true";
-  const loadable = withoutSecurityLinks(supergraphSdl);
+  const loadable = withoutRights(supergraphSdl);
   if (loadable !== supergraphSdl) {
     log.warn(
       "The supergraph states rights (@authenticated, @requiresScopes, @policy): its subgraphs must enforce them",
