@@ -1,4 +1,7 @@
+import "reflect-metadata"; // before any chunk of the bundle whose decorators need it
 import { BadConfiguration } from "./_shared/environment.ts";
+import { followParent } from "./_shared/lifeline.ts";
+import type { RunningSubgraph } from "./_shared/serve.ts";
 import { isSubgraphName, subgraphs } from "./list.ts";
 
 /** `npm run subgraph -- NAME`: one agency alone, until it is told to stop. */
@@ -12,14 +15,16 @@ async function main(): Promise<void> {
     process.exitCode = name === "--help" ? 0 : 2;
     return;
   }
-  const { serve } = (await import(`./${name}/server.ts`)) as typeof import("./land/server.ts"); // all of one shape
-  const running = await serve(process.env);
+  let running: RunningSubgraph | undefined;
   const stop = async () => {
-    await running.close();
+    await running?.close();
     process.exit(0);
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  followParent(stop);
+  const { serve } = (await import(`./${name}/server.ts`)) as typeof import("./land/server.ts"); // all of one shape
+  running = await serve(process.env);
 }
 
 main().catch((error: unknown) => {

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { projectPath } from "../../subgraphs/_shared/paths.ts";
+
+/** A GraphQL answer. `errors` is empty when there were none. */
+export type Answer<T> = {
+  data: T | null;
+  errors: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
+};
+
+/** One gateway as a client sees it. Every method rejects when it cannot be reached or answers no JSON. */
+export type GatewayClient = {
+  get<T>(path: string): Promise<T>;
+  /** Sends one of the contract's documents, such as `dossier`. */
+  ask<T>(document: string, variables: object, token: string): Promise<Answer<T>>;
+};
+
+const PATIENCE_MS = 15_000;
+
+export function gatewayClient(url: string): GatewayClient {
+  return {
+    async get<T>(path: string) {
+      const response = await fetch(url + path, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${url}${path} answers ${response.status}: ${text.slice(0, 300)}`);
+      return JSON.parse(text) as T;
+    },
+    async ask<T>(document: string, variables: object, token: string) {
+      const response = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: documentText(document), variables }),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+      const { data = null, errors = [] } = (await response.json()) as Partial<Answer<T>>;
+      return { data, errors };
+    },
+  };
+}
+
+/** The text of one of the playground's examples, which are the contract's documents, such as `dossier`. */
+export function documentText(name: string): string {
+  return readFileSync(projectPath("gateway", "playground", "examples", `${name}.graphql`), "utf8");
+}

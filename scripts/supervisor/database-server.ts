@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { BadConfiguration } from "../../subgraphs/_shared/environment.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { provisionDatabases } from "../postgres/databases.ts";
+import { startPostgres } from "../postgres/launcher.ts";
+import { databaseUnusable } from "./failures.ts";
+import { type Supervised, supervise } from "./supervision.ts";
+
+/** The PostgreSQL of a system: its administrator's address, and the process if it is ours. */
+export type DatabaseServer = { adminUrl: string; process: Supervised | undefined };
+
+type Say = (line: string) => void;
+
+/** Starts (or adopts) the embedded PostgreSQL of a data directory and keeps it alive on the port it has got. */
+export async function embeddedServer(data: string, restart: boolean, say: Say): Promise<DatabaseServer> {
+  const directory = join(data, "postgres");
+  let adminUrl = "";
+  const launch = async () => {
+    // the agencies know the port from the first start on, so every later one must have it too
+    const port = adminUrl ? Number(new URL(adminUrl).port) : undefined;
+    const server = await startPostgres({ directory, say, ...(port && { port }) });
+    adminUrl = server.adminUrl;
+    const how = server.adopted ? "was running already and is adopted" : "accepts connections";
+    say(`PostgreSQL ${how}: port ${new URL(adminUrl).port}, process ${server.pid}`);
+    return { pid: server.pid, ended: server.exited.then(() => "unexpectedly"), stop: () => server.stop() };
+  };
+  const process = supervise({ name: "PostgreSQL", launch, restart, say });
+  await process.start();
+  return { adminUrl, process };
+}
+
+/** The server of DATABASE_URL, which is neither started nor stopped here. @throws BadConfiguration */
+export function givenServer(databaseUrl: string): DatabaseServer {
+  if (!URL.canParse(databaseUrl) || !/^postgres(ql)?:$/.test(new URL(databaseUrl).protocol)) {
+    throw new BadConfiguration(
+      "  DATABASE_URL: must look like postgres://user:password@host:5432/postgres, of a role that may create databases and roles",
+    );
+  }
+  return { adminUrl: databaseUrl, process: undefined };
+}
+
+/** Makes the databases and roles of all agencies. @throws DATABASE_UNUSABLE for a server that is not ours. */
+export async function agencyDatabases(
+  { adminUrl, process }: DatabaseServer,
+  passwords: Record<SubgraphName, string>,
+): Promise<Record<SubgraphName, string>> {
+  const names = subgraphs.map(({ name }) => name);
+  try {
+    return (await provisionDatabases(adminUrl, names, passwords)) as Record<SubgraphName, string>; // one for each name
+  } catch (error) {
+    throw process ? error : explained(adminUrl, error);
+  }
+}
+
+function explained(adminUrl: string, error: unknown): Error {
+  const { host, username, pathname } = new URL(adminUrl);
+  const why = error instanceof Error ? error.message || error.name : String(error);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return databaseUnusable(`${username}@${host}${pathname}`, why, remedyFor(code), error);
+}
+
+function remedyFor(code: string): string {
+  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT)$/.test(code))
+    return "Start that server or correct the address";
+  if (code.startsWith("28")) return "Correct the user or the password";
+  if (code === "42501") return "Give the role CREATEDB and CREATEROLE";
+  if (code === "3D000") return "Name a database that exists, such as /postgres";
+  return "Remedy that";
+}

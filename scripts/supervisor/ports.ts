@@ -1,0 +1,86 @@
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { port, readEnvironment } from "../../subgraphs/_shared/environment.ts";
+import { subgraphs } from "../../subgraphs/list.ts";
+import { portsAlike, portsTaken } from "./failures.ts";
+import { type PartName, type Ports, partNames, portVariable } from "./parts.ts";
+import { holderOf } from "./port-holder.ts";
+
+const GATEWAY_PORT = 4000;
+/** Below the ports the system gives to outgoing connections, so that no reconnecting client of ours can sit on one. */
+const FREE_PORTS = { first: 20_000, count: 12_000 };
+/** A process of ours that lost its supervisor is gone by then; others may just be closing. */
+const PATIENCE_MS = { ours: 10_000, others: 2_000 };
+
+/**
+ * The ports by PORT and PORT_<AGENCY> (0: any free one), or free ones for all.
+ * @throws BadConfiguration, PORTS_ALIKE
+ */
+export async function choosePorts(mode: "default" | "free", environment: NodeJS.ProcessEnv): Promise<Ports> {
+  const wished = mode === "free" ? {} : wishedPorts(environment);
+  const chosen: Partial<Ports> = {};
+  for (const part of partNames) chosen[part] = wished[part] || (await freePort(Object.values(chosen)));
+  const ports = chosen as Ports; // every part has been given one
+  for (const part of partNames) {
+    const alike = partNames.filter((other) => ports[other] === ports[part]);
+    if (alike.length > 1) throw portsAlike(ports[part], alike.map(portVariable));
+  }
+  return ports;
+}
+
+function wishedPorts(environment: NodeJS.ProcessEnv): Partial<Ports> {
+  const fallback = (part: PartName) => subgraphs.find(({ name }) => name === part)?.port ?? GATEWAY_PORT;
+  const variables = Object.fromEntries(partNames.map((part) => [portVariable(part), port(fallback(part))]));
+  const read = readEnvironment(variables, environment);
+  return Object.fromEntries(partNames.map((part) => [part, read[portVariable(part)]]));
+}
+
+async function freePort(besides: number[]): Promise<number> {
+  for (;;) {
+    const candidate = FREE_PORTS.first + Math.floor(Math.random() * FREE_PORTS.count);
+    if (!besides.includes(candidate) && (await isFree(candidate))) return candidate;
+  }
+}
+
+/** Waits until all ports are free: what a killed system left may hold them for a moment. @throws PORT_TAKEN naming all. */
+export async function awaitFreePorts(ports: Ports, say: (line: string) => void, signal?: AbortSignal): Promise<void> {
+  const complaints = await Promise.all(partNames.map((part) => complaintAbout(part, ports[part], say, signal)));
+  const lines = complaints.filter((line) => line !== undefined);
+  if (lines.length > 0) throw portsTaken(lines);
+}
+
+async function complaintAbout(
+  part: PartName,
+  number: number,
+  say: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const began = performance.now();
+  let told = false;
+  while (!(await isFree(number))) {
+    signal?.throwIfAborted();
+    const holder = await holderOf(number);
+    const patience = holder.part ? PATIENCE_MS.ours : PATIENCE_MS.others;
+    const remedy = `or choose another port: ${portVariable(part)}=…`;
+    if (performance.now() - began > patience) {
+      const who = holder.pid
+        ? `process ${holder.pid}${holder.command ? ` (${holder.command})` : ""}`
+        : "another process";
+      return holder.part
+        ? `Port ${number} of ${part} is held by another system's ${holder.part}, ${who}. Stop that system, ${remedy}.`
+        : `Port ${number} of ${part} is taken by ${who}. End it, ${remedy}.`;
+    }
+    if (!told && holder.part) say(`Port ${number} is still held by an earlier ${holder.part}; waiting for its end`);
+    told = true;
+    await sleep(100);
+  }
+  return undefined;
+}
+
+function isFree(number: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ host: "127.0.0.1", port: number }, () => server.close(() => resolve(true)));
+  });
+}

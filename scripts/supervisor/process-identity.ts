@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/** A process for good: its number may later be another's, the moment of its start (in the system's words) tells them apart. */
+export type ProcessIdentity = { pid: number; started: string };
+
+export function identityOf(pid: number): ProcessIdentity {
+  return { pid, started: startOf(pid) ?? "" };
+}
+
+/** Whether this very process still runs. Where the system does not tell starts, a living number counts. */
+export function isAlive({ pid, started }: ProcessIdentity): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
+  }
+  const now = startOf(pid);
+  return now === undefined || started === "" || now === started;
+}
+
+/** When a process started; `ended` for a zombie; undefined where the system does not tell. */
+function startOf(pid: number): string | undefined {
+  try {
+    if (process.platform === "linux") {
+      const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return fields[0] === "Z" || fields[0] === "X" ? "ended" : fields[19];
+    }
+    const asked = ["-o", "lstart=", "-p", String(pid)];
+    return execFileSync("ps", asked, { stdio: ["ignore", "pipe", "ignore"] })
+      .toString()
+      .trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends a signal to a process that may have ended a moment ago. */
+export function signalTo(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}

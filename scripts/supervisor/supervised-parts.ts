@@ -1,0 +1,77 @@
+import { partFailed } from "./failures.ts";
+import { awaitReady, type IsDown } from "./health.ts";
+import { processNotes } from "./leftovers.ts";
+import { lastLines, logPath, openLog } from "./part-log.ts";
+import { launchProgram } from "./part-process.ts";
+import { type PartName, partEnvironment, partNames, partProgram, type Surroundings } from "./parts.ts";
+import { type Supervised, supervise } from "./supervision.ts";
+
+type Plan = Surroundings & {
+  /** Directory of the bundle. */
+  entry: string;
+  /** What a part's environment has on top of the usual. */
+  addedTo(part: PartName): Record<string, string>;
+  restart: boolean;
+  isDown: IsDown;
+  say(line: string): void;
+};
+
+export type SupervisedParts = {
+  processes: ReadonlyMap<PartName, Supervised>;
+  /** Starts all at once; resolves when all are ready. @throws PART_FAILED for one that dies again and again, NOT_READY */
+  start(signal?: AbortSignal): Promise<void>;
+};
+
+const START_PATIENCE_MS = 180_000;
+const REVIVAL_PATIENCE_MS = 60_000;
+/** A part that dies as often before all were ready does not start. */
+const FIRST_DEATHS = 3;
+
+/** The agencies and the gateway, not started yet. */
+export function supervisedParts(plan: Plan): SupervisedParts {
+  const { data, entry, ports, restart, isDown, say } = plan;
+  const note = processNotes(data);
+  const deaths = new Map<PartName, number>();
+  let started = false;
+  let giveUp: (failure: Error) => void = () => {};
+  const processes = new Map(partNames.map((part) => [part, supervised(part)]));
+
+  function supervised(part: PartName): Supervised {
+    const program = partProgram(part, entry);
+    const environment = { ...partEnvironment(part, plan), ...plan.addedTo(part) };
+    const launch = async () => {
+      const life = await launchProgram(program, environment, openLog(data, part));
+      note(part, life.pid);
+      return life;
+    };
+    const died = (how: string) => countDeath(part, how);
+    // the news of its return is a courtesy: nobody waits for it
+    const revived = () => void tellReturn(part).catch(() => undefined);
+    return supervise({ name: part, launch, restart, say, died, revived });
+  }
+
+  function countDeath(part: PartName, how: string): void {
+    const count = (deaths.get(part) ?? 0) + 1;
+    deaths.set(part, count);
+    if (started || (restart && count < FIRST_DEATHS)) return;
+    giveUp(partFailed(part, how, logPath(data, part), lastLines(data, part)));
+  }
+
+  async function tellReturn(part: PartName): Promise<void> {
+    if (!started) return;
+    await awaitReady([part], ports, { say: () => {}, patienceMs: REVIVAL_PATIENCE_MS, isDown });
+    say(`${part} is ready again`);
+  }
+
+  return {
+    processes,
+    async start(signal) {
+      const broken = new AbortController();
+      giveUp = (failure) => broken.abort(failure);
+      const waiting = signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
+      await Promise.all([...processes.values()].map((each) => each.start()));
+      await awaitReady(partNames, ports, { say, patienceMs: START_PATIENCE_MS, isDown, signal: waiting });
+      started = true;
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { join, resolve } from "node:path";
+import { demoState } from "../../subgraphs/_shared/demo/state.ts";
+import { BadConfiguration } from "../../subgraphs/_shared/environment.ts";
+import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { type SubgraphName, subgraph, subgraphs } from "../../subgraphs/list.ts";
+import { agencyDatabases, embeddedServer, givenServer } from "./database-server.ts";
+import { interrupted } from "./failures.ts";
+import { awaitReady } from "./health.ts";
+import { endLeftovers } from "./leftovers.ts";
+import { type PartName, type Ports, partNames } from "./parts.ts";
+import { databasePasswords } from "./passwords.ts";
+import { awaitFreePorts, choosePorts } from "./ports.ts";
+import { takeStartLock } from "./start-lock.ts";
+import { supervisedParts } from "./supervised-parts.ts";
+import type { Supervised } from "./supervision.ts";
+
+/** A part, or the embedded PostgreSQL. */
+export type ProcessName = PartName | "postgres";
+
+export type SystemOptions = {
+  /** Databases, logs, passwords, keys and the demo's switches are kept here. One system at a time. */
+  data: string;
+  /** `default`: by PORT and PORT_<AGENCY> of this process, else 4000 and 4101 to 4106; `free`: any that are free. */
+  ports: "default" | "free";
+  say?(line: string): void;
+  /** For all parts, on top of this process's environment. */
+  environment?: Record<string, string>;
+  /** For one part, on top of all else, such as another address of an agency. */
+  environmentOf?(part: PartName): Record<string, string>;
+  /** A PostgreSQL whose role may create databases and roles; undefined: an embedded one. */
+  databaseUrl?: string | undefined;
+  /** Directory of the bundle; undefined: dist. */
+  entry?: string;
+  /** False: a process that dies stays down until `startPart`. */
+  restart?: boolean;
+  /** Ends a start that is under way: what has been started is stopped, and the start rejects with INTERRUPTED. */
+  signal?: AbortSignal;
+};
+
+export type RunningSystem = {
+  gatewayUrl: string;
+  /** The administrator's address of the PostgreSQL. */
+  adminUrl: string;
+  databaseUrls: Record<SubgraphName, string>;
+  ports: Ports;
+  pidOf(name: ProcessName): number | undefined;
+  /** Sends a signal; a process that dies of it is started again by the supervision. */
+  kill(name: ProcessName, signal: NodeJS.Signals): void;
+  /** Ends a process, which then stays down. */
+  stopPart(name: ProcessName): Promise<void>;
+  /** Starts what `stopPart` ended, or what died with `restart: false`; `ready` tells when it serves. */
+  startPart(name: ProcessName): Promise<void>;
+  /** Resolves when all parts that are meant to run are ready; rejects after a minute. */
+  ready(): Promise<void>;
+  /** Gateway, agencies, PostgreSQL, in this order, within ten seconds. */
+  stop(): Promise<void>;
+};
+
+const READY_PATIENCE_MS = 60_000;
+
+/**
+ * Starts the whole system in demo mode and keeps it alive. Resolves when every part is ready.
+ * Rejects with a StartFailure, a PostgresFailure or BadConfiguration, each naming the remedy; nothing then runs on.
+ */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  refuseProduction();
+  const { ports: mode, say = () => {}, entry = projectPath("dist"), restart = true, signal } = options;
+  const data = resolve(options.data);
+  const lock = await takeStartLock(data);
+  const processes = new Map<ProcessName, Supervised>();
+  const demoDirectory = join(data, "demo");
+  const demo = demoState(demoDirectory);
+  const isDown = (part: PartName) => part !== "gateway" && demo.mood(subgraph(part).agency) === "DOWN";
+  const goOn = () => {
+    if (signal?.aborted) throw interrupted();
+  };
+
+  async function stop(): Promise<void> {
+    lock.tell({ stopping: true });
+    await processes.get("gateway")?.stop();
+    await Promise.all(subgraphs.map(({ name }) => processes.get(name)?.stop()));
+    await processes.get("postgres")?.stop();
+    lock.release();
+  }
+
+  async function start(): Promise<Omit<RunningSystem, keyof Control>> {
+    const ports = await choosePorts(mode, process.env);
+    await endLeftovers(data, say);
+    await awaitFreePorts(ports, say, signal);
+    const server = options.databaseUrl ? givenServer(options.databaseUrl) : await embeddedServer(data, restart, say);
+    if (server.process) processes.set("postgres", server.process);
+    goOn();
+    const databaseUrls = await agencyDatabases(server, databasePasswords(data));
+    say(`${subgraphs.length} databases and roles are there; the agencies and the gateway are started`);
+    goOn();
+    const addedTo = (part: PartName) => ({ ...options.environment, ...options.environmentOf?.(part) });
+    const surroundings = { data, demoDirectory, ports, databaseUrls, inherited: process.env };
+    const parts = supervisedParts({ ...surroundings, entry, addedTo, restart, isDown, say });
+    for (const [part, supervised] of parts.processes) processes.set(part, supervised);
+    await parts.start(signal);
+    goOn();
+    const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
+    lock.tell({ gatewayUrl });
+    return { gatewayUrl, adminUrl: server.adminUrl, databaseUrls, ports };
+  }
+
+  try {
+    const facts = await start();
+    const ready = (wanted: PartName[]) =>
+      awaitReady(wanted, facts.ports, { say: () => {}, patienceMs: READY_PATIENCE_MS, isDown });
+    return { ...facts, ...control(processes, ready, stop) };
+  } catch (error) {
+    await stop();
+    throw signal?.aborted ? interrupted() : error;
+  }
+}
+
+type Control = Pick<RunningSystem, "pidOf" | "kill" | "stopPart" | "startPart" | "ready" | "stop">;
+
+function control(
+  processes: ReadonlyMap<ProcessName, Supervised>,
+  ready: (wanted: PartName[]) => Promise<void>,
+  stop: () => Promise<void>,
+): Control {
+  let stopped: Promise<void> | undefined;
+  return {
+    pidOf: (name) => processes.get(name)?.pid(),
+    kill: (name, signal) => processes.get(name)?.kill(signal),
+    stopPart: async (name) => processes.get(name)?.stop(),
+    startPart: async (name) => processes.get(name)?.start(),
+    ready: () => ready(partNames.filter((part) => processes.get(part)?.wanted())),
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function refuseProduction(): void {
+  if (process.env.NODE_ENV !== "production") return;
+  throw new BadConfiguration(
+    "  NODE_ENV: this starts the demo mode (made-up people, tokens for everybody), which is refused when NODE_ENV=production",
+  );
+}
