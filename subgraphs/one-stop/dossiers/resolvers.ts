@@ -8,7 +8,8 @@ import type { OneStopContext } from "../loaders.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
-import { countDossiers, DossierFilter, type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
+import { DossierFilter } from "./input.ts";
+import { countDossiers, type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
 import {
   Agency,
   Applicant,
