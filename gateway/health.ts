@@ -3,7 +3,7 @@ import { agencyOf } from "./agencies.ts";
 
 const ASK_MS = 1_000;
 
-export type AgencyReadiness = { name: string; agency: string; ready: boolean; reason?: string };
+type AgencyReadiness = { name: string; agency: string; ready: boolean; reason?: string };
 export type Readiness = { status: "ready" | "not ready"; agencies: AgencyReadiness[] };
 
 /** Asks every subgraph whether it is ready. The gateway is ready exactly when all of them are; the list says which are. */

@@ -36,8 +36,10 @@ const RECEIVING = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsC
 const GRACE_MS = 10_000;
 
 /** Loads the supergraph and serves it until it is closed. @throws BadConfiguration; an Error when the port is taken. */
-export async function serveGateway(configuration: GatewayConfiguration): Promise<RunningGateway> {
-  const log = pino({ level: configuration.logLevel, base: { part: "gateway" } });
+export async function serveGateway(
+  configuration: GatewayConfiguration,
+  log: Logger = pino({ level: configuration.logLevel, base: { part: "gateway" } }),
+): Promise<RunningGateway> {
   const { trust } = configuration;
   if (trust.kind === "nobody") {
     log.warn("No issuer of tokens is trusted (JWKS_URL is not set): only anonymous requests are served");
@@ -53,7 +55,9 @@ export async function serveGateway(configuration: GatewayConfiguration): Promise
     dev: trust.kind === "demo" ? devRoutes(trust) : undefined,
     playground: configuration.playground ? openPlayground(log) : undefined,
   };
+  let stopping = false;
   const server = createServer(RECEIVING, (request, response) => {
+    response.once("close", () => stopping && server.closeIdleConnections()); // kept ones would hold the stop up
     const requestId = requestIdOf(request);
     setSecurityHeaders(response, requestId);
     route(gateway, request, response, requestId)
@@ -65,6 +69,7 @@ export async function serveGateway(configuration: GatewayConfiguration): Promise
   return {
     port,
     async close() {
+      stopping = true;
       await closeServer(server, GRACE_MS);
       await gateway.graphql.stop();
     },

@@ -98,6 +98,15 @@ describe("an agency that is down", () => {
     ]);
   });
 
+  test("is named where another agency could not be asked without it", async () => {
+    expect((await world.ask("{ shop { stamp } }")).data).toEqual({ shop: { stamp: "stamp of C1" } });
+    await world.residence.close();
+    const { data, errors } = await world.ask("{ shop { id stamp } }");
+    expect(data).toEqual({ shop: { id: "shop1", stamp: null } });
+    expect(errors).toMatchObject([{ path: ["shop", "stamp"], extensions: { agency: "RESIDENCE" } }]);
+    expect(errors).toHaveLength(1);
+  });
+
   test("is named at the nearest parent when its field may not be null", async () => {
     await world.healthInsurance.close();
     const { data, errors } = await world.ask("{ strict { id must } whoAmI }");

@@ -10,7 +10,7 @@ import { namedAgency, readClock, readMoods, setClock, setMood } from "./switches
 const MOST_FAMILIES = 5_000;
 
 /** A request below /dev: the parts of its path after that, its parameters, and a POST's body read as JSON. */
-export type DevRequest = { method: string; path: string[]; search: URLSearchParams; input: () => Promise<unknown> };
+type DevRequest = { method: string; path: string[]; search: URLSearchParams; input: () => Promise<unknown> };
 
 /** The answer of an endpoint, or undefined where there is none. */
 export type DevRoutes = (request: DevRequest) => Promise<unknown>;

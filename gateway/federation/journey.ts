@@ -1,7 +1,7 @@
 import type { GatewayConfig } from "@apollo/gateway";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 
-export type QueryPlan = Parameters<NonNullable<GatewayConfig["experimental_didResolveQueryPlan"]>>[0]["queryPlan"];
+type QueryPlan = Parameters<NonNullable<GatewayConfig["experimental_didResolveQueryPlan"]>>[0]["queryPlan"];
 export type PlanNode = Exclude<NonNullable<QueryPlan["node"]>, { kind: "Subscription" }>;
 export type FetchNode = Extract<PlanNode, { kind: "Fetch" }>;
 export type PlanPath = readonly (string | number)[];

@@ -27,11 +27,13 @@ function oneStop(): Promise<Agency> {
       forbidden: String
       broken: String
       strict: Strict
+      shop: Shop
       procedures(first: Int!): [String!]!
     }
     type Mutation { submit(key: String!): Submitted! }
     type Submitted { key: String! }
     type Strict @key(fields: "id") { id: ID! }
+    type Shop @key(fields: "id") { id: ID! }
     type Dossier { code: ID! parts: [Part!]! }
     type Part { id: ID! result: PartResult }
     union PartResult = BirthRegistration | HealthInsuranceCard
@@ -58,6 +60,7 @@ function oneStop(): Promise<Agency> {
         throw new Error("password=hunter2 at /srv/secret/path.ts");
       },
       strict: () => ({ id: "s1" }),
+      shop: () => ({ id: "shop1" }),
       procedures: () => ["khai sinh"],
     },
     Mutation: { submit: (_: unknown, { key }: { key: string }) => ({ key }) },
@@ -87,23 +90,27 @@ function healthInsurance(): Promise<Agency> {
     keysOf("health-insurance"),
     `${scalar} healthInsuranceCard: HealthInsuranceCard }
     type HealthInsuranceCard @key(fields: "id") { id: ID! number: String }
+    type Shop @key(fields: "code") { code: ID stamp: String }
     type Strict @key(fields: "id") { id: ID! must: String! }`,
     {
       Citizen: { __resolveReference: (it: object) => it, healthInsuranceCard: () => ({ id: "c1" }) },
       HealthInsuranceCard: { __resolveReference: (it: object) => it, number: () => "TE1929012345678" },
+      Shop: { __resolveReference: (it: object) => it, stamp: ({ code }: { code: string }) => `stamp of ${code}` },
       Strict: { __resolveReference: (it: object) => it, must: () => "be" },
     },
   );
 }
 
-/** Holds names and households; a household's members are a list of citizens. */
+/** Holds names and households, and translates the desk's key of a shop into the one that health insurance knows. */
 function residence(): Promise<Agency> {
   return smallAgency(
     "residence",
     keysOf("residence"),
     `${scalar} fullName: String household: Household }
+    type Shop @key(fields: "id") @key(fields: "code") { id: ID! code: ID }
     type Household { code: ID! members: [Citizen!] }`,
     {
+      Shop: { __resolveReference: () => ({ id: "shop1", code: "C1" }) },
       Citizen: {
         __resolveReference: (it: object) => it,
         fullName: ({ personalId }: { personalId: string }) => `Name of ${personalId.slice(-3)}`,

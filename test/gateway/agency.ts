@@ -6,9 +6,9 @@ import { closeServer, listen, readBody, sendGraphqlError, sendJson } from "../..
 import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../subgraphs/_shared/identity.ts";
 
 /** How a small agency answers: as it should, or in one of the ways that go wrong. */
-export type Behaviour = "answers" | "stalls" | "fails" | "sends a page" | "hangs up" | "hangs up once";
+type Behaviour = "answers" | "stalls" | "fails" | "sends a page" | "hangs up" | "hangs up once";
 
-export type Asked = { caller: Caller; headers: Record<string, unknown>; query: string; body: string };
+type Asked = { caller: Caller; headers: Record<string, unknown>; query: string; body: string };
 
 /** A real federation subgraph on its own port that refuses unsigned requests, small enough to read in a test. */
 export type Agency = {

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
+import type { Logger } from "pino";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { serveGateway } from "../../gateway/server.ts";
 import { type Agencies, keyVariables, smallAgencies } from "./agencies.ts";
 import type { Agency } from "./agency.ts";
 
-export type GraphqlResult = {
+type GraphqlResult = {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
@@ -34,7 +35,7 @@ export function composed(agencies: readonly Pick<Agency, "name" | "sdl" | "url">
 }
 
 /** Four small agencies and the real gateway before them, in demo mode, all over HTTP. */
-export async function gatewayWorld(environment: Record<string, string> = {}): Promise<World> {
+export async function gatewayWorld(environment: Record<string, string> = {}, log?: Logger): Promise<World> {
   const agencies = await smallAgencies();
   const directory = mkdtempSync(join(tmpdir(), "motcua-gateway-"));
   const supergraph = join(directory, "supergraph.graphql");
@@ -49,6 +50,7 @@ export async function gatewayWorld(environment: Record<string, string> = {}): Pr
       ...keyVariables(),
       ...environment,
     }),
+    log,
   );
   const url = `http://127.0.0.1:${gateway.port}`;
   return {

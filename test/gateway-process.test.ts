@@ -1,0 +1,80 @@
+import { createServer } from "node:http";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { gatewayConfiguration } from "../gateway/configuration.ts";
+import { serveGateway } from "../gateway/server.ts";
+import { closeServer, listen } from "../subgraphs/_shared/http.ts";
+import { smallAgencies } from "./gateway/agencies.ts";
+import { composed, gatewayWorld, type World } from "./gateway/world.ts";
+
+const PERSONAL_NUMBER = "093195000017";
+const lines: string[] = [];
+
+let world: World;
+beforeAll(async () => {
+  world = await gatewayWorld(
+    { QUERY_TIMEOUT_MS: "400" },
+    pino({ level: "debug" }, { write: (line) => lines.push(line) }),
+  );
+});
+afterAll(() => world.close());
+
+describe("the log", () => {
+  test("has one line for each request: who, what, how long, how it went", async () => {
+    lines.length = 0;
+    const authorization = `Bearer ${await world.token("clerk")}`;
+    const headers = { authorization, "x-request-id": "request-0001" };
+    await world.ask("query Who { whoAmI }", {}, headers);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { requestId: "request-0001", operation: "Who", role: "clerk", ms: expect.any(Number), outcome: "ok" },
+    ]);
+  });
+
+  test("never has a personal number, a name or a token, whatever goes wrong", async () => {
+    lines.length = 0;
+    world.residence.behaviour = "fails";
+    const query = `query Of_${PERSONAL_NUMBER}($personalId: PersonalId!) { citizen(personalId: $personalId) { fullName } broken }`;
+    await world.ask(query, { personalId: PERSONAL_NUMBER });
+    await world.ask(`{ citizen(personalId: "${PERSONAL_NUMBER}") { household { members { fullName } } } nonsense }`);
+    await world.ask("{ whoAmI }", {}, { authorization: `Bearer ${PERSONAL_NUMBER}` });
+    world.residence.behaviour = "answers";
+    const text = lines.join("");
+    expect(text).toContain('"outcome":"UNAUTHENTICATED"');
+    expect(text).toContain('"operation":"Of_#"');
+    expect(text).not.toMatch(/093195000017|Name of/);
+  });
+});
+
+describe("a gateway that is told to stop", () => {
+  test("answers what it has begun, and then is gone at once", async () => {
+    const other = await gatewayWorld({ QUERY_TIMEOUT_MS: "400" });
+    other.oneStop.behaviour = "stalls";
+    const answer = other.ask("{ whoAmI }");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const started = performance.now();
+    await other.close();
+    expect(performance.now() - started).toBeLessThan(3_000);
+    expect((await answer).errors[0]?.extensions).toMatchObject({ code: "UNAVAILABLE" });
+    await expect(other.ask("{ whoAmI }")).rejects.toThrow();
+  });
+});
+
+test("a supergraph is fetched from an http address, once, at the start", async () => {
+  const agencies = await smallAgencies();
+  const text = composed(Object.values(agencies));
+  const registry = createServer((_, response) => response.end(text));
+  const SUPERGRAPH = `http://127.0.0.1:${await listen(registry, 0)}/supergraph`;
+  const environment = {
+    SUPERGRAPH,
+    PORT: "0",
+    LOG_LEVEL: "silent",
+    PLAYGROUND: "off",
+    MOTCUA_DATA: world.demoDirectory,
+  };
+  const gateway = await serveGateway(gatewayConfiguration(environment));
+  await closeServer(registry, 0);
+  const response = await fetch(`http://127.0.0.1:${gateway.port}/graphql?query={__typename}`);
+  expect(await response.json()).toEqual({ data: { __typename: "Query" } });
+  await gateway.close();
+  await Promise.all(Object.values(agencies).map((each) => each.close()));
+});
