@@ -15,7 +15,8 @@ declare module "vitest" {
 }
 
 export const TEST_PASSWORD = "the-tests-own";
-const DIRECTORY = projectPath("node_modules", ".cache", "motcua-test");
+/** Two runs at once need a server each: MOTCUA_TEST_DIR names another place for it. */
+const DIRECTORY = process.env.MOTCUA_TEST_DIR ?? projectPath("node_modules", ".cache", "motcua-test");
 
 /**
  * Before all tests: a real PostgreSQL, and one database for each agency, migrated and seeded by the agency itself. Worlds
