@@ -107,8 +107,11 @@ async function decide(
   handler: ProcedureHandler<unknown>,
   part: Part<unknown>,
 ): Promise<Decided> {
-  if (mood === "REFUSES") return { ...undecided, state: "REFUSED", decidedAt: now, refusal: demoRefusal };
-  if (mood === "ASKS_FOR_PAPERS") return { ...undecided, state: "SUPPLEMENT_NEEDED", supplement: demoSupplement };
+  // a mood decides what a client can see decided: procedures of the catalogue, not the steps between them
+  const catalogued = parseProcedureCode(handler.procedure).ok;
+  if (catalogued && mood === "REFUSES") return { ...undecided, state: "REFUSED", decidedAt: now, refusal: demoRefusal };
+  if (catalogued && mood === "ASKS_FOR_PAPERS")
+    return { ...undecided, state: "SUPPLEMENT_NEEDED", supplement: demoSupplement };
   const { problems, verify } = await handler.examine(tx, part);
   const [problem] = problems;
   if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };

@@ -1,9 +1,10 @@
-import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { demand } from "../caller.ts";
 import type { Context } from "../context.ts";
 import { cancelPart, checkPart, deliverPart, partStatus } from "./delivery.ts";
 import type { StoredAnswer } from "./procedure.ts";
-import { PartAnswer, PartCheck, PartInput } from "./types.ts";
+import { partsReceivedAfter } from "./received.ts";
+import { PartAnswer, PartCheck, PartInput, ReceivedPart } from "./types.ts";
 
 /** What the saga calls at every agency that decides procedures. Hidden from the public graph. */
 @Resolver()
@@ -31,6 +32,21 @@ export class PartsResolver {
   ): Promise<StoredAnswer | null> {
     demand(ctx.caller, "part:status");
     return partStatus(ctx.db, partId);
+  }
+
+  @Directive("@shareable")
+  @Directive("@inaccessible")
+  @Query(() => [ReceivedPart], {
+    description: "All parts that reached the agency, by id: for comparing after a restore (đối soát).",
+  })
+  receivedParts(
+    @Arg("after", () => ID, { nullable: true, description: "The last id of the page before (mã phần việc)." })
+    after: string | null,
+    @Arg("first", () => Int, { description: "How many, 1 to 1000 (số lượng)." }) first: number,
+    @Ctx() ctx: Context,
+  ): Promise<ReceivedPart[]> {
+    demand(ctx.caller, "part:status");
+    return partsReceivedAfter(ctx.db, after ?? null, first);
   }
 
   @Directive("@shareable")

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, InputType, ObjectType } from "type-graphql";
 import { DateTimeScalar, JsonScalar } from "../scalars.ts";
 import type { PartProblem, Refusal, StoredAnswer, SupplementItem } from "./procedure.ts";
+import type { ReceivedPart as Received } from "./received.ts";
 
 @Directive("@inaccessible")
 @InputType({
@@ -101,4 +102,18 @@ export class PartAnswer {
   refusal!: StoredAnswer["refusal"];
   @Field(() => [PartSupplementItem], { nullable: true, description: "Which papers are missing (giấy tờ cần bổ sung)." })
   supplement!: StoredAnswer["supplement"];
+}
+
+@Directive("@inaccessible")
+@Directive("@shareable")
+@ObjectType({ description: "A part that reached the agency, in brief (phần việc đã nhận)." })
+export class ReceivedPart {
+  @Field(() => ID, { description: "Id of the part (mã phần việc)." })
+  id!: Received["id"];
+  @Field(() => String, { description: "Procedure code; unknown for a tombstone (mã thủ tục hành chính)." })
+  procedure!: Received["procedure"];
+  @Field(() => ID, { nullable: true, description: "Code of the dossier; null for a tombstone (mã hồ sơ)." })
+  dossier!: Received["dossier"];
+  @Field(() => String, { description: "What became of it, as in PartAnswer (trạng thái giải quyết)." })
+  state!: Received["state"];
 }
