@@ -26,6 +26,7 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
       dossiers.DossierConnectionResolver,
       dossiers.DossierPartResolver,
       dossiers.HistoryEntryResolver,
+      dossiers.PartRefusedResolver,
     ],
     entities: [Citizen, BirthRegistration, Residency, HealthInsuranceCard].map((type) => ({
       type,

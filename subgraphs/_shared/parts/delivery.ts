@@ -3,6 +3,7 @@ import type { Caller } from "../caller.ts";
 import { type Database, type Tx, violatedUnique } from "../database.ts";
 import type { Mood } from "../demo/state.ts";
 import { badUserInput } from "../errors.ts";
+import { parseProcedureCode } from "../identifiers/procedure-code.ts";
 import type { Examination, Part, PartProblem, ProcedureHandler, Procedures, StoredAnswer } from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
 

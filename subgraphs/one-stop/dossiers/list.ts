@@ -38,21 +38,38 @@ function conditions(filter: DossierFilter, now: Date): (SQL | undefined)[] {
 export type DossierQuestion = { filter: DossierFilter; order: DossierOrder; first: number; after: string | null };
 
 /** A page of the dossiers that the caller may see, after the cursor, in the asked order and then by id. */
-export async function listDossiers(db: Database, caller: Caller, question: DossierQuestion, now: Date) {
-  const size = pageSize(question.first);
-  const { column, ascending } = ORDERS[question.order];
+export function listDossiers(db: Database, caller: Caller, { filter, ...page }: DossierQuestion, now: Date) {
+  return pageWhere(db, and(visibleDossiers(db, caller), ...conditions(filter, now)), page);
+}
+
+/** Dossiers of a citizen that the caller may see, newest first. */
+export function dossiersOfCitizen(
+  db: Database,
+  caller: Caller,
+  personalId: string,
+  page: { first: number; after: string | null },
+) {
+  const own = and(sql`${dossiers.parties} @> array[${personalId}]`, visibleDossiers(db, caller));
+  return pageWhere(db, own, { ...page, order: "RECEIVED_AT_DESC" });
+}
+
+/** `total` counts all of them, on any page; it costs a query of its own. */
+async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<DossierQuestion, "filter">) {
+  const size = pageSize(page.first);
+  const { column, ascending } = ORDERS[page.order];
   const direction = ascending ? asc : desc;
   const rows: DossierRow[] = await db
     .select()
     .from(dossiers)
-    .where(and(visibleDossiers(db, caller), ...conditions(question.filter, now), following(question)))
+    .where(and(wanted, following(page)))
     .orderBy(direction(column), direction(dossiers.id))
     .limit(size + 1);
   const sortedBy = (row: DossierRow) => (column === dossiers.dueAt ? row.dueAt : row.receivedAt);
-  return pageOf(rows, size, (row) => [sortedBy(row).getTime(), row.id]);
+  const found = pageOf(rows, size, (row) => [sortedBy(row).getTime(), row.id]);
+  return { ...found, total: () => countWhere(db, wanted) };
 }
 
-function following({ order, after }: DossierQuestion): SQL | undefined {
+function following({ order, after }: Omit<DossierQuestion, "filter">): SQL | undefined {
   if (!after) return undefined;
   const [at, id] = decodeCursor(after, 2);
   const { column, ascending } = ORDERS[order];
@@ -64,11 +81,8 @@ function following({ order, after }: DossierQuestion): SQL | undefined {
   );
 }
 
-export async function countDossiers(db: Database, caller: Caller, filter: DossierFilter, now: Date): Promise<number> {
-  const [row] = await db
-    .select({ all: count() })
-    .from(dossiers)
-    .where(and(visibleDossiers(db, caller), ...conditions(filter, now)));
+async function countWhere(db: Database, wanted: SQL | undefined): Promise<number> {
+  const [row] = await db.select({ all: count() }).from(dossiers).where(wanted);
   return row?.all ?? 0;
 }
 
@@ -81,25 +95,11 @@ export async function dossierByCode(db: Database, caller: Caller, code: string):
   return row ?? null;
 }
 
-/** Dossiers of a citizen that the caller may see, newest first. */
-export async function dossiersOfCitizen(
-  db: Database,
-  caller: Caller,
-  personalId: string,
-  question: { first: number; after: string | null },
-) {
-  const size = pageSize(question.first);
-  const rows: DossierRow[] = await db
+/** The dossier that the caller submitted: its answer does not depend on rows that the caller may read later. */
+export async function dossierOfOwner(db: Database, caller: Caller, id: string): Promise<DossierRow | null> {
+  const [row] = await db
     .select()
     .from(dossiers)
-    .where(
-      and(
-        sql`${dossiers.parties} @> array[${personalId}]`,
-        visibleDossiers(db, caller),
-        following({ ...question, order: "RECEIVED_AT_DESC", filter: {} }),
-      ),
-    )
-    .orderBy(desc(dossiers.receivedAt), desc(dossiers.id))
-    .limit(size + 1);
-  return pageOf(rows, size, (row) => [row.receivedAt.getTime(), row.id]);
+    .where(and(eq(dossiers.id, id), eq(dossiers.owner, caller.subject)));
+  return row ?? null;
 }

@@ -1,15 +1,17 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { demand } from "../../_shared/caller.ts";
-import { badUserInput, notFound } from "../../_shared/errors.ts";
+import { notFound } from "../../_shared/errors.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { type AgencyCode, subgraphOf } from "../../list.ts";
 import { bundleDefinition, visibleDependencies } from "../bundles/bundles.ts";
+import { ExistingDossier } from "../bundles/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
 import { DossierFilter } from "./input.ts";
-import { countDossiers, type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
+import { type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
+import { seenByCaller } from "./rights.ts";
 import {
   Agency,
   Applicant,
@@ -23,6 +25,7 @@ import {
   HistoryEntry,
   type HistoryRow,
   Office,
+  PartRefused,
   PartResult,
   type StepRow,
 } from "./types.ts";
@@ -42,6 +45,7 @@ export class DossierResolver {
     demand(ctx.caller, "dossier:read");
     const found = await dossierByCode(ctx.db, ctx.caller, code);
     if (!found) throw notFound("dossier");
+    ctx.access.read(found.applicantPersonalId ?? code, code);
     return found;
   }
 
@@ -61,10 +65,10 @@ export class DossierResolver {
       | string
       | null,
     @Ctx() ctx: OneStopContext,
-  ): Promise<DossierConnection & { filter: DossierFilter }> {
+  ): Promise<DossierConnection> {
     demand(ctx.caller, "dossier:read");
     const question = { filter: filter ?? {}, order: orderBy ?? ("DUE_AT_ASC" as const), first, after: after ?? null };
-    return { ...(await listDossiers(ctx.db, ctx.caller, question, ctx.now)), filter: question.filter };
+    return listDossiers(ctx.db, ctx.caller, question, ctx.now);
   }
 
   @FieldResolver(() => Int, {
@@ -118,9 +122,24 @@ export class DossierResolver {
 @Resolver(() => DossierConnection)
 export class DossierConnectionResolver {
   @FieldResolver(() => Int, { description: "How many there are in all (tổng số)." })
-  totalCount(@Root() { filter }: { filter?: DossierFilter }, @Ctx() ctx: OneStopContext): Promise<number> {
-    if (!filter) throw badUserInput("totalCount is counted for Query.dossiers only", "totalCount");
-    return countDossiers(ctx.db, ctx.caller, filter, ctx.now);
+  totalCount(@Root() { total }: { total(): Promise<number> }): Promise<number> {
+    return total();
+  }
+}
+
+@Resolver(() => PartRefused)
+export class PartRefusedResolver {
+  @FieldResolver(() => ExistingDossier, {
+    nullable: true,
+    description: "The dossier that asked for the same before, if the caller may see it (hồ sơ đã có).",
+  })
+  async existingDossier(
+    @Root() { existingDossier: code }: NonNullable<StepRow["refusal"]>,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<ExistingDossier | null> {
+    if (!code) return null;
+    const seen = await seenByCaller(ctx.db, ctx.caller, [code]);
+    return seen.has(code) ? { code } : null;
   }
 }
 

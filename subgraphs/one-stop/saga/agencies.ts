@@ -45,7 +45,7 @@ export type Agencies = {
   close(): Promise<void>;
 };
 
-const ANSWER = `state decidedAt result { type id } facts refusal { code message messageEn legalBasis } supplement { code description }`;
+const ANSWER = `state decidedAt result { type id } facts refusal { code message messageEn legalBasis existingDossier } supplement { code description }`;
 const CHECK = `query CheckPart($part: PartInput!) { checkPart(part: $part) { handling problems { code message messageEn path existingDossier } } }`;
 const DELIVER = `mutation DeliverPart($part: PartInput!) { deliverPart(part: $part) { ${ANSWER} } }`;
 const STATUS = `query PartStatus($partId: ID!) { partStatus(partId: $partId) { ${ANSWER} } }`;

@@ -1,6 +1,6 @@
 import { endOfDay, legalDayOf } from "../../_shared/days.ts";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
-import { workingDaysAfter } from "../clock/working-days.ts";
+import { dueAfterWorkingDays, workingDaysAfter } from "../clock/working-days.ts";
 import type { Paces } from "./backoff.ts";
 import { decide } from "./decide.ts";
 import { type LiveDossier, type StoredStep, sagaState } from "./dossier.ts";
@@ -104,11 +104,11 @@ export function transition(
   };
 }
 
-/** Terms run from the day a step is released; a finished step keeps the day it was decided. */
+/** Terms run from the day a step is released, by the group's 15:00 rule; a finished step keeps the day it was decided. */
 function timeOf(dossier: LiveDossier, step: StepChange, next: StepState, now: Date): void {
   const term = dossier.definition.steps.find((s) => s.key === step.key)?.term;
   if (step.state === "BLOCKED" && next === "READY" && term?.kind === "WORKING_DAYS") {
-    step.dueAt = endOfDay(workingDaysAfter(legalDayOf(now), term.days)).toISOString();
+    step.dueAt = endOfDay(dueAfterWorkingDays(now, term.days)).toISOString();
   }
   if (isTerminal(next)) step.completedAt = now.toISOString();
 }
