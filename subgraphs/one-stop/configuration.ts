@@ -4,6 +4,7 @@ import type { IdentityKeys } from "../_shared/identity.ts";
 import { keysFor } from "../_shared/keys.ts";
 import { type AgencyCode, environmentName, type SubgraphName, subgraphs } from "../list.ts";
 import { PACES, type Paces } from "./saga/backoff.ts";
+import { type Failpoints, failpoints } from "./saga/failpoints.ts";
 
 export type AgencyAddress = { name: SubgraphName; agency: AgencyCode; url: string; keys: IdentityKeys };
 
@@ -23,6 +24,8 @@ export type OneStopConfiguration = {
   bundleCodes: Record<string, string>;
   /** Agency codes of offices that differ from the rule, by commune code. */
   officeCodes: Record<string, string>;
+  /** Where tests kill or hold the process; nowhere unless FAILPOINTS_DIR is set. */
+  failpoints: Failpoints;
 };
 
 const jsonTable = z
@@ -71,5 +74,6 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     paces: { ...PACES, deliver: { baseMs: read.SAGA_BACKOFF_BASE_MS, capMs: read.SAGA_BACKOFF_CAP_MS } },
     bundleCodes: read.BUNDLE_CODES,
     officeCodes: read.OFFICE_CODES,
+    failpoints: failpoints(environment),
   };
 }

@@ -3,7 +3,6 @@ import type { OpenDatabase } from "../_shared/database.ts";
 import { unavailable } from "../_shared/errors.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
 import { type Agencies, agencyClient } from "./saga/agencies.ts";
-import { failpoints } from "./saga/failpoints.ts";
 import { type Progress, progress } from "./saga/progress.ts";
 import { startWorker, type Worker } from "./saga/worker.ts";
 
@@ -32,7 +31,6 @@ export function deskKeeper(environment: NodeJS.ProcessEnv): DeskKeeper {
       const news = progress();
       const worker = startWorker({
         ...{ database, agencies, configuration, progress: news, log, now },
-        failpoints: failpoints(environment),
         random: Math.random,
       });
       opened = { configuration, agencies, worker, progress: news };

@@ -58,7 +58,11 @@ export async function accept(
     const code = await nextCode(database, configuration, acceptance);
     const opened = openDossier(code, configuration, acceptance);
     try {
-      await database.db.transaction((tx) => insert(tx, opened, acceptance));
+      await database.db.transaction(async (tx) => {
+        await insert(tx, opened, acceptance);
+        await configuration.failpoints("before-commit", "ACCEPT");
+      });
+      await configuration.failpoints("after-commit", "ACCEPT");
       return { kind: "ACCEPTED", dossier: opened.live, claims: opened.claims };
     } catch (error) {
       const known = await knownByKey(database.db, caller.subject, idempotencyKey, bodyHash);

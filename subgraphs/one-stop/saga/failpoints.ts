@@ -1,44 +1,36 @@
-import { closeSync, openSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { BadConfiguration } from "../../_shared/environment.ts";
 
-export type FailpointMoment = "before-call" | "after-call" | "after-commit";
-export type Failpoints = (moment: FailpointMoment, step: string) => Promise<void>;
+export type FailpointMoment = "before-call" | "after-call" | "before-commit" | "after-commit";
+/** `what` is a step's key, or ACCEPT for the acceptance of a request. */
+export type Failpoints = (moment: FailpointMoment, what: string) => Promise<void>;
+
+const LOOK_EVERY_MS = 10;
 
 /**
- * Boundaries of the saga at which a test can kill or stall this process: FAILPOINTS such as
- * `after-call:BIRTH:kill,before-call:RESIDENCE:stall=3000`, each fired once, remembered in FAILPOINTS_DIR across restarts.
- * @throws BadConfiguration in production or when a point is malformed.
+ * Boundaries of the saga at which a test can kill or hold this process. A file of FAILPOINTS_DIR arms one: `after-call.BIRTH`
+ * with the text `kill`, or `hold`. Whoever comes there first renames it to `….fired` and acts; a hold ends when that is removed.
+ * @throws BadConfiguration in production.
  */
 export function failpoints(environment: NodeJS.ProcessEnv = process.env): Failpoints {
-  const { FAILPOINTS: text, FAILPOINTS_DIR: directory } = environment;
-  if (!text || !directory) return async () => {};
-  if (environment.NODE_ENV === "production") throw new BadConfiguration("  FAILPOINTS: refused in production");
-  const points = new Map(text.split(",").map((point) => parsePoint(point)));
-  return async (moment, step) => {
-    const name = `${moment}:${step}`;
-    const act = points.get(name);
-    if (!act || !firstTime(join(directory, name.replace(":", "-")))) return;
-    await act();
+  const { FAILPOINTS_DIR: directory } = environment;
+  if (!directory) return async () => {};
+  if (environment.NODE_ENV === "production") throw new BadConfiguration("  FAILPOINTS_DIR: refused in production");
+  return async (moment, what) => {
+    const armed = join(directory, `${moment}.${what}`);
+    const fired = `${armed}.fired`;
+    if (!existsSync(armed) || !renamed(armed, fired)) return;
+    if (readFileSync(fired, "utf8") === "kill") process.kill(process.pid, "SIGKILL");
+    while (existsSync(fired)) await sleep(LOOK_EVERY_MS);
   };
 }
 
-function parsePoint(point: string): [string, () => Promise<void>] {
-  const [, moment, step, action, ms] =
-    /^(before-call|after-call|after-commit):(\w+):(kill|stall)(?:=(\d+))?$/.exec(point) ?? [];
-  if (!moment)
-    throw new BadConfiguration(`  FAILPOINTS: ${point} must look like after-call:BIRTH:kill or …:stall=3000`);
-  const act = async () => {
-    if (action === "kill") process.kill(process.pid, "SIGKILL");
-    await new Promise((resolve) => setTimeout(resolve, Number(ms ?? 60_000)));
-  };
-  return [`${moment}:${step}`, act];
-}
-
-/** Leaves a mark before acting, so that the process that comes back is not killed again. */
-function firstTime(mark: string): boolean {
+/** False when somebody else was faster. */
+function renamed(from: string, to: string): boolean {
   try {
-    closeSync(openSync(mark, "wx"));
+    renameSync(from, to);
     return true;
   } catch {
     return false;

@@ -6,7 +6,6 @@ import { contentFor } from "../bundles/content.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import { type Agencies, NotAnswered, type PartCall, type Purpose } from "./agencies.ts";
 import { factsOf, type LiveDossier } from "./dossier.ts";
-import type { Failpoints } from "./failpoints.ts";
 import type { Progress } from "./progress.ts";
 import type { SagaEvent } from "./state.ts";
 import { type Claim, claimDue, hastenDeliveries, loadForClaim, standsIn, writeTransition } from "./store.ts";
@@ -16,7 +15,6 @@ export type WorkerParts = {
   database: OpenDatabase;
   agencies: Agencies;
   configuration: OneStopConfiguration;
-  failpoints: Failpoints;
   progress: Progress;
   log: Logger;
   now: () => Date;
@@ -97,11 +95,11 @@ export function startWorker(parts: WorkerParts): Worker {
     try {
       const begun = given ? { dossier: given, claim } : await begin(claim);
       if (!begun) return;
-      await parts.failpoints("before-call", claim.key);
+      await configuration.failpoints("before-call", claim.key);
       const { event, answered } = await call(claim, begun.dossier);
-      await parts.failpoints("after-call", claim.key);
+      await configuration.failpoints("after-call", claim.key);
       const written = await inTurn(begun.claim, begun.dossier, (known) => advance(begun.claim, known, event, answered));
-      await parts.failpoints("after-commit", claim.key);
+      await configuration.failpoints("after-commit", claim.key);
       if (!written) return void log.warn({ dossier: begun.dossier.code, step: claim.key }, "overtaken");
       for (const next of written.claims) start(next, written.dossier);
     } catch (error) {
