@@ -3,6 +3,7 @@ import { createHandler, type Handler } from "graphql-http";
 import type { Logger } from "pino";
 import { selectedFields } from "./access/fields.ts";
 import type { Context } from "./context.ts";
+import { isUnstorableText } from "./database.ts";
 
 const KNOWN_DOCUMENTS = 1_000;
 type Known = { document: DocumentNode; fields: string[]; valid?: readonly GraphQLError[] };
@@ -51,6 +52,9 @@ function maskError(error: Readonly<GraphQLError | Error>, log: Logger): GraphQLE
   if (!(error instanceof GraphQLError)) return error;
   if (hasCode(error)) return error;
   if (!error.originalError) return withCode(error, error.message, "BAD_USER_INPUT");
+  if (isUnstorableText(error.originalError)) {
+    return withCode(error, "A text holds a character that no register can keep, such as U+0000", "BAD_USER_INPUT");
+  }
   log.error({ err: error.originalError, path: error.path }, "fault");
   return withCode(
     error,

@@ -60,6 +60,9 @@ function parseInstant(raw: unknown): Date {
     throw badInput("DateTime must be ISO 8601 with an offset, such as 2026-02-13T16:10:00+07:00");
   }
   const instant = new Date(raw);
+  // Date.parse rolls 30 February over to March; the day must exist as it is written
+  const day = parseLegalDay(raw.slice(0, 10));
+  if (!day.ok) throw badInput(`${day.fault.messageEn} (${day.fault.message})`);
   if (Number.isNaN(instant.getTime())) throw badInput(`There is no such instant: ${raw}`);
   return instant;
 }

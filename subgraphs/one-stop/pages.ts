@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { badUserInput } from "../_shared/errors.ts";
 
 /** The largest page a client may ask for. */
@@ -14,21 +15,20 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
-/** @throws BAD_USER_INPUT when the cursor is not one of ours */
-export function decodeCursor(cursor: string, length: number): (string | number)[] {
+/** An instant in a cursor, in milliseconds: one that PostgreSQL can compare. */
+export const cursorInstant = z
+  .int()
+  .min(0)
+  .max(Date.UTC(9999, 11, 31));
+
+/** The sort key in a cursor of the given shape. @throws BAD_USER_INPUT when the cursor is not one of ours */
+export function decodeCursor<Key>(cursor: string, shape: z.ZodType<Key>): Key {
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (
-      Array.isArray(key) &&
-      key.length === length &&
-      key.every((k) => typeof k === "string" || typeof k === "number")
-    ) {
-      return key as (string | number)[];
-    }
+    return shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
-    // falls through: whatever is wrong with it, the remedy is the same
+    // whatever is wrong with it, the remedy is the same
+    throw badUserInput("The cursor is not one this list gave out; begin again without `after`", "after");
   }
-  throw badUserInput("The cursor is not one this list gave out; begin again without `after`", "after");
 }
 
 /** Splits `size + 1` fetched rows into the page and the knowledge that more follow. */

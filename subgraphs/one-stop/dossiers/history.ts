@@ -1,12 +1,15 @@
 import { and, asc, eq, gt } from "drizzle-orm";
+import { z } from "zod";
 import type { Database } from "../../_shared/database.ts";
 import { decodeCursor, pageOf, pageSize } from "../pages.ts";
 import { history } from "../tables.ts";
 
+const historyCursor = z.tuple([z.int()]);
+
 /** A page of what happened to a dossier, oldest first. */
 export async function historyOf(db: Database, dossierId: string, first: number, after: string | null) {
   const size = pageSize(first);
-  const from = after ? gt(history.id, Number(decodeCursor(after, 1)[0])) : undefined;
+  const from = after ? gt(history.id, decodeCursor(after, historyCursor)[0]) : undefined;
   const rows = await db
     .select()
     .from(history)

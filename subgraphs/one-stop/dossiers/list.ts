@@ -1,7 +1,9 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Caller } from "../../_shared/caller.ts";
 import type { Database } from "../../_shared/database.ts";
-import { decodeCursor, pageOf, pageSize } from "../pages.ts";
+import { parseDossierCode } from "../../_shared/identifiers/dossier-code.ts";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../pages.ts";
 import type { DossierState } from "../saga/state.ts";
 import { dossiers } from "../tables.ts";
 import type { DossierFilter } from "./input.ts";
@@ -17,6 +19,7 @@ const ORDERS = {
   RECEIVED_AT_DESC: { column: dossiers.receivedAt, ascending: false },
 } as const;
 export type DossierOrder = keyof typeof ORDERS;
+const dossierCursor = z.tuple([cursorInstant, z.uuid()]);
 
 function conditions(filter: DossierFilter, now: Date): (SQL | undefined)[] {
   const late = and(lt(dossiers.dueAt, now), notInArray(dossiers.state, ENDED));
@@ -71,13 +74,13 @@ async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<Dossi
 
 function following({ order, after }: Omit<DossierQuestion, "filter">): SQL | undefined {
   if (!after) return undefined;
-  const [at, id] = decodeCursor(after, 2);
+  const [at, id] = decodeCursor(after, dossierCursor);
   const { column, ascending } = ORDERS[order];
-  const instant = new Date(Number(at));
+  const instant = new Date(at);
   const beyond = ascending ? gt : lt;
   return and(
     ascending ? gte(column, instant) : lte(column, instant),
-    or(beyond(column, instant), and(eq(column, instant), beyond(dossiers.id, String(id)))),
+    or(beyond(column, instant), and(eq(column, instant), beyond(dossiers.id, id))),
   );
 }
 
@@ -88,6 +91,7 @@ async function countWhere(db: Database, wanted: SQL | undefined): Promise<number
 
 /** The dossier with this code, if the caller may see it. */
 export async function dossierByCode(db: Database, caller: Caller, code: string): Promise<DossierRow | null> {
+  if (!parseDossierCode(code).ok) return null;
   const [row] = await db
     .select()
     .from(dossiers)

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, like } from "drizzle-orm";
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { z } from "zod";
 import type { Database } from "../../_shared/database.ts";
 import { foldName } from "../../_shared/person-names.ts";
 import type { AgencyCode } from "../../list.ts";
@@ -18,6 +19,7 @@ import {
   RequiredPaper,
 } from "./types.ts";
 
+const procedureCursor = z.tuple([z.string().regex(/^[\w.]{1,40}$/)]);
 type ProcedureQuestion = { search: string | null; agency: AgencyCode | null; first: number; after: string | null };
 
 /** A page of the catalogue by code. `search` matches anywhere in code or name, without regard to diacritics and case. */
@@ -28,7 +30,7 @@ async function listProcedures(db: Database, { search, agency, first, after }: Pr
     words ? like(procedures.search, `%${words}%`) : undefined,
     agency ? eq(procedures.agency, agency) : undefined,
   );
-  const from = after ? gt(procedures.code, String(decodeCursor(after, 1)[0])) : undefined;
+  const from = after ? gt(procedures.code, decodeCursor(after, procedureCursor)[0]) : undefined;
   const [rows, [total]] = await Promise.all([
     db
       .select()
