@@ -7,6 +7,7 @@ import { birthOrderOf, declaredOrder } from "./birth-orders.ts";
 import { birthsLike, enterBirth, takeNumber } from "./births.ts";
 import { type BirthContent, birthContent } from "./contents.ts";
 import { childTooOld, communeUnknown, dateInFuture, noticeRequired, parentTooYoung } from "./errors.ts";
+import { formerEntryProblems, takeNumberAgain } from "./former-entries.ts";
 
 /** The combined request is for children under six (Decree 63/2024/NĐ-CP; the card of children under six). */
 const TOO_OLD_YEARS = 6;
@@ -37,19 +38,23 @@ export const birthRegistration = procedure<BirthContent>({
       ...(faults.some(({ path }) => path.includes("dateOfBirth")) ? [] : dayProblems(part.content, on)),
       ...placeProblems(part),
       ...(child.birthNotice || child.withoutNotice ? [] : [noticeRequired()]),
+      ...(await formerEntryProblems(tx, part)),
     ];
     return { problems, verify: doubts(part.content, on) };
   },
 
   async grant(tx, part, by, now) {
     const order = birthOrderOf(part.content, await birthsLike(tx, part.content));
-    const registeredOn = legalDayOf(now);
+    const former = part.content.grantedBefore;
+    const registeredOn = former?.registeredOn ?? legalDayOf(now);
     // registered by somebody else since it was examined: the constraints say so, and the delivery looks again
     const birthOrder = typeof order === "number" ? order : declaredOrder(part.content);
     const { id, citizenId, guardians } = await enterBirth(tx, part, birthOrder, { on: registeredOn, by: by.subject });
     await recordChange(tx, by, [citizenId, ...guardians], ["births.*", "birth_versions.*", "birth_numbers.*"]);
     // last, because others of this commune wait for it
-    const number = await takeNumber(tx, id, part.office, Number(registeredOn.slice(0, 4)));
+    const number = former
+      ? await takeNumberAgain(tx, id, part.office, former.number)
+      : await takeNumber(tx, id, part.office, Number(registeredOn.slice(0, 4)));
     return { result: { type: "BirthRegistration", id }, facts: { citizenId, number, registeredOn } };
   },
 });

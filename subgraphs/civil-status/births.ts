@@ -56,7 +56,8 @@ export async function enterBirth(
 ): Promise<{ id: string; citizenId: string; guardians: string[] }> {
   const { child, mother, father, declarant } = part.content;
   const id = uuidv7();
-  const citizenId = uuidv7();
+  // other agencies may know the child of a lost entry already
+  const citizenId = part.content.grantedBefore?.citizenId ?? uuidv7();
   const guardians = [mother.personalId, father?.personalId].filter((number) => number != null);
   await tx.insert(births).values({
     id,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseLegalDay } from "../_shared/days.ts";
+import { type LegalDay, parseLegalDay } from "../_shared/days.ts";
 import { parseBirthNotice } from "../_shared/identifiers/birth-notice.ts";
 import { parsePersonalId } from "../_shared/identifiers/personal-id.ts";
 import { parsePartialDate } from "../_shared/partial-dates.ts";
@@ -39,6 +39,14 @@ const rawBirth = z.object({
   }),
   mother: rawParent,
   father: rawParent.nullish(),
+  /** What the child was registered under before this register lost the entry: the desk's memory of our own answer. */
+  grantedBefore: z
+    .object({
+      citizenId: z.uuid(),
+      number: z.string().regex(/^[1-9]\d*\/\d{4}$/),
+      registeredOn: z.iso.date().transform((day) => day as LegalDay),
+    })
+    .nullish(),
 });
 
 type RawParent = z.infer<typeof rawParent>;
@@ -61,7 +69,7 @@ export const birthContent = rawBirth.transform(readBirth);
 export type NoticeContent = z.infer<typeof noticeContent>;
 export const noticeContent = z.object({ citizenId: z.uuid(), personalId: z.string().regex(/^\d{12}$/) });
 
-function readBirth({ declarant, child, mother, father }: z.infer<typeof rawBirth>) {
+function readBirth({ declarant, child, mother, father, grantedBefore }: z.infer<typeof rawBirth>) {
   const faults = new Faults();
   const { personalId } = declarant;
   return {
@@ -73,6 +81,7 @@ function readBirth({ declarant, child, mother, father }: z.infer<typeof rawBirth
     child: readChild(child, faults),
     mother: readParent("mother", mother, faults),
     father: father ? readParent("father", father, faults) : null,
+    grantedBefore: grantedBefore ?? null,
     faults: faults.found as readonly PartProblem[],
   };
 }

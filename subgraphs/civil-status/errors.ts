@@ -125,3 +125,17 @@ export function personalIdConflict(): PartProblem {
     legalBasis: "Luật Căn cước 26/2023/QH15, Điều 12",
   };
 }
+
+/** The register lost an entry and has since given its number, or its child's id, to another: a person must look. */
+export function formerEntryTaken(existingDossier: string | null): PartProblem {
+  return {
+    code: "FORMER_ENTRY_TAKEN",
+    message:
+      "Số đăng ký khai sinh trước đây, hoặc mã của trẻ, nay thuộc về một mục khác trong sổ; cần công chức hộ tịch đối chiếu",
+    messageEn:
+      "The number the birth was registered under, or the child's id, now belongs to another entry; a registrar must compare them",
+    path: ["grantedBefore"],
+    legalBasis: law("Điều 5"),
+    ...(existingDossier !== null && { existingDossier }),
+  };
+}

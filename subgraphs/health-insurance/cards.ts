@@ -35,6 +35,23 @@ export async function issueCard(
   return { id, number };
 }
 
+/** Enters a card that the register lost under the number it had: it is in its holder's hands. */
+export async function issueCardAgain(tx: Tx, card: NewCard, former: string): Promise<{ id: string; number: string }> {
+  const id = uuidv7();
+  await tx.insert(cards).values({ ...card, id, number: former });
+  await tx.insert(cardVersions).values({ ...card, cardId: id });
+  return { id, number: former };
+}
+
+/** Whether nobody has the ten digits of this card number that belong to one person. */
+export async function isFreeNumber(tx: Tx, number: string): Promise<boolean> {
+  const [holder] = await tx
+    .select({ id: cards.id })
+    .from(cards)
+    .where(eq(cards.insuranceNumber, number.slice(5)));
+  return holder === undefined;
+}
+
 async function enterHead(tx: Tx, head: Omit<Head, "number">, beginning: string, random: () => number): Promise<string> {
   for (let draw = 1; draw <= DRAWS; draw++) {
     const number = `${beginning}${FIRST_INSURANCE_NUMBER + Math.floor(random() * INSURANCE_NUMBERS)}`;

@@ -13,13 +13,14 @@ import {
   procedure,
 } from "../_shared/parts/procedure.ts";
 import { commune } from "../_shared/reference/communes.ts";
-import { cardOf, childCard, issueCard } from "./cards.ts";
+import { cardOf, childCard, isFreeNumber, issueCard, issueCardAgain } from "./cards.ts";
 import { childCardEntitlement } from "./entitlement.ts";
 import {
   cardAlreadyIssued,
   childNotEntitled,
   childWithoutPersonalId,
   facilityUnknown,
+  formerNumberTaken,
   officeUnknown,
 } from "./errors.ts";
 import { facilityExists } from "./facilities.ts";
@@ -43,6 +44,8 @@ const content = z.looseObject({
   mother: parent,
   father: parent.nullable(),
   insurance: z.looseObject({ facility: z.string() }),
+  /** Number and day of a card that this register lost, as the desk remembers our answer. */
+  grantedBefore: z.object({ number: z.string(), on: readBy(parseLegalDay) }).nullish(),
 });
 type Content = z.infer<typeof content>;
 
@@ -59,11 +62,14 @@ export function childCardProcedure(random: () => number): ProcedureHandler<Conte
   });
 }
 
-async function examine(tx: Tx, { content: { child, insurance }, receivedAt }: Part<Content>): Promise<Examination> {
+async function examine(tx: Tx, { content, receivedAt }: Part<Content>): Promise<Examination> {
+  const { child, insurance, grantedBefore } = content;
   const { lastDay } = childCardEntitlement(child.dateOfBirth, receivedAt);
   const known = await facilityExists(tx, insurance.facility);
   const card = child.personalId === null ? undefined : await cardOf(tx, child.personalId);
+  const free = !grantedBefore || (await isFreeNumber(tx, grantedBefore.number));
   const problems = [
+    ...(free ? [] : [formerNumberTaken()]),
     ...(known ? [] : [facilityUnknown()]),
     ...(legalDayOf(receivedAt) > lastDay ? [childNotEntitled(lastDay)] : []),
     ...(card ? [cardAlreadyIssued(card.dossier)] : []),
@@ -73,11 +79,12 @@ async function examine(tx: Tx, { content: { child, insurance }, receivedAt }: Pa
 
 async function grant(
   tx: Tx,
-  { id: partId, dossier, office, content: { child, mother, father, insurance }, receivedAt }: Part<Content>,
+  { id: partId, dossier, office, content, receivedAt }: Part<Content>,
   by: Caller,
   now: Date,
   random: () => number,
 ): Promise<Granted> {
+  const { child, mother, father, insurance, grantedBefore } = content;
   if (child.personalId === null) throw childWithoutPersonalId();
   const officeProvince = commune(office)?.province;
   if (officeProvince === undefined) throw officeUnknown();
@@ -88,14 +95,16 @@ async function grant(
     partId,
     guardians: [mother.personalId, father?.personalId].filter((id) => typeof id === "string"),
     facilityCode: insurance.facility,
-    validFrom: legalDayOf(now),
+    validFrom: grantedBefore?.on ?? legalDayOf(now),
     recordedBy: by.subject,
     ground: dossier,
     dossier,
     office,
     officeProvince,
   };
-  const { id, number } = await issueCard(tx, card, officeProvince, random);
+  const { id, number } = grantedBefore
+    ? await issueCardAgain(tx, card, grantedBefore.number)
+    : await issueCard(tx, card, officeProvince, random);
   await recordChange(tx, by, [child.personalId], ["cards", "card_versions"]);
   return { result: { type: "HealthInsuranceCard", id }, facts: { number } };
 }

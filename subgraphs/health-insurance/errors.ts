@@ -40,6 +40,17 @@ export function cardAlreadyIssued(dossier: string | null): PartProblem {
   };
 }
 
+/** The register lost a card and its number is another person's now: a person must look. */
+export function formerNumberTaken(): PartProblem {
+  return {
+    code: "FORMER_NUMBER_TAKEN",
+    message: "Mã số bảo hiểm xã hội trên thẻ đã cấp trước đây nay thuộc về người khác; cần viên chức đối chiếu",
+    messageEn: "The insurance number of the card issued before is another person's now; an officer must compare",
+    path: ["grantedBefore", "number"],
+    legalBasis: PROCEDURE,
+  };
+}
+
 /** @returns BAD_USER_INPUT: a card is for somebody; the part comes only after the personal number. */
 export function childWithoutPersonalId(): GraphQLError {
   return badUserInput("A card needs the child's personal number; deliver the part when it is known", "part.content");

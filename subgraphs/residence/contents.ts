@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LegalDay } from "../_shared/days.ts";
 import type { PartialDate } from "../_shared/partial-dates.ts";
 
 // One-stop has checked shapes and normalised texts; here only what this agency relies on is asked for.
@@ -7,6 +8,8 @@ const partialDate = z
   .regex(/^\d{4}(-\d{2}){0,2}$/)
   .transform((text) => text as PartialDate);
 const personalId = z.string().regex(/^\d{12}$/);
+/** Of `grantedBefore`: the day of a grant that this register lost, as the desk remembers our answer. */
+const legalDay = z.iso.date().transform((text) => text as LegalDay);
 
 const parent = z.object({ fullName: z.string().min(1), dateOfBirth: partialDate, personalId: personalId.nullable() });
 const parents = { mother: parent, father: parent.nullable() };
@@ -26,6 +29,7 @@ export const personalNumberContent = z.object({
     ethnicity: z.string().min(1),
     nationality: z.string().min(1),
   }),
+  grantedBefore: z.object({ personalId, on: legalDay }).nullish(),
 });
 
 /** Content of procedure 1.004222, registration of permanent residence; the child's number is null only in checks. */
@@ -37,6 +41,7 @@ export const residenceContent = z.object({
     relationToHead: z.string(),
     address: z.object({ line: z.string().min(1), commune: z.string() }),
   }),
+  grantedBefore: z.object({ on: legalDay }).nullish(),
 });
 
 export type PersonalNumberContent = z.infer<typeof personalNumberContent>;

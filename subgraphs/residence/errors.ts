@@ -112,6 +112,17 @@ export function alreadyResident(existingDossier: string | null): PartProblem {
   };
 }
 
+/** The register lost an entry and its number, or its person, is another's now: a person must look. */
+export function formerNumberTaken(): PartProblem {
+  return {
+    code: "FORMER_NUMBER_TAKEN",
+    message: "Số định danh đã cấp trước đây nay thuộc về người khác, hoặc trẻ đã có số khác; cần cán bộ đối chiếu",
+    messageEn: "The number issued before is somebody else's now, or the child has another one; an officer must compare",
+    path: ["grantedBefore", "personalId"],
+    legalBasis: IDENTITY_LAW,
+  };
+}
+
 /** All serials tried were taken: for the operator, who widens PERSONAL_NUMBER_RANGE; the saga asks again later. */
 export function serialsExhausted(prefix: string): Error {
   return new Error(`No free personal number begins with ${prefix}: widen PERSONAL_NUMBER_RANGE`);

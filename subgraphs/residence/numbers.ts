@@ -1,15 +1,15 @@
 import { randomInt } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, or } from "drizzle-orm";
 import { recordChange } from "../_shared/access/recorder.ts";
 import type { Caller } from "../_shared/caller.ts";
 import type { Tx } from "../_shared/database.ts";
 import { legalDayOf } from "../_shared/days.ts";
 import { badUserInput } from "../_shared/errors.ts";
 import { yearOf } from "../_shared/partial-dates.ts";
-import { type Part, type ProcedureHandler, procedure } from "../_shared/parts/procedure.ts";
+import { type Part, type PartProblem, type ProcedureHandler, procedure } from "../_shared/parts/procedure.ts";
 import type { SerialRange } from "./configuration.ts";
 import { type PersonalNumberContent, personalNumberContent } from "./contents.ts";
-import { serialsExhausted } from "./errors.ts";
+import { formerNumberTaken, serialsExhausted } from "./errors.ts";
 import { examineParents, parentNumbers } from "./persons.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
 import { persons, personVersions } from "./tables.ts";
@@ -29,7 +29,10 @@ export function personalNumber(range: SerialRange, draw: Draw = randomInt): Proc
   return procedure({
     procedure: "personal-number",
     content: personalNumberContent,
-    examine: async (tx, { content }) => ({ problems: await examineParents(tx, content), verify: [] }),
+    examine: async (tx, { content }) => ({
+      problems: [...(await examineParents(tx, content)), ...(await formerNumberProblems(tx, content))],
+      verify: [],
+    }),
     grant: async (tx, part, by, now) => {
       const { citizenId } = part.content.child;
       if (!citizenId)
@@ -53,7 +56,7 @@ async function issueOnce(
   for (let attempt = 0; attempt < DRAWS; attempt++) {
     const [known] = await tx.select().from(persons).where(eq(persons.id, part.citizenId));
     if (known) return { personalId: known.personalId, fresh: false };
-    const personalId = prefix + String(drawSerial()).padStart(6, "0");
+    const personalId = part.content.grantedBefore?.personalId ?? prefix + String(drawSerial()).padStart(6, "0");
     const [entered] = await tx
       .insert(persons)
       .values({ id: part.citizenId, personalId, partId: part.id, ...provenance, guardians })
@@ -65,16 +68,28 @@ async function issueOnce(
   throw serialsExhausted(prefix);
 }
 
+/** A number that this register lost with its holder is in use elsewhere: it must still be free, or the child's. */
+async function formerNumberProblems(tx: Tx, { child, grantedBefore }: PersonalNumberContent): Promise<PartProblem[]> {
+  if (!grantedBefore || !child.citizenId) return [];
+  const { personalId } = grantedBefore;
+  const holders = await tx
+    .select({ id: persons.id, personalId: persons.personalId })
+    .from(persons)
+    .where(or(eq(persons.personalId, personalId), eq(persons.id, child.citizenId)));
+  const isChild = holders.every((holder) => holder.id === child.citizenId && holder.personalId === personalId);
+  return isChild ? [] : [formerNumberTaken()];
+}
+
 async function enterPerson(
   tx: Tx,
-  { content: { child, mother, father }, dossier }: NumberPart,
+  { content: { child, mother, father, grantedBefore }, dossier }: NumberPart,
   { id, personalId }: { id: string; personalId: string },
   by: Caller,
   now: Date,
 ): Promise<void> {
   await tx.insert(personVersions).values({
     personId: id,
-    validFrom: legalDayOf(now),
+    validFrom: grantedBefore?.on ?? legalDayOf(now),
     recordedBy: by.subject,
     ground: dossier,
     fullName: child.fullName,

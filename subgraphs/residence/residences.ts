@@ -49,16 +49,16 @@ export const permanentResidence = procedure({
     if (!person || !household || !isRelation(residence.relationToHead))
       throw badUserInput("A residence is granted only for what was examined and has a number", "part.content");
     const id = await enterResidency(tx, part, person.id);
-    const today = legalDayOf(now);
+    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
     await tx.insert(residencyVersions).values({
       residencyId: id,
-      validFrom: today,
+      validFrom: on,
       recordedBy: by.subject,
       ground: part.dossier,
       householdId: household.id,
       relationToHead: residence.relationToHead,
       kind: "PERMANENT",
-      registeredOn: today,
+      registeredOn: on,
     });
     await recordChange(tx, by, [person.personalId], ["residencies.person_id", "residency_versions.*"]);
     return { result: { type: "Residency", id }, facts: {} };

@@ -13,6 +13,10 @@ export type Part<Content> = {
   office: string;
   /** Business time of receipt: decides law and ages. */
   receivedAt: Date;
+  /**
+   * In the client's own shape. Of a part that was granted before and that the agency has lost, the content has besides
+   * `grantedBefore`: the facts of that grant and its day `on`. The agency enters it again under the same numbers.
+   */
   content: Content;
 };
 

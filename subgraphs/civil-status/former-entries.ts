@@ -1,0 +1,48 @@
+import { and, eq, or, sql } from "drizzle-orm";
+import type { Tx } from "../_shared/database.ts";
+import type { Part, PartProblem } from "../_shared/parts/procedure.ts";
+import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
+import type { BirthContent } from "./contents.ts";
+import { formerEntryTaken } from "./errors.ts";
+import { birthNumbers, births } from "./tables.ts";
+
+/*
+ * A register that was restored from an older backup has lost entries whose certificates are out and whose children other
+ * agencies know. They are entered again as they were: same child, same number, same day.
+ */
+
+/** Whether somebody else has meanwhile got what the lost entry had. */
+export async function formerEntryProblems(tx: Tx, { content, office }: Part<BirthContent>): Promise<PartProblem[]> {
+  if (!content.grantedBefore) return [];
+  const { citizenId, number } = content.grantedBefore;
+  const sameNumber = and(
+    eq(birthNumbers.communeList, COMMUNE_LIST),
+    eq(birthNumbers.commune, office),
+    eq(birthNumbers.year, partsOf(number).year),
+    eq(birthNumbers.number, partsOf(number).number),
+  );
+  const [holder] = await tx
+    .select({ dossier: births.dossier })
+    .from(births)
+    .leftJoin(birthNumbers, eq(birthNumbers.birthId, births.id))
+    .where(or(eq(births.citizenId, citizenId), sameNumber))
+    .limit(1);
+  return holder ? [formerEntryTaken(holder.dossier)] : [];
+}
+
+/** Gives a birth the number it had. The counter goes on after the highest, so what is lost beside it can follow. */
+export async function takeNumberAgain(tx: Tx, birthId: string, office: string, former: string): Promise<string> {
+  const { number, year } = partsOf(former);
+  await tx.execute(sql`
+    with raised as (
+      insert into birth_counters as c (commune_list, commune, year, last) values (${COMMUNE_LIST}, ${office}, ${year}, ${number})
+      on conflict (commune_list, commune, year) do update set last = greatest(c.last, excluded.last))
+    insert into ${birthNumbers} (commune_list, commune, year, number, birth_id)
+    values (${COMMUNE_LIST}, ${office}, ${year}, ${number}, ${birthId})`);
+  return former;
+}
+
+function partsOf(number: string): { number: number; year: number } {
+  const [serial = "", year = ""] = number.split("/");
+  return { number: Number(serial), year: Number(year) };
+}
