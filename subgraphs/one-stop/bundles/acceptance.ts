@@ -145,7 +145,7 @@ function openDossier(code: string, configuration: OneStopConfiguration, acceptan
       applicantName: request.declarant.fullName,
       applicantPersonalId: request.declarant.personalId,
       phoneLast4: request.declarant.phone?.slice(-4) ?? null,
-      parties: partiesOf(request),
+      parties: partiesOf(request, caller),
     },
   };
 }
@@ -174,8 +174,10 @@ async function insert(tx: Tx, opened: Opened, { caller, request }: Acceptance): 
   await recordChange(tx, who, opened.row.parties, ["Dossier"]);
 }
 
-function partiesOf({ declarant, mother, father }: BirthRequest): string[] {
-  const numbers = [declarant.personalId, mother.personalId, father?.personalId ?? null];
+/** A citizen who submits is a party, too: the dossier is found again by who opened it. */
+function partiesOf({ declarant, mother, father }: BirthRequest, caller: Caller): string[] {
+  const submitter = caller.role === "citizen" ? (caller.personalId ?? null) : null;
+  const numbers = [declarant.personalId, mother.personalId, father?.personalId ?? null, submitter];
   return [...new Set(numbers.filter((number) => number !== null))];
 }
 
@@ -190,7 +192,8 @@ export function childKeysOf({ child, mother }: BirthRequest): string[] {
   return [...notice, `child:${who}|${child.dateOfBirth}|${child.multipleBirth?.order ?? 1}`];
 }
 
-async function holderOfChild(db: Database, keys: string[]): Promise<string | null> {
+/** The code of a dossier that one of these keys belongs to, if there is any. */
+export async function holderOfChild(db: Database, keys: string[]): Promise<string | null> {
   const [row] = await db
     .select({ code: dossiers.code })
     .from(childKeys)

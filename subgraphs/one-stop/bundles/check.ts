@@ -3,11 +3,10 @@ import type { Caller } from "../../_shared/caller.ts";
 import type { Database } from "../../_shared/database.ts";
 import type { AgencyCode } from "../../list.ts";
 import { seenByCaller } from "../dossiers/rights.ts";
-import { type Agencies, NotAnswered, NotUnderstood, type PartCheckAnswer } from "../saga/agencies.ts";
+import { type Agencies, NotAnswered, type PartCheckAnswer } from "../saga/agencies.ts";
 import { contentFor, isCheckable } from "./content.ts";
 import type { BundleDefinition } from "./definitions.ts";
-import type { BirthBundleInput } from "./input.ts";
-import { agencyUnavailable, type Problem } from "./problems.ts";
+import { agencyUnavailable, type Problem, type Problems } from "./problems.ts";
 import type { BirthRequest } from "./request.ts";
 
 export type Verdict = {
@@ -19,13 +18,13 @@ export type Verdict = {
 };
 
 /**
- * Asks every agency at once whether its part would go through, for at most `deadlineMs` altogether. What an agency cannot
- * read is left to the desk's own problems; who does not answer is named, and decides later in its part.
+ * Asks every agency at once whether its part would go through, for at most `deadlineMs` altogether. Who
+ * does not answer is named, and decides later in its part.
  */
 export async function askAgencies(
   agencies: Agencies,
   definition: BundleDefinition,
-  request: BirthRequest | BirthBundleInput,
+  request: BirthRequest,
   at: { caller: Caller; now: Date; deadlineMs: number },
 ): Promise<Verdict> {
   const verdict: Verdict = { problems: [], verified: false, silent: [] };
@@ -44,7 +43,6 @@ export async function askAgencies(
       try {
         keepVerdict(verdict, agency, await agencies.check(agency, part, purpose, at.deadlineMs));
       } catch (error) {
-        if (error instanceof NotUnderstood) return;
         if (!(error instanceof NotAnswered)) throw error;
         if (!verdict.silent.some((s) => s.agency === agency)) verdict.silent.push({ agency, reason: error.message });
       }
@@ -60,10 +58,13 @@ function keepVerdict(verdict: Verdict, agency: AgencyCode, answer: PartCheckAnsw
   }
 }
 
-/** The desk's problems and the agencies', each once: what the desk found first needs no second voice. */
-export function mergeProblems(own: readonly Problem[], theirs: readonly Problem[]): Problem[] {
+/**
+ * The desk's problems and the agencies', each once: what the desk found first needs no second voice, and what an agency says
+ * about a stand-in is left out.
+ */
+export function mergeProblems(own: Problems, theirs: readonly Problem[]): Problem[] {
   const merged = new Map<string, Problem>();
-  for (const problem of [...own, ...theirs]) {
+  for (const problem of [...own.found, ...theirs.filter(({ path }) => !own.isStandIn(path))]) {
     const place = `${problem.code} ${problem.path.join(".")}`;
     if (!merged.has(place)) merged.set(place, problem);
   }

@@ -1,4 +1,3 @@
-import type { BirthBundleInput } from "./input.ts";
 import type { BirthRequest } from "./request.ts";
 
 /** What earlier steps found out, such as `citizenId` and `personalId`. */
@@ -6,41 +5,25 @@ export type Facts = Record<string, string>;
 
 /**
  * What a step's agency is sent: the share of the request that its procedure needs, in the client's own shape, so that an
- * agency's paths are paths into the client's input. A request that has not been read yet serves for checks.
+ * agency's paths are paths into the client's input.
  */
-export function contentFor(
-  stepKey: string,
-  request: BirthRequest | BirthBundleInput,
-  facts: Facts,
-): Record<string, unknown> {
+export function contentFor(stepKey: string, request: BirthRequest, facts: Facts): Record<string, unknown> {
   const { child, mother, father, declarant, residence, insurance } = request;
   const childWith = { ...child, citizenId: facts.citizenId ?? null, personalId: facts.personalId ?? null };
   switch (stepKey) {
     case "BIRTH":
-      return {
-        declarant: { ...declarant, personalId: declarant.personalId ?? null },
-        child: { ...NO_CHILD, ...child },
-        mother: person(mother),
-        father: father ? person(father) : null,
-      };
+      return { declarant, child, mother, father };
     case "PERSONAL_NUMBER":
-      return { child: childWith, mother: person(mother), father: father ? person(father) : null };
+      return { child: childWith, mother, father };
     case "NUMBER_NOTICE":
       return { citizenId: facts.citizenId, personalId: facts.personalId };
     case "RESIDENCE":
-      return { child: childWith, mother: person(mother), father: father ? person(father) : null, residence };
+      return { child: childWith, mother, father, residence };
     case "INSURANCE":
-      return { child: childWith, mother: person(mother), father: father ? person(father) : null, insurance };
+      return { child: childWith, mother, father, insurance };
     default:
       throw new Error(`No content is defined for step ${stepKey}`);
   }
-}
-
-// what a client may leave out altogether is null to an agency
-const NO_CHILD = { homeCommune: null, birthNotice: null, withoutNotice: null, multipleBirth: null };
-
-function person(parent: BirthRequest["mother"] | BirthBundleInput["mother"]) {
-  return { ...parent, personalId: parent.personalId ?? null };
 }
 
 /** What an agency can be asked beforehand; the notice of the number has nothing to check. */

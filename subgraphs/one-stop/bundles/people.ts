@@ -1,56 +1,81 @@
 import { fullYearsBetween, type LegalDay } from "../../_shared/days.ts";
+import { refused } from "../../_shared/identifiers/parsed.ts";
 import { parsePersonalId, personalIdFacts } from "../../_shared/identifiers/personal-id.ts";
+import { parsePhone } from "../../_shared/identifiers/phone.ts";
 import { earliestDay, parsePartialDate, yearOf } from "../../_shared/partial-dates.ts";
 import { parseFreeText, parsePersonName } from "../../_shared/person-names.ts";
-import type { ParentInput } from "./input.ts";
-import {
-  dateInFuture,
-  nationalityMalformed,
-  type Problems,
-  parentTooYoung,
-  personalIdRequired,
-  sexContradictsNumber,
-  yearContradictsNumber,
-} from "./problems.ts";
-import type { Parent } from "./request.ts";
+import type { DeclarantInput, ParentInput } from "./input.ts";
+import * as problem from "./problems.ts";
+import { type BirthRequest, type Parent, RELATION_NAMES } from "./request.ts";
+import { STAND_IN } from "./stand-ins.ts";
 
 /** No law sets an age; below this a declared parent is taken for a slip of the pen. */
 const YOUNGEST_PARENT_YEARS = 12;
+/** RFC 5321, section 4.5.3.1; \p{C}: nothing invisible, nothing a register could not keep. */
+const EMAIL = /^(?=.{3,254}$)[^\s@\p{C}]{1,64}@[^\s@.\p{C}]+(\.[^\s@.\p{C}]+)+$/u;
 
-export function takeNationality(raw: string, path: string[], problems: Problems): string {
-  if (!/^[A-Z]{3}$/.test(raw)) problems.add(path, nationalityMalformed());
-  return raw;
+export function takeNationality(raw: string, path: string[], problems: problem.Problems): string {
+  return /^[A-Z]{3}$/.test(raw) ? raw : problems.take(path, refused(problem.nationalityMalformed()), "VNM");
 }
 
-/** Reads a parent; null when a field is unusable. Checks the number against sex and year, and the age against the child's. */
+/** A value of a code list; with a fault, its first one as the stand-in. */
+export function takeOneOf<T extends string>(
+  raw: string,
+  allowed: readonly [T, ...T[]],
+  path: string[],
+  problems: problem.Problems,
+): T {
+  return (
+    allowed.find((each) => each === raw) ?? problems.take<T, T>(path, refused(problem.notInList(allowed)), allowed[0])
+  );
+}
+
+/** Reads who hands the request in. */
+export function takeDeclarant(input: DeclarantInput, problems: problem.Problems): BirthRequest["declarant"] {
+  const at = (name: string) => ["declarant", name];
+  const { personalId, phone, email } = input;
+  return {
+    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
+    personalId: personalId ? problems.take(at("personalId"), parsePersonalId(personalId), null) : null,
+    relation: takeOneOf(input.relation, RELATION_NAMES, at("relation"), problems),
+    phone: phone ? problems.take(at("phone"), parsePhone(phone), null) : null,
+    email: email ? takeEmail(email, problems) : null,
+  };
+}
+
+function takeEmail(raw: string, problems: problem.Problems): string | null {
+  return EMAIL.test(raw) ? raw : problems.take(["declarant", "email"], refused(problem.emailMalformed()), null);
+}
+
+/** Reads a parent: the number against sex and year, and the age against the child's day of birth, null where unreadable. */
 export function takeParent(
   who: "mother" | "father",
   input: ParentInput,
   child: LegalDay | null,
   today: LegalDay,
-  problems: Problems,
-): Parent | null {
-  const fullName = problems.take([who, "fullName"], parsePersonName(input.fullName, "PERSON"));
-  const dateOfBirth = problems.take([who, "dateOfBirth"], parsePartialDate(input.dateOfBirth));
-  const ethnicity = problems.take([who, "ethnicity"], parseFreeText(input.ethnicity, 50));
-  const nationality = takeNationality(input.nationality, [who, "nationality"], problems);
-  const given = input.personalId ?? null;
-  const personalId = given === null ? null : problems.take([who, "personalId"], parsePersonalId(given));
-  if (given === null && nationality === "VNM") problems.add([who, "personalId"], personalIdRequired());
-  if (personalId) {
-    const facts = personalIdFacts(personalId);
-    if (facts.sex !== (who === "mother" ? "FEMALE" : "MALE")) problems.add([who, "personalId"], sexContradictsNumber());
-    if (dateOfBirth && facts.birthYear !== yearOf(dateOfBirth)) {
-      problems.add([who, "dateOfBirth"], yearContradictsNumber());
-    }
+  problems: problem.Problems,
+): Parent {
+  const at = (name: string) => [who, name];
+  const day = parsePartialDate(input.dateOfBirth);
+  const number = input.personalId ? parsePersonalId(input.personalId) : null;
+  if (!number && input.nationality === "VNM") problems.add(at("personalId"), problem.personalIdRequired());
+  if (number?.ok) {
+    const { sex, birthYear } = personalIdFacts(number.value);
+    if (sex !== (who === "mother" ? "FEMALE" : "MALE")) problems.add(at("personalId"), problem.sexContradictsNumber());
+    if (day.ok && birthYear !== yearOf(day.value)) problems.add(at("dateOfBirth"), problem.yearContradictsNumber());
   }
-  if (dateOfBirth) {
-    if (earliestDay(dateOfBirth) > today) problems.add([who, "dateOfBirth"], dateInFuture());
+  if (day.ok) {
+    if (earliestDay(day.value) > today) problems.add(at("dateOfBirth"), problem.dateInFuture());
     // the earliest day that a partial date allows: the doubt is the declarant's
-    else if (child && fullYearsBetween(earliestDay(dateOfBirth), child) < YOUNGEST_PARENT_YEARS) {
-      problems.add([who, "dateOfBirth"], parentTooYoung());
+    else if (child && fullYearsBetween(earliestDay(day.value), child) < YOUNGEST_PARENT_YEARS) {
+      problems.add(at("dateOfBirth"), problem.parentTooYoung());
     }
   }
-  if (!fullName || !dateOfBirth || !ethnicity) return null;
-  return { fullName, dateOfBirth, personalId, ethnicity, nationality };
+  return {
+    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
+    dateOfBirth: problems.take(at("dateOfBirth"), day, STAND_IN.year),
+    personalId: number && problems.take(at("personalId"), number, null),
+    ethnicity: problems.take(at("ethnicity"), parseFreeText(input.ethnicity, 50), STAND_IN.text),
+    nationality: takeNationality(input.nationality, at("nationality"), problems),
+  };
 }

@@ -4,19 +4,29 @@ import type { AgencyCode } from "../../list.ts";
 /** Something that stands in the way of a request, as clients see it; `existingDossier` only for those who may see that one. */
 export type Problem = Fault & { path: string[]; agency: AgencyCode | null; existingDossier: string | null };
 
-/** Gathers every problem of a request: parsing goes on after the first, with `null` where a value is unusable. */
+/** Gathers every problem of a request: reading goes on after the first, with a stand-in where a value is unreadable. */
 export class Problems {
   readonly found: Problem[] = [];
+  readonly #unreadable: string[][] = [];
 
   add(path: string[], fault: Fault): void {
     this.found.push({ ...fault, path, agency: null, existingDossier: null });
   }
 
-  /** The parsed value, or null with the fault kept. */
-  take<T>(path: string[], parsed: Parsed<T>): T | null {
+  /**
+   * The parsed value; or, with the fault kept, a stand-in that no register knows: good enough to ask the agencies about
+   * everything beside it, never to be accepted.
+   */
+  take<T, S extends T | string | null>(path: string[], parsed: Parsed<T>, standIn: S): T | Extract<S, null> {
     if (parsed.ok) return parsed.value;
     this.add(path, parsed.fault);
-    return null;
+    this.#unreadable.push(path);
+    return standIn as T; // has the shape of what it stands in for, without the brand
+  }
+
+  /** Whether the value at `path` is, or lies within, a stand-in: what an agency says about it means nothing. */
+  isStandIn(path: readonly string[]): boolean {
+    return this.#unreadable.some((place) => place.every((name, at) => path[at] === name));
   }
 }
 

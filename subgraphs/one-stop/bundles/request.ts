@@ -4,11 +4,13 @@ import type { PersonalId } from "../../_shared/identifiers/personal-id.ts";
 import type { Phone } from "../../_shared/identifiers/phone.ts";
 import type { PartialDate } from "../../_shared/partial-dates.ts";
 import type { FreeText, PersonName } from "../../_shared/person-names.ts";
+import { RELATIONS, type Relation } from "../../_shared/reference/relations.ts";
 
 export const CHANNELS = ["DESK", "ONLINE", "POST"] as const;
 export const HANDOVER_METHODS = ["ELECTRONIC", "DESK", "POST"] as const;
 export const SEXES = ["MALE", "FEMALE"] as const;
 export const WITHOUT_NOTICE_KINDS = ["WITNESS", "UNDERTAKING"] as const;
+export const RELATION_NAMES = Object.keys(RELATIONS) as [Relation, ...Relation[]]; // the list has entries and only these
 
 export type Parent = {
   fullName: PersonName;

@@ -1,9 +1,9 @@
 import { legalDayOf } from "../../_shared/days.ts";
 import { badUserInput } from "../../_shared/errors.ts";
-import { dossierByCode } from "../dossiers/list.ts";
+import { dossierOfOwner } from "../dossiers/list.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { accept, knownByKey } from "./acceptance.ts";
+import { accept, childKeysOf, holderOfChild, knownByKey } from "./acceptance.ts";
 import { bundleFor } from "./bundles.ts";
 import { askAgencies, hideUnseen, mergeProblems, silentAgencies, type Verdict } from "./check.ts";
 import type { BundleDefinition } from "./definitions.ts";
@@ -16,10 +16,12 @@ import { readRequest } from "./validation.ts";
 
 const LONGEST_WAIT_MS = 30_000;
 const CHECK_DEADLINE_MS = 5_000;
-const ADDED_AFTER_2015 = "2015-07-01";
+/** Joint circular 05/2015/TTLT-BTP-BCA-BYT; before it nothing was combined. */
+const FIRST_BUNDLE_DAY = "2015-07-01";
 
 type Examined = {
-  request: BirthRequest | null;
+  /** To be accepted only where there are no problems. */
+  request: BirthRequest;
   definition: BundleDefinition | null;
   problems: Problem[];
   verdict: Verdict;
@@ -32,26 +34,34 @@ async function examine(input: BirthBundleInput, ctx: OneStopContext, deadlineMs:
   const request = readRequest(input, ctx.caller, ctx.now, own);
   const day = legalDayOf(ctx.now);
   const { agencies, configuration } = ctx.loaders.desk();
-  const nobody: Verdict = { problems: [], verified: false, silent: [] };
-  if (day < ADDED_AFTER_2015) own.add([], noBundleYet());
-  if (day < ADDED_AFTER_2015 || (!input.residence && !input.insurance)) {
-    return { request: null, definition: null, problems: own.found, verdict: nobody };
+  if (day < FIRST_BUNDLE_DAY) {
+    own.add([], noBundleYet());
+    return { request, definition: null, problems: own.found, verdict: { problems: [], verified: false, silent: [] } };
   }
   const chosen = { residence: !!input.residence, insurance: !!input.insurance };
   const definition = bundleFor(day, chosen, configuration.bundleCodes);
-  const verdict = await askAgencies(agencies, definition, request ?? input, {
-    caller: ctx.caller,
-    now: ctx.now,
-    deadlineMs,
-  });
-  const problems = await hideUnseen(ctx.db, ctx.caller, mergeProblems(own.found, verdict.problems));
-  return { request, definition, problems, verdict };
+  const at = { caller: ctx.caller, now: ctx.now, deadlineMs };
+  const verdict = await askAgencies(agencies, definition, request, at);
+  return { request, definition, problems: mergeProblems(own, verdict.problems), verdict };
+}
+
+/** The problems as the caller may see them, with the dossier that is already on its way for the same child. */
+async function shownProblems({ problems, request }: Examined, ctx: OneStopContext): Promise<Problem[]> {
+  const registered = problems.some(({ code }) => code === "CHILD_ALREADY_REGISTERED");
+  const holder = registered ? null : await holderOfChild(ctx.db, childKeysOf(request));
+  const taken = holder ? [childTaken(holder)] : [];
+  return hideUnseen(ctx.db, ctx.caller, [...problems, ...taken]);
+}
+
+function childTaken(existingDossier: string | null): Problem {
+  return { ...childAlreadySubmitted(), path: ["child"], agency: null, existingDossier };
 }
 
 /** Would this request go through? An agency that does not answer is a problem here: its part cannot be promised. */
 export async function checkBundle(input: BirthBundleInput, ctx: OneStopContext) {
-  const { definition, problems, verdict } = await examine(input, ctx, CHECK_DEADLINE_MS);
-  const all = [...problems, ...silentAgencies(verdict)];
+  const examined = await examine(input, ctx, CHECK_DEADLINE_MS);
+  const { definition, verdict } = examined;
+  const all = [...(await shownProblems(examined, ctx)), ...silentAgencies(verdict)];
   const due = definition ? planDueDates(definition, ctx.now, verdict.verified) : null;
   const procedures = (definition?.steps ?? [])
     .filter((step) => step.part)
@@ -75,18 +85,22 @@ export async function submitBundle(
   const known = await knownByKey(ctx.db, ctx.caller.subject, idempotencyKey, hash);
   if (known) return knownDossier(known, waitMs, ctx);
   const { configuration, worker } = ctx.loaders.desk();
-  const { request, definition, problems, verdict } = await examine(input, ctx, configuration.checkBudgetMs);
-  if (!request || !definition || problems.length > 0) return { dossier: null, problems };
+  const examined = await examine(input, ctx, configuration.checkBudgetMs);
+  const { request, definition, problems, verdict } = examined;
+  if (!definition || problems.length > 0) {
+    // a double click whose twin was accepted meanwhile: what the agencies object to is that twin's own child
+    const twin = await knownByKey(ctx.db, ctx.caller.subject, idempotencyKey, hash);
+    return twin ? knownDossier(twin, waitMs, ctx) : { dossier: null, problems: await shownProblems(examined, ctx) };
+  }
   const accepted = await accept(ctx.database, configuration, {
     ...{ request, definition, caller: ctx.caller, idempotencyKey, bodyHash: hash, now: ctx.now },
     verified: verdict.verified,
     claimFirst: worker.hasRoom(),
   });
   if (accepted.kind === "KNOWN") return knownDossier(accepted, waitMs, ctx);
-  if (accepted.kind === "CHILD_TAKEN")
-    return refused({ ...childAlreadySubmitted(), path: ["child"] }, accepted.code, ctx);
+  if (accepted.kind === "CHILD_TAKEN") return refused(childTaken(accepted.code), ctx);
   worker.take(accepted.dossier, accepted.claims);
-  return waitedFor(accepted.dossier.id, accepted.dossier.code, waitMs, ctx);
+  return waitedFor(accepted.dossier.id, waitMs, ctx);
 }
 
 async function knownDossier(
@@ -94,20 +108,16 @@ async function knownDossier(
   waitMs: number,
   ctx: OneStopContext,
 ): Promise<Submitted> {
-  if (known.sameBody) return waitedFor(known.id, known.code, waitMs, ctx);
-  return refused({ ...idempotencyConflict(), path: ["idempotencyKey"] }, known.code, ctx);
+  if (known.sameBody) return waitedFor(known.id, waitMs, ctx);
+  const conflict = { ...idempotencyConflict(), path: ["idempotencyKey"], agency: null, existingDossier: known.code };
+  return refused(conflict, ctx);
 }
 
-async function refused(
-  problem: Omit<Problem, "agency" | "existingDossier">,
-  existingDossier: string | null,
-  ctx: OneStopContext,
-): Promise<Submitted> {
-  const problems = await hideUnseen(ctx.db, ctx.caller, [{ ...problem, agency: null, existingDossier }]);
-  return { dossier: null, problems };
+async function refused(problem: Problem, ctx: OneStopContext): Promise<Submitted> {
+  return { dossier: null, problems: await hideUnseen(ctx.db, ctx.caller, [problem]) };
 }
 
-async function waitedFor(id: string, code: string, waitMs: number, ctx: OneStopContext): Promise<Submitted> {
+async function waitedFor(id: string, waitMs: number, ctx: OneStopContext): Promise<Submitted> {
   if (waitMs > 0) await ctx.loaders.desk().progress.waitFor(id, ctx.database.sql, waitMs);
-  return { dossier: await dossierByCode(ctx.db, ctx.caller, code), problems: [] };
+  return { dossier: await dossierOfOwner(ctx.db, ctx.caller, id), problems: [] };
 }

@@ -1,148 +1,149 @@
 import type { Caller } from "../../_shared/caller.ts";
-import { fullYearsBetween, type LegalDay, legalDayOf, parseLegalDay } from "../../_shared/days.ts";
+import { addDays, fullYearsBetween, type LegalDay, legalDayOf, parseLegalDay } from "../../_shared/days.ts";
 import { parseBirthNotice } from "../../_shared/identifiers/birth-notice.ts";
+import { refused } from "../../_shared/identifiers/parsed.ts";
 import { parsePersonalId } from "../../_shared/identifiers/personal-id.ts";
-import { parsePhone } from "../../_shared/identifiers/phone.ts";
 import { parseFreeText, parsePersonName } from "../../_shared/person-names.ts";
 import { commune } from "../../_shared/reference/communes.ts";
-import { RELATIONS } from "../../_shared/reference/relations.ts";
-import type { BirthBundleInput, ChildInput } from "./input.ts";
-import { takeNationality, takeParent } from "./people.ts";
+import type { BirthBundleInput, ChildInput, HandoverInput, ResidenceInput } from "./input.ts";
+import { takeDeclarant, takeNationality, takeOneOf, takeParent } from "./people.ts";
 import * as problem from "./problems.ts";
-import { type BirthRequest, CHANNELS, HANDOVER_METHODS, SEXES, WITHOUT_NOTICE_KINDS } from "./request.ts";
+import {
+  type BirthRequest,
+  CHANNELS,
+  HANDOVER_METHODS,
+  RELATION_NAMES,
+  SEXES,
+  WITHOUT_NOTICE_KINDS,
+} from "./request.ts";
+import { STAND_IN } from "./stand-ins.ts";
 
 const ENTITLED_YEARS = 6;
-const RELATION_NAMES = Object.keys(RELATIONS);
+const MOST_PAPER_COPIES = 50;
 
 /**
- * Reads a request as a client sent it, on the legal day of `now`. Gathers all problems into `problems`; null when there is
- * any. What needs an agency's register is the agency's to say.
+ * Reads a request as a client sent it, on the legal day of `now`, and gathers all problems into `problems`: the request may
+ * be accepted only if there is none, else it holds stand-ins. What needs an agency's register is the agency's to say.
  */
 export function readRequest(
   input: BirthBundleInput,
   caller: Caller,
   now: Date,
   problems: problem.Problems,
-): BirthRequest | null {
+): BirthRequest {
   const today = legalDayOf(now);
-  const { declarant, handover, residence, insurance } = input;
-  takeOffice(input.office, caller, problems);
-  const channel = takeOneOf(input.channel, CHANNELS, ["channel"], problems);
-  const declarantName = problems.take(["declarant", "fullName"], parsePersonName(declarant.fullName, "PERSON"));
-  const declarantId = declarant.personalId
-    ? problems.take(["declarant", "personalId"], parsePersonalId(declarant.personalId))
-    : null;
-  takeOneOf(declarant.relation, RELATION_NAMES, ["declarant", "relation"], problems);
-  const phone = declarant.phone ? problems.take(["declarant", "phone"], parsePhone(declarant.phone)) : null;
-  const email = takeEmail(declarant.email ?? null, problems);
+  const { father, residence, insurance } = input;
+  const office = takeOffice(input.office, caller, problems);
   const child = takeChild(input.child, today, problems);
-  const bornOn = child?.dateOfBirth ?? null;
-  const mother = takeParent("mother", input.mother, bornOn, today, problems);
-  const father = input.father ? takeParent("father", input.father, bornOn, today, problems) : null;
-  if (mother?.personalId && mother.personalId === father?.personalId) {
+  const bornOn = problems.isStandIn(["child", "dateOfBirth"]) ? null : child.dateOfBirth;
+  const request = {
+    ...{ office, child },
+    channel: takeOneOf(input.channel, CHANNELS, ["channel"], problems),
+    declarant: takeDeclarant(input.declarant, problems),
+    mother: takeParent("mother", input.mother, bornOn, today, problems),
+    father: father ? takeParent("father", father, bornOn, today, problems) : null,
+    residence: residence ? takeResidence(residence, problems) : null,
+    insurance: insurance ? { facility: takeFacility(insurance.facility, problems) } : null,
+    handover: takeHandover(input.handover, problems),
+  };
+  const { personalId } = request.mother;
+  if (personalId && personalId === request.father?.personalId) {
     problems.add(["father", "personalId"], problem.parentsAreOne());
-  }
-  const place = residence ? takeResidence(residence, problems) : null;
-  if (insurance && !/^\d{5}$/.test(insurance.facility)) {
-    problems.add(["insurance", "facility"], problem.facilityMalformed());
   }
   if (!residence && !insurance) problems.add([], problem.nothingToCombine());
   if (input.identityCard?.wanted) problems.add(["identityCard"], problem.identityCardNotOffered());
-  const method = takeOneOf(handover.method, HANDOVER_METHODS, ["handover", "method"], problems);
-  const paperCopies = handover.paperCopies ?? 0;
-  if (paperCopies < 0 || paperCopies > 50) problems.add(["handover", "paperCopies"], problem.copiesImpossible());
-  if (problems.found.length > 0 || !channel || !declarantName || !child || !mother || !method) return null;
-  return {
-    office: input.office,
-    channel,
-    declarant: { fullName: declarantName, personalId: declarantId, relation: declarant.relation, phone, email },
-    child,
-    mother,
-    father,
-    residence: place,
-    insurance: insurance ? { facility: insurance.facility } : null,
-    handover: { method, paperCopies },
-  };
+  return request;
 }
 
-function takeOffice(office: string, caller: Caller, problems: problem.Problems): void {
-  if (!commune(office)) problems.add(["office"], problem.officeUnknown());
-  else if (caller.role === "clerk" && caller.office !== office) problems.add(["office"], problem.officeNotYours());
-}
-
-function takeOneOf<T extends string>(
-  raw: string,
-  allowed: readonly T[],
-  path: string[],
-  problems: problem.Problems,
-): T | null {
-  const found = allowed.find((value) => value === raw);
-  if (!found) problems.add(path, problem.notInList(allowed));
-  return found ?? null;
-}
-
-function takeEmail(raw: string | null, problems: problem.Problems): string | null {
-  if (raw && !/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(raw)) {
-    problems.add(["declarant", "email"], problem.emailMalformed());
-  }
+function takeOffice(raw: string, caller: Caller, problems: problem.Problems): string {
+  if (!commune(raw)) return problems.take(["office"], refused(problem.officeUnknown()), STAND_IN.commune);
+  if (caller.role === "clerk" && caller.office !== raw) problems.add(["office"], problem.officeNotYours());
   return raw;
 }
 
-function takeCommune(code: string, path: string[], problems: problem.Problems): string {
-  if (!commune(code)) problems.add(path, problem.communeUnknown());
-  return code;
+function takeCommune(raw: string, path: string[], problems: problem.Problems): string {
+  return commune(raw) ? raw : problems.take(path, refused(problem.communeUnknown()), STAND_IN.commune);
 }
 
-function takeChild(input: ChildInput, today: LegalDay, problems: problem.Problems): BirthRequest["child"] | null {
+function takeChild(input: ChildInput, today: LegalDay, problems: problem.Problems): BirthRequest["child"] {
   const at = (...path: string[]) => ["child", ...path];
-  const fullName = problems.take(at("fullName"), parsePersonName(input.fullName, "CHILD"));
-  const sex = takeOneOf(input.sex, SEXES, at("sex"), problems);
-  const dateOfBirth = problems.take(at("dateOfBirth"), parseLegalDay(input.dateOfBirth));
-  if (dateOfBirth && dateOfBirth > today) problems.add(at("dateOfBirth"), problem.dateInFuture());
-  if (dateOfBirth && fullYearsBetween(dateOfBirth, today) >= ENTITLED_YEARS) {
-    problems.add(at("dateOfBirth"), problem.childTooOld());
-  }
-  const ethnicity = problems.take(at("ethnicity"), parseFreeText(input.ethnicity, 50));
-  const { facilityName } = input.placeOfBirth;
-  const facility = facilityName
-    ? problems.take(at("placeOfBirth", "facilityName"), parseFreeText(facilityName, 200))
-    : null;
-  const bornIn = takeCommune(input.placeOfBirth.commune, at("placeOfBirth", "commune"), problems);
-  const homeCommune = input.homeCommune ? takeCommune(input.homeCommune, at("homeCommune"), problems) : null;
-  const birthNotice = input.birthNotice ? problems.take(at("birthNotice"), parseBirthNotice(input.birthNotice)) : null;
-  const withoutNotice = takeSubstitute(input, problems);
-  if (!input.birthNotice && !input.withoutNotice) problems.add(at("birthNotice"), problem.noticeRequired());
-  if (input.birthNotice && input.withoutNotice) problems.add(at("withoutNotice"), problem.noticeAndSubstitute());
-  const multiple = input.multipleBirth ?? null;
-  if (multiple && (multiple.of < 2 || multiple.of > 10 || multiple.order < 1 || multiple.order > multiple.of)) {
-    problems.add(at("multipleBirth"), problem.birthOrderImpossible());
-  }
-  const nationality = takeNationality(input.nationality, at("nationality"), problems);
-  if (!fullName || !sex || !dateOfBirth || !ethnicity) return null;
-  const placeOfBirth = { facilityName: facility, commune: bornIn };
-  const multipleBirth = multiple ? { order: multiple.order, of: multiple.of } : null;
+  const { placeOfBirth, homeCommune, birthNotice } = input;
+  const { facilityName } = placeOfBirth;
+  if (!birthNotice && !input.withoutNotice) problems.add(at("birthNotice"), problem.noticeRequired());
+  if (birthNotice && input.withoutNotice) problems.add(at("withoutNotice"), problem.noticeAndSubstitute());
   return {
-    ...{ fullName, sex, dateOfBirth, placeOfBirth, ethnicity, nationality, homeCommune },
-    ...{ birthNotice, withoutNotice, multipleBirth },
+    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "CHILD"), STAND_IN.name),
+    sex: takeOneOf(input.sex, SEXES, at("sex"), problems),
+    dateOfBirth: takeBirthday(input.dateOfBirth, today, problems),
+    placeOfBirth: {
+      facilityName: facilityName
+        ? problems.take(at("placeOfBirth", "facilityName"), parseFreeText(facilityName, 200), null)
+        : null,
+      commune: takeCommune(placeOfBirth.commune, at("placeOfBirth", "commune"), problems),
+    },
+    ethnicity: problems.take(at("ethnicity"), parseFreeText(input.ethnicity, 50), STAND_IN.text),
+    nationality: takeNationality(input.nationality, at("nationality"), problems),
+    homeCommune: homeCommune ? takeCommune(homeCommune, at("homeCommune"), problems) : null,
+    birthNotice: birthNotice
+      ? problems.take(at("birthNotice"), parseBirthNotice(birthNotice), STAND_IN.birthNotice)
+      : null,
+    withoutNotice: input.withoutNotice ? takeSubstitute(input.withoutNotice, problems) : null,
+    multipleBirth: input.multipleBirth ? takeOrder(input.multipleBirth, problems) : null,
   };
 }
 
-function takeSubstitute(input: ChildInput, problems: problem.Problems): BirthRequest["child"]["withoutNotice"] {
-  if (!input.withoutNotice) return null;
-  const { kind: rawKind, text: rawText } = input.withoutNotice;
-  const kind = takeOneOf(rawKind, WITHOUT_NOTICE_KINDS, ["child", "withoutNotice", "kind"], problems);
-  const text = problems.take(["child", "withoutNotice", "text"], parseFreeText(rawText, 2_000));
-  return kind && text ? { kind, text } : null;
+/** Its stand-in is the day after today: nobody in a register was born then, and no parent is too young by mistake. */
+function takeBirthday(raw: string, today: LegalDay, problems: problem.Problems): LegalDay {
+  const path = ["child", "dateOfBirth"];
+  const day = parseLegalDay(raw);
+  if (day.ok && day.value > today) problems.add(path, problem.dateInFuture());
+  if (day.ok && fullYearsBetween(day.value, today) >= ENTITLED_YEARS) problems.add(path, problem.childTooOld());
+  return problems.take(path, day, addDays(today, 1));
+}
+
+function takeSubstitute(
+  { kind, text }: NonNullable<ChildInput["withoutNotice"]>,
+  problems: problem.Problems,
+): BirthRequest["child"]["withoutNotice"] {
+  const at = (name: string) => ["child", "withoutNotice", name];
+  return {
+    kind: takeOneOf(kind, WITHOUT_NOTICE_KINDS, at("kind"), problems),
+    text: problems.take(at("text"), parseFreeText(text, 2_000), STAND_IN.text),
+  };
+}
+
+function takeOrder(
+  { order, of }: NonNullable<ChildInput["multipleBirth"]>,
+  problems: problem.Problems,
+): BirthRequest["child"]["multipleBirth"] {
+  if (of >= 2 && of <= 10 && order >= 1 && order <= of) return { order, of };
+  return problems.take(["child", "multipleBirth"], refused(problem.birthOrderImpossible()), null);
 }
 
 function takeResidence(
-  input: NonNullable<BirthBundleInput["residence"]>,
+  { headPersonalId, relationToHead, address }: ResidenceInput,
   problems: problem.Problems,
 ): BirthRequest["residence"] {
-  const headPersonalId = problems.take(["residence", "headPersonalId"], parsePersonalId(input.headPersonalId));
-  takeOneOf(input.relationToHead, RELATION_NAMES, ["residence", "relationToHead"], problems);
-  const line = problems.take(["residence", "address", "line"], parseFreeText(input.address.line, 200));
-  const place = takeCommune(input.address.commune, ["residence", "address", "commune"], problems);
-  if (!headPersonalId || !line) return null;
-  return { headPersonalId, relationToHead: input.relationToHead, address: { line, commune: place } };
+  const at = (...path: string[]) => ["residence", ...path];
+  return {
+    headPersonalId: problems.take(at("headPersonalId"), parsePersonalId(headPersonalId), STAND_IN.personalId),
+    relationToHead: takeOneOf(relationToHead, RELATION_NAMES, at("relationToHead"), problems),
+    address: {
+      line: problems.take(at("address", "line"), parseFreeText(address.line, 200), STAND_IN.text),
+      commune: takeCommune(address.commune, at("address", "commune"), problems),
+    },
+  };
+}
+
+function takeFacility(raw: string, problems: problem.Problems): string {
+  const fault = refused(problem.facilityMalformed());
+  return /^\d{5}$/.test(raw) ? raw : problems.take(["insurance", "facility"], fault, STAND_IN.facility);
+}
+
+function takeHandover(input: HandoverInput, problems: problem.Problems): BirthRequest["handover"] {
+  const method = takeOneOf(input.method, HANDOVER_METHODS, ["handover", "method"], problems);
+  const paperCopies = input.paperCopies ?? 0;
+  const possible = paperCopies >= 0 && paperCopies <= MOST_PAPER_COPIES;
+  if (!possible) problems.add(["handover", "paperCopies"], problem.copiesImpossible());
+  return { method, paperCopies };
 }
