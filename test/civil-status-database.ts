@@ -1,5 +1,6 @@
 import { execute, parse } from "graphql";
 import { pino } from "pino";
+import postgres from "postgres";
 import { uuidv7 } from "uuidv7";
 import { provisionDatabases } from "../scripts/postgres/databases.ts";
 import { startPostgres } from "../scripts/postgres/launcher.ts";
@@ -33,7 +34,8 @@ export async function openRegistry({ demo = false } = {}) {
   const database = openDatabase(url, { name: "test", pool: 20 });
   await keepAccessPartitions(database.sql, 24);
   const { schema } = await buildSubgraph(definition);
-  const { db, sql } = database;
+  const { db } = database;
+  const sql = postgres(url, { max: 2, onnotice: () => {} });
   const procedures = { handlers: definition.procedures, officer: new Set<string>() };
   const delivery = { db, procedures, caller: service, now: NOW, mood: "UP" as const };
 
@@ -61,7 +63,7 @@ export async function openRegistry({ demo = false } = {}) {
     cancel: (partId: string) => cancelPart(db, partId, NOW),
     count: async (table: string) => Number((await sql`select count(*) from ${sql(table)}`)[0]?.count),
     close: async () => {
-      await database.close();
+      await Promise.all([database.close(), sql.end()]);
       await server.stop();
       await removeScratch();
     },

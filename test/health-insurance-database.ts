@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import postgres from "postgres";
 import { provisionDatabases } from "../scripts/postgres/databases.ts";
 import { startPostgres } from "../scripts/postgres/launcher.ts";
 import type { Caller } from "../subgraphs/_shared/caller.ts";
@@ -41,6 +42,7 @@ export async function serveAgency<L>(
   });
   const served = await serveSubgraph(definition, { ...configuration, keys });
   const database = openDatabase(url, { name: "test" });
+  const sql = postgres(url, { max: 2, onnotice: () => {} });
 
   const ask: ServedAgency["ask"] = async (caller, query, variables) => {
     const body = JSON.stringify({ query, variables });
@@ -51,6 +53,7 @@ export async function serveAgency<L>(
   };
   return {
     ...database,
+    sql,
     ask,
     citizen: async (caller, selection, more = {}) => {
       const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Citizen { ${selection} } } }`;
@@ -59,7 +62,7 @@ export async function serveAgency<L>(
       return data._entities[0];
     },
     stop: async () => {
-      await database.close();
+      await Promise.all([database.close(), sql.end()]);
       await served.close();
       await removeScratch();
     },

@@ -38,6 +38,7 @@ export async function openResidence() {
   await migrateDatabase(url, "residence", (db) => definition.prepare(db, { demo: true, now: NOW }));
   const preparedMs = performance.now() - started;
   const database = openDatabase(url, { name: "test", pool: 20 });
+  const sql = postgres(url, { max: 2, onnotice: () => {} });
   await keepAccessPartitions(database.sql, 24);
   const { schema } = await buildSubgraph(definition);
   const statements: string[] = [];
@@ -72,11 +73,11 @@ export async function openResidence() {
   }
 
   const close = async () => {
-    await Promise.all([database.close(), watchedSql.end()]);
+    await Promise.all([database.close(), watchedSql.end(), sql.end()]);
     await server.stop();
     await removeScratch();
   };
-  return { database, sql: database.sql, preparedMs, ask, citizen, deliver, close };
+  return { database, sql, preparedMs, ask, citizen, deliver, close };
 }
 
 export function part(procedure: string, content: unknown, more: Partial<IncomingPart> = {}): IncomingPart {
