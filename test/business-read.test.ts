@@ -71,7 +71,7 @@ describe("a citizen's businesses", () => {
     const db = drizzle(agency.sql, { logger: { logQuery: () => void statements++ } });
     const loaders = businessLoaders({ db, caller: a("clerk") });
     const found = await Promise.all(shops.slice(0, 100).map(({ code }) => loaders.businessesByOwner.load(code)));
-    const ids = found.flatMap((list) => list.map(({ id }) => id));
+    const ids = found.flatMap((list) => (list ?? []).map(({ id }) => id));
     const licences = await Promise.all(ids.map((id) => loaders.licencesByBusiness.load(id)));
     expect([ids.length, statements]).toEqual([100, 2]);
     expect(licences.flat()).toHaveLength(shops.slice(0, 100).flatMap((each) => each.licences).length);
@@ -95,14 +95,14 @@ describe("a citizen's businesses", () => {
 
 describe("who sees a citizen's businesses", () => {
   const owner = grocer?.code ?? "";
-  test.each<[string, Caller, number]>([
+  test.each<[string, Caller, number | undefined]>([
     ["the owner", a("citizen", { personalId: owner }), 1],
-    ["another citizen", a("citizen", { personalId: "093195000099" }), 0],
-    ["a citizen whose token names nobody", a("citizen"), 0],
+    ["not another citizen", a("citizen", { personalId: "093195000099" }), undefined],
+    ["not a citizen whose token names nobody", a("citizen"), undefined],
     ["a clerk", a("clerk"), 1],
     ["the business officer", a("business-officer"), 1],
   ])("%s", async (_, caller, count) => {
-    expect(await businessesOf(caller, owner)).toHaveLength(count);
+    expect((await businessesOf(caller, owner))?.length).toBe(count);
   });
 
   const holders: readonly string[] = PERMISSIONS["business:read"].roles;

@@ -79,7 +79,7 @@ describe("a citizen's land certificates", () => {
     const { certificatesByHolder } = landLoaders({ db, caller: a("clerk") });
     const holders = lands.filter(({ owners }) => owners.length === 2).flatMap(({ owners }) => owners);
     const found = await Promise.all(holders.slice(0, 100).map((holder) => certificatesByHolder.load(holder)));
-    expect([statements, found.every((list) => list.length === 1)]).toEqual([1, true]);
+    expect([statements, found.every((list) => list?.length === 1)]).toEqual([1, true]);
   });
 
   test("leave a record of who read what", async () => {
@@ -99,15 +99,15 @@ describe("a citizen's land certificates", () => {
 });
 
 describe("who sees a citizen's land certificates", () => {
-  test.each<[string, Caller, number]>([
+  test.each<[string, Caller, number | undefined]>([
     ["the holder", a("citizen", { personalId: wife }), 1],
-    ["the co-holder, under the other's name", a("citizen", { personalId: husband }), 0],
-    ["a citizen whose token names nobody", a("citizen"), 0],
+    ["not the co-holder, under the other's name", a("citizen", { personalId: husband }), undefined],
+    ["not a citizen whose token names nobody", a("citizen"), undefined],
     ["a clerk", a("clerk"), 1],
     ["a leader", a("leader"), 1],
     ["the land officer", a("land-officer"), 1],
   ])("%s", async (_, caller, count) => {
-    expect(await certificatesOf(caller, wife)).toHaveLength(count);
+    expect((await certificatesOf(caller, wife))?.length).toBe(count);
   });
 
   const holders: readonly string[] = PERMISSIONS["land:read"].roles;

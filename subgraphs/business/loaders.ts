@@ -11,8 +11,8 @@ export type BusinessContext = Context<BusinessLoaders>;
 
 export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   return {
-    /** Businesses by their present owner's personal number, oldest first; a citizen is shown only the own ones. */
-    businessesByOwner: new DataLoader<string, Business[]>(async (owners) => {
+    /** Businesses by their present owner's personal number, oldest first; null to a citizen who asks for another's. */
+    businessesByOwner: new DataLoader<string, Business[] | null>(async (owners) => {
       const visible = caller.role === "citizen" ? owners.filter((o) => o === caller.personalId) : [...owners];
       const rows = await db
         .select({
@@ -35,11 +35,11 @@ export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) 
           ),
         )
         .orderBy(asc(businessVersions.registeredOn), asc(businesses.code));
-      return owners.map((of) =>
+      const of = (wanted: string) =>
         rows
-          .filter(({ owner }) => owner === of)
-          .map(({ owner: _, communeCode, ...business }) => ({ ...business, commune: communeOf(communeCode) })),
-      );
+          .filter(({ owner }) => owner === wanted)
+          .map(({ owner: _, communeCode, ...business }) => ({ ...business, commune: communeOf(communeCode) }));
+      return owners.map((owner) => (visible.includes(owner) ? of(owner) : null));
     }),
     /** Licences by the id of a business that the caller was shown, oldest first. */
     licencesByBusiness: new DataLoader<string, Licence[]>(async (ids) => {

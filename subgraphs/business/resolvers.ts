@@ -9,8 +9,9 @@ export class CitizenBusinessResolver {
   async businesses(@Root() { personalId }: Citizen, @Ctx() ctx: BusinessContext): Promise<Business[] | null> {
     demand(ctx.caller, "business:read");
     if (!personalId) return null;
-    ctx.access.read(personalId);
-    return ctx.loaders.businessesByOwner.load(personalId);
+    const businesses = await ctx.loaders.businessesByOwner.load(personalId);
+    if (businesses) ctx.access.read(personalId);
+    return businesses;
   }
 }
 

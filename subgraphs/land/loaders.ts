@@ -10,8 +10,8 @@ export type LandContext = Context<LandLoaders>;
 
 export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   return {
-    /** Current certificates by the holder's personal number, oldest first; a citizen is shown only the own ones. */
-    certificatesByHolder: new DataLoader<string, LandCertificate[]>(async (holders) => {
+    /** Current certificates by the holder's personal number, oldest first; null to a citizen who asks for another's. */
+    certificatesByHolder: new DataLoader<string, LandCertificate[] | null>(async (holders) => {
       const visible = caller.role === "citizen" ? holders.filter((h) => h === caller.personalId) : [...holders];
       const rows = await db
         .select({
@@ -43,15 +43,15 @@ export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
           ),
         )
         .orderBy(asc(certificateVersions.issuedOn), asc(certificates.serial));
-      return holders.map((holder) =>
+      const of = (holder: string) =>
         rows
           .filter((row) => row.holder === holder)
           .map(({ serial, issuedOn, communeCode, ...parcel }) => ({
             serial,
             issuedOn,
             parcel: { ...parcel, commune: communeOf(communeCode) },
-          })),
-      );
+          }));
+      return holders.map((holder) => (visible.includes(holder) ? of(holder) : null));
     }),
   };
 }

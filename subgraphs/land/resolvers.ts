@@ -9,7 +9,8 @@ export class CitizenLandResolver {
   async landCertificates(@Root() { personalId }: Citizen, @Ctx() ctx: LandContext): Promise<LandCertificate[] | null> {
     demand(ctx.caller, "land:read");
     if (!personalId) return null;
-    ctx.access.read(personalId);
-    return ctx.loaders.certificatesByHolder.load(personalId);
+    const certificates = await ctx.loaders.certificatesByHolder.load(personalId);
+    if (certificates) ctx.access.read(personalId);
+    return certificates;
   }
 }
