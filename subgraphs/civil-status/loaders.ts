@@ -50,13 +50,13 @@ export function civilStatusLoaders({ db, caller }: Pick<Context, "db" | "caller"
     }),
 
     /** The personal number of a citizen known by id; null where no birth that the caller may see tells it. */
-    personalIdByCitizen: new DataLoader<string, string | null>(async (ids) => {
+    personalIdByCitizen: new DataLoader<string, { personalId: string; dossier: string | null } | null>(async (ids) => {
       const found = await db
-        .select({ id: births.citizenId, personalId: citizenNumbers.personalId })
+        .select({ id: births.citizenId, personalId: citizenNumbers.personalId, dossier: births.dossier })
         .from(births)
         .innerJoin(citizenNumbers, eq(citizenNumbers.citizenId, births.citizenId))
         .where(and(inArray(births.citizenId, ids.filter(isUuid)), visibleTo(caller)));
-      return ids.map((id) => found.find((row) => row.id === id.toLowerCase())?.personalId ?? null);
+      return ids.map((id) => found.find((row) => row.id === id.toLowerCase()) ?? null);
     }),
   };
 }
@@ -76,6 +76,7 @@ function shape({ head, number, year, facts }: Row): BirthRegistration {
   const { fullName, dateOfBirth, personalId } = facts;
   return {
     id: head.id,
+    dossier: head.dossier,
     number: `${number}/${year}`,
     registeredOn: head.registeredOn,
     birthNotice: head.birthNotice,

@@ -19,6 +19,6 @@ export function referencedCitizen({ id, personalId }: Citizen): Citizen {
 /** Leaves a record that the child's data were read. */
 export function shown(birth: BirthRegistration | null, ctx: CivilStatusContext): BirthRegistration | null {
   const child = birth?.child.personalId ?? birth?.child.id;
-  if (child) ctx.access.read(child);
+  if (child) ctx.access.read(child, birth?.dossier);
   return birth;
 }

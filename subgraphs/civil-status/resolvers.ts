@@ -11,8 +11,8 @@ export class CitizenBirthResolver {
   async personalId(@Root() { id, personalId }: Citizen, @Ctx() ctx: CivilStatusContext): Promise<string | null> {
     if (personalId !== undefined || !id) return personalId ?? null;
     const found = await ctx.loaders.personalIdByCitizen.load(id);
-    if (found) ctx.access.read(found);
-    return found;
+    if (found) ctx.access.read(found.personalId, found.dossier);
+    return found?.personalId ?? null;
   }
 
   @FieldResolver(() => BirthRegistration, { nullable: true })
@@ -27,20 +27,20 @@ export class CitizenBirthResolver {
 @Resolver(() => BirthRegistration)
 export class BirthRegistrationResolver {
   @FieldResolver(() => BirthParent, { nullable: true })
-  mother(@Root() { mother }: BirthRegistration, @Ctx() ctx: CivilStatusContext): BirthParent | null {
-    if (mother?.personalId) ctx.access.read(mother.personalId);
+  mother(@Root() { mother, dossier }: BirthRegistration, @Ctx() ctx: CivilStatusContext): BirthParent | null {
+    if (mother?.personalId) ctx.access.read(mother.personalId, dossier);
     return mother;
   }
 
   @FieldResolver(() => BirthParent, { nullable: true })
-  father(@Root() { father }: BirthRegistration, @Ctx() ctx: CivilStatusContext): BirthParent | null {
-    if (father?.personalId) ctx.access.read(father.personalId);
+  father(@Root() { father, dossier }: BirthRegistration, @Ctx() ctx: CivilStatusContext): BirthParent | null {
+    if (father?.personalId) ctx.access.read(father.personalId, dossier);
     return father;
   }
 
   @FieldResolver(() => BirthDeclarant, { nullable: true })
-  declarant(@Root() { declarant }: BirthRegistration, @Ctx() ctx: CivilStatusContext): BirthDeclarant | null {
-    if (declarant?.personalId) ctx.access.read(declarant.personalId);
+  declarant(@Root() { declarant, dossier }: BirthRegistration, @Ctx() ctx: CivilStatusContext): BirthDeclarant | null {
+    if (declarant?.personalId) ctx.access.read(declarant.personalId, dossier);
     return declarant;
   }
 }

@@ -87,6 +87,8 @@ export class BirthDeclarant {
 export class BirthRegistration {
   @Field(() => ID, { description: "Opaque id of the registration (mã đăng ký)." })
   id!: Head["id"];
+  /** Not shown; the record of the reading names the dossier that the entry came by. */
+  dossier!: Head["dossier"];
   @Field(() => String, { nullable: true, description: "Number in the register, n/yyyy of its commune (số khai sinh)." })
   number!: string | null;
   @Field(() => DateScalar, { nullable: true, description: "Day of registration (ngày đăng ký)." })

@@ -9,8 +9,8 @@ import type { HealthInsuranceCard } from "./types.ts";
 
 export type HealthInsuranceLoaders = ReturnType<typeof healthInsuranceLoaders>;
 export type HealthInsuranceContext = Context<HealthInsuranceLoaders>;
-/** A card as the graph shows it, and whose it is. */
-export type HeldCard = HealthInsuranceCard & { holder: string };
+/** A card as the graph shows it, whose it is, and the dossier it came by. */
+export type HeldCard = HealthInsuranceCard & { holder: string; dossier: string | null };
 
 export function healthInsuranceLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   return {
@@ -34,6 +34,7 @@ async function currentCards(db: Database, caller: Caller, which: SQL): Promise<H
     .select({
       id: cards.id,
       holder: cards.personalId,
+      dossier: cards.dossier,
       number: cards.number,
       validFrom: cardVersions.cardValidFrom,
       validTo: cardVersions.cardValidTo,

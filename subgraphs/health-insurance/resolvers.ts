@@ -13,8 +13,7 @@ export class CitizenHealthInsuranceResolver {
   ): Promise<HeldCard | null> {
     demand(ctx.caller, "health-insurance:read");
     if (!personalId) return null;
-    ctx.access.read(personalId);
-    return ctx.loaders.cardByHolder.load(personalId);
+    return shown(await ctx.loaders.cardByHolder.load(personalId), ctx);
   }
 
   @FieldResolver(() => ChildCardEntitlement, { nullable: true })
@@ -32,7 +31,11 @@ export class CitizenHealthInsuranceResolver {
 /** A card that a dossier refers to; null if the caller may not see it. @throws as `demand`. */
 export async function resolveCard({ id }: { id: string }, ctx: HealthInsuranceContext): Promise<HeldCard | null> {
   demand(ctx.caller, "health-insurance:read");
-  const card = await ctx.loaders.cardById.load(id);
-  if (card) ctx.access.read(card.holder);
+  return shown(await ctx.loaders.cardById.load(id), ctx);
+}
+
+/** Leaves a record that the holder's data were read. */
+function shown(card: HeldCard | null, ctx: HealthInsuranceContext): HeldCard | null {
+  if (card) ctx.access.read(card.holder, card.dossier);
   return card;
 }
