@@ -7,7 +7,7 @@ import { agencyOf } from "../dossiers/resolvers.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { dossiers } from "../tables.ts";
-import { countWrong, forgive, secondsLocked } from "./attempts.ts";
+import { forgive, takeAttempt } from "./attempts.ts";
 import { TrackedDossier } from "./types.ts";
 
 @Resolver()
@@ -31,7 +31,7 @@ export class TrackingResolver {
 
 async function track(code: string, phoneLast4: string, ctx: OneStopContext): Promise<TrackedDossier> {
   const { sql } = ctx.database;
-  const locked = await secondsLocked(sql, code);
+  const locked = await takeAttempt(sql, code);
   if (locked > 0) {
     throw rateLimited(
       "Too many wrong attempts at this code; try again later (Nhập sai quá nhiều lần, hãy thử lại sau)",
@@ -39,10 +39,7 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
     );
   }
   const [dossier] = await ctx.db.select().from(dossiers).where(eq(dossiers.code, code));
-  if (!dossier || dossier.phoneLast4 !== phoneLast4) {
-    await countWrong(sql, code);
-    throw notFound("dossier");
-  }
+  if (!dossier || dossier.phoneLast4 !== phoneLast4) throw notFound("dossier");
   await forgive(sql, code);
   ctx.access.read(dossier.applicantPersonalId ?? code, code);
   const steps = (await ctx.loaders.stepsByDossier.load(dossier.id)).filter((step) => step.part);
