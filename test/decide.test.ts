@@ -232,6 +232,36 @@ describe("an agency's decision", () => {
   });
 });
 
+describe("a dossier that a reconciliation resumes", () => {
+  const resumed = (...steps: string[]): SagaEvent => ({ kind: "RESUMED", steps });
+
+  it("has its open steps worked on at once, each as its state wants it, and no others", () => {
+    const { state } = having([...beforeTheBranches, called("INSURANCE"), answered("INSURANCE", "PROCESSING")]);
+    expect(decide(state, resumed("BIRTH", "RESIDENCE", "INSURANCE"), 1)).toEqual({
+      state,
+      commands: [
+        { kind: "DELIVER", step: "RESIDENCE", afterMs: 0 },
+        { kind: "ASK_STATUS", step: "INSURANCE", afterMs: 0 },
+      ],
+    });
+  });
+
+  it("releases what waits for granted steps only", () => {
+    const { state } = having([accepted, ...granted("BIRTH")]);
+    const steps = state.steps.map((step) => (step.state === "READY" ? { ...step, state: "BLOCKED" as const } : step));
+    const released = decide({ ...state, steps }, resumed(), 1);
+    expect(released.state).toEqual(state);
+    expect(released.commands).toContainEqual({ kind: "DELIVER", step: "PERSONAL_NUMBER", afterMs: 0 });
+  });
+
+  it("is completed when all its steps are over", () => {
+    const ended = having([...beforeTheBranches, ...["NUMBER_NOTICE", "RESIDENCE", "INSURANCE"].flatMap(granted)]).state;
+    const open = { ...ended, dossier: "IN_PROGRESS" as const, outcome: null };
+    expect(decide(open, resumed(), 1).state).toEqual(ended);
+    expect(decide(ended, resumed("BIRTH"), 1)).toEqual({ state: ended, commands: [] });
+  });
+});
+
 describe("whatever comes, late, twice or out of order", () => {
   const steps = [...received.steps.map(({ key }) => key), "NO_SUCH_STEP"];
   const event: fc.Arbitrary<SagaEvent> = fc.oneof(
@@ -246,6 +276,7 @@ describe("whatever comes, late, twice or out of order", () => {
     fc.constantFrom(...steps).map(refusedConnection),
     fc.constantFrom(...steps).map(timedOut),
     fc.constantFrom(...steps).map((step): SagaEvent => ({ kind: "NOT_FOUND", step })),
+    fc.subarray(steps).map((resumedSteps): SagaEvent => ({ kind: "RESUMED", steps: resumedSteps })),
   );
 
   it("never throws, never changes its input and never leaves a terminal state", () => {

@@ -23,6 +23,7 @@ export type Decision = { readonly state: SagaState; readonly commands: readonly 
  */
 export function decide(state: SagaState, event: SagaEvent, chance: number, paces: Paces = PACES): Decision {
   if (event.kind === "ACCEPTED") return accepted(state);
+  if (event.kind === "RESUMED") return resumed(state, event.steps);
   const step = state.steps.find(({ key }) => key === event.step);
   if (step === undefined) return ignored(state);
   if (isTerminal(step.state) || isEnded(state.dossier)) return { state, commands: [rest(step)] };
@@ -43,6 +44,18 @@ function accepted(state: SagaState): Decision {
   if (state.dossier !== "RECEIVED" || state.steps.some((step) => step.state !== "BLOCKED")) return ignored(state);
   const commands: Command[] = [{ kind: "RECORD", step: null, state: "RECEIVED" }];
   return { state: { ...state, steps: spread(state.steps, commands) }, commands };
+}
+
+/** Works on open steps at once, and draws the conclusions of what is granted or closed that nobody drew. */
+function resumed(state: SagaState, keys: readonly string[]): Decision {
+  if (isEnded(state.dossier)) return ignored(state);
+  const commands: Command[] = [];
+  const open = state.steps.filter(({ key, state: now }) => keys.includes(key) && now !== "BLOCKED" && !isTerminal(now));
+  for (const { key, state: now } of open) {
+    commands.push({ kind: now === "READY" || now === "SENT" ? "DELIVER" : "ASK_STATUS", step: key, afterMs: 0 });
+  }
+  const next = { ...state, steps: spread(state.steps, commands) };
+  return next.steps.every((step) => isTerminal(step.state)) ? follow(next, commands) : { state: next, commands };
 }
 
 function called(state: SagaState, step: Step): Decision {

@@ -96,7 +96,9 @@ export type SagaEvent =
   /** No answer. `NO`: this call surely did not arrive (connection refused); `UNKNOWN`: timeout, broken pipe, 5xx. */
   | { readonly kind: "NOT_ANSWERED"; readonly step: string; readonly delivered: "NO" | "UNKNOWN" }
   /** Asked for the status, the agency does not know the part (its register was restored from a backup). */
-  | { readonly kind: "NOT_FOUND"; readonly step: string };
+  | { readonly kind: "NOT_FOUND"; readonly step: string }
+  /** A reconciliation found these steps without work or behind their agency, or steps that wait for nothing. */
+  | { readonly kind: "RESUMED"; readonly steps: readonly string[] };
 
 /** What the store has to do in the same transaction, in this order. `afterMs` counts from the database's now. */
 export type Command =
