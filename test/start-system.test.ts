@@ -16,7 +16,7 @@ afterAll(() => place?.remove());
 
 async function started(): Promise<Program> {
   const program = place.run("start");
-  await until(() => program.process.exitCode !== null || program.printed().includes("Motcua is ready"), 90);
+  await until(() => program.process.exitCode !== null || program.printed().includes("Motcua is ready"), 55);
   expect(program.printed()).toContain("Motcua is ready");
   return program;
 }

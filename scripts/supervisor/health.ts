@@ -34,7 +34,7 @@ function jsonObject(text: Buffer): Record<string, unknown> {
 }
 
 /** Why a part is not ready, in its own words; undefined when it is, or is down by the demo's choice (`isDown`). */
-export async function unready(part: PartName, port: number, isDown: IsDown): Promise<string | undefined> {
+async function unready(part: PartName, port: number, isDown: IsDown): Promise<string | undefined> {
   if (isDown(part)) return (await askHealth(port, "/health/live")) ? undefined : "no answer yet";
   const answer = await askHealth(port, "/health/ready");
   if (!answer) return "no answer yet";

@@ -10,6 +10,7 @@ export type Supervised = {
   start(): Promise<void>;
   /** Ends it; it stays down until it is started again. */
   stop(): Promise<void>;
+  /** Sends a signal. If it dies of it, that is no fault of its own: the pause before its next start is the first one. */
   kill(signal: NodeJS.Signals): void;
   /** Whether it is meant to run. */
   wanted(): boolean;
@@ -89,6 +90,7 @@ export function supervise({ name, launch, restart, say, died, revived }: Options
       await life?.stop();
     },
     kill(signal) {
+      pause = PAUSE_MS.first;
       if (life) signalTo(life.pid, signal);
     },
   };

@@ -88,7 +88,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     await endLeftovers(data, say);
     await awaitFreePorts(ports, say, signal);
     const server = options.databaseUrl ? givenServer(options.databaseUrl) : await embeddedServer(data, restart, say);
-    if (server.process) processes.set("postgres", server.process);
+    if (server.supervised) processes.set("postgres", server.supervised);
     goOn();
     const databaseUrls = await agencyDatabases(server, databasePasswords(data));
     say(`${subgraphs.length} databases and roles are there; the agencies and the gateway are started`);
