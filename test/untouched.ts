@@ -1,0 +1,31 @@
+import { expect } from "vitest";
+import type { SubgraphName } from "../subgraphs/list.ts";
+import type { World } from "./world.ts";
+
+const KEEPERS = ["civil-status", "residence", "health-insurance", "one-stop"] as const satisfies SubgraphName[];
+/** What reading, refusing and counting may write: who looked, wrong attempts at tracking, numbers that may be skipped. */
+const NOT_THE_REGISTERS = /^(access_log.*|tracking_.*|code_counters)$/;
+
+/** The number of rows in every table of the three registers and of the desk. */
+async function fingerprint(world: World): Promise<Record<string, number>> {
+  const counts = await Promise.all(
+    KEEPERS.map(async (name) => {
+      const sql = world.sql(name);
+      const tables = await sql<{ table: string }[]>`
+        select relname as table from pg_class
+         where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname`;
+      const kept = tables.map(({ table }) => table).filter((table) => !NOT_THE_REGISTERS.test(table));
+      const each = kept.map((table) => `select '${name}.${table}' as table, count(*)::int as rows from "${table}"`);
+      return sql.unsafe<{ table: string; rows: number }[]>(each.join(" union all "));
+    }),
+  );
+  return Object.fromEntries(counts.flat().map(({ table, rows }) => [table, rows]));
+}
+
+/** Runs a story that must leave no trace in any register, and says in which table it did. */
+export async function untouched<T>(world: World, story: () => Promise<T>): Promise<T> {
+  const before = await fingerprint(world);
+  const told = await story();
+  expect(await fingerprint(world)).toEqual(before);
+  return told;
+}
