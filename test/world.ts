@@ -5,9 +5,13 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, inject } from "vitest";
 import { gatewayConfiguration } from "../gateway/configuration.ts";
+import { demoIssuer } from "../gateway/demo/issuer.ts";
+import type { PersonaClaims } from "../gateway/demo/personas.ts";
 import { serveGateway } from "../gateway/server.ts";
 import { cloneDatabase, databaseName, dropDatabase } from "../scripts/postgres/databases.ts";
 import { type DemoState, demoState } from "../subgraphs/_shared/demo/state.ts";
+import type { IdentityKeys } from "../subgraphs/_shared/identity.ts";
+import { keysFor } from "../subgraphs/_shared/keys.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
 import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/list.ts";
 import { type ServedAgencies, serveAll } from "./serving.ts";
@@ -21,7 +25,8 @@ export type Answer = {
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
   headers: Headers;
 };
-export type Persona = { persona: string; commune?: string } | { token: string } | null;
+/** A persona of the demo, a token, a token to be made of claims, or nobody. */
+export type Persona = { persona: string; commune?: string } | { token: string } | { claims: PersonaClaims } | null;
 
 /** The whole system on databases of its own: gateway, six agencies, clones of the seeded databases. */
 export type World = {
@@ -31,6 +36,8 @@ export type World = {
   /** A connection to an agency's register, past everything: for looking, and for checking that nothing was written. */
   sql(name: SubgraphName): postgres.Sql;
   token(persona: string, commune?: string): Promise<string>;
+  /** What seals identities towards an agency of this world. */
+  keys(name: SubgraphName): IdentityKeys;
   ask(who: Persona, document: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 };
@@ -39,6 +46,9 @@ export type World = {
 export function contract(name: string): string {
   return readFileSync(projectPath("test", "contract", `${name}.graphql`), "utf8");
 }
+
+/** The business time at which a world begins, a Monday morning. */
+const TODAY = "2026-11-23T09:00:00+07:00";
 
 export const clerk: Persona = { persona: "clerk" };
 
@@ -59,22 +69,25 @@ export async function buildWorld(environment: Partial<Record<SubgraphName, NodeJ
       urls[name] = url.href;
     }),
   );
+  const demo = demoState(`${data}/demo`);
+  demo.setClockOffsetMs(Date.parse(TODAY) - Date.now()); // the stories' children were born the week before
   const agencies = await serveAll(urls, data, environment);
-  const gateway = await serveGateway(
-    gatewayConfiguration({
-      PORT: "0",
-      MOTCUA_DATA: data,
-      MOTCUA_DEMO_DIR: `${data}/demo`,
-      LOG_LEVEL: "fatal",
-      PLAYGROUND: "off",
-      ...Object.fromEntries(
-        subgraphs.map(({ name }) => [
-          `SUBGRAPH_URL_${environmentName(name)}`,
-          `http://127.0.0.1:${agencies.ports[name]}/graphql`,
-        ]),
-      ),
-    }),
-  );
+  const configuration = gatewayConfiguration({
+    PORT: "0",
+    MOTCUA_DATA: data,
+    MOTCUA_DEMO_DIR: `${data}/demo`,
+    LOG_LEVEL: "fatal",
+    PLAYGROUND: "off",
+    ...Object.fromEntries(
+      subgraphs.map(({ name }) => [
+        `SUBGRAPH_URL_${environmentName(name)}`,
+        `http://127.0.0.1:${agencies.ports[name]}/graphql`,
+      ]),
+    ),
+  });
+  if (configuration.trust.kind !== "demo") throw new Error("A world trusts its own issuer");
+  const issue = demoIssuer(configuration.trust);
+  const gateway = await serveGateway(configuration);
   const url = `http://127.0.0.1:${gateway.port}`;
   const connections = new Map<SubgraphName, postgres.Sql>();
   const tokens = new Map<string, Promise<string>>();
@@ -93,11 +106,18 @@ export async function buildWorld(environment: Partial<Record<SubgraphName, NodeJ
     return known;
   };
 
+  async function bearerOf(who: Persona): Promise<string | undefined> {
+    if (who === null) return undefined;
+    if ("claims" in who) return issue(who.claims, new Date());
+    return "token" in who ? who.token : token(who.persona, who.commune);
+  }
+
   return {
     url,
     agencies,
-    demo: demoState(`${data}/demo`),
+    demo,
     token,
+    keys: (name) => keysFor(name, { MOTCUA_DATA: data }),
     sql(name) {
       const known = connections.get(name);
       if (known) return known;
@@ -106,7 +126,7 @@ export async function buildWorld(environment: Partial<Record<SubgraphName, NodeJ
       return sql;
     },
     async ask(who, document, variables = {}, headers = {}) {
-      const bearer = who === null ? undefined : "token" in who ? who.token : await token(who.persona, who.commune);
+      const bearer = await bearerOf(who);
       const response = await fetch(`${url}/graphql`, {
         method: "POST",
         headers: {
