@@ -3,6 +3,7 @@ import { Pool } from "undici";
 import type { Caller } from "../../_shared/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity.ts";
 import type { PartProblem, StoredAnswer } from "../../_shared/parts/procedure.ts";
+import type { ReceivedPart } from "../../_shared/parts/received.ts";
 import { permissionsOf } from "../../_shared/permissions.ts";
 import type { AgencyCode } from "../../list.ts";
 import type { AgencyAddress } from "../configuration.ts";
@@ -41,6 +42,10 @@ export type Agencies = {
   check(agency: AgencyCode, part: PartCall, purpose: Purpose, deadlineMs: number): Promise<PartCheckAnswer>;
   deliver(agency: AgencyCode, part: PartCall, purpose: Purpose): Promise<StoredAnswer>;
   status(agency: AgencyCode, partId: string, purpose: Purpose): Promise<StoredAnswer | null>;
+  /** What became of many parts, in the order of `partIds`; at most a hundred, so that one call stays short. */
+  statuses(agency: AgencyCode, partIds: readonly string[], purpose: Purpose): Promise<(StoredAnswer | null)[]>;
+  /** Parts that reached the agency, in the order of their ids, at most a thousand after `after`. */
+  received(agency: AgencyCode, after: string, first: number, purpose: Purpose): Promise<ReceivedPart[]>;
   citizenExists(personalId: string, purpose: Purpose, deadlineMs: number): Promise<boolean>;
   close(): Promise<void>;
 };
@@ -49,6 +54,7 @@ const ANSWER = `state decidedAt result { type id } facts refusal { code message 
 const CHECK = `query CheckPart($part: PartInput!) { checkPart(part: $part) { handling problems { code message messageEn path existingDossier } } }`;
 const DELIVER = `mutation DeliverPart($part: PartInput!) { deliverPart(part: $part) { ${ANSWER} } }`;
 const STATUS = `query PartStatus($partId: ID!) { partStatus(partId: $partId) { ${ANSWER} } }`;
+const RECEIVED = `query ReceivedParts($after: ID!, $first: Int!) { receivedParts(after: $after, first: $first) { id procedure dossier state } }`;
 const EXISTS = `query CitizenExists($personalId: PersonalId!) { citizenExists(personalId: $personalId) }`;
 
 // undici's codes for a connection that was never made
@@ -82,13 +88,13 @@ export function agencyClient(
     return pool;
   }
 
-  async function call<T>(
+  async function ask<T>(
     agency: AgencyCode,
     query: string,
     variables: unknown,
     purpose: Purpose,
     deadlineMs: number,
-  ): Promise<T> {
+  ): Promise<Record<string, T>> {
     const address = addressOf(agency);
     const body = JSON.stringify({ query, variables });
     const caller: Caller = {
@@ -116,18 +122,37 @@ export function agencyClient(
         ? new NotUnderstood(reason)
         : new NotAnswered("UNKNOWN", reason);
     }
-    return Object.values(data)[0] as T; // each document above asks one field
+    return data;
+  }
+
+  async function call<T>(...question: Parameters<typeof ask>): Promise<T> {
+    return Object.values(await ask<T>(...question))[0] as T; // each document above asks one field
   }
 
   return {
     check: (agency, part, purpose, deadlineMs) => call(agency, CHECK, { part }, purpose, deadlineMs),
     deliver: (agency, part, purpose) => call(agency, DELIVER, { part }, purpose, deliveryTimeoutMs),
     status: (agency, partId, purpose) => call(agency, STATUS, { partId }, purpose, deliveryTimeoutMs),
+    async statuses(agency, partIds, purpose) {
+      const { query, variables } = askEach(partIds);
+      const found = await ask<StoredAnswer | null>(agency, query, variables, purpose, deliveryTimeoutMs);
+      return partIds.map((_, index) => found[`p${index}`] ?? null);
+    },
+    received: (agency, after, first, purpose) => call(agency, RECEIVED, { after, first }, purpose, deliveryTimeoutMs),
     citizenExists: (personalId, purpose, ms) => call("RESIDENCE", EXISTS, { personalId }, purpose, ms),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+/** `partStatus` for each id, under an alias of its place. */
+function askEach(partIds: readonly string[]): { query: string; variables: Record<string, string> } {
+  const variables = Object.fromEntries(partIds.map((id, index) => [`p${index}`, id]));
+  const names = Object.keys(variables);
+  const fields = names.map((name) => `${name}: partStatus(partId: $${name}) { ...Answer }`);
+  const head = `query PartStatuses(${names.map((name) => `$${name}: ID!`).join(", ")})`;
+  return { query: `${head} { ${fields.join(" ")} } fragment Answer on PartAnswer { ${ANSWER} }`, variables };
 }
 
 type GraphqlAnswer = { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };

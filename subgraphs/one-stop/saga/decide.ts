@@ -156,7 +156,7 @@ function outcomeOf(steps: readonly Step[]): Outcome {
 }
 
 /** Completed, returned or left by an exit: agencies are not called any more. */
-function isEnded(dossier: DossierState): boolean {
+export function isEnded(dossier: DossierState): boolean {
   switch (dossier) {
     case "RECEIVED":
     case "IN_PROGRESS":

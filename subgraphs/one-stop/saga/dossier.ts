@@ -2,8 +2,10 @@ import type postgres from "postgres";
 import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
 import type { AgencyCode } from "../../list.ts";
 import { bundleDefinition } from "../bundles/bundles.ts";
+import { contentFor } from "../bundles/content.ts";
 import type { BundleDefinition } from "../bundles/definitions.ts";
 import type { BirthRequest } from "../bundles/request.ts";
+import type { PartCall } from "./agencies.ts";
 import type { DeliveryState, DossierState, Outcome, SagaState, StepState } from "./state.ts";
 
 /** A step as it is stored: what `decide` knows of it and what came of it. Instants are ISO texts, as JSON carries them. */
@@ -64,6 +66,18 @@ export function sagaState(dossier: LiveDossier): SagaState {
 /** What all finished steps found out, for the contents of the later ones. */
 export function factsOf(dossier: LiveDossier): Record<string, string> {
   return Object.assign({}, ...dossier.steps.map((step) => step.facts ?? {}));
+}
+
+/** What a step's agency is sent. */
+export function partOf(dossier: LiveDossier, step: StoredStep): PartCall {
+  return {
+    id: step.id,
+    procedure: step.procedure,
+    dossier: dossier.code,
+    office: dossier.office,
+    receivedAt: dossier.receivedAt.toISOString(),
+    content: contentFor(step.key, dossier.request, factsOf(dossier)),
+  };
 }
 
 /** The dossier as it is now, in one round trip; undefined if there is none. */

@@ -2,10 +2,9 @@ import type { Logger } from "pino";
 import type { OpenDatabase } from "../../_shared/database.ts";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { AgencyCode } from "../../list.ts";
-import { contentFor } from "../bundles/content.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
-import { type Agencies, NotAnswered, type PartCall, type Purpose } from "./agencies.ts";
-import { factsOf, type LiveDossier } from "./dossier.ts";
+import { type Agencies, NotAnswered, type Purpose } from "./agencies.ts";
+import { type LiveDossier, partOf } from "./dossier.ts";
 import type { Progress } from "./progress.ts";
 import type { SagaEvent } from "./state.ts";
 import { type Claim, claimDue, hastenDeliveries, loadForClaim, standsIn, writeTransition } from "./store.ts";
@@ -194,15 +193,4 @@ export function startWorker(parts: WorkerParts): Worker {
 
 function answeredEvent(step: string, answer: StoredAnswer): SagaEvent {
   return { kind: "ANSWERED", step, answer: { state: answer.state } };
-}
-
-function partOf(dossier: LiveDossier, step: LiveDossier["steps"][number]): PartCall {
-  return {
-    id: step.id,
-    procedure: step.procedure,
-    dossier: dossier.code,
-    office: dossier.office,
-    receivedAt: dossier.receivedAt.toISOString(),
-    content: contentFor(step.key, dossier.request, factsOf(dossier)),
-  };
 }
