@@ -13,6 +13,7 @@ import { homeOf } from "./postgres-scratch.ts";
 /** A data directory, free ports and a bundle of its own, and the programs that were run on them. */
 export type Place = {
   data: string;
+  bundle: string;
   ports: Ports;
   /** Runs a script of the bundle, such as `start`; what it prints is in `printed`. */
   run(script: string, environment?: Record<string, string>): Program;
@@ -30,6 +31,7 @@ export async function scratchPlace(): Promise<Place> {
   const programs: Program[] = [];
   const place: Place = {
     data,
+    bundle,
     ports,
     run(script, environment = {}) {
       const program = runProgram(join(bundle, "scripts", `${script}.js`), {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askHealth } from "../scripts/supervisor/health.ts";
 import { partNames } from "../scripts/supervisor/parts.ts";
+import { startSystem } from "../scripts/supervisor/system.ts";
 import { listen } from "../subgraphs/_shared/http.ts";
 import { type Place, type Program, scratchPlace, until } from "./start-scratch.ts";
 
@@ -74,6 +75,24 @@ describe("a start", () => {
     expect(await start.ended).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(await everyPid()).toEqual([]);
+  });
+
+  test("from a program lets it stop, start and kill each process", async () => {
+    const { data, bundle: entry } = place;
+    const system = await startSystem({ data, entry, ports: "free", environment: { LOG_LEVEL: "silent" } });
+    try {
+      await system.stopPart("land");
+      expect(system.pidOf("land")).toBeUndefined();
+      await system.startPart("land");
+      const before = system.pidOf("postgres");
+      system.kill("postgres", "SIGKILL");
+      await until(() => ![before, undefined].includes(system.pidOf("postgres")));
+      await system.ready();
+      expect(system.pidOf("land")).toBeGreaterThan(0);
+    } finally {
+      await system.stop();
+    }
+    expect(await askHealth(system.ports.gateway, "/health/live")).toBeUndefined();
   });
 });
 

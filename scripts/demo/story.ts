@@ -4,13 +4,13 @@ import { subgraphs } from "../../subgraphs/list.ts";
 import type { Dossier, HistoryNode } from "./answers.ts";
 import type { Answer } from "./gateway-client.ts";
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 40_000;
 const EVERY_MS = 100;
 const AT_REST = new Set(["COMPLETED", "RETURNED", "NOT_ACCEPTED", "WITHDRAWN", "STOPPED"]);
 const STEP_STATES = new Set(["BLOCKED", "READY", "SENT", "PROCESSING", "GRANTED", "REFUSED"]);
 
 /**
- * Reads the dossier again and again and tells what is new in its history, until it is at rest or a minute has passed.
+ * Reads the dossier again and again and tells what is new in its history, until it is at rest or forty seconds have passed.
  * Resolves with the last answer.
  */
 export async function followDossier(
@@ -56,6 +56,6 @@ function openParts(dossier: Dossier): string[] {
     .filter(({ state }) => !["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE"].includes(state))
     .map(({ agency, procedure, state, delivery }) => {
       const tries = delivery ? `, ${delivery.state}, ${delivery.attempts} attempts` : "";
-      return `Still open after a minute: ${procedure?.code} at ${agencyTitle(agency?.code ?? "?")}: ${state}${tries}`;
+      return `Still open: ${procedure?.code} at ${agencyTitle(agency?.code ?? "?")}: ${state}${tries}`;
     });
 }
