@@ -1,6 +1,7 @@
 import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { demand } from "../caller.ts";
 import type { Context } from "../context.ts";
+import { citizensNamed } from "./citizens.ts";
 import { cancelPart, checkPart, deliverPart, partStatus } from "./delivery.ts";
 import type { StoredAnswer } from "./procedure.ts";
 import { partsReceivedAfter } from "./received.ts";
@@ -12,12 +13,14 @@ export class PartsResolver {
   @Directive("@shareable")
   @Directive("@inaccessible")
   @Query(() => PartCheck, { description: "Would this part go through? Writes nothing (kiểm tra trước)." })
-  checkPart(
+  async checkPart(
     @Arg("part", () => PartInput, { description: "The part; its id is not used yet (phần việc)." }) part: PartInput,
     @Ctx() ctx: Context,
   ): Promise<PartCheck> {
     demand(ctx.caller, "part:check");
-    return checkPart(ctx, part);
+    const checked = await checkPart(ctx, part);
+    for (const citizen of citizensNamed(part.content)) ctx.access.read(citizen);
+    return checked;
   }
 
   @Directive("@shareable")

@@ -68,7 +68,9 @@ export class DossierResolver {
   ): Promise<DossierConnection> {
     demand(ctx.caller, "dossier:read");
     const question = { filter: filter ?? {}, order: orderBy ?? ("DUE_AT_ASC" as const), first, after: after ?? null };
-    return listDossiers(ctx.db, ctx.caller, question, ctx.now);
+    const page = await listDossiers(ctx.db, ctx.caller, question, ctx.now);
+    for (const { applicantPersonalId, code } of page.nodes) ctx.access.read(applicantPersonalId ?? code);
+    return page;
   }
 
   @FieldResolver(() => Int, {
