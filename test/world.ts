@@ -31,6 +31,8 @@ export type Persona = { persona: string; commune?: string } | { token: string } 
 /** The whole system on databases of its own: gateway, six agencies, clones of the seeded databases. */
 export type World = {
   url: string;
+  /** The data directory: where identity keys and the demo's switches are kept. */
+  data: string;
   agencies: ServedAgencies;
   demo: DemoState;
   /** A connection to an agency's register, past everything: for looking, and for checking that nothing was written. */
@@ -114,6 +116,7 @@ export async function buildWorld(environment: Partial<Record<SubgraphName, NodeJ
 
   return {
     url,
+    data,
     agencies,
     demo,
     token,

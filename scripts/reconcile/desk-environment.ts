@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { BadConfiguration } from "../../subgraphs/_shared/environment.ts";
+import { dataDirectory } from "../../subgraphs/_shared/keys.ts";
+import type { SubgraphName } from "../../subgraphs/list.ts";
+import { databaseName } from "../postgres/databases.ts";
+import { openHome } from "../postgres/home.ts";
+import { readLockFile } from "../postgres/lockfile.ts";
+import { partEnvironment } from "../supervisor/parts.ts";
+import { databasePasswords } from "../supervisor/passwords.ts";
+import { choosePorts } from "../supervisor/ports.ts";
+
+/**
+ * What the one-stop desk's own process would read: this process's environment if it names a database, else that of the
+ * system that `npm start` runs on this machine's data directory.
+ * @throws BadConfiguration when neither is there
+ */
+export async function deskEnvironment(environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  if (environment.DATABASE_URL) return environment;
+  const data = resolve(dataDirectory(environment));
+  const databaseUrls = { "one-stop": runningDatabase(data) } as Record<SubgraphName, string>; // the only one we may know
+  const ports = await choosePorts("default", environment);
+  const surroundings = { data, demoDirectory: join(data, "demo"), ports, databaseUrls, inherited: environment };
+  const addresses = Object.entries(environment).filter(([name]) => name.startsWith("SUBGRAPH_URL_"));
+  return { ...partEnvironment("one-stop", surroundings), ...Object.fromEntries(addresses) };
+}
+
+function runningDatabase(data: string): string {
+  const directory = join(data, "postgres");
+  const lock = existsSync(directory) ? readLockFile(openHome(directory, () => {}).cluster) : undefined;
+  if (!lock?.ready) {
+    throw new BadConfiguration(
+      `  DATABASE_URL: no PostgreSQL runs in ${data}. Start the system (npm start), name its data directory by MOTCUA_DATA, or give the address of one-stop's own database`,
+    );
+  }
+  const name = databaseName("one-stop");
+  return `postgres://${name}:${encodeURIComponent(databasePasswords(data)["one-stop"])}@127.0.0.1:${lock.port}/${name}`;
+}

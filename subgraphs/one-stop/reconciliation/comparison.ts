@@ -1,0 +1,137 @@
+import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
+import type { AgencyCode } from "../../list.ts";
+import { isEnded } from "../saga/decide.ts";
+import { type DossierState, isTerminal, type StepState } from "../saga/state.ts";
+import type { Finding, FindingKind, Remedy } from "./findings.ts";
+
+export type ComparedStep = {
+  id: string;
+  key: string;
+  agency: AgencyCode;
+  dependsOn: readonly string[];
+  state: StepState;
+  resultId: string | null;
+  facts: Record<string, string> | null;
+  /** Code of the refusal. */
+  refusal: string | null;
+  /** A worker has it at this moment. */
+  inHand: boolean;
+  /** No work is planned for it, or none that will come in a day. */
+  unattended: boolean;
+};
+export type ComparedDossier = {
+  id: string;
+  code: string;
+  revision: number;
+  state: DossierState;
+  recordedAt: Date;
+  steps: ComparedStep[];
+};
+
+/** By step id: null where the agency does not know the part; absent where it could not be asked. */
+export type Answers = ReadonlyMap<string, StoredAnswer | null>;
+type Difference = { kind: FindingKind; remedy: Remedy; note: string };
+
+/** All that differs between a dossier and what its agencies answer, in the order of its steps. Pure. */
+export function differences(dossier: ComparedDossier, answers: Answers): Finding[] {
+  const found: Finding[] = [];
+  for (const step of dossier.steps) {
+    const answer = answers.get(step.id);
+    const difference =
+      (answer === undefined || step.inHand ? undefined : withAgency(dossier, step, answer, answers)) ??
+      withItself(dossier, step);
+    if (!difference) continue;
+    const { key, agency, id: part, state: atOneStop } = step;
+    const atAgency = answer?.state ?? null;
+    found.push({ ...difference, dossier: dossier.code, step: key, agency, part, atOneStop, atAgency });
+  }
+  if (!isEnded(dossier.state) && dossier.steps.every((step) => isTerminal(step.state))) {
+    const nowhere = { step: null, agency: null, part: null, atAgency: null };
+    found.push({ ...COMPLETE, dossier: dossier.code, atOneStop: dossier.state, ...nowhere });
+  }
+  return found;
+}
+
+const COMPLETE: Difference = { kind: "STUCK", remedy: "RESUME", note: "all steps are over, the dossier is not" };
+
+function withAgency(
+  dossier: ComparedDossier,
+  step: ComparedStep,
+  answer: StoredAnswer | null,
+  answers: Answers,
+): Difference | undefined {
+  if (!isTerminal(step.state) && isEnded(dossier.state)) return afterTheEnd(dossier, answer);
+  switch (step.state) {
+    case "GRANTED":
+      return granted(step, answer);
+    case "REFUSED":
+      return refused(step, answer);
+    case "CANCELLED":
+    case "NOT_APPLICABLE":
+      return answer && answer.state !== "CANCELLED" ? conflict("the agency has a part that is closed here") : undefined;
+    case "BLOCKED":
+      return blocked(dossier, step, answer, answers);
+    case "READY":
+    case "SENT":
+      return answer ? behind() : undefined;
+    case "PROCESSING":
+    case "SUPPLEMENT_NEEDED":
+      if (!answer) return missing("RESUME", "it is delivered again under the same key");
+      return answer.state === step.state ? undefined : behind();
+  }
+}
+
+function granted(step: ComparedStep, answer: StoredAnswer | null): Difference | undefined {
+  if (!answer) return missing("REDELIVER", "the entry is made again under the same key and numbers");
+  if (answer.state !== "GRANTED") return conflict("granted here");
+  if (!sameFacts(step.facts, answer.facts)) return conflict("granted by both, with other facts");
+  if (step.resultId === (answer.result?.id ?? null)) return undefined;
+  return { kind: "RESULT_DIFFERS", remedy: "RECORD", note: `the register has it as ${answer.result?.id ?? "nothing"}` };
+}
+
+function refused(step: ComparedStep, answer: StoredAnswer | null): Difference | undefined {
+  if (!answer) return missing("REDELIVER", "it is asked again, if it would refuse again");
+  if (answer.state !== "REFUSED") return conflict("refused here");
+  return answer.refusal?.code === step.refusal ? undefined : conflict("refused by both, on other grounds");
+}
+
+/** The agency has decided what the desk has not sent yet: the desk was restored, and follows as its steps advance. */
+function blocked(
+  dossier: ComparedDossier,
+  step: ComparedStep,
+  answer: StoredAnswer | null,
+  answers: Answers,
+): Difference | undefined {
+  if (!answer) return undefined;
+  const before = dossier.steps.filter(({ key }) => step.dependsOn.includes(key));
+  const lost = before.find(({ id }) => answers.get(id) === null);
+  if (lost) return conflict(`decided, though ${lost.agency} does not know ${lost.key}, on which it rests`);
+  const closed = before.find(({ state }) => isTerminal(state) && state !== "GRANTED");
+  return closed ? conflict(`decided, though ${closed.key} is ${closed.state} here`) : behind();
+}
+
+function afterTheEnd({ state }: ComparedDossier, answer: StoredAnswer | null): Difference | undefined {
+  if (state === "COMPLETED" || state === "RETURNED") return conflict(`the dossier is ${state}, the step is open`);
+  return answer?.state === "GRANTED" ? conflict(`granted, though the dossier is ${state}`) : undefined;
+}
+
+/** What nobody would ever take up, whatever the agencies say. */
+function withItself(dossier: ComparedDossier, step: ComparedStep): Difference | undefined {
+  if (isTerminal(step.state) || isEnded(dossier.state)) return undefined;
+  if (step.state !== "BLOCKED") return step.unattended ? stuck("no work is planned for it") : undefined;
+  const before = dossier.steps.filter(({ key }) => step.dependsOn.includes(key)).map(({ state }) => state);
+  if (before.every((state) => state === "GRANTED")) return stuck("all it waits for is granted");
+  return before.some((state) => isTerminal(state) && state !== "GRANTED")
+    ? stuck("what it waits for will not come")
+    : undefined;
+}
+
+function sameFacts(a: Record<string, string> | null, b: Record<string, string> | null): boolean {
+  const sorted = (facts: Record<string, string> | null) => JSON.stringify(Object.entries(facts ?? {}).sort());
+  return sorted(a) === sorted(b);
+}
+
+const missing = (remedy: Remedy, note: string): Difference => ({ kind: "MISSING_AT_AGENCY", remedy, note });
+const stuck = (note: string): Difference => ({ kind: "STUCK", remedy: "RESUME", note });
+const conflict = (note: string): Difference => ({ kind: "CONFLICT", remedy: "PERSON", note });
+const behind = (): Difference => ({ kind: "BEHIND_AGENCY", remedy: "RESUME", note: "the answer is fetched now" });

@@ -1,0 +1,93 @@
+import type postgres from "postgres";
+import { bundleDefinition } from "../bundles/bundles.ts";
+import type { ComparedDossier, ComparedStep } from "./comparison.ts";
+
+/** Which dossiers are compared: those recorded from `since` to before `until`, or one. */
+export type Range = { since?: Date | undefined; until?: Date | undefined; dossier?: string | undefined };
+
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** The ids between which everything of a range lies: our ids (UUIDv7) begin with the millisecond they were made in. */
+export function idsOf({ since, until }: Range): { after: string; before: string } {
+  return { after: since ? firstIdOf(since) : FIRST_ID, before: until ? firstIdOf(until) : LAST_ID };
+}
+
+function firstIdOf(instant: Date): string {
+  const hex = Math.max(0, instant.getTime()).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+export async function countDossiers(sql: postgres.Sql, range: Range): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`select count(*)::int as n from dossiers d where ${inRange(sql, range)}`;
+  return row?.n ?? 0;
+}
+
+/** The next dossiers of a range after an id. */
+export function dossiersAfter(sql: postgres.Sql, range: Range, after: string, limit: number) {
+  return compared(sql, sql`${inRange(sql, range)} and d.id > ${after}`, limit);
+}
+
+/** The same dossiers as they are now. */
+export function dossiersByIds(sql: postgres.Sql, ids: readonly string[]) {
+  return ids.length === 0 ? Promise.resolve([]) : compared(sql, sql`d.id in ${sql(ids)}`, ids.length);
+}
+
+/** Which of these parts the desk does not know. */
+export async function unknownParts(sql: postgres.Sql, ids: readonly string[]): Promise<Set<string>> {
+  const known = ids.length === 0 ? [] : await sql<{ id: string }[]>`select id from steps where id in ${sql(ids)}`;
+  const unknown = new Set(ids);
+  for (const { id } of known) unknown.delete(id);
+  return unknown;
+}
+
+/** Which of these codes belong to a dossier here. */
+export async function knownCodes(sql: postgres.Sql, codes: readonly string[]): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const known = await sql<{ code: string }[]>`select code from dossiers where code in ${sql(codes)}`;
+  return new Set(known.map(({ code }) => code));
+}
+
+/** Sees to it that no new dossier gets the code of one that was lost: its counter went back with the database. */
+export async function reserveCode(sql: postgres.Sql, code: string): Promise<void> {
+  const [, agencyCode, yy, mm, dd, last] = /^(.+)-(\d{2})(\d{2})(\d{2})-(\d+)$/.exec(code) ?? [];
+  if (!agencyCode || !last) return;
+  await sql`
+    insert into code_counters (agency_code, day, last) values (${agencyCode}, ${`20${yy}-${mm}-${dd}`}, ${Number(last)})
+    on conflict (agency_code, day) do update set last = greatest(code_counters.last, excluded.last)`;
+}
+
+function inRange(sql: postgres.Sql, range: Range) {
+  const { after, before } = idsOf(range);
+  const one = range.dossier === undefined ? sql`true` : sql`d.code = ${range.dossier}`;
+  return sql`d.id > ${after} and d.id < ${before} and ${one}`;
+}
+
+type Row = Omit<ComparedDossier, "steps"> & {
+  bundleId: string;
+  bundleVersion: number;
+  steps: Omit<ComparedStep, "dependsOn">[];
+};
+
+async function compared(
+  sql: postgres.Sql,
+  condition: postgres.PendingQuery<postgres.Row[]>,
+  limit: number,
+): Promise<ComparedDossier[]> {
+  const rows = await sql<Row[]>`
+    select d.id, d.code, d.revision, d.state, d.recorded_at as "recordedAt", d.bundle_id as "bundleId",
+           d.bundle_version as "bundleVersion",
+           (select json_agg(json_build_object(
+              'id', s.id, 'key', s.key, 'agency', s.agency, 'state', s.state, 'resultId', s.result_id, 'facts', s.facts,
+              'refusal', s.refusal ->> 'code',
+              'inHand', coalesce(s.lease_until > now() and s.lease_until < now() + interval '1 day', false),
+              'unattended', s.work is null or s.next_attempt_at is null
+                 or greatest(s.next_attempt_at, s.lease_until) > now() + interval '1 day'
+            ) order by s.ordinal) from steps s where s.dossier_id = d.id) as steps
+      from dossiers d where ${condition} order by d.id limit ${limit}`;
+  return rows.map(({ bundleId, bundleVersion, ...row }) => {
+    const defined = bundleDefinition(bundleId, bundleVersion).steps;
+    const dependsOn = (key: string) => defined.find((step) => step.key === key)?.dependsOn ?? [];
+    return { ...row, steps: row.steps.map((step) => ({ ...step, dependsOn: dependsOn(step.key) })) };
+  });
+}

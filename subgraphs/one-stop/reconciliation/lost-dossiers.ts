@@ -1,0 +1,60 @@
+import type postgres from "postgres";
+import type { ReceivedPart } from "../../_shared/parts/received.ts";
+import type { AgencyCode } from "../../list.ts";
+import { BUNDLE_DEFINITIONS } from "../bundles/definitions.ts";
+import type { Agencies } from "../saga/agencies.ts";
+import { type Inquiry, inParallel, PURPOSE } from "./answers.ts";
+import { idsOf, knownCodes, type Range, reserveCode, unknownParts } from "./dossiers.ts";
+import type { Settled } from "./findings.ts";
+
+const PARTS_IN_A_PAGE = 1_000;
+/** Agencies that bundles send parts to. */
+const DECIDING = [...new Set(BUNDLE_DEFINITIONS.flatMap(({ steps }) => steps.map(({ agency }) => agency)))];
+
+/**
+ * Parts that agencies have and the desk does not: its database was restored from an older backup, and the requests are
+ * gone. Nothing can be resumed; but the codes are kept from being given again.
+ */
+export async function findLostDossiers(
+  { sql, agencies }: { sql: postgres.Sql; agencies: Agencies },
+  asking: Inquiry,
+  { range, dryRun }: { range: Range; dryRun: boolean },
+  tell: { found(finding: Settled): void; listed(parts: number): void },
+): Promise<void> {
+  const { after: first, before } = idsOf(range);
+  await inParallel(DECIDING, DECIDING.length, async (agency) => {
+    for (let after = first; ; ) {
+      const from = after;
+      const page = await asking.ask(agency, 0, () => agencies.received(agency, from, PARTS_IN_A_PAGE, PURPOSE));
+      const parts = (page ?? []).filter(({ id }) => id < before);
+      for (const finding of await lostOnes(sql, agency, parts)) {
+        if (!dryRun && finding.dossier) await reserveCode(sql, finding.dossier);
+        tell.found(finding);
+      }
+      tell.listed(parts.length);
+      const last = parts.at(-1);
+      if (!last || parts.length < PARTS_IN_A_PAGE) return;
+      after = last.id;
+    }
+  });
+}
+
+async function lostOnes(sql: postgres.Sql, agency: AgencyCode, parts: readonly ReceivedPart[]): Promise<Settled[]> {
+  const unknown = await unknownParts(
+    sql,
+    parts.map(({ id }) => id),
+  );
+  // a tombstone says that nothing was done: nothing is lost with it
+  const lost = parts.filter(({ id, state }) => unknown.has(id) && state !== "CANCELLED");
+  const codes = await knownCodes(
+    sql,
+    lost.flatMap(({ dossier }) => dossier ?? []),
+  );
+  return lost.map(({ id, dossier, procedure, state }) => ({
+    ...{ kind: "UNKNOWN_AT_ONE_STOP", remedy: "PERSON", outcome: "PERSON" },
+    ...{ dossier, step: null, agency, part: id, atOneStop: null, atAgency: state },
+    note: `procedure ${procedure}; the request is gone: look for its papers${
+      dossier && codes.has(dossier) ? "; another dossier has this code now" : ""
+    }`,
+  }));
+}

@@ -1,0 +1,58 @@
+import { legalDayOf } from "../../_shared/days.ts";
+import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
+import { type Agencies, NotAnswered, NotUnderstood, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";
+import { type LiveDossier, partOf, type StoredStep } from "../saga/dossier.ts";
+import { PURPOSE } from "./answers.ts";
+import type { Outcome } from "./findings.ts";
+
+const CHECK_MS = 5_000;
+
+export type Redelivered = { outcome: Exclude<Outcome, "PLANNED">; note: string; answer?: StoredAnswer };
+
+/**
+ * Delivers a decided part again that its agency has lost: same key, same content, and of a grant its facts, so that the
+ * child, its numbers and days stay what other agencies and papers say. The agency is asked first, without writing, whether
+ * it would decide the same: a registered birth must not become a refusal because a backup was old.
+ */
+export async function redeliver(agencies: Agencies, dossier: LiveDossier, step: StoredStep): Promise<Redelivered> {
+  const purpose = { ...PURPOSE, dossier: dossier.code };
+  const part = { ...partOf(dossier, step) };
+  if (step.state === "GRANTED") part.content = { ...part.content, grantedBefore: factsOfGrant(step) };
+  try {
+    const objection = objectionTo(step, await agencies.check(step.agency, part, purpose, CHECK_MS));
+    if (objection) return person(objection);
+    return verdict(step, await agencies.deliver(step.agency, part, purpose));
+  } catch (error) {
+    if (error instanceof NotUnderstood) return person(`the agency does not understand the part: ${error.message}`);
+    if (error instanceof NotAnswered) return { outcome: "UNANSWERED", note: error.message };
+    throw error;
+  }
+}
+
+function factsOfGrant({ facts, completedAt }: StoredStep): PartCall["content"] {
+  return { ...facts, ...(completedAt && { on: legalDayOf(new Date(completedAt)) }) };
+}
+
+function objectionTo(step: StoredStep, { problems, handling }: PartCheckAnswer): string | undefined {
+  const [problem] = problems;
+  if (step.state === "GRANTED") {
+    return problem && `the agency would refuse it now: ${problem.code}: ${problem.messageEn}`;
+  }
+  if (problem?.code === step.refusal?.code) return undefined;
+  const now = problem ? `refuse it for ${problem.code}` : handling === "OFFICER" ? "let an officer decide" : "grant it";
+  return `refused for ${step.refusal?.code}, but the agency would ${now} now; nothing was sent`;
+}
+
+function verdict(step: StoredStep, answer: StoredAnswer): Redelivered {
+  if (answer.state === "PROCESSING") return person("the agency has it again; one of its officers must decide it anew");
+  if (answer.state !== step.state) return person(`delivered again, the agency answered ${answer.state}`);
+  const differing = Object.entries(step.facts ?? {}).filter(([name, value]) => answer.facts?.[name] !== value);
+  if (differing.length > 0) {
+    return person(`entered again with another ${differing.map(([name]) => name).join(" and ")} than before`);
+  }
+  return { outcome: "RESUMED", note: "delivered again, and answered as before", answer };
+}
+
+function person(note: string): Redelivered {
+  return { outcome: "PERSON", note };
+}
