@@ -1,16 +1,19 @@
 import { BadConfiguration } from "../subgraphs/_shared/environment.ts";
+import { followParent } from "../subgraphs/_shared/lifeline.ts";
 import { gatewayConfiguration } from "./configuration.ts";
-import { serveGateway } from "./server.ts";
+import { type RunningGateway, serveGateway } from "./server.ts";
 
 /** `npm run gateway`: the gateway alone over any Federation 2 supergraph, until it is told to stop. */
 async function main(): Promise<void> {
-  const running = await serveGateway(gatewayConfiguration());
+  let running: RunningGateway | undefined;
   const stop = async () => {
-    await running.close();
+    await running?.close();
     process.exit(0);
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  followParent(stop);
+  running = await serveGateway(gatewayConfiguration());
 }
 
 main().catch((error: unknown) => {

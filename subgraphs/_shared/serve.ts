@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { GraphQLSchema } from "graphql";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { subgraph } from "../list.ts";
 import { keepAccessPartitions } from "./access/partitions.ts";
 import { accessRecorder } from "./access/recorder.ts";
@@ -11,6 +11,7 @@ import { migrateDatabase, type OpenDatabase, openDatabase } from "./database.ts"
 import { demoState, noDemo } from "./demo/state.ts";
 import { BodyTooLarge, closeServer, listen, readBody, sendGraphqlError, sendJson } from "./http.ts";
 import { IDENTITY_HEADER, identityVerifier } from "./identity.ts";
+import { partLog } from "./log.ts";
 import { graphqlRequests } from "./requests.ts";
 import { buildSubgraph, type SubgraphDefinition } from "./subgraph.ts";
 
@@ -30,7 +31,7 @@ export async function serveSubgraph<L>(
   configuration: SubgraphConfiguration,
 ): Promise<RunningSubgraph> {
   const { name, keys } = configuration;
-  const log = pino({ level: configuration.logLevel, base: { part: name } });
+  const log = partLog(name, configuration.logLevel);
   const demo = configuration.demoDirectory ? demoState(configuration.demoDirectory) : noDemo;
   const agency = subgraph(name).agency;
   const verify = identityVerifier(keys, name);

@@ -1,6 +1,6 @@
-import { pino } from "pino";
 import type { OpenDatabase } from "../_shared/database.ts";
 import { unavailable } from "../_shared/errors.ts";
+import { partLog } from "../_shared/log.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
 import { type Agencies, agencyClient } from "./saga/agencies.ts";
 import { type Progress, progress } from "./saga/progress.ts";
@@ -27,7 +27,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv): DeskKeeper {
     open({ database, now }) {
       const configuration = oneStopConfiguration(environment);
       const agencies = agencyClient(configuration.agencies, configuration.deliveryTimeoutMs);
-      const log = pino({ level: environment.LOG_LEVEL || "info", base: { part: "one-stop", task: "saga" } });
+      const log = partLog("one-stop", environment.LOG_LEVEL || "info").child({ task: "saga" });
       const news = progress();
       const worker = startWorker({
         ...{ database, agencies, configuration, progress: news, log, now },
