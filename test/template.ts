@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
@@ -15,8 +15,8 @@ declare module "vitest" {
 }
 
 export const TEST_PASSWORD = "the-tests-own";
-/** Two runs at once need a server each: MOTCUA_TEST_DIR names another place for it. */
-const DIRECTORY = process.env.MOTCUA_TEST_DIR ?? projectPath("node_modules", ".cache", "motcua-test");
+/** Two runs at once need a server each: MOTCUA_TEST_DIR names a place, else the first that no living run has taken. */
+const DIRECTORY = process.env.MOTCUA_TEST_DIR ?? freePlace();
 
 /**
  * Before all tests: a real PostgreSQL, and one database for each agency, migrated and seeded by the agency itself. Worlds
@@ -42,6 +42,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await sweepClones(server.adminUrl);
     await server.stop();
   };
+}
+
+function freePlace(): string {
+  for (let n = 1; ; n++) {
+    const place = projectPath("node_modules", ".cache", `motcua-test-${n}`);
+    mkdirSync(place, { recursive: true });
+    const mark = join(place, "taken-by");
+    const holder = existsSync(mark) ? Number(readFileSync(mark, "utf8")) : 0;
+    if (holder !== process.pid && holder > 0 && isAlive(holder)) continue;
+    writeFileSync(mark, String(process.pid));
+    return place;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function seedTemplates(adminUrl: string): Promise<void> {

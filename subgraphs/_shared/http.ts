@@ -3,17 +3,23 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 /** The body is larger than the receiver takes. */
 export class BodyTooLarge extends Error {}
 
-/** Reads a request's body up to `limit` bytes. @throws BodyTooLarge; the rest is not read. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) throw new BodyTooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new BodyTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/**
+ * Reads a request's body up to `limit` bytes. @throws BodyTooLarge; the rest is let go by unread, so that an answer can
+ * still be sent.
+ */
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else reject(new BodyTooLarge());
+    });
+    request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on("error", reject);
+    request.on("close", () => reject(new Error("The request ended before its body did")));
+  });
 }
 
 export function sendJson(

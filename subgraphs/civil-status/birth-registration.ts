@@ -4,10 +4,11 @@ import { earliestDay } from "../_shared/partial-dates.ts";
 import { type Part, type PartProblem, procedure } from "../_shared/parts/procedure.ts";
 import { commune } from "../_shared/reference/communes.ts";
 import { birthOrderOf, declaredOrder } from "./birth-orders.ts";
-import { birthsLike, enterBirth, takeNumber } from "./births.ts";
+import { birthsLike, newBirth, takeNumber } from "./births.ts";
 import { type BirthContent, birthContent } from "./contents.ts";
 import { childTooOld, communeUnknown, dateInFuture, noticeRequired, parentTooYoung } from "./errors.ts";
 import { formerEntryProblems, takeNumberAgain } from "./former-entries.ts";
+import { births, birthVersions } from "./tables.ts";
 
 /** The combined request is for children under six (Decree 63/2024/NĐ-CP; the card of children under six). */
 const TOO_OLD_YEARS = 6;
@@ -49,8 +50,13 @@ export const birthRegistration = procedure<BirthContent>({
     const registeredOn = former?.registeredOn ?? legalDayOf(now);
     // registered by somebody else since it was examined: the constraints say so, and the delivery looks again
     const birthOrder = typeof order === "number" ? order : declaredOrder(part.content);
-    const { id, citizenId, guardians } = await enterBirth(tx, part, birthOrder, { on: registeredOn, by: by.subject });
-    await recordChange(tx, by, [citizenId, ...guardians], ["births.*", "birth_versions.*", "birth_numbers.*"]);
+    const birth = newBirth(part, birthOrder, { on: registeredOn, by: by.subject });
+    const { id, citizenId, guardians } = birth.head;
+    await Promise.all([
+      tx.insert(births).values(birth.head).execute(),
+      tx.insert(birthVersions).values(birth.version).execute(),
+      recordChange(tx, by, [citizenId, ...guardians], ["births.*", "birth_versions.*", "birth_numbers.*"]),
+    ]);
     // last, because others of this commune wait for it
     const number = former
       ? await takeNumberAgain(tx, id, part.office, former.number)

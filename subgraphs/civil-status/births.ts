@@ -47,19 +47,14 @@ export function asPartial(day: LegalDay): PartialDate {
   return day as string as PartialDate;
 }
 
-/** Enters a birth: head and first version. @throws the unique violation when the child is registered already. */
-export async function enterBirth(
-  tx: Tx,
-  part: Part<BirthContent>,
-  birthOrder: number,
-  entered: { on: LegalDay; by: string },
-): Promise<{ id: string; citizenId: string; guardians: string[] }> {
+/** A birth to be entered: head and first version. The head's unique constraints refuse a child that is registered already. */
+export function newBirth(part: Part<BirthContent>, birthOrder: number, entered: { on: LegalDay; by: string }) {
   const { child, mother, father, declarant } = part.content;
   const id = uuidv7();
   // other agencies may know the child of a lost entry already
   const citizenId = part.content.grantedBefore?.citizenId ?? uuidv7();
   const guardians = [mother.personalId, father?.personalId].filter((number) => number != null);
-  await tx.insert(births).values({
+  const head = {
     id,
     citizenId,
     registeredOn: entered.on,
@@ -72,8 +67,8 @@ export async function enterBirth(
     office: part.office,
     officeProvince: commune(part.office)?.province ?? null,
     guardians,
-  });
-  await tx.insert(birthVersions).values({
+  };
+  const version = {
     birthId: id,
     validFrom: entered.on,
     recordedBy: entered.by,
@@ -91,8 +86,8 @@ export async function enterBirth(
     father,
     declarant,
     withoutNotice: child.withoutNotice,
-  });
-  return { id, citizenId, guardians };
+  };
+  return { head, version };
 }
 
 /**

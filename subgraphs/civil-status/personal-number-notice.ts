@@ -32,16 +32,16 @@ export const personalNumberNotice = procedure<NoticeContent>({
     // told twice by different parts: nothing new
     if (current.version.personalId === personalId) return { facts: {} };
     const { recordedAt: _, ...facts } = current.version;
-    await tx.insert(citizenNumbers).values({ citizenId, personalId });
-    await tx.insert(birthVersions).values({
-      ...facts,
-      version: facts.version + 1,
-      personalId,
-      validFrom: legalDayOf(now),
-      recordedBy: by.subject,
-      ground: dossier,
-    });
-    await recordChange(tx, by, [citizenId, personalId], ["birth_versions.personal_id", "citizen_numbers.*"]);
+    const version = facts.version + 1;
+    const entered = { validFrom: legalDayOf(now), recordedBy: by.subject, ground: dossier };
+    await Promise.all([
+      tx.insert(citizenNumbers).values({ citizenId, personalId }).execute(),
+      tx
+        .insert(birthVersions)
+        .values({ ...facts, version, personalId, ...entered })
+        .execute(),
+      recordChange(tx, by, [citizenId, personalId], ["birth_versions.personal_id", "citizen_numbers.*"]),
+    ]);
     return { facts: {} };
   },
 });

@@ -65,9 +65,11 @@ export function childCardProcedure(random: () => number): ProcedureHandler<Conte
 async function examine(tx: Tx, { content, receivedAt }: Part<Content>): Promise<Examination> {
   const { child, insurance, grantedBefore } = content;
   const { lastDay } = childCardEntitlement(child.dateOfBirth, receivedAt);
-  const known = await facilityExists(tx, insurance.facility);
-  const card = child.personalId === null ? undefined : await cardOf(tx, child.personalId);
-  const free = !grantedBefore || (await isFreeNumber(tx, grantedBefore.number));
+  const [known, card, free] = await Promise.all([
+    facilityExists(tx, insurance.facility),
+    child.personalId === null ? undefined : cardOf(tx, child.personalId),
+    !grantedBefore || isFreeNumber(tx, grantedBefore.number),
+  ]);
   const problems = [
     ...(free ? [] : [formerNumberTaken()]),
     ...(known ? [] : [facilityUnknown()]),

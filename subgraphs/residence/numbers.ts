@@ -30,7 +30,7 @@ export function personalNumber(range: SerialRange, draw: Draw = randomInt): Proc
     procedure: "personal-number",
     content: personalNumberContent,
     examine: async (tx, { content }) => ({
-      problems: [...(await examineParents(tx, content)), ...(await formerNumberProblems(tx, content))],
+      problems: (await Promise.all([examineParents(tx, content), formerNumberProblems(tx, content)])).flat(),
       verify: [],
     }),
     grant: async (tx, part, by, now) => {
@@ -54,8 +54,6 @@ async function issueOnce(
   const prefix = numberPrefix(part.content.child, provenance);
   const guardians = parentNumbers(part.content);
   for (let attempt = 0; attempt < DRAWS; attempt++) {
-    const [known] = await tx.select().from(persons).where(eq(persons.id, part.citizenId));
-    if (known) return { personalId: known.personalId, fresh: false };
     const personalId = part.content.grantedBefore?.personalId ?? prefix + String(drawSerial()).padStart(6, "0");
     const [entered] = await tx
       .insert(persons)
@@ -64,6 +62,8 @@ async function issueOnce(
       .onConflictDoNothing()
       .returning({ personalId: persons.personalId });
     if (entered) return { personalId, fresh: true };
+    const [known] = await tx.select().from(persons).where(eq(persons.id, part.citizenId));
+    if (known) return { personalId: known.personalId, fresh: false };
   }
   throw serialsExhausted(prefix);
 }
@@ -87,7 +87,7 @@ async function enterPerson(
   by: Caller,
   now: Date,
 ): Promise<void> {
-  await tx.insert(personVersions).values({
+  const version = {
     personId: id,
     validFrom: grantedBefore?.on ?? legalDayOf(now),
     recordedBy: by.subject,
@@ -99,8 +99,11 @@ async function enterPerson(
     nationality: child.nationality,
     motherPersonalId: mother.personalId,
     fatherPersonalId: father?.personalId ?? null,
-  });
-  await recordChange(tx, by, [personalId], ["persons.personal_id", "person_versions.*"]);
+  };
+  await Promise.all([
+    tx.insert(personVersions).values(version).execute(),
+    recordChange(tx, by, [personalId], ["persons.personal_id", "person_versions.*"]),
+  ]);
 }
 
 /**

@@ -24,7 +24,6 @@ import { provenanceOf } from "./provenance.ts";
 import { isDescendant } from "./relations.ts";
 import { households, householdVersions, persons, residencies, residencyVersions } from "./tables.ts";
 
-type ResidencePart = Part<ResidenceContent>;
 type HeadsHousehold = { id: string; addressLine: string; communeCode: string };
 
 /**
@@ -35,44 +34,49 @@ export const permanentResidence = procedure({
   procedure: "1.004222",
   content: residenceContent,
   examine: async (tx, part) => {
-    const household = await householdOfHead(tx, part.content.residence.headPersonalId);
-    const problems = [
-      ...(await placeProblems(tx, part.content, household)),
-      ...(await childProblems(tx, part.content.child.personalId)),
-    ];
+    const [household, ofChild] = await Promise.all([
+      householdOfHead(tx, part.content.residence.headPersonalId),
+      childProblems(tx, part.content.child.personalId),
+    ]);
+    const problems = [...(await placeProblems(tx, part.content, household)), ...ofChild];
     return { problems, verify: household ? await reasonsToVerify(tx, part.content, household) : [] };
   },
   grant: async (tx, part, by, now) => {
     const { child, residence } = part.content;
-    const household = await householdOfHead(tx, residence.headPersonalId);
-    const person = child.personalId ? await personOf(tx, child.personalId) : undefined;
+    const [household, person] = await Promise.all([
+      householdOfHead(tx, residence.headPersonalId),
+      child.personalId ? personOf(tx, child.personalId) : undefined,
+    ]);
     if (!person || !household || !isRelation(residence.relationToHead))
       throw badUserInput("A residence is granted only for what was examined and has a number", "part.content");
-    const id = await enterResidency(tx, part, person.id);
+    const id = uuidv7();
     const on = part.content.grantedBefore?.on ?? legalDayOf(now);
-    await tx.insert(residencyVersions).values({
+    const head = {
+      id,
+      personId: person.id,
+      partId: part.id,
+      ...provenanceOf(part),
+      guardians: parentNumbers(part.content),
+    };
+    const version = {
       residencyId: id,
       validFrom: on,
       recordedBy: by.subject,
       ground: part.dossier,
       householdId: household.id,
       relationToHead: residence.relationToHead,
-      kind: "PERMANENT",
+      kind: "PERMANENT" as const,
       registeredOn: on,
-    });
-    await recordChange(tx, by, [person.personalId], ["residencies.person_id", "residency_versions.*"]);
+    };
+    await Promise.all([
+      // a person is registered once: a concurrent registration makes this fail, and delivery examines anew
+      tx.insert(residencies).values(head).execute(),
+      tx.insert(residencyVersions).values(version).execute(),
+      recordChange(tx, by, [person.personalId], ["residencies.person_id", "residency_versions.*"]),
+    ]);
     return { result: { type: "Residency", id }, facts: {} };
   },
 });
-
-async function enterResidency(tx: Tx, part: ResidencePart, personId: string): Promise<string> {
-  const id = uuidv7();
-  // a person is registered once: a concurrent registration makes this fail, and delivery examines anew
-  await tx
-    .insert(residencies)
-    .values({ id, personId, partId: part.id, ...provenanceOf(part), guardians: parentNumbers(part.content) });
-  return id;
-}
 
 async function placeProblems(
   tx: Tx,

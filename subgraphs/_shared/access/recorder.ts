@@ -45,11 +45,11 @@ export function accessRecorder(relaxed: postgres.Sql, caller: Caller): AccessRec
   };
 }
 
-/** The record of a change, inside the transaction that changes. */
-export async function recordChange(tx: Tx, caller: Caller, citizens: string[], fields: string[]): Promise<void> {
-  await tx.insert(accessLog).values({
+/** The record of a change, inside the transaction that changes; it is on its way when this returns. */
+export function recordChange(tx: Tx, caller: Caller, citizens: string[], fields: string[]): Promise<unknown> {
+  const row = {
     requestId: caller.requestId,
-    action: "CHANGE",
+    action: "CHANGE" as const,
     subject: caller.subject,
     role: caller.role,
     office: caller.office ?? null,
@@ -57,5 +57,6 @@ export async function recordChange(tx: Tx, caller: Caller, citizens: string[], f
     purpose: caller.purpose ?? null,
     citizens,
     fields,
-  });
+  };
+  return tx.insert(accessLog).values(row).execute();
 }

@@ -51,8 +51,9 @@ export async function deliverPart(delivery: Delivery, incoming: IncomingPart): P
   for (let attempt = 1; ; attempt++) {
     try {
       return await delivery.db.transaction(async (tx) => {
-        const known = await stored(tx, part.id);
-        return known ?? (await keep(tx, part, await decide(tx, delivery, handler, part), delivery.now));
+        // side by side on one connection: nearly every part comes once
+        const [known, examined] = await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);
+        return known ?? (await keep(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now));
       });
     } catch (error) {
       // somebody registered the same at the same moment: look again, and find it
@@ -107,13 +108,13 @@ async function decide(
   { procedures, caller, now, mood }: Delivery,
   handler: ProcedureHandler<unknown>,
   part: Part<unknown>,
+  { problems, verify }: Examination,
 ): Promise<Decided> {
   // a mood decides what a client can see decided: procedures of the catalogue, not the steps between them
   const catalogued = parseProcedureCode(handler.procedure).ok;
   if (catalogued && mood === "REFUSES") return { ...undecided, state: "REFUSED", decidedAt: now, refusal: demoRefusal };
   if (catalogued && mood === "ASKS_FOR_PAPERS")
     return { ...undecided, state: "SUPPLEMENT_NEEDED", supplement: demoSupplement };
-  const { problems, verify } = await handler.examine(tx, part);
   const [problem] = problems;
   if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };
   if (verify.length > 0 || procedures.officer.has(handler.procedure))
@@ -128,26 +129,24 @@ function refusalFor(problem: PartProblem) {
 }
 
 async function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date): Promise<StoredAnswer> {
-  const [row] = await tx
-    .insert(receivedParts)
-    .values({
-      partId: part.id,
-      procedure: part.procedure,
-      dossier: part.dossier,
-      office: part.office,
-      state: decided.state,
-      resultType: decided.result?.type ?? null,
-      resultId: decided.result?.id ?? null,
-      facts: decided.facts,
-      refusal: decided.refusal,
-      supplement: decided.supplement,
-      verify: decided.verify ?? null,
-      content: decided.state === "PROCESSING" || decided.state === "SUPPLEMENT_NEEDED" ? part.content : null,
-      decidedAt: decided.state === "PROCESSING" ? null : (decided.decidedAt ?? now),
-    })
-    .returning();
-  if (!row) throw new Error("A kept answer must have a row");
-  return answerOf(row);
+  const { verify, ...answer } = decided;
+  const decidedAt = answer.state === "PROCESSING" ? null : (answer.decidedAt ?? now);
+  await tx.insert(receivedParts).values({
+    partId: part.id,
+    procedure: part.procedure,
+    dossier: part.dossier,
+    office: part.office,
+    state: answer.state,
+    resultType: answer.result?.type ?? null,
+    resultId: answer.result?.id ?? null,
+    facts: answer.facts,
+    refusal: answer.refusal,
+    supplement: answer.supplement,
+    verify: verify ?? null,
+    content: answer.state === "PROCESSING" || answer.state === "SUPPLEMENT_NEEDED" ? part.content : null,
+    decidedAt,
+  });
+  return { ...answer, decidedAt };
 }
 
 const demoRefusal = {
