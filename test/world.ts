@@ -50,7 +50,7 @@ export function contract(name: string): string {
 }
 
 /** The business time at which a world begins, a Monday morning. */
-const TODAY = "2026-11-23T09:00:00+07:00";
+export const TODAY = "2026-11-23T09:00:00+07:00";
 
 export const clerk: Persona = { persona: "clerk" };
 

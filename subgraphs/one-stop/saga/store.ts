@@ -43,6 +43,7 @@ export async function writeTransition(
     with d as (
       update dossiers set revision = revision + 1, state = ${next.state}, outcome = ${next.outcome},
              completed_at = case when ${next.completed} then ${at} else completed_at end,
+             due_at = greatest(due_at, ${next.notDueBefore}::timestamptz),
              parties = case when ${next.newParty}::text is null or ${next.newParty}::text = any(parties) then parties
                             else parties || ${next.newParty}::text end
        where id = ${before.id} and revision = ${before.revision} returning id

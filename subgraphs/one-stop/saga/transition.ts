@@ -1,5 +1,7 @@
 import { endOfDay, legalDayOf } from "../../_shared/days.ts";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
+import { narrowed } from "../bundles/bundles.ts";
+import { planDueDates } from "../bundles/due.ts";
 import { dueAfterWorkingDays, workingDaysAfter } from "../clock/working-days.ts";
 import type { Paces } from "./backoff.ts";
 import { decide } from "./decide.ts";
@@ -25,6 +27,8 @@ export type Transition = {
   history: HistoryEntry[];
   /** A personal number that now belongs to the dossier's parties. */
   newParty: string | null;
+  /** The group's longer limit, where an agency turned out to have something to verify: the dossier is not due before. */
+  notDueBefore: Date | null;
   /** The birth is refused: another dossier may be opened for the child. */
   releasesChild: boolean;
 };
@@ -100,6 +104,7 @@ export function transition(
     steps: [...changes.values()],
     history,
     newParty: answered?.answer.facts?.personalId ?? null,
+    notDueBefore: [...changes.values()].some((step) => step.state === "PROCESSING") ? verifiedLimit(dossier) : null,
     releasesChild: birth?.state === "REFUSED" || birth?.state === "CANCELLED",
   };
 }
@@ -111,6 +116,12 @@ function timeOf(dossier: LiveDossier, step: StepChange, next: StepState, now: Da
     step.dueAt = endOfDay(dueAfterWorkingDays(now, term.days)).toISOString();
   }
   if (isTerminal(next)) step.completedAt = now.toISOString();
+}
+
+/** NĐ 63/2024: five working days instead of three if something is verified, known beforehand or not. */
+function verifiedLimit({ definition, request, receivedAt }: LiveDossier): Date {
+  const chosen = { residence: request.residence !== null, insurance: request.insurance !== null };
+  return planDueDates(narrowed(definition, chosen), receivedAt, true).dossier;
 }
 
 function keepAnswer(step: StepChange, answer: StoredAnswer, now: Date): void {

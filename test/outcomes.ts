@@ -1,0 +1,125 @@
+import type { AgencyCode } from "../subgraphs/list.ts";
+import { type BirthInput, submit } from "./given.ts";
+import { contract, type Persona, type World } from "./world.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: dossiers and parts as the contract's documents show them
+export type Shown = any;
+
+export const BIRTH = "1.001193";
+export const RESIDENCE = "1.004222";
+export const INSURANCE = "1.014137";
+
+/** A long backoff would make the tests slow; how long it really is, the tests of the saga's heart say. */
+export const impatient = {
+  "one-stop": { SAGA_BACKOFF_BASE_MS: "50", SAGA_BACKOFF_CAP_MS: "200", SAGA_POLL_MS: "50" },
+};
+
+/** The part of a procedure, as the dossier shows it. */
+export function partOf(dossier: Shown, procedure: string): Shown {
+  const part = dossier.parts.find((each: Shown) => each.procedure.code === procedure);
+  if (!part) throw new Error(`The dossier has no part ${procedure}`);
+  return part;
+}
+
+/** The states of birth, residence and card, in this order; only those that were asked for. */
+export function statesOf(dossier: Shown): string[] {
+  return [BIRTH, RESIDENCE, INSURANCE].flatMap((procedure) =>
+    dossier.parts.filter((part: Shown) => part.procedure.code === procedure).map((part: Shown) => part.state),
+  );
+}
+
+export const isDone = (dossier: Shown) => dossier.outcome !== null;
+
+/** Sends a request that has to be acknowledged. @returns the dossier as the submission shows it */
+export async function acknowledged(
+  world: World,
+  input: BirthInput,
+  options: Parameters<typeof submit>[2] = {},
+): Promise<Shown> {
+  const { data, errors } = await submit(world, input, options);
+  const dossier = data?.submitBirthBundle?.dossier;
+  if (!dossier) throw new Error(`Not acknowledged: ${JSON.stringify(errors ?? data)}`);
+  return dossier;
+}
+
+/** What the registers hold of the dossiers with these codes. */
+export async function registered(world: World, codes: string[]) {
+  const count = async (rows: Promise<readonly { n: number }[]>) => (await rows)[0]?.n ?? 0;
+  const [births, numbers, residencies, cards] = await Promise.all([
+    count(
+      world.sql(
+        "civil-status",
+      )`select count(*)::int as n from births where dossier in ${world.sql("civil-status")(codes)}`,
+    ),
+    count(
+      world.sql("residence")`select count(*)::int as n from persons where dossier in ${world.sql("residence")(codes)}`,
+    ),
+    count(
+      world.sql(
+        "residence",
+      )`select count(*)::int as n from residencies where dossier in ${world.sql("residence")(codes)}`,
+    ),
+    count(
+      world.sql(
+        "health-insurance",
+      )`select count(*)::int as n from cards where dossier in ${world.sql("health-insurance")(codes)}`,
+    ),
+  ]);
+  return { births, numbers, residencies, cards };
+}
+
+export const one = { births: 1, numbers: 1, residencies: 1, cards: 1 };
+
+/** Waits until nothing of these dossiers is on its way any more, looking past everybody's rights. */
+export async function settled(world: World, codes: string[], withinMs = 20_000): Promise<void> {
+  const sql = world.sql("one-stop");
+  for (const deadline = Date.now() + withinMs; ; await pause(50)) {
+    const open = await sql`
+      select d.code, s.key, s.state from steps s join dossiers d on d.id = s.dossier_id
+       where d.code in ${sql(codes)} and s.state in ('BLOCKED', 'READY', 'SENT')`;
+    if (open.length === 0) return;
+    if (Date.now() > deadline) throw new Error(`Not settled: ${JSON.stringify(open)}`);
+  }
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Parts of a dossier that ever reached an agency. */
+export async function received(world: World, agency: "civil-status" | "residence" | "health-insurance", code: string) {
+  return world.sql(agency)`select procedure, state from received_parts where dossier = ${code}`;
+}
+
+/** Sets the law's clock of the whole system to an instant; it runs on from there. */
+export function setClock(world: World, now: string): void {
+  world.demo.setClockOffsetMs(Date.parse(now) - Date.now());
+}
+
+/** Runs a story with an agency in a mood, and cheers it up again. */
+export async function inMood<T>(
+  world: World,
+  agency: AgencyCode,
+  mood: Parameters<World["demo"]["setMood"]>[1],
+  story: () => Promise<T>,
+): Promise<T> {
+  world.demo.setMood(agency, mood);
+  try {
+    return await story();
+  } finally {
+    world.demo.setMood(agency, "UP");
+  }
+}
+
+/** Problems of a submission: code, path, and the dossier they name. */
+export function problemsOf(answer: Shown): { code: string; path: string[]; names: string | null }[] {
+  return answer.data.submitBirthBundle.problems.map((problem: Shown) => ({
+    code: problem.code,
+    path: problem.path,
+    names: problem.existingDossier?.code ?? null,
+  }));
+}
+
+export async function checkOf(world: World, who: Persona, input: BirthInput): Promise<Shown> {
+  const { data, errors } = await world.ask(who, contract("check-birth-bundle"), { input });
+  if (!data?.checkBirthBundle) throw new Error(`Not checked: ${JSON.stringify(errors)}`);
+  return data.checkBirthBundle;
+}
