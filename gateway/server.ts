@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { closeServer, listen, sendJson } from "../subgraphs/_shared/http.ts";
+import { partLog } from "../subgraphs/_shared/log.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
 import { type DevRoutes, devRoutes } from "./demo/routes.ts";
 import { badRequest } from "./errors.ts";
@@ -38,7 +39,7 @@ const GRACE_MS = 10_000;
 /** Loads the supergraph and serves it until it is closed. @throws BadConfiguration; an Error when the port is taken. */
 export async function serveGateway(
   configuration: GatewayConfiguration,
-  log: Logger = pino({ level: configuration.logLevel, base: { part: "gateway" } }),
+  log: Logger = partLog("gateway", configuration.logLevel),
 ): Promise<RunningGateway> {
   const { trust } = configuration;
   if (trust.kind === "nobody") {

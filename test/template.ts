@@ -15,23 +15,21 @@ declare module "vitest" {
 }
 
 export const TEST_PASSWORD = "the-tests-own";
-/** Two runs at once need a server each: MOTCUA_TEST_DIR names a place, else the first that no living run has taken. */
-const DIRECTORY = process.env.MOTCUA_TEST_DIR ?? freePlace();
-
 /**
  * Before all tests: a real PostgreSQL, and one database for each agency, migrated and seeded by the agency itself. Worlds
  * clone them. They are kept between runs and made anew when any source of an agency changes.
  */
 // biome-ignore lint/style/noDefaultExport: vitest calls the default export of a global set-up
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres({ directory: DIRECTORY, settings: { fsync: "off" } });
+  const directory = process.env.MOTCUA_TEST_DIR ?? freePlace();
+  const server = await startPostgres({ directory, settings: { fsync: "off" } });
   await sweepClones(server.adminUrl);
   const stamp = stampOfSources();
   const sql = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
   try {
     if ((await stampOf(sql)) !== stamp) {
       for (const { name } of subgraphs) await dropDatabase(server.adminUrl, databaseName(name));
-      await seedTemplates(server.adminUrl);
+      await seedTemplates(server.adminUrl, join(directory, "seeding"));
       await sql.unsafe(`comment on database ${databaseName("one-stop")} is '${stamp}'`);
     }
   } finally {
@@ -44,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+/** The first place for a server that no living run has taken: two runs at once need one each. */
 function freePlace(): string {
   for (let n = 1; ; n++) {
     const place = projectPath("node_modules", ".cache", `motcua-test-${n}`);
@@ -64,12 +63,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function seedTemplates(adminUrl: string): Promise<void> {
+async function seedTemplates(adminUrl: string, data: string): Promise<void> {
   const names = subgraphs.map((s) => s.name);
   const passwords = Object.fromEntries(names.map((name) => [name, TEST_PASSWORD]));
   const urls = await provisionDatabases(adminUrl, names, passwords);
   const { serveAll } = await import("./serving.ts");
-  const served = await serveAll(urls, join(DIRECTORY, "seeding"));
+  const served = await serveAll(urls, data);
   await served.close();
 }
 
