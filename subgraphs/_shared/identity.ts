@@ -4,6 +4,8 @@ import type { Caller } from "./caller.ts";
 export const IDENTITY_HEADER = "x-motcua-identity";
 /** The longest a signed identity is good for; receivers refuse a longer promise. */
 export const MAX_LIFETIME_MS = 30_000;
+/** What is left to the longest is how far a sender's clock may be ahead of a receiver's. */
+const LIFETIME_MS = 20_000;
 
 /** One agency's keys, newest first: the first signs, all verify, so that a rotation overlaps. */
 export type IdentityKeys = readonly { id: string; secret: string }[];
@@ -35,7 +37,7 @@ function seal(secret: string, signed: string): Buffer {
   return createHmac("sha256", secret).update(signed).digest();
 }
 
-/** The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs`. */
+/** The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs` or 20 s. */
 export function signIdentity(
   keys: IdentityKeys,
   to: { audience: string; issuer: string; body: string | Buffer; caller: Caller; now: number; lifetimeMs?: number },
@@ -46,7 +48,7 @@ export function signIdentity(
     aud: to.audience,
     iss: to.issuer,
     bodyDigest: digest(to.body),
-    expiresAt: to.now + (to.lifetimeMs ?? MAX_LIFETIME_MS),
+    expiresAt: to.now + (to.lifetimeMs ?? LIFETIME_MS),
     nonce: randomUUID(),
     caller: to.caller,
   };
