@@ -50,6 +50,7 @@ const CLIENT_FAULTS: ReadonlySet<unknown> = new Set([
 
 /** What subgraphs and libraries put beside an error for their own developers. */
 const INSIDE = ["stacktrace", "exception", "serviceName", "originalError", "debug"];
+const LONGEST_MESSAGE = 1_000;
 const MASK = "This part failed inside; the fault is logged under the request id";
 
 /** Whether an error says more than clients may know; such a one is logged and leaves masked. */
@@ -71,5 +72,10 @@ export function publicError(error: GraphQLFormattedError, requestId: string): Gr
   }
   const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !INSIDE.includes(key));
   const code = CLIENT_FAULTS.has(error.extensions?.code) ? "BAD_USER_INPUT" : error.extensions?.code;
-  return { message, ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
+  return { message: shortened(message), ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
+}
+
+/** GraphQL repeats a wrong variable whole in each of its errors: beginning and end tell which one it was and why. */
+function shortened(message: string): string {
+  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, 300)} … ${message.slice(-300)}`;
 }
