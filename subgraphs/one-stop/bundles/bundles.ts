@@ -17,7 +17,7 @@ const BIRTH_ALONE = {
  * The birth bundle in force on the day of receipt, narrowed to the chosen branches and under the code of that variant.
  * Among the definitions in force the newest regime wins, then the highest version.
  *
- * @param receiptDay legal day `yyyy-MM-dd` in Asia/Ho_Chi_Minh, after the 15:00 rule
+ * @param receiptDay legal day of receipt `yyyy-MM-dd` in Asia/Ho_Chi_Minh; the 15:00 rule moves terms, not the law in force
  * @param codeOverrides codes by `A`, `B`, `C`, `C-without-residence`, `C-without-insurance` and so on
  * @throws noBundleInForce before 01/07/2015
  */
