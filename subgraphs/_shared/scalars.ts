@@ -81,4 +81,5 @@ export const VndScalar = new GraphQLScalarType({
 export const JsonScalar = new GraphQLScalarType({
   name: "Json",
   description: "A JSON value (dữ liệu có cấu trúc) whose shape the procedure defines.",
+  extensions: { directives: { inaccessible: {} } },
 });
