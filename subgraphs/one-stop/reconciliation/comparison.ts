@@ -34,25 +34,26 @@ type Difference = { kind: FindingKind; remedy: Remedy; note: string };
 
 /** All that differs between a dossier and what its agencies answer, in the order of its steps. Pure. */
 export function differences(dossier: ComparedDossier, answers: Answers): Finding[] {
+  if (dossier.steps.length === 0) return [ofDossier(dossier, conflict("its steps are gone"))];
   const found: Finding[] = [];
-  for (const step of dossier.steps) {
+  for (const step of dossier.steps.filter(({ inHand }) => !inHand)) {
     const answer = answers.get(step.id);
     const difference =
-      (answer === undefined || step.inHand ? undefined : withAgency(dossier, step, answer, answers)) ??
-      withItself(dossier, step);
+      (answer === undefined ? undefined : withAgency(dossier, step, answer, answers)) ?? withItself(dossier, step);
     if (!difference) continue;
     const { key, agency, id: part, state: atOneStop } = step;
     const atAgency = answer?.state ?? null;
     found.push({ ...difference, dossier: dossier.code, step: key, agency, part, atOneStop, atAgency });
   }
   if (!isEnded(dossier.state) && dossier.steps.every((step) => isTerminal(step.state))) {
-    const nowhere = { step: null, agency: null, part: null, atAgency: null };
-    found.push({ ...COMPLETE, dossier: dossier.code, atOneStop: dossier.state, ...nowhere });
+    found.push(ofDossier(dossier, stuck("all steps are over, the dossier is not")));
   }
   return found;
 }
 
-const COMPLETE: Difference = { kind: "STUCK", remedy: "RESUME", note: "all steps are over, the dossier is not" };
+function ofDossier({ code, state }: ComparedDossier, difference: Difference): Finding {
+  return { ...difference, dossier: code, step: null, agency: null, part: null, atOneStop: state, atAgency: null };
+}
 
 function withAgency(
   dossier: ComparedDossier,

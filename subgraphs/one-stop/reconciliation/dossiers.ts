@@ -77,13 +77,13 @@ async function compared(
   const rows = await sql<Row[]>`
     select d.id, d.code, d.revision, d.state, d.recorded_at as "recordedAt", d.bundle_id as "bundleId",
            d.bundle_version as "bundleVersion",
-           (select json_agg(json_build_object(
+           (select coalesce(json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'state', s.state, 'resultId', s.result_id, 'facts', s.facts,
               'refusal', s.refusal ->> 'code',
               'inHand', coalesce(s.lease_until > now() and s.lease_until < now() + interval '1 day', false),
               'unattended', s.work is null or s.next_attempt_at is null
                  or greatest(s.next_attempt_at, s.lease_until) > now() + interval '1 day'
-            ) order by s.ordinal) from steps s where s.dossier_id = d.id) as steps
+            ) order by s.ordinal), '[]') from steps s where s.dossier_id = d.id) as steps
       from dossiers d where ${condition} order by d.id limit ${limit}`;
   return rows.map(({ bundleId, bundleVersion, ...row }) => {
     const defined = bundleDefinition(bundleId, bundleVersion).steps;
