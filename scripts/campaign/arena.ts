@@ -1,0 +1,112 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import { type DemoState, demoState } from "../../subgraphs/_shared/demo/state.ts";
+import type { SubgraphName } from "../../subgraphs/list.ts";
+import { openLog } from "../supervisor/part-log.ts";
+import { launchProgram } from "../supervisor/part-process.ts";
+import { partEnvironment, partProgram } from "../supervisor/parts.ts";
+import { choosePorts } from "../supervisor/ports.ts";
+import { type Supervised, supervise } from "../supervisor/supervision.ts";
+import { type ProcessName, type RunningSystem, startSystem } from "../supervisor/system.ts";
+import { type FailpointBoard, failpointBoard } from "./failpoint-board.ts";
+import { until } from "./until.ts";
+
+/** Short leases and paces: what takes minutes in service takes seconds here. All else is as in service. */
+const HASTE = {
+  LOG_LEVEL: "error",
+  SAGA_LEASE_MS: "1500",
+  DELIVERY_TIMEOUT_MS: "1000",
+  SAGA_POLL_MS: "50",
+  SAGA_BACKOFF_BASE_MS: "50",
+  SAGA_BACKOFF_CAP_MS: "1000",
+};
+
+/** A process of the arena; `second-desk` is another one-stop process on the same database, which only delivers. */
+export type Fighter = ProcessName | "second-desk";
+
+/** A whole system of real processes, and the means to hurt it and to look at it from outside. */
+export type Arena = {
+  system: RunningSystem;
+  data: string;
+  demo: DemoState;
+  /** Of the first one-stop process. */
+  failpoints: FailpointBoard;
+  /** A connection to an agency's database, past everything; it must not be used while PostgreSQL is down. */
+  sql(name: SubgraphName): postgres.Sql;
+  pidOf(name: Fighter): number | undefined;
+  kill(name: Fighter, signal: NodeJS.Signals): void;
+  /** kill -9; resolves when the process is gone. The supervision starts it again. */
+  killed(name: Fighter): Promise<void>;
+  /** Starts a process that is down, at once; does nothing for one that runs. */
+  revive(name: Fighter): Promise<void>;
+  stop(name: Fighter): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type ArenaOptions = {
+  data: string;
+  /** The bundle. */
+  entry: string;
+  say?: (line: string) => void;
+  /** A PostgreSQL to use; undefined: an embedded one, which can be killed. */
+  databaseUrl?: string;
+};
+
+export async function openArena({ data, entry, say = () => {}, databaseUrl }: ArenaOptions): Promise<Arena> {
+  const failpoints = failpointBoard(join(data, "failpoints"));
+  mkdirSync(join(data, "logs"), { recursive: true });
+  const system = await startSystem({
+    ...{ data, entry, say, databaseUrl, ports: "free", environment: HASTE },
+    environmentOf: (part): Record<string, string> =>
+      part === "one-stop" ? { FAILPOINTS_DIR: failpoints.directory } : {},
+  });
+  const second = await secondDesk(system, data, entry);
+  const connections = new Map<SubgraphName, postgres.Sql>();
+  const pidOf = (name: Fighter) => (name === "second-desk" ? second.pid() : system.pidOf(name));
+  const kill = (name: Fighter, signal: NodeJS.Signals) =>
+    name === "second-desk" ? second.kill(signal) : system.kill(name, signal);
+  const stop = (name: Fighter) => (name === "second-desk" ? second.stop() : system.stopPart(name));
+  return {
+    ...{ system, data, failpoints, pidOf, kill, stop },
+    demo: demoState(join(data, "demo")),
+    sql(name) {
+      const known = connections.get(name);
+      if (known) return known;
+      const sql = postgres(system.databaseUrls[name], { max: 2, connect_timeout: 5, onnotice: () => {} });
+      connections.set(name, sql);
+      return sql;
+    },
+    async killed(name) {
+      const pid = pidOf(name);
+      kill(name, "SIGKILL");
+      await until(`${name} dies`, async () => pid === undefined || pidOf(name) !== pid);
+    },
+    async revive(name) {
+      if (pidOf(name) !== undefined) return;
+      await stop(name); // ends the growing pause before the supervision's next try
+      await (name === "second-desk" ? second.start() : system.startPart(name));
+    },
+    async close() {
+      failpoints.clear();
+      await Promise.all([...connections.values()].map((sql) => sql.end({ timeout: 1 })));
+      await second.stop();
+      await system.stop();
+    },
+  };
+}
+
+async function secondDesk(system: RunningSystem, data: string, entry: string): Promise<Supervised> {
+  const { "one-stop": port } = await choosePorts("free", {});
+  const surroundings = {
+    ...{ data, demoDirectory: join(data, "demo"), ports: system.ports },
+    ...{ databaseUrls: system.databaseUrls, inherited: process.env },
+  };
+  const environment = { ...partEnvironment("one-stop", surroundings), ...HASTE, PORT: String(port) };
+  return supervise({
+    name: "second-desk",
+    launch: () => launchProgram(partProgram("one-stop", entry), environment, openLog(data, "one-stop")),
+    restart: true,
+    say: () => {},
+  });
+}

@@ -1,0 +1,63 @@
+import { readFileSync, rmSync } from "node:fs";
+import { build, type Plugin } from "esbuild";
+import { projectPath } from "../../subgraphs/_shared/paths.ts";
+
+/** A change of a source file, for a bundle with a planted bug: `find` must occur exactly once. */
+export type Edit = { file: string; find: string; replace: string };
+
+/**
+ * Bundles gateway and agencies as `npm run build` does, into a folder of its own below node_modules (where the packages are
+ * found), with the edits applied. Other builds do not change the programs of a running campaign.
+ * @throws when a snippet is not found exactly once.
+ */
+export async function buildBundle(name: string, edits: readonly Edit[] = []): Promise<string> {
+  const directory = projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`, name);
+  await build({
+    entryPoints: [projectPath("subgraphs", "main.ts"), projectPath("gateway", "main.ts")],
+    bundle: true,
+    packages: "external",
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    sourcemap: true,
+    outdir: directory,
+    outbase: projectPath(),
+    logLevel: "warning",
+    plugins: [planted(edits)],
+  });
+  return directory;
+}
+
+/** Removes every bundle of this process. */
+export function removeBundles(): void {
+  rmSync(projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`), { recursive: true, force: true });
+}
+
+/** The text of a source file with all edits of that file. @throws when a snippet is not found exactly once. */
+export function editedSource(file: string, edits: readonly Edit[]): string {
+  return edits
+    .filter((edit) => edit.file === file)
+    .reduce(
+      (text, { find, replace }) => {
+        const parts = text.split(find);
+        if (parts.length !== 2)
+          throw new Error(`${file} has the snippet ${parts.length - 1} times instead of once:\n${find}`);
+        return parts.join(replace);
+      },
+      readFileSync(projectPath(file), "utf8"),
+    );
+}
+
+function planted(edits: readonly Edit[]): Plugin {
+  const sources = new Map(edits.map(({ file }) => [projectPath(file), editedSource(file, edits)]));
+  return {
+    name: "planted-bug",
+    setup(bundling) {
+      bundling.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const contents = sources.get(path);
+        return contents === undefined ? undefined : { contents, loader: "ts" };
+      });
+    },
+  };
+}

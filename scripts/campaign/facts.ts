@@ -1,0 +1,147 @@
+import type { Sql } from "postgres";
+import { type AgencyCode, subgraph } from "../../subgraphs/list.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/request.ts";
+import type { Arena } from "./arena.ts";
+
+export type StepKey = "BIRTH" | "PERSONAL_NUMBER" | "NUMBER_NOTICE" | "RESIDENCE" | "INSURANCE";
+export type DossierFact = {
+  id: string;
+  code: string;
+  owner: string;
+  key: string;
+  state: string;
+  outcome: string | null;
+  completed: boolean;
+  parties: string[];
+  request: BirthRequest;
+};
+export type StepFact = {
+  id: string;
+  dossierId: string;
+  key: StepKey;
+  part: boolean;
+  agency: AgencyCode;
+  state: string;
+  work: string | null;
+  resultId: string | null;
+  facts: Record<string, string> | null;
+  /** Code of the refusal. */
+  refusal: string | null;
+};
+export type HistoryFact = { dossierId: string; stepKey: string | null; state: string };
+/** A part as its agency keeps it. */
+export type ReceivedFact = {
+  agency: AgencyCode;
+  partId: string;
+  dossier: string | null;
+  state: string;
+  resultId: string | null;
+};
+/** An entry of a register that came by a dossier. `personalId` null: the number is not in the entry (yet). */
+export type EntryFact = {
+  id: string;
+  partId: string;
+  dossier: string | null;
+  citizenId: string | null;
+  personalId: string | null;
+};
+export type Registers = { births: EntryFact[]; persons: EntryFact[]; residencies: EntryFact[]; cards: EntryFact[] };
+
+/** Everything the six databases say, read from outside in a moment of rest. */
+export type Facts = {
+  dossiers: DossierFact[];
+  steps: StepFact[];
+  history: HistoryFact[];
+  childKeys: { key: string; dossierId: string }[];
+  received: ReceivedFact[];
+  registers: Registers;
+  /** What must not be there twice and is, in words. */
+  doubles: string[];
+};
+
+/** Those to which parts are delivered; land and business decide none yet. */
+const REGISTERS = ["civil-status", "residence", "health-insurance"] as const;
+
+export async function readFacts(arena: Pick<Arena, "sql">): Promise<Facts> {
+  const desk = arena.sql("one-stop");
+  return {
+    dossiers: await desk`
+      select d.id, d.code, d.owner, d.idempotency_key as key, d.state, d.outcome, d.completed_at is not null as completed,
+             d.parties, r.request from dossiers d join requests r on r.dossier_id = d.id`,
+    steps: await desk`
+      select id, dossier_id as "dossierId", key, part, agency, state, work, result_id as "resultId", facts,
+             refusal ->> 'code' as refusal from steps`,
+    history: await desk`select dossier_id as "dossierId", step_key as "stepKey", state from history order by id`,
+    childKeys: await desk`select key, dossier_id as "dossierId" from child_keys`,
+    received: (await Promise.all(REGISTERS.map((name) => receivedBy(arena, name)))).flat(),
+    registers: await readRegisters(arena),
+    doubles: await readDoubles(arena),
+  };
+}
+
+async function receivedBy(arena: Pick<Arena, "sql">, name: (typeof REGISTERS)[number]): Promise<ReceivedFact[]> {
+  const rows = await arena.sql(name)<Omit<ReceivedFact, "agency">[]>`
+    select part_id as "partId", dossier, state, result_id as "resultId" from received_parts`;
+  return rows.map((row) => ({ ...row, agency: subgraph(name).agency }));
+}
+
+async function readRegisters({ sql }: Pick<Arena, "sql">): Promise<Registers> {
+  return {
+    births: await sql("civil-status")`
+      select b.id, b.part_id as "partId", b.dossier, b.citizen_id as "citizenId",
+             (select v.personal_id from birth_versions v where v.birth_id = b.id order by v.version desc limit 1) as "personalId"
+        from births b where b.part_id is not null`,
+    persons: await sql("residence")`
+      select id, part_id as "partId", dossier, id as "citizenId", personal_id as "personalId"
+        from persons where part_id is not null`,
+    residencies: await sql("residence")`
+      select r.id, r.part_id as "partId", r.dossier, p.id as "citizenId", p.personal_id as "personalId"
+        from residencies r join persons p on p.id = r.person_id where r.part_id is not null`,
+    cards: await sql("health-insurance")`
+      select id, part_id as "partId", dossier, null as "citizenId", personal_id as "personalId"
+        from cards where part_id is not null`,
+  };
+}
+
+/** Counted in SQL, past the constraints: a lost constraint must not hide what it was there to prevent. */
+async function readDoubles({ sql }: Pick<Arena, "sql">): Promise<string[]> {
+  const found = async (db: Sql, what: string, table: string, columns: string) => {
+    const rows = await db.unsafe<{ which: string; times: number }[]>(
+      `select row(${columns})::text as which, count(*)::int as times from ${table}
+        where (${columns}) is not null group by ${columns} having count(*) > 1`,
+    );
+    return rows.map(({ which, times }) => `${times} ${what} ${which}`);
+  };
+  const [civil, residence, insurance, desk] = [
+    sql("civil-status"),
+    sql("residence"),
+    sql("health-insurance"),
+    sql("one-stop"),
+  ];
+  const doubles = await Promise.all([
+    found(civil, "births with the notice", "births", "birth_notice"),
+    found(civil, "births of mother, day and order", "births", "mother_key, date_of_birth, birth_order"),
+    found(civil, "births of the part", "births", "part_id"),
+    found(civil, "birth numbers", "birth_numbers", "commune, year, number"),
+    found(residence, "persons with the number", "persons", "personal_id"),
+    found(residence, "persons of the part", "persons", "part_id"),
+    found(residence, "residencies of the person", "residencies", "person_id"),
+    found(residence, "residencies of the part", "residencies", "part_id"),
+    found(insurance, "cards of the number", "cards", "personal_id"),
+    found(insurance, "cards of the part", "cards", "part_id"),
+    found(desk, "dossiers of owner and key", "dossiers", "owner, idempotency_key"),
+    found(desk, "dossiers with the code", "dossiers", "code"),
+  ]);
+  return doubles.flat();
+}
+
+/** The steps of each dossier. */
+export function stepsByDossier({ steps }: Pick<Facts, "steps">): Map<string, StepFact[]> {
+  const grouped = new Map<string, StepFact[]>();
+  for (const step of steps) {
+    const known = grouped.get(step.dossierId);
+    if (known) known.push(step);
+    else grouped.set(step.dossierId, [step]);
+  }
+  return grouped;
+}

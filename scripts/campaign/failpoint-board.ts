@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FailpointMoment } from "../../subgraphs/one-stop/saga/failpoints.ts";
+import { until } from "./until.ts";
+
+/** A boundary of the saga, such as `after-call.BIRTH`. */
+export type Failpoint = `${FailpointMoment}.${string}`;
+
+/** Arms the failpoints of the process that has FAILPOINTS_DIR; each acts once. */
+export type FailpointBoard = {
+  directory: string;
+  arm(point: Failpoint, action: "kill" | "hold"): void;
+  /** Resolves when a process has come there. */
+  fired(point: Failpoint): Promise<void>;
+  hasFired(point: Failpoint): boolean;
+  /** Lets a held process go on. */
+  release(point: Failpoint): void;
+  /** Disarms all and lets everybody go on. */
+  clear(): void;
+};
+
+export function failpointBoard(directory: string): FailpointBoard {
+  mkdirSync(directory, { recursive: true });
+  const path = (point: Failpoint) => join(directory, point);
+  const hasFired = (point: Failpoint) => existsSync(`${path(point)}.fired`);
+  return {
+    directory,
+    hasFired,
+    arm(point, action) {
+      const draft = join(directory, `draft-${point}`);
+      writeFileSync(draft, action);
+      renameSync(draft, path(point)); // appears whole
+    },
+    fired: (point) => until(`a process comes to ${point}`, async () => hasFired(point)),
+    release: (point) => rmSync(`${path(point)}.fired`, { force: true }),
+    clear() {
+      for (const file of readdirSync(directory)) rmSync(join(directory, file), { force: true });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Facts } from "../facts.ts";
+import type { Ledger } from "../ledger.ts";
+import type { Violation } from "../violation.ts";
+import { historySane } from "./history.ts";
+import { grantedThere, noOrphans, nothingTwice, refusedOnlyAsTold, sidesAgree, tombstonesHold } from "./registers.ts";
+import { acknowledgedFound, answeredOnce, childKeysConsistent, requestsEnd } from "./requests.ts";
+
+/** Everything that is wrong with a system at rest; nothing for one that keeps its promises. */
+export function violations(ledger: Ledger, facts: Facts): Violation[] {
+  return [
+    ...acknowledgedFound(ledger, facts),
+    ...answeredOnce(ledger),
+    ...requestsEnd(facts),
+    ...nothingTwice(facts),
+    ...grantedThere(facts),
+    ...refusedOnlyAsTold(facts),
+    ...sidesAgree(facts),
+    ...noOrphans(facts, ledger),
+    ...tombstonesHold(facts, ledger),
+    ...historySane(facts),
+    ...childKeysConsistent(facts),
+  ];
+}

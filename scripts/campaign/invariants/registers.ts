@@ -1,0 +1,129 @@
+import type { EntryFact, Facts, Registers, StepFact, StepKey } from "../facts.ts";
+import type { Ledger } from "../ledger.ts";
+import { breaches, type Violation } from "../violation.ts";
+
+/** In which register a step's grant is an entry of its own; the notice of the number is a version of the birth. */
+const REGISTER_OF: Partial<Record<StepKey, keyof Registers>> = {
+  BIRTH: "births",
+  PERSONAL_NUMBER: "persons",
+  RESIDENCE: "residencies",
+  INSURANCE: "cards",
+};
+
+export function nothingTwice({ doubles, registers, dossiers }: Facts): Violation[] {
+  const codes = new Map<string, number>();
+  for (const name of Object.keys(registers) as (keyof Registers)[]) {
+    for (const { dossier } of registers[name])
+      codes.set(`${name} of ${dossier}`, (codes.get(`${name} of ${dossier}`) ?? 0) + 1);
+  }
+  const perDossier = [...codes].map(([what, times]) => (times > 1 ? `${times} ${what}` : null));
+  return breaches("single", [...doubles, ...perDossier, ...twoOpenDossiers(dossiers)]);
+}
+
+/** Of all dossiers for one child at most one is granted its birth. */
+function twoOpenDossiers(dossiers: Facts["dossiers"]): (string | null)[] {
+  const granted = new Map<string, string>();
+  return dossiers.map(({ code, outcome, request }) => {
+    const notice = request.child.birthNotice;
+    if (notice === null || outcome === null || outcome === "REFUSED") return null;
+    const other = granted.get(notice);
+    granted.set(notice, code);
+    return other ? `${code} and ${other} are both granted for the child of notice ${notice}` : null;
+  });
+}
+
+export function grantedThere(facts: Facts): Violation[] {
+  const entries = entriesByPart(facts.registers);
+  const births = new Map(facts.registers.births.map((birth) => [birth.dossier, birth]));
+  const codes = new Map(facts.dossiers.map(({ id, code }) => [id, code]));
+  const numbers = new Map(facts.steps.map((step) => [`${step.dossierId} ${step.key}`, step.facts?.personalId]));
+  const missing = (step: StepFact): string | null => {
+    const code = codes.get(step.dossierId) ?? "?";
+    const name = `${step.key} of ${code} is granted`;
+    const number = numbers.get(`${step.dossierId} PERSONAL_NUMBER`);
+    if (step.key === "NUMBER_NOTICE")
+      return births.get(code)?.personalId === number ? null : `${name}, and the birth has another number`;
+    const register = REGISTER_OF[step.key];
+    const entry = entries.get(step.id);
+    if (!entry || entry.register !== register) return `${name}, and ${register} has no entry of it`;
+    if (entry.dossier !== code) return `${name}, and its entry came by ${entry.dossier}`;
+    if (step.part && entry.id !== step.resultId) return `${name} as ${step.resultId}, and its entry is ${entry.id}`;
+    if (step.key === "PERSONAL_NUMBER" && entry.citizenId !== births.get(code)?.citizenId)
+      return `${name} to another citizen than the birth's`;
+    return step.key === "BIRTH" || entry.personalId === number ? null : `${name} for another number than the child's`;
+  };
+  return breaches(
+    "granted",
+    facts.steps.map((step) => (step.state === "GRANTED" ? missing(step) : null)),
+  );
+}
+
+/** The reasons for which agencies were told to refuse: by the demo's mood, or by an officer's hand. All requests are right. */
+const TOLD = new Set<string | null>(["REFUSED_ON_DEMAND", "PAPERS_NOT_BROUGHT"]);
+
+export function refusedOnlyAsTold({ steps }: Facts): Violation[] {
+  return breaches(
+    "refusals",
+    steps.map(({ key, id, agency, state, refusal }) =>
+      state === "REFUSED" && !TOLD.has(refusal) ? `${key} ${id} is refused by ${agency} for ${refusal}` : null,
+    ),
+  );
+}
+
+/** The answers of both sides agree, and where the desk says "never sent", nothing came. */
+export function sidesAgree({ steps, received }: Facts): Violation[] {
+  const kept = new Map(received.map((part) => [part.partId, part]));
+  return breaches(
+    "agreement",
+    steps.map(({ id, key, agency, state, resultId }) => {
+      const part = kept.get(id);
+      const found = part ? part.state : "unknown";
+      if (state === "BLOCKED" || state === "NOT_APPLICABLE")
+        return part ? `${key} ${id} is ${state} here and ${found} at ${agency}` : null;
+      if (part && part.agency !== agency) return `${key} ${id} is at ${part.agency} instead of ${agency}`;
+      if (found !== state) return `${key} ${id} is ${state} here and ${found} at ${agency}`;
+      return part?.resultId === resultId ? null : `${key} ${id} has another result here than at ${agency}`;
+    }),
+  );
+}
+
+/** Nothing in a register, and no part at an agency, without a step of a dossier that is granted it. */
+export function noOrphans({ steps, received, registers, dossiers }: Facts, { tombstones }: Ledger): Violation[] {
+  const known = new Map(steps.map((step) => [step.id, step]));
+  const codes = new Set(dossiers.map(({ code }) => code));
+  const buried = new Set(tombstones.map(({ partId }) => partId));
+  const entries = [...entriesByPart(registers).values()].map(({ partId, register, dossier }) => {
+    const step = known.get(partId);
+    if (!step) return buried.has(partId) ? null : `${register} has an entry of part ${partId}, which no dossier has`;
+    if (REGISTER_OF[step.key] !== register) return `${register} has an entry of ${step.key} ${partId}`;
+    if (step.state !== "GRANTED") return `${register} has an entry of ${step.key} ${partId}, which is ${step.state}`;
+    return dossier !== null && codes.has(dossier)
+      ? null
+      : `${register} has an entry by ${dossier}, which does not exist`;
+  });
+  const parts = received.map(({ partId, agency, state }) =>
+    known.has(partId) || buried.has(partId) ? null : `${agency} has a part ${partId}, ${state}, which no dossier has`,
+  );
+  return breaches("orphans", [...entries, ...parts]);
+}
+
+export function tombstonesHold({ received, registers, steps }: Facts, { tombstones }: Ledger): Violation[] {
+  const kept = new Map(received.map((part) => [part.partId, part.state]));
+  const entries = entriesByPart(registers);
+  const buried = tombstones.map(({ partId, agency }) =>
+    kept.get(partId) === "CANCELLED" && !entries.has(partId)
+      ? null
+      : `part ${partId} was cancelled and then delivered late; at ${agency} it is ${kept.get(partId) ?? "unknown"}`,
+  );
+  const cancelled = steps.map(({ id, key, state }) =>
+    state === "CANCELLED" && entries.has(id) ? `${key} ${id} is cancelled and has an entry` : null,
+  );
+  return breaches("tombstones", [...buried, ...cancelled]);
+}
+
+function entriesByPart(registers: Registers): Map<string, EntryFact & { register: keyof Registers }> {
+  const all = (Object.keys(registers) as (keyof Registers)[]).flatMap((register) =>
+    registers[register].map((entry) => ({ ...entry, register })),
+  );
+  return new Map(all.map((entry) => [entry.partId, entry]));
+}

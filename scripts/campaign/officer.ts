@@ -1,0 +1,87 @@
+import { eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import type { ProcedureHandler } from "../../subgraphs/_shared/parts/procedure.ts";
+import { receivedParts } from "../../subgraphs/_shared/parts/tables.ts";
+import { birthRegistration } from "../../subgraphs/civil-status/birth-registration.ts";
+import { personalNumberNotice } from "../../subgraphs/civil-status/personal-number-notice.ts";
+import { childCardProcedure } from "../../subgraphs/health-insurance/child-card-procedure.ts";
+import type { AgencyCode } from "../../subgraphs/list.ts";
+import { subgraphOf } from "../../subgraphs/list.ts";
+import { personalNumber } from "../../subgraphs/residence/numbers.ts";
+import { permanentResidence } from "../../subgraphs/residence/residences.ts";
+import type { Arena } from "./arena.ts";
+
+const SERIALS = { from: 100_000, to: 999_999 };
+// biome-ignore lint/suspicious/noExplicitAny: handlers of different contents, each read by its own schema
+const HANDLERS: ProcedureHandler<any>[] = [
+  birthRegistration,
+  personalNumberNotice,
+  personalNumber(SERIALS),
+  permanentResidence,
+  childCardProcedure(Math.random),
+];
+const REFUSAL = {
+  code: "PAPERS_NOT_BROUGHT",
+  message: "Người nộp không bổ sung giấy tờ",
+  messageEn: "The papers were not brought",
+  legalBasis: "Nghị định 118/2025/NĐ-CP",
+};
+
+/** A part that an agency has not decided yet. */
+export type OpenPart = { agency: AgencyCode; partId: string };
+
+/** The parts for which an agency waits for papers, oldest first. */
+export async function openParts({ sql }: Pick<Arena, "sql">, agency: AgencyCode): Promise<OpenPart[]> {
+  const rows = await sql(subgraphOf(agency).name)<{ partId: string }[]>`
+    select part_id as "partId" from received_parts where state in ('PROCESSING', 'SUPPLEMENT_NEEDED')
+     order by recorded_at, part_id`;
+  return rows.map(({ partId }) => ({ agency, partId }));
+}
+
+/** The agency's officer decides a part by hand, as the operations for officers will: entry and answer in one transaction. */
+export async function decideByHand(
+  { system }: Pick<Arena, "system">,
+  { agency, partId }: OpenPart,
+  grants: boolean,
+): Promise<void> {
+  const sql = postgres(system.databaseUrls[subgraphOf(agency).name], { max: 1, onnotice: () => {} });
+  const now = new Date();
+  try {
+    await drizzle(sql).transaction(async (tx) => {
+      const [row] = await tx.select().from(receivedParts).where(eq(receivedParts.partId, partId)).for("update");
+      const handler = HANDLERS.find(({ procedure }) => procedure === row?.procedure);
+      if (!row?.dossier || !row.office || !handler) throw new Error(`${agency} has no open part ${partId}`);
+      const { procedure, dossier, office } = row;
+      const part = {
+        id: partId,
+        procedure,
+        dossier,
+        office,
+        receivedAt: now,
+        content: handler.content.parse(row.content),
+      };
+      const granted = grants ? await handler.grant(tx, part, officer(agency, dossier), now) : null;
+      await tx
+        .update(receivedParts)
+        .set({
+          state: granted ? "GRANTED" : "REFUSED",
+          resultType: granted?.result?.type ?? null,
+          resultId: granted?.result?.id ?? null,
+          facts: granted?.facts ?? null,
+          refusal: granted ? null : REFUSAL,
+          supplement: null,
+          content: null,
+          decidedAt: now,
+        })
+        .where(eq(receivedParts.partId, partId));
+    });
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+function officer(agency: AgencyCode, purpose: string): Caller {
+  return { subject: `officer:${agency}`, role: "service", agency, permissions: [], requestId: "campaign", purpose };
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AgencyCode } from "../../subgraphs/list.ts";
+import { subgraphOf } from "../../subgraphs/list.ts";
+import type { Arena } from "./arena.ts";
+
+const EVERY_MS = 100;
+
+/**
+ * Waits until nothing moves any more: no step is being delivered, and every step that waits for its agency does so because the
+ * agency says so. Questions about the status, which may be minutes apart, are asked at once. False when it does not come to
+ * that within `seconds`; then the invariants will say what is stuck.
+ */
+export async function atRest(arena: Pick<Arena, "sql">, seconds: number): Promise<boolean> {
+  const deadline = performance.now() + seconds * 1_000;
+  for (let patience = true; patience; patience = performance.now() < deadline) {
+    const { moving, lost } = await deliveries(arena);
+    if (lost > 0) return false;
+    if (moving === 0 && (await waitsAgreed(arena))) return true;
+    await hastenQuestions(arena);
+    await sleep(EVERY_MS);
+  }
+  return false;
+}
+
+async function deliveries({ sql }: Pick<Arena, "sql">): Promise<{ moving: number; lost: number }> {
+  const [counted] = await sql("one-stop")<{ moving: number; lost: number }[]>`
+    select count(*)::int as moving, (count(*) filter (where work is null))::int as lost
+      from steps where state in ('READY', 'SENT')`;
+  return counted ?? { moving: 0, lost: 0 };
+}
+
+/** Whether every agency still says what the desk is waiting for. */
+async function waitsAgreed({ sql }: Pick<Arena, "sql">): Promise<boolean> {
+  const waiting = await sql("one-stop")<{ id: string; agency: AgencyCode; state: string }[]>`
+    select id, agency, state from steps where state in ('PROCESSING', 'SUPPLEMENT_NEEDED')`;
+  for (const agency of new Set(waiting.map((step) => step.agency))) {
+    const own = waiting.filter((step) => step.agency === agency);
+    const kept = await sql(subgraphOf(agency).name)<{ id: string; state: string }[]>`
+      select part_id as id, state from received_parts where part_id in ${sql("one-stop")(own.map(({ id }) => id))}`;
+    const states = new Map(kept.map(({ id, state }) => [id, state]));
+    if (own.some(({ id, state }) => states.get(id) !== state)) return false;
+  }
+  return true;
+}
+
+async function hastenQuestions({ sql }: Pick<Arena, "sql">): Promise<void> {
+  await sql("one-stop")`
+    update steps set next_attempt_at = now() where id in (
+      select id from steps where work = 'ASK_STATUS' and lease_until is null and next_attempt_at > now() for update skip locked)`;
+}

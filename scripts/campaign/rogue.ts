@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity.ts";
+import { keysFor } from "../../subgraphs/_shared/keys.ts";
+import { permissionsOf } from "../../subgraphs/_shared/permissions.ts";
+import { type AgencyCode, subgraphOf } from "../../subgraphs/list.ts";
+import { contentFor } from "../../subgraphs/one-stop/bundles/content.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/request.ts";
+import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
+import type { Arena } from "./arena.ts";
+import type { StepKey } from "./facts.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** A part as it travels, and where to. */
+export type Parcel = {
+  agency: AgencyCode;
+  part: { id: string; procedure: string; dossier: string; office: string; receivedAt: string; content: object };
+};
+
+/** Somebody with the desk's own service identity who delivers late, twice and out of order. */
+export type Rogue = {
+  /** The state that the agency answers. Rejects when it does not answer. */
+  deliver(parcel: Parcel): Promise<string>;
+  cancel(agency: AgencyCode, partId: string): Promise<string>;
+  /** What the desk sent, or will send again, for a step; null while the step has nothing to send. */
+  copyOf(stepId: string): Promise<Parcel | null>;
+  /** Cancels a part that nobody has sent yet, then delivers it. The states that the agency answers to both. */
+  bury(parcel: Parcel): Promise<[string, string]>;
+};
+
+const PATIENCE_MS = 3_000;
+const PAUSE_MS = 200;
+const GIVES_UP_MS = 120_000;
+const DELIVER = "mutation ($part: PartInput!) { answer: deliverPart(part: $part) { state } }";
+const CANCEL = "mutation ($partId: ID!) { answer: cancelPart(partId: $partId) { state } }";
+const SENT = new Set(["SENT", "PROCESSING", "SUPPLEMENT_NEEDED", "GRANTED", "REFUSED", "CANCELLED"]);
+
+export function rogue({ system, data, sql }: Arena, ledger: Ledger): Rogue {
+  async function call(agency: AgencyCode, query: string, variables: object): Promise<string> {
+    const { name } = subgraphOf(agency);
+    const body = JSON.stringify({ query, variables });
+    const caller = {
+      ...{ subject: "service:one-stop", role: "service" as const, agency: "ONE_STOP" },
+      ...{ permissions: permissionsOf("service"), requestId: randomUUID() },
+    };
+    const keys = keysFor(name, { MOTCUA_DATA: data });
+    const identity = signIdentity(keys, { audience: name, issuer: "one-stop", body, caller, now: Date.now() });
+    const response = await fetch(`http://127.0.0.1:${system.ports[name]}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", [IDENTITY_HEADER]: identity },
+      body,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const answer = (await response.json()) as { data?: { answer: { state: string } | null }; errors?: unknown };
+    if (!answer.data?.answer) throw new Error(`${name}: ${JSON.stringify(answer.errors)}`);
+    return answer.data.answer.state;
+  }
+
+  const deliver = ({ agency, part }: Parcel) => call(agency, DELIVER, { part });
+  const cancel = (agency: AgencyCode, partId: string) => call(agency, CANCEL, { partId });
+  return {
+    deliver,
+    cancel,
+    async copyOf(stepId) {
+      const desk = sql("one-stop");
+      const [found] = await desk<
+        { dossierId: string }[]
+      >`select dossier_id as "dossierId" from steps where id = ${stepId}`;
+      const dossier = found && (await loadDossier(desk, found.dossierId));
+      const step = dossier?.steps.find(({ id }) => id === stepId);
+      if (!dossier || !step || !SENT.has(step.state)) return null;
+      return { agency: step.agency, part: partOf(dossier, step) };
+    },
+    async bury(parcel) {
+      const buried = { agency: parcel.agency, partId: parcel.part.id };
+      const first = await insist(() => cancel(buried.agency, buried.partId));
+      ledger.tombstones.push(buried);
+      return [first, await insist(() => deliver(parcel))];
+    },
+  };
+}
+
+/** Asks again until there is an answer: one that was lost may have been heard. */
+async function insist(ask: () => Promise<string>): Promise<string> {
+  const deadline = performance.now() + GIVES_UP_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
+/** A part of no dossier, which an agency would grant if it were not cancelled before. */
+export function strayParcel(step: StepKey, request: BirthRequest, facts: Record<string, string>): Parcel {
+  const [agency, procedure] = PROCEDURES[step];
+  const receivedAt = new Date().toISOString();
+  const content = contentFor(step, request, facts);
+  return {
+    agency,
+    part: { id: randomUUID(), procedure, dossier: "rogue", office: request.office, receivedAt, content },
+  };
+}
+
+const PROCEDURES: Record<StepKey, [AgencyCode, string]> = {
+  BIRTH: ["CIVIL_STATUS", "1.001193"],
+  PERSONAL_NUMBER: ["RESIDENCE", "personal-number"],
+  NUMBER_NOTICE: ["CIVIL_STATUS", "personal-number-notice"],
+  RESIDENCE: ["RESIDENCE", "1.004222"],
+  INSURANCE: ["HEALTH_INSURANCE", "1.014137"],
+};
