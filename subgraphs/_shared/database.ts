@@ -38,7 +38,7 @@ export function openDatabase(
   };
   const sql = postgres(url, { ...common, max: options.pool ?? 10 });
   const forDrizzle = postgres(url, { ...common, max: options.pool ?? 10 });
-  const relaxed = postgres(url, { ...common, max: 2, connection: { ...common.connection, synchronous_commit: "off" } });
+  const relaxed = postgres(url, { ...common, max: 4, connection: { ...common.connection, synchronous_commit: "off" } });
   return {
     db: drizzle(forDrizzle),
     sql,

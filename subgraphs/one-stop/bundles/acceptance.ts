@@ -160,18 +160,23 @@ function blankStep(step: BundleDefinition["steps"][number], due: Date | undefine
 }
 
 async function insert(tx: Tx, opened: Opened, { caller, request }: Acceptance): Promise<void> {
-  await tx.insert(dossiers).values(opened.row);
-  const taken = await tx
-    .insert(childKeys)
-    .values(opened.keys.map((key) => ({ key, dossierId: opened.live.id })))
-    .onConflictDoNothing()
-    .returning({ key: childKeys.key });
+  const [, taken] = await Promise.all([
+    tx.insert(dossiers).values(opened.row).execute(),
+    tx
+      .insert(childKeys)
+      .values(opened.keys.map((key) => ({ key, dossierId: opened.live.id })))
+      .onConflictDoNothing()
+      .returning({ key: childKeys.key })
+      .execute(),
+  ]);
   if (taken.length < opened.keys.length) throw new ChildIsTaken();
-  await tx.insert(requests).values({ dossierId: opened.live.id, request });
-  await tx.insert(steps).values(opened.steps);
-  await tx.insert(history).values(opened.entries);
   const who = { ...caller, purpose: opened.live.code };
-  await recordChange(tx, who, opened.row.parties, ["Dossier"]);
+  await Promise.all([
+    tx.insert(requests).values({ dossierId: opened.live.id, request }).execute(),
+    tx.insert(steps).values(opened.steps).execute(),
+    tx.insert(history).values(opened.entries).execute(),
+    recordChange(tx, who, opened.row.parties, ["Dossier"]),
+  ]);
 }
 
 /** A citizen who submits is a party, too: the dossier is found again by who opened it. */

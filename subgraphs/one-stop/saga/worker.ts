@@ -82,7 +82,7 @@ export function startWorker(parts: WorkerParts): Worker {
       const written = await writeTransition(database.sql, dossier, next, now, configuration.leaseMs);
       if (!written) continue;
       remember(written.dossier);
-      parts.progress.tell(dossier.id);
+      parts.progress.tell(written.dossier);
       return written;
     }
   }
