@@ -44,6 +44,12 @@ export const officeNotYours = () =>
     "Cán bộ chỉ được nộp hồ sơ tại Bộ phận Một cửa nơi mình làm việc",
     "A clerk submits at the own office only; use the office of your token",
   );
+export const submitterNotNamed = () =>
+  fault(
+    "SUBMITTER_NOT_NAMED",
+    "Công dân chỉ nộp hồ sơ mà mình là người yêu cầu, mẹ hoặc cha của trẻ",
+    "A citizen submits only as the declarant, mother or father; name yourself or go to the desk",
+  );
 export const communeUnknown = () =>
   fault(
     "COMMUNE_UNKNOWN",

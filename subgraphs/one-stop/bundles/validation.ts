@@ -50,9 +50,18 @@ export function readRequest(
   if (personalId && personalId === request.father?.personalId) {
     problems.add(["father", "personalId"], problem.parentsAreOne());
   }
+  if (caller.role === "citizen" && !names(request, caller.personalId)) {
+    problems.add(["declarant", "personalId"], problem.submitterNotNamed());
+  }
   if (!residence && !insurance) problems.add([], problem.nothingToCombine());
   if (input.identityCard?.wanted) problems.add(["identityCard"], problem.identityCardNotOffered());
   return request;
+}
+
+/** Whether a person is the declarant or a parent. */
+function names({ declarant, mother, father }: BirthRequest, personalId: string | undefined): boolean {
+  const named: (string | null | undefined)[] = [declarant.personalId, mother.personalId, father?.personalId];
+  return personalId !== undefined && named.includes(personalId);
 }
 
 function takeOffice(raw: string, caller: Caller, problems: problem.Problems): string {
