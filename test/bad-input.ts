@@ -30,8 +30,10 @@ export function spoiled(spoil: Spoil): BirthInput {
 /** Sends what must come to nothing: check and submit say the same, in full, and no register has changed. */
 export async function refusedFor(world: World, input: BirthInput, who: Persona = clerk): Promise<Said[]> {
   return untouched(world, async () => {
-    const checked = await world.ask(who, contract("check-birth-bundle"), { input });
-    const submitted = await submit(world, input, { who, waitMs: 0 });
+    const [checked, submitted] = await Promise.all([
+      world.ask(who, contract("check-birth-bundle"), { input }),
+      submit(world, input, { who, waitMs: 0 }),
+    ]);
     expect([checked.errors, submitted.errors]).toEqual([undefined, undefined]);
     const { dossier, problems } = submitted.data.submitBirthBundle;
     expect(dossier).toBeNull();

@@ -3,8 +3,11 @@ import type { SubgraphName } from "../subgraphs/list.ts";
 import type { World } from "./world.ts";
 
 const KEEPERS = ["civil-status", "residence", "health-insurance", "one-stop"] as const satisfies SubgraphName[];
-/** What reading, refusing and counting may write: who looked, wrong attempts at tracking, numbers that may be skipped. */
-const NOT_THE_REGISTERS = /^(access_log.*|tracking_.*|code_counters)$/;
+/**
+ * What reading, refusing and counting may write: who looked, wrong attempts at tracking, numbers that may be skipped. And
+ * the lists that are loaded at the start.
+ */
+const NOT_THE_REGISTERS = /^(access_log.*|tracking_.*|code_counters|communes|care_facilities|procedures)$/;
 
 /** The number of rows in every table of the three registers and of the desk. */
 async function fingerprint(world: World): Promise<Record<string, number>> {
