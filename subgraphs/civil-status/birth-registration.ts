@@ -52,15 +52,15 @@ export const birthRegistration = procedure<BirthContent>({
     const birthOrder = typeof order === "number" ? order : declaredOrder(part.content);
     const birth = newBirth(part, birthOrder, { on: registeredOn, by: by.subject });
     const { id, citizenId, guardians } = birth.head;
-    await Promise.all([
+    // sent in this order on one connection; the number last, because others of this commune wait for it
+    const [, , , number] = await Promise.all([
       tx.insert(births).values(birth.head).execute(),
       tx.insert(birthVersions).values(birth.version).execute(),
       recordChange(tx, by, [citizenId, ...guardians], ["births.*", "birth_versions.*", "birth_numbers.*"]),
+      former
+        ? takeNumberAgain(tx, id, part.office, former.number)
+        : takeNumber(tx, id, part.office, Number(registeredOn.slice(0, 4))),
     ]);
-    // last, because others of this commune wait for it
-    const number = former
-      ? await takeNumberAgain(tx, id, part.office, former.number)
-      : await takeNumber(tx, id, part.office, Number(registeredOn.slice(0, 4)));
     return { result: { type: "BirthRegistration", id }, facts: { citizenId, number, registeredOn } };
   },
 });

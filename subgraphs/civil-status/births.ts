@@ -95,13 +95,14 @@ export function newBirth(part: Part<BirthContent>, birthOrder: number, entered: 
  * number back; so registrations of one commune wait here for one another until they commit.
  */
 export async function takeNumber(tx: Tx, birthId: string, office: string, year: number): Promise<string> {
-  const [taken] = await tx.execute<{ number: number }>(sql`
+  const query = sql`
     with next as (
       insert into birth_counters as c (commune_list, commune, year, last) values (${COMMUNE_LIST}, ${office}, ${year}, 1)
       on conflict (commune_list, commune, year) do update set last = c.last + 1
       returning c.last)
     insert into ${birthNumbers} (commune_list, commune, year, number, birth_id)
-    select ${COMMUNE_LIST}, ${office}, ${year}, next.last, ${birthId} from next returning number`);
+    select ${COMMUNE_LIST}, ${office}, ${year}, next.last, ${birthId} from next returning number`;
+  const [taken] = await tx.execute<{ number: number }>(query).execute();
   if (!taken) throw new Error("A counter always gives a number");
   return `${taken.number}/${year}`;
 }

@@ -50,11 +50,14 @@ export async function deliverPart(delivery: Delivery, incoming: IncomingPart): P
   const part = readContent(handler, incoming);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await delivery.db.transaction(async (tx) => {
+      const { answer, kept } = await delivery.db.transaction(async (tx) => {
         // side by side on one connection: nearly every part comes once
         const [known, examined] = await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);
-        return known ?? (await keep(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now));
+        if (known) return { answer: known, kept: undefined };
+        return keep(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now);
       });
+      await kept; // sent with the COMMIT behind it: had it failed, the whole transaction would have
+      return answer;
     } catch (error) {
       // somebody registered the same at the same moment: look again, and find it
       if (violatedUnique(error) === undefined || attempt > RETRIES_AFTER_A_RACE) throw error;
@@ -128,10 +131,11 @@ function refusalFor(problem: PartProblem) {
   return { code, message, messageEn, legalBasis: legalBasis ?? "Nghị định 118/2025/NĐ-CP", existingDossier };
 }
 
-async function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date): Promise<StoredAnswer> {
+/** Sends the answer to be kept; `kept` settles once it is. */
+function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date) {
   const { verify, ...answer } = decided;
   const decidedAt = answer.state === "PROCESSING" ? null : (answer.decidedAt ?? now);
-  await tx.insert(receivedParts).values({
+  const row = {
     partId: part.id,
     procedure: part.procedure,
     dossier: part.dossier,
@@ -145,8 +149,10 @@ async function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date): P
     verify: verify ?? null,
     content: answer.state === "PROCESSING" || answer.state === "SUPPLEMENT_NEEDED" ? part.content : null,
     decidedAt,
-  });
-  return { ...answer, decidedAt };
+  };
+  const kept = tx.insert(receivedParts).values(row).execute();
+  kept.catch(() => undefined); // told to whoever awaits it after the COMMIT
+  return { answer: { ...answer, decidedAt }, kept };
 }
 
 const demoRefusal = {

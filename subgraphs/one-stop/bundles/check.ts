@@ -3,9 +3,9 @@ import type { Caller } from "../../_shared/caller.ts";
 import type { Database } from "../../_shared/database.ts";
 import type { AgencyCode } from "../../list.ts";
 import { seenByCaller } from "../dossiers/rights.ts";
-import { type Agencies, NotAnswered, type PartCheckAnswer } from "../saga/agencies.ts";
+import { type Agencies, NotAnswered, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";
 import { contentFor, isCheckable } from "./content.ts";
-import type { BundleDefinition } from "./definitions.ts";
+import type { BundleDefinition, BundleStep } from "./definitions.ts";
 import { agencyUnavailable, type Problem, type Problems } from "./problems.ts";
 import type { BirthRequest } from "./request.ts";
 
@@ -29,26 +29,31 @@ export async function askAgencies(
 ): Promise<Verdict> {
   const verdict: Verdict = { problems: [], verified: false, silent: [] };
   const asked = definition.steps.filter((step) => isCheckable(step.key));
+  const purpose = { onBehalfOf: at.caller.subject, requestId: at.caller.requestId };
   await Promise.all(
-    asked.map(async ({ key, agency, procedure }) => {
-      const part = {
-        id: randomUUID(),
-        procedure,
-        dossier: "",
-        office: request.office,
-        receivedAt: at.now.toISOString(),
-        content: contentFor(key, request, {}),
-      };
-      const purpose = { onBehalfOf: at.caller.subject, requestId: at.caller.requestId };
+    [...new Set(asked.map((step) => step.agency))].map(async (agency) => {
+      const parts = asked.filter((step) => step.agency === agency).map((step) => partToCheck(step, request, at.now));
       try {
-        keepVerdict(verdict, agency, await agencies.check(agency, part, purpose, at.deadlineMs));
+        const answers = await agencies.check(agency, parts, purpose, at.deadlineMs);
+        for (const answer of answers) keepVerdict(verdict, agency, answer);
       } catch (error) {
         if (!(error instanceof NotAnswered)) throw error;
-        if (!verdict.silent.some((s) => s.agency === agency)) verdict.silent.push({ agency, reason: error.message });
+        verdict.silent.push({ agency, reason: error.message });
       }
     }),
   );
   return verdict;
+}
+
+function partToCheck({ key, procedure }: BundleStep, request: BirthRequest, now: Date): PartCall {
+  return {
+    id: randomUUID(),
+    procedure,
+    dossier: "",
+    office: request.office,
+    receivedAt: now.toISOString(),
+    content: contentFor(key, request, {}),
+  };
 }
 
 function keepVerdict(verdict: Verdict, agency: AgencyCode, answer: PartCheckAnswer): void {

@@ -19,7 +19,8 @@ export async function redeliver(agencies: Agencies, dossier: LiveDossier, step: 
   const part = { ...partOf(dossier, step) };
   if (step.state === "GRANTED") part.content = { ...part.content, grantedBefore: factsOfGrant(step) };
   try {
-    const objection = objectionTo(step, await agencies.check(step.agency, part, purpose, CHECK_MS));
+    const [foreseen] = await agencies.check(step.agency, [part], purpose, CHECK_MS);
+    const objection = foreseen && objectionTo(step, foreseen);
     if (objection) return person(objection);
     return verdict(step, await agencies.deliver(step.agency, part, purpose));
   } catch (error) {

@@ -39,7 +39,13 @@ export type PartCheckAnswer = { handling: "AUTOMATIC" | "OFFICER"; problems: Par
 export type Purpose = { dossier?: string; onBehalfOf: string; requestId?: string };
 
 export type Agencies = {
-  check(agency: AgencyCode, part: PartCall, purpose: Purpose, deadlineMs: number): Promise<PartCheckAnswer>;
+  /** Whether parts would go through, in their order: one call, for an agency may have several of them. */
+  check(
+    agency: AgencyCode,
+    parts: readonly PartCall[],
+    purpose: Purpose,
+    deadlineMs: number,
+  ): Promise<PartCheckAnswer[]>;
   deliver(agency: AgencyCode, part: PartCall, purpose: Purpose): Promise<StoredAnswer>;
   status(agency: AgencyCode, partId: string, purpose: Purpose): Promise<StoredAnswer | null>;
   /** What became of many parts, in the order of `partIds`; at most a hundred, so that one call stays short. */
@@ -51,7 +57,7 @@ export type Agencies = {
 };
 
 const ANSWER = `state decidedAt result { type id } facts refusal { code message messageEn legalBasis existingDossier } supplement { code description }`;
-const CHECK = `query CheckPart($part: PartInput!) { checkPart(part: $part) { handling problems { code message messageEn path existingDossier } } }`;
+const VERDICT = "handling problems { code message messageEn path existingDossier }";
 const DELIVER = `mutation DeliverPart($part: PartInput!) { deliverPart(part: $part) { ${ANSWER} } }`;
 const STATUS = `query PartStatus($partId: ID!) { partStatus(partId: $partId) { ${ANSWER} } }`;
 const RECEIVED = `query ReceivedParts($after: ID!, $first: Int!) { receivedParts(after: $after, first: $first) { id procedure dossier state } }`;
@@ -130,11 +136,15 @@ export function agencyClient(
   }
 
   return {
-    check: (agency, part, purpose, deadlineMs) => call(agency, CHECK, { part }, purpose, deadlineMs),
+    async check(agency, parts, purpose, deadlineMs) {
+      const { query, variables } = askEach("checkPart(part: $)", "PartInput", `{ ${VERDICT} }`, parts);
+      const found = await ask<PartCheckAnswer>(agency, query, variables, purpose, deadlineMs);
+      return Object.keys(variables).map((name) => found[name] as PartCheckAnswer); // not nullable in the schema
+    },
     deliver: (agency, part, purpose) => call(agency, DELIVER, { part }, purpose, deliveryTimeoutMs),
     status: (agency, partId, purpose) => call(agency, STATUS, { partId }, purpose, deliveryTimeoutMs),
     async statuses(agency, partIds, purpose) {
-      const { query, variables } = askEach(partIds);
+      const { query, variables } = askEach("partStatus(partId: $)", "ID", `{ ${ANSWER} }`, partIds);
       const found = await ask<StoredAnswer | null>(agency, query, variables, purpose, deliveryTimeoutMs);
       return partIds.map((_, index) => found[`p${index}`] ?? null);
     },
@@ -146,13 +156,13 @@ export function agencyClient(
   };
 }
 
-/** `partStatus` for each id, under an alias of its place. */
-function askEach(partIds: readonly string[]): { query: string; variables: Record<string, string> } {
-  const variables = Object.fromEntries(partIds.map((id, index) => [`p${index}`, id]));
+/** The same field for each value, under an alias of its place: `$` in `field` stands for the value's variable. */
+function askEach(field: string, type: string, selection: string, values: readonly unknown[]) {
+  const variables = Object.fromEntries(values.map((value, index) => [`p${index}`, value]));
   const names = Object.keys(variables);
-  const fields = names.map((name) => `${name}: partStatus(partId: $${name}) { ...Answer }`);
-  const head = `query PartStatuses(${names.map((name) => `$${name}: ID!`).join(", ")})`;
-  return { query: `${head} { ${fields.join(" ")} } fragment Answer on PartAnswer { ${ANSWER} }`, variables };
+  const declared = names.map((name) => `$${name}: ${type}!`).join(", ");
+  const fields = names.map((name) => `${name}: ${field.replace("$", `$$${name}`)} ${selection}`).join(" ");
+  return { query: `query Each(${declared}) { ${fields} }`, variables };
 }
 
 type GraphqlAnswer = { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
