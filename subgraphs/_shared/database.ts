@@ -40,7 +40,7 @@ export function openDatabase(
   const forDrizzle = postgres(url, { ...common, max: options.pool ?? 10 });
   const relaxed = postgres(url, { ...common, max: 4, connection: { ...common.connection, synchronous_commit: "off" } });
   return {
-    db: drizzle(forDrizzle),
+    db: drizzle(preparing(forDrizzle)),
     sql,
     relaxed,
     ping: () =>
@@ -52,6 +52,31 @@ export function openDatabase(
       await Promise.all([sql.end({ timeout: 2 }), forDrizzle.end({ timeout: 2 }), relaxed.end({ timeout: 2 })]);
     },
   };
+}
+
+/**
+ * The same client with prepared statements for what drizzle sends: it uses `unsafe`, which by default asks the server for
+ * the types of each statement anew, a round trip and a plan for every query (measured: more than the queries themselves).
+ */
+function preparing(client: postgres.Sql): postgres.Sql {
+  return new Proxy(client, {
+    get(target, name, receiver) {
+      const own: unknown = Reflect.get(target, name, receiver);
+      if (typeof own !== "function") return own;
+      if (name === "unsafe") {
+        return (query: string, parameters: never[] = [], options = {}) =>
+          target.unsafe(query, parameters, { ...options, prepare: true });
+      }
+      if (name === "begin" || name === "savepoint") {
+        return (...args: unknown[]) =>
+          own.apply(
+            target,
+            args.map((arg) => (typeof arg === "function" ? (tx: postgres.Sql) => arg(preparing(tx)) : arg)),
+          );
+      }
+      return own;
+    },
+  });
 }
 
 /** A client-side deadline: the driver's own waits can outlast a dying server. */
