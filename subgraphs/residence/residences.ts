@@ -4,7 +4,7 @@ import { recordChange } from "../_shared/access/recorder.ts";
 import type { Tx } from "../_shared/database.ts";
 import { legalDayOf } from "../_shared/days.ts";
 import { badUserInput } from "../_shared/errors.ts";
-import { type Part, type PartProblem, procedure } from "../_shared/parts/procedure.ts";
+import { type PartProblem, procedure } from "../_shared/parts/procedure.ts";
 import { foldName } from "../_shared/person-names.ts";
 import { commune } from "../_shared/reference/communes.ts";
 import { isRelation } from "../_shared/reference/relations.ts";
