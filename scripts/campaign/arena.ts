@@ -51,13 +51,15 @@ export type ArenaOptions = {
   say?: (line: string) => void;
   /** A PostgreSQL to use; undefined: an embedded one, which can be killed. */
   databaseUrl?: string;
+  /** Ends a start that is under way. */
+  signal?: AbortSignal;
 };
 
-export async function openArena({ data, entry, say = () => {}, databaseUrl }: ArenaOptions): Promise<Arena> {
+export async function openArena({ data, entry, say = () => {}, databaseUrl, signal }: ArenaOptions): Promise<Arena> {
   const failpoints = failpointBoard(join(data, "failpoints"));
   mkdirSync(join(data, "logs"), { recursive: true });
   const system = await startSystem({
-    ...{ data, entry, say, databaseUrl, ports: "free", environment: HASTE },
+    ...{ data, entry, say, databaseUrl, signal, ports: "free", environment: HASTE },
     environmentOf: (part): Record<string, string> =>
       part === "one-stop" ? { FAILPOINTS_DIR: failpoints.directory } : {},
   });

@@ -6,14 +6,14 @@ import { projectPath } from "../../subgraphs/_shared/paths.ts";
 export type Edit = { file: string; find: string; replace: string };
 
 /**
- * Bundles gateway and agencies as `npm run build` does, into a folder of its own below node_modules (where the packages are
+ * Bundles gateway, agencies and the campaign itself as `npm run build` does, into a folder of its own below node_modules (where the packages are
  * found), with the edits applied. Other builds do not change the programs of a running campaign.
  * @throws when a snippet is not found exactly once.
  */
 export async function buildBundle(name: string, edits: readonly Edit[] = []): Promise<string> {
   const directory = projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`, name);
   await build({
-    entryPoints: [projectPath("subgraphs", "main.ts"), projectPath("gateway", "main.ts")],
+    entryPoints: ["subgraphs/main.ts", "gateway/main.ts", "scripts/campaign.ts"].map((path) => projectPath(path)),
     bundle: true,
     packages: "external",
     splitting: true,

@@ -8,29 +8,45 @@ export type Desk = {
   commune: string;
   /** Sends a request once. Rejects when there is no reply: then nobody knows whether it was accepted. */
   try(sent: Sent, patienceMs?: number): Promise<Reply>;
-  /** Sends a request under one key until there is a reply; `clicks` times at once. Rejects after `GIVES_UP_MS`. */
+  /** Sends a request under one key until there is a reply; `clicks` times at once. Rejects when it gives up. */
   submit(input: BirthInput, key: string, clicks?: number): Promise<Sent>;
 };
 
-const PATIENCE_MS = 5_000;
-const PAUSE_MS = 100;
-const GIVES_UP_MS = 180_000;
+const PATIENCE_MS = 8_000;
+const PAUSE_MS = { first: 100, longest: 1_000 };
+const GIVES_UP_MS = 30_000;
 /** A demo token is good for an hour. */
 const TOKEN_MS = 1_800_000;
+
+/** How often desks asked, and for what reasons they had no reply. */
+export type DeskCounts = { attempts: number; silences: Record<string, number> };
 
 type Submitted = {
   data?: { submitBirthBundle: { dossier: { code: string } | null; problems: { code: string }[] } | null } | null;
   errors?: { message: string; extensions?: { code?: string } }[];
 };
 
+type DeskOptions = {
+  ledger: Ledger;
+  counts?: DeskCounts;
+  /** Until when (by `performance.now()`) a request that was begun at `since` is sent again; half a minute by default. */
+  givesUpAt?: (since: number) => number;
+};
+
 /** Opens the desk of a commune; what it sends is written into the ledger before it is sent. */
-export function openDesk(gatewayUrl: string, commune: string, ledger: Ledger, counts = { attempts: 0 }): Desk {
+export function openDesk(
+  gatewayUrl: string,
+  commune: string,
+  { ledger, counts = { attempts: 0, silences: {} }, givesUpAt = (since) => since + GIVES_UP_MS }: DeskOptions,
+): Desk {
   const query = documentText("submit-birth-bundle");
   let token: { text: string; until: number } | undefined;
 
   async function bearer(): Promise<string> {
     if (token && token.until > performance.now()) return token.text;
-    const response = await fetch(`${gatewayUrl}/dev/token?persona=clerk&commune=${commune}`);
+    const response = await fetch(`${gatewayUrl}/dev/token?persona=clerk&commune=${commune}`, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     const { access_token } = (await response.json()) as { access_token: string };
     token = { text: access_token, until: performance.now() + TOKEN_MS };
     return access_token;
@@ -52,14 +68,16 @@ export function openDesk(gatewayUrl: string, commune: string, ledger: Ledger, co
   }
 
   async function insist(sent: Sent): Promise<void> {
-    const deadline = performance.now() + GIVES_UP_MS;
-    for (;;) {
+    const since = performance.now();
+    for (let pause = PAUSE_MS.first; ; pause = Math.min(pause * 2, PAUSE_MS.longest)) {
       try {
         sent.replies.push(await send(sent));
         return;
       } catch (error) {
-        if (performance.now() > deadline) throw error;
-        await sleep(PAUSE_MS);
+        const reason = reasonOf(error);
+        counts.silences[reason] = (counts.silences[reason] ?? 0) + 1;
+        if (performance.now() > givesUpAt(since)) throw error;
+        await sleep(pause);
       }
     }
   }
@@ -74,4 +92,10 @@ export function openDesk(gatewayUrl: string, commune: string, ledger: Ledger, co
       return sent;
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error && "code" in error.cause ? String(error.cause.code) : undefined;
+  return (cause ?? error.message).replace(/\d{2,}/g, "…").slice(0, 80);
 }

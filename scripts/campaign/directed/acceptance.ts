@@ -5,6 +5,25 @@ import type { Scenario } from "./scenario.ts";
 /** Longer than an acceptance takes; shorter than a desk waits. */
 const LONG_ENOUGH_MS = 400;
 
+/** Under which an acknowledgement that comes too early is lost. */
+export const acknowledgedEarly: Scenario = {
+  name: "one-stop dies while the COMMIT of an acceptance is held up",
+  async run({ arena, desk, ledger, aChild }) {
+    const sent = { owner: `demo:clerk:${desk.commune}`, key: "held-up", input: aChild(), replies: [] };
+    arena.failpoints.arm("before-commit.ACCEPT", "hold");
+    const reply = desk.try(sent).catch(() => undefined);
+    await arena.failpoints.fired("before-commit.ACCEPT");
+    const early = await Promise.race([reply, sleep(LONG_ENOUGH_MS)]);
+    await arena.killed("one-stop");
+    arena.failpoints.clear();
+    await arena.revive("one-stop");
+    await reply;
+    // with an early answer the desk is content; without one it sends the request again under the same key
+    if (early) ledger.sent.push({ ...sent, replies: [early] });
+    else await desk.submit(sent.input, sent.key);
+  },
+};
+
 export const acceptance: Scenario[] = [
   {
     name: "one-stop dies before the COMMIT of an acceptance; the desk sends it again",
@@ -14,23 +33,7 @@ export const acceptance: Scenario[] = [
     name: "one-stop dies after the COMMIT of an acceptance and before its answer; the desk sends it again",
     run: (stage) => diesAt(stage, "after-commit.ACCEPT", () => stage.send()),
   },
-  {
-    name: "one-stop dies while the COMMIT of an acceptance is held up: nothing was acknowledged that is lost",
-    async run({ arena, desk, ledger, aChild }) {
-      const sent = { owner: `demo:clerk:${desk.commune}`, key: "held-up", input: aChild(), replies: [] };
-      arena.failpoints.arm("before-commit.ACCEPT", "hold");
-      const reply = desk.try(sent).catch(() => undefined);
-      await arena.failpoints.fired("before-commit.ACCEPT");
-      const early = await Promise.race([reply, sleep(LONG_ENOUGH_MS)]);
-      await arena.killed("one-stop");
-      arena.failpoints.clear();
-      await arena.revive("one-stop");
-      await reply;
-      // with an early answer the desk is content; without one it sends the request again under the same key
-      if (early) ledger.sent.push({ ...sent, replies: [early] });
-      else await desk.submit(sent.input, sent.key);
-    },
-  },
+  acknowledgedEarly,
   {
     name: "a double click while the COMMIT of the first is held up",
     async run({ arena, desk, aChild }) {

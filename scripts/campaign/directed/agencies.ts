@@ -1,5 +1,6 @@
 import type { SubgraphName } from "../../../subgraphs/list.ts";
 import { type AgencyCode, subgraphOf } from "../../../subgraphs/list.ts";
+import type { Arena } from "../arena.ts";
 import type { StepKey } from "../facts.ts";
 import { until } from "../until.ts";
 import type { Scenario } from "./scenario.ts";
@@ -17,10 +18,7 @@ const TABLE_OF: { step: StepKey; agency: AgencyCode; table: string }[] = [
 ];
 
 export const agencyFaults: Scenario[] = [
-  ...AGENCIES.map((agency) => ({
-    name: `${agency} does its work and loses every answer for a while`,
-    run: (stage: Stage) => losesAnswers(stage, agency),
-  })),
+  ...AGENCIES.map(losesAnswers),
   ...TABLE_OF.map(({ step, agency, table }) => ({
     name: `${agency} dies within its transaction for ${step}`,
     run: (stage: Stage) => diesInTransaction(stage, subgraphOf(agency).name, table),
@@ -38,26 +36,34 @@ export const agencyFaults: Scenario[] = [
   },
 ];
 
-async function losesAnswers(stage: Stage, agency: AgencyCode): Promise<void> {
-  const { arena } = stage;
-  const lost = async () => {
-    const [found] = await arena.sql("one-stop")<{ found: boolean }[]>`
-      select exists (select 1 from steps where agency = ${agency} and state = 'SENT' and delivery = 'UNKNOWN') as found`;
-    return found?.found ?? false;
+/** Under which the desk must ask again and the agency must know what it has done. */
+export function losesAnswers(agency: AgencyCode): Scenario {
+  return {
+    name: `${agency} does its work and loses every answer for a while`,
+    async run(stage) {
+      const { arena } = stage;
+      arena.demo.setMood(agency, "LOSES_ANSWERS");
+      try {
+        await stage.send();
+        await until(
+          `an answer of ${agency} is lost`,
+          async () =>
+            (await anyStep(arena, `agency = '${agency}' and delivery = 'UNKNOWN'`)) || (await anyRefused(arena)),
+        );
+      } finally {
+        arena.demo.setMood(agency, "UP");
+      }
+    },
   };
-  arena.demo.setMood(agency, "LOSES_ANSWERS");
-  try {
-    await stage.send();
-    await until(`an answer of ${agency} is lost`, async () => (await lost()) || (await anyRefused(stage)));
-  } finally {
-    arena.demo.setMood(agency, "UP");
-  }
 }
 
 /** A desk that took the silence for an answer will not ask again. */
-async function anyRefused({ arena }: Stage): Promise<boolean> {
-  const [found] = await arena.sql("one-stop")<{ found: boolean }[]>`
-    select exists (select 1 from steps where state = 'REFUSED') as found`;
+const anyRefused = (arena: Arena) => anyStep(arena, "state = 'REFUSED'");
+
+async function anyStep({ sql }: Arena, condition: string): Promise<boolean> {
+  const [found] = await sql("one-stop").unsafe<{ found: boolean }[]>(
+    `select exists (select 1 from steps where ${condition}) as found`,
+  );
   return found?.found ?? false;
 }
 

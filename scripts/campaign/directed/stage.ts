@@ -25,7 +25,7 @@ export type Stage = {
 export async function openStage(options: ArenaOptions): Promise<Stage> {
   const arena = await openArena(options);
   const ledger = emptyLedger();
-  const desk = openDesk(arena.system.gatewayUrl, DEFAULT_COMMUNE, ledger);
+  const desk = openDesk(arena.system.gatewayUrl, DEFAULT_COMMUNE, { ledger });
   const today = legalDayOf(new Date());
   let children = 0;
   const aChild = (without?: Branches) => requestFor(children++, desk.commune, today, without);

@@ -22,14 +22,18 @@ export const strays: Scenario[] = [
       }
     },
   },
-  ...(["BIRTH", "RESIDENCE", "INSURANCE"] as const).map((step) => ({
-    name: `a part for ${step} is cancelled before it arrives, and delivered late`,
-    run: (stage: Stage) => buried(stage, step),
-  })),
+  ...(["BIRTH", "RESIDENCE", "INSURANCE"] as const).map(buried),
 ];
 
 /** The late part is one that the agency would grant: of a child who does not have yet what it asks for. */
-async function buried(stage: Stage, step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Promise<void> {
+export function buried(step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Scenario {
+  return {
+    name: `a part for ${step} is cancelled before it arrives, and delivered late`,
+    run: (stage) => bury(stage, step),
+  };
+}
+
+async function bury(stage: Stage, step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Promise<void> {
   const whole = stage.aChild();
   const unheardOf = stage.aChild().child.birthNotice;
   const asked = step === "RESIDENCE" ? { ...whole, residence: null } : { ...whole, insurance: null };

@@ -1,0 +1,75 @@
+import { Command } from "commander";
+import { type Arena, openArena } from "./campaign/arena.ts";
+import { buildBundle, removeBundles } from "./campaign/bundle.ts";
+import { removeData, scratchData } from "./campaign/data-directory.ts";
+import { runPlanted } from "./campaign/planted/run.ts";
+import { type CampaignPlan, campaign } from "./campaign/random/campaign.ts";
+import { progressLine, reportLines } from "./campaign/random/report.ts";
+import { onEndRequest } from "./supervisor/signals.ts";
+
+const command = new Command("npm run campaign --")
+  .description(
+    `Faults on a system of its own, in a temporary directory and on free ports: desks send 3-in-1 requests while processes and
+PostgreSQL are killed and stalled, agencies fail, deliveries come twice, late and after their cancellation. Then everything
+is healed, and invariants are checked from outside by SQL. Exits 0 only if all hold; the same seed is the same schedule.`,
+  )
+  .option("--requests <n>", "3-in-1 requests to send", "1000")
+  .option("--seconds <s>", "over how many seconds, in which the faults happen", "120")
+  .option("--desks <d>", "one-stop desks that send them", "8")
+  .option("--seed <x>", "of the schedule; any by default")
+  .option("--planted", "instead: plant known bugs one by one and show which invariant catches each");
+
+type Options = { requests: string; seconds: string; desks: string; seed?: string; planted?: true };
+
+const say = (line: string) => console.log(line);
+
+async function main(): Promise<boolean> {
+  const { planted, ...options } = command.parse().opts<Options>();
+  const plan: CampaignPlan = {
+    requests: number("requests", options.requests),
+    seconds: number("seconds", options.seconds),
+    desks: number("desks", options.desks),
+    seed: options.seed === undefined ? Math.floor(Math.random() * 1_000_000) : number("seed", options.seed),
+  };
+  const data = scratchData();
+  const right = await (planted ? runPlanted(data, say) : runRandom(plan, data));
+  if (right) removeData(data);
+  else say(`Databases and logs are kept in ${data}`);
+  return right;
+}
+
+function number(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  return command.error(`error: --${name} must be a whole number, not ${text}`);
+}
+
+async function runRandom(plan: CampaignPlan, data: string): Promise<boolean> {
+  say(`${plan.requests} requests from ${plan.desks} desks in ${plan.seconds} s, seed ${plan.seed}`);
+  const start = new AbortController();
+  let arena: Arena | undefined;
+  onEndRequest(
+    () => (arena ? void arena.close().then(() => process.exit(130)) : start.abort()),
+    () => process.exit(130),
+  );
+  arena = await openArena({ data, entry: await buildBundle("right"), signal: start.signal });
+  // the driver can fail from its own write loop when the server dies: that must not end the campaign
+  process.on("uncaughtException", (error) => say(`A fault of the campaign's own: ${error.message}`));
+  try {
+    const result = await campaign(arena, plan, (now) => say(progressLine(now)));
+    for (const line of ["", ...reportLines(plan, result)]) say(line);
+    return result.violations.length === 0;
+  } finally {
+    await arena.close();
+  }
+}
+
+main()
+  .finally(removeBundles)
+  .then(
+    (holds) => process.exit(holds ? 0 : 1),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );

@@ -1,0 +1,118 @@
+import type { SubgraphName } from "../../../subgraphs/list.ts";
+import type { Edit } from "../bundle.ts";
+import { acknowledgedEarly } from "../directed/acceptance.ts";
+import { losesAnswers } from "../directed/agencies.ts";
+import type { Scenario } from "../directed/scenario.ts";
+import { wakesWithFailure } from "../directed/stalls.ts";
+import { buried } from "../directed/strays.ts";
+import type { Invariant } from "../violation.ts";
+
+/** A mistake that somebody might make, planted into a copy of the product; and the fault under which it must come to light. */
+export type Bug = {
+  name: string;
+  edits: Edit[];
+  /** Constraints that would save the day are lost, too. */
+  sabotage?: { database: SubgraphName; statement: string };
+  scenario: Scenario;
+  /** At least one of these must be found broken. */
+  breaks: Invariant[];
+};
+
+const ACCEPTANCE = "subgraphs/one-stop/bundles/acceptance.ts";
+const SUBMISSION = "subgraphs/one-stop/bundles/submission.ts";
+const DELIVERY = "subgraphs/_shared/parts/delivery.ts";
+const STORE = "subgraphs/one-stop/saga/store.ts";
+const WORKER = "subgraphs/one-stop/saga/worker.ts";
+const DECIDE = "subgraphs/one-stop/saga/decide.ts";
+
+export const BUGS: Bug[] = [
+  {
+    name: "a request is acknowledged before its COMMIT",
+    edits: [
+      {
+        file: ACCEPTANCE,
+        find: "await database.db.transaction(async (tx) => {",
+        replace: "void database.db.transaction(async (tx) => {",
+      },
+      {
+        file: SUBMISSION,
+        find: "return waitedFor(accepted.dossier.id, waitMs, ctx);",
+        replace: "return { dossier: { ...accepted.dossier, dueAt: ctx.now, parties: [] }, problems: [] };",
+      },
+    ],
+    scenario: acknowledgedEarly,
+    breaks: ["acknowledged"],
+  },
+  {
+    name: "a cancellation leaves no tombstone",
+    edits: [
+      {
+        file: DELIVERY,
+        find: `await tx
+      .insert(receivedParts)
+      .values({ partId, procedure: "unknown", state: "CANCELLED", decidedAt: now })
+      .onConflictDoNothing();`,
+        replace: "",
+      },
+      {
+        file: DELIVERY,
+        find: `if (!answer) throw new Error("A cancelled part must have a row");`,
+        replace: `if (!answer) return { ...undecided, state: "CANCELLED", decidedAt: now };`,
+      },
+    ],
+    scenario: buried("INSURANCE"),
+    breaks: ["tombstones"],
+  },
+  {
+    name: "a late worker is not fenced off",
+    edits: [
+      { file: STORE, find: `and revision = \${before.revision} returning id`, replace: "returning id" },
+      { file: STORE, find: "?.token === claim.token;", replace: "!== undefined;" },
+    ],
+    scenario: wakesWithFailure,
+    breaks: ["history"],
+  },
+  {
+    name: "an agency does the work again for every delivery",
+    edits: [
+      {
+        file: DELIVERY,
+        find: "await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);",
+        replace: "[undefined, { problems: [], verify: [] }];",
+      },
+    ],
+    sabotage: {
+      database: "health-insurance",
+      statement: `
+        alter table received_parts drop constraint received_parts_pkey;
+        alter table cards drop constraint cards_part_id_unique;
+        alter table cards drop constraint cards_personal_id_unique`,
+    },
+    scenario: losesAnswers("HEALTH_INSURANCE"),
+    breaks: ["single"],
+  },
+  {
+    name: "silence is read as a refusal",
+    edits: [
+      {
+        file: WORKER,
+        find: `event: { kind: "NOT_ANSWERED", step: claim.key, delivered: error.delivered }`,
+        replace: `event: { kind: "ANSWERED", step: claim.key, answer: { state: "REFUSED" } }`,
+      },
+    ],
+    scenario: losesAnswers("HEALTH_INSURANCE"),
+    breaks: ["agreement", "orphans"],
+  },
+  {
+    name: "a step that becomes ready wakes nobody",
+    edits: [
+      {
+        file: DECIDE,
+        find: `commands.push(record(step, "READY"), { kind: "DELIVER", step: step.key, afterMs: 0 });`,
+        replace: `commands.push(record(step, "READY"));`,
+      },
+    ],
+    scenario: { name: "a request is sent", run: async (stage) => void (await stage.send()) },
+    breaks: ["ended"],
+  },
+];

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startPostgres } from "../../postgres/launcher.ts";
+import { openArena } from "../arena.ts";
+import { buildBundle } from "../bundle.ts";
+import { openStage, verdict } from "../directed/stage.ts";
+import { INVARIANTS, type Violation } from "../violation.ts";
+import { BUGS, type Bug } from "./bugs.ts";
+import { restore, setAside } from "./databases.ts";
+
+const REST_SECONDS = 15;
+const PATIENCE_MS = 45_000;
+
+/** Plants each bug into a copy of the product and stages the fault that must bring it to light; true if every one is caught. */
+export async function runPlanted(data: string, say: (line: string) => void): Promise<boolean> {
+  const server = await startPostgres({ directory: join(data, "postgres"), settings: { fsync: "off" } });
+  const systems = { data: join(data, "system"), databaseUrl: server.adminUrl };
+  try {
+    const right = await buildBundle("right");
+    await (await openArena({ ...systems, entry: right })).close();
+    await setAside(server.adminUrl);
+    say("The product as it is, under the same faults");
+    const found = await staged({ ...systems, entry: right }, BUGS);
+    for (const { invariant, detail } of found) say(`  ✗ ${INVARIANTS[invariant]}: ${detail}`);
+    let missed = found.length;
+    for (const bug of BUGS) {
+      const entry = await buildBundle(`planted-${BUGS.indexOf(bug)}`, bug.edits);
+      const caught = await staged({ ...systems, entry }, [bug]);
+      const expected = caught.filter(({ invariant }) => bug.breaks.includes(invariant));
+      if (expected.length === 0) missed++;
+      say("");
+      say(`${expected.length > 0 ? "caught" : "MISSED"}  ${bug.name}`);
+      say(`        under the fault: ${bug.scenario.name}`);
+      for (const line of lines(caught)) say(`        ${line}`);
+    }
+    say("");
+    say(
+      missed === 0
+        ? `All ${BUGS.length} planted bugs are caught, and the product has none of them.`
+        : "Not as it should be.",
+    );
+    return missed === 0;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** What is wrong after the scenarios of these bugs, on databases of their own. */
+async function staged(
+  systems: { data: string; databaseUrl: string; entry: string },
+  bugs: readonly Bug[],
+): Promise<Violation[]> {
+  await restore(systems.databaseUrl);
+  const stage = await openStage(systems);
+  try {
+    const sabotages = systems.entry.endsWith("right") ? [] : bugs.flatMap(({ sabotage }) => sabotage ?? []);
+    for (const { database, statement } of sabotages) await stage.arena.sql(database).unsafe(statement);
+    // a bug may keep a fault from coming to its end; the invariants have the last word all the same
+    for (const { scenario } of bugs)
+      await Promise.race([scenario.run(stage), sleep(PATIENCE_MS)]).catch(() => undefined);
+    return await verdict(stage, REST_SECONDS);
+  } finally {
+    await stage.arena.close();
+  }
+}
+
+/** Each broken invariant once, with the first thing that breaks it. */
+function lines(found: readonly Violation[]): string[] {
+  const first = new Map(found.toReversed().map(({ invariant, detail }) => [invariant, detail]));
+  return [...first].toReversed().map(([invariant, detail]) => `broken: ${INVARIANTS[invariant]}: ${detail}`);
+}

@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { legalDayOf } from "../../../subgraphs/_shared/days.ts";
+import { SEEDED_COMMUNES } from "../../../subgraphs/_shared/demo/population.ts";
+import { chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
+import { askHealth } from "../../supervisor/health.ts";
+import type { Arena } from "../arena.ts";
+import { requestFor } from "../children.ts";
+import { type Desk, openDesk } from "../desk.ts";
+import { type Facts, readFacts } from "../facts.ts";
+import { violations } from "../invariants/invariants.ts";
+import { emptyLedger, type Ledger } from "../ledger.ts";
+import { decideByHand, openParts } from "../officer.ts";
+import { atRest } from "../rest.ts";
+import type { Violation } from "../violation.ts";
+import { type Chaos, chaos } from "./chaos.ts";
+import { type Counts, countAct, noCounts } from "./counts.ts";
+import { type Errand, errandsOf } from "./errands.ts";
+import { type Act, scheduleOf } from "./schedule.ts";
+
+export type CampaignPlan = { requests: number; seconds: number; seed: number; desks: number };
+export type CampaignResult = { ledger: Ledger; counts: Counts; facts: Facts; violations: Violation[] };
+export type Progress = (now: { ledger: Ledger; counts: Counts; ended: number; seconds: number }) => void;
+
+const REST_SECONDS = 60;
+/** How long after the last fault a desk still insists. */
+const GIVES_UP_MS = 45_000;
+/** Longer than a lease: what a stalled process still holds comes out by then. */
+const AFTERMATH_MS = 2_000;
+const PROGRESS_MS = 5_000;
+/** How many requests a desk has under way at once. */
+const COUNTERS = 4;
+const LOOK_EVERY_MS = 100;
+/** What the desk is given between two kills. */
+const WORK_MS = 300;
+
+/** Desks send requests while everything that can go wrong does; then all is healed, comes to rest and is looked at. */
+export async function campaign(arena: Arena, plan: CampaignPlan, progress: Progress): Promise<CampaignResult> {
+  const ledger = emptyLedger();
+  const counts = noCounts();
+  const communes = SEEDED_COMMUNES.slice(0, plan.desks);
+  let healedAt = Number.POSITIVE_INFINITY;
+  const givesUpAt = () => healedAt + GIVES_UP_MS;
+  const desks = communes.map((commune) => openDesk(arena.system.gatewayUrl, commune, { ledger, counts, givesUpAt }));
+  await arena.revive("second-desk");
+  const havoc = chaos(arena, ledger);
+  const watch = watchProgress(havoc, ledger, counts, progress);
+  const sending = work(plan, desks);
+  const acts = await wreak(arena, havoc, plan, counts);
+  await havoc.heal();
+  healedAt = performance.now();
+  await Promise.all(acts);
+  await sending;
+  await decideSome(arena, plan.seed);
+  await atRest(arena, REST_SECONDS);
+  await sleep(AFTERMATH_MS);
+  await atRest(arena, REST_SECONDS);
+  await watch.stop();
+  await havoc.close();
+  const facts = await readFacts(arena);
+  return { ledger, counts, facts, violations: violations(ledger, facts) };
+}
+
+/** Every desk works through its errands at a few counters, each of which waits for the answer before its next errand. */
+async function work(plan: CampaignPlan, desks: Desk[]): Promise<void> {
+  const began = performance.now();
+  const errands = errandsOf(plan.seed, plan);
+  const counter = async (queue: Errand[]) => {
+    for (let errand = queue.shift(); errand; errand = queue.shift()) {
+      await sleep(Math.max(0, began + errand.atMs - performance.now()));
+      await run(errand, desks);
+    }
+  };
+  const queues = desks.map((_, number) => errands.filter(({ desk }) => desk === number));
+  await Promise.all(queues.flatMap((queue) => Array.from({ length: COUNTERS }, () => counter(queue))));
+}
+
+async function run({ child, desk, clicks, rival, without }: Errand, desks: Desk[]): Promise<void> {
+  const today = legalDayOf(new Date());
+  const send = async (number: number, times: number) => {
+    const own = desks[number];
+    await own?.submit(requestFor(child, own.commune, today, without), `campaign-${child}`, times);
+  };
+  // who gives up has no reply, which the invariants will tell
+  await Promise.allSettled([send(desk, clicks), ...(rival === undefined ? [] : [send(rival, 1)])]);
+}
+
+/** Performs the schedule; resolves when its time is over, with the acts that are still going on. */
+async function wreak(
+  arena: Arena,
+  havoc: Chaos,
+  { seed, seconds }: CampaignPlan,
+  counts: Counts,
+): Promise<Promise<void>[]> {
+  const deadline = performance.now() + seconds * 1_000;
+  const acts: Promise<void>[] = [];
+  for (const { afterMs, hasty, act } of scheduleOf(seed)) {
+    await sleep(Math.min(afterMs, Math.max(0, deadline - performance.now())));
+    if (!hasty && DISRUPTIVE.has(act.kind)) await answering(arena, deadline);
+    if (performance.now() >= deadline) return acts;
+    countAct(counts, act);
+    const over = havoc.perform(act).catch(() => {
+      counts.faults++; // what it was meant for was down
+    });
+    acts.push(over);
+  }
+  return acts;
+}
+
+const DISRUPTIVE: ReadonlySet<Act["kind"]> = new Set(["KILL", "KILL_BACKEND", "STALL"]);
+
+/** A desk that never answers between two kills would have nothing to lose: on a slow machine the kills wait for it. */
+async function answering({ system: { ports } }: Arena, deadline: number): Promise<void> {
+  const up = async (part: "gateway" | "one-stop") => (await askHealth(ports[part], LIVE[part]))?.status === 200;
+  while (performance.now() < deadline && !((await up("gateway")) && (await up("one-stop")))) await sleep(LOOK_EVERY_MS);
+  await sleep(Math.min(WORK_MS, Math.max(0, deadline - performance.now())));
+}
+
+const LIVE = { gateway: "/health/live", "one-stop": "/health/ready" } as const;
+
+/** Of what waits for papers a third is granted by hand, a third refused, and a third waits on. */
+async function decideSome(arena: Arena, seed: number): Promise<void> {
+  const chance = chanceOf(seed);
+  for (const agency of ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"] as const) {
+    for (const part of await openParts(arena, agency)) {
+      const choice = chance.below(3);
+      if (choice < 2) await decideByHand(arena, part, choice === 0);
+    }
+  }
+}
+
+function watchProgress(havoc: Chaos, ledger: Ledger, counts: Counts, progress: Progress): { stop(): Promise<void> } {
+  const began = performance.now();
+  let ended = 0;
+  const look = async () => {
+    const rows = await havoc
+      .look<{ ended: number }>("select count(*)::int as ended from dossiers where completed_at is not null")
+      .catch(() => []);
+    ended = rows[0]?.ended ?? ended;
+    progress({ ledger, counts, ended, seconds: (performance.now() - began) / 1_000 });
+  };
+  let looking = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, PROGRESS_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await looking;
+      await look();
+    },
+  };
+}
