@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { SEEDED_COMMUNES } from "../subgraphs/_shared/demo/population.ts";
 import { type Arena, openArena } from "./campaign/arena.ts";
 import { buildBundle, removeBundles } from "./campaign/bundle.ts";
 import { removeData, scratchData } from "./campaign/data-directory.ts";
@@ -9,9 +10,12 @@ import { onEndRequest } from "./supervisor/signals.ts";
 
 const command = new Command("npm run campaign --")
   .description(
-    `Faults on a system of its own, in a temporary directory and on free ports: desks send 3-in-1 requests while processes and
-PostgreSQL are killed and stalled, agencies fail, deliveries come twice, late and after their cancellation. Then everything
-is healed, and invariants are checked from outside by SQL. Exits 0 only if all hold; the same seed is the same schedule.`,
+    [
+      "Faults on a system of its own, in a temporary directory and on free ports: desks send 3-in-1 requests while processes",
+      "and PostgreSQL are killed and stalled, agencies fail, deliveries come twice, late and after their cancellation.",
+      "Then everything is healed, and invariants are checked from outside by SQL. Exits 0 only if all hold.",
+      "The same seed is the same schedule; how far it comes in the given seconds depends on the machine.",
+    ].join(" "),
   )
   .option("--requests <n>", "3-in-1 requests to send", "1000")
   .option("--seconds <s>", "over how many seconds, in which the faults happen", "120")
@@ -21,15 +25,19 @@ is healed, and invariants are checked from outside by SQL. Exits 0 only if all h
 
 type Options = { requests: string; seconds: string; desks: string; seed?: string; planted?: true };
 
+/** Each child has a birth notice of its own; the last ones are kept for stray deliveries. */
+const MOST_REQUESTS = 90_000;
+const SEEDS = 1_000_000_000;
+
 const say = (line: string) => console.log(line);
 
 async function main(): Promise<boolean> {
   const { planted, ...options } = command.parse().opts<Options>();
   const plan: CampaignPlan = {
-    requests: number("requests", options.requests),
-    seconds: number("seconds", options.seconds),
-    desks: number("desks", options.desks),
-    seed: options.seed === undefined ? Math.floor(Math.random() * 1_000_000) : number("seed", options.seed),
+    requests: number("requests", options.requests, MOST_REQUESTS),
+    seconds: number("seconds", options.seconds, 86_400),
+    desks: number("desks", options.desks, SEEDED_COMMUNES.length),
+    seed: options.seed === undefined ? Math.floor(Math.random() * SEEDS) : number("seed", options.seed, SEEDS),
   };
   const data = scratchData();
   const right = await (planted ? runPlanted(data, say) : runRandom(plan, data));
@@ -38,10 +46,10 @@ async function main(): Promise<boolean> {
   return right;
 }
 
-function number(name: string, text: string): number {
+function number(name: string, text: string, most: number): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  return command.error(`error: --${name} must be a whole number, not ${text}`);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  return command.error(`error: --${name} must be a whole number from 1 to ${most}, not ${text}`);
 }
 
 async function runRandom(plan: CampaignPlan, data: string): Promise<boolean> {

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { buildBundle, editedSource, removeBundles } from "../scripts/campaign/bundle.ts";
 import { BUGS } from "../scripts/campaign/planted/bugs.ts";
+import { errandsOf } from "../scripts/campaign/random/errands.ts";
+import { scheduleOf } from "../scripts/campaign/random/schedule.ts";
 
-const PLAN = ["--requests", "300", "--seconds", "45", "--seed", "20261122"];
+const PLAN = ["--requests", "250", "--seconds", "40", "--seed", "20261122"];
 const LIMIT_MS = 175_000;
 
 let running: ChildProcess | undefined;
@@ -21,6 +23,16 @@ describe("a short campaign", () => {
     expect(printed).toContain("Every invariant holds.");
     expect(code).toBe(0);
   });
+});
+
+test("the same seed is the same campaign, another seed another", () => {
+  const played = (seed: number) => {
+    const schedule = scheduleOf(seed);
+    const acts = Array.from({ length: 100 }, () => schedule.next().value);
+    return { acts, errands: errandsOf(seed, { requests: 100, seconds: 10, desks: 4 }) };
+  };
+  expect(played(7)).toEqual(played(7));
+  expect(played(7)).not.toEqual(played(8));
 });
 
 describe("a planted bug", () => {
