@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { SEEDED_COMMUNES } from "../subgraphs/_shared/demo/population.ts";
-import { type Arena, openArena } from "./campaign/arena.ts";
+import { openArena } from "./campaign/arena.ts";
 import { buildBundle, removeBundles } from "./campaign/bundle.ts";
 import { removeData, scratchData } from "./campaign/data-directory.ts";
+import { onInterruption } from "./campaign/interruption.ts";
 import { runPlanted } from "./campaign/planted/run.ts";
 import { type CampaignPlan, campaign } from "./campaign/random/campaign.ts";
 import { progressLine, reportLines } from "./campaign/random/report.ts";
-import { onEndRequest } from "./supervisor/signals.ts";
 
 const command = new Command("npm run campaign --")
   .description(
@@ -29,6 +29,7 @@ type Options = { requests: string; seconds: string; desks: string; seed?: string
 const MOST_REQUESTS = 90_000;
 const SEEDS = 1_000_000_000;
 
+const interruption = onInterruption();
 const say = (line: string) => console.log(line);
 
 async function main(): Promise<boolean> {
@@ -40,7 +41,11 @@ async function main(): Promise<boolean> {
     seed: options.seed === undefined ? Math.floor(Math.random() * SEEDS) : number("seed", options.seed, SEEDS),
   };
   const data = scratchData();
-  const right = await (planted ? runPlanted(data, say) : runRandom(plan, data));
+  interruption.closes(async () => {
+    removeData(data);
+    removeBundles();
+  });
+  const right = await (planted ? runPlanted(data, say, interruption) : runRandom(plan, data));
   if (right) removeData(data);
   else say(`Databases and logs are kept in ${data}`);
   return right;
@@ -54,13 +59,9 @@ function number(name: string, text: string, most: number): number {
 
 async function runRandom(plan: CampaignPlan, data: string): Promise<boolean> {
   say(`${plan.requests} requests from ${plan.desks} desks in ${plan.seconds} s, seed ${plan.seed}`);
-  const start = new AbortController();
-  let arena: Arena | undefined;
-  onEndRequest(
-    () => (arena ? void arena.close().then(() => process.exit(130)) : start.abort()),
-    () => process.exit(130),
-  );
-  arena = await openArena({ data, entry: await buildBundle("right"), signal: start.signal });
+  const opening = openArena({ data, entry: await buildBundle("right"), signal: interruption.signal });
+  interruption.closes(async () => (await opening).close());
+  const arena = await opening;
   // the driver can fail from its own write loop when the server dies: that must not end the campaign
   process.on("uncaughtException", (error) => say(`A fault of the campaign's own: ${error.message}`));
   try {
@@ -77,6 +78,7 @@ main()
   .then(
     (holds) => process.exit(holds ? 0 : 1),
     (error: unknown) => {
+      if (interruption.signal.aborted) return; // it ends the process when all is closed
       console.error(error);
       process.exit(1);
     },

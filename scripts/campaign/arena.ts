@@ -65,6 +65,7 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
   });
   const second = await secondDesk(system, data, entry);
   const connections = new Map<SubgraphName, postgres.Sql>();
+  let closed = false;
   const pidOf = (name: Fighter) => (name === "second-desk" ? second.pid() : system.pidOf(name));
   const kill = (name: Fighter, signal: NodeJS.Signals) =>
     name === "second-desk" ? second.kill(signal) : system.kill(name, signal);
@@ -85,11 +86,12 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
       await until(`${name} dies`, async () => pid === undefined || pidOf(name) !== pid);
     },
     async revive(name) {
-      if (pidOf(name) !== undefined) return;
+      if (closed || pidOf(name) !== undefined) return;
       await stop(name); // ends the growing pause before the supervision's next try
       await (name === "second-desk" ? second.start() : system.startPart(name));
     },
     async close() {
+      closed = true;
       failpoints.clear();
       await Promise.all([...connections.values()].map((sql) => sql.end({ timeout: 1 })));
       await second.stop();

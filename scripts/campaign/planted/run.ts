@@ -4,6 +4,7 @@ import { startPostgres } from "../../postgres/launcher.ts";
 import { openArena } from "../arena.ts";
 import { buildBundle } from "../bundle.ts";
 import { openStage, verdict } from "../directed/stage.ts";
+import type { Interruption } from "../interruption.ts";
 import { INVARIANTS, type Violation } from "../violation.ts";
 import { BUGS, type Bug } from "./bugs.ts";
 import { restore, setAside } from "./databases.ts";
@@ -12,20 +13,28 @@ const REST_SECONDS = 15;
 const PATIENCE_MS = 45_000;
 
 /** Plants each bug into a copy of the product and stages the fault that must bring it to light; true if every one is caught. */
-export async function runPlanted(data: string, say: (line: string) => void): Promise<boolean> {
-  const server = await startPostgres({ directory: join(data, "postgres"), settings: { fsync: "off" } });
-  const systems = { data: join(data, "system"), databaseUrl: server.adminUrl };
+export async function runPlanted(
+  data: string,
+  say: (line: string) => void,
+  { signal, closes }: Interruption,
+): Promise<boolean> {
+  const starting = startPostgres({ directory: join(data, "postgres"), settings: { fsync: "off" } });
+  closes(async () => (await starting).stop());
+  const server = await starting;
+  const systems = { data: join(data, "system"), databaseUrl: server.adminUrl, signal };
   try {
     const right = await buildBundle("right");
-    await (await openArena({ ...systems, entry: right })).close();
+    const seeding = openArena({ ...systems, entry: right });
+    closes(async () => (await seeding).close());
+    await (await seeding).close();
     await setAside(server.adminUrl);
     say("The product as it is, under the same faults");
-    const found = await staged({ ...systems, entry: right }, BUGS);
+    const found = await staged({ ...systems, entry: right }, BUGS, closes);
     for (const { invariant, detail } of found) say(`  ✗ ${INVARIANTS[invariant]}: ${detail}`);
     let missed = found.length;
     for (const bug of BUGS) {
       const entry = await buildBundle(`planted-${BUGS.indexOf(bug)}`, bug.edits);
-      const caught = await staged({ ...systems, entry }, [bug]);
+      const caught = await staged({ ...systems, entry }, [bug], closes);
       const expected = caught.filter(({ invariant }) => bug.breaks.includes(invariant));
       if (expected.length === 0) missed++;
       say("");
@@ -47,11 +56,14 @@ export async function runPlanted(data: string, say: (line: string) => void): Pro
 
 /** What is wrong after the scenarios of these bugs, on databases of their own. */
 async function staged(
-  systems: { data: string; databaseUrl: string; entry: string },
+  systems: { data: string; databaseUrl: string; entry: string; signal: AbortSignal },
   bugs: readonly Bug[],
+  closes: Interruption["closes"],
 ): Promise<Violation[]> {
   await restore(systems.databaseUrl);
-  const stage = await openStage(systems);
+  const opening = openStage(systems);
+  closes(async () => (await opening).arena.close());
+  const stage = await opening;
   try {
     const sabotages = systems.entry.endsWith("right") ? [] : bugs.flatMap(({ sabotage }) => sabotage ?? []);
     for (const { database, statement } of sabotages) await stage.arena.sql(database).unsafe(statement);
