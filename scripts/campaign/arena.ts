@@ -19,7 +19,9 @@ const HASTE = {
   DELIVERY_TIMEOUT_MS: "1000",
   SAGA_POLL_MS: "50",
   SAGA_BACKOFF_BASE_MS: "50",
-  SAGA_BACKOFF_CAP_MS: "1000",
+  SAGA_BACKOFF_CAP_MS: "1500",
+  // with a deadline as short as this, a slow machine must not be flooded when an agency comes back
+  SAGA_CONCURRENCY: "32",
 };
 
 /** A process of the arena; `second-desk` is another one-stop process on the same database, which only delivers. */
