@@ -3,6 +3,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { type DemoState, demoState } from "../../subgraphs/_shared/demo/state.ts";
 import type { SubgraphName } from "../../subgraphs/list.ts";
+import { askHealth } from "../supervisor/health.ts";
 import { openLog } from "../supervisor/part-log.ts";
 import { launchProgram } from "../supervisor/part-process.ts";
 import { partEnvironment, partProgram } from "../supervisor/parts.ts";
@@ -43,6 +44,8 @@ export type Arena = {
   /** Starts a process that is down, at once; does nothing for one that runs. */
   revive(name: Fighter): Promise<void>;
   stop(name: Fighter): Promise<void>;
+  /** Resolves when the second one-stop process, once revived, delivers. */
+  secondDeskReady(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -65,7 +68,7 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
     environmentOf: (part): Record<string, string> =>
       part === "one-stop" ? { FAILPOINTS_DIR: failpoints.directory } : {},
   });
-  const second = await secondDesk(system, data, entry);
+  const second = secondDesk(system, data, entry);
   const connections = new Map<SubgraphName, postgres.Sql>();
   let closed = false;
   const pidOf = (name: Fighter) => (name === "second-desk" ? second.pid() : system.pidOf(name));
@@ -92,6 +95,7 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
       await stop(name); // ends the growing pause before the supervision's next try
       await (name === "second-desk" ? second.start() : system.startPart(name));
     },
+    secondDeskReady: () => second.ready(),
     async close() {
       closed = true;
       failpoints.clear();
@@ -102,17 +106,25 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
   };
 }
 
-async function secondDesk(system: RunningSystem, data: string, entry: string): Promise<Supervised> {
-  const { "one-stop": port } = await choosePorts("free", {});
+type SecondDesk = Supervised & { ready(): Promise<void> };
+
+function secondDesk(system: RunningSystem, data: string, entry: string): SecondDesk {
   const surroundings = {
     ...{ data, demoDirectory: join(data, "demo"), ports: system.ports },
     ...{ databaseUrls: system.databaseUrls, inherited: process.env },
   };
-  const environment = { ...partEnvironment("one-stop", surroundings), ...HASTE, PORT: String(port) };
-  return supervise({
+  let port = 0;
+  const supervised = supervise({
     name: "second-desk",
-    launch: () => launchProgram(partProgram("one-stop", entry), environment, openLog(data, "one-stop")),
+    async launch() {
+      // nobody calls it there, so it may be another port each time, whoever took the last one
+      port = (await choosePorts("free", {}))["one-stop"];
+      const environment = { ...partEnvironment("one-stop", surroundings), ...HASTE, PORT: String(port) };
+      return launchProgram(partProgram("one-stop", entry), environment, openLog(data, "one-stop"));
+    },
     restart: true,
     say: () => {},
   });
+  const ready = async () => (await askHealth(port, "/health/ready"))?.status === 200;
+  return { ...supervised, ready: () => until("the second desk is ready", ready) };
 }

@@ -3,7 +3,7 @@ import { diesAt } from "./deaths.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Longer than an acceptance takes; shorter than a desk waits. */
-const LONG_ENOUGH_MS = 400;
+const LONG_ENOUGH_MS = 1_500;
 
 /** Under which an acknowledgement that comes too early is lost. */
 export const acknowledgedEarly: Scenario = {

@@ -1,9 +1,11 @@
+import type { Arena } from "../arena.ts";
 import type { Failpoint } from "../failpoint-board.ts";
 import { atRest } from "../rest.ts";
 import { until } from "../until.ts";
 import { MOMENTS, type Scenario, STEPS } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 
+const PATIENCE_SECONDS = 30;
 const POINTS: Failpoint[] = STEPS.flatMap((step) => MOMENTS.map((moment): Failpoint => `${moment}.${step}`));
 
 /** Under which a late writer overwrites what is long decided, if nothing keeps it off. */
@@ -16,10 +18,10 @@ export const wakesWithFailure: Scenario = {
       arena.failpoints.arm("after-call.BIRTH", "hold");
       await stage.send();
       await arena.failpoints.fired("after-call.BIRTH");
-      arena.demo.setMood("CIVIL_STATUS", "UP");
-      await atRest(arena, 20);
-      arena.failpoints.arm("after-commit.BIRTH", "hold");
-      arena.failpoints.release("after-call.BIRTH");
+      await takenOver(arena, () => {
+        arena.failpoints.arm("after-commit.BIRTH", "hold");
+        arena.failpoints.release("after-call.BIRTH");
+      });
       await arena.failpoints.fired("after-commit.BIRTH");
       arena.failpoints.release("after-commit.BIRTH");
     }),
@@ -38,8 +40,9 @@ export const stalls: Scenario[] = [
           if (open().length > 0) await stage.send();
           return open().length === 0;
         });
-        await atRest(arena, 20);
-        for (const point of POINTS) arena.failpoints.release(point);
+        await takenOver(arena, () => {
+          for (const point of POINTS) arena.failpoints.release(point);
+        });
       });
     },
   },
@@ -50,9 +53,22 @@ export const stalls: Scenario[] = [
 async function besideSecondDesk({ arena }: Stage, play: () => Promise<void>): Promise<void> {
   await arena.revive("second-desk");
   try {
+    await arena.secondDeskReady();
     await play();
   } finally {
     arena.failpoints.clear();
     await arena.stop("second-desk");
+  }
+}
+
+/** The held process stands still as a whole, so that it does not take over from itself; the other one finishes its work. */
+async function takenOver(arena: Arena, thenWakes: () => void): Promise<void> {
+  arena.kill("one-stop", "SIGSTOP");
+  try {
+    arena.demo.setMood("CIVIL_STATUS", "UP");
+    if (!(await atRest(arena, PATIENCE_SECONDS))) throw new Error("Nobody took over from the stalled process");
+    thenWakes();
+  } finally {
+    arena.kill("one-stop", "SIGCONT");
   }
 }

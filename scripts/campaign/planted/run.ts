@@ -29,18 +29,20 @@ export async function runPlanted(
     await (await seeding).close();
     await setAside(server.adminUrl);
     say("The product as it is, under the same faults");
-    const found = await staged({ ...systems, entry: right }, BUGS, closes);
+    const { found, unfinished } = await staged({ ...systems, entry: right }, BUGS, closes);
     for (const { invariant, detail } of found) say(`  ✗ ${INVARIANTS[invariant]}: ${detail}`);
-    let missed = found.length;
+    for (const fault of unfinished) say(`  ✗ a fault could not be staged: ${fault}`);
+    let missed = found.length + unfinished.length;
     for (const bug of BUGS) {
       const entry = await buildBundle(`planted-${BUGS.indexOf(bug)}`, bug.edits);
-      const caught = await staged({ ...systems, entry }, [bug], closes);
+      const { found: caught, unfinished } = await staged({ ...systems, entry }, [bug], closes);
       const expected = caught.filter(({ invariant }) => bug.breaks.includes(invariant));
       if (expected.length === 0) missed++;
       say("");
       say(`${expected.length > 0 ? "caught" : "MISSED"}  ${bug.name}`);
       say(`        under the fault: ${bug.scenario.name}`);
       for (const line of lines(caught)) say(`        ${line}`);
+      for (const fault of unfinished) say(`        the fault did not come to its end: ${fault}`);
     }
     say("");
     say(
@@ -59,7 +61,8 @@ async function staged(
   systems: { data: string; databaseUrl: string; entry: string; signal: AbortSignal },
   bugs: readonly Bug[],
   closes: Interruption["closes"],
-): Promise<Violation[]> {
+): Promise<{ found: Violation[]; unfinished: string[] }> {
+  const unfinished: string[] = [];
   await restore(systems.databaseUrl);
   const opening = openStage(systems);
   closes(async () => (await opening).arena.close());
@@ -67,10 +70,12 @@ async function staged(
   try {
     const sabotages = systems.entry.endsWith("right") ? [] : bugs.flatMap(({ sabotage }) => sabotage ?? []);
     for (const { database, statement } of sabotages) await stage.arena.sql(database).unsafe(statement);
-    // a bug may keep a fault from coming to its end; the invariants have the last word all the same
-    for (const { scenario } of bugs)
-      await Promise.race([scenario.run(stage), sleep(PATIENCE_MS)]).catch(() => undefined);
-    return await verdict(stage, REST_SECONDS);
+    for (const { scenario } of bugs) {
+      // a bug may keep a fault from coming to its end; the invariants have the last word all the same
+      const late = sleep(PATIENCE_MS).then(() => Promise.reject(new Error(`not within ${PATIENCE_MS / 1_000} s`)));
+      await Promise.race([scenario.run(stage), late]).catch((error: Error) => unfinished.push(error.message));
+    }
+    return { found: await verdict(stage, REST_SECONDS), unfinished };
   } finally {
     await stage.arena.close();
   }
