@@ -5,8 +5,8 @@ import { Pool } from "undici";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { IDENTITY_HEADER, type IdentityKeys, signIdentity } from "../../subgraphs/_shared/identity.ts";
 import { agencyOf } from "../agencies.ts";
+import { Unreachable, unreachableBecause } from "../subgraphs/unreachable.ts";
 import { fetchKey, type GatewayContext } from "./journey.ts";
-import { Unreachable, unreachableBecause } from "./unreachable.ts";
 
 type Answer = Awaited<ReturnType<GraphQLDataSource["process"]>>;
 

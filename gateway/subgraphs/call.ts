@@ -1,0 +1,38 @@
+import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import type { AgencyStates } from "./agency-states.ts";
+
+/** One call of a subgraph. `variables` is JSON text of an object, so that nobody stringifies or parses it twice. */
+export type SubgraphCall = {
+  kind: "query" | "mutation";
+  query: string;
+  operationName: string | undefined;
+  variables: string;
+};
+
+/** What belongs to one request of a client on its way through the agencies. */
+export type RequestScope = {
+  /** Whom the gateway vouches for. */
+  caller: Caller;
+  requestId: string;
+  /** `performance.now()` milliseconds after which nobody waits any more. */
+  deadline: number;
+  /** Aborted when the client goes away; undefined where nobody can go. */
+  signal: AbortSignal | undefined;
+  /** Filled by the calls: which agencies were asked, and whether they could be used. */
+  agencies: AgencyStates;
+  trace?: unknown;
+};
+
+/** A subgraph's answer, parsed for this caller alone: whoever asked may keep and change it. */
+export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: readonly unknown[] };
+
+/** One subgraph that can be asked. */
+export type Subgraph = {
+  name: string;
+  /** Its code as clients know it. */
+  agency: string;
+  url: string;
+  /** @throws Unreachable when there is no usable answer. */
+  ask(call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer>;
+  close(): Promise<void>;
+};
