@@ -14,6 +14,7 @@ import { federationExecutor } from "./federation/executor.ts";
 import { type GatewayContext, newJourney } from "./federation/journey.ts";
 import type { Sources } from "./federation/sources.ts";
 import type { GraphqlParameters } from "./http/parameters.ts";
+import type { RequestTrace } from "./seeing/request-trace.ts";
 
 export type GraphqlAnswer = {
   /** `refused`: nothing was executed, the document or the variables are at fault. */
@@ -24,7 +25,7 @@ export type GraphqlAnswer = {
 };
 
 export type Graphql = {
-  run(parameters: GraphqlParameters, method: string, caller: Caller): Promise<GraphqlAnswer>;
+  run(parameters: GraphqlParameters, method: string, caller: Caller, trace: RequestTrace): Promise<GraphqlAnswer>;
   stop(): Promise<void>;
 };
 
@@ -62,9 +63,9 @@ export async function startGraphql(
   await server.start();
 
   return {
-    async run(parameters, method, caller) {
+    async run(parameters, method, caller, trace) {
       const { requestId } = caller;
-      const contextValue: GatewayContext = { caller, requestId, journey: newJourney() };
+      const contextValue: GatewayContext = { caller, requestId, journey: newJourney(), trace };
       const http = { method, headers: new HeaderMap(), search: "", body: undefined };
       const response = await server.executeOperation({ ...parameters, http }, { contextValue });
       if (response.body.kind !== "single") throw new Error("Incremental delivery is not part of this gateway");

@@ -17,6 +17,7 @@ import { answerGraphql } from "./http/graphql.ts";
 import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
 import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
+import { type Metrics, openMetrics } from "./seeing/metrics.ts";
 
 export type RunningGateway = { port: number; close(): Promise<void> };
 
@@ -26,6 +27,7 @@ export type Gateway = {
   log: Logger;
   graphql: Graphql;
   sources: Sources;
+  metrics: Metrics;
   authenticate: Authenticate;
   /** Undefined outside demo mode. */
   dev: DevRoutes | undefined;
@@ -51,6 +53,7 @@ export async function serveGateway(
     configuration,
     log,
     sources,
+    metrics: openMetrics(),
     graphql: await startGraphql(supergraph, sources, configuration, log),
     authenticate: authenticator(trust),
     dev: trust.kind === "demo" ? devRoutes(trust) : undefined,

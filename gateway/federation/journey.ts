@@ -1,5 +1,6 @@
 import type { GatewayConfig } from "@apollo/gateway";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import type { RequestTrace } from "../seeing/request-trace.ts";
 
 type QueryPlan = Parameters<NonNullable<GatewayConfig["experimental_didResolveQueryPlan"]>>[0]["queryPlan"];
 export type PlanNode = Exclude<NonNullable<QueryPlan["node"]>, { kind: "Subscription" }>;
@@ -19,7 +20,7 @@ export type Journey = {
 };
 
 /** What the gateway knows about a request beside its GraphQL. */
-export type GatewayContext = { caller: Caller; requestId: string; journey: Journey };
+export type GatewayContext = { caller: Caller; requestId: string; journey: Journey; trace: RequestTrace };
 
 export function newJourney(): Journey {
   return { fetches: new Map(), thrown: new WeakSet() };

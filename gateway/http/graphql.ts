@@ -3,6 +3,7 @@ import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { sendJson } from "../../subgraphs/_shared/http.ts";
 import { badRequest, Refusal } from "../errors.ts";
 import type { GraphqlAnswer } from "../graphql.ts";
+import { countedRequest } from "../seeing/request-trace.ts";
 import type { Gateway } from "../server.ts";
 import { acceptedType, GRAPHQL_TYPE, JSON_TYPE } from "./accept.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
@@ -21,13 +22,14 @@ export async function answerGraphql(
 ): Promise<void> {
   const started = performance.now();
   const story: Story = {};
+  const trace = countedRequest();
   let outcome = "fault";
   try {
     const type = acceptedType(request.headers.accept);
     if (!type) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
     story.caller = await gateway.authenticate(bearerToken(request), requestId);
     story.parameters = await parametersOf(request, search, gateway.configuration.bodyLimitBytes);
-    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", story.caller);
+    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", story.caller, trace);
     outcome = outcomeOf(story.answer);
     if (story.answer.status === 405) response.setHeader("allow", "POST");
     sendJson(response, statusOf(story.answer, type), story.answer.body, { "content-type": `${type}; charset=utf-8` });
@@ -36,12 +38,18 @@ export async function answerGraphql(
     if (error instanceof ClientGone) outcome = "client gone";
     throw error;
   } finally {
+    const operation = operationName(story.parameters);
+    const ms = performance.now() - started;
+    gateway.metrics.request(operation, outcome, ms / 1_000);
+    const { traceId, fetches } = trace;
     gateway.log.info({
       requestId,
-      operation: operationName(story.parameters),
+      operation,
       role: story.caller?.role,
-      ms: Math.round(performance.now() - started),
+      ms: Math.round(ms),
       outcome,
+      fetches,
+      traceId,
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import type { RequestTrace } from "../seeing/request-trace.ts";
 import type { AgencyStates } from "./agency-states.ts";
 
 /** One call of a subgraph. `variables` is JSON text of an object, so that nobody stringifies or parses it twice. */
@@ -20,7 +21,8 @@ export type RequestScope = {
   signal: AbortSignal | undefined;
   /** Filled by the calls: which agencies were asked, and whether they could be used. */
   agencies: AgencyStates;
-  trace?: unknown;
+  /** What is seen of it; `trace.fetch(name)` at the beginning of each call. */
+  trace?: RequestTrace | undefined;
 };
 
 /** A subgraph's answer, parsed for this caller alone: whoever asked may keep and change it. */

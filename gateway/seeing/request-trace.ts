@@ -1,0 +1,33 @@
+/** What is seen of one request of a client on its way through the agencies. */
+export type RequestTrace = {
+  /** The W3C trace's id in hexadecimal; undefined where no traces are exported. */
+  readonly traceId: string | undefined;
+  /** How many calls of subgraphs have begun. */
+  readonly fetches: number;
+  /** A call of a subgraph begins. */
+  fetch(subgraph: string): FetchTrace;
+};
+
+export type FetchTrace = {
+  /** The header `traceparent` for the subgraph; undefined where no traces are exported. */
+  readonly traceparent: string | undefined;
+  /** The call has ended. `outcome` is of few words ("ok", "timeout", …), never a client's or a subgraph's text. */
+  end(outcome: string): void;
+};
+
+const UNSEEN: FetchTrace = { traceparent: undefined, end() {} };
+
+/** A request of which nothing is kept but the number of its calls. */
+export function countedRequest(): RequestTrace {
+  let fetches = 0;
+  return {
+    traceId: undefined,
+    get fetches() {
+      return fetches;
+    },
+    fetch() {
+      fetches += 1;
+      return UNSEEN;
+    },
+  };
+}
