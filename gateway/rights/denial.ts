@@ -26,8 +26,16 @@ export function denialOf(denials: Denials, field: FieldNode, runtimeType: string
   return ofTypes && (ofTypes.get(EVERY_TYPE) ?? ofTypes.get(runtimeType));
 }
 
-/** What a caller may not read in an operation. Callers of one key have the very same denials, the same object. */
-export type Decision = { key: string; denials: Denials };
+/** What a caller may not read in an operation. Callers of one key get the very same decision. */
+export type Decision = {
+  key: string;
+  denials: Denials;
+  /**
+   * The document to plan: without denied fields and what only they used; asked through an interface that is denied of some
+   * types alone, a field is asked of the others by name. The client's own document where nothing is denied.
+   */
+  narrowed(): DocumentNode;
+};
 
 /** The rights that matter to one operation: made once, asked for every request. */
 export type OperationRights = { decide(caller: Caller): Decision };
