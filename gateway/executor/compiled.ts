@@ -1,0 +1,21 @@
+import type { RequestScope, Subgraph } from "../subgraphs/call.ts";
+
+/** A place in the client's response: response names and indexes of lists. */
+export type ResponsePath = readonly (string | number)[];
+
+/** An error as the executor knows it; `publicError` decides what of it leaves. */
+export type ExecutionError = { message: string; path?: ResponsePath; extensions: Record<string, unknown> };
+
+/** `data` is JSON text: that of an object, or `null` where a null went up to the root. */
+export type Outcome = { data: string; errors: ExecutionError[] };
+
+/** Values by the names of variables, coerced to the operation's types, defaults included. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** One operation, planned and compiled for one version of a supergraph and one set of denials. Shared by all requests. */
+export type Compiled = {
+  /** Fetches what the plan says and writes the answer. Rejects only for a fault of the program. */
+  run(variables: Variables, subgraphs: ReadonlyMap<string, Subgraph>, scope: RequestScope): Promise<Outcome>;
+  /** Writes the answer from data that somebody else has fetched for the same operation. */
+  complete(data: unknown, variables: Variables): Outcome;
+};
