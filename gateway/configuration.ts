@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/environment.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
+import type { MetricsAddress } from "./seeing/scrape.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
 const ALGORITHMS = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"] as const;
@@ -32,6 +33,8 @@ export type GatewayConfiguration = {
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;
   playground: boolean;
+  /** A listener of its own for metrics; undefined: none. */
+  metrics: MetricsAddress | undefined;
   logLevel: string;
   /** For the keys of the subgraphs, which are known only once the supergraph is read. */
   environment: NodeJS.ProcessEnv;
@@ -50,6 +53,8 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
       PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
+      METRICS_PORT: optionalPort,
+      METRICS_HOST: z.string().default("127.0.0.1"),
       LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
       ...Object.fromEntries(overrides(environment).map((name) => [name, httpUrl])),
     },
@@ -69,10 +74,13 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
     playground: read.PLAYGROUND === "on",
+    metrics: read.METRICS_PORT === undefined ? undefined : { port: read.METRICS_PORT, host: read.METRICS_HOST },
     logLevel: read.LOG_LEVEL,
     environment,
   };
 }
+
+const optionalPort = z.coerce.number().int().min(0).max(65_535).optional();
 
 const httpUrl = z.url({
   protocol: /^https?$/,

@@ -18,8 +18,9 @@ import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
 import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
 import { type Metrics, openMetrics } from "./seeing/metrics.ts";
+import { sendMetrics, serveMetrics } from "./seeing/scrape.ts";
 
-export type RunningGateway = { port: number; close(): Promise<void> };
+export type RunningGateway = { port: number; metricsPort: number | undefined; close(): Promise<void> };
 
 /** What the routes need. */
 export type Gateway = {
@@ -47,13 +48,14 @@ export async function serveGateway(
   if (trust.kind === "nobody") {
     log.warn("No issuer of tokens is trusted (JWKS_URL is not set): only anonymous requests are served");
   }
+  const metrics = openMetrics();
   const sources = openSources(configuration, log);
   const supergraph = await readSupergraph(configuration.supergraph);
   const gateway: Gateway = {
     configuration,
     log,
     sources,
-    metrics: openMetrics(),
+    metrics,
     graphql: await startGraphql(supergraph, sources, configuration, log),
     authenticate: authenticator(trust),
     dev: trust.kind === "demo" ? devRoutes(trust) : undefined,
@@ -69,13 +71,19 @@ export async function serveGateway(
       .finally(() => discardRest(request));
   });
   const port = await listen(server, configuration.port, configuration.host);
-  log.info({ port, subgraphs: sources.all().map((each) => each.name) }, "ready to be asked");
+  const scraped = configuration.metrics && (await serveMetrics(metrics, configuration.metrics));
+  log.info(
+    { port, metricsPort: scraped?.port, subgraphs: sources.all().map((each) => each.name) },
+    "ready to be asked",
+  );
   return {
     port,
+    metricsPort: scraped?.port,
     async close() {
       stopping = true;
       await closeServer(server, GRACE_MS);
       await gateway.graphql.stop();
+      await scraped?.close();
     },
   };
 }
@@ -99,6 +107,7 @@ async function route(
     const state = await readiness(gateway.sources.all());
     return sendJson(response, state.status === "ready" ? 200 : 503, state);
   }
+  if (pathname === "/metrics" && request.method === "GET" && gateway.dev) return sendMetrics(gateway.metrics, response);
   if (first === "dev" && gateway.dev) return answerDev(gateway, gateway.dev, request, response, rest, searchParams);
   if (gateway.playground && request.method === "GET") {
     if (pathname === "/" || pathname === "/graphql") return gateway.playground.sendPage(response);

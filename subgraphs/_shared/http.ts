@@ -45,10 +45,10 @@ export function sendGraphqlError(
 }
 
 /** Listens on loopback unless told otherwise; resolves with the port. Rejects with the remedy when the port is taken. */
-export function listen(server: Server, port: number, host = "127.0.0.1"): Promise<number> {
+export function listen(server: Server, port: number, host = "127.0.0.1", variable = "PORT"): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken; set PORT to another one`) : error);
+      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken; set ${variable} to another one`) : error);
     });
     server.listen(port, host, () => {
       const address = server.address();

@@ -19,6 +19,8 @@ type GraphqlResult = {
 
 export type World = Agencies & {
   url: string;
+  /** Undefined without METRICS_PORT. */
+  metricsPort: number | undefined;
   demoDirectory: string;
   token(persona: string, more?: string): Promise<string>;
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlResult>;
@@ -56,6 +58,7 @@ export async function gatewayWorld(environment: Record<string, string> = {}, log
   return {
     ...agencies,
     url,
+    metricsPort: gateway.metricsPort,
     demoDirectory: directory,
     async token(persona, more = "") {
       const response = await fetch(`${url}/dev/token?persona=${persona}${more}`);
