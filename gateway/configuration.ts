@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/environment.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
+import { type Limits, limitsOf, limitVariables } from "./limits/variables.ts";
 import type { MetricsAddress } from "./seeing/scrape.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
@@ -29,6 +30,7 @@ export type GatewayConfiguration = {
   /** Addresses that replace those of the supergraph, by the name as variables spell it: `CIVIL_STATUS` → address. */
   subgraphUrls: ReadonlyMap<string, string>;
   bodyLimitBytes: number;
+  limits: Limits;
   queryTimeoutMs: number;
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;
@@ -50,6 +52,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       HOST: z.string().default("127.0.0.1"),
       ...trustVariables(environment, production),
       BODY_LIMIT_BYTES: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
+      ...limitVariables,
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
       PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
@@ -71,6 +74,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       overrides(environment).map((name) => [name.slice(URL_PREFIX.length), environment[name] ?? ""]),
     ),
     bodyLimitBytes: read.BODY_LIMIT_BYTES,
+    limits: limitsOf(read),
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
     playground: read.PLAYGROUND === "on",

@@ -1,0 +1,125 @@
+import {
+  type ConstDirectiveNode,
+  type ConstValueNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLObjectType,
+  type InputValueDefinitionNode,
+  Kind,
+  parse,
+  valueFromASTUntyped,
+} from "graphql";
+
+/** `@listSize` of a field: how long its list, or the lists named in `sizedFields` of its object, may become. */
+export type ListSize = {
+  assumedSize: number | undefined;
+  /** Each a path: an argument, or a field within an input argument. */
+  slicingArguments: readonly (readonly string[])[];
+  sizedFields: ReadonlySet<string>;
+  requireOneSlicingArgument: boolean;
+};
+
+/** What a supergraph states about costs, by `Type`, `Type.field`, `Type.field(argument)` and, for input, `Type.field`. */
+export type Weights = { weights: ReadonlyMap<string, number>; listSizes: ReadonlyMap<string, ListSize> };
+
+const COST_LINK = /^https:\/\/specs\.apollo\.dev\/cost\/v[\d.]+$/;
+
+/**
+ * Reads `@cost` and `@listSize` from a supergraph's SDL, under the names its @link gives them. Composition keeps both as
+ * they are, with the largest weight where subgraphs differ; without such a link there are none.
+ */
+export function supergraphWeights(supergraphSdl: string): Weights {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const weights = new Map<string, number>();
+  const listSizes = new Map<string, ListSize>();
+  const names = costNames(document);
+  if (!names) return { weights, listSizes };
+
+  const weigh = (place: string, directives: readonly ConstDirectiveNode[] | undefined) => {
+    const cost = directives?.find((each) => each.name.value === names.cost);
+    const weight = cost && Number(argumentsOf(cost).weight);
+    if (weight !== undefined && Number.isFinite(weight)) weights.set(place, weight);
+  };
+  const weighInputs = (place: (name: string) => string, inputs: readonly InputValueDefinitionNode[] = []) => {
+    for (const input of inputs) weigh(place(input.name.value), input.directives);
+  };
+  const weighField = (place: string, field: FieldDefinitionNode) => {
+    weigh(place, field.directives);
+    weighInputs((name) => `${place}(${name})`, field.arguments);
+    const size = field.directives?.find((each) => each.name.value === names.listSize);
+    if (size) listSizes.set(place, listSizeOf(size));
+  };
+
+  for (const definition of document.definitions.filter(isTypeDefinition)) {
+    const type = definition.name.value;
+    weigh(type, definition.directives);
+    if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
+      weighInputs((name) => `${type}.${name}`, definition.fields);
+    } else if ("fields" in definition) {
+      for (const field of definition.fields ?? []) weighField(`${type}.${field.name.value}`, field);
+    }
+  }
+  return { weights, listSizes };
+}
+
+/** What is stated for a member of a type: by the type itself, else by an interface that it implements. */
+export function statedFor<T>(stated: ReadonlyMap<string, T>, type: GraphQLObjectType, member: string): T | undefined {
+  const own = stated.get(`${type.name}.${member}`);
+  if (own !== undefined) return own;
+  const declaring = type.getInterfaces().find((each) => stated.has(`${each.name}.${member}`));
+  return declaring && stated.get(`${declaring.name}.${member}`);
+}
+
+const TYPES = [
+  Kind.OBJECT_TYPE_DEFINITION,
+  Kind.INTERFACE_TYPE_DEFINITION,
+  Kind.INPUT_OBJECT_TYPE_DEFINITION,
+  Kind.SCALAR_TYPE_DEFINITION,
+  Kind.ENUM_TYPE_DEFINITION,
+] as const;
+
+function isTypeDefinition(node: DefinitionNode): node is Extract<DefinitionNode, { kind: (typeof TYPES)[number] }> {
+  return TYPES.some((kind) => node.kind === kind);
+}
+
+/** What the two directives are called here: as imported, else by the rules of @link, `cost` and `cost__listSize`. */
+function costNames(document: DocumentNode): { cost: string; listSize: string } | undefined {
+  const links = document.definitions
+    .filter((each) => each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION)
+    .flatMap((each) => each.directives ?? [])
+    .filter((each) => each.name.value === "link")
+    .map(argumentsOf);
+  const link = links.find(({ url }) => typeof url === "string" && COST_LINK.test(url));
+  if (!link) return undefined;
+  const namespace = typeof link.as === "string" ? link.as : "cost";
+  const imports = Array.isArray(link.import) ? link.import : [];
+  const imported = (directive: string): string | undefined => {
+    const found = imports.find((each) => each === directive || each?.name === directive);
+    return found && String(found.as ?? directive).slice(1);
+  };
+  return { cost: imported("@cost") ?? namespace, listSize: imported("@listSize") ?? `${namespace}__listSize` };
+}
+
+function listSizeOf(directive: ConstDirectiveNode): ListSize {
+  const { assumedSize, slicingArguments, sizedFields, requireOneSlicingArgument } = argumentsOf(directive);
+  return {
+    assumedSize: typeof assumedSize === "number" ? assumedSize : undefined,
+    slicingArguments: strings(slicingArguments).map((path) => path.split(".")),
+    sizedFields: new Set(strings(sizedFields)),
+    requireOneSlicingArgument: requireOneSlicingArgument !== false,
+  };
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function argumentsOf({
+  arguments: given = [],
+}: {
+  arguments?: readonly { name: { value: string }; value: ConstValueNode }[];
+}) {
+  const entries = given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)] as const);
+  return Object.fromEntries(entries) as Record<string, unknown>; // JSON values of the SDL
+}
