@@ -34,6 +34,11 @@ export type GatewayConfiguration = {
   queryTimeoutMs: number;
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;
+  /** How often a query is sent again to a subgraph whose connection broke. */
+  queryRetries: number;
+  /** After how many failures in a row a subgraph is left alone, and at first for how long. */
+  breakerFailures: number;
+  breakerOpenMs: number;
   playground: boolean;
   /** A listener of its own for metrics; undefined: none. */
   metrics: MetricsAddress | undefined;
@@ -55,6 +60,9 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       ...limitVariables,
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
+      QUERY_RETRIES: z.coerce.number().int().min(0).max(10).default(2),
+      BREAKER_FAILURES: z.coerce.number().int().min(1).default(8),
+      BREAKER_OPEN_MS: milliseconds(1_000),
       PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
       METRICS_PORT: optionalPort,
       METRICS_HOST: z.string().default("127.0.0.1"),
@@ -77,6 +85,9 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     limits: limitsOf(read),
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
+    queryRetries: read.QUERY_RETRIES,
+    breakerFailures: read.BREAKER_FAILURES,
+    breakerOpenMs: read.BREAKER_OPEN_MS,
     playground: read.PLAYGROUND === "on",
     metrics: read.METRICS_PORT === undefined ? undefined : { port: read.METRICS_PORT, host: read.METRICS_HOST },
     logLevel: read.LOG_LEVEL,

@@ -7,14 +7,14 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
-import type { Caller } from "../subgraphs/_shared/caller.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
 import { isInternal, publicError } from "./errors.ts";
 import { federationExecutor } from "./federation/executor.ts";
 import { type GatewayContext, newJourney } from "./federation/journey.ts";
-import type { Sources } from "./federation/sources.ts";
 import type { GraphqlParameters } from "./http/parameters.ts";
-import type { RequestTrace } from "./seeing/request-trace.ts";
+import { agenciesJson } from "./subgraphs/agency-states.ts";
+import type { RequestScope } from "./subgraphs/call.ts";
+import type { Subgraphs } from "./subgraphs/subgraphs.ts";
 
 export type GraphqlAnswer = {
   /** `refused`: nothing was executed, the document or the variables are at fault. */
@@ -25,19 +25,19 @@ export type GraphqlAnswer = {
 };
 
 export type Graphql = {
-  run(parameters: GraphqlParameters, method: string, caller: Caller, trace: RequestTrace): Promise<GraphqlAnswer>;
+  run(parameters: GraphqlParameters, method: string, scope: RequestScope): Promise<GraphqlAnswer>;
   stop(): Promise<void>;
 };
 
 /** Apollo Server over the federation, without its HTTP layer: the pipeline, its plugins and its validation. */
 export async function startGraphql(
   supergraphSdl: string,
-  sources: Sources,
+  subgraphs: Subgraphs,
   configuration: GatewayConfiguration,
   log: Logger,
 ): Promise<Graphql> {
   const server = new ApolloServer<GatewayContext>({
-    gateway: federationExecutor(supergraphSdl, sources, log),
+    gateway: federationExecutor(supergraphSdl, subgraphs, configuration, log),
     apollo: {},
     nodeEnv: configuration.production ? "production" : "development",
     includeStacktraceInErrorResponses: false,
@@ -63,13 +63,17 @@ export async function startGraphql(
   await server.start();
 
   return {
-    async run(parameters, method, caller, trace) {
-      const { requestId } = caller;
-      const contextValue: GatewayContext = { caller, requestId, journey: newJourney(), trace };
+    async run(parameters, method, scope) {
+      const { requestId } = scope;
+      const contextValue: GatewayContext = { requestId, scope, subgraphs: subgraphs.current(), journey: newJourney() };
       const http = { method, headers: new HeaderMap(), search: "", body: undefined };
       const response = await server.executeOperation({ ...parameters, http }, { contextValue });
       if (response.body.kind !== "single") throw new Error("Incremental delivery is not part of this gateway");
-      const { data, errors, extensions } = response.body.singleResult;
+      const { data, errors } = response.body.singleResult;
+      const agencies = agenciesJson(scope.agencies);
+      const extensions = agencies
+        ? { ...response.body.singleResult.extensions, agencies: JSON.parse(agencies) }
+        : response.body.singleResult.extensions;
       const body = {
         ...(errors && { errors: errors.map((error) => publicError(error, requestId)) }),
         ...(data !== undefined && { data }),

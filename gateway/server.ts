@@ -5,7 +5,6 @@ import { partLog } from "../subgraphs/_shared/log.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
 import { type DevRoutes, devRoutes } from "./demo/routes.ts";
 import { badRequest } from "./errors.ts";
-import { openSources, type Sources } from "./federation/sources.ts";
 import { readSupergraph } from "./federation/supergraph.ts";
 import { type Graphql, startGraphql } from "./graphql.ts";
 import { readiness } from "./health.ts";
@@ -19,6 +18,7 @@ import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
 import { type Metrics, openMetrics } from "./seeing/metrics.ts";
 import { sendMetrics, serveMetrics } from "./seeing/scrape.ts";
+import { openSubgraphs, type Subgraphs } from "./subgraphs/subgraphs.ts";
 
 export type RunningGateway = { port: number; metricsPort: number | undefined; close(): Promise<void> };
 
@@ -27,7 +27,7 @@ export type Gateway = {
   configuration: GatewayConfiguration;
   log: Logger;
   graphql: Graphql;
-  sources: Sources;
+  subgraphs: Subgraphs;
   metrics: Metrics;
   authenticate: Authenticate;
   /** Undefined outside demo mode. */
@@ -49,14 +49,14 @@ export async function serveGateway(
     log.warn("No issuer of tokens is trusted (JWKS_URL is not set): only anonymous requests are served");
   }
   const metrics = openMetrics();
-  const sources = openSources(configuration, log);
+  const subgraphs = openSubgraphs(configuration, metrics, log);
   const supergraph = await readSupergraph(configuration.supergraph);
   const gateway: Gateway = {
     configuration,
     log,
-    sources,
+    subgraphs,
     metrics,
-    graphql: await startGraphql(supergraph, sources, configuration, log),
+    graphql: await startGraphql(supergraph, subgraphs, configuration, log),
     authenticate: authenticator(trust),
     dev: trust.kind === "demo" ? devRoutes(trust) : undefined,
     playground: configuration.playground ? openPlayground(log) : undefined,
@@ -72,10 +72,7 @@ export async function serveGateway(
   });
   const port = await listen(server, configuration.port, configuration.host);
   const scraped = configuration.metrics && (await serveMetrics(metrics, configuration.metrics));
-  log.info(
-    { port, metricsPort: scraped?.port, subgraphs: sources.all().map((each) => each.name) },
-    "ready to be asked",
-  );
+  log.info({ port, metricsPort: scraped?.port, subgraphs: [...subgraphs.current().keys()] }, "ready to be asked");
   return {
     port,
     metricsPort: scraped?.port,
@@ -104,7 +101,7 @@ async function route(
   }
   if (pathname === "/health" || pathname === "/health/live") return sendJson(response, 200, { status: "live" });
   if (pathname === "/health/ready") {
-    const state = await readiness(gateway.sources.all());
+    const state = await readiness([...gateway.subgraphs.current().values()]);
     return sendJson(response, state.status === "ready" ? 200 : 503, state);
   }
   if (pathname === "/metrics" && request.method === "GET" && gateway.dev) return sendMetrics(gateway.metrics, response);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEADLINE_HEADER } from "../gateway/subgraphs/subgraph.ts";
 import { anonymous } from "../subgraphs/_shared/caller.ts";
 import { IDENTITY_HEADER, type IdentityKeys, MAX_LIFETIME_MS, signIdentity } from "../subgraphs/_shared/identity.ts";
 import { type Agency, smallAgency } from "./gateway/agency.ts";
@@ -74,7 +75,8 @@ describe("the gateway", () => {
     const asked = world.oneStop.asked.at(-1);
     expect(asked?.caller).toMatchObject({ subject: "demo:clerk:31471", role: "clerk", office: "31471" });
     const names = Object.keys(asked?.headers ?? {}).sort();
-    expect(names).toEqual(["accept", "connection", "content-length", "content-type", "host", IDENTITY_HEADER].sort());
+    const ours = [IDENTITY_HEADER, DEADLINE_HEADER];
+    expect(names).toEqual(["accept", "connection", "content-length", "content-type", "host", ...ours].sort());
     expect(asked?.headers[IDENTITY_HEADER]).toMatch(/^v1\.k1\./);
   });
 

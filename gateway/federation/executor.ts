@@ -2,10 +2,14 @@ import { ApolloGateway } from "@apollo/gateway";
 import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import type { GatewayConfiguration } from "../configuration.ts";
+import { allowForMutation } from "../subgraphs/scope.ts";
+import type { Subgraphs } from "../subgraphs/subgraphs.ts";
+import { subgraphDataSource } from "./data-source.ts";
 import { holes } from "./holes.ts";
 import type { GatewayContext } from "./journey.ts";
+import { namedSubgraphs } from "./named-subgraphs.ts";
 import { withoutRights } from "./rights.ts";
-import type { Sources } from "./sources.ts";
 import { removeTypenames, type TypedDocument, withTypenames } from "./typenames.ts";
 
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>["gateway"];
@@ -16,7 +20,12 @@ type Result = Awaited<ReturnType<Executor>>;
  * @apollo/gateway over a supergraph, with our sources and with partial truth: where an agency gave no answer the field is
  * null and has an error with its own path, in place of one error without any.
  */
-export function federationExecutor(supergraphSdl: string, sources: Sources, log: Logger): GatewayInterface {
+export function federationExecutor(
+  supergraphSdl: string,
+  subgraphs: Subgraphs,
+  configuration: GatewayConfiguration,
+  log: Logger,
+): GatewayInterface {
   // The library would report this machine to its vendor and ask cloud metadata services about it; it reads nothing else.
   process.env.APOLLO_TELEMETRY_DISABLED = "true";
   const loadable = withoutRights(supergraphSdl);
@@ -27,7 +36,7 @@ export function federationExecutor(supergraphSdl: string, sources: Sources, log:
   }
   const apollo = new ApolloGateway({
     supergraphSdl: loadable,
-    buildService: ({ name, url }) => sources.open({ name, url }),
+    buildService: ({ name }) => subgraphDataSource(name),
     experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
       contextOf(requestContext).journey.plan = queryPlan;
     },
@@ -49,9 +58,10 @@ export function federationExecutor(supergraphSdl: string, sources: Sources, log:
 
   return {
     async load(options) {
+      subgraphs.adopt(namedSubgraphs(supergraphSdl));
       await apollo.load(options);
-      sources.refuseBadOnes();
       const executor: Executor = async (request) => {
+        if (request.operation.operation === "mutation") allowForMutation(contextOf(request).scope, configuration);
         const { document, added } = typedDocument(request.schema, request.document);
         const result = await apollo.executor({ ...request, document });
         const whole = withHoles(withCompletionErrors(result, log), contextOf(request), request.schema);
@@ -63,7 +73,7 @@ export function federationExecutor(supergraphSdl: string, sources: Sources, log:
     onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
     async stop() {
       await apollo.stop();
-      await sources.close();
+      await subgraphs.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { GatewayConfig } from "@apollo/gateway";
-import type { Caller } from "../../subgraphs/_shared/caller.ts";
-import type { RequestTrace } from "../seeing/request-trace.ts";
+import type { RequestScope } from "../subgraphs/call.ts";
+import type { SubgraphsByName } from "../subgraphs/subgraphs.ts";
 
 type QueryPlan = Parameters<NonNullable<GatewayConfig["experimental_didResolveQueryPlan"]>>[0]["queryPlan"];
 export type PlanNode = Exclude<NonNullable<QueryPlan["node"]>, { kind: "Subscription" }>;
@@ -20,7 +20,13 @@ export type Journey = {
 };
 
 /** What the gateway knows about a request beside its GraphQL. */
-export type GatewayContext = { caller: Caller; requestId: string; journey: Journey; trace: RequestTrace };
+export type GatewayContext = {
+  requestId: string;
+  scope: RequestScope;
+  /** Those of the supergraph's version that the request began with. */
+  subgraphs: SubgraphsByName;
+  journey: Journey;
+};
 
 export function newJourney(): Journey {
   return { fetches: new Map(), thrown: new WeakSet() };

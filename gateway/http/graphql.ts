@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { sendJson } from "../../subgraphs/_shared/http.ts";
@@ -5,6 +6,7 @@ import { badRequest, Refusal } from "../errors.ts";
 import type { GraphqlAnswer } from "../graphql.ts";
 import { countedRequest } from "../seeing/request-trace.ts";
 import type { Gateway } from "../server.ts";
+import { requestScope } from "../subgraphs/scope.ts";
 import { acceptedType, GRAPHQL_TYPE, JSON_TYPE } from "./accept.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
 import { bearerToken, demandJson } from "./headers.ts";
@@ -29,7 +31,9 @@ export async function answerGraphql(
     if (!type) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
     story.caller = await gateway.authenticate(bearerToken(request), requestId);
     story.parameters = await parametersOf(request, search, gateway.configuration.bodyLimitBytes);
-    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", story.caller, trace);
+    const seen = { signal: goneSignal(response), trace };
+    const scope = requestScope(story.caller, gateway.configuration, started, seen);
+    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope);
     outcome = outcomeOf(story.answer);
     if (story.answer.status === 405) response.setHeader("allow", "POST");
     sendJson(response, statusOf(story.answer, type), story.answer.body, { "content-type": `${type}; charset=utf-8` });
@@ -52,6 +56,16 @@ export async function answerGraphql(
       traceId,
     });
   }
+}
+
+/** Aborted when the client goes away before its answer is written. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  setMaxListeners(0, gone.signal); // one for each call of a subgraph
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 async function parametersOf(

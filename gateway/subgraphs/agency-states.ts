@@ -1,3 +1,5 @@
+import { toVietnamTime } from "../../subgraphs/_shared/days.ts";
+
 /** Whether an agency can be used, as this gateway last saw it. One object for each time that it changes, never altered. */
 export type AgencyState = {
   state: "LIVE" | "UNAVAILABLE";
@@ -16,4 +18,32 @@ export function agenciesJson(agencies: AgencyStates): string | undefined {
   let text = "";
   for (const [agency, { json }] of agencies) text += `${text === "" ? "{" : ","}${JSON.stringify(agency)}:${json}`;
   return `${text}}`;
+}
+
+/** What this gateway has seen of one agency. */
+export type AgencySight = {
+  /** It has answered, or could not be used. */
+  saw(state: AgencyState["state"]): void;
+  /** What to tell a request to which it is in a state: since when, or from now on if others see it otherwise. */
+  as(state: AgencyState["state"]): AgencyState;
+};
+
+export function agencySight(clock: () => Date): AgencySight {
+  let current: AgencyState | undefined;
+  return {
+    saw(state) {
+      if (current?.state !== state) current = agencyState(state, clock());
+    },
+    as: (state) => (current?.state === state ? current : agencyState(state, clock())),
+  };
+}
+
+function agencyState(state: AgencyState["state"], at: Date): AgencyState {
+  const since = toVietnamTime(at);
+  return { state, since, json: JSON.stringify({ state, since }) };
+}
+
+/** Notes what a request saw of an agency. One that failed it once is unavailable to it, whatever else it answered. */
+export function note(agencies: AgencyStates, agency: string, state: AgencyState): void {
+  if (state.state === "UNAVAILABLE" || agencies.get(agency)?.state !== "UNAVAILABLE") agencies.set(agency, state);
 }

@@ -1,0 +1,19 @@
+import { type DirectiveNode, Kind, parse } from "graphql";
+import type { NamedSubgraph } from "../subgraphs/subgraphs.ts";
+
+/** The subgraphs that a supergraph is composed of, as its enum `join__Graph` names them. @throws GraphQLError if it does not parse. */
+export function namedSubgraphs(supergraphSdl: string): NamedSubgraph[] {
+  for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== "join__Graph") continue;
+    return (definition.values ?? []).map(({ name, directives }) => {
+      const graph = directives?.find((each) => each.name.value === "join__graph");
+      return { name: argument(graph, "name") ?? name.value, url: argument(graph, "url") };
+    });
+  }
+  return [];
+}
+
+function argument(directive: DirectiveNode | undefined, name: string): string | undefined {
+  const value = directive?.arguments?.find((each) => each.name.value === name)?.value;
+  return value?.kind === Kind.STRING ? value.value : undefined;
+}

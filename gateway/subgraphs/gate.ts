@@ -1,0 +1,55 @@
+import type { BreakerState } from "../seeing/metrics.ts";
+import type { AgencySight } from "./agency-states.ts";
+import { admission, afterCall, type Breaker, type BreakerRules, closedBreaker, probing } from "./breaker.ts";
+import { isFailure, leftAlone, type Unreachable } from "./unreachable.ts";
+
+/** Leave to make one call. */
+export type Pass = { isProbe: boolean; began: number };
+
+/** Where every call of a subgraph goes in and out, so that one that is not well is left alone for a while. */
+export type Gate = {
+  /** `now` is `performance.now()`. @throws Unreachable when the subgraph is left alone at present. */
+  enter(now: number): Pass;
+  /** The call has ended; with `why` if there was no usable answer. */
+  leave(pass: Pass, why: Unreachable | undefined): void;
+};
+
+export type GateOptions = {
+  rules: BreakerRules;
+  /** An answer that did not come is the subgraph's fault only if it had at least so long. */
+  patienceMs: number;
+  sight: AgencySight;
+  changed(state: BreakerState): void;
+};
+
+export function gate({ rules, patienceMs, sight, changed }: GateOptions): Gate {
+  let breaker: Breaker = closedBreaker(0);
+  changed(breaker.kind);
+
+  function become(next: Breaker): void {
+    const isNews = next.kind !== breaker.kind;
+    breaker = next;
+    if (isNews) changed(next.kind);
+  }
+
+  return {
+    enter(now) {
+      const leave = admission(breaker, now);
+      if (leave === "refused") throw leftAlone();
+      if (leave === "probe") become(probing(breaker));
+      return { isProbe: leave === "probe", began: now };
+    },
+    leave({ isProbe, began }, why) {
+      const now = performance.now();
+      const end = why === undefined ? "answered" : isToBlame(why, now - began) ? "failed" : "abandoned";
+      const saw =
+        end === "answered" ? "LIVE" : end === "failed" || why?.mishap === "unwelcome" ? "UNAVAILABLE" : undefined;
+      if (saw) sight.saw(saw);
+      become(afterCall(breaker, { isProbe, end: why?.mishap === "unwelcome" ? "answered" : end }, now, rules));
+    },
+  };
+
+  function isToBlame(why: Unreachable, waitedMs: number): boolean {
+    return isFailure(why) && (why.mishap !== "late" || waitedMs >= patienceMs);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Logger } from "pino";
+import { IDENTITY_HEADER, type IdentityKeys, signIdentity } from "../../subgraphs/_shared/identity.ts";
+import { agencyOf } from "../agencies.ts";
+import type { Metrics } from "../seeing/metrics.ts";
+import { agencySight, note } from "./agency-states.ts";
+import type { BreakerRules } from "./breaker.ts";
+import type { RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./call.ts";
+import { notGraphql, takeOff } from "./flight.ts";
+import { gate } from "./gate.ts";
+import { sharing, waitFor } from "./sharing.ts";
+import { type Reply, transportTo } from "./transport.ts";
+import { abandoned, late, Unreachable, unreachableBecause } from "./unreachable.ts";
+
+/** How long a subgraph may still take, in milliseconds from when it gets the request: clocks of two machines differ. */
+export const DEADLINE_HEADER = "x-request-deadline";
+
+export type SubgraphOptions = {
+  name: string;
+  /** `http(s)://…`, or `http+unix://%2Fpath%2Fto%2Fsocket/path`. */
+  url: string;
+  /** Without keys no identity is sent: a foreign subgraph that knows nothing of it. */
+  keys: IdentityKeys | undefined;
+  /** How often a query is sent again. */
+  retries: number;
+  breaker: BreakerRules;
+  /** An answer that was waited for this long without coming is the subgraph's failure. */
+  patienceMs: number;
+  metrics: Pick<Metrics, "fetch" | "breaker">;
+  log: Logger;
+};
+
+/**
+ * A subgraph over kept connections, asked with a signed identity and nothing else of the client's. Queries whose connection
+ * breaks are sent again, mutations never; one that fails again and again is left alone for a while; what is identical for
+ * everybody concerned is asked once.
+ */
+export function openSubgraph(options: SubgraphOptions): Subgraph {
+  const { name, url, keys, metrics } = options;
+  const agency = agencyOf(name);
+  const transport = transportTo(url);
+  const sight = agencySight(() => new Date());
+  const through = gate({
+    rules: options.breaker,
+    patienceMs: options.patienceMs,
+    sight,
+    changed: (state) => metrics.breaker(name, state),
+  });
+  const bodies = bodiesOf();
+  const shared = sharing({
+    isSealed: keys !== undefined,
+    takeOff: begin,
+    joined: () => metrics.fetch(name, "shared", 0),
+  });
+
+  function begin(call: SubgraphCall, scope: RequestScope) {
+    const { caller, requestId, deadline } = scope;
+    const body = bodies(call);
+    const trace = scope.trace?.fetch(name);
+    const send = (leftMs: number) => {
+      const headers = ["content-type", "application/json", "accept", "application/json"];
+      headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
+      if (keys) {
+        const to = { audience: name, issuer: "gateway", body, caller, now: Date.now() };
+        headers.push(IDENTITY_HEADER, signIdentity(keys, to));
+      }
+      if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
+      return transport.send(headers, body);
+    };
+    const began = performance.now();
+    const ended = (outcome: string) => {
+      metrics.fetch(name, outcome, (performance.now() - began) / 1_000);
+      trace?.end(outcome);
+    };
+    const retries = call.kind === "query" ? options.retries : 0;
+    const flight = takeOff({ deadline, requestId, retries, gate: through, send, random: Math.random });
+    flight.reply.then(
+      () => ended("ok"),
+      (error: unknown) => ended(unreachableBecause(error).mishap),
+    );
+    return flight;
+  }
+
+  function reply(call: SubgraphCall, scope: RequestScope): Promise<Reply> {
+    if (scope.deadline <= performance.now()) throw late();
+    if (call.kind === "mutation") return waitFor(begin(call, scope), scope, true);
+    if (scope.signal?.aborted) throw abandoned();
+    return shared.ask(call, scope);
+  }
+
+  return {
+    name,
+    agency,
+    url,
+    async ask(call, scope) {
+      try {
+        const answer = answerOf(await reply(call, scope));
+        note(scope.agencies, agency, sight.as("LIVE"));
+        return answer;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        if (error.mishap !== "abandoned") {
+          note(scope.agencies, agency, sight.as("UNAVAILABLE"));
+          options.log.warn(
+            { requestId: scope.requestId, subgraph: name, reason: error.message },
+            "subgraph unavailable",
+          );
+        }
+        throw error;
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+const MOST_OPERATIONS = 2_000;
+
+/** Writes bodies. Operations repeat, so that their text is made JSON once. */
+function bodiesOf(): (call: SubgraphCall) => string {
+  const known = new Map<string, string>();
+  return ({ query, operationName, variables }) => {
+    let begin = known.get(query);
+    if (begin === undefined) {
+      if (known.size >= MOST_OPERATIONS) known.clear();
+      begin = `{"query":${JSON.stringify(query)},"variables":`;
+      known.set(query, begin);
+    }
+    return operationName === undefined
+      ? `${begin}${variables}}`
+      : `${begin}${variables},"operationName":${JSON.stringify(operationName)}}`;
+  };
+}
+
+/** Parses an answer, for one asker alone. @throws Unreachable for what is not GraphQL. */
+function answerOf({ status, text }: Reply): SubgraphAnswer {
+  const parsed = parseJson(text);
+  if (typeof parsed !== "object" || parsed === null || !("data" in parsed || "errors" in parsed))
+    throw notGraphql(status);
+  return parsed as SubgraphAnswer; // whoever asked checks the parts against the schema
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Logger } from "pino";
+import { BadConfiguration } from "../../subgraphs/_shared/environment.ts";
+import type { IdentityKeys } from "../../subgraphs/_shared/identity.ts";
+import { sealingKeys, variableName } from "../agencies.ts";
+import type { GatewayConfiguration } from "../configuration.ts";
+import type { Metrics } from "../seeing/metrics.ts";
+import type { BreakerRules } from "./breaker.ts";
+import type { Subgraph } from "./call.ts";
+import { openSubgraph } from "./subgraph.ts";
+
+/** What a supergraph says of one of its subgraphs. */
+export type NamedSubgraph = { name: string; url?: string | undefined };
+
+/** The subgraphs of one version of a supergraph, by their names. */
+export type SubgraphsByName = ReadonlyMap<string, Subgraph>;
+
+/** The subgraphs that can be asked, each at its own address unless SUBGRAPH_URL_<AGENCY> says another. */
+export type Subgraphs = {
+  /** Those of the present version. A request keeps the map that it began with. */
+  current(): SubgraphsByName;
+  /**
+   * Goes over to another version: what stays is kept with its connections, what is new is opened, and what is no longer named
+   * is closed when no request can be under way any more that began before.
+   * @throws BadConfiguration naming every subgraph that cannot be asked for want of a good variable; then nothing changes.
+   */
+  adopt(named: readonly NamedSubgraph[]): void;
+  close(): Promise<void>;
+};
+
+export function openSubgraphs(
+  configuration: GatewayConfiguration,
+  metrics: Pick<Metrics, "fetch" | "breaker">,
+  log: Logger,
+): Subgraphs {
+  const { queryTimeoutMs, mutationTimeoutMs, subgraphUrls, environment } = configuration;
+  const longestRequestMs = Math.max(queryTimeoutMs, mutationTimeoutMs);
+  const retiring = new Map<Subgraph, NodeJS.Timeout>();
+  let current: SubgraphsByName = new Map();
+
+  function open(name: string, url: string, keys: IdentityKeys | undefined): Subgraph {
+    const known = current.get(name);
+    if (known?.url === url) return known;
+    return openSubgraph({
+      ...{ name, url, keys, metrics, log },
+      retries: configuration.queryRetries,
+      breaker: breakerRules(configuration),
+      patienceMs: queryTimeoutMs / 2,
+    });
+  }
+
+  function retire(subgraph: Subgraph): void {
+    const close = () => {
+      retiring.delete(subgraph);
+      void subgraph.close();
+    };
+    retiring.set(subgraph, setTimeout(close, longestRequestMs).unref());
+  }
+
+  return {
+    current: () => current,
+    adopt(named) {
+      const places = placesOf(named, subgraphUrls, environment);
+      for (const name of subgraphUrls.keys()) {
+        if (!named.some((each) => variableName(each.name) === name))
+          log.warn(`SUBGRAPH_URL_${name} names no subgraph of this supergraph and is ignored`);
+      }
+      const before = current;
+      current = new Map(places.map(({ name, url, keys }) => [name, open(name, url, keys)]));
+      for (const [name, subgraph] of before) if (current.get(name) !== subgraph) retire(subgraph);
+    },
+    async close() {
+      for (const timer of retiring.values()) clearTimeout(timer);
+      await Promise.all([...current.values(), ...retiring.keys()].map((each) => each.close()));
+    },
+  };
+}
+
+/** Where each subgraph is and what seals the identities towards it. @throws BadConfiguration */
+function placesOf(
+  named: readonly NamedSubgraph[],
+  urls: ReadonlyMap<string, string>,
+  environment: NodeJS.ProcessEnv,
+): { name: string; url: string; keys: IdentityKeys | undefined }[] {
+  const faults: string[] = [];
+  const places = named.map(({ name, url: published }) => {
+    const url = urls.get(variableName(name)) ?? published ?? "";
+    if (!url) faults.push(`  SUBGRAPH_URL_${variableName(name)}: is required, the supergraph has no address`);
+    else if (!URL.canParse(url))
+      faults.push(`  SUBGRAPH_URL_${variableName(name)}: is required, the supergraph's is none`);
+    try {
+      return { name, url, keys: sealingKeys(name, environment) };
+    } catch (error) {
+      if (!(error instanceof BadConfiguration)) throw error;
+      faults.push(error.message);
+      return { name, url, keys: undefined };
+    }
+  });
+  if (faults.length > 0) throw new BadConfiguration(`The configuration does not work:\n${faults.join("\n")}`);
+  return places;
+}
+
+const LONGEST_OPEN = 5;
+
+function breakerRules({ breakerFailures, breakerOpenMs }: GatewayConfiguration): BreakerRules {
+  return {
+    failuresInARow: breakerFailures,
+    windowMs: 10_000,
+    windowCalls: 20,
+    windowShare: 0.5,
+    openMs: breakerOpenMs,
+    longestOpenMs: breakerOpenMs * LONGEST_OPEN,
+  };
+}
