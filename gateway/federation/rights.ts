@@ -1,7 +1,8 @@
-import { type ASTNode, type DirectiveNode, type DocumentNode, Kind, parse, print, visit } from "graphql";
+import { type ASTNode, Kind, parse, print, visit } from "graphql";
+import { linksOf } from "./links.ts";
 
 /** The specifications that state rights. `inaccessible` is for SECURITY too, but @apollo/gateway knows it and obeys it. */
-const RIGHTS = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy)\/v[\d.]+$/;
+const RIGHTS = ["authenticated", "requiresScopes", "policy"];
 
 /**
  * The same supergraph without what only states rights (@authenticated, @requiresScopes, @policy): @apollo/gateway refuses
@@ -9,36 +10,15 @@ const RIGHTS = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|pol
  */
 export function withoutRights(sdl: string): string {
   const document = parse(sdl, { noLocation: true });
-  const names = rightsLinks(document).map(linkedName);
-  if (names.length === 0) return sdl;
-  const isTheirs = (name: string) => names.some((link) => name === link || name.startsWith(`${link}__`));
-  const drop = (node: ASTNode & { name: { value: string } }) => (isTheirs(node.name.value) ? null : undefined);
+  const links = linksOf(document).filter(({ spec }) => RIGHTS.includes(spec));
+  if (links.length === 0) return sdl;
+  const nodes = new Set<ASTNode>(links.map(({ node }) => node));
+  const directives = new Set(links.map(({ spec, nameOf }) => nameOf.directive(spec)));
+  const scalars = new Set(links.flatMap(({ nameOf }) => [nameOf.type("Scope"), nameOf.type("Policy")]));
   const stripped = visit(document, {
-    Directive: { enter: (node) => (isTheirs(node.name.value) || isRightsLink(node) ? null : undefined) },
-    DirectiveDefinition: { enter: drop },
-    ScalarTypeDefinition: { enter: drop },
+    Directive: { enter: (node) => (nodes.has(node) || directives.has(node.name.value) ? null : undefined) },
+    [Kind.DIRECTIVE_DEFINITION]: { enter: (node) => (directives.has(node.name.value) ? null : undefined) },
+    [Kind.SCALAR_TYPE_DEFINITION]: { enter: (node) => (scalars.has(node.name.value) ? null : undefined) },
   });
   return print(stripped);
-}
-
-function rightsLinks(document: DocumentNode): DirectiveNode[] {
-  return document.definitions.flatMap((definition) =>
-    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
-      ? (definition.directives ?? []).filter(isRightsLink)
-      : [],
-  );
-}
-
-function isRightsLink(directive: DirectiveNode): boolean {
-  return directive.name.value === "link" && RIGHTS.test(argument(directive, "url") ?? "");
-}
-
-/** `as:` if given, else the name of the specification. */
-function linkedName(link: DirectiveNode): string {
-  return argument(link, "as") ?? RIGHTS.exec(argument(link, "url") ?? "")?.[1] ?? "";
-}
-
-function argument(directive: DirectiveNode, name: string): string | undefined {
-  const value = directive.arguments?.find((each) => each.name.value === name)?.value;
-  return value && "value" in value && typeof value.value === "string" ? value.value : undefined;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
-import { effectivePermissions, ROLES, type Role } from "../../subgraphs/_shared/permissions.ts";
+import { effectivePermissions, otherScopes, ROLES, type Role } from "../../subgraphs/_shared/permissions.ts";
 import type { AgencyCode } from "../../subgraphs/list.ts";
 
 /** A caller as a token describes it; the request adds its own id. */
@@ -51,5 +51,7 @@ export function identityOfClaims(payload: unknown): TokenIdentity | { fault: str
     return { fault: parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ") };
   }
   const { sub, role, scope, ...places } = parsed.data;
-  return { subject: sub, role, permissions: effectivePermissions(role, scope), ...places };
+  const others = otherScopes(scope);
+  const permissions = effectivePermissions(role, scope);
+  return { subject: sub, role, permissions, ...(others.length > 0 && { otherScopes: others }), ...places };
 }

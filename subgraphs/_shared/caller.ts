@@ -7,6 +7,8 @@ export type Caller = {
   subject: string;
   role: Role;
   permissions: Permission[];
+  /** Scopes of the token that are no permission of the registry; a supergraph of somebody else may ask for them. */
+  otherScopes?: string[];
   /** Commune code of the one-stop desk the caller works at. */
   office?: string;
   province?: string;

@@ -52,3 +52,8 @@ export function effectivePermissions(role: Role, scope: string): Permission[] {
   const named = new Set(scope.split(" "));
   return permissionsOf(role).filter((p) => named.has(p));
 }
+
+/** The scopes of a token that the registry knows nothing of. */
+export function otherScopes(scope: string): string[] {
+  return [...new Set(scope.split(" "))].filter((each) => each !== "" && !Object.hasOwn(PERMISSIONS, each));
+}

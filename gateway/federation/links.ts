@@ -1,0 +1,61 @@
+import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind } from "graphql";
+
+/** A specification that a document links to, such as `https://specs.apollo.dev/requiresScopes/v0.1`. */
+export type Link = {
+  node: ConstDirectiveNode;
+  /** Name of the specification, such as `requiresScopes`. */
+  spec: string;
+  /** What its elements are called by in this document. */
+  nameOf: { directive(name: string): string; type(name: string): string };
+};
+
+const APOLLO = /^https:\/\/specs\.apollo\.dev\/(\w+)\/v\d+\.\d+$/;
+
+/** The links of a document to Apollo's specifications, with the names that `as:` and `import:` give to their elements. */
+export function linksOf(document: DocumentNode): Link[] {
+  return document.definitions
+    .flatMap((each) =>
+      each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION ? (each.directives ?? []) : [],
+    )
+    .filter((directive) => directive.name.value === "link")
+    .flatMap((node) => {
+      const spec = APOLLO.exec(text(argument(node, "url")) ?? "")?.[1];
+      return spec ? [linkOf(node, spec)] : [];
+    });
+}
+
+function linkOf(node: ConstDirectiveNode, spec: string): Link {
+  const namespace = text(argument(node, "as")) ?? spec;
+  const imported = importsOf(argument(node, "import"));
+  return {
+    node,
+    spec,
+    nameOf: {
+      directive: (name) => imported.get(`@${name}`)?.slice(1) ?? (name === spec ? namespace : `${namespace}__${name}`),
+      type: (name) => imported.get(name) ?? `${namespace}__${name}`,
+    },
+  };
+}
+
+/** Each name of the specification that is imported → what it is called here. */
+function importsOf(value: ConstValueNode | undefined): Map<string, string> {
+  const imports = value?.kind === Kind.LIST ? value.values : [];
+  return new Map(
+    imports.flatMap((each): [string, string][] => {
+      if (each.kind === Kind.STRING) return [[each.value, each.value]];
+      if (each.kind !== Kind.OBJECT) return [];
+      const field = (name: string) => text(each.fields.find((one) => one.name.value === name)?.value);
+      const name = field("name");
+      return name ? [[name, field("as") ?? name]] : [];
+    }),
+  );
+}
+
+/** The value of a directive's argument as it is written. */
+export function argument(directive: ConstDirectiveNode, name: string): ConstValueNode | undefined {
+  return directive.arguments?.find((each) => each.name.value === name)?.value;
+}
+
+export function text(value: ConstValueNode | undefined): string | undefined {
+  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
+}
