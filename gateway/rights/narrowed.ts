@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type DefinitionNode,
   type DocumentNode,
   type FieldNode,
@@ -77,10 +78,10 @@ function orTypename(set: SelectionSetNode): SelectionSetNode {
 
 function variablesIn(definitions: readonly DefinitionNode[]): Set<string> {
   const used = new Set<string>();
-  for (const definition of definitions)
-    visit(definition, {
-      VariableDefinition: () => false,
-      Variable: (node) => void used.add(node.name.value),
-    });
+  const enter = (node: ASTNode) => {
+    if (node.kind === Kind.VARIABLE_DEFINITION) return false;
+    if (node.kind === Kind.VARIABLE) used.add(node.name.value);
+  };
+  for (const definition of definitions) visit(definition, { enter });
   return used;
 }
