@@ -77,7 +77,7 @@ export function agencyClient(
   addresses: Partial<Record<AgencyCode, AgencyAddress>>,
   deliveryTimeoutMs: number,
 ): Agencies {
-  const pools = new Map<AgencyCode, Pool>();
+  const pools = new Map<string, Pool>();
   const permissions = permissionsOf("service");
 
   function addressOf(agency: AgencyCode): AgencyAddress {
@@ -86,11 +86,13 @@ export function agencyClient(
     return address;
   }
 
-  function poolOf(address: AgencyAddress): Pool {
-    const known = pools.get(address.agency);
+  /** What somebody at a counter waits for has connections of its own and never queues behind deliveries. */
+  function poolOf(address: AgencyAddress, isAwaited: boolean): Pool {
+    const key = `${address.agency} ${isAwaited}`;
+    const known = pools.get(key);
     if (known) return known;
     const pool = new Pool(new URL(address.url).origin, { connections: 64, connect: { timeout: 2_000 } });
-    pools.set(address.agency, pool);
+    pools.set(key, pool);
     return pool;
   }
 
@@ -99,7 +101,7 @@ export function agencyClient(
     query: string,
     variables: unknown,
     purpose: Purpose,
-    deadlineMs: number,
+    somebodyWaitsMs?: number,
   ): Promise<Record<string, T>> {
     const address = addressOf(agency);
     const body = JSON.stringify({ query, variables });
@@ -119,7 +121,9 @@ export function agencyClient(
       caller,
       now: Date.now(),
     });
-    const answer = await send(poolOf(address), new URL(address.url).pathname, body, identity, deadlineMs);
+    const pool = poolOf(address, somebodyWaitsMs !== undefined);
+    const deadlineMs = somebodyWaitsMs ?? deliveryTimeoutMs;
+    const answer = await within(deadlineMs, send(pool, new URL(address.url).pathname, body, identity, deadlineMs));
     const data = (answer.data ?? {}) as Record<string, T>;
     const [error] = answer.errors ?? [];
     if (error) {
@@ -141,14 +145,14 @@ export function agencyClient(
       const found = await ask<PartCheckAnswer>(agency, query, variables, purpose, deadlineMs);
       return Object.keys(variables).map((name) => found[name] as PartCheckAnswer); // not nullable in the schema
     },
-    deliver: (agency, part, purpose) => call(agency, DELIVER, { part }, purpose, deliveryTimeoutMs),
-    status: (agency, partId, purpose) => call(agency, STATUS, { partId }, purpose, deliveryTimeoutMs),
+    deliver: (agency, part, purpose) => call(agency, DELIVER, { part }, purpose),
+    status: (agency, partId, purpose) => call(agency, STATUS, { partId }, purpose),
     async statuses(agency, partIds, purpose) {
       const { query, variables } = askEach("partStatus(partId: $)", "ID", `{ ${ANSWER} }`, partIds);
-      const found = await ask<StoredAnswer | null>(agency, query, variables, purpose, deliveryTimeoutMs);
+      const found = await ask<StoredAnswer | null>(agency, query, variables, purpose);
       return partIds.map((_, index) => found[`p${index}`] ?? null);
     },
-    received: (agency, after, first, purpose) => call(agency, RECEIVED, { after, first }, purpose, deliveryTimeoutMs),
+    received: (agency, after, first, purpose) => call(agency, RECEIVED, { after, first }, purpose),
     citizenExists: (personalId, purpose, ms) => call("RESIDENCE", EXISTS, { personalId }, purpose, ms),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
@@ -163,6 +167,15 @@ function askEach(field: string, type: string, selection: string, values: readonl
   const declared = names.map((name) => `$${name}: ${type}!`).join(", ");
   const fields = names.map((name) => `${name}: ${field.replace("$", `$$${name}`)} ${selection}`).join(" ");
   return { query: `query Each(${declared}) { ${fields} }`, variables };
+}
+
+/** A request that still waits for a free connection does not hear that it was given up, so its deadline is kept here, too. */
+async function within<T>(deadlineMs: number, sent: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NotAnswered("UNKNOWN", `no answer within ${deadlineMs} ms`)), deadlineMs + 5);
+  });
+  return Promise.race([sent, late]).finally(() => clearTimeout(timer));
 }
 
 type GraphqlAnswer = { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
