@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
-import type { ProcedureHandler } from "../../subgraphs/_shared/parts/procedure.ts";
+import type { AnyProcedure } from "../../subgraphs/_shared/parts/procedure.ts";
 import { receivedParts } from "../../subgraphs/_shared/parts/tables.ts";
 import { birthRegistration } from "../../subgraphs/civil-status/birth-registration.ts";
 import { personalNumberNotice } from "../../subgraphs/civil-status/personal-number-notice.ts";
@@ -14,8 +14,7 @@ import { permanentResidence } from "../../subgraphs/residence/residences.ts";
 import type { Arena } from "./arena.ts";
 
 const SERIALS = { from: 100_000, to: 999_999 };
-// biome-ignore lint/suspicious/noExplicitAny: handlers of different contents, each read by its own schema
-const HANDLERS: ProcedureHandler<any>[] = [
+const HANDLERS: AnyProcedure[] = [
   birthRegistration,
   personalNumberNotice,
   personalNumber(SERIALS),
@@ -62,7 +61,8 @@ export async function decideByHand(
         receivedAt: now,
         content: handler.content.parse(row.content),
       };
-      const granted = grants ? await handler.grant(tx, part, officer(agency, dossier), now) : null;
+      const { found } = await handler.examine(tx, part);
+      const granted = grants ? await handler.grant(tx, part, found, officer(agency, dossier), now) : null;
       await tx
         .update(receivedParts)
         .set({

@@ -6,7 +6,7 @@ import { buildSchema, type ClassType, createResolversMap, type NonEmptyArray } f
 import type { SubgraphName } from "../list.ts";
 import type { Context } from "./context.ts";
 import type { Database, OpenDatabase } from "./database.ts";
-import type { ProcedureHandler } from "./parts/procedure.ts";
+import type { AnyProcedure } from "./parts/procedure.ts";
 
 /** An entity this subgraph defines or extends: its class and how a reference from another subgraph becomes an object. */
 export type Entity = {
@@ -20,8 +20,7 @@ export type SubgraphDefinition<Loaders> = {
   resolvers: NonEmptyArray<ClassType>;
   entities: Entity[];
   loaders(context: Omit<Context<Loaders>, "loaders">): Loaders;
-  // biome-ignore lint/suspicious/noExplicitAny: handlers differ in their contents; each is parsed by its own schema
-  procedures: ProcedureHandler<any>[];
+  procedures: AnyProcedure[];
   /** Loads reference data, and in demo mode the synthetic population; runs under the migration lock at every start. */
   prepare(db: Database, options: { demo: boolean; now: Date }): Promise<void>;
   /** Work that goes on beside the requests, such as the saga's delivery. */

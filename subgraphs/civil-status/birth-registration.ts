@@ -25,7 +25,7 @@ type BirthDoubt =
   | "REGISTERED_LATE";
 
 /** Birth registration (đăng ký khai sinh), 1.001193; Law on Civil Status 60/2014, art. 13 to 16. */
-export const birthRegistration = procedure<BirthContent>({
+export const birthRegistration = procedure<BirthContent, number>({
   procedure: "1.001193",
   content: birthContent,
 
@@ -41,15 +41,14 @@ export const birthRegistration = procedure<BirthContent>({
       ...(child.birthNotice || child.withoutNotice ? [] : [noticeRequired()]),
       ...(await formerEntryProblems(tx, part)),
     ];
-    return { problems, verify: doubts(part.content, on) };
+    const found = typeof order === "number" ? order : declaredOrder(part.content);
+    return { problems, verify: doubts(part.content, on), found };
   },
 
-  async grant(tx, part, by, now) {
-    const order = birthOrderOf(part.content, await birthsLike(tx, part.content));
+  async grant(tx, part, birthOrder, by, now) {
     const former = part.content.grantedBefore;
     const registeredOn = former?.registeredOn ?? legalDayOf(now);
     // registered by somebody else since it was examined: the constraints say so, and the delivery looks again
-    const birthOrder = typeof order === "number" ? order : declaredOrder(part.content);
     const birth = newBirth(part, birthOrder, { on: registeredOn, by: by.subject });
     const { id, citizenId, guardians } = birth.head;
     // sent in this order on one connection; the number last, because others of this commune wait for it

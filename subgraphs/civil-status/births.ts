@@ -107,8 +107,10 @@ export async function takeNumber(tx: Tx, birthId: string, office: string, year: 
   return `${taken.number}/${year}`;
 }
 
+export type CurrentBirth = { birth: typeof births.$inferSelect; version: typeof birthVersions.$inferSelect };
+
 /** The version in force of a child's birth, with the head; undefined if no birth of this citizen is registered here. */
-export async function currentBirth(tx: Tx, citizenId: string) {
+export async function currentBirth(tx: Tx, citizenId: string): Promise<CurrentBirth | undefined> {
   const [found] = await tx
     .select({ birth: births, version: birthVersions })
     .from(births)

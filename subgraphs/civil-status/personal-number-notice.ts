@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { recordChange } from "../_shared/access/recorder.ts";
 import { legalDayOf } from "../_shared/days.ts";
 import { procedure } from "../_shared/parts/procedure.ts";
-import { currentBirth } from "./births.ts";
+import { type CurrentBirth, currentBirth } from "./births.ts";
 import { type NoticeContent, noticeContent } from "./contents.ts";
 import { citizenUnknown, personalIdConflict } from "./errors.ts";
 import { birthVersions, citizenNumbers } from "./tables.ts";
@@ -11,7 +11,7 @@ import { birthVersions, citizenNumbers } from "./tables.ts";
  * The population register tells the number it issued to a child (thông báo số định danh cá nhân): a new version of the
  * birth. A step of the saga and no procedure of the catalogue; Law on Civil Status 60/2014, art. 14 (1) c.
  */
-export const personalNumberNotice = procedure<NoticeContent>({
+export const personalNumberNotice = procedure<NoticeContent, CurrentBirth | undefined>({
   procedure: "personal-number-notice",
   content: noticeContent,
 
@@ -20,15 +20,14 @@ export const personalNumberNotice = procedure<NoticeContent>({
       currentBirth(tx, citizenId),
       tx.select().from(citizenNumbers).where(eq(citizenNumbers.personalId, personalId)),
     ]);
-    if (!birth) return { problems: [citizenUnknown()], verify: [] };
+    if (!birth) return { problems: [citizenUnknown()], verify: [], found: birth };
     const known = birth.version.personalId;
     const conflict = (known !== null && known !== personalId) || (holder && holder.citizenId !== citizenId);
-    return { problems: conflict ? [personalIdConflict()] : [], verify: [] };
+    return { problems: conflict ? [personalIdConflict()] : [], verify: [], found: birth };
   },
 
-  async grant(tx, { content: { citizenId, personalId }, dossier }, by, now) {
-    const current = await currentBirth(tx, citizenId);
-    if (!current) throw new Error(`The birth of citizen ${citizenId} has gone since it was examined`);
+  async grant(tx, { content: { citizenId, personalId }, dossier }, current, by, now) {
+    if (!current) throw new Error(`Citizen ${citizenId} is told a number without a registered birth`);
     // told twice by different parts: nothing new
     if (current.version.personalId === personalId) return { facts: {} };
     const { recordedAt: _, ...facts } = current.version;

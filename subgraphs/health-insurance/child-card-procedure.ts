@@ -54,11 +54,11 @@ type Content = z.infer<typeof content>;
  * and 16; Decree 63/2024/NĐ-CP. Problems: FACILITY_UNKNOWN, CHILD_NOT_ENTITLED, CARD_ALREADY_ISSUED. Facts: the number.
  */
 export function childCardProcedure(random: () => number): ProcedureHandler<Content> {
-  return procedure<Content>({
+  return procedure({
     procedure: "1.014137",
     content,
     examine,
-    grant: (tx, part, by, now) => grant(tx, part, by, now, random),
+    grant: (tx, part, _found, by, now) => grant(tx, part, by, now, random),
   });
 }
 
@@ -76,7 +76,7 @@ async function examine(tx: Tx, { content, receivedAt }: Part<Content>): Promise<
     ...(legalDayOf(receivedAt) > lastDay ? [childNotEntitled(lastDay)] : []),
     ...(card ? [cardAlreadyIssued(card.dossier)] : []),
   ];
-  return { problems, verify: [] };
+  return { problems, verify: [], found: undefined };
 }
 
 async function grant(
@@ -104,9 +104,9 @@ async function grant(
     office,
     officeProvince,
   };
-  const { id, number } = grantedBefore
-    ? await issueCardAgain(tx, card, grantedBefore.number)
-    : await issueCard(tx, card, officeProvince, random);
-  await recordChange(tx, by, [child.personalId], ["cards", "card_versions"]);
+  const [{ id, number }] = await Promise.all([
+    grantedBefore ? issueCardAgain(tx, card, grantedBefore.number) : issueCard(tx, card, officeProvince, random),
+    recordChange(tx, by, [child.personalId], ["cards", "card_versions"]),
+  ]);
   return { result: { type: "HealthInsuranceCard", id }, facts: { number } };
 }

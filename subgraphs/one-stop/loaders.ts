@@ -3,7 +3,7 @@ import { asc, inArray } from "drizzle-orm";
 import type { Context } from "../_shared/context.ts";
 import type { DeskKeeper } from "./desk.ts";
 import type { StepRow } from "./dossiers/types.ts";
-import { dossiers, type procedures, procedures as procedureTable, steps } from "./tables.ts";
+import { dossiers, steps } from "./tables.ts";
 
 export type OneStopLoaders = ReturnType<typeof oneStopLoaders>;
 export type OneStopContext = Context<OneStopLoaders>;
@@ -31,13 +31,6 @@ export function oneStopLoaders({ db }: Pick<Context, "db">, keeper: DeskKeeper) 
       return ids.map(
         (wanted) => rows.find((row) => row.id === wanted) ?? new Error("The dossier of a part is missing"),
       );
-    }),
-    procedureByCode: new DataLoader<string, typeof procedures.$inferSelect | null>(async (codes) => {
-      const rows = await db
-        .select()
-        .from(procedureTable)
-        .where(inArray(procedureTable.code, [...codes]));
-      return codes.map((code) => rows.find((row) => row.code === code) ?? null);
     }),
   };
 }

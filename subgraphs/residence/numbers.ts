@@ -32,8 +32,9 @@ export function personalNumber(range: SerialRange, draw: Draw = randomInt): Proc
     examine: async (tx, { content }) => ({
       problems: (await Promise.all([examineParents(tx, content), formerNumberProblems(tx, content)])).flat(),
       verify: [],
+      found: undefined,
     }),
-    grant: async (tx, part, by, now) => {
+    grant: async (tx, part, _found, by, now) => {
       const { citizenId } = part.content.child;
       if (!citizenId)
         throw badUserInput("A number is issued only to a registered birth", "part.content.child.citizenId");

@@ -36,17 +36,14 @@ export const permanentResidence = procedure({
   examine: async (tx, part) => {
     const [household, ofChild] = await Promise.all([
       householdOfHead(tx, part.content.residence.headPersonalId),
-      childProblems(tx, part.content.child.personalId),
+      childAsRegistered(tx, part.content.child.personalId),
     ]);
-    const problems = [...(await placeProblems(tx, part.content, household)), ...ofChild];
-    return { problems, verify: household ? await reasonsToVerify(tx, part.content, household) : [] };
+    const problems = [...(await placeProblems(tx, part.content, household)), ...ofChild.problems];
+    const verify = household ? await reasonsToVerify(tx, part.content, household) : [];
+    return { problems, verify, found: { household, person: ofChild.person } };
   },
-  grant: async (tx, part, by, now) => {
-    const { child, residence } = part.content;
-    const [household, person] = await Promise.all([
-      householdOfHead(tx, residence.headPersonalId),
-      child.personalId ? personOf(tx, child.personalId) : undefined,
-    ]);
+  grant: async (tx, part, { household, person }, by, now) => {
+    const { residence } = part.content;
     if (!person || !household || !isRelation(residence.relationToHead))
       throw badUserInput("A residence is granted only for what was examined and has a number", "part.content");
     const id = uuidv7();
@@ -92,15 +89,19 @@ async function placeProblems(
   return problems;
 }
 
-async function childProblems(tx: Tx, personalId: string | null): Promise<PartProblem[]> {
-  if (!personalId) return [];
+async function childAsRegistered(
+  tx: Tx,
+  personalId: string | null,
+): Promise<{ problems: PartProblem[]; person?: { id: string; personalId: string } }> {
+  if (!personalId) return { problems: [] };
   const [found] = await tx
-    .select({ residencyId: residencies.id, dossier: residencies.dossier })
+    .select({ id: persons.id, residencyId: residencies.id, dossier: residencies.dossier })
     .from(persons)
     .leftJoin(residencies, eq(residencies.personId, persons.id))
     .where(eq(persons.personalId, personalId));
-  if (!found) return [childNotFound()];
-  return found.residencyId ? [alreadyResident(found.dossier)] : [];
+  if (!found) return { problems: [childNotFound()] };
+  const problems = found.residencyId ? [alreadyResident(found.dossier)] : [];
+  return { problems, person: { id: found.id, personalId } };
 }
 
 /** Why an officer looks first; codes, kept with the part. Empty where the registers prove the claim by themselves. */
@@ -137,14 +138,6 @@ async function anyLivesIn(tx: Tx, householdId: string, numbers: string[]): Promi
     .where(and(inArray(persons.personalId, numbers), eq(residencyVersions.householdId, householdId), livesThere))
     .limit(1);
   return member !== undefined;
-}
-
-async function personOf(tx: Tx, personalId: string): Promise<{ id: string; personalId: string } | undefined> {
-  const [person] = await tx
-    .select({ id: persons.id, personalId: persons.personalId })
-    .from(persons)
-    .where(eq(persons.personalId, personalId));
-  return person;
 }
 
 /** Two writings of one address: marks, case, commas and spaces aside. */

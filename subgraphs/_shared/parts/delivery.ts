@@ -111,7 +111,7 @@ async function decide(
   { procedures, caller, now, mood }: Delivery,
   handler: ProcedureHandler<unknown>,
   part: Part<unknown>,
-  { problems, verify }: Examination,
+  { problems, verify, found }: Examination,
 ): Promise<Decided> {
   // a mood decides what a client can see decided: procedures of the catalogue, not the steps between them
   const catalogued = parseProcedureCode(handler.procedure).ok;
@@ -122,7 +122,7 @@ async function decide(
   if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };
   if (verify.length > 0 || procedures.officer.has(handler.procedure))
     return { ...undecided, state: "PROCESSING", verify };
-  const { result, facts } = await handler.grant(tx, part, { ...caller, purpose: part.dossier }, now);
+  const { result, facts } = await handler.grant(tx, part, found, { ...caller, purpose: part.dossier }, now);
   return { ...undecided, state: "GRANTED", decidedAt: now, result: result ?? null, facts };
 }
 

@@ -33,8 +33,11 @@ export type PartProblem = {
   existingDossier?: string;
 };
 
-/** What an agency finds out without writing: problems, and reasons why a person must look before it may be granted. */
-export type Examination = { problems: PartProblem[]; verify: string[] };
+/**
+ * What an agency finds out without writing: problems, reasons why a person must look before it may be granted, and what the
+ * grant in the same transaction needs not look for again.
+ */
+export type Examination<Found = unknown> = { problems: PartProblem[]; verify: string[]; found: Found };
 
 export type Granted = {
   /** The register entry, as the graph names it. */
@@ -44,21 +47,22 @@ export type Granted = {
 };
 
 /**
- * One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer; `now` is the business
- * time of the decision, from which days of registration are taken.
+ * One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer, after an examination
+ * without problems; `now` is the business time of the decision, from which days of registration are taken.
  */
-export type ProcedureHandler<Content> = {
+export type ProcedureHandler<Content, Found = unknown> = {
   procedure: string;
   content: z.ZodType<Content>;
-  examine(tx: Tx, part: Part<Content>): Promise<Examination>;
-  grant(tx: Tx, part: Part<Content>, by: Caller, now: Date): Promise<Granted>;
+  examine(tx: Tx, part: Part<Content>): Promise<Examination<Found>>;
+  grant(tx: Tx, part: Part<Content>, found: Found, by: Caller, now: Date): Promise<Granted>;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: a table of handlers whose contents differ; each is parsed by its own schema
-export type Procedures = { handlers: ProcedureHandler<any>[]; officer: ReadonlySet<string> };
+export type AnyProcedure = ProcedureHandler<any, any>;
+export type Procedures = { handlers: AnyProcedure[]; officer: ReadonlySet<string> };
 
-/** Keeps each handler's content type checked where it is declared. */
-export function procedure<Content>(handler: ProcedureHandler<Content>): ProcedureHandler<Content> {
+/** Keeps each handler's types checked where it is declared. */
+export function procedure<Content, Found>(handler: ProcedureHandler<Content, Found>): ProcedureHandler<Content, Found> {
   return handler;
 }
 

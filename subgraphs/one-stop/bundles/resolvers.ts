@@ -2,6 +2,7 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
 import { demand } from "../../_shared/caller.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { procedureOf } from "../procedures/catalogue.ts";
 import { BirthBundleInput } from "./input.ts";
 import type { Problem as FoundProblem } from "./problems.ts";
 import { checkBundle, submitBundle } from "./submission.ts";
@@ -18,13 +19,11 @@ export class BundleResolver {
   ): Promise<BirthBundleCheck> {
     demand(ctx.caller, "bundle:submit");
     const { ready, problems, procedures } = await checkBundle(input, ctx);
-    const catalogue = await ctx.loaders.procedureByCode.loadMany(procedures.map((p) => p.procedure));
     return {
       ready,
       problems: problems.map(shown),
-      procedures: procedures.map(({ agency, feeVnd, dueAt }, at) => {
-        const found = catalogue[at];
-        return { agency: agencyOf(agency), feeVnd, dueAt, procedure: found instanceof Error ? null : (found ?? null) };
+      procedures: procedures.map(({ agency, feeVnd, dueAt, procedure }) => {
+        return { agency: agencyOf(agency), feeVnd, dueAt, procedure: procedureOf(procedure) };
       }),
     };
   }

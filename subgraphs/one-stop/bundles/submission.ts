@@ -100,7 +100,7 @@ export async function submitBundle(
   if (accepted.kind === "KNOWN") return knownDossier(accepted, waitMs, ctx);
   if (accepted.kind === "CHILD_TAKEN") return refused(childTaken(accepted.code), ctx);
   worker.take(accepted.dossier, accepted.claims);
-  return waitedFor(accepted.dossier.id, waitMs, ctx);
+  return waitedFor(accepted.dossier.id, waitMs, ctx, accepted.claims.length > 0);
 }
 
 async function knownDossier(
@@ -117,7 +117,7 @@ async function refused(problem: Problem, ctx: OneStopContext): Promise<Submitted
   return { dossier: null, problems: await hideUnseen(ctx.db, ctx.caller, [problem]) };
 }
 
-async function waitedFor(id: string, waitMs: number, ctx: OneStopContext): Promise<Submitted> {
-  if (waitMs > 0) await ctx.loaders.desk().progress.waitFor(id, ctx.database.sql, waitMs);
+async function waitedFor(id: string, waitMs: number, ctx: OneStopContext, begun = false): Promise<Submitted> {
+  if (waitMs > 0) await ctx.loaders.desk().progress.waitFor(id, ctx.database.sql, waitMs, begun);
   return { dossier: await dossierOfOwner(ctx.db, ctx.caller, id), problems: [] };
 }

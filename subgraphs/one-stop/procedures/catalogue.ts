@@ -4,6 +4,7 @@ import { projectPath } from "../../_shared/paths.ts";
 import { foldName } from "../../_shared/person-names.ts";
 import type { AgencyCode } from "../../list.ts";
 import { procedures } from "../tables.ts";
+import type { ProcedureRow } from "./types.ts";
 
 /** What the catalogue tells of a procedure beside its code, name and agency. */
 export type ProcedureFacts = {
@@ -44,7 +45,15 @@ const AGENCY_OF_DOMAIN = {
 
 const CHANNELS = { DIRECT: "DESK", ONLINE: "ONLINE", POSTAL: "POST" } as const;
 
-function readCatalogue(): (typeof procedures.$inferInsert)[] {
+let catalogue: ReadonlyMap<string, ProcedureRow> | undefined;
+
+/** A procedure as the data file tells it: the catalogue in the database is for searching, and changes with the file alone. */
+export function procedureOf(code: string): ProcedureRow | null {
+  catalogue ??= new Map(readCatalogue().map((procedure) => [procedure.code, procedure]));
+  return catalogue.get(code) ?? null;
+}
+
+function readCatalogue(): ProcedureRow[] {
   const path = projectPath("subgraphs", "one-stop", "data", "procedures.json");
   const { procedures: entries } = JSON.parse(readFileSync(path, "utf8")) as { procedures: Entry[] }; // our own data file
   return entries.map((entry) => ({

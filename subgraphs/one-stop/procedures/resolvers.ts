@@ -10,6 +10,7 @@ import { Agency, DossierPart, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { decodeCursor, pageOf, pageSize } from "../pages.ts";
 import { procedures } from "../tables.ts";
+import { procedureOf } from "./catalogue.ts";
 import {
   Procedure,
   ProcedureConnection,
@@ -110,7 +111,7 @@ export class ProcedureResolver {
 @Resolver(() => DossierPart)
 export class PartProcedureResolver {
   @FieldResolver(() => Procedure, { nullable: true, description: "The procedure (thủ tục hành chính)." })
-  procedure(@Root() { procedure }: StepRow, @Ctx() ctx: OneStopContext): Promise<Procedure | null> {
-    return ctx.loaders.procedureByCode.load(procedure);
+  procedure(@Root() { procedure }: StepRow): Procedure | null {
+    return procedureOf(procedure);
   }
 }

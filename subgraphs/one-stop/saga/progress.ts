@@ -5,8 +5,8 @@ import type { LiveDossier } from "./dossier.ts";
 /** Tells those who wait at the counter that something happened to a dossier, in this process. */
 export type Progress = {
   tell(dossier: LiveDossier): void;
-  /** Resolves when no agency is being called for this dossier, or after `ms`. */
-  waitFor(dossierId: string, sql: postgres.Sql, ms: number): Promise<void>;
+  /** Resolves when no agency is being called for this dossier, or after `ms`. `begun`: this process has just begun to call. */
+  waitFor(dossierId: string, sql: postgres.Sql, ms: number, begun: boolean): Promise<void>;
 };
 
 // another process may be the one that moves the dossier: look, too
@@ -30,9 +30,9 @@ export function progress(): Progress {
 
   return {
     tell: (dossier) => void events.emit(dossier.id, isBusy(dossier)),
-    async waitFor(dossierId, sql, ms) {
+    async waitFor(dossierId, sql, ms, begun) {
       const deadline = Date.now() + ms;
-      let heard: boolean | undefined;
+      let heard: boolean | undefined = begun || undefined;
       for (let left = ms; left > 0; left = deadline - Date.now()) {
         // listen before looking: nothing that happens between the two is missed
         const next = news(dossierId, Math.min(left, LOOK_EVERY_MS));

@@ -6,6 +6,7 @@ import { ENDED } from "../dossiers/list.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { procedureOf } from "../procedures/catalogue.ts";
 import { dossiers } from "../tables.ts";
 import { forgive, takeAttempt } from "./attempts.ts";
 import { TrackedDossier } from "./types.ts";
@@ -43,18 +44,10 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
   await forgive(sql, code);
   ctx.access.read(dossier.applicantPersonalId ?? code, code);
   const steps = (await ctx.loaders.stepsByDossier.load(dossier.id)).filter((step) => step.part);
-  const catalogue = await ctx.loaders.procedureByCode.loadMany(steps.map((step) => step.procedure));
   return {
     ...dossier,
     overdue: ctx.now > dossier.dueAt && !ENDED.includes(dossier.state),
-    steps: steps.map((step, at) => {
-      const procedure = catalogue[at];
-      return {
-        ...step,
-        agency: agencyOf(step.agency),
-        procedure: procedure instanceof Error ? null : (procedure ?? null),
-      };
-    }),
+    steps: steps.map((step) => ({ ...step, agency: agencyOf(step.agency), procedure: procedureOf(step.procedure) })),
     whatYouMustDo: duties(dossier, steps),
   };
 }
