@@ -1,0 +1,40 @@
+import { openConnection } from "./connection.ts";
+
+export type Load = {
+  port: number;
+  connections: number;
+  /** Ends after so many seconds, or so many requests. */
+  seconds?: number;
+  requests?: number;
+  /** The n-th request, whole. */
+  request(n: number): string;
+};
+export type Run = { requests: number; seconds: number; latenciesMs: number[] };
+
+const ERRORS = Buffer.from('"errors"');
+let sent = 0;
+
+/** Keeps the connections busy. @throws when an answer is not whole and without errors: such a figure would mean nothing. */
+export async function run({ port, connections, seconds = Infinity, requests = Infinity, request }: Load): Promise<Run> {
+  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
+  const latenciesMs: number[] = [];
+  const started = performance.now();
+  const until = started + seconds * 1_000;
+  let begun = 0;
+  const work = open.map(async (connection) => {
+    for (let now = performance.now(); now < until && begun < requests; ) {
+      begun++;
+      const { status, body } = await connection.ask(request(sent++));
+      const after = performance.now();
+      latenciesMs.push(after - now);
+      now = after;
+      if (status !== 200 || body.includes(ERRORS)) throw new Error(`HTTP ${status}: ${body.toString().slice(0, 500)}`);
+    }
+  });
+  try {
+    await Promise.all(work);
+  } finally {
+    for (const connection of open) connection.close();
+  }
+  return { requests: latenciesMs.length, seconds: (performance.now() - started) / 1_000, latenciesMs };
+}

@@ -1,0 +1,33 @@
+import { createServer, type Server } from "node:http";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { permissionsOf } from "../../subgraphs/_shared/permissions.ts";
+
+const ISSUER = "urn:motcua:bench";
+const AUDIENCE = "urn:motcua:bench:gateway";
+const CALLERS = 64;
+
+/** An issuer of tokens with its published keys, and callers who hold one each. */
+export type TokenIssuer = { tokens: string[]; environment: Record<string, string>; close(): void };
+
+export async function openTokenIssuer(port: number): Promise<TokenIssuer> {
+  const { privateKey, publicKey } = await generateKeyPair("ES256");
+  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: "ES256", kid: "bench", use: "sig" }] });
+  const server: Server = createServer((_, response) => {
+    response.setHeader("content-type", "application/json").end(keys);
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const tokenOf = (caller: number) =>
+    new SignJWT({ role: "clerk", office: String(31_000 + caller), scope: permissionsOf("clerk").join(" ") })
+      .setProtectedHeader({ alg: "ES256", kid: "bench" })
+      .setSubject(`bench:clerk:${caller}`)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime("12h")
+      .sign(privateKey);
+  return {
+    tokens: await Promise.all(Array.from({ length: CALLERS }, (_, caller) => tokenOf(caller))),
+    environment: { JWKS_URL: `http://127.0.0.1:${port}/keys`, JWT_ISSUER: ISSUER, JWT_AUDIENCE: AUDIENCE },
+    close: () => server.close(),
+  };
+}
