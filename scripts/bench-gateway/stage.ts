@@ -40,6 +40,7 @@ export async function setStage(directory: string): Promise<Stage> {
   const environment = {
     SUPERGRAPH: forOurs,
     MOTCUA_DATA: directory,
+    METRICS_PORT: "0",
     ...issuer.environment,
     ...Object.fromEntries(keys),
     ...GENEROUS,
