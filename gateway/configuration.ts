@@ -2,7 +2,7 @@ import { z } from "zod";
 import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/environment.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
 import { type Limits, limitsOf, limitVariables } from "./limits/variables.ts";
-import type { MetricsAddress } from "./seeing/scrape.ts";
+import { type Seeing, seeingOf, seeingVariables } from "./seeing/variables.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
 const ALGORITHMS = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"] as const;
@@ -40,8 +40,7 @@ export type GatewayConfiguration = {
   breakerFailures: number;
   breakerOpenMs: number;
   playground: boolean;
-  /** A listener of its own for metrics; undefined: none. */
-  metrics: MetricsAddress | undefined;
+  seeing: Seeing;
   logLevel: string;
   /** For the keys of the subgraphs, which are known only once the supergraph is read. */
   environment: NodeJS.ProcessEnv;
@@ -64,8 +63,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       BREAKER_FAILURES: z.coerce.number().int().min(1).default(8),
       BREAKER_OPEN_MS: milliseconds(1_000),
       PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
-      METRICS_PORT: optionalPort,
-      METRICS_HOST: z.string().default("127.0.0.1"),
+      ...seeingVariables,
       LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
       ...Object.fromEntries(overrides(environment).map((name) => [name, httpUrl])),
     },
@@ -89,13 +87,11 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     breakerFailures: read.BREAKER_FAILURES,
     breakerOpenMs: read.BREAKER_OPEN_MS,
     playground: read.PLAYGROUND === "on",
-    metrics: read.METRICS_PORT === undefined ? undefined : { port: read.METRICS_PORT, host: read.METRICS_HOST },
+    seeing: seeingOf(read),
     logLevel: read.LOG_LEVEL,
     environment,
   };
 }
-
-const optionalPort = z.coerce.number().int().min(0).max(65_535).optional();
 
 const httpUrl = z.url({
   protocol: /^https?$/,

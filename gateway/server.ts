@@ -18,6 +18,7 @@ import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
 import { type Metrics, openMetrics } from "./seeing/metrics.ts";
 import { sendMetrics, serveMetrics } from "./seeing/scrape.ts";
+import { openTracing, type Tracing } from "./seeing/tracing.ts";
 import { openSubgraphs, type Subgraphs } from "./subgraphs/subgraphs.ts";
 
 export type RunningGateway = { port: number; metricsPort: number | undefined; close(): Promise<void> };
@@ -29,6 +30,8 @@ export type Gateway = {
   graphql: Graphql;
   subgraphs: Subgraphs;
   metrics: Metrics;
+  /** Undefined where no traces are exported. */
+  tracing: Tracing | undefined;
   authenticate: Authenticate;
   /** Undefined outside demo mode. */
   dev: DevRoutes | undefined;
@@ -49,6 +52,7 @@ export async function serveGateway(
     log.warn("No issuer of tokens is trusted (JWKS_URL is not set): only anonymous requests are served");
   }
   const metrics = openMetrics();
+  const tracing = await openTracing(configuration.seeing.traces, log);
   const subgraphs = openSubgraphs(configuration, metrics, log);
   const supergraph = await readSupergraph(configuration.supergraph);
   const gateway: Gateway = {
@@ -56,6 +60,7 @@ export async function serveGateway(
     log,
     subgraphs,
     metrics,
+    tracing,
     graphql: await startGraphql(supergraph, subgraphs, configuration, log),
     authenticate: authenticator(trust),
     dev: trust.kind === "demo" ? devRoutes(trust) : undefined,
@@ -71,7 +76,7 @@ export async function serveGateway(
       .finally(() => discardRest(request));
   });
   const port = await listen(server, configuration.port, configuration.host);
-  const scraped = configuration.metrics && (await serveMetrics(metrics, configuration.metrics));
+  const scraped = configuration.seeing.metrics && (await serveMetrics(metrics, configuration.seeing.metrics));
   log.info({ port, metricsPort: scraped?.port, subgraphs: [...subgraphs.current().keys()] }, "ready to be asked");
   return {
     port,
@@ -81,6 +86,7 @@ export async function serveGateway(
       await closeServer(server, GRACE_MS);
       await gateway.graphql.stop();
       await scraped?.close();
+      await tracing?.close();
     },
   };
 }

@@ -24,7 +24,7 @@ export async function answerGraphql(
 ): Promise<void> {
   const started = performance.now();
   const story: Story = {};
-  const trace = countedRequest();
+  const trace = gateway.tracing?.request(request.headers.traceparent) ?? countedRequest();
   let outcome = "fault";
   try {
     const type = acceptedType(request.headers.accept);
@@ -45,16 +45,10 @@ export async function answerGraphql(
     const operation = operationName(story.parameters);
     const ms = performance.now() - started;
     gateway.metrics.request(operation, outcome, ms / 1_000);
+    const role = story.caller?.role;
+    trace.end({ requestId, operation, role, outcome });
     const { traceId, fetches } = trace;
-    gateway.log.info({
-      requestId,
-      operation,
-      role: story.caller?.role,
-      ms: Math.round(ms),
-      outcome,
-      fetches,
-      traceId,
-    });
+    gateway.log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, traceId });
   }
 }
 

@@ -8,6 +8,17 @@ export type RequestTrace = {
   fetch(subgraph: string): FetchTrace;
 };
 
+/** The same, for those who began it. */
+export type RequestSpan = RequestTrace & { end(facts: RequestFacts): void };
+
+/** What may be told of a request: nothing of it is personal. */
+export type RequestFacts = {
+  requestId: string;
+  operation: string | undefined;
+  role: string | undefined;
+  outcome: string;
+};
+
 export type FetchTrace = {
   /** The header `traceparent` for the subgraph; undefined where no traces are exported. */
   readonly traceparent: string | undefined;
@@ -18,7 +29,7 @@ export type FetchTrace = {
 const UNSEEN: FetchTrace = { traceparent: undefined, end() {} };
 
 /** A request of which nothing is kept but the number of its calls. */
-export function countedRequest(): RequestTrace {
+export function countedRequest(): RequestSpan {
   let fetches = 0;
   return {
     traceId: undefined,
@@ -29,5 +40,6 @@ export function countedRequest(): RequestTrace {
       fetches += 1;
       return UNSEEN;
     },
+    end() {},
   };
 }

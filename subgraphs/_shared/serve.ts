@@ -14,6 +14,7 @@ import { IDENTITY_HEADER, identityVerifier } from "./identity.ts";
 import { partLog } from "./log.ts";
 import { graphqlRequests } from "./requests.ts";
 import { buildSubgraph, type SubgraphDefinition } from "./subgraph.ts";
+import { parseTraceparent } from "./traceparent.ts";
 
 const BODY_LIMIT = 1_000_000;
 const PARTITION_CHECK_MS = 12 * 3_600_000;
@@ -83,6 +84,7 @@ export async function serveSubgraph<L>(
       role: caller.role,
       ms: Math.round(performance.now() - started),
       status: init.status,
+      traceId: parseTraceparent(request.headers.traceparent)?.traceId,
     });
     if (mood === "LOSES_ANSWERS") return void request.socket.destroy();
     response.writeHead(init.status, init.statusText, init.headers as Record<string, string>).end(text);
