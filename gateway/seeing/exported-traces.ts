@@ -19,7 +19,7 @@ import {
 } from "@opentelemetry/sdk-trace-node";
 import type { Logger } from "pino";
 import { parseTraceparent, traceparent } from "../../subgraphs/_shared/traceparent.ts";
-import type { FetchTrace, RequestSpan } from "./request-trace.ts";
+import type { FetchTrace, RequestFacts, RequestSpan } from "./request-trace.ts";
 import type { TracesTarget, Tracing } from "./tracing.ts";
 
 const LAST_EXPORT_MS = 3_000;
@@ -52,24 +52,24 @@ export function exportedTraces({ url, share }: TracesTarget, log: Logger): Traci
 function requestSpan(tracer: Tracer, context: Context): RequestSpan {
   const span = tracer.startSpan("graphql", { kind: SpanKind.SERVER }, context);
   const inside = trace.setSpan(context, span);
-  let fetches = 0;
-  return {
+  const whole: FetchTrace = { traceparent: traceparent(span.spanContext()), end() {} };
+  const request = {
     traceId: span.spanContext().traceId,
-    get fetches() {
-      return fetches;
-    },
-    fetch(subgraph) {
-      fetches += 1;
+    fetches: 0,
+    fetch(subgraph: string) {
+      request.fetches += 1;
+      if (!span.isRecording()) return whole; // not one of the share that is traced
       const attributes = { "motcua.subgraph": subgraph };
       return fetchTrace(tracer.startSpan(`fetch ${subgraph}`, { kind: SpanKind.CLIENT, attributes }, inside));
     },
-    end({ requestId, operation, role, outcome }) {
+    end({ requestId, operation, role, outcome }: RequestFacts) {
       if (operation) span.updateName(operation).setAttribute("graphql.operation.name", operation);
       if (role) span.setAttribute("motcua.role", role);
       span.setAttribute("motcua.request_id", requestId);
       ended(span, outcome);
     },
   };
+  return request;
 }
 
 function fetchTrace(span: Span): FetchTrace {

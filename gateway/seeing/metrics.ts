@@ -26,8 +26,8 @@ export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 export function openMetrics(): Metrics {
   const registry = new Registry();
   const labelOf = operationLabels();
-  const requests = timings(registry, "motcua_request_seconds", "Requests of clients", ["operation", "outcome"]);
-  const fetches = timings(registry, "motcua_fetch_seconds", "Calls of subgraphs", ["subgraph", "outcome"]);
+  const requests = timings("motcua_request_seconds", "Requests of clients", ["operation", "outcome"]);
+  const fetches = timings("motcua_fetch_seconds", "Calls of subgraphs", ["subgraph", "outcome"]);
   const breakers = new Gauge({
     name: "motcua_breaker_state",
     help: "1 for the state that a subgraph's circuit breaker is in",
@@ -49,7 +49,7 @@ export function openMetrics(): Metrics {
       for (const each of BREAKER_STATES) breakers.set({ subgraph, state: each }, each === state ? 1 : 0);
     },
     cache: (name, size) => void caches.set(name, size),
-    text: async () => `${await registry.metrics()}\n${await ofProcess.metrics()}`,
+    text: async () => [requests.text(), fetches.text(), await registry.metrics(), await ofProcess.metrics()].join("\n"),
   };
 }
 
