@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEADLINE_HEADER } from "../gateway/subgraphs/subgraph.ts";
+import { DEADLINE_HEADER } from "../subgraphs/_shared/call-headers.ts";
 import { anonymous } from "../subgraphs/_shared/caller.ts";
 import { IDENTITY_HEADER, type IdentityKeys, MAX_LIFETIME_MS, signIdentity } from "../subgraphs/_shared/identity.ts";
 import { type Agency, smallAgency } from "./gateway/agency.ts";

@@ -12,10 +12,7 @@ const lines: string[] = [];
 
 let world: World;
 beforeAll(async () => {
-  world = await gatewayWorld(
-    { QUERY_TIMEOUT_MS: "400" },
-    pino({ level: "debug" }, { write: (line) => lines.push(line) }),
-  );
+  world = await gatewayWorld({}, pino({ level: "debug" }, { write: (line) => lines.push(line) }));
 });
 afterAll(() => world.close());
 
@@ -44,6 +41,27 @@ describe("the log", () => {
     expect(text).not.toMatch(/093195000017|Name of/);
   });
 });
+
+test("a client that goes away takes its queries with it: the agencies' connections are closed", async () => {
+  world.oneStop.behaviour = "stalls";
+  const { attempts, cutOff } = world.oneStop;
+  const client = new AbortController();
+  const url = `${world.url}/graphql?query={whoAmI}`;
+  const asked = fetch(url, { signal: client.signal }).then(
+    () => "answered",
+    () => "gone",
+  );
+  await until(() => world.oneStop.attempts > attempts);
+  client.abort();
+  await until(() => world.oneStop.cutOff > cutOff);
+  world.oneStop.behaviour = "answers";
+  expect(await asked).toBe("gone");
+  expect((await world.ask("{ whoAmI }")).data).toEqual({ whoAmI: "anonymous" });
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 describe("a gateway that is told to stop", () => {
   test("answers what it has begun, and then is gone at once", async () => {

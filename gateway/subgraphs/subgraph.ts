@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { DEADLINE_HEADER } from "../../subgraphs/_shared/call-headers.ts";
 import { IDENTITY_HEADER, type IdentityKeys, signIdentity } from "../../subgraphs/_shared/identity.ts";
 import { agencyOf } from "../agencies.ts";
 import type { Metrics } from "../seeing/metrics.ts";
@@ -10,9 +11,6 @@ import { gate } from "./gate.ts";
 import { sharing, waitFor } from "./sharing.ts";
 import { type Reply, transportTo } from "./transport.ts";
 import { abandoned, late, Unreachable, unreachableBecause } from "./unreachable.ts";
-
-/** How long a subgraph may still take, in milliseconds from when it gets the request: clocks of two machines differ. */
-export const DEADLINE_HEADER = "x-request-deadline";
 
 export type SubgraphOptions = {
   name: string;

@@ -1,11 +1,12 @@
 import { Pool } from "undici";
+import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
 import { type Unreachable, unreachableBecause } from "./unreachable.ts";
 
 /** A subgraph's answer as it came. */
 export type Reply = {
   status: number;
   text: string;
-  /** The subgraph has recorded nothing about anybody for this answer, and says so. */
+  /** The subgraph says that it has recorded no reading of anybody's data for this answer. */
   recordsNothing: boolean;
 };
 
@@ -22,9 +23,6 @@ export type Transport = {
   send(headers: string[], body: string): Sending;
   close(): Promise<void>;
 };
-
-/** What a subgraph says of an answer for which it has recorded nothing. */
-export const RECORDS_HEADER = "x-access-recorded";
 
 /** Enough for several subgraphs that stall at once; further requests wait for a free one. */
 const CONNECTIONS = 256;
@@ -69,7 +67,7 @@ export function transportTo(url: string): Transport {
           },
           onResponseStart(_, statusCode, received) {
             status = statusCode;
-            recordsNothing = received[RECORDS_HEADER] === "none";
+            recordsNothing = received[READS_HEADER] === "none";
           },
           onResponseData(_, chunk) {
             if (!first) first = chunk;

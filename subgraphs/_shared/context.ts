@@ -18,5 +18,7 @@ export type Context<Loaders = unknown> = {
   procedures: Procedures;
   /** How the demo wants this agency to behave; `UP` outside demo mode. */
   mood: Mood;
+  /** `performance.now()` milliseconds after which nobody waits for the answer any more; undefined if nobody said. */
+  deadline: number | undefined;
   loaders: Loaders;
 };

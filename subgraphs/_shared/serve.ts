@@ -4,10 +4,12 @@ import type { Logger } from "pino";
 import { subgraph } from "../list.ts";
 import { keepAccessPartitions } from "./access/partitions.ts";
 import { accessRecorder } from "./access/recorder.ts";
+import { READS_HEADER } from "./call-headers.ts";
 import type { Caller } from "./caller.ts";
 import type { SubgraphConfiguration } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { migrateDatabase, type OpenDatabase, openDatabase } from "./database.ts";
+import { deadlineOf } from "./deadline.ts";
 import { demoState, noDemo } from "./demo/state.ts";
 import { BodyTooLarge, closeServer, listen, readBody, sendGraphqlError, sendJson } from "./http.ts";
 import { IDENTITY_HEADER, identityVerifier } from "./identity.ts";
@@ -20,6 +22,7 @@ const BODY_LIMIT = 1_000_000;
 const PARTITION_CHECK_MS = 12 * 3_600_000;
 /** The demo's SLOW agency: past the check budget and short of the delivery deadline. */
 const SLOW_MS = 1_500;
+const TOO_LATE = "The time for this request was over before it was begun; nothing was done";
 
 export type RunningSubgraph = { port: number; schema: GraphQLSchema; close(): Promise<void> };
 
@@ -51,6 +54,7 @@ export async function serveSubgraph<L>(
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const deadline = deadlineOf(request.headers, performance.now());
     if (request.url === "/health/live") return sendJson(response, 200, { status: "live", part: name });
     const mood = demo.mood(agency);
     if (request.url === "/health/ready") return ready(response, mood === "DOWN");
@@ -71,13 +75,18 @@ export async function serveSubgraph<L>(
       return sendGraphqlError(response, 401, "UNAUTHENTICATED", `The signed identity was refused: ${caller}`, "-");
     }
     const started = performance.now();
+    if (deadline !== undefined && started >= deadline) {
+      log.info({ requestId: caller.requestId, role: caller.role, outcome: "too late" });
+      return sendGraphqlError(response, 504, "UNAVAILABLE", TOO_LATE, caller.requestId);
+    }
+    const context = contextFor(caller, deadline);
     const [text, init] = await handle({
       method: request.method ?? "POST",
       url: request.url,
       headers: request.headers,
       body: body.toString(),
       raw: request,
-      context: contextFor(caller),
+      context,
     });
     log.info({
       requestId: caller.requestId,
@@ -87,7 +96,9 @@ export async function serveSubgraph<L>(
       traceId: parseTraceparent(request.headers.traceparent)?.traceId,
     });
     if (mood === "LOSES_ANSWERS") return void request.socket.destroy();
-    response.writeHead(init.status, init.statusText, init.headers as Record<string, string>).end(text);
+    const headers = init.headers as Record<string, string>; // graphql-http's own
+    if (context.access.isIdle()) headers[READS_HEADER] = "none";
+    response.writeHead(init.status, init.statusText, headers).end(text);
   }
 
   async function ready(response: ServerResponse, down: boolean): Promise<void> {
@@ -99,7 +110,7 @@ export async function serveSubgraph<L>(
     sendJson(response, reason ? 503 : 200, reason ? { status: "not ready", reason } : { status: "ready", part: name });
   }
 
-  function contextFor(caller: Caller): Context<L> {
+  function contextFor(caller: Caller, deadline: number | undefined): Context<L> {
     const base: Omit<Context<L>, "loaders"> = {
       caller,
       db: database.db,
@@ -109,6 +120,7 @@ export async function serveSubgraph<L>(
       log,
       procedures: { handlers: definition.procedures, officer: configuration.officerProcedures },
       mood: demo.mood(agency),
+      deadline,
     };
     return { ...base, loaders: definition.loaders(base) };
   }

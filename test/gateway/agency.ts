@@ -17,6 +17,8 @@ export type Agency = {
   url: string;
   asked: Asked[];
   attempts: number;
+  /** How many of its connections were closed before it had answered. */
+  cutOff: number;
   behaviour: Behaviour;
   close(): Promise<void>;
   open(): Promise<void>;
@@ -44,11 +46,15 @@ export async function smallAgency(
     url: "",
     asked: [],
     attempts: 0,
+    cutOff: 0,
     behaviour: "answers",
     async open() {
       server = createServer(async (request, response) => {
         if (request.url === "/health/ready") return sendJson(response, 200, {});
         agency.attempts += 1;
+        response.once("close", () => {
+          if (!response.writableFinished) agency.cutOff += 1;
+        });
         const body = (await readBody(request, 1_000_000)).toString();
         if (agency.behaviour === "stalls") return;
         if (agency.behaviour === "fails") return sendJson(response, 502, { errors: [{ message: "secret inside" }] });

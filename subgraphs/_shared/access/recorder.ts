@@ -9,12 +9,17 @@ export type AccessRecorder = {
   read(citizen: string, dossier?: string | null): void;
   /** One row for each purpose; nothing if nothing was. Rejects when it cannot be written: then nothing may be shown. */
   flush(fields: readonly string[]): Promise<void>;
+  /** Whether nobody's data were read so far. */
+  isIdle(): boolean;
 };
 
 export function accessRecorder(relaxed: postgres.Sql, caller: Caller): AccessRecorder {
   const citizensByPurpose = new Map<string | null, Set<string>>();
+  let idle = true;
   return {
+    isIdle: () => idle,
     read(citizen, dossier) {
+      idle = false;
       const purpose = caller.purpose ?? dossier ?? null;
       const citizens = citizensByPurpose.get(purpose);
       if (citizens) citizens.add(citizen);

@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { pino } from "pino";
+import type { RequestScope, Subgraph } from "../../gateway/subgraphs/call.ts";
+import { openSubgraph, type SubgraphOptions } from "../../gateway/subgraphs/subgraph.ts";
+import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
+import { anonymous, type Caller } from "../../subgraphs/_shared/caller.ts";
+import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/http.ts";
+import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../subgraphs/_shared/identity.ts";
+
+/** One request as it came to the scripted subgraph. */
+export type Arrival = {
+  caller: Caller | undefined;
+  body: { query: string; variables: Record<string, unknown>; operationName?: string };
+  headers: IncomingMessage["headers"];
+  /** Resolves when the connection is closed before an answer was sent. */
+  cutOff: Promise<void>;
+  /** `recorded`: somebody's data belong to the answer. */
+  answer(data: unknown, recorded?: boolean): void;
+  fail(status: number, text?: string): void;
+  hangUp(): void;
+};
+
+export const KEYS: IdentityKeys = [{ id: "k1", secret: "secret-of-shop-0123456789" }];
+
+export type Scripted = {
+  /** As the gateway asks it. */
+  subgraph: Subgraph;
+  arrivals: Arrival[];
+  /** Outcomes as they are counted. */
+  outcomes: string[];
+  breaker: string[];
+  close(): Promise<void>;
+};
+
+/** A subgraph over real HTTP that answers as a test says, and the gateway's way to it. */
+export async function scripted(
+  script: (arrival: Arrival, place: number) => void,
+  options: Partial<SubgraphOptions> = {},
+): Promise<Scripted> {
+  const arrivals: Arrival[] = [];
+  const verify = identityVerifier(KEYS, "shop");
+  const server = createServer(async (request, response) => {
+    const body = (await readBody(request, 1e6)).toString();
+    const header = request.headers[IDENTITY_HEADER];
+    const caller = typeof header === "string" ? verify(header, body, Date.now()) : undefined;
+    if (typeof caller === "string") return sendJson(response, 401, { errors: [{ message: caller }] });
+    const arrival = arrivalOf(request, response, caller, JSON.parse(body));
+    script(arrival, arrivals.push(arrival) - 1);
+  });
+  const outcomes: string[] = [];
+  const breaker: string[] = [];
+  const subgraph = openSubgraph({
+    name: "shop",
+    url: `http://127.0.0.1:${await listen(server, 0)}/graphql`,
+    keys: KEYS,
+    retries: 2,
+    breaker: {
+      failuresInARow: 3,
+      windowMs: 10_000,
+      windowCalls: 1_000,
+      windowShare: 1,
+      openMs: 200,
+      longestOpenMs: 200,
+    },
+    patienceMs: 100,
+    metrics: { fetch: (_, outcome) => outcomes.push(outcome), breaker: (_, state) => breaker.push(state) },
+    log: pino({ level: "silent" }),
+    ...options,
+  });
+  return {
+    ...{ subgraph, arrivals, outcomes, breaker },
+    async close() {
+      await subgraph.close();
+      await closeServer(server, 0);
+    },
+  };
+}
+
+function arrivalOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  caller: Caller | undefined,
+  body: Arrival["body"],
+): Arrival {
+  return {
+    ...{ caller, body, headers: request.headers },
+    cutOff: new Promise((resolve) => response.once("close", () => !response.writableFinished && resolve())),
+    answer: (data, recorded = false) => sendJson(response, 200, { data }, recorded ? {} : { [READS_HEADER]: "none" }),
+    fail: (status, text = "{}") => sendJson(response, status, text),
+    hangUp: () => request.socket.destroy(),
+  };
+}
+
+let requests = 0;
+
+/** A request of a caller, anonymous unless told otherwise, with much time. */
+export function aScope(caller: Partial<Caller> = {}, more: Partial<RequestScope> = {}): RequestScope {
+  const requestId = `request-${++requests}`;
+  return {
+    caller: { ...anonymous(requestId), ...caller },
+    requestId,
+    deadline: performance.now() + 30_000,
+    signal: undefined,
+    agencies: new Map(),
+    ...more,
+  };
+}
+
+export const aQuery = (variables: object = {}) =>
+  ({
+    kind: "query",
+    query: "query Q($id: ID) { it(id: $id) }",
+    operationName: "Q",
+    variables: JSON.stringify(variables),
+  }) as const;
+
+export const aMutation = () =>
+  ({ kind: "mutation", query: "mutation M { do }", operationName: "M", variables: "{}" }) as const;
