@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/environment.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
+import { documentVariables, type TrustedDocuments, trustedDocuments } from "./documents/variables.ts";
+import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http/variables.ts";
 import { type Limits, limitsOf, limitVariables } from "./limits/variables.ts";
 import { type Seeing, seeingOf, seeingVariables } from "./seeing/variables.ts";
 
@@ -31,6 +33,8 @@ export type GatewayConfiguration = {
   subgraphUrls: ReadonlyMap<string, string>;
   bodyLimitBytes: number;
   limits: Limits;
+  http: HttpConfiguration;
+  trustedDocuments: TrustedDocuments;
   queryTimeoutMs: number;
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;
@@ -57,6 +61,8 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       ...trustVariables(environment, production),
       BODY_LIMIT_BYTES: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
       ...limitVariables,
+      ...httpVariables,
+      ...documentVariables,
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
       QUERY_RETRIES: z.coerce.number().int().min(0).max(10).default(2),
@@ -81,6 +87,8 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     ),
     bodyLimitBytes: read.BODY_LIMIT_BYTES,
     limits: limitsOf(read),
+    http: httpConfiguration(read),
+    trustedDocuments: trustedDocuments(read, environment),
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
     queryRetries: read.QUERY_RETRIES,

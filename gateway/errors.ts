@@ -1,23 +1,51 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { ErrorCode } from "../subgraphs/_shared/errors.ts";
 import { agencyOf } from "./agencies.ts";
+import type { ExceededLimit } from "./limits/limits.ts";
+
+/** The codes of errors as clients meet them: the contract's, and the one that Apollo's clients wait for. */
+export type PublicCode = ErrorCode | typeof PERSISTED_QUERY_NOT_FOUND;
+const PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND";
 
 /** A request that the gateway refuses before GraphQL has begun. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly code: ErrorCode;
+  readonly code: PublicCode;
   readonly headers: Record<string, string>;
+  /** What stands beside the code in the error's extensions. */
+  readonly details: { limit?: ExceededLimit; retryAfterSeconds?: number };
 
-  constructor(status: number, code: ErrorCode, message: string, headers: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    code: PublicCode,
+    message: string,
+    headers: Record<string, string> = {},
+    details: Refusal["details"] = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.details = details;
   }
 }
 
 export function badRequest(message: string, status = 400, headers?: Record<string, string>): Refusal {
   return new Refusal(status, "BAD_USER_INPUT", message, headers);
+}
+
+export function tooLarge(message: string, status: number, limit: ExceededLimit): Refusal {
+  return new Refusal(status, "BAD_USER_INPUT", message, {}, { limit });
+}
+
+export function tooMany(message: string, retryAfterSeconds: number, limit: ExceededLimit): Refusal {
+  const headers = { "retry-after": String(retryAfterSeconds) };
+  return new Refusal(429, "RATE_LIMITED", message, headers, { limit, retryAfterSeconds });
+}
+
+/** Message, code and status are what makes a client of Apollo's send the whole document. */
+export function persistedQueryNotFound(): Refusal {
+  return new Refusal(200, PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
 }
 
 export function badToken(reason: string): Refusal {
@@ -45,7 +73,7 @@ const CLIENT_FAULTS: ReadonlySet<unknown> = new Set([
   "BAD_REQUEST",
   "OPERATION_RESOLUTION_FAILURE",
   "PERSISTED_QUERY_NOT_SUPPORTED",
-  "PERSISTED_QUERY_NOT_FOUND",
+  PERSISTED_QUERY_NOT_FOUND,
 ]);
 
 /** What subgraphs and libraries put beside an error for their own developers. */
@@ -71,7 +99,8 @@ export function publicError(error: GraphQLFormattedError, requestId: string): Gr
     return { message: MASK, ...place, extensions: { code: "INTERNAL", ...agency, requestId } };
   }
   const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !INSIDE.includes(key));
-  const code = CLIENT_FAULTS.has(error.extensions?.code) ? "BAD_USER_INPUT" : error.extensions?.code;
+  const given = error.extensions?.code;
+  const code = CLIENT_FAULTS.has(given) && given !== PERSISTED_QUERY_NOT_FOUND ? "BAD_USER_INPUT" : given;
   return { message: shortened(message), ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
 }
 

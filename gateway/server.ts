@@ -1,20 +1,24 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { closeServer, listen, sendJson } from "../subgraphs/_shared/http.ts";
 import { partLog } from "../subgraphs/_shared/log.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
 import { type DevRoutes, devRoutes } from "./demo/routes.ts";
+import { type Documents, openDocuments } from "./documents/documents.ts";
 import { badRequest } from "./errors.ts";
 import { readSupergraph } from "./federation/supergraph.ts";
 import { type Graphql, startGraphql } from "./graphql.ts";
 import { readiness } from "./health.ts";
 import { wantsPage } from "./http/accept.ts";
+import { admit, answerOptions } from "./http/admission.ts";
 import { discardRest } from "./http/body.ts";
+import { guardedServer } from "./http/connections.ts";
 import { answerDev } from "./http/dev.ts";
 import { sendFailure } from "./http/failures.ts";
 import { answerGraphql } from "./http/graphql.ts";
 import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
 import { type Authenticate, authenticator } from "./identity/tokens.ts";
+import { type Allowance, openAllowance } from "./limits/allowance.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
 import { type Metrics, openMetrics } from "./seeing/metrics.ts";
 import { sendMetrics, serveMetrics } from "./seeing/scrape.ts";
@@ -33,13 +37,13 @@ export type Gateway = {
   /** Undefined where no traces are exported. */
   tracing: Tracing | undefined;
   authenticate: Authenticate;
+  allowance: Allowance;
+  documents: Documents;
   /** Undefined outside demo mode. */
   dev: DevRoutes | undefined;
   playground: Playground | undefined;
 };
 
-/** Slow senders are cut off; `connectionsCheckingInterval` is what makes the two timeouts punctual (measured). */
-const RECEIVING = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 const GRACE_MS = 10_000;
 
 /** Loads the supergraph and serves it until it is closed. @throws BadConfiguration; an Error when the port is taken. */
@@ -63,11 +67,13 @@ export async function serveGateway(
     tracing,
     graphql: await startGraphql(supergraph, subgraphs, configuration, log),
     authenticate: authenticator(trust),
+    allowance: openAllowance(configuration.limits),
+    documents: openDocuments(configuration.trustedDocuments, log),
     dev: trust.kind === "demo" ? devRoutes(trust) : undefined,
     playground: configuration.playground ? openPlayground(log) : undefined,
   };
   let stopping = false;
-  const server = createServer(RECEIVING, (request, response) => {
+  const server = guardedServer(configuration.http.connections, (request, response) => {
     response.once("close", () => stopping && server.closeIdleConnections()); // kept ones would hold the stop up
     const requestId = requestIdOf(request);
     setSecurityHeaders(response, requestId);
@@ -84,6 +90,7 @@ export async function serveGateway(
     async close() {
       stopping = true;
       await closeServer(server, GRACE_MS);
+      gateway.documents.close();
       await gateway.graphql.stop();
       await scraped?.close();
       await tracing?.close();
@@ -100,6 +107,7 @@ async function route(
   const address = `http://gateway${request.url}`;
   if (!URL.canParse(address)) throw badRequest("The address of the request is malformed");
   const { pathname, searchParams } = new URL(address);
+  if (pathname === "/graphql" && request.method === "OPTIONS") return answerOptions(gateway, request, response);
   const isPage = request.method === "GET" && wantsPage(request.headers.accept);
   const [, first = "", ...rest] = pathname.split("/");
   if (pathname === "/graphql" && !(isPage && gateway.playground)) {
@@ -107,6 +115,7 @@ async function route(
   }
   if (pathname === "/health" || pathname === "/health/live") return sendJson(response, 200, { status: "live" });
   if (pathname === "/health/ready") {
+    await admit(gateway, request, response); // it asks every agency
     const state = await readiness([...gateway.subgraphs.current().values()]);
     return sendJson(response, state.status === "ready" ? 200 : 503, state);
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { badRequest } from "../errors.ts";
+import { badRequest, tooLarge } from "../errors.ts";
 
 /** The client went away before its request was whole; there is nobody to answer. */
 export class ClientGone extends Error {}
@@ -16,8 +16,10 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
   if (encoding !== undefined && encoding !== "identity") {
     throw badRequest("Compressed bodies are not accepted; leave Content-Encoding out", 415);
   }
-  const tooLarge = badRequest(`The body exceeds ${limit} bytes`, 413);
-  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge;
+  const refusal = (asked: number) =>
+    tooLarge(`The body exceeds ${limit} bytes; send less at a time`, 413, { name: "bodyBytes", allowed: limit, asked });
+  const announced = Number(request.headers["content-length"] ?? 0);
+  if (announced > limit) throw refusal(announced);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -25,7 +27,7 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
       size += chunk.length;
       if (size <= limit) return void chunks.push(chunk);
       request.off("data", collect);
-      reject(tooLarge);
+      reject(refusal(size));
     };
     request.on("data", collect);
     request.once("end", () => resolve(Buffer.concat(chunks)));

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { sendGraphqlError } from "../../subgraphs/_shared/http.ts";
+import { sendGraphqlError, sendJson } from "../../subgraphs/_shared/http.ts";
 import { Refusal } from "../errors.ts";
 import { ClientGone } from "./body.ts";
 
@@ -19,7 +19,10 @@ export function sendFailure(
   if (!request.complete) response.setHeader("connection", "close"); // what is left of the body is not read
   if (error instanceof Refusal) {
     for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
-    sendGraphqlError(response, error.status, error.code, error.message, requestId);
+    const { code, details } = error;
+    sendJson(response, error.status, {
+      errors: [{ message: error.message, extensions: { code, ...details, requestId } }],
+    });
   } else {
     log.error({ requestId, err: error }, "fault");
     const message = "The gateway failed; the fault is logged under the request id";

@@ -8,6 +8,7 @@ import { countedRequest } from "../seeing/request-trace.ts";
 import type { Gateway } from "../server.ts";
 import { requestScope } from "../subgraphs/scope.ts";
 import { acceptedType, GRAPHQL_TYPE, JSON_TYPE } from "./accept.ts";
+import { admit } from "./admission.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
 import { bearerToken, demandJson } from "./headers.ts";
 import { bodyParameters, type GraphqlParameters, searchParameters } from "./parameters.ts";
@@ -27,10 +28,12 @@ export async function answerGraphql(
   const trace = gateway.tracing?.request(request.headers.traceparent) ?? countedRequest();
   let outcome = "fault";
   try {
+    await admit(gateway, request, response);
     const type = acceptedType(request.headers.accept);
     if (!type) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
     story.caller = await gateway.authenticate(bearerToken(request), requestId);
-    story.parameters = await parametersOf(request, search, gateway.configuration.bodyLimitBytes);
+    await gateway.allowance.admitCaller(story.caller);
+    story.parameters = await parametersOf(gateway, request, search, requestId);
     const seen = { signal: goneSignal(response), trace };
     const scope = requestScope(story.caller, gateway.configuration, started, seen);
     story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope);
@@ -63,14 +66,21 @@ function goneSignal(response: ServerResponse): AbortSignal {
 }
 
 async function parametersOf(
+  { configuration: { bodyLimitBytes, limits }, documents }: Gateway,
   request: IncomingMessage,
   search: URLSearchParams,
-  limit: number,
+  requestId: string,
 ): Promise<GraphqlParameters> {
-  if (request.method === "GET") return searchParameters(search);
-  if (request.method !== "POST") throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
-  demandJson(request);
-  return bodyParameters(await readRequestBody(request, limit));
+  const isGet = request.method === "GET";
+  if (!isGet && request.method !== "POST")
+    throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
+  if (!isGet) demandJson(request);
+  const sent = isGet
+    ? searchParameters(search)
+    : bodyParameters(await readRequestBody(request, bodyLimitBytes), limits);
+  const { operationName, variables } = sent;
+  const { persistedQuery: _found, ...extensions } = sent.extensions ?? {};
+  return { query: documents.find(sent, requestId), operationName, variables, extensions };
 }
 
 /** GraphQL over HTTP: plain JSON says 200 whenever it was a GraphQL request; the newer type says 400 to a refused one. */

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { badRequest } from "../errors.ts";
+import type { NamedDocument } from "../documents/identifier.ts";
+import { badRequest, tooLarge } from "../errors.ts";
+import { jsonBytes } from "../limits/json-bytes.ts";
+import type { Limits } from "../limits/variables.ts";
 
 /** What a GraphQL request over HTTP consists of (GraphQL over HTTP, "Request Parameters"). */
 export type GraphqlParameters = {
@@ -11,24 +14,46 @@ export type GraphqlParameters = {
 
 const EXAMPLE = 'such as {"query": "{ __typename }", "variables": {}}';
 const object = z.record(z.string(), z.unknown()).nullish();
-const parameters = z.object({
-  query: z.string().refine((text) => text.trim() !== "", { error: "must not be empty" }),
-  operationName: z.string().nullish(),
-  variables: object,
-  extensions: object,
-});
+const parameters = z
+  .object({
+    query: z
+      .string()
+      .refine((text) => text.trim() !== "", { error: "must not be empty" })
+      .nullish(),
+    documentId: z.string().nullish(),
+    operationName: z.string().nullish(),
+    variables: object,
+    extensions: object,
+  })
+  .refine((given) => [given.query, given.documentId, given.extensions?.persistedQuery].some(isGiven), {
+    path: ["query"],
+    error: "is required, or a documentId",
+  });
+
+/** What a client sends: the document is found by its text or by its id. */
+type SentParameters = Omit<GraphqlParameters, "query"> & NamedDocument;
 
 /** Reads the JSON body of a POST. @throws Refusal naming what is wrong with it. */
-export function bodyParameters(body: Buffer): GraphqlParameters {
+export function bodyParameters(body: Buffer, limits: Limits): SentParameters {
   const text = body.toString("utf8").trim();
   if (text === "") throw badRequest(`The body is empty; send JSON ${EXAMPLE}`);
   const given = json(text, "The body");
   if (Array.isArray(given)) throw badRequest("Batches are not served; send one operation per request");
-  return checked(given);
+  const sent = checked(given);
+  // the whole body is a bound that costs nothing to look at
+  if (body.length > limits.variablesBytes) checkVariables(sent.variables, limits);
+  return sent;
+}
+
+function checkVariables(variables: unknown, { variablesBytes: allowed }: Limits): void {
+  const asked = jsonBytes(variables ?? {});
+  if (asked <= allowed) return;
+  const message = `The variables take ${asked} bytes, ${allowed} are allowed; send less at a time`;
+  throw tooLarge(message, 413, { name: "variablesBytes", allowed, asked });
 }
 
 /** Reads the parameters of a GET from its address. @throws Refusal naming what is wrong with them. */
-export function searchParameters(search: URLSearchParams): GraphqlParameters {
+export function searchParameters(search: URLSearchParams): SentParameters {
   const part = (name: string) => search.get(name) ?? undefined;
   const jsonPart = (name: string) => {
     const text = part(name);
@@ -36,25 +61,31 @@ export function searchParameters(search: URLSearchParams): GraphqlParameters {
   };
   return checked({
     query: part("query"),
+    documentId: part("documentId"),
     operationName: part("operationName"),
     variables: jsonPart("variables"),
     extensions: jsonPart("extensions"),
   });
 }
 
-function checked(given: unknown): GraphqlParameters {
+function checked(given: unknown): SentParameters {
   const parsed = parameters.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`);
     throw badRequest(`${faults.join("; ")}; send JSON ${EXAMPLE}`);
   }
-  const { query, operationName, variables, extensions } = parsed.data;
+  const { query, documentId, operationName, variables, extensions } = parsed.data;
   return {
-    query,
+    query: query ?? undefined,
+    documentId: documentId ?? undefined,
     operationName: operationName ?? undefined,
     variables: variables ?? undefined,
     extensions: extensions ?? undefined,
   };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function json(text: string, what: string): unknown {

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from "node:http";
+import { isIP, isIPv6 } from "node:net";
+
+/**
+ * Whom requests are counted by: the address that the outermost of `hops` trusted proxies saw, or the peer's own without any.
+ * What a client writes into X-Forwarded-For itself stands further left and is not believed. Of IPv6 the network counts.
+ */
+export function clientAddress(request: IncomingMessage, hops: number): string {
+  const peer = request.socket.remoteAddress ?? "";
+  if (hops === 0) return networkOf(peer);
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
+  const seen = forwarded[forwarded.length - hops]?.trim() ?? "";
+  return networkOf(isIP(seen) ? seen : peer);
+}
+
+/** One customer holds a /64 of IPv6 at least, so all of it is one address. */
+function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const v4 = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (v4) return v4;
+  const [left = "", right] = address.toLowerCase().split("::");
+  const groups = left.split(":").filter((each) => each !== "");
+  const behind = (right ?? "").split(":").filter((each) => each !== "");
+  while (right !== undefined && groups.length + behind.length < 8) groups.push("0");
+  return `${[...groups, ...behind].slice(0, 4).join(":")}::/64`;
+}

@@ -1,0 +1,28 @@
+import { GraphQLError, type GraphQLSchema, getLocation, Kind, Source, validate } from "graphql";
+import { checkDocument, parseDocument } from "../../gateway/limits/document.ts";
+import type { DocumentLimits } from "../../gateway/limits/limits.ts";
+import type { Candidate } from "./candidates.ts";
+
+/** A document that may be trusted: its operations by name. */
+export type Checked = { operations: string[]; problems: string[] };
+
+/** Everything that keeps a document from being served: its syntax, its limits, its fit with the public schema. */
+export function check({ source, text }: Candidate, schema: GraphQLSchema, limits: DocumentLimits): Checked {
+  try {
+    const document = parseDocument(text, limits);
+    const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+    const errors = [...checkDocument(document, limits), ...validate(schema, document)];
+    const problems = errors.map((error) => told(source, text, error));
+    if (operations.length === 0) problems.push(`${source}: has no operation`);
+    return { operations: operations.map((each) => each.name?.value ?? "(unnamed)"), problems };
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { operations: [], problems: [told(source, text, error)] };
+  }
+}
+
+function told(source: string, text: string, { message, positions }: GraphQLError): string {
+  const [position] = positions ?? [];
+  const place = position === undefined ? "" : `:${getLocation(new Source(text), position).line}`;
+  return `${source}${place}: ${message}`;
+}
