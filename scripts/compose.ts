@@ -22,7 +22,7 @@ async function generate(): Promise<Files> {
   const composed = composeServices(services.map(({ sdl, ...service }) => ({ ...service, typeDefs: parse(sdl) })));
   if (composed.errors)
     throw new Error(`The subgraphs do not compose:\n${composed.errors.map((e) => `  ${e.message}`).join("\n")}`);
-  const api = Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const api = Supergraph.build(composed.supergraphSdl, { supportedFeatures: null }).apiSchema().toGraphQLJSSchema();
   const files: Files = Object.fromEntries(services.map(({ name, sdl }) => [`${name}.graphql`, print(parse(sdl))]));
   files["supergraph.graphql"] = composed.supergraphSdl;
   files["api.graphql"] = printSchema(lexicographicSortSchema(api));

@@ -168,6 +168,6 @@ describe("over HTTP", () => {
 
   test("with a token that lacks the permission it says FORBIDDEN and which one it needs", async () => {
     const { errors } = await world.ask("{ forbidden }", {}, { authorization: `Bearer ${await world.token("clerk")}` });
-    expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", requires: ["part:deliver"] } }]);
+    expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", scopes: [["part:deliver"]] } }]);
   });
 });

@@ -72,7 +72,7 @@ const mayHold = (permission: Permission, role: Role) =>
 const places = { office: "31471", province: "92", ...mother, personalId: request.mother.personalId ?? "" };
 const refusedFor = (permission: Permission) => ({
   message: `This needs the permission ${permission}`,
-  extensions: { code: "FORBIDDEN", requires: [permission] },
+  extensions: { code: "FORBIDDEN", scopes: [[permission]] },
 });
 const asRole = (role: Role, scope: readonly string[]) => bearer(role as Parameters<typeof bearer>[0], places, scope); // roles of tokens only
 

@@ -85,7 +85,7 @@ describe("a dossier", () => {
 
   test("is read but not made by a leader", async () => {
     const { errors } = await submit(world.current, aBirthRequest(), { who: { persona: "leader" } });
-    expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", requires: ["bundle:submit"] } }]);
+    expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", scopes: [["bundle:submit"]] } }]);
   });
 
   test("reaches an agency's officer only with a part that was sent there", async () => {

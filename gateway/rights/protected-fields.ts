@@ -12,7 +12,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import type { Requirement } from "./requirement.ts";
+import type { Requirement } from "../../subgraphs/_shared/rights/requirement.ts";
 import type { RightsTable } from "./table.ts";
 
 /** A field that an operation asks for and that is protected for some of the object types it may be asked of. */

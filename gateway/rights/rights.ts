@@ -1,11 +1,11 @@
 import { type DocumentNode, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, parse } from "graphql";
-import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import { type Caller, hasAtom } from "../../subgraphs/_shared/caller.ts";
+import { type Atom, holds, type Requirement } from "../../subgraphs/_shared/rights/requirement.ts";
 import { type Decision, type Denial, EVERY_TYPE, type OperationRights, type Rights } from "./denial.ts";
 import { denialFor } from "./message.ts";
 import { narrowed } from "./narrowed.ts";
 import { NO_POLICIES, type Policies } from "./policies.ts";
 import { type ProtectedField, protectedFields } from "./protected-fields.ts";
-import { type Atom, holds, type Requirement } from "./requirement.ts";
 import { statedIn } from "./stated.ts";
 import { rightsTable } from "./table.ts";
 
@@ -53,8 +53,7 @@ function operationRights(
 
   return {
     decide(caller) {
-      const has = (atom: Atom) => hasAtom(caller, atom, policies);
-      const denied = requirements.filter((each) => !holds(each, has));
+      const denied = requirements.filter((each) => !holds(each, (atom) => has(caller, atom, policies)));
       if (denied.length === 0) return nothingDenied;
       const code = caller.role === "anonymous" ? "anonymous" : "known";
       const key = `${code} ${denied.map((each) => requirements.indexOf(each)).join(" ")}`;
@@ -83,9 +82,7 @@ function denialsOf(fields: readonly ProtectedField[], denied: ReadonlyMap<Requir
   return denials;
 }
 
-function hasAtom(caller: Caller, atom: Atom, policies: Policies): boolean {
-  if (atom === "authenticated") return caller.role !== "anonymous";
-  const name = atom.slice(atom.indexOf(":") + 1);
-  if (atom.startsWith("policy:")) return policies.get(name)?.(caller) === true;
-  return (caller.permissions as readonly string[]).includes(name) || (caller.otherScopes?.includes(name) ?? false);
+function has(caller: Caller, atom: Atom, policies: Policies): boolean {
+  if (!atom.startsWith("policy:")) return hasAtom(caller, atom);
+  return policies.get(atom.slice("policy:".length))?.(caller) ?? false;
 }

@@ -6,8 +6,8 @@ import {
   Kind,
   type TypeNode,
 } from "graphql";
+import { type Atom, allOf, anyOf, OPEN, type Requirement } from "../../subgraphs/_shared/rights/requirement.ts";
 import { argument, type Link, linksOf, text } from "../federation/links.ts";
-import { type Atom, allOf, anyOf, OPEN, type Requirement } from "./requirement.ts";
 
 /** Fields of another type that a field cannot be resolved without: a selection on any of these types. */
 export type Needed = { on: readonly string[]; selection: string };

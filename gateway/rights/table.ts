@@ -1,5 +1,5 @@
 import { Kind, parse, type SelectionSetNode } from "graphql";
-import { allOf, isSame, OPEN, oneOf, type Requirement } from "./requirement.ts";
+import { allOf, isSame, OPEN, oneOf, type Requirement } from "../../subgraphs/_shared/rights/requirement.ts";
 import type { Needed, Stated } from "./stated.ts";
 
 /** What each protected field of each object type demands of a caller, all told; equal requirements are one object. */

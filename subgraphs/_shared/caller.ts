@@ -1,5 +1,6 @@
 import { forbidden, unauthenticated } from "./errors.ts";
 import type { Permission, Role } from "./permissions.ts";
+import { type Atom, anyOf, holds, namedSets, type Requirement } from "./rights/requirement.ts";
 
 /** Who asks, as the gateway (or an agency's own service) vouches for in the signed identity of each request. */
 export type Caller = {
@@ -25,9 +26,22 @@ export function anonymous(requestId: string): Caller {
   return { subject: "anonymous", role: "anonymous", permissions: [], requestId };
 }
 
-/** @throws UNAUTHENTICATED for the anonymous public, FORBIDDEN for a caller who lacks the permission. */
+/** For what no directive can state: a right that depends on how a field is reached. @throws as `enforce`. */
 export function demand(caller: Caller, permission: Permission): void {
-  if (caller.permissions.includes(permission)) return;
-  if (caller.role === "anonymous") throw unauthenticated();
-  throw forbidden(permission);
+  enforce(caller, anyOf([[`scope:${permission}`]]));
+}
+
+/** @throws UNAUTHENTICATED for the anonymous public, FORBIDDEN for a caller who lacks what is required. */
+export function enforce(caller: Caller, required: Requirement): void {
+  if (holds(required, (atom) => hasAtom(caller, atom))) return;
+  const scopes = namedSets(required, "scope");
+  throw caller.role === "anonymous" ? unauthenticated(scopes) : forbidden(scopes);
+}
+
+/** Whether a caller has what an atom names; no caller of an agency has a policy. */
+export function hasAtom({ role, permissions, otherScopes = [] }: Caller, atom: Atom): boolean {
+  if (atom === "authenticated") return role !== "anonymous";
+  if (!atom.startsWith("scope:")) return false;
+  const scope = atom.slice("scope:".length);
+  return permissions.some((each) => each === scope) || otherScopes.includes(scope);
 }

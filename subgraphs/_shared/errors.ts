@@ -1,5 +1,4 @@
 import { GraphQLError } from "graphql";
-import type { Permission } from "./permissions.ts";
 
 /** The shared codes of protocol errors, as the contract lists them. Business outcomes are data, never one of these. */
 export type ErrorCode =
@@ -16,14 +15,21 @@ function protocolError(code: ErrorCode, message: string, more: Record<string, un
   return new GraphQLError(message, { extensions: { code, ...more } });
 }
 
-export function unauthenticated(
-  reason = "Send a bearer token; without one only public information is shown",
-): GraphQLError {
-  return protocolError("UNAUTHENTICATED", reason);
+/** `scopes`: each inner list names permissions that would do together. */
+export function unauthenticated(scopes: string[][]): GraphQLError {
+  const message = "Send a bearer token; without one only public information is shown";
+  return protocolError("UNAUTHENTICATED", message, scopes.length > 0 ? { scopes } : {});
 }
 
-export function forbidden(permission: Permission): GraphQLError {
-  return protocolError("FORBIDDEN", `This needs the permission ${permission}`, { requires: [permission] });
+/** `scopes` as of `unauthenticated`. */
+export function forbidden(scopes: string[][]): GraphQLError {
+  return protocolError("FORBIDDEN", `This needs ${eitherOf("permission", scopes)}`, { scopes });
+}
+
+/** `the permission a`, `the permissions a and b`, with `or` between the sets. */
+export function eitherOf(noun: "permission" | "policy", sets: string[][]): string {
+  const plural = noun === "policy" ? "policies" : `${noun}s`;
+  return sets.map((set) => `the ${set.length > 1 ? plural : noun} ${set.join(" and ")}`).join(" or ");
 }
 
 /** What does not exist and what the caller may not see are the same. */

@@ -7,6 +7,7 @@ import type { SubgraphName } from "../list.ts";
 import type { Context } from "./context.ts";
 import type { Database, OpenDatabase } from "./database.ts";
 import type { AnyProcedure } from "./parts/procedure.ts";
+import { guard, guardedReference } from "./rights/guard.ts";
 
 /** An entity this subgraph defines or extends: its class and how a reference from another subgraph becomes an object. */
 export type Entity = {
@@ -28,9 +29,9 @@ export type SubgraphDefinition<Loaders> = {
 };
 
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])`;
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes"])`;
 
-/** Builds the executable schema and its SDL. Entities that are only extended reach the SDL because they are listed here. */
+/** Builds the executable schema, guarded by the rights its SDL states, and the SDL. Entities that are only extended reach the SDL because they are listed here. */
 export async function buildSubgraph<L>(
   definition: SubgraphDefinition<L>,
 ): Promise<{ schema: GraphQLSchema; sdl: string }> {
@@ -43,8 +44,9 @@ export async function buildSubgraph<L>(
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}`;
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
   for (const { type, resolveReference } of definition.entities) {
-    resolvers[type.name] = { ...resolvers[type.name], __resolveReference: resolveReference };
+    const __resolveReference = guardedReference(built.getType(type.name), resolveReference);
+    resolvers[type.name] = { ...resolvers[type.name], __resolveReference };
   }
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never });
+  const schema = guard(buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }));
   return { schema, sdl };
 }

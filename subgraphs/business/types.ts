@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
+import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
 import { LICENCE_KINDS, type LicenceKind, licenceKinds } from "./licence-kinds.ts";
 import type { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
@@ -85,6 +86,7 @@ export class Citizen {
     description: "Personal identification number (số định danh cá nhân).",
   })
   personalId!: string | null;
+  @RequiresScopes("business:read")
   @Field(() => [Business], {
     nullable: true,
     description: "Businesses the citizen owns or represents (hộ kinh doanh, doanh nghiệp).",

@@ -1,5 +1,4 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { demand } from "../_shared/caller.ts";
 import { PersonalIdScalar } from "../_shared/scalars.ts";
 import type { CivilStatusContext } from "./loaders.ts";
 import { shown } from "./references.ts";
@@ -17,7 +16,6 @@ export class CitizenBirthResolver {
 
   @FieldResolver(() => BirthRegistration, { nullable: true })
   async birth(@Root() { id, personalId }: Citizen, @Ctx() ctx: CivilStatusContext): Promise<BirthRegistration | null> {
-    demand(ctx.caller, "birth:read");
     if (id) return shown(await ctx.loaders.birthByCitizen.load(id), ctx);
     return personalId ? shown(await ctx.loaders.birthByPersonalId.load(personalId), ctx) : null;
   }

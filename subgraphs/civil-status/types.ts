@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
+import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
 import type { births, birthVersions } from "./tables.ts";
 
@@ -80,12 +81,13 @@ export class BirthDeclarant {
 }
 
 @Directive('@key(fields: "id")')
+@RequiresScopes("birth:read")
 @ObjectType({
   description:
     "Registration of a birth (đăng ký khai sinh), result KQ.G15.000031; Law on Civil Status 60/2014, art. 14.",
 })
 export class BirthRegistration {
-  @Field(() => ID, { description: "Opaque id of the registration (mã đăng ký)." })
+  @Field(() => ID, { nullable: true, description: "Opaque id of the registration (mã đăng ký)." })
   id!: Head["id"];
   /** Not shown; the record of the reading names the dossier that the entry came by. */
   dossier!: Head["dossier"];
@@ -103,7 +105,9 @@ export class BirthRegistration {
     description: "Which of the mother's children of that day, from 1 (thứ tự sinh).",
   })
   birthOrder!: Head["birthOrder"] | null;
+  // What is provided needs citizen:read, which only its owner, residence, can state of it.
   @Directive('@provides(fields: "id fullName dateOfBirth")')
+  @RequiresScopes("citizen:read")
   @Field(() => Citizen, { nullable: true, description: "The child (người được khai sinh)." })
   child!: Citizen;
   @Field(() => Sex, { nullable: true, description: "Sex of the child (giới tính)." })

@@ -1,5 +1,4 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { demand } from "../_shared/caller.ts";
 import { childCardEntitlement } from "./entitlement.ts";
 import type { HealthInsuranceContext, HeldCard } from "./loaders.ts";
 import { ChildCardEntitlement, Citizen, HealthInsuranceCard } from "./types.ts";
@@ -11,7 +10,6 @@ export class CitizenHealthInsuranceResolver {
     @Root() { personalId }: Citizen,
     @Ctx() ctx: HealthInsuranceContext,
   ): Promise<HeldCard | null> {
-    demand(ctx.caller, "health-insurance:read");
     if (!personalId) return null;
     return shown(await ctx.loaders.cardByHolder.load(personalId), ctx);
   }
@@ -21,16 +19,14 @@ export class CitizenHealthInsuranceResolver {
     @Root() { personalId, dateOfBirth }: Citizen,
     @Ctx() ctx: HealthInsuranceContext,
   ): ChildCardEntitlement | null {
-    demand(ctx.caller, "health-insurance:read");
     if (!personalId || !dateOfBirth) return null;
     ctx.access.read(personalId);
     return childCardEntitlement(dateOfBirth, ctx.now);
   }
 }
 
-/** A card that a dossier refers to; null if the caller may not see it. @throws as `demand`. */
+/** A card that a dossier refers to; null if the caller may not see it. */
 export async function resolveCard({ id }: { id: string }, ctx: HealthInsuranceContext): Promise<HeldCard | null> {
-  demand(ctx.caller, "health-insurance:read");
   return shown(await ctx.loaders.cardById.load(id), ctx);
 }
 

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import type { PartialDate } from "../_shared/partial-dates.ts";
 import { Commune } from "../_shared/registers/commune-type.ts";
+import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
 import type { Entitlement } from "./entitlement.ts";
 import type { cards, cardVersions, careFacilities } from "./tables.ts";
@@ -20,11 +21,12 @@ export class CareFacility {
 }
 
 @Directive('@key(fields: "id")')
+@RequiresScopes("health-insurance:read")
 @ObjectType({
   description: "Health-insurance card (thẻ bảo hiểm y tế), Law on Health Insurance 25/2008/QH12, art. 16.",
 })
 export class HealthInsuranceCard {
-  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
+  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
   id!: CardRow["id"];
   @Field(() => String, {
     nullable: true,
@@ -89,6 +91,7 @@ export class Citizen {
   @Field(() => HealthInsuranceCard, { nullable: true, description: "The citizen's card (thẻ bảo hiểm y tế)." })
   healthInsuranceCard?: HealthInsuranceCard | null;
   @Directive('@requires(fields: "dateOfBirth")')
+  @RequiresScopes("citizen:read", "health-insurance:read")
   @Field(() => ChildCardEntitlement, {
     nullable: true,
     description: "Whether and until when a child's card is due (quyền được cấp thẻ trẻ em), art. 12 and 16.",

@@ -1,5 +1,6 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
+import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
 import type { certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
 
@@ -39,6 +40,7 @@ export class Citizen {
     description: "Personal identification number (số định danh cá nhân).",
   })
   personalId!: string | null;
+  @RequiresScopes("land:read")
   @Field(() => [LandCertificate], {
     nullable: true,
     description: "Certificates in which the citizen holds the right (giấy chứng nhận quyền sử dụng đất).",

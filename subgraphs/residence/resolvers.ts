@@ -2,12 +2,13 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "t
 import { demand } from "../_shared/caller.ts";
 import { notFound } from "../_shared/errors.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
 import type { PersonSeen, ResidenceContext, ResidencySeen } from "./loaders.ts";
 import { personExists } from "./persons.ts";
 import { Citizen, Household, HouseholdMember, RelationToHeadEnum, Residency, SexEnum } from "./types.ts";
 
-/** The person behind either key, if the caller may see one; the look is recorded. */
+/** The person behind either key, if the caller may see one; the look is recorded. Keys of a person are looked up by it too. */
 async function personOf({ id, personalId }: Citizen, ctx: ResidenceContext): Promise<PersonSeen | null> {
   demand(ctx.caller, "citizen:read");
   const { personsById, personsByPersonalId } = ctx.loaders;
@@ -19,7 +20,6 @@ async function personOf({ id, personalId }: Citizen, ctx: ResidenceContext): Pro
 }
 
 async function residencyOf({ id }: Residency, ctx: ResidenceContext): Promise<ResidencySeen | null> {
-  demand(ctx.caller, "citizen:read");
   const residency = await ctx.loaders.residenciesById.load(id);
   if (residency) ctx.access.read(residency.personalId, residency.dossier);
   return residency;
@@ -74,13 +74,16 @@ export class CitizenResidenceResolver {
   }
 
   @Directive("@inaccessible")
-  @Query(() => Boolean, { description: "Is there such a person in the population register? (kiểm tra công dân)" })
+  @RequiresScopes("citizen:exists")
+  @Query(() => Boolean, {
+    nullable: true,
+    description: "Is there such a person in the population register? (kiểm tra công dân)",
+  })
   citizenExists(
     @Arg("personalId", () => PersonalIdScalar, { description: "Personal number (số định danh cá nhân)." })
     personalId: string,
     @Ctx() ctx: ResidenceContext,
   ): Promise<boolean> {
-    demand(ctx.caller, "citizen:exists");
     return personExists(ctx.db, personalId);
   }
 }
@@ -115,7 +118,6 @@ export class HouseholdResolver {
 
   @FieldResolver(() => [HouseholdMember], { nullable: true })
   async members(@Root() { id }: Household, @Ctx() ctx: ResidenceContext): Promise<HouseholdMember[]> {
-    demand(ctx.caller, "citizen:read");
     const members = await ctx.loaders.membersByHousehold.load(id);
     for (const { personalId, dossier } of members) ctx.access.read(personalId, dossier);
     return members.map(({ relationToHead, id, personalId }) => ({ relationToHead, citizen: { id, personalId } }));

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { RELATIONS, type Relation } from "../_shared/reference/relations.ts";
 import { Commune } from "../_shared/registers/commune-type.ts";
+import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
 import { MEANINGS } from "./relations.ts";
 import type { households, householdVersions, personVersions, residencyVersions } from "./tables.ts";
@@ -73,11 +74,12 @@ export class HouseholdMember {
 }
 
 @Directive('@key(fields: "id")')
+@RequiresScopes("citizen:read")
 @ObjectType({
   description: "Registration of permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20.",
 })
 export class Residency {
-  @Field(() => ID, { description: "Id of the entry (mã đăng ký)." })
+  @Field(() => ID, { nullable: true, description: "Id of the entry (mã đăng ký)." })
   id!: string;
   @Field(() => DateScalar, { nullable: true, description: "Day of registration (ngày đăng ký), art. 22." })
   registeredOn?: (typeof residencyVersions.$inferSelect)["registeredOn"] | null;
@@ -102,16 +104,21 @@ export class Citizen {
   })
   personalId?: string | null;
   // civil status @provides these two for the child of a birth, so both own them
+  @RequiresScopes("citizen:read")
   @Directive("@shareable")
   @Field(() => String, { nullable: true, description: "Full name as on papers (họ, chữ đệm và tên khai sinh)." })
   fullName?: PersonRow["fullName"] | null;
+  @RequiresScopes("citizen:read")
   @Directive("@shareable")
   @Field(() => PartialDateScalar, { nullable: true, description: "Date of birth, or what is known of it (ngày sinh)." })
   dateOfBirth?: PersonRow["dateOfBirth"] | null;
+  @RequiresScopes("citizen:read")
   @Field(() => SexEnum, { nullable: true, description: "Sex (giới tính)." })
   sex?: PersonRow["sex"] | null;
+  @RequiresScopes("citizen:read")
   @Field(() => String, { nullable: true, description: "Ethnicity (dân tộc)." })
   ethnicity?: PersonRow["ethnicity"] | null;
+  @RequiresScopes("citizen:read")
   @Field(() => String, { nullable: true, description: "Nationality, ISO 3166 alpha-3 (quốc tịch)." })
   nationality?: PersonRow["nationality"] | null;
   @Field(() => Residency, { nullable: true, description: "Permanent residence in force (nơi thường trú)." })

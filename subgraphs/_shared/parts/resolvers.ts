@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
-import { demand } from "../caller.ts";
 import type { Context } from "../context.ts";
+import { RequiresScopes } from "../rights/directive.ts";
 import { citizensNamed } from "./citizens.ts";
 import { cancelPart, checkPart, deliverPart, partStatus } from "./delivery.ts";
 import type { StoredAnswer } from "./procedure.ts";
@@ -12,12 +12,15 @@ import { PartAnswer, PartCheck, PartInput, ReceivedPart } from "./types.ts";
 export class PartsResolver {
   @Directive("@shareable")
   @Directive("@inaccessible")
-  @Query(() => PartCheck, { description: "Would this part go through? Writes nothing (kiểm tra trước)." })
+  @RequiresScopes("part:check")
+  @Query(() => PartCheck, {
+    nullable: true,
+    description: "Would this part go through? Writes nothing (kiểm tra trước).",
+  })
   async checkPart(
     @Arg("part", () => PartInput, { description: "The part; its id is not used yet (phần việc)." }) part: PartInput,
     @Ctx() ctx: Context,
   ): Promise<PartCheck> {
-    demand(ctx.caller, "part:check");
     const checked = await checkPart(ctx, part);
     for (const citizen of citizensNamed(part.content)) ctx.access.read(citizen);
     return checked;
@@ -25,6 +28,7 @@ export class PartsResolver {
 
   @Directive("@shareable")
   @Directive("@inaccessible")
+  @RequiresScopes("part:status")
   @Query(() => PartAnswer, {
     nullable: true,
     description: "What became of a part; null if it never arrived (tra cứu).",
@@ -33,13 +37,14 @@ export class PartsResolver {
     @Arg("partId", () => ID, { description: "Id of the part (mã phần việc)." }) partId: string,
     @Ctx() ctx: Context,
   ): Promise<StoredAnswer | null> {
-    demand(ctx.caller, "part:status");
     return partStatus(ctx.db, partId);
   }
 
   @Directive("@shareable")
   @Directive("@inaccessible")
+  @RequiresScopes("part:status")
   @Query(() => [ReceivedPart], {
+    nullable: true,
     description: "All parts that reached the agency, by id: for comparing after a restore (đối soát).",
   })
   receivedParts(
@@ -48,31 +53,34 @@ export class PartsResolver {
     @Arg("first", () => Int, { description: "How many, 1 to 1000 (số lượng)." }) first: number,
     @Ctx() ctx: Context,
   ): Promise<ReceivedPart[]> {
-    demand(ctx.caller, "part:status");
     return partsReceivedAfter(ctx.db, after ?? null, first);
   }
 
   @Directive("@shareable")
   @Directive("@inaccessible")
-  @Mutation(() => PartAnswer, { description: "Decides a part, once for each part id (giao phần việc)." })
+  @RequiresScopes("part:deliver")
+  @Mutation(() => PartAnswer, {
+    nullable: true,
+    description: "Decides a part, once for each part id (giao phần việc).",
+  })
   deliverPart(
     @Arg("part", () => PartInput, { description: "The part (phần việc)." }) part: PartInput,
     @Ctx() ctx: Context,
   ): Promise<StoredAnswer> {
-    demand(ctx.caller, "part:deliver");
     return deliverPart(ctx, part);
   }
 
   @Directive("@shareable")
   @Directive("@inaccessible")
+  @RequiresScopes("part:cancel")
   @Mutation(() => PartAnswer, {
+    nullable: true,
     description: "Cancels a part that is not decided, or leaves a tombstone (hủy phần việc).",
   })
   cancelPart(
     @Arg("partId", () => ID, { description: "Id of the part (mã phần việc)." }) partId: string,
     @Ctx() ctx: Context,
   ): Promise<StoredAnswer> {
-    demand(ctx.caller, "part:cancel");
     return cancelPart(ctx.db, partId, ctx.now);
   }
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
-import { demand } from "../../_shared/caller.ts";
+import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { procedureOf } from "../procedures/catalogue.ts";
@@ -10,14 +10,15 @@ import { BirthBundleCheck, BirthBundleSubmission, type Problem } from "./types.t
 
 @Resolver()
 export class BundleResolver {
+  @RequiresScopes("bundle:submit")
   @Query(() => BirthBundleCheck, {
+    nullable: true,
     description: "Asks every agency whether the request would go through; writes nothing (kiểm tra trước).",
   })
   async checkBirthBundle(
     @Arg("input", () => BirthBundleInput, { description: "The request (nội dung đề nghị)." }) input: BirthBundleInput,
     @Ctx() ctx: OneStopContext,
   ): Promise<BirthBundleCheck> {
-    demand(ctx.caller, "bundle:submit");
     const { ready, problems, procedures } = await checkBundle(input, ctx);
     return {
       ready,
@@ -28,7 +29,9 @@ export class BundleResolver {
     };
   }
 
+  @RequiresScopes("bundle:submit")
   @Mutation(() => BirthBundleSubmission, {
+    nullable: true,
     description:
       "Registers a birth, residence and health-insurance card with one request (liên thông 3 trong 1); Decree 63/2024/NĐ-CP. An answer with a dossier means that the request is durable.",
   })
@@ -46,7 +49,6 @@ export class BundleResolver {
     waitMs: number | null,
     @Ctx() ctx: OneStopContext,
   ): Promise<BirthBundleSubmission> {
-    demand(ctx.caller, "bundle:submit");
     const { dossier, problems } = await submitBundle(input, idempotencyKey, waitMs ?? 0, ctx);
     return { dossier, problems: problems.map(shown) };
   }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
-import { demand } from "../../_shared/caller.ts";
 import { notFound } from "../../_shared/errors.ts";
+import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { PersonalIdScalar } from "../../_shared/scalars.ts";
 import { dossiersOfCitizen } from "../dossiers/list.ts";
 import { DossierConnection } from "../dossiers/types.ts";
@@ -10,6 +10,7 @@ import { Citizen } from "./types.ts";
 
 @Resolver(() => Citizen)
 export class CitizenResolver {
+  @RequiresScopes("citizen:read")
   @Query(() => Citizen, {
     nullable: true,
     description: "One citizen across all agencies; NOT_FOUND where it is not the caller's to see (công dân).",
@@ -19,12 +20,12 @@ export class CitizenResolver {
     personalId: string,
     @Ctx() ctx: OneStopContext,
   ): Promise<Citizen> {
-    demand(ctx.caller, "citizen:read");
     if (!(await maySeeCitizen(personalId, ctx))) throw notFound("citizen");
     ctx.access.read(personalId);
     return { personalId };
   }
 
+  @RequiresScopes("dossier:read")
   @FieldResolver(() => DossierConnection, {
     nullable: true,
     description: "Dossiers the citizen is a party to, newest first (hồ sơ).",
@@ -37,7 +38,6 @@ export class CitizenResolver {
       | null,
     @Ctx() ctx: OneStopContext,
   ): Promise<DossierConnection | null> {
-    demand(ctx.caller, "dossier:read");
     if (!personalId) return null;
     ctx.access.read(personalId);
     return dossiersOfCitizen(ctx.db, ctx.caller, personalId, { first, after: after ?? null });

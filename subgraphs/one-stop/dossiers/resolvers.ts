@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
-import { demand } from "../../_shared/caller.ts";
 import { notFound } from "../../_shared/errors.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
+import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { type AgencyCode, subgraphOf } from "../../list.ts";
 import { bundleDefinition, visibleDependencies } from "../bundles/bundles.ts";
 import { ExistingDossier } from "../bundles/types.ts";
@@ -34,6 +34,7 @@ export const agencyOf = (code: AgencyCode): Agency => ({ code, name: subgraphOf(
 
 @Resolver(() => Dossier)
 export class DossierResolver {
+  @RequiresScopes("dossier:read")
   @Query(() => Dossier, {
     nullable: true,
     description: "One dossier by its code; NOT_FOUND where it is none of the caller's (tra cứu hồ sơ).",
@@ -42,14 +43,15 @@ export class DossierResolver {
     @Arg("code", () => ID, { description: "Code of the dossier (mã hồ sơ)." }) code: string,
     @Ctx() ctx: OneStopContext,
   ): Promise<Dossier> {
-    demand(ctx.caller, "dossier:read");
     const found = await dossierByCode(ctx.db, ctx.caller, code);
     if (!found) throw notFound("dossier");
     ctx.access.read(found.applicantPersonalId ?? code, code);
     return found;
   }
 
+  @RequiresScopes("dossier:read")
   @Query(() => DossierConnection, {
+    nullable: true,
     description: "The dossiers within the caller's reach, in pages (danh sách hồ sơ).",
   })
   async dossiers(
@@ -66,7 +68,6 @@ export class DossierResolver {
       | null,
     @Ctx() ctx: OneStopContext,
   ): Promise<DossierConnection> {
-    demand(ctx.caller, "dossier:read");
     const question = { filter: filter ?? {}, order: orderBy ?? ("DUE_AT_ASC" as const), first, after: after ?? null };
     const page = await listDossiers(ctx.db, ctx.caller, question, ctx.now);
     for (const { applicantPersonalId, code } of page.nodes) ctx.access.read(applicantPersonalId ?? code);

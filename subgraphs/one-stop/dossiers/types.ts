@@ -1,4 +1,5 @@
 import { createUnionType, Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { DateTimeScalar } from "../../_shared/scalars.ts";
 import type { AgencyCode } from "../../list.ts";
 import type { dossiers, history, steps } from "../tables.ts";
@@ -46,23 +47,26 @@ export class Applicant {
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
+@RequiresScopes("birth:read")
 @ObjectType({ description: "A registered birth (đăng ký khai sinh), Law on Civil Status 60/2014, art. 13–16." })
 export class BirthRegistration {
-  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
+  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
   id!: string;
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
+@RequiresScopes("citizen:read")
 @ObjectType({ description: "Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20." })
 export class Residency {
-  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
+  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
   id!: string;
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
+@RequiresScopes("health-insurance:read")
 @ObjectType({ description: "Health-insurance card (thẻ bảo hiểm y tế)." })
 export class HealthInsuranceCard {
-  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
+  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
   id!: string;
 }
 

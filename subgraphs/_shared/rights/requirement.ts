@@ -47,6 +47,16 @@ export function holds(requirement: Requirement, has: (atom: Atom) => boolean): b
   return requirement.every((clause) => clause.some((set) => set.every(has)));
 }
 
+/** The names of one kind in each of the sets that would do. */
+export function namedSets(requirement: Requirement, kind: "scope" | "policy"): string[][] {
+  const names = (set: readonly Atom[]) =>
+    set.filter((atom) => atom.startsWith(`${kind}:`)).map((atom) => atom.slice(kind.length + 1));
+  const sets = setsOf(requirement)
+    .map(names)
+    .filter((set) => set.length > 0);
+  return [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()];
+}
+
 /** Sorted, without repetitions and without sets that contain another one. */
 function normal(sets: readonly (readonly Atom[])[]): Clause {
   const distinct = new Map(sets.map((set) => [...new Set(set)].sort()).map((set) => [JSON.stringify(set), set]));
