@@ -35,6 +35,10 @@ export type GatewayConfiguration = {
   limits: Limits;
   http: HttpConfiguration;
   trustedDocuments: TrustedDocuments;
+  /** Which executor answers: the gateway's own, or @apollo/gateway's as the reference. */
+  executor: "own" | "apollo";
+  /** Whether operations go through Apollo Server's pipeline even where nothing needs it. */
+  lane: "fast" | "pipeline";
   queryTimeoutMs: number;
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;
@@ -63,6 +67,8 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       ...limitVariables,
       ...httpVariables,
       ...documentVariables,
+      GATEWAY_EXECUTOR: z.enum(["own", "apollo"], { error: "must be own or apollo" }).default("own"),
+      GATEWAY_LANE: z.enum(["fast", "pipeline"], { error: "must be fast or pipeline" }).default("fast"),
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
       QUERY_RETRIES: z.coerce.number().int().min(0).max(10).default(2),
@@ -89,6 +95,8 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     limits: limitsOf(read),
     http: httpConfiguration(read),
     trustedDocuments: trustedDocuments(read, environment),
+    executor: read.GATEWAY_EXECUTOR,
+    lane: read.GATEWAY_LANE,
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
     queryRetries: read.QUERY_RETRIES,

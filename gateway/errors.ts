@@ -77,7 +77,7 @@ const CLIENT_FAULTS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What subgraphs and libraries put beside an error for their own developers. */
-const INSIDE = ["stacktrace", "exception", "serviceName", "originalError", "debug"];
+const INSIDE = ["http", "stacktrace", "exception", "serviceName", "originalError", "debug"];
 const LONGEST_MESSAGE = 1_000;
 const MASK = "This part failed inside; the fault is logged under the request id";
 

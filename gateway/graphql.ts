@@ -1,122 +1,113 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from "@apollo/server/plugin/disabled";
-import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
+import { type GraphqlAnswer, graphqlAnswer } from "./answer.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
-import { isInternal, publicError } from "./errors.ts";
-import { federationExecutor } from "./federation/executor.ts";
-import { type GatewayContext, newJourney } from "./federation/journey.ts";
+import { logFaults } from "./faults.ts";
+import { referenceExecutor } from "./federation/executor.ts";
+import { namedSubgraphs } from "./federation/named-subgraphs.ts";
+import { type SupergraphLoader, supergraphLoader } from "./federation/supergraph-loader.ts";
 import type { GraphqlParameters } from "./http/parameters.ts";
-import { agenciesJson } from "./subgraphs/agency-states.ts";
+import { type Execute, type Operations, openOperations, ownExecutor } from "./operations/operations.ts";
+import type { Preparation } from "./operations/prepare.ts";
+import { onlyQueriesByGet } from "./operations/refusals.ts";
+import { openPlanning, type Planning } from "./operations/version.ts";
+import { type ExecuteFor, type GatewayPlugin, startPipeline } from "./pipeline.ts";
 import type { RequestScope } from "./subgraphs/call.ts";
+import { allowForMutation } from "./subgraphs/scope.ts";
 import type { Subgraphs } from "./subgraphs/subgraphs.ts";
-
-export type GraphqlAnswer = {
-  /** `refused`: nothing was executed, the document or the variables are at fault. */
-  kind: "executed" | "refused";
-  /** 405 where a GET asks for more than a query. */
-  status: number | undefined;
-  body: { data?: unknown; errors?: readonly unknown[] };
-};
 
 export type Graphql = {
   run(parameters: GraphqlParameters, method: string, scope: RequestScope): Promise<GraphqlAnswer>;
+  /** Goes over to another version of the supergraph. @throws Error when it is not usable; then nothing changes. */
+  adopt(supergraphSdl: string): void;
   stop(): Promise<void>;
 };
 
-/** Apollo Server over the federation, without its HTTP layer: the pipeline, its plugins and its validation. */
+/**
+ * Executes operations over the federation, on one of two lanes: through Apollo Server's pipeline where a plugin wants to see
+ * them or the reference executor is chosen, straight otherwise. Clients cannot tell which.
+ */
 export async function startGraphql(
   supergraphSdl: string,
   subgraphs: Subgraphs,
   configuration: GatewayConfiguration,
   log: Logger,
+  plugins: readonly GatewayPlugin[] = [],
 ): Promise<Graphql> {
-  const server = new ApolloServer<GatewayContext>({
-    gateway: federationExecutor(supergraphSdl, subgraphs, configuration, log),
-    apollo: {},
-    nodeEnv: configuration.production ? "production" : "development",
-    includeStacktraceInErrorResponses: false,
-    introspection: !configuration.production,
-    hideSchemaDetailsFromClientErrors: configuration.production,
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    logger: {
-      debug: log.debug.bind(log),
-      info: log.debug.bind(log),
-      warn: log.warn.bind(log),
-      error: log.error.bind(log),
-    },
-    plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      executableOperations,
-      faultLog(log),
-    ],
-  });
-  await server.start();
+  const loader = supergraphLoader(supergraphSdl, log);
+  let planning = openPlanning(supergraphSdl);
+  let present = supergraphSdl;
+  subgraphs.adopt(namedSubgraphs(present));
+  const pipeline = await startPipeline(loader, executeFor(loader, configuration), plugins, configuration, log);
+  let operations = operationsOf(planning, loader, subgraphs, configuration);
+  const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
+  const execute = withTimeOf(ownExecutor, configuration);
+
+  async function runFast(
+    current: Operations,
+    { query, operationName, variables }: GraphqlParameters,
+    scope: RequestScope,
+    method: string,
+  ) {
+    const preparation = current.prepare(query, operationName);
+    const unsafe = method === "GET" && unsafeOperation(preparation);
+    if (unsafe) return graphqlAnswer(undefined, [onlyQueriesByGet(unsafe)], scope, 405);
+    const { data, errors } = await current.execute(preparation, variables, scope, execute);
+    if (errors.length > 0) logFaults(errors, scope.requestId, log);
+    return graphqlAnswer(data, errors, scope);
+  }
 
   return {
-    async run(parameters, method, scope) {
-      const { requestId } = scope;
-      const contextValue: GatewayContext = { requestId, scope, subgraphs: subgraphs.current(), journey: newJourney() };
-      const http = { method, headers: new HeaderMap(), search: "", body: undefined };
-      const response = await server.executeOperation({ ...parameters, http }, { contextValue });
-      if (response.body.kind !== "single") throw new Error("Incremental delivery is not part of this gateway");
-      const { data, errors } = response.body.singleResult;
-      const agencies = agenciesJson(scope.agencies);
-      const extensions = agencies
-        ? { ...response.body.singleResult.extensions, agencies: JSON.parse(agencies) }
-        : response.body.singleResult.extensions;
-      const body = {
-        ...(errors && { errors: errors.map((error) => publicError(error, requestId)) }),
-        ...(data !== undefined && { data }),
-        ...(extensions && { extensions }),
-      };
-      return { kind: data === undefined ? "refused" : "executed", status: response.http.status, body };
+    run(parameters, method, scope) {
+      if (isFast) return runFast(operations, parameters, scope, method);
+      const preparation = operations.prepare(parameters.query, parameters.operationName);
+      return pipeline.run(operations, preparation, parameters, method, scope);
     },
-    stop: () => server.stop(),
+    adopt(next) {
+      planning = openPlanning(next);
+      subgraphs.adopt(namedSubgraphs(next));
+      try {
+        loader.update(next);
+      } catch (error) {
+        subgraphs.adopt(namedSubgraphs(present));
+        throw error;
+      }
+      present = next;
+      operations = operationsOf(planning, loader, subgraphs, configuration);
+    },
+    stop: () => pipeline.stop(),
   };
 }
 
-/** An operation that does not exist or cannot be executed here is the client's fault, not ours. */
-const executableOperations: ApolloServerPlugin<GatewayContext> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ operation, request }) {
-      if (!operation) throw badOperation(operationMissing(request.operationName));
-      if (operation.operation === "subscription") throw badOperation("Subscriptions are not served here");
-    },
-  }),
-};
-
-function operationMissing(name: string | undefined): string {
-  return name
-    ? `The document has no operation called ${name}`
-    : "Name one of the document's operations (operationName)";
+function operationsOf(
+  planning: Planning,
+  loader: SupergraphLoader,
+  subgraphs: Subgraphs,
+  { limits, production }: GatewayConfiguration,
+): Operations {
+  const version = { ...planning, schema: loader.schema(), subgraphs: subgraphs.current() };
+  const options = { limits: limits.document, introspection: !production, hideSuggestions: production };
+  return openOperations(version, options);
 }
 
-function badOperation(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
+function executeFor({ gateway }: SupergraphLoader, configuration: GatewayConfiguration): ExecuteFor {
+  const own = withTimeOf(ownExecutor, configuration);
+  if (configuration.executor === "own") return () => own;
+  const reference = referenceExecutor(gateway);
+  return (request) =>
+    withTimeOf((prepared, variables, scope) => reference(request, prepared, variables, scope), configuration);
 }
 
-/** What leaves masked is logged under the request id that the client is told; long numbers may be people's. */
-function faultLog(log: Logger): ApolloServerPlugin<GatewayContext> {
-  return {
-    requestDidStart: async () => ({
-      async didEncounterErrors({ errors, contextValue: { requestId } }) {
-        for (const error of errors.filter(isInternal)) {
-          const subgraph = error.extensions.serviceName;
-          const fault = error.message.replaceAll(/\d{6,}/g, "#");
-          const inside = subgraph === undefined ? { err: error.originalError } : { subgraph };
-          log.error({ requestId, path: error.path, fault, ...inside }, "fault");
-        }
-      },
-    }),
+/** A mutation may take longer than a query. */
+function withTimeOf(execute: Execute, configuration: GatewayConfiguration): Execute {
+  return (prepared, variables, scope) => {
+    if (prepared.operation.operation === "mutation") allowForMutation(scope, configuration);
+    return execute(prepared, variables, scope);
   };
+}
+
+/** What a GET must not ask, since any page may send one. */
+function unsafeOperation(preparation: Preparation): string | undefined {
+  if (preparation.kind === "refused") return undefined;
+  const { operation } = preparation.prepared.operation;
+  return operation === "query" ? undefined : operation;
 }

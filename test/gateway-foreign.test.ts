@@ -9,6 +9,7 @@ import { gatewayConfiguration } from "../gateway/configuration.ts";
 import { withoutRights } from "../gateway/federation/rights.ts";
 import { type RunningGateway, serveGateway } from "../gateway/server.ts";
 import { closeServer, listen, readBody, sendJson } from "../subgraphs/_shared/http.ts";
+import { lanes } from "./gateway/lanes.ts";
 import { composed } from "./gateway/world.ts";
 
 const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -30,56 +31,65 @@ const subgraph = createServer(async (request, response) => {
   sendJson(response, 200, await execute({ schema, document: parse(query), variableValues: variables }));
 });
 
-let supergraph: string;
-let gateway: RunningGateway;
-let directory: string;
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), "motcua-foreign-"));
-  supergraph = composed([{ name: "our-shop", sdl, url: "http://127.0.0.1:1/graphql" }]);
-  const path = join(directory, "supergraph.graphql");
-  writeFileSync(path, supergraph);
-  const SUBGRAPH_URL_OUR_SHOP = `http://127.0.0.1:${await listen(subgraph, 0)}/`;
-  const environment = { SUPERGRAPH: path, SUBGRAPH_URL_OUR_SHOP, PORT: "0", LOG_LEVEL: "silent", PLAYGROUND: "off" };
-  gateway = await serveGateway(gatewayConfiguration(environment));
-});
-afterAll(async () => {
-  await gateway.close();
-  await closeServer(subgraph, 0);
-  rmSync(directory, { recursive: true });
-});
-
-async function ask(query: string) {
-  const search = new URLSearchParams({ query });
-  const answer = await fetch(`http://127.0.0.1:${gateway.port}/graphql?${search}`);
-  const { extensions, ...rest } = (await answer.json()) as Record<string, unknown>;
-  return rest;
-}
-
-describe("a supergraph of somebody else", () => {
-  test("is served at the address that the environment gives, unsigned as long as no key is set", async () => {
-    expect(await ask("{ top { name } }")).toEqual({ data: { top: [{ name: "b" }, { name: "t" }] } });
-    expect(headersSeen.at(-1)).not.toContain("x-motcua-identity");
+describe.each(lanes)("%s", (_, lane) => {
+  let supergraph: string;
+  let gateway: RunningGateway;
+  let directory: string;
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), "motcua-foreign-"));
+    supergraph = composed([{ name: "our-shop", sdl, url: "http://127.0.0.1:1/graphql" }]);
+    const path = join(directory, "supergraph.graphql");
+    writeFileSync(path, supergraph);
+    const SUBGRAPH_URL_OUR_SHOP = `http://127.0.0.1:${await listen(subgraph, 0)}/`;
+    const environment = {
+      ...lane,
+      SUPERGRAPH: path,
+      SUBGRAPH_URL_OUR_SHOP,
+      PORT: "0",
+      LOG_LEVEL: "silent",
+      PLAYGROUND: "off",
+    };
+    gateway = await serveGateway(gatewayConfiguration(environment));
+  });
+  afterAll(async () => {
+    await gateway.close();
+    await closeServer(subgraph, 0);
+    rmSync(directory, { recursive: true });
   });
 
-  test("states rights that @apollo/gateway cannot load; they are taken out for it and for it alone", async () => {
-    expect(supergraph).toContain("for: SECURITY");
-    const stripped = withoutRights(supergraph);
-    expect(stripped).not.toMatch(/authenticated|requiresScopes|policy/);
-    expect(stripped).toContain("@join__graph");
-    expect(await ask("{ top { ... on Boot { price } ... on Book { secret } } }")).toEqual({
-      data: { top: [{ secret: "s" }, { price: 5 }] },
+  async function ask(query: string) {
+    const search = new URLSearchParams({ query });
+    const answer = await fetch(`http://127.0.0.1:${gateway.port}/graphql?${search}`);
+    const { extensions, ...rest } = (await answer.json()) as Record<string, unknown>;
+    return rest;
+  }
+
+  describe("a supergraph of somebody else", () => {
+    test("is served at the address that the environment gives, unsigned as long as no key is set", async () => {
+      expect(await ask("{ top { name } }")).toEqual({ data: { top: [{ name: "b" }, { name: "t" }] } });
+      expect(headersSeen.at(-1)).not.toContain("x-motcua-identity");
     });
-  });
 
-  test("hides what is @inaccessible, which is for SECURITY as well", async () => {
-    expect(withoutRights(supergraph)).toContain("@inaccessible");
-    expect(JSON.stringify(await ask("{ hidden }"))).toContain("Cannot query field");
-    const plain = 'schema @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY) { query: Query }';
-    expect(withoutRights(plain)).toBe(plain);
-  });
+    test("states rights that @apollo/gateway cannot load; they are taken out for it and for it alone", async () => {
+      expect(supergraph).toContain("for: SECURITY");
+      const stripped = withoutRights(supergraph);
+      expect(stripped).not.toMatch(/authenticated|requiresScopes|policy/);
+      expect(stripped).toContain("@join__graph");
+      expect(await ask("{ top { ... on Boot { price } ... on Book { secret } } }")).toEqual({
+        data: { top: [{ secret: "s" }, { price: 5 }] },
+      });
+    });
 
-  test("keeps interfaces whole: the types that the gateway asks for itself are not in the answer", async () => {
-    const answer = await ask("{ top { ... on Book { n: name book: size } ... on Boot { boot: size } } }");
-    expect(answer).toEqual({ data: { top: [{ n: "b", book: 1 }, { boot: "XL" }] } });
+    test("hides what is @inaccessible, which is for SECURITY as well", async () => {
+      expect(withoutRights(supergraph)).toContain("@inaccessible");
+      expect(JSON.stringify(await ask("{ hidden }"))).toContain("Cannot query field");
+      const plain = 'schema @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY) { query: Query }';
+      expect(withoutRights(plain)).toBe(plain);
+    });
+
+    test("keeps interfaces whole: the types that the gateway asks for itself are not in the answer", async () => {
+      const answer = await ask("{ top { ... on Book { n: name book: size } ... on Boot { boot: size } } }");
+      expect(answer).toEqual({ data: { top: [{ n: "b", book: 1 }, { boot: "XL" }] } });
+    });
   });
 });

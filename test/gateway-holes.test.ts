@@ -1,154 +1,161 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { lanes } from "./gateway/lanes.ts";
 import { gatewayWorld, type World } from "./gateway/world.ts";
 
-let world: World;
-beforeAll(async () => {
-  world = await gatewayWorld({ QUERY_TIMEOUT_MS: "500", MUTATION_TIMEOUT_MS: "500" });
-});
-afterAll(() => world.close());
+describe.each(lanes)("%s", (_, lane) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await gatewayWorld({ ...lane, QUERY_TIMEOUT_MS: "500", MUTATION_TIMEOUT_MS: "500" });
+    await world.ask(CITIZEN, mother); // the first request of a process takes a while, and half a second is little
+  });
+  afterAll(() => world.close());
 
-afterEach(async () => {
-  for (const agency of [world.oneStop, world.civilStatus, world.healthInsurance, world.residence]) {
-    agency.behaviour = "answers";
-    await agency.close();
-    await agency.open();
-  }
-});
+  afterEach(async () => {
+    for (const agency of [world.oneStop, world.civilStatus, world.healthInsurance, world.residence]) {
+      agency.behaviour = "answers";
+      await agency.close();
+      await agency.open();
+    }
+  });
 
-const CITIZEN = `query Citizen($personalId: PersonalId!) { citizen(personalId: $personalId) {
+  const CITIZEN = `query Citizen($personalId: PersonalId!) { citizen(personalId: $personalId) {
   personalId fullName birth { number } healthInsuranceCard { number } } }`;
-const mother = { personalId: "093195000017" };
+  const mother = { personalId: "093195000017" };
 
-describe("an agency that is down", () => {
-  test("leaves its fields null, each with an error of its own, and the rest answers", async () => {
-    await world.residence.close();
-    const { data, errors, headers } = await world.ask(CITIZEN, mother);
-    expect(data.citizen).toEqual({
-      personalId: mother.personalId,
-      fullName: null,
-      birth: { number: "1/2026" },
-      healthInsuranceCard: { number: "TE1929012345678" },
+  describe("an agency that is down", () => {
+    test("leaves its fields null, each with an error of its own, and the rest answers", async () => {
+      await world.residence.close();
+      const { data, errors, headers } = await world.ask(CITIZEN, mother);
+      expect(data.citizen).toEqual({
+        personalId: mother.personalId,
+        fullName: null,
+        birth: { number: "1/2026" },
+        healthInsuranceCard: { number: "TE1929012345678" },
+      });
+      const requestId = headers.get("x-request-id");
+      expect(errors).toEqual([
+        {
+          message: "RESIDENCE cannot be reached: it refuses connections",
+          path: ["citizen", "fullName"],
+          extensions: { code: "UNAVAILABLE", agency: "RESIDENCE", requestId },
+        },
+      ]);
     });
-    const requestId = headers.get("x-request-id");
-    expect(errors).toEqual([
-      {
-        message: "RESIDENCE cannot be reached: it refuses connections",
-        path: ["citizen", "fullName"],
-        extensions: { code: "UNAVAILABLE", agency: "RESIDENCE", requestId },
-      },
-    ]);
-  });
 
-  test("is named beside another one that is down too", async () => {
-    await world.residence.close();
-    world.healthInsurance.behaviour = "hangs up";
-    const { errors } = await world.ask(CITIZEN, mother);
-    expect(errors.map((e) => [e.path?.join("."), e.extensions.agency]).sort()).toEqual([
-      ["citizen.fullName", "RESIDENCE"],
-      ["citizen.healthInsuranceCard", "HEALTH_INSURANCE"],
-    ]);
-  });
+    test("is named beside another one that is down too", async () => {
+      await world.residence.close();
+      world.healthInsurance.behaviour = "hangs up";
+      const { errors } = await world.ask(CITIZEN, mother);
+      expect(errors.map((e) => [e.path?.join("."), e.extensions.agency]).sort()).toEqual([
+        ["citizen.fullName", "RESIDENCE"],
+        ["citizen.healthInsuranceCard", "HEALTH_INSURANCE"],
+      ]);
+    });
 
-  test("leaves a hole at the root of the answer", async () => {
-    await world.oneStop.close();
-    const { data, errors, status } = await world.ask("{ whoAmI again: whoAmI }");
-    expect({ data, status }).toEqual({ data: { whoAmI: null, again: null }, status: 200 });
-    expect(errors.map((e) => e.path)).toEqual([["whoAmI"], ["again"]]);
-  });
+    test("leaves a hole at the root of the answer", async () => {
+      await world.oneStop.close();
+      const { data, errors, status } = await world.ask("{ whoAmI again: whoAmI }");
+      expect({ data, status }).toEqual({ data: { whoAmI: null, again: null }, status: 200 });
+      expect(errors.map((e) => e.path)).toEqual([["whoAmI"], ["again"]]);
+    });
 
-  test("leaves one hole in each element of a list, below aliases", async () => {
-    const query = `query ($personalId: PersonalId!) { c: citizen(personalId: $personalId) {
+    test("leaves one hole in each element of a list, below aliases", async () => {
+      const query = `query ($personalId: PersonalId!) { c: citizen(personalId: $personalId) {
       household { code who: members { personalId card: healthInsuranceCard { number } } } } }`;
-    await world.healthInsurance.close();
-    const { data, errors } = await world.ask(query, mother);
-    expect(data.c.household.who[1]).toEqual({ personalId: "093093000023", card: null });
-    expect(errors.map((e) => e.path)).toEqual([
-      ["c", "household", "who", 0, "card"],
-      ["c", "household", "who", 1, "card"],
-    ]);
-  });
+      await world.healthInsurance.close();
+      const { data, errors } = await world.ask(query, mother);
+      expect(data.c.household.who[1]).toEqual({ personalId: "093093000023", card: null });
+      expect(errors.map((e) => e.path)).toEqual([
+        ["c", "household", "who", 0, "card"],
+        ["c", "household", "who", 1, "card"],
+      ]);
+    });
 
-  const parts = (typename: string) => `{ dossier(code: "D1") { parts { id result { ${typename}
+    const parts = (typename: string) => `{ dossier(code: "D1") { parts { id result { ${typename}
     ... on BirthRegistration { number child { fullName } } ... on HealthInsuranceCard { number } } } } }`;
 
-  test.each([["__typename"], [""]])(
-    "leaves holes only in its own members of a union (asked with %s)",
-    async (typename) => {
+    test.each([["__typename"], [""]])(
+      "leaves holes only in its own members of a union (asked with %s)",
+      async (typename) => {
+        await world.civilStatus.close();
+        const { data, errors } = await world.ask(parts(typename));
+        const results = data.dossier.parts.map((part: { result: unknown }) => part.result);
+        expect(results[0]).toMatchObject({ number: null, child: null });
+        expect(results[1]).toEqual({
+          ...(typename && { __typename: "HealthInsuranceCard" }),
+          number: "TE1929012345678",
+        });
+        expect(results[2]).toBeNull();
+        expect(errors.map((e) => [e.path?.join("."), e.extensions.agency])).toEqual([
+          ["dossier.parts.0.result.number", "CIVIL_STATUS"],
+          ["dossier.parts.0.result.child", "CIVIL_STATUS"],
+        ]);
+      },
+    );
+
+    test("is told apart from another member of the union whose agency is down too", async () => {
       await world.civilStatus.close();
-      const { data, errors } = await world.ask(parts(typename));
-      const results = data.dossier.parts.map((part: { result: unknown }) => part.result);
-      expect(results[0]).toMatchObject({ number: null, child: null });
-      expect(results[1]).toEqual({ ...(typename && { __typename: "HealthInsuranceCard" }), number: "TE1929012345678" });
-      expect(results[2]).toBeNull();
-      expect(errors.map((e) => [e.path?.join("."), e.extensions.agency])).toEqual([
-        ["dossier.parts.0.result.number", "CIVIL_STATUS"],
+      await world.healthInsurance.close();
+      const { errors } = await world.ask(parts(""));
+      expect(errors.map((e) => [e.path?.join("."), e.extensions.agency]).sort()).toEqual([
         ["dossier.parts.0.result.child", "CIVIL_STATUS"],
+        ["dossier.parts.0.result.number", "CIVIL_STATUS"],
+        ["dossier.parts.1.result.number", "HEALTH_INSURANCE"],
       ]);
-    },
-  );
+    });
 
-  test("is told apart from another member of the union whose agency is down too", async () => {
-    await world.civilStatus.close();
-    await world.healthInsurance.close();
-    const { errors } = await world.ask(parts(""));
-    expect(errors.map((e) => [e.path?.join("."), e.extensions.agency]).sort()).toEqual([
-      ["dossier.parts.0.result.child", "CIVIL_STATUS"],
-      ["dossier.parts.0.result.number", "CIVIL_STATUS"],
-      ["dossier.parts.1.result.number", "HEALTH_INSURANCE"],
-    ]);
+    test("is named where another agency could not be asked without it", async () => {
+      expect((await world.ask("{ shop { stamp } }")).data).toEqual({ shop: { stamp: "stamp of C1" } });
+      await world.residence.close();
+      const { data, errors } = await world.ask("{ shop { id stamp } }");
+      expect(data).toEqual({ shop: { id: "shop1", stamp: null } });
+      expect(errors).toMatchObject([{ path: ["shop", "stamp"], extensions: { agency: "RESIDENCE" } }]);
+      expect(errors).toHaveLength(1);
+    });
+
+    test("is named at the nearest parent when its field may not be null", async () => {
+      await world.healthInsurance.close();
+      const { data, errors } = await world.ask("{ strict { id must } whoAmI }");
+      expect(data).toEqual({ strict: null, whoAmI: "anonymous" });
+      expect(errors).toMatchObject([{ path: ["strict"], extensions: { agency: "HEALTH_INSURANCE" } }]);
+    });
+
+    test("is named at a mutation whose answer may not be null", async () => {
+      await world.oneStop.close();
+      const { data, errors } = await world.ask('mutation { submit(key: "k") { key } }');
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([{ path: ["submit"], extensions: { code: "UNAVAILABLE", agency: "ONE_STOP" } }]);
+    });
   });
 
-  test("is named where another agency could not be asked without it", async () => {
-    expect((await world.ask("{ shop { stamp } }")).data).toEqual({ shop: { stamp: "stamp of C1" } });
-    await world.residence.close();
-    const { data, errors } = await world.ask("{ shop { id stamp } }");
-    expect(data).toEqual({ shop: { id: "shop1", stamp: null } });
-    expect(errors).toMatchObject([{ path: ["shop", "stamp"], extensions: { agency: "RESIDENCE" } }]);
-    expect(errors).toHaveLength(1);
-  });
+  describe("an agency that answers wrongly", () => {
+    test.each([
+      ["stalls", "no answer in time"],
+      ["fails", "it failed with HTTP 502"],
+      ["sends a page", "its answer was not GraphQL (HTTP 200)"],
+      ["hangs up", "the connection broke"],
+    ] as const)("and %s is unavailable, and nothing of its inside is told", async (behaviour, reason) => {
+      world.residence.behaviour = behaviour;
+      const { errors } = await world.ask(CITIZEN, mother);
+      expect(errors).toMatchObject([
+        { message: `RESIDENCE cannot be reached: ${reason}`, path: ["citizen", "fullName"] },
+      ]);
+      expect(JSON.stringify(errors)).not.toContain("secret");
+    });
 
-  test("is named at the nearest parent when its field may not be null", async () => {
-    await world.healthInsurance.close();
-    const { data, errors } = await world.ask("{ strict { id must } whoAmI }");
-    expect(data).toEqual({ strict: null, whoAmI: "anonymous" });
-    expect(errors).toMatchObject([{ path: ["strict"], extensions: { agency: "HEALTH_INSURANCE" } }]);
-  });
+    test("and hangs up once is asked a query once more", async () => {
+      world.residence.behaviour = "hangs up once";
+      const { data, errors } = await world.ask(CITIZEN, mother);
+      expect(errors).toEqual([]);
+      expect(data.citizen.fullName).toBe("Name of 017");
+    });
 
-  test("is named at a mutation whose answer may not be null", async () => {
-    await world.oneStop.close();
-    const { data, errors } = await world.ask('mutation { submit(key: "k") { key } }');
-    expect(data).toBeNull();
-    expect(errors).toMatchObject([{ path: ["submit"], extensions: { code: "UNAVAILABLE", agency: "ONE_STOP" } }]);
-  });
-});
-
-describe("an agency that answers wrongly", () => {
-  test.each([
-    ["stalls", "no answer in time"],
-    ["fails", "it failed with HTTP 502"],
-    ["sends a page", "its answer was not GraphQL (HTTP 200)"],
-    ["hangs up", "the connection broke"],
-  ] as const)("and %s is unavailable, and nothing of its inside is told", async (behaviour, reason) => {
-    world.residence.behaviour = behaviour;
-    const { errors } = await world.ask(CITIZEN, mother);
-    expect(errors).toMatchObject([
-      { message: `RESIDENCE cannot be reached: ${reason}`, path: ["citizen", "fullName"] },
-    ]);
-    expect(JSON.stringify(errors)).not.toContain("secret");
-  });
-
-  test("and hangs up once is asked a query once more", async () => {
-    world.residence.behaviour = "hangs up once";
-    const { data, errors } = await world.ask(CITIZEN, mother);
-    expect(errors).toEqual([]);
-    expect(data.citizen.fullName).toBe("Name of 017");
-  });
-
-  test("and hangs up on a mutation is never sent it again", async () => {
-    world.oneStop.behaviour = "hangs up once";
-    const before = world.oneStop.attempts;
-    const { errors } = await world.ask('mutation { submit(key: "k") { key } }');
-    expect(errors).toMatchObject([{ extensions: { code: "UNAVAILABLE" } }]);
-    expect(world.oneStop.attempts).toBe(before + 1);
+    test("and hangs up on a mutation is never sent it again", async () => {
+      world.oneStop.behaviour = "hangs up once";
+      const before = world.oneStop.attempts;
+      const { errors } = await world.ask('mutation { submit(key: "k") { key } }');
+      expect(errors).toMatchObject([{ extensions: { code: "UNAVAILABLE" } }]);
+      expect(world.oneStop.attempts).toBe(before + 1);
+    });
   });
 });

@@ -1,13 +1,13 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
 import { GraphQLError } from "graphql";
 import { Unreachable } from "../subgraphs/unreachable.ts";
-import { fetchKey, type GatewayContext } from "./journey.ts";
+import { fetchKey, type JourneyContext } from "./journey.ts";
 
 /**
  * A subgraph as @apollo/gateway asks it: the one of the version that the request began with. What gives no answer is noted in
  * the request's journey and thrown as UNAVAILABLE with the agency.
  */
-export function subgraphDataSource(name: string): GraphQLDataSource<GatewayContext> {
+export function subgraphDataSource(name: string): GraphQLDataSource<JourneyContext> {
   return {
     async process(incoming) {
       if (!("incomingRequestContext" in incoming)) throw new Error(`${name} is asked on behalf of clients only`);

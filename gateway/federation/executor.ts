@@ -1,103 +1,71 @@
-import { ApolloGateway } from "@apollo/gateway";
-import type { ApolloServerOptionsWithGateway, BaseContext } from "@apollo/server";
+import type { ApolloGateway } from "@apollo/gateway";
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
-import type { Logger } from "pino";
-import type { GatewayConfiguration } from "../configuration.ts";
-import { allowForMutation } from "../subgraphs/scope.ts";
-import type { Subgraphs } from "../subgraphs/subgraphs.ts";
-import { subgraphDataSource } from "./data-source.ts";
+import type { Outcome, Variables } from "../executor/compiled.ts";
+import type { Prepared } from "../operations/prepared.ts";
+import type { RequestScope } from "../subgraphs/call.ts";
 import { holes } from "./holes.ts";
-import type { GatewayContext } from "./journey.ts";
-import { namedSubgraphs } from "./named-subgraphs.ts";
-import { withoutRights } from "./rights.ts";
-import { removeTypenames, type TypedDocument, withTypenames } from "./typenames.ts";
+import { type Journey, type JourneyContext, newJourney } from "./journey.ts";
+import { namedTypes, withTypenames } from "./typenames.ts";
 
-type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>["gateway"];
-type Executor = NonNullable<Awaited<ReturnType<GatewayInterface["load"]>>["executor"]>;
-type Result = Awaited<ReturnType<Executor>>;
+/** What Apollo Server knows of a request when it is executed. */
+export type ApolloRequest = Parameters<ApolloGateway["executor"]>[0];
+type ApolloResult = Awaited<ReturnType<ApolloGateway["executor"]>>;
 
 /**
- * @apollo/gateway over a supergraph, with our sources and with partial truth: where an agency gave no answer the field is
- * null and has an error with its own path, in place of one error without any.
+ * @apollo/gateway as the reference executor: it plans and fetches what the caller may read; partial truth, denials and the text
+ * of the answer are ours, so that both executors say the same of an agency that is down.
  */
-export function federationExecutor(
-  supergraphSdl: string,
-  subgraphs: Subgraphs,
-  configuration: GatewayConfiguration,
-  log: Logger,
-): GatewayInterface {
-  // The library would report this machine to its vendor and ask cloud metadata services about it; it reads nothing else.
-  process.env.APOLLO_TELEMETRY_DISABLED = "true";
-  const loadable = withoutRights(supergraphSdl);
-  if (loadable !== supergraphSdl) {
-    log.warn(
-      "The supergraph states rights (@authenticated, @requiresScopes, @policy): its subgraphs must enforce them",
-    );
-  }
-  const apollo = new ApolloGateway({
-    supergraphSdl: loadable,
-    buildService: ({ name }) => subgraphDataSource(name),
-    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
-      contextOf(requestContext).journey.plan = queryPlan;
-    },
-    __exposeQueryPlanExperimental: false,
-    logger: {
-      debug: log.debug.bind(log),
-      info: log.debug.bind(log),
-      warn: log.warn.bind(log),
-      error: log.error.bind(log),
-    },
-  });
-  const typed = new WeakMap<DocumentNode, TypedDocument>();
+export function referenceExecutor(apollo: ApolloGateway) {
+  const typed = new WeakMap<DocumentNode, DocumentNode>();
 
-  function typedDocument(schema: GraphQLSchema, document: DocumentNode): TypedDocument {
+  function typedDocument(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
     const found = typed.get(document) ?? withTypenames(schema, document);
     typed.set(document, found);
     return found;
   }
 
-  return {
-    async load(options) {
-      subgraphs.adopt(namedSubgraphs(supergraphSdl));
-      await apollo.load(options);
-      const executor: Executor = async (request) => {
-        if (request.operation.operation === "mutation") allowForMutation(contextOf(request).scope, configuration);
-        const { document, added } = typedDocument(request.schema, request.document);
-        const result = await apollo.executor({ ...request, document });
-        const whole = withHoles(withCompletionErrors(result, log), contextOf(request), request.schema);
-        if (added) removeTypenames(whole.data);
-        return whole;
-      };
-      return { executor };
-    },
-    onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
-    async stop() {
-      await apollo.stop();
-      await subgraphs.close();
-    },
+  return async (
+    request: ApolloRequest,
+    { version, decide }: Prepared,
+    variables: Variables,
+    scope: RequestScope,
+  ): Promise<Outcome> => {
+    const { key, document, compile } = decide(scope.caller);
+    const context: JourneyContext = { scope, subgraphs: version.subgraphs, journey: newJourney() };
+    const result = await apollo.executor({
+      ...request,
+      context,
+      document: typedDocument(version.schema, document),
+      queryHash: `${request.queryHash} ${key}`, // its plans are kept by it
+    });
+    const errors = [...errorsOf(result, context.journey), ...holesOf(result, context.journey, version.schema)];
+    namedTypes(result.data);
+    if (!result.data) return { data: "null", errors };
+    const outcome = compile().complete(result.data, variables);
+    return { data: outcome.data, errors: [...errors, ...outcome.errors] };
   };
 }
 
-/** In place of what the executor was told of unreachable agencies: one error for each hole. */
-function withHoles(result: Result, { journey }: GatewayContext, schema: GraphQLSchema): Result {
-  const others = (result.errors ?? []).filter((error) => !journey.thrown.has(error));
-  if (others.length === (result.errors ?? []).length) return result;
-  return { ...result, errors: [...others, ...holes(journey, result.data ?? null, schema)] };
+/** What it says, but for what it was told of unreachable agencies: of that, there is one error for each hole. */
+function errorsOf({ errors = [], extensions }: ApolloResult, { thrown }: Journey) {
+  const others = errors.filter((error) => !thrown.has(error)).map(plain);
+  return [...others, ...completionErrors(extensions?.valueCompletion).map(plain)];
 }
 
-/** A subgraph's data that breaks the schema are an error of the system, not a note beside the answer. */
-function withCompletionErrors(result: Result, log: Logger): Result {
-  const { valueCompletion, ...extensions } = result.extensions ?? {};
-  if (!Array.isArray(valueCompletion)) return result;
-  const faults = valueCompletion.filter((each) => each instanceof GraphQLError);
-  for (const { message, path } of faults) log.error({ path }, `A subgraph's answer breaks the schema: ${message}`);
-  const errors = faults.map(
-    ({ message, path }) => new GraphQLError(message, { path, extensions: { code: "INTERNAL" } }),
-  );
-  return { data: result.data, errors, ...(Object.keys(extensions).length > 0 && { extensions }) };
+function holesOf({ data, errors = [] }: ApolloResult, journey: Journey, schema: GraphQLSchema) {
+  const isWhole = !errors.some((error) => journey.thrown.has(error));
+  return isWhole ? [] : holes(journey, data ?? null, schema).map(plain);
 }
 
-/** The context that `graphql.ts` gave to this request. */
-function contextOf(request: { context: unknown }): GatewayContext {
-  return request.context as GatewayContext; // put there by `graphql.ts` for every request
+/** A subgraph's data that break the schema are an error of the system, not a note beside the answer. */
+function completionErrors(found: unknown): GraphQLError[] {
+  const faults = Array.isArray(found) ? found.filter((each) => each instanceof GraphQLError) : [];
+  return faults.map(({ message, path }) => {
+    const fault = `A subgraph's answer breaks the schema: ${message}`;
+    return new GraphQLError(fault, { path, extensions: { code: "INTERNAL" } });
+  });
+}
+
+function plain({ message, path, extensions }: GraphQLError) {
+  return { message, ...(path && { path }), extensions };
 }

@@ -1,8 +1,7 @@
-import type { GatewayConfig } from "@apollo/gateway";
+import type { QueryPlan } from "@apollo/query-planner";
 import type { RequestScope } from "../subgraphs/call.ts";
 import type { SubgraphsByName } from "../subgraphs/subgraphs.ts";
 
-type QueryPlan = Parameters<NonNullable<GatewayConfig["experimental_didResolveQueryPlan"]>>[0]["queryPlan"];
 export type PlanNode = Exclude<NonNullable<QueryPlan["node"]>, { kind: "Subscription" }>;
 export type FetchNode = Extract<PlanNode, { kind: "Fetch" }>;
 export type PlanPath = readonly (string | number)[];
@@ -19,9 +18,8 @@ export type Journey = {
   thrown: WeakSet<object>;
 };
 
-/** What the gateway knows about a request beside its GraphQL. */
-export type GatewayContext = {
-  requestId: string;
+/** What @apollo/gateway is told about a request beside its GraphQL. */
+export type JourneyContext = {
   scope: RequestScope;
   /** Those of the supergraph's version that the request began with. */
   subgraphs: SubgraphsByName;

@@ -2,8 +2,8 @@ import { setMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { sendJson } from "../../subgraphs/_shared/http.ts";
+import type { GraphqlAnswer } from "../answer.ts";
 import { badRequest, Refusal } from "../errors.ts";
-import type { GraphqlAnswer } from "../graphql.ts";
 import { countedRequest } from "../seeing/request-trace.ts";
 import type { Gateway } from "../server.ts";
 import { requestScope } from "../subgraphs/scope.ts";
@@ -37,9 +37,9 @@ export async function answerGraphql(
     const seen = { signal: goneSignal(response), trace };
     const scope = requestScope(story.caller, gateway.configuration, started, seen);
     story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope);
-    outcome = outcomeOf(story.answer);
+    outcome = story.answer.outcome;
     if (story.answer.status === 405) response.setHeader("allow", "POST");
-    sendJson(response, statusOf(story.answer, type), story.answer.body, { "content-type": `${type}; charset=utf-8` });
+    sendJson(response, statusOf(story.answer, type), story.answer.text, { "content-type": `${type}; charset=utf-8` });
   } catch (error) {
     if (error instanceof Refusal) outcome = error.code;
     if (error instanceof ClientGone) outcome = "client gone";
@@ -87,11 +87,6 @@ async function parametersOf(
 function statusOf({ kind, status }: GraphqlAnswer, type: string): number {
   if (status === 405) return 405;
   return kind === "refused" && type === GRAPHQL_TYPE ? 400 : 200;
-}
-
-function outcomeOf({ body }: GraphqlAnswer): string {
-  const [first] = (body.errors ?? []) as { extensions?: { code?: string } }[]; // made by `publicError`
-  return first ? (first.extensions?.code ?? "INTERNAL") : "ok";
 }
 
 /** The operation's name for the log. A client may write anything into it, so long numbers are left out. */

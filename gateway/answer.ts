@@ -1,0 +1,40 @@
+import type { GraphQLFormattedError } from "graphql";
+import { publicError } from "./errors.ts";
+import { agenciesJson } from "./subgraphs/agency-states.ts";
+import type { RequestScope } from "./subgraphs/call.ts";
+
+/** What leaves for one request. */
+export type GraphqlAnswer = {
+  /** `refused`: nothing was executed, the document or the variables are at fault. */
+  kind: "executed" | "refused";
+  /** 405 where a GET asks for more than a query. */
+  status: number | undefined;
+  /** The body, as JSON text. */
+  text: string;
+  /** "ok", or the code of the first error. */
+  outcome: string;
+};
+
+type Errors = readonly GraphQLFormattedError[] | undefined;
+
+/** @param data JSON text; undefined where nothing was executed. @param extensions what plugins have added to ours. */
+export function graphqlAnswer(
+  data: string | undefined,
+  errors: Errors,
+  { requestId, agencies }: RequestScope,
+  status?: number,
+  extensions?: Record<string, unknown>,
+): GraphqlAnswer {
+  const kind = data === undefined ? "refused" : "executed";
+  const shown = errors?.map((error) => publicError(error, requestId)) ?? [];
+  let text = shown.length > 0 ? `{"errors":${JSON.stringify(shown)}` : "";
+  if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
+  const extended = extensionsText(agenciesJson(agencies), extensions);
+  if (extended !== undefined) text += `,"extensions":${extended}`;
+  return { kind, status, text: `${text}}`, outcome: shown.length === 0 ? "ok" : String(shown[0]?.extensions?.code) };
+}
+
+function extensionsText(agencies: string | undefined, more: Record<string, unknown> | undefined): string | undefined {
+  if (!more) return agencies && `{"agencies":${agencies}}`;
+  return JSON.stringify({ ...more, ...(agencies !== undefined && { agencies: JSON.parse(agencies) }) });
+}

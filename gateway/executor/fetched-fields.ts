@@ -1,0 +1,38 @@
+import type { FetchNode } from "@apollo/query-planner";
+import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from "graphql";
+import { renamedPath } from "./rewrites.ts";
+
+/** A field that a fetch brings, by its name in the merged data; `on` is the innermost type it was asked of. */
+export type FetchedField = { name: string; on: string | undefined; fields: FetchedField[] };
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** The fields that a fetch brings to the place where its answer belongs. */
+export function fetchedFields({ operation, requires, outputRewrites }: FetchNode): FetchedField[] {
+  const { definitions } = parse(operation, { noLocation: true });
+  const fragments: Fragments = new Map(
+    definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
+  );
+  const root = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const all = root ? fieldsOf(root.selectionSet, undefined, fragments) : [];
+  return renamed(requires ? (all[0]?.fields ?? []) : all, [], outputRewrites);
+}
+
+function fieldsOf({ selections }: SelectionSetNode, on: string | undefined, fragments: Fragments): FetchedField[] {
+  return selections.flatMap((selection): FetchedField[] => {
+    if (selection.kind === Kind.FIELD) {
+      const name = selection.alias?.value ?? selection.name.value;
+      const fields = selection.selectionSet ? fieldsOf(selection.selectionSet, undefined, fragments) : [];
+      return [{ name, on, fields }];
+    }
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    return fragment ? fieldsOf(fragment.selectionSet, fragment.typeCondition?.name.value ?? on, fragments) : [];
+  });
+}
+
+function renamed(fields: FetchedField[], above: string[], rewrites: FetchNode["outputRewrites"]): FetchedField[] {
+  return fields.map(({ name, on, fields: inner }) => {
+    const path = [...above, name];
+    return { name: String(renamedPath(path, rewrites).at(-1)), on, fields: renamed(inner, path, rewrites) };
+  });
+}

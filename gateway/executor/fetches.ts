@@ -1,0 +1,97 @@
+import type { FetchNode } from "@apollo/query-planner";
+import { missAnswer, takeAnswer } from "./answers.ts";
+import type { Variables } from "./compiled.ts";
+import { type JsonObject, jsonText } from "./json.ts";
+import { type PlanPath, planPath } from "./places.ts";
+import { representationWriter, type WriteRepresentation } from "./representations.ts";
+import { type Rewrite, rewriter } from "./rewrites.ts";
+import type { Run, Step } from "./run.ts";
+import type { Types } from "./types.ts";
+
+/** A fetch of a plan, compiled. */
+export type Fetch = {
+  node: FetchNode;
+  path: PlanPath;
+  /** Undefined where it asks no entities but root fields. */
+  represent: WriteRepresentation | undefined;
+  rewriteAnswer: Rewrite | undefined;
+};
+
+/** @param path of the plan to where the fetch's objects are. */
+export function newFetch(node: FetchNode, path: readonly (string | number)[], types: Types): Fetch {
+  return {
+    node,
+    path: planPath(path, types),
+    represent: node.requires && representationWriter(node, types),
+    rewriteAnswer: rewriter(node.outputRewrites, types),
+  };
+}
+
+/** The objects that a fetch is for. Those of one representation are asked about once: `asked[i]` is its number of `count`. */
+export type Targets = { objects: readonly JsonObject[]; asked: readonly number[] | undefined; count: number };
+
+export function fetchStep(fetch: Fetch, types: Types, next: Step): Step {
+  const { node, path, represent } = fetch;
+  const call = {
+    kind: node.operationKind === "mutation" ? ("mutation" as const) : ("query" as const),
+    query: node.operation,
+    operationName: node.operationName,
+  };
+  const variablesText = variablesWriter(node.variableUsages ?? []);
+
+  return (run) => {
+    const found = path.objects(run.data);
+    const representations = represent && representAll(found, represent);
+    if (found.length === 0 || representations?.texts === "") return next(run);
+    const targets: Targets = representations ?? { objects: found, asked: undefined, count: 0 };
+    const subgraph = run.subgraphs.get(node.serviceName);
+    if (!subgraph) return run.fail(new Error(`No subgraph is called ${node.serviceName}`));
+    const variables = variablesText(run.variables, representations?.texts);
+    subgraph.ask({ ...call, variables }, run.scope).then(
+      (answer) => go(run, next, () => takeAnswer(run, fetch, targets, answer, subgraph, types)),
+      (error: unknown) => go(run, next, () => missAnswer(run, fetch, subgraph, error)),
+    );
+  };
+}
+
+function go(run: Run, next: Step, before: () => void): void {
+  try {
+    before();
+    next(run);
+  } catch (error) {
+    run.fail(error);
+  }
+}
+
+function representAll(found: readonly JsonObject[], represent: WriteRepresentation) {
+  const numbers = new Map<string, number>();
+  const objects: JsonObject[] = [];
+  const asked: number[] = [];
+  let texts = "";
+  for (const object of found) {
+    const text = represent(object);
+    if (text === undefined) continue;
+    let number = numbers.get(text);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(text, number);
+      texts += number === 0 ? text : `,${text}`;
+    }
+    objects.push(object);
+    asked.push(number);
+  }
+  return { objects, asked, texts, count: numbers.size };
+}
+
+/** Writes the variables of a call as JSON; those that the client left out and that have no default are left out. */
+function variablesWriter(names: readonly string[]) {
+  const keys = names.map((name) => `${JSON.stringify(name)}:`);
+  return (variables: Variables, representations: string | undefined): string => {
+    let text = representations === undefined ? "" : `"representations":[${representations}]`;
+    for (let index = 0; index < names.length; index++) {
+      const value = variables[names[index] ?? ""];
+      if (value !== undefined) text += `${text === "" ? "" : ","}${keys[index]}${jsonText(value)}`;
+    }
+    return `{${text}}`;
+  };
+}

@@ -1,0 +1,45 @@
+import type { ExecutionError, Outcome, ResponsePath } from "./compiled.ts";
+import { type Blames, placeKey } from "./holes.ts";
+import type { Fault, Writing } from "./writing.ts";
+
+/**
+ * An answer and all its errors: what subgraphs said, one for each hole that a failed fetch left, one for each denied place, and
+ * one for each breach of the schema that none of these accounts for.
+ * @param plannedPath from a path of the response to the one that the merged data, and so `blames`, have for it.
+ */
+export function outcome(
+  text: string | undefined,
+  writing: Writing,
+  said: readonly ExecutionError[],
+  blames: Blames,
+  plannedPath: (path: ResponsePath) => ResponsePath,
+): Outcome {
+  if (said.length === 0 && writing.faults.length === 0 && writing.placed.length === 0) {
+    return { data: text ?? "null", errors: [] };
+  }
+  const errors = [...said, ...writing.placed];
+  const breaches: Fault[] = [];
+  const holes = new Set<string>();
+  for (const fault of writing.faults) {
+    const failure = blames.get(placeKey(plannedPath(fault.path)));
+    if (!failure) {
+      if (fault.breach !== undefined) breaches.push(fault);
+      continue;
+    }
+    // Where even the root became null, the root field is the nearest thing that has a name.
+    const path = fault.seenAt.length > 0 ? fault.seenAt : fault.path.slice(0, 1);
+    const key = `${placeKey(path)} ${failure.message}`;
+    if (holes.has(key)) continue;
+    holes.add(key);
+    errors.push({ ...failure, path });
+  }
+  const explained = new Set(errors.flatMap(({ path }) => (path ? [placeKey(path)] : [])));
+  const above = new Set(errors.flatMap(({ path = [] }) => path.map((_, length) => placeKey(path.slice(0, length)))));
+  for (const { path, breach } of breaches) {
+    if (above.has(placeKey(path)) || path.some((_, length) => explained.has(placeKey(path.slice(0, length + 1)))))
+      continue;
+    const message = `A subgraph's answer breaks the schema: ${breach}`;
+    errors.push({ message, path, extensions: { code: "INTERNAL" } });
+  }
+  return { data: text ?? "null", errors };
+}

@@ -1,0 +1,77 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+import type { Denials } from "../rights/denial.ts";
+import type { Includes } from "./conditions.ts";
+
+/** A client's operation with the fragments of its document. */
+export type Shown = { operation: OperationDefinitionNode; fragments: ReadonlyMap<string, FragmentDefinitionNode> };
+
+/** What an answer looks like to the client that asked. */
+export type Shape = Shown & {
+  /** The API schema. */
+  schema: GraphQLSchema;
+  denials: Denials;
+  includes: Includes;
+  /** The name that plan and data have for a response name of the client. */
+  plannedName(responseName: string): string;
+};
+
+/** An object type, or the interface itself while nobody knows of which type an object is. */
+export type ParentType = GraphQLObjectType | GraphQLInterfaceType;
+
+/** The fields asked of a type, by response name in the order of the answer (GraphQL specification, "CollectFields"). */
+export function fieldsAsked(shape: Shape, type: ParentType, nodes: readonly FieldNode[]): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const visited = new Set<string>();
+  for (const { selectionSet } of nodes) if (selectionSet) collect(shape, type, selectionSet, fields, visited);
+  return fields;
+}
+
+export function rootFieldsAsked(shape: Shape, type: ParentType): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  collect(shape, type, shape.operation.selectionSet, fields, new Set());
+  return fields;
+}
+
+function collect(
+  shape: Shape,
+  type: ParentType,
+  { selections }: SelectionSetNode,
+  fields: Map<string, FieldNode[]>,
+  visited: Set<string>,
+): void {
+  for (const selection of selections) {
+    if (!shape.includes(selection)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const name = selection.alias?.value ?? selection.name.value;
+      const found = fields.get(name);
+      if (found) found.push(selection);
+      else fields.set(name, [selection]);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      if (applies(shape.schema, selection.typeCondition?.name.value, type)) {
+        collect(shape, type, selection.selectionSet, fields, visited);
+      }
+    } else if (!visited.has(selection.name.value)) {
+      visited.add(selection.name.value);
+      const fragment = shape.fragments.get(selection.name.value);
+      if (fragment && applies(shape.schema, fragment.typeCondition.name.value, type)) {
+        collect(shape, type, fragment.selectionSet, fields, visited);
+      }
+    }
+  }
+}
+
+function applies(schema: GraphQLSchema, condition: string | undefined, type: ParentType): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wide = schema.getType(condition);
+  return isAbstractType(wide) && schema.isSubType(wide, type);
+}

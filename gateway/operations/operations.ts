@@ -1,0 +1,92 @@
+import type { Compiled, ExecutionError, Outcome, Variables } from "../executor/compiled.ts";
+import type { CacheSize } from "../seeing/metrics.ts";
+import type { RequestScope } from "../subgraphs/call.ts";
+import { boundedCache } from "./bounded-cache.ts";
+import { type Preparation, type PrepareOptions, prepare } from "./prepare.ts";
+import type { Prepared, Variant } from "./prepared.ts";
+import { noSubscriptions } from "./refusals.ts";
+import type { Version } from "./version.ts";
+
+/** What a client asks. */
+export type Asked = {
+  query: string;
+  operationName?: string | undefined;
+  variables?: Readonly<Record<string, unknown>> | undefined;
+};
+
+/** `data` is JSON text; undefined where nothing was executed. */
+export type Result = { data: string | undefined; errors: readonly ExecutionError[] };
+
+/** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
+export type Execute = (prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<Outcome>;
+
+/** The operations of clients against one version of a supergraph; each is prepared once and kept while it is in use. */
+export type Operations = {
+  version: Version;
+  prepare(query: string, operationName: string | undefined): Preparation;
+  /** Coerces the variables and runs an operation that was prepared here. */
+  execute(preparation: Preparation, given: Asked["variables"], scope: RequestScope, by?: Execute): Promise<Result>;
+  /** Both at once. */
+  run(asked: Asked, scope: RequestScope): Promise<Result>;
+  size(): CacheSize;
+};
+
+const CACHE = { entries: 2_000, bytes: 64_000_000 };
+/** What a prepared operation takes for each character of its text: document, plan and closures, about. */
+const BYTES_PER_CHARACTER = 40;
+
+const UNLIMITED: PrepareOptions = {
+  limits: { tokens: 1e6, depth: 1e6, fields: 1e6, aliases: 1e6, rootFields: 1e6, directives: 1e6 },
+  introspection: true,
+  hideSuggestions: false,
+};
+
+/** The gateway's own executor. */
+export const ownExecutor: Execute = (prepared, variables, scope) => {
+  const variant = prepared.decide(scope.caller);
+  const compiled = variant.compiled ?? compiledInExtraTime(variant, scope);
+  return compiled.run(variables, prepared.version.subgraphs, scope);
+};
+
+/** Whoever comes first does not lose the agencies' time to the planning. */
+function compiledInExtraTime(variant: Variant, scope: RequestScope): Compiled {
+  const began = performance.now();
+  const compiled = variant.compile();
+  scope.deadline += performance.now() - began;
+  return compiled;
+}
+
+export function openOperations(version: Version, options: PrepareOptions = UNLIMITED): Operations {
+  const cache = boundedCache<Preparation>(CACHE);
+
+  function prepareOnce(query: string, operationName: string | undefined): Preparation {
+    const key = operationName === undefined ? query : `${operationName}\n${query}`;
+    const known = cache.get(key);
+    if (known) return known;
+    const preparation = prepare(version, options, query, operationName);
+    // What is refused costs its sender's next attempt as much again, but never pushes out what works.
+    if (preparation.kind === "prepared") cache.set(key, preparation, key.length * BYTES_PER_CHARACTER);
+    return preparation;
+  }
+
+  async function execute(
+    preparation: Preparation,
+    given: Asked["variables"],
+    scope: RequestScope,
+    by: Execute = ownExecutor,
+  ): Promise<Result> {
+    if (preparation.kind === "refused") return { data: undefined, errors: preparation.errors };
+    const { prepared } = preparation;
+    if (prepared.operation.operation === "subscription") return { data: undefined, errors: [noSubscriptions()] };
+    const { variables, errors } = prepared.coerce(given);
+    return variables ? by(prepared, variables, scope) : { data: undefined, errors };
+  }
+
+  return {
+    version,
+    prepare: prepareOnce,
+    execute,
+    run: ({ query, operationName, variables }, scope) => execute(prepareOnce(query, operationName), variables, scope),
+    size: cache.size,
+  };
+}

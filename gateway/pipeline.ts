@@ -1,0 +1,136 @@
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import { GraphQLError } from "graphql";
+import type { Logger } from "pino";
+import { type GraphqlAnswer, graphqlAnswer } from "./answer.ts";
+import type { GatewayConfiguration } from "./configuration.ts";
+import { logFaults } from "./faults.ts";
+import type { ApolloRequest } from "./federation/executor.ts";
+import type { SupergraphLoader } from "./federation/supergraph-loader.ts";
+import type { GraphqlParameters } from "./http/parameters.ts";
+import { documentStore } from "./operations/document-store.ts";
+import { noIntrospection } from "./operations/introspection-rule.ts";
+import type { Execute, Operations } from "./operations/operations.ts";
+import type { Preparation } from "./operations/prepare.ts";
+import type { RequestScope } from "./subgraphs/call.ts";
+
+/** What plugins see as `contextValue`. */
+export type GatewayContext = {
+  requestId: string;
+  scope: RequestScope;
+  operations: Operations;
+  preparation: Preparation;
+};
+
+export type GatewayPlugin = ApolloServerPlugin<GatewayContext>;
+
+export type Pipeline = {
+  run(
+    operations: Operations,
+    preparation: Preparation,
+    parameters: GraphqlParameters,
+    method: string,
+    scope: RequestScope,
+  ): Promise<GraphqlAnswer>;
+  stop(): Promise<void>;
+};
+
+/** How an operation is executed in the pipeline, given what Apollo Server knows of its request. */
+export type ExecuteFor = (request: ApolloRequest) => Execute;
+
+/**
+ * Apollo Server without its HTTP layer: its pipeline and its plugins, over operations that the gateway has prepared.
+ * Loads the supergraph as it starts.
+ */
+export async function startPipeline(
+  loader: SupergraphLoader,
+  executeFor: ExecuteFor,
+  plugins: readonly GatewayPlugin[],
+  { production, limits }: Pick<GatewayConfiguration, "production" | "limits">,
+  log: Logger,
+): Promise<Pipeline> {
+  const documents = documentStore();
+  const server = new ApolloServer<GatewayContext>({
+    gateway: gatewayInterface(loader, executeFor),
+    apollo: {},
+    nodeEnv: production ? "production" : "development",
+    includeStacktraceInErrorResponses: false,
+    introspection: true, // by our own rule
+    validationRules: production ? [noIntrospection] : [],
+    hideSchemaDetailsFromClientErrors: production,
+    parseOptions: { maxTokens: limits.document.tokens },
+    documentStore: documents.store,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: {
+      debug: log.debug.bind(log),
+      info: log.debug.bind(log),
+      warn: log.warn.bind(log),
+      error: log.error.bind(log),
+    },
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      documents.plugin,
+      faultLog(log),
+      ...plugins,
+    ],
+  });
+  await server.start();
+
+  return {
+    async run(operations, preparation, parameters, method, scope) {
+      const contextValue: GatewayContext = { requestId: scope.requestId, scope, operations, preparation };
+      const http = { method, headers: new HeaderMap(), search: "", body: undefined };
+      const response = await server.executeOperation({ ...parameters, http }, { contextValue });
+      if (response.body.kind !== "single") throw new Error("Incremental delivery is not part of this gateway");
+      const { data, errors, extensions } = response.body.singleResult;
+      const text = data === undefined ? undefined : JSON.stringify(data);
+      return graphqlAnswer(text, errors, scope, response.http.status, extensions);
+    },
+    stop: () => server.stop(),
+  };
+}
+
+type GatewayInterface = ApolloServerOptionsWithGateway<GatewayContext>["gateway"];
+
+function gatewayInterface({ gateway }: SupergraphLoader, executeFor: ExecuteFor): GatewayInterface {
+  return {
+    async load(options) {
+      await gateway.load(options);
+      return {
+        async executor(request) {
+          const { operations, preparation, scope } = request.context as GatewayContext; // given by `run` above
+          const given = request.request.variables;
+          const { data, errors } = await operations.execute(preparation, given, scope, executeFor(request));
+          return {
+            ...(data !== undefined && { data: JSON.parse(data) }),
+            ...(errors.length > 0 && { errors: errors.map(graphqlError) }),
+          };
+        },
+      };
+    },
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+  };
+}
+
+function graphqlError(error: { message: string; path?: readonly (string | number)[]; extensions: object }) {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(error.message, { path: error.path ?? null, extensions: { ...error.extensions } });
+}
+
+function faultLog(log: Logger): GatewayPlugin {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => logFaults(errors, contextValue.requestId, log),
+    }),
+  };
+}
