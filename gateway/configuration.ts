@@ -23,6 +23,8 @@ export type TokenTrust =
 export type GatewayConfiguration = {
   /** A file or an http(s) address. */
   supergraph: string;
+  /** How often it is looked at for a new version; 0: only when its file is seen to change. */
+  supergraphPollMs: number;
   port: number;
   host: string;
   production: boolean;
@@ -60,6 +62,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
   const read = readEnvironment(
     {
       SUPERGRAPH: z.string().default(projectPath("schema", "supergraph.graphql")),
+      SUPERGRAPH_POLL_SECONDS: z.coerce.number().min(0).max(86_400).default(10),
       PORT: port(4000),
       HOST: z.string().default("127.0.0.1"),
       ...trustVariables(environment, production),
@@ -83,6 +86,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
   );
   return {
     supergraph: read.SUPERGRAPH,
+    supergraphPollMs: read.SUPERGRAPH_POLL_SECONDS * 1_000,
     port: read.PORT,
     host: read.HOST,
     production,

@@ -6,7 +6,7 @@ import type { GatewayConfiguration } from "./configuration.ts";
 import { type DevRoutes, devRoutes } from "./demo/routes.ts";
 import { type Documents, openDocuments } from "./documents/documents.ts";
 import { badRequest } from "./errors.ts";
-import { readSupergraph } from "./federation/supergraph.ts";
+import { openSupergraph } from "./federation/supergraph.ts";
 import { type Graphql, startGraphql } from "./graphql.ts";
 import { readiness } from "./health.ts";
 import { wantsPage } from "./http/accept.ts";
@@ -58,14 +58,14 @@ export async function serveGateway(
   const metrics = openMetrics();
   const tracing = await openTracing(configuration.seeing.traces, log);
   const subgraphs = openSubgraphs(configuration, metrics, log);
-  const supergraph = await readSupergraph(configuration.supergraph);
+  const supergraph = await openSupergraph(configuration.supergraph, configuration.supergraphPollMs, log);
   const gateway: Gateway = {
     configuration,
     log,
     subgraphs,
     metrics,
     tracing,
-    graphql: await startGraphql(supergraph, subgraphs, configuration, log),
+    graphql: await startGraphql(supergraph.sdl, subgraphs, configuration, log),
     authenticate: authenticator(trust),
     allowance: openAllowance(configuration.limits),
     documents: openDocuments(configuration.trustedDocuments, log),
@@ -90,6 +90,7 @@ export async function serveGateway(
     async close() {
       stopping = true;
       await closeServer(server, GRACE_MS);
+      supergraph.close();
       gateway.documents.close();
       await gateway.graphql.stop();
       await scraped?.close();

@@ -1,32 +1,71 @@
-import { readFile } from "node:fs/promises";
+import type { Logger } from "pino";
 import { BadConfiguration } from "../../subgraphs/_shared/environment.ts";
+import { publishedText } from "./published-text.ts";
+import { watchedText } from "./watched-text.ts";
 
-const FETCH_TIMEOUT_MS = 10_000;
+/** A text that may be replaced while the gateway runs. */
+export type ChangingText = {
+  /** @throws Error whose message (or code) says why it cannot be had. */
+  read(): Promise<string>;
+  /** Calls back with each further reading: a text, which need not be a new one, or why there is none. Until closed. */
+  watch(seen: (reading: string | Error) => void): void;
+  close(): void;
+};
 
-/** Reads the supergraph's SDL from a file or, once, from an http(s) address. @throws BadConfiguration with the remedy. */
-export async function readSupergraph(location: string): Promise<string> {
-  const sdl = /^https?:\/\//.test(location) ? await fetched(location) : await fromFile(location);
-  if (!/@join__|join\/v0/.test(sdl))
-    throw unusable(location, "is no composed supergraph; `npm run compose` writes one");
-  return sdl;
+export type Supergraph = {
+  /** As it was when the gateway started. */
+  sdl: string;
+  /** Calls back with every other text that comes in its place. One that is refused (the callback throws) is logged, once. */
+  whenReplaced(adopt: (sdl: string) => void): void;
+  close(): void;
+};
+
+/** Reads the supergraph's SDL from a file or an http(s) address. @throws BadConfiguration with the remedy. */
+export async function openSupergraph(location: string, pollMs: number, log: Logger): Promise<Supergraph> {
+  const isAddress = /^https?:\/\//.test(location);
+  const text = isAddress ? publishedText(location, pollMs) : watchedText(location, pollMs);
+  const sdl = await text.read().catch((error: unknown) => {
+    const remedy = isAddress ? "" : "; `npm run compose` writes schema/supergraph.graphql";
+    throw unusable(location, `cannot be ${isAddress ? "fetched" : "read"} (${reasonOf(error)})${remedy}`);
+  });
+  if (!isSupergraph(sdl)) throw unusable(location, "is no composed supergraph; `npm run compose` writes one");
+
+  return {
+    sdl,
+    whenReplaced(adopt) {
+      let last = sdl;
+      let isMissing = false;
+      text.watch((reading) => {
+        if (reading instanceof Error) {
+          const reason = reasonOf(reading);
+          if (!isMissing)
+            log.warn({ reason }, "The supergraph cannot be read now; the present version goes on serving");
+          isMissing = true;
+          return;
+        }
+        isMissing = false;
+        if (reading === last) return;
+        last = reading;
+        replace(reading, adopt, log);
+      });
+    },
+    close: () => text.close(),
+  };
 }
 
-async function fromFile(path: string): Promise<string> {
+function replace(sdl: string, adopt: (sdl: string) => void, log: Logger): void {
   try {
-    return await readFile(path, "utf8");
+    if (!isSupergraph(sdl)) throw new Error("it is no composed supergraph");
+    adopt(sdl);
+    log.info("The supergraph was replaced by a new version");
   } catch (error) {
-    throw unusable(path, `cannot be read (${reasonOf(error)}); \`npm run compose\` writes schema/supergraph.graphql`);
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error({ reason }, "The new version of the supergraph is refused; the present one goes on serving");
   }
 }
 
-async function fetched(url: string): Promise<string> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
-    if (response.ok) return await response.text();
-    throw new Error(`HTTP ${response.status}`);
-  } catch (error) {
-    throw unusable(url, `cannot be fetched (${reasonOf(error)})`);
-  }
+function isSupergraph(sdl: string): boolean {
+  return /@join__|join\/v0/.test(sdl);
 }
 
 function reasonOf(error: unknown): string {
