@@ -20,16 +20,15 @@ export type Supergraph = {
   close(): void;
 };
 
-/** Reads the supergraph's SDL from a file or an http(s) address. @throws BadConfiguration with the remedy. */
-export async function openSupergraph(location: string, pollMs: number, log: Logger): Promise<Supergraph> {
-  const isAddress = /^https?:\/\//.test(location);
-  const text = isAddress ? publishedText(location, pollMs) : watchedText(location, pollMs);
-  const sdl = await text.read().catch((error: unknown) => {
-    const remedy = isAddress ? "" : "; `npm run compose` writes schema/supergraph.graphql";
-    throw unusable(location, `cannot be ${isAddress ? "fetched" : "read"} (${reasonOf(error)})${remedy}`);
-  });
-  if (!isSupergraph(sdl)) throw unusable(location, "is no composed supergraph; `npm run compose` writes one");
+/** Reads the supergraph's SDL once, from a file or an http(s) address. @throws BadConfiguration with the remedy. */
+export async function readSupergraph(location: string): Promise<string> {
+  return readFirst(location, textAt(location, 0));
+}
 
+/** Reads the supergraph's SDL and goes on looking for a new one. @throws BadConfiguration with the remedy. */
+export async function openSupergraph(location: string, pollMs: number, log: Logger): Promise<Supergraph> {
+  const text = textAt(location, pollMs);
+  const sdl = await readFirst(location, text);
   return {
     sdl,
     whenReplaced(adopt) {
@@ -62,6 +61,21 @@ function replace(sdl: string, adopt: (sdl: string) => void, log: Logger): void {
     const reason = error instanceof Error ? error.message : String(error);
     log.error({ reason }, "The new version of the supergraph is refused; the present one goes on serving");
   }
+}
+
+const isAddress = (location: string) => /^https?:\/\//.test(location);
+
+function textAt(location: string, pollMs: number): ChangingText {
+  return isAddress(location) ? publishedText(location, pollMs) : watchedText(location, pollMs);
+}
+
+async function readFirst(location: string, text: ChangingText): Promise<string> {
+  const sdl = await text.read().catch((error: unknown) => {
+    const remedy = isAddress(location) ? "" : "; `npm run compose` writes schema/supergraph.graphql";
+    throw unusable(location, `cannot be ${isAddress(location) ? "fetched" : "read"} (${reasonOf(error)})${remedy}`);
+  });
+  if (!isSupergraph(sdl)) throw unusable(location, "is no composed supergraph; `npm run compose` writes one");
+  return sdl;
 }
 
 function isSupergraph(sdl: string): boolean {
