@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { composeServices } from "@apollo/composition";
 import { Supergraph } from "@apollo/federation-internals";
 import { type OperationDefinitionNode, parse, validate } from "graphql";
 import { getVariableValues } from "graphql/execution/values.js";
 import { describe, expect, test } from "vitest";
 import { openCosts } from "../gateway/limits/cost/operation.ts";
+import { projectPath } from "../subgraphs/_shared/paths.ts";
+import { aBirthRequest } from "./given.ts";
 
 const BASE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@shareable", "@cost", "@listSize"])`;
@@ -198,6 +201,23 @@ describe("a supergraph", () => {
 
   test("that states no costs has those of every other", () => {
     expect(costIn(composed("type Query { a: [T] } type T { b: Int }"), "{ a { b } }")).toBe(10);
+  });
+});
+
+describe("the contract's documents", () => {
+  const ours = readFileSync(projectPath("schema", "supergraph.graphql"), "utf8");
+  const text = (name: string) => readFileSync(projectPath("test", "contract", `${name}.graphql`), "utf8");
+  const input = { input: aBirthRequest(), idempotencyKey: "key" };
+  test.each<[string, object, number]>([
+    ["dossier", { code: "x" }, 194],
+    ["dossiers", { first: 200 }, 602],
+    ["citizen", { personalId: "093195000017" }, 180],
+    ["procedures", { first: 200 }, 4_601],
+    ["track-dossier", { code: "x", phoneLast4: "1234" }, 40],
+    ["check-birth-bundle", input, 100],
+    ["submit-birth-bundle", input, 103],
+  ])("cost a small part of what one operation may: %s", (name, variables, expected) => {
+    expect(costIn(ours, text(name), variables as Record<string, unknown>)).toBe(expected);
   });
 });
 

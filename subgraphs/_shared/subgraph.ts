@@ -29,7 +29,8 @@ export type SubgraphDefinition<Loaders> = {
 };
 
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes"])`;
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes",
+    "@cost", "@listSize"])`;
 
 /** Builds the executable schema, guarded by the rights its SDL states, and the SDL. Entities that are only extended reach the SDL because they are listed here. */
 export async function buildSubgraph<L>(

@@ -4,6 +4,9 @@ import { badUserInput } from "../_shared/errors.ts";
 /** The largest page a client may ask for. */
 export const LARGEST_PAGE = 200;
 
+/** For the gateway's demand control: a paged field answers as many nodes as `first` says. */
+export const PAGED = '@listSize(slicingArguments: ["first"], sizedFields: ["nodes"])';
+
 /** @throws BAD_USER_INPUT unless 1 ≤ first ≤ 200 */
 export function pageSize(first: number): number {
   if (first < 1 || first > LARGEST_PAGE) throw badUserInput(`first lies between 1 and ${LARGEST_PAGE}`, "first");

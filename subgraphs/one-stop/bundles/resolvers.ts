@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, Int, Mutation, Query, Resolver } from "type-graphql";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";
 import type { OneStopContext } from "../loaders.ts";
@@ -11,6 +11,7 @@ import { BirthBundleCheck, BirthBundleSubmission, type Problem } from "./types.t
 @Resolver()
 export class BundleResolver {
   @RequiresScopes("bundle:submit")
+  @Directive("@cost(weight: 30)") // every agency is asked
   @Query(() => BirthBundleCheck, {
     nullable: true,
     description: "Asks every agency whether the request would go through; writes nothing (kiểm tra trước).",
@@ -30,6 +31,7 @@ export class BundleResolver {
   }
 
   @RequiresScopes("bundle:submit")
+  @Directive("@cost(weight: 50)") // every agency is asked, and works for it
   @Mutation(() => BirthBundleSubmission, {
     nullable: true,
     description:

@@ -1,16 +1,18 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../_shared/errors.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { PersonalIdScalar } from "../../_shared/scalars.ts";
 import { dossiersOfCitizen } from "../dossiers/list.ts";
 import { DossierConnection } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { PAGED } from "../pages.ts";
 import { maySeeCitizen } from "./rights.ts";
 import { Citizen } from "./types.ts";
 
 @Resolver(() => Citizen)
 export class CitizenResolver {
   @RequiresScopes("citizen:read")
+  @Directive("@cost(weight: 5)") // its registers are looked up, and every look is recorded
   @Query(() => Citizen, {
     nullable: true,
     description: "One citizen across all agencies; NOT_FOUND where it is not the caller's to see (công dân).",
@@ -26,6 +28,7 @@ export class CitizenResolver {
   }
 
   @RequiresScopes("dossier:read")
+  @Directive(PAGED)
   @FieldResolver(() => DossierConnection, {
     nullable: true,
     description: "Dossiers the citizen is a party to, newest first (hồ sơ).",

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../_shared/errors.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
@@ -6,6 +6,7 @@ import { type AgencyCode, subgraphOf } from "../../list.ts";
 import { bundleDefinition, visibleDependencies } from "../bundles/bundles.ts";
 import { ExistingDossier } from "../bundles/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { PAGED } from "../pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
@@ -50,6 +51,7 @@ export class DossierResolver {
   }
 
   @RequiresScopes("dossier:read")
+  @Directive(PAGED)
   @Query(() => DossierConnection, {
     nullable: true,
     description: "The dossiers within the caller's reach, in pages (danh sách hồ sơ).",
@@ -104,11 +106,13 @@ export class DossierResolver {
     return { fullName: applicantName };
   }
 
+  @Directive("@listSize(assumedSize: 4)")
   @FieldResolver(() => [DossierPart], { description: "Its procedures, each at its agency (các phần việc)." })
   async parts(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
     return (await ctx.loaders.stepsByDossier.load(id)).filter((step) => step.part);
   }
 
+  @Directive(PAGED)
   @FieldResolver(() => HistoryConnection, { description: "What happened, oldest first (lịch sử xử lý)." })
   history(
     @Root() dossier: DossierRow,
@@ -153,6 +157,7 @@ export class DossierPartResolver {
     return agencyOf(agency);
   }
 
+  @Directive("@listSize(assumedSize: 3)")
   @FieldResolver(() => [DossierPart], { description: "The parts it waits for (phụ thuộc)." })
   async dependsOn(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
     const siblings = await ctx.loaders.stepsByDossier.load(step.dossierId);

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, like } from "drizzle-orm";
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { z } from "zod";
 import type { Database } from "../../_shared/database.ts";
 import { foldName } from "../../_shared/person-names.ts";
@@ -8,7 +8,7 @@ import { AgencyCodeEnum, ChannelEnum } from "../dossiers/enums.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";
 import { Agency, DossierPart, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { decodeCursor, pageOf, pageSize } from "../pages.ts";
+import { decodeCursor, PAGED, pageOf, pageSize } from "../pages.ts";
 import { procedures } from "../tables.ts";
 import { procedureOf } from "./catalogue.ts";
 import {
@@ -46,6 +46,7 @@ async function listProcedures(db: Database, { search, agency, first, after }: Pr
 
 @Resolver(() => Procedure)
 export class ProcedureResolver {
+  @Directive(PAGED)
   @Query(() => ProcedureConnection, {
     description: "The catalogue of procedures, public (danh mục thủ tục hành chính).",
   })

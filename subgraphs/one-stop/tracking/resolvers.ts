@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, ID, Query, Resolver } from "type-graphql";
 import { badUserInput, notFound, rateLimited } from "../../_shared/errors.ts";
 import { parseDossierCode } from "../../_shared/identifiers/dossier-code.ts";
 import { ENDED } from "../dossiers/list.ts";
@@ -13,6 +13,7 @@ import { TrackedDossier } from "./types.ts";
 
 @Resolver()
 export class TrackingResolver {
+  @Directive("@cost(weight: 10)") // each guess is written down
   @Query(() => TrackedDossier, {
     nullable: true,
     description:
