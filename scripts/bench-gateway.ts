@@ -2,28 +2,32 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { type Contestant, start } from "./bench-gateway/contestants.ts";
 import { isPinnable, keepAside } from "./bench-gateway/machine/cores.ts";
-import { match, resultTable } from "./bench-gateway/match.ts";
+import { matches } from "./bench-gateway/matches.ts";
+import { memory } from "./bench-gateway/memory.ts";
+import { setOwnStage } from "./bench-gateway/own-system.ts";
+import { profile } from "./bench-gateway/profile/profile.ts";
+import { refusals } from "./bench-gateway/refusals.ts";
 import { setStage } from "./bench-gateway/stage.ts";
-import { verdicts } from "./bench-gateway/targets.ts";
+import { measureStart } from "./bench-gateway/start.ts";
 import { workloads } from "./bench-gateway/workloads.ts";
 
-const PARTS = ["light", "var", "heavy"];
-
-function whole(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError("must be a whole number above zero");
-}
+const SYNTHETIC = workloads.map(({ name }) => name);
+const OWN = ["dossier", "citizen"];
+const PARTS = [...SYNTHETIC, ...OWN, "start", "refusals"];
 
 const command = new Command("bench:gateway")
-  .description("The gateway's figures, against other gateways, in alternated rounds on one core.")
-  .option("--only <parts>", `some of ${PARTS.join(", ")}, separated by commas`, (text) => text.split(","), PARTS)
-  .option("--contestants <names>", "only these", (text) => text.split(","))
+  .description(
+    "The gateway's figures: CPU per request and requests per second against other gateways, in alternated rounds on one core;\nits start, its refusals and its memory. Other gateways are installed on demand, beside the product.",
+  )
+  .option("--only <parts>", `some of ${PARTS.join(", ")}, memory; separated by commas`, partList, PARTS)
+  .option("--contestants <names>", "some of ours, ours-apollo, stock, hive, hive-rust, bare", (text) => text.split(","))
   .option("--rounds <n>", "alternated rounds", whole, 3)
   .option("--seconds <s>", "length of a contestant's turn", whole, 5)
   .option("--connections <n>", "connections that ask at once", whole, 32)
+  .option("--requests <n>", "requests of the part memory", whole, 1_000_000)
+  .option("--profile <workload>", `where our gateway's time goes in one of ${SYNTHETIC.join(", ")}; nothing else`)
+  .option("--keep <file>", "keep that profile, for a browser's developer tools")
   .parse();
 const options = command.opts<{
   only: string[];
@@ -31,32 +35,63 @@ const options = command.opts<{
   rounds: number;
   seconds: number;
   connections: number;
+  requests: number;
+  profile?: string;
+  keep?: string;
 }>();
+
+function partList(text: string): string[] {
+  const names = text.split(",");
+  const unknown = names.filter((name) => name !== "memory" && !PARTS.includes(name));
+  if (unknown.length > 0) throw new InvalidArgumentError(`no such part: ${unknown.join(", ")}`);
+  return names;
+}
+
+function whole(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError("must be a whole number above zero");
+}
+
 const say = (line: string) => console.log(line);
+const wants = (part: string) => !options.profile && options.only.includes(part);
+
+async function synthetic(directory: string): Promise<void> {
+  const stage = await setStage(directory);
+  try {
+    const profiled = workloads.find(({ name }) => name === options.profile);
+    if (profiled) await profile(profiled, stage, { ...options, keep: options.keep, say });
+    const wanted = workloads.filter(({ name }) => wants(name));
+    const { tokens, counts } = stage;
+    if (wanted.length > 0)
+      await matches(wanted, await stage.recipes(say), { ...options, directory, tokens, counts, say });
+    if (wants("refusals")) await refusals(stage, say);
+    if (wants("memory")) await memory(stage, { ...options, say });
+  } finally {
+    await stage.close();
+  }
+}
+
+async function own(directory: string): Promise<void> {
+  const stage = await setOwnStage(directory, say);
+  try {
+    const wanted = stage.workloads.filter(({ name }) => wants(name));
+    await matches(wanted, stage.recipes, { ...options, directory, tokens: stage.tokens, say });
+  } finally {
+    await stage.close();
+  }
+}
 
 if (isPinnable) keepAside(process.pid);
 else say("taskset is not here (or there is one core only): nothing is held on a core, figures are noisier");
 const directory = mkdtempSync(join(tmpdir(), "motcua-bench-gateway-"));
-const stage = await setStage(directory);
-const started: Contestant[] = [];
 try {
-  for (const recipe of await stage.recipes(say)) {
-    if (options.contestants && !options.contestants.includes(recipe.name)) continue;
-    started.push(await start(recipe, directory));
-  }
-  for (const workload of workloads.filter(({ name }) => options.only.includes(name))) {
-    const those = started.filter(({ name }) => name !== "bare" || workload.name === "light");
-    const { rounds, seconds, connections } = options;
-    const { tokens, counts } = stage;
-    const results = await match(workload, those, { rounds, seconds, connections, warmUp: 3, tokens, counts, say });
-    say(resultTable(results));
-    for (const line of verdicts(workload.name, results)) say(line);
-  }
+  if (wants("start")) await measureStart(directory, say);
+  if (options.profile || [...SYNTHETIC, "refusals", "memory"].some(wants)) await synthetic(directory);
+  if (OWN.some(wants)) await own(directory);
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
-  for (const { program } of started) await program.stop();
-  await stage.close();
   rmSync(directory, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { variableName } from "../../gateway/agencies.ts";
-import { bare, fileIn, hive, ours, type Recipe, stock, subgraphsProgram } from "./contestants.ts";
+import { bare, fileIn, GENEROUS, hive, ours, type Recipe, stock, subgraphsProgram } from "./contestants.ts";
 import { graphNames } from "./graph/subgraphs.ts";
 import { supergraphs } from "./graph/supergraph.ts";
 import { OTHER_CORE } from "./machine/cores.ts";
@@ -21,9 +21,6 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-/** Big enough that one caller at one address can be a thousand callers: all limits stay on, and are counted. */
-const GENEROUS = {};
-
 export async function setStage(directory: string): Promise<Stage> {
   const [issuerPort = 0, ...ports] = await freePorts(1 + graphNames.length);
   const subgraphs = launch({
@@ -32,7 +29,7 @@ export async function setStage(directory: string): Promise<Stage> {
     core: OTHER_CORE,
     log: join(directory, "subgraphs.log"),
   });
-  const issuer = await openTokenIssuer(issuerPort);
+  const issuer = await openTokenIssuer(issuerPort, (caller) => String(31_000 + caller));
   const texts = supergraphs(ports);
   const forOurs = fileIn(directory, "supergraph.graphql", texts.ours);
   const forPeers = fileIn(directory, "supergraph-without-rights.graphql", texts.peers);
@@ -40,7 +37,6 @@ export async function setStage(directory: string): Promise<Stage> {
   const environment = {
     SUPERGRAPH: forOurs,
     MOTCUA_DATA: directory,
-    METRICS_PORT: "0",
     ...issuer.environment,
     ...Object.fromEntries(keys),
     ...GENEROUS,

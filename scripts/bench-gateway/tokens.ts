@@ -9,7 +9,7 @@ const CALLERS = 64;
 /** An issuer of tokens with its published keys, and callers who hold one each. */
 export type TokenIssuer = { tokens: string[]; environment: Record<string, string>; close(): void };
 
-export async function openTokenIssuer(port: number): Promise<TokenIssuer> {
+export async function openTokenIssuer(port: number, officeOf: (caller: number) => string): Promise<TokenIssuer> {
   const { privateKey, publicKey } = await generateKeyPair("ES256");
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: "ES256", kid: "bench", use: "sig" }] });
   const server: Server = createServer((_, response) => {
@@ -17,7 +17,7 @@ export async function openTokenIssuer(port: number): Promise<TokenIssuer> {
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const tokenOf = (caller: number) =>
-    new SignJWT({ role: "clerk", office: String(31_000 + caller), scope: permissionsOf("clerk").join(" ") })
+    new SignJWT({ role: "clerk", office: officeOf(caller), scope: permissionsOf("clerk").join(" ") })
       .setProtectedHeader({ alg: "ES256", kid: "bench" })
       .setSubject(`bench:clerk:${caller}`)
       .setIssuer(ISSUER)

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { projectPath } from "../../../subgraphs/_shared/paths.ts";
 import { isPinnable } from "./cores.ts";
+import { cpuSeconds, familyOf, residentBytes } from "./processes.ts";
 
 export type Program = {
   pid: number;
@@ -13,6 +14,8 @@ export type Program = {
   signal(name: NodeJS.Signals): void;
   /** What it has written so far, for a message when it did not start. */
   said(): string;
+  /** Resolves when it is no more. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -26,8 +29,6 @@ export type Launch = {
   log: string;
 };
 
-const TICKS_PER_SECOND = 100;
-const PAGE_BYTES = 4_096;
 const GRACE_MS = 5_000;
 
 /** Starts a Node program on one core, with nothing in its environment but what it is given. */
@@ -45,6 +46,7 @@ export function launch({ node, environment, core, log }: Launch): Program {
     },
   );
   closeSync(output);
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const pid = child.pid ?? 0;
   return {
     pid,
@@ -53,40 +55,12 @@ export function launch({ node, environment, core, log }: Launch): Program {
     residentBytes: () => familyOf(pid).reduce((sum, each) => sum + residentBytes(each), 0),
     signal: (name) => void child.kill(name),
     said: () => readFileSync(log, "utf8").slice(-2_000),
-    stop: () => ended(child),
-  };
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const late = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-    child.once("exit", () => {
+    ended,
+    async stop() {
+      const late = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+      child.kill("SIGTERM");
+      await ended;
       clearTimeout(late);
-      resolve();
-    });
-    child.kill("SIGTERM");
-  });
-}
-
-function familyOf(pid: number): number[] {
-  const children = (read(`/proc/${pid}/task/${pid}/children`) ?? "").trim();
-  return [pid, ...children.split(" ").filter(Boolean).map(Number)];
-}
-
-function cpuSeconds(pid: number): number {
-  const fields = read(`/proc/${pid}/stat`)?.split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
-}
-
-function residentBytes(pid: number): number {
-  return Number(read(`/proc/${pid}/statm`)?.split(" ")[1] ?? 0) * PAGE_BYTES;
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+    },
+  };
 }

@@ -1,0 +1,37 @@
+import { type Contestant, type Recipe, start } from "./contestants.ts";
+import { match, resultTable } from "./match.ts";
+import type { Counts } from "./stage.ts";
+import { verdicts } from "./targets.ts";
+import type { Workload } from "./workloads.ts";
+
+type Options = {
+  directory: string;
+  contestants?: readonly string[];
+  rounds: number;
+  seconds: number;
+  connections: number;
+  tokens: readonly string[];
+  counts?: () => Promise<Counts>;
+  say(line: string): void;
+};
+
+const WARM_UP_S = 3;
+
+/** Starts the contestants, lets them take turns at each workload, and says what came of it. */
+export async function matches(workloads: Workload[], recipes: Recipe[], options: Options): Promise<void> {
+  const { directory, contestants, say } = options;
+  const started: Contestant[] = [];
+  try {
+    for (const recipe of recipes) {
+      if (!contestants || contestants.includes(recipe.name)) started.push(await start(recipe, directory));
+    }
+    for (const workload of workloads) {
+      const those = started.filter(({ name }) => name !== "bare" || workload.name === "light");
+      const results = await match(workload, those, { ...options, warmUp: WARM_UP_S });
+      say(resultTable(results));
+      for (const line of verdicts(workload.name, results)) say(line);
+    }
+  } finally {
+    for (const { program } of started) await program.stop();
+  }
+}

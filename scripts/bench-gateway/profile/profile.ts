@@ -1,0 +1,38 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { projectPath } from "../../../subgraphs/_shared/paths.ts";
+import { start } from "../contestants.ts";
+import { postText } from "../load/request.ts";
+import { run } from "../load/run.ts";
+import type { Stage } from "../stage.ts";
+import { bodyOf, type Workload } from "../workloads.ts";
+import { profileSummary } from "./summary.ts";
+
+type Options = { seconds: number; connections: number; keep: string | undefined; say(line: string): void };
+
+/** Where our gateway's time goes while it does nothing but this workload. */
+export async function profile(
+  workload: Workload,
+  stage: Stage,
+  { seconds, connections, keep, say }: Options,
+): Promise<void> {
+  const path = keep ?? join(stage.directory, "gateway.cpuprofile");
+  rmSync(path, { force: true });
+  const preload = projectPath("dist", "scripts", "bench-gateway", "processes", "profiler.js");
+  const recipe = { ...stage.ours, environment: { ...stage.ours.environment, PROFILE: path } };
+  const { port, program } = await start(recipe, stage.directory, ["--import", preload]);
+  const request = (n: number) => postText(bodyOf(workload, n), stage.tokens[n % stage.tokens.length]);
+  try {
+    await run({ port, connections, seconds, request }); // until the engine has compiled what is hot
+    program.signal("SIGUSR2");
+    const { requests } = await run({ port, connections, seconds, request });
+    program.signal("SIGUSR2");
+    while (!existsSync(path)) await sleep(100);
+    await sleep(300); // it is being written
+    say(`${workload.name}: ${requests} requests under the profiler`);
+    say(profileSummary(path));
+  } finally {
+    await program.stop();
+  }
+}

@@ -1,0 +1,56 @@
+import { median, table } from "../bench/figures.ts";
+import { attacks } from "./attacks.ts";
+import { start } from "./contestants.ts";
+import { type Answer, openConnection } from "./load/connection.ts";
+import { postText } from "./load/request.ts";
+import { run } from "./load/run.ts";
+import type { Stage } from "./stage.ts";
+import { reached } from "./targets.ts";
+import { bodyOf, light } from "./workloads.ts";
+
+const TIMES = 11;
+const WARM_UP = 2_000;
+
+/** How long our gateway takes to refuse each attack, and how often that reached a subgraph: never, it should. */
+export async function refusals(stage: Stage, say: (line: string) => void): Promise<void> {
+  const { port, program } = await start(stage.ours, stage.directory);
+  const [token] = stage.tokens;
+  try {
+    await run({ port, connections: 8, requests: WARM_UP, request: (n) => postText(bodyOf(light, n), token) });
+    const rows: (string | number)[][] = [["attack", "ms to refuse", "CPU ms", "HTTP", "code", "subgraph calls"]];
+    let calls = 0;
+    let served = 0;
+    for (const { name, body } of attacks) {
+      const [before, cpu] = [await stage.counts(), program.cpuSeconds()];
+      const times: number[] = [];
+      let answer: Answer | undefined;
+      for (let n = 0; n < TIMES; n++) {
+        const connection = await openConnection(port);
+        const request = postText(body(n), token);
+        const began = performance.now();
+        answer = await connection.ask(request);
+        times.push(performance.now() - began);
+        connection.close();
+      }
+      const asked = (await stage.counts()).asked - before.asked;
+      const code = codeOf(answer);
+      calls += asked;
+      if (code === undefined) served++;
+      const cpuMs = ((program.cpuSeconds() - cpu) / TIMES) * 1_000;
+      rows.push([name, median(times).toFixed(1), cpuMs.toFixed(1), answer?.status ?? 0, code ?? "SERVED", asked]);
+    }
+    say(`Refusals, medians of ${TIMES}, with a different text each time`);
+    say(table(rows));
+    say(
+      `  refusals: ${served} of ${attacks.length} served, ${calls} subgraph calls (target: none)  ${reached(calls + served === 0)}`,
+    );
+  } finally {
+    await program.stop();
+  }
+}
+
+function codeOf(answer: Answer | undefined): string | undefined {
+  type Body = { errors?: { extensions?: { code?: string } }[] };
+  const { errors } = JSON.parse(answer?.body.toString() ?? "{}") as Body; // whatever it is, its errors are asked for alone
+  return errors?.[0] && (errors[0].extensions?.code ?? "without a code");
+}
