@@ -54,8 +54,11 @@ export const TODAY = "2026-11-23T09:00:00+07:00";
 
 export const clerk: Persona = { persona: "clerk" };
 
-/** Builds a world; `environment` adds to what an agency reads at its start. */
-export async function buildWorld(environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {}): Promise<World> {
+/** Builds a world; `environment` adds to what an agency reads at its start, `atGateway` to what the gateway does. */
+export async function buildWorld(
+  environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {},
+  atGateway: NodeJS.ProcessEnv = {},
+): Promise<World> {
   const adminUrl = inject("adminUrl");
   const id = `world_${randomBytes(4).toString("hex")}`;
   const data = mkdtempSync(join(tmpdir(), "motcua-world-"));
@@ -86,6 +89,7 @@ export async function buildWorld(environment: Partial<Record<SubgraphName, NodeJ
         `http://127.0.0.1:${agencies.ports[name]}/graphql`,
       ]),
     ),
+    ...atGateway,
   });
   if (configuration.trust.kind !== "demo") throw new Error("A world trusts its own issuer");
   const issue = demoIssuer(configuration.trust);

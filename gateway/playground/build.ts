@@ -18,8 +18,13 @@ export async function builtPlayground(): Promise<string> {
   if (newestSource() <= modified(join(directory, STAMP))) return directory;
   const draft = `${directory}.${process.pid}`;
   await bundle(draft);
-  rmSync(directory, { recursive: true, force: true });
-  renameSync(draft, directory);
+  try {
+    rmSync(directory, { recursive: true, force: true });
+    renameSync(draft, directory);
+  } catch (error) {
+    if (newestSource() > modified(join(directory, STAMP))) throw error;
+    rmSync(draft, { recursive: true, force: true }); // another process has built the same meanwhile
+  }
   return directory;
 }
 
@@ -45,11 +50,14 @@ async function bundle(outdir: string): Promise<void> {
       chunkNames: "chunk-[hash]",
       jsx: "automatic",
       define: { "process.env.NODE_ENV": '"production"' },
-      loader: { ".graphql": "text", ".ttf": "dataurl", ".woff2": "dataurl" },
+      assetNames: "[name]-[hash]",
+      publicPath: "/playground",
+      loader: { ".graphql": "text", ".ttf": "dataurl", ".woff2": "file" },
       plugins: [withoutFiraCode],
     }),
   ]);
   cpSync(projectPath("gateway", "playground", "page", "index.html"), join(outdir, "index.html"));
+  cpSync(projectPath("node_modules", "@fontsource", "jetbrains-mono", "LICENSE"), join(outdir, "jetbrains-mono.txt"));
   writeFileSync(join(outdir, STAMP), "");
 }
 

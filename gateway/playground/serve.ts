@@ -23,7 +23,12 @@ const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
 };
+
+/** A file whose name changes with its content. */
+const HASHED = /-[0-9A-Z]{8}\.\w+$/;
 
 export type Playground = {
   sendPage(response: ServerResponse): Promise<void>;
@@ -48,6 +53,7 @@ export function openPlayground(log: Logger): Playground {
     const content = await readFile(path);
     response.setHeader("content-security-policy", PAGE_POLICY);
     response.setHeader("content-type", type);
+    if (HASHED.test(name)) response.setHeader("cache-control", "public, max-age=31536000, immutable");
     response.end(content);
     return true;
   }

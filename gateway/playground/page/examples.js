@@ -1,6 +1,7 @@
 import check from "../examples/check-birth-bundle.graphql";
 import citizen from "../examples/citizen.graphql";
 import dossier from "../examples/dossier.graphql";
+import changes from "../examples/dossier-changes.graphql";
 import dossiers from "../examples/dossiers.graphql";
 import dossiersVariables from "../examples/dossiers.variables.json";
 import procedures from "../examples/procedures.graphql";
@@ -19,6 +20,7 @@ export function readyTabs(demo) {
     tab(dossier, { code: "" }),
     tab(citizen, { personalId: fresh.input.mother.personalId }),
     tab(dossiers, dossiersVariables),
+    tab(changes, { since: null, first: 20 }),
     tab(procedures, { search: "khai sinh", first: 10 }),
     tab(track, { code: "", phoneLast4: String(fresh.input.declarant.phone).slice(-4) }),
   ];

@@ -1,45 +1,12 @@
 import "graphiql/style.css";
 import "./page.css";
 import { GraphiQL } from "graphiql";
-import { useState } from "react";
 import { createRoot } from "react-dom/client";
+import { Developer } from "./developer.jsx";
+import "./editors.js";
 import { readyTabs } from "./examples.js";
-import { choosePersona, currentPersona, fromDemo, personaHeader } from "./persona.js";
-
-globalThis.MonacoEnvironment = {
-  getWorker: (_, label) =>
-    new Worker(`/playground/${label === "json" || label === "graphql" ? label : "editor"}.worker.js`),
-};
-
-/** Sends an operation with the persona's token; a header typed into the page goes before it. */
-async function fetcher(parameters, { headers: typed } = {}) {
-  const headers = new Headers(typed);
-  headers.set("content-type", "application/json");
-  headers.set("accept", "application/json");
-  const bearer = personas && !headers.has("authorization") ? await personaHeader() : undefined;
-  if (bearer) headers.set("authorization", bearer);
-  const response = await fetch("/graphql", { method: "POST", headers, body: JSON.stringify(parameters) });
-  return response.json();
-}
-
-function PersonaSelect({ names }) {
-  const [chosen, setChosen] = useState(currentPersona());
-  const choose = (event) => {
-    choosePersona(event.target.value);
-    setChosen(event.target.value);
-  };
-  return (
-    <label className="persona">
-      Persona (vai){" "}
-      <select value={chosen} onChange={choose}>
-        <option value="">anonymous</option>
-        {names.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-    </label>
-  );
-}
+import { fetcher } from "./fetcher.js";
+import { fromDemo } from "./persona.js";
 
 async function seededCouple() {
   const [families, clock] = await Promise.all([
@@ -57,6 +24,6 @@ const initial = isFirstVisit ? { initialQuery: tabs[0].query, initialVariables: 
 
 createRoot(document.getElementById("page")).render(
   <GraphiQL fetcher={fetcher} defaultTabs={tabs} {...initial}>
-    <GraphiQL.Logo>{personas ? <PersonaSelect names={personas} /> : "Motcua"}</GraphiQL.Logo>
+    <GraphiQL.Logo>{personas ? <Developer personas={personas} /> : "Motcua"}</GraphiQL.Logo>
   </GraphiQL>,
 );

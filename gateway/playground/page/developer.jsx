@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { choosePersona, currentPersona } from "./persona.js";
+import { choosePlan, wantsPlan } from "./plan.js";
+
+/** What each persona is called at work. */
+const TITLES = {
+  clerk: "Cán bộ một cửa",
+  registrar: "Cán bộ hộ tịch",
+  police: "Công an cư trú",
+  insurer: "Bảo hiểm xã hội",
+  "land-officer": "Đăng ký đất đai",
+  "business-officer": "Đăng ký kinh doanh",
+  leader: "Lãnh đạo xã",
+  portal: "Cổng dịch vụ công",
+  citizen: "Công dân",
+};
+
+/** In whose name the page asks, and whether answers come with their plan. Demo mode only. */
+export function Developer({ personas }) {
+  const [persona, setPersona] = useState(currentPersona());
+  const [plan, setPlan] = useState(wantsPlan());
+  return (
+    <div className="developer">
+      <label>
+        Vai{" "}
+        <select
+          value={persona}
+          title="Persona: requests bear its token"
+          onChange={({ target }) => {
+            choosePersona(target.value);
+            setPersona(target.value);
+          }}
+        >
+          {personas.map((name) => (
+            <option key={name} value={name}>
+              {TITLES[name] ? `${TITLES[name]} · ${name}` : name}
+            </option>
+          ))}
+          <option value="">Không đăng nhập · anonymous</option>
+        </select>
+      </label>
+      <label title="Query plan and the time of each fetch, as extensions.plan of the answer">
+        <input
+          type="checkbox"
+          checked={plan}
+          onChange={({ target }) => {
+            choosePlan(target.checked);
+            setPlan(target.checked);
+          }}
+        />{" "}
+        Kế hoạch
+      </label>
+    </div>
+  );
+}

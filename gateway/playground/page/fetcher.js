@@ -1,0 +1,26 @@
+import { liveResults } from "./live.ts";
+import { personaHeader } from "./persona.js";
+import { wantsPlan } from "./plan.js";
+
+/** Sends an operation with the persona's token; a header typed into the page goes before it. */
+export async function fetcher(parameters, { headers: typed, documentAST } = {}) {
+  const given = new Headers(typed);
+  given.set("content-type", "application/json");
+  const bearer = given.has("authorization") ? undefined : await personaHeader();
+  if (bearer) given.set("authorization", bearer);
+  if (wantsPlan()) given.set("x-motcua-plan", "1");
+  const body = JSON.stringify(parameters);
+  const send = (added, signal) => {
+    const headers = new Headers(given);
+    for (const [name, value] of Object.entries(added)) headers.set(name, value);
+    return fetch("/graphql", { method: "POST", headers, body, signal });
+  };
+  if (isLive(documentAST, parameters.operationName)) return liveResults(send);
+  return (await send({ accept: "application/json" })).json();
+}
+
+function isLive(document, operationName) {
+  return document?.definitions.some(
+    ({ operation, name }) => operation === "subscription" && (!operationName || name?.value === operationName),
+  );
+}

@@ -1,0 +1,70 @@
+/** Sends the request, with these headers beside its own. */
+type Send = (headers: Record<string, string>, signal: AbortSignal) => Promise<Response>;
+
+const RETRY_MS = 1_000;
+const EVENT_STREAM = "text/event-stream";
+
+/**
+ * The results of a live operation one after another (graphql-sse, "distinct connections"). When the connection breaks it is
+ * made anew and goes on after the last event that came. An answer that is no stream is the only result.
+ */
+export function liveResults(send: Send, retryMs = RETRY_MS): AsyncIterableIterator<unknown> {
+  const stop = new AbortController();
+  const results = resultsOf(send, stop.signal, retryMs);
+  return {
+    next: () => results.next(),
+    async return() {
+      stop.abort(); // a generator that waits for an event would return only after it
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* resultsOf(send: Send, stopped: AbortSignal, retryMs: number): AsyncGenerator<unknown, void> {
+  let last: string | undefined;
+  while (!stopped.aborted) {
+    try {
+      const response = await send({ accept: EVENT_STREAM, ...(last && { "last-event-id": last }) }, stopped);
+      if (!response.headers.get("content-type")?.startsWith(EVENT_STREAM)) return void (yield await response.json());
+      for await (const { id, event, data } of eventsOf(response)) {
+        last = id ?? last;
+        if (event === "complete") return;
+        if (event === "next") yield JSON.parse(data);
+      }
+    } catch (fault) {
+      if (!stopped.aborted && last === undefined) throw fault; // it never began
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
+}
+
+type ServerEvent = { id?: string; event: string; data: string };
+
+/** Reads server-sent events (HTML Standard, "Interpreting an event stream"). */
+async function* eventsOf(response: Response): AsyncGenerator<ServerEvent, void> {
+  let rest = "";
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  for (;;) {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) return;
+    rest += decoder.decode(chunk.value, { stream: true });
+    const blocks = rest.split(/\r?\n\r?\n/);
+    rest = blocks.pop() ?? "";
+    for (const block of blocks) yield eventOf(block);
+  }
+}
+
+function eventOf(block: string): ServerEvent {
+  const event: ServerEvent = { event: "message", data: "" };
+  for (const line of block.split(/\r?\n/)) {
+    const [, field, value = ""] = /^(\w+)(?:: ?(.*))?$/.exec(line) ?? []; // comments begin with a colon
+    if (field === "id") event.id = value;
+    if (field === "event") event.event = value;
+    if (field === "data") event.data += (event.data && "\n") + value;
+  }
+  return event;
+}

@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const CHROMIUM = "/usr/bin/chromium";
+/** Why tests in a browser are skipped, for their names; undefined where there is one. */
+export const noBrowser = existsSync(CHROMIUM) ? undefined : `skipped without ${CHROMIUM}`;
+
+export type Tab = {
+  page: Page;
+  /** Whatever broke the page's policy, threw, or asked another address than the gateway's. */
+  faults: string[];
+};
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+}
+
+/** A tab of a new visitor. Every address but the gateway's is refused, as in many offices. */
+export async function openTab(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Tab> {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1_400, height: 900 } });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  await page.route("**", (route) => {
+    if (route.request().url().startsWith(`${url}/`)) return route.continue();
+    faults.push(`asks ${route.request().url()}`);
+    return route.abort();
+  });
+  await page.goto(`${url}/`);
+  await page.locator(".graphiql-query-editor .view-line").first().waitFor();
+  return { page, faults };
+}

@@ -1,0 +1,56 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noBrowser, openBrowser, openTab } from "./gateway/browser.ts";
+import { buildWorld, type World } from "./world.ts";
+
+describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([buildWorld({}, { PLAYGROUND: "on" }), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  test("sends the 3-in-1 request as the clerk, and asks nobody but the gateway", async () => {
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: /execute/i }).click();
+    const answer = page.locator(".result-window .view-lines");
+    await answer.getByText('"GRANTED"').first().waitFor();
+    expect(await answer.textContent()).toMatch(/"code":\s"H\d\d\.\d{3}-\d{6}-\d{4}"/);
+    expect(faults).toEqual([]);
+  });
+
+  test("asks in the name of whom one chooses", async () => {
+    const { page } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: "Citizen", exact: true }).click();
+    await page.getByRole("combobox", { name: "Vai" }).selectOption("");
+    const answered = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+    await page.getByRole("button", { name: /execute/i }).click();
+    const { errors } = (await (await answered).json()) as { errors: { extensions: { code: string } }[] };
+    expect(errors[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  });
+
+  test.each(["light", "dark"] as const)("is %s where the desk is, with Vietnamese in its own font", async (scheme) => {
+    const { page, faults } = await openTab(browser, world.url, scheme);
+    const fonts = `document.fonts.load("16px 'Fira Code'", "Đăng ký thường trú").then((found) => found.length)`;
+    expect(await page.evaluate<number>(fonts)).toBe(2); // latin and vietnamese
+    const ground = `getComputedStyle(document.querySelector(".graphiql-container")).backgroundColor`;
+    const [red] = (await page.evaluate<string>(ground)).match(/\d+/) ?? [];
+    expect(Number(red) > 127).toBe(scheme === "light");
+    expect(faults).toEqual([]);
+  });
+
+  test("shows the schema's own words, and remembers what was asked", async () => {
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: /execute/i }).click();
+    await page.getByRole("button", { name: /documentation explorer/i }).click();
+    await page.locator(".graphiql-doc-explorer").getByText("Query", { exact: true }).click();
+    await page.locator(".graphiql-doc-explorer").getByText("dossier", { exact: true }).waitFor();
+    await page.getByRole("button", { name: /history/i }).click();
+    await page.locator(".graphiql-history").getByText("SubmitBirthBundle").waitFor();
+    expect(faults).toEqual([]);
+  });
+});
