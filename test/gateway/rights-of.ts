@@ -1,0 +1,68 @@
+import { Supergraph } from "@apollo/federation-internals";
+import { type FieldNode, getOperationAST, parse, print } from "graphql";
+import { withoutRights } from "../../gateway/federation/rights.ts";
+import type { Decision, Denial } from "../../gateway/rights/denial.ts";
+import type { Policies } from "../../gateway/rights/policies.ts";
+import { rightsOf } from "../../gateway/rights/rights.ts";
+import { type Caller, anonymous as nobody } from "../../subgraphs/_shared/caller.ts";
+import { composed } from "./world.ts";
+
+export const anonymous = nobody("request-1");
+
+/** A caller whose token has these scopes of a foreign supergraph. */
+export function having(...scopes: string[]): Caller {
+  return { subject: "somebody", role: "clerk", permissions: [], otherScopes: scopes, requestId: "request-1" };
+}
+
+const RIGHTS = '"@authenticated", "@requiresScopes", "@policy"';
+
+/** Composes subgraphs whose schemas are written without their header; `rights` imports the directives that state rights. */
+export function supergraphOf(subgraphs: Record<string, string>, rights = RIGHTS): string {
+  const imports = `["@key", "@external", "@requires", "@shareable", "@inaccessible", "@interfaceObject", "@context", "@fromContext", ${rights}]`;
+  const header = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${imports})`;
+  return composed(
+    Object.entries(subgraphs).map(([name, sdl]) => ({ name, url: "http://127.0.0.1:1", sdl: `${header}\n${sdl}` })),
+  );
+}
+
+export type AskedRights = {
+  /** What a caller is denied: response name → the types it is denied of. */
+  denied(caller: Caller, query: string): Record<string, string[]>;
+  /** Why, at one response name. */
+  why(caller: Caller, query: string, name: string): Denial | undefined;
+  narrowed(caller: Caller, query: string): string;
+  decide(caller: Caller, query: string): Decision;
+};
+
+export function rightsIn(supergraph: string, policies?: Policies): AskedRights {
+  const api = Supergraph.build(withoutRights(supergraph)).apiSchema().toGraphQLJSSchema();
+  const rights = rightsOf(supergraph, api, policies);
+  const known = new Map<string, ReturnType<typeof rights.of>>();
+
+  function decide(caller: Caller, query: string): Decision {
+    const document = parse(query, { noLocation: true });
+    const operation = getOperationAST(document, /(?:query|mutation) (\w+)/.exec(query)?.[1]);
+    if (!operation) throw new Error("The document has no such operation");
+    const ofOperation = known.get(query) ?? rights.of(document, operation);
+    known.set(query, ofOperation);
+    return ofOperation.decide(caller);
+  }
+  const entries = (caller: Caller, query: string) =>
+    [...decide(caller, query).denials].map(([node, types]) => [nameOf(node), types] as const);
+
+  return {
+    decide,
+    denied: (caller, query) =>
+      Object.fromEntries(entries(caller, query).map(([name, types]) => [name, [...types.keys()]])),
+    why: (caller, query, name) => {
+      const types = entries(caller, query).find(([each]) => each === name)?.[1];
+      return types && [...types.values()][0];
+    },
+    narrowed: (caller, query) => flat(print(decide(caller, query).narrowed())),
+  };
+}
+
+const nameOf = (node: FieldNode) => node.alias?.value ?? node.name.value;
+
+/** Text on one line. */
+export const flat = (text: string) => text.replaceAll(/\s+/g, " ").trim();
