@@ -34,9 +34,8 @@ export async function startGraphql(
   plugins: readonly GatewayPlugin[] = [],
 ): Promise<Graphql> {
   const loader = supergraphLoader(supergraphSdl, log);
-  let planning = openPlanning(supergraphSdl);
-  let present = supergraphSdl;
-  subgraphs.adopt(namedSubgraphs(present));
+  const planning = openPlanning(supergraphSdl);
+  subgraphs.adopt(namedSubgraphs(supergraphSdl));
   const pipeline = await startPipeline(loader, executeFor(loader, configuration), plugins, configuration, log);
   let operations = operationsOf(planning, loader, subgraphs, configuration);
   const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
@@ -63,15 +62,14 @@ export async function startGraphql(
       return pipeline.run(operations, preparation, parameters, method, scope);
     },
     adopt(next) {
-      planning = openPlanning(next);
-      subgraphs.adopt(namedSubgraphs(next));
+      const planning = openPlanning(next, { isChecked: false });
+      const adopted = subgraphs.adopt(namedSubgraphs(next));
       try {
         loader.update(next);
       } catch (error) {
-        subgraphs.adopt(namedSubgraphs(present));
+        adopted.undo();
         throw error;
       }
-      present = next;
       operations = operationsOf(planning, loader, subgraphs, configuration);
     },
     stop: () => pipeline.stop(),

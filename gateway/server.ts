@@ -72,6 +72,7 @@ export async function serveGateway(
     dev: trust.kind === "demo" ? devRoutes(trust) : undefined,
     playground: configuration.playground ? openPlayground(log) : undefined,
   };
+  supergraph.whenReplaced(gateway.graphql.adopt);
   let stopping = false;
   const server = guardedServer(configuration.http.connections, (request, response) => {
     response.once("close", () => stopping && server.closeIdleConnections()); // kept ones would hold the stop up
@@ -93,6 +94,7 @@ export async function serveGateway(
       supergraph.close();
       gateway.documents.close();
       await gateway.graphql.stop();
+      await subgraphs.close();
       await scraped?.close();
       await tracing?.close();
     },

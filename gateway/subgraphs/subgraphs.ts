@@ -21,11 +21,15 @@ export type Subgraphs = {
   /**
    * Goes over to another version: what stays is kept with its connections, what is new is opened, and what is no longer named
    * is closed when no request can be under way any more that began before.
+   * `undo` goes back, if nothing was asked in the meantime.
    * @throws BadConfiguration naming every subgraph that cannot be asked for want of a good variable; then nothing changes.
    */
-  adopt(named: readonly NamedSubgraph[]): void;
+  adopt(named: readonly NamedSubgraph[]): { undo(): void };
   close(): Promise<void>;
 };
+
+/** What planning may add to the time of a request. */
+const PLANNING_MS = 1_000;
 
 export function openSubgraphs(
   configuration: GatewayConfiguration,
@@ -33,8 +37,19 @@ export function openSubgraphs(
   log: Logger,
 ): Subgraphs {
   const { queryTimeoutMs, mutationTimeoutMs, subgraphUrls, environment } = configuration;
-  const longestRequestMs = Math.max(queryTimeoutMs, mutationTimeoutMs);
+  const longestRequestMs = Math.max(queryTimeoutMs, mutationTimeoutMs) + PLANNING_MS;
   const retiring = new Map<Subgraph, NodeJS.Timeout>();
+  /** Closes what `left` has and `kept` has not, when the requests that may be under way are over. */
+  const retire = (left: SubgraphsByName, kept: SubgraphsByName, afterMs: number) => {
+    for (const [name, subgraph] of left) {
+      if (kept.get(name) === subgraph) continue;
+      const close = () => {
+        retiring.delete(subgraph);
+        void subgraph.close();
+      };
+      retiring.set(subgraph, setTimeout(close, afterMs).unref());
+    }
+  };
   let current: SubgraphsByName = new Map();
 
   function open(name: string, url: string, keys: IdentityKeys | undefined): Subgraph {
@@ -48,14 +63,6 @@ export function openSubgraphs(
     });
   }
 
-  function retire(subgraph: Subgraph): void {
-    const close = () => {
-      retiring.delete(subgraph);
-      void subgraph.close();
-    };
-    retiring.set(subgraph, setTimeout(close, longestRequestMs).unref());
-  }
-
   return {
     current: () => current,
     adopt(named) {
@@ -65,8 +72,19 @@ export function openSubgraphs(
           log.warn(`SUBGRAPH_URL_${name} names no subgraph of this supergraph and is ignored`);
       }
       const before = current;
-      current = new Map(places.map(({ name, url, keys }) => [name, open(name, url, keys)]));
-      for (const [name, subgraph] of before) if (current.get(name) !== subgraph) retire(subgraph);
+      const after = new Map(places.map(({ name, url, keys }) => [name, open(name, url, keys)]));
+      current = after;
+      retire(before, after, longestRequestMs);
+      return {
+        undo() {
+          for (const subgraph of before.values()) {
+            clearTimeout(retiring.get(subgraph));
+            retiring.delete(subgraph);
+          }
+          current = before;
+          retire(after, before, 0);
+        },
+      };
     },
     async close() {
       for (const timer of retiring.values()) clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
@@ -20,6 +21,8 @@ export type Agency = {
   /** How many of its connections were closed before it had answered. */
   cutOff: number;
   behaviour: Behaviour;
+  /** How many are open to it. */
+  connections(): number;
   close(): Promise<void>;
   open(): Promise<void>;
 };
@@ -38,6 +41,7 @@ export async function smallAgency(
   const sdl = LINK + typeDefs;
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never });
   const verify = identityVerifier(keys, name);
+  const open = new Set<Socket>();
   let server: Server | undefined;
   let port = 0;
   const agency: Agency = {
@@ -48,6 +52,7 @@ export async function smallAgency(
     attempts: 0,
     cutOff: 0,
     behaviour: "answers",
+    connections: () => open.size,
     async open() {
       server = createServer(async (request, response) => {
         if (request.url === "/health/ready") return sendJson(response, 200, {});
@@ -73,6 +78,10 @@ export async function smallAgency(
         if (errors.length > 0) return sendJson(response, 400, { errors });
         const result = await execute({ schema, document, variableValues: variables, contextValue: caller });
         sendJson(response, result.data === undefined ? 400 : 200, result);
+      });
+      server.on("connection", (socket) => {
+        open.add(socket);
+        socket.once("close", () => open.delete(socket));
       });
       port = await listen(server, port);
       agency.url = `http://127.0.0.1:${port}/graphql`;
