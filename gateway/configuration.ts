@@ -4,6 +4,7 @@ import { projectPath } from "../subgraphs/_shared/paths.ts";
 import { documentVariables, type TrustedDocuments, trustedDocuments } from "./documents/variables.ts";
 import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http/variables.ts";
 import { type Limits, limitsOf, limitVariables } from "./limits/variables.ts";
+import { type Policies, policies } from "./rights/policies.ts";
 import { type Seeing, seeingOf, seeingVariables } from "./seeing/variables.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
@@ -37,6 +38,8 @@ export type GatewayConfiguration = {
   limits: Limits;
   http: HttpConfiguration;
   trustedDocuments: TrustedDocuments;
+  /** What the policies of a supergraph (@policy) mean here. */
+  policies: Policies;
   /** Which executor answers: the gateway's own, or @apollo/gateway's as the reference. */
   executor: "own" | "apollo";
   /** Whether operations go through Apollo Server's pipeline even where nothing needs it. */
@@ -70,6 +73,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       ...limitVariables,
       ...httpVariables,
       ...documentVariables,
+      POLICIES: policies,
       GATEWAY_EXECUTOR: z.enum(["own", "apollo"], { error: "must be own or apollo" }).default("own"),
       GATEWAY_LANE: z.enum(["fast", "pipeline"], { error: "must be fast or pipeline" }).default("fast"),
       QUERY_TIMEOUT_MS: milliseconds(10_000),
@@ -99,6 +103,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     limits: limitsOf(read),
     http: httpConfiguration(read),
     trustedDocuments: trustedDocuments(read, environment),
+    policies: read.POLICIES,
     executor: read.GATEWAY_EXECUTOR,
     lane: read.GATEWAY_LANE,
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,

@@ -6,17 +6,21 @@ import { referenceExecutor } from "./federation/executor.ts";
 import { namedSubgraphs } from "./federation/named-subgraphs.ts";
 import { type SupergraphLoader, supergraphLoader } from "./federation/supergraph-loader.ts";
 import type { GraphqlParameters } from "./http/parameters.ts";
-import { type Execute, type Operations, openOperations, ownExecutor } from "./operations/operations.ts";
+import { checkCost } from "./limits/check.ts";
+import { type AdmitCost, type Execute, type Operations, openOperations, ownExecutor } from "./operations/operations.ts";
 import type { Preparation } from "./operations/prepare.ts";
 import { onlyQueriesByGet } from "./operations/refusals.ts";
-import { openPlanning, type Planning } from "./operations/version.ts";
+import { openPlanning, openVersion, type Planning } from "./operations/version.ts";
 import { type ExecuteFor, type GatewayPlugin, startPipeline } from "./pipeline.ts";
 import type { RequestScope } from "./subgraphs/call.ts";
 import { allowForMutation } from "./subgraphs/scope.ts";
 import type { Subgraphs } from "./subgraphs/subgraphs.ts";
 
+export type Spend = (cost: number) => Promise<void>;
+
 export type Graphql = {
-  run(parameters: GraphqlParameters, method: string, scope: RequestScope): Promise<GraphqlAnswer>;
+  /** @param spend takes an operation's cost from what its caller may spend. @throws Refusal where that is too much. */
+  run(parameters: GraphqlParameters, method: string, scope: RequestScope, spend: Spend): Promise<GraphqlAnswer>;
   /** Goes over to another version of the supergraph. @throws Error when it is not usable; then nothing changes. */
   adopt(supergraphSdl: string): void;
   stop(): Promise<void>;
@@ -37,7 +41,7 @@ export async function startGraphql(
   const planning = openPlanning(supergraphSdl);
   subgraphs.adopt(namedSubgraphs(supergraphSdl));
   const pipeline = await startPipeline(loader, executeFor(loader, configuration), plugins, configuration, log);
-  let operations = operationsOf(planning, loader, subgraphs, configuration);
+  let operations = operationsOf(supergraphSdl, planning, loader, subgraphs, configuration);
   const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
   const execute = withTimeOf(ownExecutor, configuration);
 
@@ -46,20 +50,22 @@ export async function startGraphql(
     { query, operationName, variables }: GraphqlParameters,
     scope: RequestScope,
     method: string,
+    admit: AdmitCost,
   ) {
     const preparation = current.prepare(query, operationName);
     const unsafe = method === "GET" && unsafeOperation(preparation);
     if (unsafe) return graphqlAnswer(undefined, [onlyQueriesByGet(unsafe)], scope, 405);
-    const { data, errors } = await current.execute(preparation, variables, scope, execute);
+    const { data, errors } = await current.execute(preparation, variables, scope, execute, admit);
     if (errors.length > 0) logFaults(errors, scope.requestId, log);
     return graphqlAnswer(data, errors, scope);
   }
 
   return {
-    run(parameters, method, scope) {
-      if (isFast) return runFast(operations, parameters, scope, method);
+    run(parameters, method, scope, spend) {
+      const admit: AdmitCost = async (cost) => checkCost(cost, configuration.limits.cost) ?? void (await spend(cost));
+      if (isFast) return runFast(operations, parameters, scope, method, admit);
       const preparation = operations.prepare(parameters.query, parameters.operationName);
-      return pipeline.run(operations, preparation, parameters, method, scope);
+      return pipeline.run(operations, preparation, parameters, method, scope, admit);
     },
     adopt(next) {
       const planning = openPlanning(next, { isChecked: false });
@@ -70,19 +76,21 @@ export async function startGraphql(
         adopted.undo();
         throw error;
       }
-      operations = operationsOf(planning, loader, subgraphs, configuration);
+      operations = operationsOf(next, planning, loader, subgraphs, configuration);
     },
     stop: () => pipeline.stop(),
   };
 }
 
 function operationsOf(
+  supergraphSdl: string,
   planning: Planning,
   loader: SupergraphLoader,
   subgraphs: Subgraphs,
-  { limits, production }: GatewayConfiguration,
+  { limits, production, policies }: GatewayConfiguration,
 ): Operations {
-  const version = { ...planning, schema: loader.schema(), subgraphs: subgraphs.current() };
+  const surroundings = { subgraphs: subgraphs.current(), policies, assumedListSize: limits.cost.assumedListSize };
+  const version = openVersion(supergraphSdl, surroundings, planning, loader.schema());
   const options = { limits: limits.document, introspection: !production, hideSuggestions: production };
   return openOperations(version, options);
 }
@@ -98,7 +106,7 @@ function executeFor({ gateway }: SupergraphLoader, configuration: GatewayConfigu
 /** A mutation may take longer than a query. */
 function withTimeOf(execute: Execute, configuration: GatewayConfiguration): Execute {
   return (prepared, variables, scope) => {
-    if (prepared.operation.operation === "mutation") allowForMutation(scope, configuration);
+    if (prepared.shown.operation.operation === "mutation") allowForMutation(scope, configuration);
     return execute(prepared, variables, scope);
   };
 }
@@ -106,6 +114,6 @@ function withTimeOf(execute: Execute, configuration: GatewayConfiguration): Exec
 /** What a GET must not ask, since any page may send one. */
 function unsafeOperation(preparation: Preparation): string | undefined {
   if (preparation.kind === "refused") return undefined;
-  const { operation } = preparation.prepared.operation;
+  const { operation } = preparation.prepared.shown.operation;
   return operation === "query" ? undefined : operation;
 }

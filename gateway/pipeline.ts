@@ -9,13 +9,14 @@ import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { type GraphqlAnswer, graphqlAnswer } from "./answer.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
+import { Refusal } from "./errors.ts";
 import { logFaults } from "./faults.ts";
 import type { ApolloRequest } from "./federation/executor.ts";
 import type { SupergraphLoader } from "./federation/supergraph-loader.ts";
 import type { GraphqlParameters } from "./http/parameters.ts";
 import { documentStore } from "./operations/document-store.ts";
 import { noIntrospection } from "./operations/introspection-rule.ts";
-import type { Execute, Operations } from "./operations/operations.ts";
+import type { AdmitCost, Execute, Operations } from "./operations/operations.ts";
 import type { Preparation } from "./operations/prepare.ts";
 import type { RequestScope } from "./subgraphs/call.ts";
 
@@ -25,6 +26,9 @@ export type GatewayContext = {
   scope: RequestScope;
   operations: Operations;
   preparation: Preparation;
+  admit: AdmitCost | undefined;
+  /** What ends a request below Apollo Server, which would make a GraphQL error of it. */
+  refusal?: Refusal;
 };
 
 export type GatewayPlugin = ApolloServerPlugin<GatewayContext>;
@@ -36,6 +40,7 @@ export type Pipeline = {
     parameters: GraphqlParameters,
     method: string,
     scope: RequestScope,
+    admit: AdmitCost | undefined,
   ): Promise<GraphqlAnswer>;
   stop(): Promise<void>;
 };
@@ -86,10 +91,11 @@ export async function startPipeline(
   await server.start();
 
   return {
-    async run(operations, preparation, parameters, method, scope) {
-      const contextValue: GatewayContext = { requestId: scope.requestId, scope, operations, preparation };
+    async run(operations, preparation, parameters, method, scope, admit) {
+      const contextValue: GatewayContext = { requestId: scope.requestId, scope, operations, preparation, admit };
       const http = { method, headers: new HeaderMap(), search: "", body: undefined };
       const response = await server.executeOperation({ ...parameters, http }, { contextValue });
+      if (contextValue.refusal) throw contextValue.refusal;
       if (response.body.kind !== "single") throw new Error("Incremental delivery is not part of this gateway");
       const { data, errors, extensions } = response.body.singleResult;
       const text = data === undefined ? undefined : JSON.stringify(data);
@@ -107,9 +113,14 @@ function gatewayInterface({ gateway }: SupergraphLoader, executeFor: ExecuteFor)
       await gateway.load(options);
       return {
         async executor(request) {
-          const { operations, preparation, scope } = request.context as GatewayContext; // given by `run` above
+          const context = request.context as GatewayContext; // given by `run` above
+          const { operations, preparation, scope, admit } = context;
           const given = request.request.variables;
-          const { data, errors } = await operations.execute(preparation, given, scope, executeFor(request));
+          const result = operations.execute(preparation, given, scope, executeFor(request), admit);
+          const { data, errors } = await result.catch((error: unknown) => {
+            if (error instanceof Refusal) context.refusal = error;
+            throw error;
+          });
           return {
             ...(data !== undefined && { data: JSON.parse(data) }),
             ...(errors.length > 0 && { errors: errors.map(graphqlError) }),

@@ -75,9 +75,12 @@ describe.each(lanes)("%s", (_, lane) => {
       const stripped = withoutRights(supergraph);
       expect(stripped).not.toMatch(/authenticated|requiresScopes|policy/);
       expect(stripped).toContain("@join__graph");
-      expect(await ask("{ top { ... on Boot { price } ... on Book { secret } } }")).toEqual({
-        data: { top: [{ secret: "s" }, { price: 5 }] },
-      });
+      const { data, errors } = await ask("{ top { ... on Boot { price } ... on Book { secret } } }");
+      expect(data).toEqual({ top: [{ secret: null }, { price: null }] });
+      expect(errors).toMatchObject([
+        { path: ["top", 0, "secret"], extensions: { code: "UNAUTHENTICATED" } },
+        { path: ["top", 1, "price"], extensions: { scopes: [["price"]], policies: [["p"]] } },
+      ]);
     });
 
     test("hides what is @inaccessible, which is for SECURITY as well", async () => {

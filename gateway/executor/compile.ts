@@ -1,12 +1,13 @@
 import type { QueryPlan } from "@apollo/query-planner";
-import type { GraphQLSchema } from "graphql";
+import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { Denials } from "../rights/denial.ts";
-import type { Compiled, Outcome, ResponsePath, Variables } from "./compiled.ts";
-import { decidingVariables, includesWith } from "./conditions.ts";
+import type { Compiled, ExecutionError, Outcome, Variables } from "./compiled.ts";
+import { includesWith } from "./conditions.ts";
+import { dataNames } from "./data-names.ts";
 import { type Blames, blames } from "./holes.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
 import { rootWriter } from "./objects.ts";
 import { outcome } from "./outcome.ts";
+import { plannable } from "./plannable.ts";
 import type { Run } from "./run.ts";
 import type { Shape, Shown } from "./selections.ts";
 import { shownPaths } from "./shown-paths.ts";
@@ -20,69 +21,56 @@ export type Compilation = {
   types: Types;
   /** What the client asked for. */
   shown: Shown;
-  /** Of the same operation or of a narrower one, its response names changed by `plannedName`. */
-  plan: QueryPlan;
+  /** The same without what is denied. */
+  narrowed: Shown;
   denials: Denials;
-  plannedName?: (responseName: string) => string;
+  /** Decide what @skip and @include leave in. The compiled operation is for those alone that decide it likewise. */
+  variables: Variables;
+  plan(document: DocumentNode): QueryPlan;
 };
 
 const NO_BLAMES: Blames = new Map();
-/** Answers of different shapes, by what @skip and @include leave in, that are kept for one operation. */
-const MOST_SHAPES = 32;
+const NO_BRANCHES: number[] = [];
+const NOTHING: QueryPlan = { kind: "QueryPlan" };
 
-/** Compiles one operation, so that a request of it needs neither document nor plan any more. */
-export function compile({ schema, types, shown, plan, denials, plannedName = asItIs }: Compilation): Compiled {
-  const rootType = schema.getRootType(shown.operation.operation);
-  if (!rootType) throw new Error(`The schema has no ${shown.operation.operation}`);
-  const { first, fetches, parallels } = compileSteps(plan, types);
-  const deciding = decidingVariables(shown);
-  const writers = new Map<string, ReturnType<typeof rootWriter>>();
-  const toShown = shownPaths(shown, plannedName);
-  const toPlanned = (path: ResponsePath) =>
-    plannedName === asItIs ? path : path.map((each) => (typeof each === "string" ? plannedName(each) : each));
+/** Plans and compiles one operation, so that a request of it needs neither document nor plan any more. */
+export function compile({ schema, types, shown, narrowed, denials, variables, plan }: Compilation): Compiled {
+  const root = schema.getRootType(shown.operation.operation);
+  if (!root) throw new Error(`The schema has no ${shown.operation.operation}`);
+  const includes = includesWith(variables);
+  const shape: Shape = { ...shown, schema, denials, includes, dataName: dataNames(types) };
+  const document = plannable(shape, narrowed);
+  const { first, fetches, parallels } = compileSteps(document ? plan(document) : NOTHING, types);
+  const write = rootWriter(shape, root);
+  const toShown = shownPaths(shape, root);
 
-  function writerFor(variables: Variables) {
-    let key = "";
-    for (const name of deciding) key += variables[name] === true ? "1" : "0";
-    const known = writers.get(key);
-    if (known) return known;
-    const shape: Shape = { ...shown, schema, denials, plannedName, includes: includesWith(variables) };
-    const writer = rootWriter(shape, rootType as NonNullable<typeof rootType>); // checked above
-    if (writers.size >= MOST_SHAPES) writers.clear();
-    writers.set(key, writer);
-    return writer;
+  function answer(run: Run): Outcome {
+    const writing = newWriting(run.variables);
+    const text = write(run.data, writing);
+    const said = run.errors.length > 0 ? run.errors.flatMap((error) => atShownPaths(error, run)) : run.errors;
+    const blamed = run.failures && writing.faults.length > 0 ? blames(run, fetches, types) : NO_BLAMES;
+    return outcome(text, writing, said, blamed);
   }
 
-  function write(data: JsonObject, variables: Variables, run: Run | undefined): Outcome {
-    const writing = newWriting(variables);
-    const text = writerFor(variables)(data, writing);
-    const said = (run?.errors ?? []).map((each) => (each.path ? { ...each, path: toShown(each.path) } : each));
-    const blamed = run?.failures && writing.faults.length > 0 ? blames(run, fetches, types) : NO_BLAMES;
-    return outcome(text, writing, said, blamed, toPlanned);
+  function atShownPaths(error: ExecutionError, { data }: Run): ExecutionError[] {
+    return error.path ? toShown(data, error.path).map((path) => ({ ...error, path })) : [error];
   }
 
   return {
-    complete: (data, variables) => write(isJsonObject(data) ? data : {}, variables, undefined),
-    run: (variables, subgraphs, scope) =>
+    run: (values, subgraphs, scope) =>
       new Promise((resolve, fail) => {
         const run: Run = {
           data: {},
-          variables,
+          variables: values,
           subgraphs,
           scope,
-          waiting: parallels === 0 ? NONE : new Array(parallels).fill(0),
+          waiting: parallels === 0 ? NO_BRANCHES : new Array(parallels).fill(0),
           errors: [],
           failures: undefined,
-          done: () => resolve(write(run.data, variables, run)),
+          done: () => resolve(answer(run)),
           fail,
         };
         first(run);
       }),
   };
-}
-
-const NONE: number[] = [];
-
-function asItIs(responseName: string): string {
-  return responseName;
 }

@@ -12,10 +12,11 @@ export type Outcome = { data: string; errors: ExecutionError[] };
 /** Values by the names of variables, coerced to the operation's types, defaults included. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** One operation, planned and compiled for one version of a supergraph and one set of denials. Shared by all requests. */
+/**
+ * One operation, planned and compiled for one version of a supergraph, one set of denials and what @skip and @include leave in.
+ * Shared by all its requests.
+ */
 export type Compiled = {
   /** Fetches what the plan says and writes the answer. Rejects only for a fault of the program. */
   run(variables: Variables, subgraphs: ReadonlyMap<string, Subgraph>, scope: RequestScope): Promise<Outcome>;
-  /** Writes the answer from data that somebody else has fetched for the same operation. */
-  complete(data: unknown, variables: Variables): Outcome;
 };

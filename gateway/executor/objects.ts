@@ -11,12 +11,9 @@ import { introspectionWriter } from "./introspection.ts";
 import { isInherited, type JsonObject, own } from "./json.ts";
 import { fieldsAsked, type ParentType, rootFieldsAsked, type Shape } from "./selections.ts";
 import { valueWriter } from "./values.ts";
-import { addFault, type Write, type Writing } from "./writing.ts";
+import { addFault, shownPath, type Write, type Writing, type WrittenField } from "./writing.ts";
 
-type Field = {
-  name: string;
-  /** The name in the merged data. */
-  planned: string;
+type Field = WrittenField & {
   inherited: boolean;
   /** What comes before its value: the brace or comma, its name and a colon. */
   key: string;
@@ -49,8 +46,8 @@ function writeFields(fields: Field[], object: JsonObject, writing: Writing, dept
   let text: string | undefined = "";
   for (let index = 0; index < fields.length; index++) {
     const field = fields[index] as Field; // within its bounds
-    at[depth] = field.name;
-    const value = field.inherited ? own(object, field.planned) : object[field.planned];
+    at[depth] = field;
+    const value = field.inherited ? own(object, field.dataName) : object[field.dataName];
     const part = field.write(value, writing);
     text = part === undefined || text === undefined ? undefined : text + field.key + part;
   }
@@ -59,10 +56,16 @@ function writeFields(fields: Field[], object: JsonObject, writing: Writing, dept
 
 function fieldWriters(shape: Shape, type: ParentType, asked: Map<string, FieldNode[]>, depth: number): Field[] {
   return [...asked].map(([name, nodes], index) => {
-    const planned = shape.plannedName(name);
     const key = `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`;
-    return { name, planned, inherited: isInherited(planned), key, write: fieldWriter(shape, type, nodes, depth + 1) };
+    const dataName = nameInData(shape, type, nodes);
+    return { name, dataName, inherited: isInherited(dataName), key, write: fieldWriter(shape, type, nodes, depth + 1) };
   });
+}
+
+/** The name under which the merged data have what was asked under one response name. */
+export function nameInData({ dataName }: Shape, type: ParentType, [node]: readonly FieldNode[]): string {
+  const field = node && type.getFields()[node.name.value];
+  return field ? dataName(field, node) : (node?.name.value ?? "");
 }
 
 /** @param nodes all that were asked under one response name: of one field, says validation. */
@@ -97,7 +100,7 @@ function deniedWriter(denial: { message: string }, type: GraphQLOutputType, dept
   const { message, ...extensions } = denial;
   const text = isNonNullType(type) ? undefined : "null";
   return (_, writing) => {
-    writing.placed.push({ path: writing.at.slice(0, depth), message, extensions });
+    writing.placed.push({ path: shownPath(writing, depth), message, extensions });
     return text;
   };
 }

@@ -1,18 +1,16 @@
-import type { ExecutionError, Outcome, ResponsePath } from "./compiled.ts";
+import type { ExecutionError, Outcome } from "./compiled.ts";
 import { type Blames, placeKey } from "./holes.ts";
 import type { Fault, Writing } from "./writing.ts";
 
 /**
  * An answer and all its errors: what subgraphs said, one for each hole that a failed fetch left, one for each denied place, and
  * one for each breach of the schema that none of these accounts for.
- * @param plannedPath from a path of the response to the one that the merged data, and so `blames`, have for it.
  */
 export function outcome(
   text: string | undefined,
   writing: Writing,
   said: readonly ExecutionError[],
   blames: Blames,
-  plannedPath: (path: ResponsePath) => ResponsePath,
 ): Outcome {
   if (said.length === 0 && writing.faults.length === 0 && writing.placed.length === 0) {
     return { data: text ?? "null", errors: [] };
@@ -21,7 +19,7 @@ export function outcome(
   const breaches: Fault[] = [];
   const holes = new Set<string>();
   for (const fault of writing.faults) {
-    const failure = blames.get(placeKey(plannedPath(fault.path)));
+    const failure = blames.get(placeKey(fault.dataPath));
     if (!failure) {
       if (fault.breach !== undefined) breaches.push(fault);
       continue;

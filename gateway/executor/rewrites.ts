@@ -1,5 +1,6 @@
 import type { FetchDataRewrite } from "@apollo/query-planner";
 import { isJsonObject, type JsonObject, own, setOwn } from "./json.ts";
+import { merge } from "./merge.ts";
 import type { Types } from "./types.ts";
 
 const FRAGMENT = "... on ";
@@ -29,17 +30,19 @@ function apply(rewrite: FetchDataRewrite, from: number, data: unknown, types: Ty
   } else if (from < rewrite.path.length - 1) {
     apply(rewrite, from + 1, own(data, step), types);
   } else {
-    change(rewrite, data, step);
+    change(rewrite, data, step, types);
   }
 }
 
-function change(rewrite: FetchDataRewrite, object: JsonObject, name: string): void {
+function change(rewrite: FetchDataRewrite, object: JsonObject, name: string, types: Types): void {
   const value = own(object, name);
   if (rewrite.kind === "ValueSetter") {
     setOwn(object, name, rewrite.setValueTo);
   } else if (value !== undefined) {
     delete object[name];
-    setOwn(object, rewrite.renameKeyTo, value);
+    const there = own(object, rewrite.renameKeyTo);
+    if (isJsonObject(there) && isJsonObject(value)) merge(there, value, types.abstract);
+    else setOwn(object, rewrite.renameKeyTo, value);
   }
 }
 

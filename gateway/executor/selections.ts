@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLInterfaceType,
@@ -11,9 +12,22 @@ import {
 } from "graphql";
 import type { Denials } from "../rights/denial.ts";
 import type { Includes } from "./conditions.ts";
+import type { DataNames } from "./data-names.ts";
 
 /** A client's operation with the fragments of its document. */
 export type Shown = { operation: OperationDefinitionNode; fragments: ReadonlyMap<string, FragmentDefinitionNode> };
+
+/** An operation of a document; `document` may have a narrower one of the same name. */
+export function shownOf(document: DocumentNode, { name }: OperationDefinitionNode): Shown {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let operation: OperationDefinitionNode | undefined;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    if (definition.kind === Kind.OPERATION_DEFINITION && definition.name?.value === name?.value) operation = definition;
+  }
+  if (!operation) throw new Error("The document has no such operation");
+  return { operation, fragments };
+}
 
 /** What an answer looks like to the client that asked. */
 export type Shape = Shown & {
@@ -21,8 +35,7 @@ export type Shape = Shown & {
   schema: GraphQLSchema;
   denials: Denials;
   includes: Includes;
-  /** The name that plan and data have for a response name of the client. */
-  plannedName(responseName: string): string;
+  dataName: DataNames;
 };
 
 /** An object type, or the interface itself while nobody knows of which type an object is. */

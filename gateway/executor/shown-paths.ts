@@ -1,54 +1,81 @@
-import { Kind, type SelectionSetNode } from "graphql";
+import { type FieldNode, getNamedType, isAbstractType, isInterfaceType, isObjectType } from "graphql";
 import type { ResponsePath } from "./compiled.ts";
-import type { Shown } from "./selections.ts";
+import { isJsonObject, type JsonObject, own } from "./json.ts";
+import { nameInData } from "./objects.ts";
+import { fieldsAsked, type ParentType, rootFieldsAsked, type Shape } from "./selections.ts";
 
-/** The response names that a client asked for, by the name in the merged data; those below all types together. */
-type Names = Map<string, { name: string; below: Names }>;
+type Asked = ReadonlyMap<string, FieldNode[]>;
+
+/** Where the client sees a place of the merged data: nowhere, or under each of its names for it. */
+export type ShownPaths = (data: JsonObject, path: ResponsePath) => ResponsePath[];
 
 /**
- * Turns a path of the merged data into one of the client's response. It ends where the client asked for nothing more: what
- * the gateway fetches for itself (keys, what @requires names) has no place there.
+ * A path ends where the client asked for nothing more: what the gateway fetches for itself (keys, what @requires names) has
+ * no place in the response.
  */
-export function shownPaths(shown: Shown, plannedName: (responseName: string) => string) {
-  let names: Names | undefined;
-  return (path: ResponsePath): ResponsePath => {
-    names ??= namesOf(shown.operation.selectionSet, shown, plannedName, new Map(), new Set());
-    const seen: (string | number)[] = [];
-    let current: Names = names;
-    for (const each of path) {
-      if (typeof each === "number") {
-        seen.push(each);
-        continue;
-      }
-      const found = current.get(each);
-      if (!found) break;
-      seen.push(found.name);
-      current = found.below;
+export function shownPaths(shape: Shape, root: ParentType): ShownPaths {
+  const rootFields = once(() => rootFieldsAsked(shape, root));
+  const known = new Map<readonly FieldNode[], Map<ParentType, Asked>>();
+
+  function asked(type: ParentType, nodes: readonly FieldNode[]): Asked {
+    const ofNodes = known.get(nodes) ?? new Map<ParentType, Asked>();
+    known.set(nodes, ofNodes);
+    const fields = ofNodes.get(type) ?? fieldsAsked(shape, type, nodes);
+    ofNodes.set(type, fields);
+    return fields;
+  }
+
+  function follow(
+    value: unknown,
+    type: ParentType,
+    fields: Asked,
+    path: ResponsePath,
+    seen: ResponsePath,
+  ): ResponsePath[] {
+    const [dataName, ...rest] = path;
+    const found: ResponsePath[] = [];
+    for (const [name, nodes] of fields) {
+      if (nameInData(shape, type, nodes) !== dataName) continue;
+      const field = type.getFields()[nodes[0]?.name.value ?? ""];
+      const inner = isJsonObject(value) && typeof dataName === "string" ? own(value, dataName) : undefined;
+      found.push(
+        ...(field ? inside(inner, getNamedType(field.type), nodes, rest, [...seen, name]) : [[...seen, name]]),
+      );
     }
-    return seen;
-  };
+    return found.length > 0 ? found : [seen];
+  }
+
+  function inside(
+    value: unknown,
+    type: unknown,
+    nodes: readonly FieldNode[],
+    path: ResponsePath,
+    seen: ResponsePath,
+  ): ResponsePath[] {
+    const [step, ...rest] = path;
+    if (step === undefined) return [seen];
+    if (typeof step === "number") {
+      return inside(Array.isArray(value) ? value[step] : undefined, type, nodes, rest, [...seen, step]);
+    }
+    const actual = actualType(shape, type, value);
+    return actual ? follow(value, actual, asked(actual, nodes), path, seen) : [seen];
+  }
+
+  return (data, path) => follow(data, root, rootFields(), path, []);
 }
 
-function namesOf(
-  { selections }: SelectionSetNode,
-  shown: Shown,
-  plannedName: (responseName: string) => string,
-  names: Names,
-  visited: Set<string>,
-): Names {
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) {
-      const name = selection.alias?.value ?? selection.name.value;
-      const found = names.get(plannedName(name)) ?? { name, below: new Map() };
-      names.set(plannedName(name), found);
-      if (selection.selectionSet) namesOf(selection.selectionSet, shown, plannedName, found.below, new Set());
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      namesOf(selection.selectionSet, shown, plannedName, names, visited);
-    } else if (!visited.has(selection.name.value)) {
-      visited.add(selection.name.value);
-      const fragment = shown.fragments.get(selection.name.value);
-      if (fragment) namesOf(fragment.selectionSet, shown, plannedName, names, visited);
-    }
-  }
-  return names;
+function actualType({ schema }: Shape, type: unknown, value: unknown): ParentType | undefined {
+  if (isObjectType(type)) return type;
+  const stated = isJsonObject(value) && typeof value.__typename === "string" ? value.__typename : undefined;
+  const actual = stated === undefined ? undefined : schema.getType(stated);
+  if (isObjectType(actual)) return actual;
+  return isAbstractType(type) && isInterfaceType(type) ? type : undefined;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -11,6 +11,8 @@ import {
 export type Types = {
   /** Names of interfaces and unions. */
   abstract: ReadonlySet<string>;
+  /** The names of all fields of all types. */
+  fieldNames: ReadonlySet<string>;
   /** Whether objects of a type, by the name that a subgraph stated, are of another. Of an unknown type they are not. */
   isOf(typename: unknown, condition: string): boolean;
   /** The keys under which a subgraph resolves a type. */
@@ -23,6 +25,7 @@ export function typesOf(supergraph: DocumentNode): Types {
   const wider = new Map<string, Set<string>>(); // an interface's own interfaces are repeated by its object types
   const add = (narrow: string, wide: string) => wider.set(narrow, (wider.get(narrow) ?? new Set()).add(wide));
   const keys = new Map<string, SelectionSetNode[]>();
+  const fieldNames = new Set<string>();
   const graphs = subgraphNames(supergraph);
 
   for (const definition of supergraph.definitions) {
@@ -32,6 +35,7 @@ export function typesOf(supergraph: DocumentNode): Types {
     }
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION) abstract.add(definition.name.value);
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
+      for (const field of definition.fields ?? []) fieldNames.add(field.name.value);
       for (const wide of definition.interfaces ?? []) add(definition.name.value, wide.name.value);
       for (const directive of directivesOf(definition, "join__type")) {
         const graph = graphs.get(textOf(directive, "graph") ?? "");
@@ -44,6 +48,7 @@ export function typesOf(supergraph: DocumentNode): Types {
   }
   return {
     abstract,
+    fieldNames,
     isOf(typename, condition) {
       if (typename === condition) return true;
       return typeof typename === "string" && wider.get(typename)?.has(condition) === true;

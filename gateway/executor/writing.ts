@@ -1,8 +1,13 @@
 import type { ResponsePath, Variables } from "./compiled.ts";
 
+/** A field by the name that the client gave it, and by that in the merged data. */
+export type WrittenField = { name: string; dataName: string };
+
 /** A null that was not asked for: where, and what is wrong with it. */
 export type Fault = {
   path: ResponsePath;
+  /** The same place in the merged data. */
+  dataPath: ResponsePath;
   /** Where the client sees it: the nearest null when the place itself may not be null. */
   seenAt: ResponsePath;
   /** What the schema says about it; undefined where the place may be null and only a failed fetch would explain it. */
@@ -16,7 +21,7 @@ export type PlacedError = { path: ResponsePath; message: string; extensions: Rec
 export type Writing = {
   readonly variables: Variables;
   /** The place that is being written; what lies beyond its depth is old. */
-  readonly at: (string | number)[];
+  readonly at: (WrittenField | number)[];
   readonly faults: Fault[];
   readonly placed: PlacedError[];
 };
@@ -31,14 +36,21 @@ export function newWriting(variables: Variables): Writing {
   return { variables, at: [], faults: [], placed: [] };
 }
 
-export function addFault({ at, faults }: Writing, depth: number, breach: string | undefined): void {
-  const path = at.slice(0, depth);
-  faults.push({ path, seenAt: path, breach });
+/** The place that is being written, as the client sees it. */
+export function shownPath({ at }: Writing, depth: number): ResponsePath {
+  return at.slice(0, depth).map((each) => (typeof each === "number" ? each : each.name));
+}
+
+export function addFault(writing: Writing, depth: number, breach: string | undefined): void {
+  const path = shownPath(writing, depth);
+  const dataPath = writing.at.slice(0, depth).map((each) => (typeof each === "number" ? each : each.dataName));
+  writing.faults.push({ path, dataPath, seenAt: path, breach });
 }
 
 /** A place became null for something below it: that is where the client sees what was found since `mark`. */
-export function raiseFaults({ at, faults }: Writing, mark: number, depth: number): void {
-  const seenAt = at.slice(0, depth);
+export function raiseFaults(writing: Writing, mark: number, depth: number): void {
+  const { faults } = writing;
+  const seenAt = shownPath(writing, depth);
   for (let index = mark; index < faults.length; index++) {
     const fault = faults[index];
     if (fault) fault.seenAt = seenAt;

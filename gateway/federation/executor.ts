@@ -1,6 +1,7 @@
 import type { ApolloGateway } from "@apollo/gateway";
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
 import type { Outcome, Variables } from "../executor/compiled.ts";
+import { completion } from "../executor/completion.ts";
 import type { Prepared } from "../operations/prepared.ts";
 import type { RequestScope } from "../subgraphs/call.ts";
 import { holes } from "./holes.ts";
@@ -26,23 +27,23 @@ export function referenceExecutor(apollo: ApolloGateway) {
 
   return async (
     request: ApolloRequest,
-    { version, decide }: Prepared,
+    { version, shown, decide }: Prepared,
     variables: Variables,
     scope: RequestScope,
   ): Promise<Outcome> => {
-    const { key, document, compile } = decide(scope.caller);
+    const { key, denials, narrowed } = decide(scope.caller);
     const context: JourneyContext = { scope, subgraphs: version.subgraphs, journey: newJourney() };
     const result = await apollo.executor({
       ...request,
       context,
-      document: typedDocument(version.schema, document),
+      document: typedDocument(version.schema, narrowed()),
       queryHash: `${request.queryHash} ${key}`, // its plans are kept by it
     });
     const errors = [...errorsOf(result, context.journey), ...holesOf(result, context.journey, version.schema)];
-    namedTypes(result.data);
     if (!result.data) return { data: "null", errors };
-    const outcome = compile().complete(result.data, variables);
-    return { data: outcome.data, errors: [...errors, ...outcome.errors] };
+    namedTypes(result.data);
+    const completed = completion(version.schema, shown, denials, result.data, variables);
+    return { data: completed.data, errors: [...errors, ...completed.errors] };
   };
 }
 

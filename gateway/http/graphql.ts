@@ -28,15 +28,17 @@ export async function answerGraphql(
   const trace = gateway.tracing?.request(request.headers.traceparent) ?? countedRequest();
   let outcome = "fault";
   try {
-    await admit(gateway, request, response);
+    const address = await admit(gateway, request, response);
     const type = acceptedType(request.headers.accept);
     if (!type) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
-    story.caller = await gateway.authenticate(bearerToken(request), requestId);
-    await gateway.allowance.admitCaller(story.caller);
+    const caller = await gateway.authenticate(bearerToken(request), requestId);
+    story.caller = caller;
+    await gateway.allowance.admitCaller(caller);
     story.parameters = await parametersOf(gateway, request, search, requestId);
     const seen = { signal: goneSignal(response), trace };
-    const scope = requestScope(story.caller, gateway.configuration, started, seen);
-    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope);
+    const scope = requestScope(caller, gateway.configuration, started, seen);
+    const spend = (cost: number) => gateway.allowance.spend(caller, address, cost);
+    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope, spend);
     outcome = story.answer.outcome;
     if (story.answer.status === 405) response.setHeader("allow", "POST");
     sendJson(response, statusOf(story.answer, type), story.answer.text, { "content-type": `${type}; charset=utf-8` });

@@ -1,9 +1,11 @@
+import { GraphQLError } from "graphql";
 import type { Compiled, ExecutionError, Outcome, Variables } from "../executor/compiled.ts";
+import type { Decision } from "../rights/denial.ts";
 import type { CacheSize } from "../seeing/metrics.ts";
 import type { RequestScope } from "../subgraphs/call.ts";
 import { boundedCache } from "./bounded-cache.ts";
 import { type Preparation, type PrepareOptions, prepare } from "./prepare.ts";
-import type { Prepared, Variant } from "./prepared.ts";
+import type { Prepared } from "./prepared.ts";
 import { noSubscriptions } from "./refusals.ts";
 import type { Version } from "./version.ts";
 
@@ -20,12 +22,21 @@ export type Result = { data: string | undefined; errors: readonly ExecutionError
 /** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
 export type Execute = (prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<Outcome>;
 
+/** Says what is wrong with an operation of this cost. @throws Refusal where its caller has spent enough already. */
+export type AdmitCost = (cost: number) => Promise<GraphQLError | undefined>;
+
 /** The operations of clients against one version of a supergraph; each is prepared once and kept while it is in use. */
 export type Operations = {
   version: Version;
   prepare(query: string, operationName: string | undefined): Preparation;
   /** Coerces the variables and runs an operation that was prepared here. */
-  execute(preparation: Preparation, given: Asked["variables"], scope: RequestScope, by?: Execute): Promise<Result>;
+  execute(
+    preparation: Preparation,
+    given: Asked["variables"],
+    scope: RequestScope,
+    by?: Execute,
+    admit?: AdmitCost,
+  ): Promise<Result>;
   /** Both at once. */
   run(asked: Asked, scope: RequestScope): Promise<Result>;
   size(): CacheSize;
@@ -43,17 +54,32 @@ const UNLIMITED: PrepareOptions = {
 
 /** The gateway's own executor. */
 export const ownExecutor: Execute = (prepared, variables, scope) => {
-  const variant = prepared.decide(scope.caller);
-  const compiled = variant.compiled ?? compiledInExtraTime(variant, scope);
+  const decision = prepared.decide(scope.caller);
+  const compiled = prepared.compiled(decision, variables) ?? compiledInExtraTime(prepared, decision, variables, scope);
   return compiled.run(variables, prepared.version.subgraphs, scope);
 };
 
 /** Whoever comes first does not lose the agencies' time to the planning. */
-function compiledInExtraTime(variant: Variant, scope: RequestScope): Compiled {
+function compiledInExtraTime(
+  prepared: Prepared,
+  decision: Decision,
+  variables: Variables,
+  scope: RequestScope,
+): Compiled {
   const began = performance.now();
-  const compiled = variant.compile();
+  const compiled = prepared.compile(decision, variables);
   scope.deadline += performance.now() - began;
   return compiled;
+}
+
+/** A field whose @listSize demands one of its arguments may have been asked without. */
+function costOf(prepared: Prepared, variables: Variables): number | GraphQLError {
+  try {
+    return prepared.cost(variables);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 export function openOperations(version: Version, options: PrepareOptions = UNLIMITED): Operations {
@@ -74,12 +100,17 @@ export function openOperations(version: Version, options: PrepareOptions = UNLIM
     given: Asked["variables"],
     scope: RequestScope,
     by: Execute = ownExecutor,
+    admit?: AdmitCost,
   ): Promise<Result> {
     if (preparation.kind === "refused") return { data: undefined, errors: preparation.errors };
     const { prepared } = preparation;
-    if (prepared.operation.operation === "subscription") return { data: undefined, errors: [noSubscriptions()] };
+    if (prepared.shown.operation.operation === "subscription") return { data: undefined, errors: [noSubscriptions()] };
     const { variables, errors } = prepared.coerce(given);
-    return variables ? by(prepared, variables, scope) : { data: undefined, errors };
+    if (!variables) return { data: undefined, errors };
+    const cost = costOf(prepared, variables);
+    if (typeof cost !== "number") return { data: undefined, errors: [cost] };
+    const tooDear = await admit?.(cost);
+    return tooDear ? { data: undefined, errors: [tooDear] } : by(prepared, variables, scope);
   }
 
   return {

@@ -1,12 +1,4 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  getOperationAST,
-  Kind,
-  specifiedRules,
-  validate,
-} from "graphql";
+import { type DocumentNode, GraphQLError, getOperationAST, specifiedRules, validate } from "graphql";
 import { checkDocument, parseDocument } from "../limits/document.ts";
 import type { DocumentLimits } from "../limits/limits.ts";
 import { noIntrospection } from "./introspection-rule.ts";
@@ -48,7 +40,7 @@ export function prepare(
   }
   const operation = getOperationAST(document, operationName);
   if (!operation) return refused([operationMissing(operationName)], document);
-  return { kind: "prepared", prepared: preparedOperation(version, document, operation, fragmentsOf(document)) };
+  return { kind: "prepared", prepared: preparedOperation(version, document, operation) };
 }
 
 function parsed(text: string, limits: DocumentLimits): DocumentNode | GraphQLError {
@@ -62,9 +54,4 @@ function parsed(text: string, limits: DocumentLimits): DocumentNode | GraphQLErr
 
 function refused(errors: readonly GraphQLError[], document: DocumentNode | undefined): Preparation {
   return { kind: "refused", errors, document };
-}
-
-function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((each) => [each.name.value, each]));
 }

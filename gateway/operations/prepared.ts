@@ -1,80 +1,79 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLError,
-  getVariableValues,
-  type OperationDefinitionNode,
-} from "graphql";
+import { type DocumentNode, type GraphQLError, getVariableValues, type OperationDefinitionNode } from "graphql";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { compile } from "../executor/compile.ts";
 import type { Compiled, Variables } from "../executor/compiled.ts";
-import type { Denials } from "../rights/denial.ts";
+import { decidingVariables } from "../executor/conditions.ts";
+import { type Shown, shownOf } from "../executor/selections.ts";
+import type { OperationCost } from "../limits/cost/operation.ts";
+import type { Decision } from "../rights/denial.ts";
+import { boundedCache } from "./bounded-cache.ts";
 import { faulted } from "./refusals.ts";
+import { unplannable } from "./unplannable.ts";
 import type { Version } from "./version.ts";
 
 /** An operation of a client, parsed and valid, for one version of a supergraph. Shared by all its requests. */
 export type Prepared = {
-  operation: OperationDefinitionNode;
+  shown: Shown;
   version: Version;
+  cost: OperationCost;
   coerce(given: Readonly<Record<string, unknown>> | undefined): Coerced;
-  decide(caller: Caller): Variant;
-};
-
-/** An operation as callers of the same rights may run it. */
-export type Variant = {
-  /** Tells variants of one operation apart. */
-  key: string;
-  /** The client's document without what is denied. */
-  document: DocumentNode;
-  /** Undefined until it is first run. */
-  compiled: Compiled | undefined;
-  /** Plans and compiles it. @throws Error for a fault of the planner. */
-  compile(): Compiled;
+  /** What a caller may not read of it. */
+  decide(caller: Caller): Decision;
+  /** What is run for callers of one decision; undefined until `compile` is called for it and for what the variables decide. */
+  compiled(decision: Decision, variables: Variables): Compiled | undefined;
+  compile(decision: Decision, variables: Variables): Compiled;
 };
 
 export type Coerced = { variables: Variables; errors?: never } | { variables?: never; errors: readonly GraphQLError[] };
 
 const MOST_VARIABLE_ERRORS = 50;
-const NO_DENIALS: Denials = new Map();
+/** Different rights, and different choices by @skip and @include, for which an operation is kept compiled. */
+const MOST_VARIANTS = 64;
 
 export function preparedOperation(
   version: Version,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): Prepared {
+  const { schema, types } = version;
+  const shown = shownOf(document, operation);
   const definitions = operation.variableDefinitions ?? [];
-  const variant = variantOf("", document, NO_DENIALS);
+  const rights = version.rights.of(document, operation);
+  const deciding = decidingVariables(shown);
+  const variants = boundedCache<Compiled>({ entries: MOST_VARIANTS, bytes: Number.POSITIVE_INFINITY });
 
-  function variantOf(key: string, narrowed: DocumentNode, denials: Denials): Variant {
-    const variant: Variant = {
-      key,
-      document: narrowed,
-      compiled: undefined,
-      compile() {
-        variant.compiled ??= compile({
-          schema: version.schema,
-          types: version.types,
-          shown: { operation, fragments },
-          plan: version.plan(narrowed, operation.name?.value),
-          denials,
-        });
-        return variant.compiled;
-      },
-    };
-    return variant;
+  function variantKey({ key }: Decision, variables: Variables): string {
+    if (deciding.length === 0) return key;
+    let bits = "";
+    for (const name of deciding) bits += variables[name] === true ? "1" : "0";
+    return `${bits} ${key}`;
+  }
+
+  function compiled(decision: Decision, variables: Variables): Compiled {
+    const { denials } = decision;
+    const narrowed = denials.size === 0 ? shown : shownOf(decision.narrowed(), operation);
+    try {
+      return compile({ schema, types, shown, narrowed, denials, variables, plan: version.plan });
+    } catch (error) {
+      return unplannable(error); // kept as well, since trying again would take as long and end likewise
+    }
   }
 
   return {
-    operation,
+    shown,
     version,
+    cost: version.costs.of(document, operation),
     coerce(given = {}) {
-      const { coerced, errors } = getVariableValues(version.schema, definitions, given, {
-        maxErrors: MOST_VARIABLE_ERRORS,
-      });
+      const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: MOST_VARIABLE_ERRORS });
       if (coerced) return { variables: coerced };
       return { errors: (errors ?? []).map((each) => faulted(each, "BAD_USER_INPUT")) };
     },
-    decide: () => variant,
+    decide: rights.decide,
+    compiled: (decision, variables) => variants.get(variantKey(decision, variables)),
+    compile(decision, variables) {
+      const fresh = compiled(decision, variables);
+      variants.set(variantKey(decision, variables), fresh, 0);
+      return fresh;
+    },
   };
 }

@@ -1,0 +1,29 @@
+import type { GraphQLSchema } from "graphql";
+import type { Denials } from "../rights/denial.ts";
+import type { Outcome, Variables } from "./compiled.ts";
+import { includesWith } from "./conditions.ts";
+import type { JsonObject } from "./json.ts";
+import { rootWriter } from "./objects.ts";
+import { outcome } from "./outcome.ts";
+import type { Shape, Shown } from "./selections.ts";
+import { newWriting } from "./writing.ts";
+
+/**
+ * Writes the answer of an operation from data that another executor has fetched for it, under the client's own names: leaves
+ * are checked, and what is denied becomes null and has its error.
+ */
+export function completion(
+  schema: GraphQLSchema,
+  shown: Shown,
+  denials: Denials,
+  data: JsonObject,
+  variables: Variables,
+): Outcome {
+  const root = schema.getRootType(shown.operation.operation);
+  if (!root) throw new Error(`The schema has no ${shown.operation.operation}`);
+  const includes = includesWith(variables);
+  const dataName: Shape["dataName"] = (_, { alias, name }) => alias?.value ?? name.value;
+  const writing = newWriting(variables);
+  const text = rootWriter({ ...shown, schema, denials, includes, dataName }, root)(data, writing);
+  return outcome(text, writing, [], new Map());
+}

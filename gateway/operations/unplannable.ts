@@ -1,0 +1,8 @@
+import type { Compiled } from "../executor/compiled.ts";
+
+/** A valid operation that the planner cannot plan: answered as a fault of the gateway, every time. */
+export function unplannable(error: unknown): Compiled {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The operation cannot be planned: ${reason}`;
+  return { run: async () => ({ data: "null", errors: [{ message, extensions: { code: "INTERNAL" } }] }) };
+}
