@@ -11,6 +11,8 @@ export type GraphqlAnswer = {
   status: number | undefined;
   /** The body, as JSON text. */
   text: string;
+  /** Where the caller has used up what it may ask: when it may ask again. */
+  retryAfterSeconds?: number;
   /** "ok", or the code of the first error. */
   outcome: string;
 };
@@ -31,7 +33,15 @@ export function graphqlAnswer(
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
   const extended = extensionsText(agenciesJson(agencies), extensions);
   if (extended !== undefined) text += `,"extensions":${extended}`;
-  return { kind, status, text: `${text}}`, outcome: shown.length === 0 ? "ok" : String(shown[0]?.extensions?.code) };
+  const [first] = shown;
+  const seconds = kind === "refused" ? first?.extensions?.retryAfterSeconds : undefined;
+  return {
+    kind,
+    status,
+    text: `${text}}`,
+    outcome: first ? String(first.extensions?.code) : "ok",
+    ...(typeof seconds === "number" && { retryAfterSeconds: seconds }),
+  };
 }
 
 function extensionsText(agencies: string | undefined, more: Record<string, unknown> | undefined): string | undefined {

@@ -16,11 +16,9 @@ import type { RequestScope } from "./subgraphs/call.ts";
 import { allowForMutation } from "./subgraphs/scope.ts";
 import type { Subgraphs } from "./subgraphs/subgraphs.ts";
 
-export type Spend = (cost: number) => Promise<void>;
-
 export type Graphql = {
-  /** @param spend takes an operation's cost from what its caller may spend. @throws Refusal where that is too much. */
-  run(parameters: GraphqlParameters, method: string, scope: RequestScope, spend: Spend): Promise<GraphqlAnswer>;
+  /** @param spend takes an operation's cost from what its caller may spend; says so where that is too much. */
+  run(parameters: GraphqlParameters, method: string, scope: RequestScope, spend: AdmitCost): Promise<GraphqlAnswer>;
   /** Goes over to another version of the supergraph. @throws Error when it is not usable; then nothing changes. */
   adopt(supergraphSdl: string): void;
   stop(): Promise<void>;
@@ -62,7 +60,7 @@ export async function startGraphql(
 
   return {
     run(parameters, method, scope, spend) {
-      const admit: AdmitCost = async (cost) => checkCost(cost, configuration.limits.cost) ?? void (await spend(cost));
+      const admit: AdmitCost = async (cost) => checkCost(cost, configuration.limits.cost) ?? spend(cost);
       if (isFast) return runFast(operations, parameters, scope, method, admit);
       const preparation = operations.prepare(parameters.query, parameters.operationName);
       return pipeline.run(operations, preparation, parameters, method, scope, admit);

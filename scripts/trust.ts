@@ -36,9 +36,8 @@ async function main(): Promise<number> {
   const configuration = gatewayConfiguration();
   const path = manifest ?? configuration.trustedDocuments.file;
   const known = readManifest(path);
-  const schema = Supergraph.build(await readSupergraph(configuration.supergraph))
-    .apiSchema()
-    .toGraphQLJSSchema();
+  const supergraph = Supergraph.build(await readSupergraph(configuration.supergraph), { supportedFeatures: null });
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
   const offered = command.args.map(candidatesOf);
   const candidates = offered.flatMap((each) => each.candidates);
   const checked = candidates.map((each) => ({ ...each, ...check(each, schema, configuration.limits.document) }));

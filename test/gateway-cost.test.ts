@@ -52,7 +52,7 @@ function composed(...sdls: string[]): string {
 }
 
 function costIn(supergraph: string, query: string, variables: Record<string, unknown> = {}): number {
-  const schema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
+  const schema = Supergraph.build(supergraph, { supportedFeatures: null }).apiSchema().toGraphQLJSSchema();
   const document = parse(query);
   expect(validate(schema, document)).toEqual([]);
   const operation = document.definitions.find((each): each is OperationDefinitionNode => "operation" in each);

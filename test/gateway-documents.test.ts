@@ -34,18 +34,20 @@ type Mode = "off" | "log" | "only";
 const worldOf = (mode: Mode) => worlds[mode] as World; // made before all tests
 const persisted = (text: string) => ({ persistedQuery: { version: 1, sha256Hash: hashOf(text) } });
 
-async function send(mode: Mode, body: object) {
-  const response = await fetch(`${worldOf(mode).url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, ...((await response.json()) as { data?: object; errors?: { message: string }[] }) };
+type Sent = { status: number; data?: object; errors?: { message: string }[] };
+
+async function answerOf(response: Response): Promise<Sent> {
+  const { extensions: _, ...body } = (await response.json()) as Omit<Sent, "status"> & { extensions?: object };
+  return { status: response.status, ...body };
 }
 
-async function get(mode: Mode, parameters: Record<string, string>) {
-  const response = await fetch(`${worldOf(mode).url}/graphql?${new URLSearchParams(parameters)}`);
-  return { status: response.status, ...((await response.json()) as object) };
+async function send(mode: Mode, body: object): Promise<Sent> {
+  const headers = { "content-type": "application/json" };
+  return answerOf(await fetch(`${worldOf(mode).url}/graphql`, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+async function get(mode: Mode, parameters: Record<string, string>): Promise<Sent> {
+  return answerOf(await fetch(`${worldOf(mode).url}/graphql?${new URLSearchParams(parameters)}`));
 }
 
 const answered = { status: 200, data: { whoAmI: "anonymous" } };

@@ -41,6 +41,7 @@ export async function answerGraphql(
     story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope, spend);
     outcome = story.answer.outcome;
     if (story.answer.status === 405) response.setHeader("allow", "POST");
+    if (story.answer.retryAfterSeconds) response.setHeader("retry-after", story.answer.retryAfterSeconds);
     sendJson(response, statusOf(story.answer, type), story.answer.text, { "content-type": `${type}; charset=utf-8` });
   } catch (error) {
     if (error instanceof Refusal) outcome = error.code;
@@ -86,8 +87,9 @@ async function parametersOf(
 }
 
 /** GraphQL over HTTP: plain JSON says 200 whenever it was a GraphQL request; the newer type says 400 to a refused one. */
-function statusOf({ kind, status }: GraphqlAnswer, type: string): number {
+function statusOf({ kind, status, retryAfterSeconds }: GraphqlAnswer, type: string): number {
   if (status === 405) return 405;
+  if (retryAfterSeconds) return 429;
   return kind === "refused" && type === GRAPHQL_TYPE ? 400 : 200;
 }
 

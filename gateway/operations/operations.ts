@@ -22,7 +22,7 @@ export type Result = { data: string | undefined; errors: readonly ExecutionError
 /** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
 export type Execute = (prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<Outcome>;
 
-/** Says what is wrong with an operation of this cost. @throws Refusal where its caller has spent enough already. */
+/** Says what is wrong with an operation of this cost: too much by itself, or for what its caller has left. */
 export type AdmitCost = (cost: number) => Promise<GraphQLError | undefined>;
 
 /** The operations of clients against one version of a supergraph; each is prepared once and kept while it is in use. */

@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, getOperationAST, specifiedRules, validate } from "graphql";
+import { type DocumentNode, GraphQLError, getOperationAST, parse, specifiedRules, validate } from "graphql";
 import { checkDocument, parseDocument } from "../limits/document.ts";
 import type { DocumentLimits } from "../limits/limits.ts";
 import { noIntrospection } from "./introspection-rule.ts";
@@ -27,7 +27,9 @@ export function prepare(
   operationName: string | undefined,
 ): Preparation {
   const document = parsed(text, limits);
-  if (document instanceof GraphQLError) return refused([document], undefined);
+  if (document instanceof GraphQLError) {
+    return refused([document], document.extensions.limit ? standIn(operationName) : undefined);
+  }
   const exceeded = checkDocument(document, limits);
   if (exceeded.length > 0) return refused(exceeded, document);
   const rules = introspection ? specifiedRules : [...specifiedRules, noIntrospection];
@@ -50,6 +52,11 @@ function parsed(text: string, limits: DocumentLimits): DocumentNode | GraphQLErr
     if (error instanceof GraphQLError) return faulted(error, "GRAPHQL_PARSE_FAILED");
     throw error;
   }
+}
+
+/** For a document that is too long to be read, so that nobody else reads it. */
+function standIn(operationName = ""): DocumentNode {
+  return parse(`query ${/^[_A-Za-z]\w*$/.test(operationName) ? operationName : ""} { __typename }`);
 }
 
 function refused(errors: readonly GraphQLError[], document: DocumentNode | undefined): Preparation {

@@ -28,6 +28,8 @@ function oneStop(): Promise<Agency> {
       broken: String
       strict: Strict
       shop: Shop
+      shops(first: Int = 20): [Shop!]! @listSize(slicingArguments: ["first"])
+      inspection: String @cost(weight: 600)
       procedures(first: Int!): [String!]!
     }
     type Mutation { submit(key: String!): Submitted! }
@@ -61,6 +63,8 @@ function oneStop(): Promise<Agency> {
       },
       strict: () => ({ id: "s1" }),
       shop: () => ({ id: "shop1" }),
+      shops: () => [{ id: "shop1" }],
+      inspection: () => "done",
       procedures: () => ["khai sinh"],
     },
     Mutation: { submit: (_: unknown, { key }: { key: string }) => ({ key }) },

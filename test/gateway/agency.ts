@@ -30,7 +30,7 @@ export type Agency = {
 type Resolvers = Record<string, unknown>;
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@external", "@requires", "@inaccessible"])\n`;
+  import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@cost", "@listSize"])\n`;
 
 export async function smallAgency(
   name: string,
