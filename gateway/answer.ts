@@ -23,7 +23,7 @@ type Errors = readonly GraphQLFormattedError[] | undefined;
 export function graphqlAnswer(
   data: string | undefined,
   errors: Errors,
-  { requestId, agencies }: RequestScope,
+  { requestId, agencies, trace }: RequestScope,
   status?: number,
   extensions?: Record<string, unknown>,
 ): GraphqlAnswer {
@@ -31,7 +31,7 @@ export function graphqlAnswer(
   const shown = errors?.map((error) => publicError(error, requestId)) ?? [];
   let text = shown.length > 0 ? `{"errors":${JSON.stringify(shown)}` : "";
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
-  const extended = extensionsText(agenciesJson(agencies), extensions);
+  const extended = extensionsText(agenciesJson(agencies), trace?.plan?.json(), extensions);
   if (extended !== undefined) text += `,"extensions":${extended}`;
   const [first] = shown;
   const seconds = kind === "refused" ? first?.extensions?.retryAfterSeconds : undefined;
@@ -44,7 +44,13 @@ export function graphqlAnswer(
   };
 }
 
-function extensionsText(agencies: string | undefined, more: Record<string, unknown> | undefined): string | undefined {
-  if (!more) return agencies && `{"agencies":${agencies}}`;
-  return JSON.stringify({ ...more, ...(agencies !== undefined && { agencies: JSON.parse(agencies) }) });
+type Text = string | undefined;
+
+function extensionsText(agencies: Text, plan: Text, more: Record<string, unknown> | undefined): Text {
+  if (!more && !plan) return agencies && `{"agencies":${agencies}}`;
+  return JSON.stringify({
+    ...more,
+    ...(agencies !== undefined && { agencies: JSON.parse(agencies) }),
+    ...(plan !== undefined && { plan: JSON.parse(plan) }),
+  });
 }

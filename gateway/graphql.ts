@@ -12,6 +12,7 @@ import type { Preparation } from "./operations/prepare.ts";
 import { onlyQueriesByGet } from "./operations/refusals.ts";
 import { openPlanning, openVersion, type Planning } from "./operations/version.ts";
 import { type ExecuteFor, type GatewayPlugin, startPipeline } from "./pipeline.ts";
+import type { CacheSize } from "./seeing/metrics.ts";
 import type { RequestScope } from "./subgraphs/call.ts";
 import { allowForMutation } from "./subgraphs/scope.ts";
 import type { Subgraphs } from "./subgraphs/subgraphs.ts";
@@ -21,6 +22,8 @@ export type Graphql = {
   run(parameters: GraphqlParameters, method: string, scope: RequestScope, spend: AdmitCost): Promise<GraphqlAnswer>;
   /** Goes over to another version of the supergraph. @throws Error when it is not usable; then nothing changes. */
   adopt(supergraphSdl: string): void;
+  /** Of the operations that are kept prepared. */
+  size(): CacheSize;
   stop(): Promise<void>;
 };
 
@@ -41,7 +44,7 @@ export async function startGraphql(
   const pipeline = await startPipeline(loader, executeFor(loader, configuration), plugins, configuration, log);
   let operations = operationsOf(supergraphSdl, planning, loader, subgraphs, configuration);
   const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
-  const execute = withTimeOf(ownExecutor, configuration);
+  const execute = announced(ownExecutor, configuration);
 
   async function runFast(
     current: Operations,
@@ -76,6 +79,7 @@ export async function startGraphql(
       }
       operations = operationsOf(next, planning, loader, subgraphs, configuration);
     },
+    size: () => operations.size(),
     stop: () => pipeline.stop(),
   };
 }
@@ -94,17 +98,18 @@ function operationsOf(
 }
 
 function executeFor({ gateway }: SupergraphLoader, configuration: GatewayConfiguration): ExecuteFor {
-  const own = withTimeOf(ownExecutor, configuration);
+  const own = announced(ownExecutor, configuration);
   if (configuration.executor === "own") return () => own;
   const reference = referenceExecutor(gateway);
   return (request) =>
-    withTimeOf((prepared, variables, scope) => reference(request, prepared, variables, scope), configuration);
+    announced((prepared, variables, scope) => reference(request, prepared, variables, scope), configuration);
 }
 
-/** A mutation may take longer than a query. */
-function withTimeOf(execute: Execute, configuration: GatewayConfiguration): Execute {
+/** Tells the request what is about to be executed: a mutation may take longer than a query, a developer may want its plan. */
+function announced(execute: Execute, configuration: GatewayConfiguration): Execute {
   return (prepared, variables, scope) => {
     if (prepared.shown.operation.operation === "mutation") allowForMutation(scope, configuration);
+    scope.trace?.plan?.executes(prepared, variables, scope.caller);
     return execute(prepared, variables, scope);
   };
 }

@@ -73,6 +73,9 @@ export async function serveGateway(
     playground: configuration.playground ? openPlayground(log) : undefined,
   };
   supergraph.whenReplaced(gateway.graphql.adopt);
+  metrics.cache("operations", gateway.graphql.size);
+  metrics.cache("persisted documents", gateway.documents.remembered.size);
+  metrics.cache("tokens", gateway.authenticate.size);
   let stopping = false;
   const server = guardedServer(configuration.http.connections, (request, response) => {
     response.once("close", () => stopping && server.closeIdleConnections()); // kept ones would hold the stop up

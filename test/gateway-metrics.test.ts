@@ -35,6 +35,31 @@ describe("the metrics", () => {
     expect(await value(series)).toBe(before + 1);
   });
 
+  test("count each fetch, and see the breaker of a subgraph that is gone open", async () => {
+    const fetched = (outcome: string) => `motcua_fetch_seconds_count{subgraph="one-stop",outcome="${outcome}"}`;
+    const before = await value(fetched("ok"));
+    await world.ask("{ whoAmI }");
+    expect(await value(fetched("ok"))).toBe(before + 1);
+    expect(await value('motcua_breaker_state{subgraph="one-stop",state="closed"}')).toBe(1);
+    await world.oneStop.close();
+    for (let i = 0; i < 60; i++) await world.ask(`query Gone { a${i}: whoAmI }`);
+    expect(await value('motcua_breaker_state{subgraph="one-stop",state="open"}')).toBe(1);
+    expect(await scraped()).toMatch(/motcua_fetch_seconds_count\{subgraph="one-stop",outcome="left alone"\} [1-9]/);
+    await world.oneStop.open();
+  });
+
+  test("tell how many operations, documents and tokens are kept", async () => {
+    await world.ask(
+      "query Kept { procedures(first: 1) }",
+      {},
+      { authorization: `Bearer ${await world.token("clerk")}` },
+    );
+    expect(await value('motcua_cache_entries{cache="operations"}')).toBeGreaterThan(0);
+    expect(await value('motcua_cache_bytes{cache="operations"}')).toBeGreaterThan(0);
+    expect(await value('motcua_cache_entries{cache="tokens"}')).toBe(1);
+    expect(await scraped()).toContain('motcua_cache_entries{cache="persisted documents"} 0');
+  });
+
   test("tell the process's memory, CPU and event-loop lag", async () => {
     expect(await value("process_resident_memory_bytes")).toBeGreaterThan(1e6);
     expect(await scraped()).toMatch(/^process_cpu_seconds_total .*[\s\S]*^nodejs_eventloop_lag_p99_seconds /m);

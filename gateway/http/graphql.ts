@@ -4,7 +4,8 @@ import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { sendJson } from "../../subgraphs/_shared/http.ts";
 import type { GraphqlAnswer } from "../answer.ts";
 import { badRequest, Refusal } from "../errors.ts";
-import { countedRequest } from "../seeing/request-trace.ts";
+import { countedRequest, type RequestSpan } from "../seeing/request-trace.ts";
+import { PLAN_HEADER, withShownPlan } from "../seeing/shown-plan.ts";
 import type { Gateway } from "../server.ts";
 import { requestScope } from "../subgraphs/scope.ts";
 import { acceptedType, GRAPHQL_TYPE, JSON_TYPE } from "./accept.ts";
@@ -13,7 +14,7 @@ import { ClientGone, readRequestBody } from "./body.ts";
 import { bearerToken, demandJson } from "./headers.ts";
 import { bodyParameters, type GraphqlParameters, searchParameters } from "./parameters.ts";
 
-type Story = { caller?: Caller; parameters?: GraphqlParameters; answer?: GraphqlAnswer };
+type Story = { caller?: Caller; parameters?: GraphqlParameters; answer?: GraphqlAnswer; cost?: number };
 
 /** GraphQL over HTTP for clients, and one log line for each request: who, what, how long, how it went. */
 export async function answerGraphql(
@@ -25,7 +26,7 @@ export async function answerGraphql(
 ): Promise<void> {
   const started = performance.now();
   const story: Story = {};
-  const trace = gateway.tracing?.request(request.headers.traceparent) ?? countedRequest();
+  const trace = traceOf(gateway, request);
   let outcome = "fault";
   try {
     const address = await admit(gateway, request, response);
@@ -37,7 +38,10 @@ export async function answerGraphql(
     story.parameters = await parametersOf(gateway, request, search, requestId);
     const seen = { signal: goneSignal(response), trace };
     const scope = requestScope(caller, gateway.configuration, started, seen);
-    const spend = (cost: number) => gateway.allowance.spend(caller, address, cost);
+    const spend = (cost: number) => {
+      story.cost = cost;
+      return gateway.allowance.spend(caller, address, cost);
+    };
     story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope, spend);
     outcome = story.answer.outcome;
     if (story.answer.status === 405) response.setHeader("allow", "POST");
@@ -54,8 +58,15 @@ export async function answerGraphql(
     const role = story.caller?.role;
     trace.end({ requestId, operation, role, outcome });
     const { traceId, fetches } = trace;
-    gateway.log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, traceId });
+    const { cost } = story;
+    gateway.log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, cost, traceId });
   }
+}
+
+/** What is seen of a request; in demo mode its plan too, where a developer asks for it. */
+function traceOf({ tracing, dev }: Gateway, { headers }: IncomingMessage): RequestSpan {
+  const trace = tracing?.request(headers.traceparent) ?? countedRequest();
+  return dev && headers[PLAN_HEADER] === "1" ? withShownPlan(trace) : trace;
 }
 
 /** Aborted when the client goes away before its answer is written. */

@@ -4,14 +4,21 @@ import { anonymous, type Caller } from "../../subgraphs/_shared/caller.ts";
 import type { TokenTrust } from "../configuration.ts";
 import { demoVerificationKey } from "../demo/issuer.ts";
 import { badToken, keysOutOfReach } from "../errors.ts";
+import type { CacheSize } from "../seeing/metrics.ts";
 import { identityOfClaims, type TokenIdentity } from "./claims.ts";
 
 const REMEMBER_MS = 60_000;
 const REMEMBERED = 10_000;
+/** What a remembered identity takes, with its hash. */
+const ABOUT_BYTES = 1_000;
 const CLOCK_TOLERANCE_S = 5;
 const DEMO_ALGORITHMS = ["ES256"];
 
-export type Authenticate = (token: string | undefined, requestId: string) => Promise<Caller>;
+export type Authenticate = {
+  (token: string | undefined, requestId: string): Promise<Caller>;
+  /** Of the tokens that are remembered. */
+  size(): CacheSize;
+};
 
 /**
  * Turns bearer tokens into callers; no token is the anonymous public. Signature, issuer, audience, algorithm and expiry are
@@ -20,19 +27,20 @@ export type Authenticate = (token: string | undefined, requestId: string) => Pro
  */
 export function authenticator(trust: TokenTrust, now: () => number = Date.now): Authenticate {
   if (trust.kind === "nobody") {
-    return async (token, requestId) => {
+    const nobody = async (token: string | undefined, requestId: string) => {
       if (token === undefined) return anonymous(requestId);
       throw badToken(
         "This gateway trusts no issuer of tokens (JWKS_URL is not set); only anonymous requests are served",
       );
     };
+    return Object.assign(nobody, { size: () => ({ entries: 0, bytes: 0 }) });
   }
   const key: JWTVerifyGetKey =
     trust.kind === "demo" ? demoVerificationKey(trust.directory) : createRemoteJWKSet(trust.jwksUrl);
   const algorithms = trust.kind === "demo" ? DEMO_ALGORITHMS : [...trust.algorithms];
   const known = rememberedTokens();
 
-  return async (token, requestId) => {
+  const authenticate = async (token: string | undefined, requestId: string) => {
     if (token === undefined) return anonymous(requestId);
     const at = now();
     const hash = createHash("sha256").update(token).digest("base64");
@@ -46,6 +54,7 @@ export function authenticator(trust: TokenTrust, now: () => number = Date.now): 
     known.add(hash, identity, Math.min((payload.exp ?? 0) * 1_000, at + REMEMBER_MS));
     return { ...identity, requestId };
   };
+  return Object.assign(authenticate, { size: known.size });
 }
 
 async function verified<T>(verification: Promise<T>): Promise<T> {
@@ -85,5 +94,6 @@ function rememberedTokens() {
       if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? "");
       known.set(hash, { identity, until });
     },
+    size: () => ({ entries: known.size, bytes: known.size * ABOUT_BYTES }),
   };
 }

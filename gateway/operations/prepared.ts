@@ -1,3 +1,4 @@
+import type { QueryPlan } from "@apollo/query-planner";
 import { type DocumentNode, type GraphQLError, getVariableValues, type OperationDefinitionNode } from "graphql";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { compile } from "../executor/compile.ts";
@@ -22,6 +23,8 @@ export type Prepared = {
   /** What is run for callers of one decision; undefined until `compile` is called for it and for what the variables decide. */
   compiled(decision: Decision, variables: Variables): Compiled | undefined;
   compile(decision: Decision, variables: Variables): Compiled;
+  /** What it is compiled from, planned anew for somebody to read. */
+  plans(decision: Decision, variables: Variables): QueryPlan[];
 };
 
 export type Coerced = { variables: Variables; errors?: never } | { variables?: never; errors: readonly GraphQLError[] };
@@ -49,11 +52,11 @@ export function preparedOperation(
     return `${bits} ${key}`;
   }
 
-  function compiled(decision: Decision, variables: Variables): Compiled {
+  function compiled(decision: Decision, variables: Variables, plan = version.plan): Compiled {
     const { denials } = decision;
     const narrowed = denials.size === 0 ? shown : shownOf(decision.narrowed(), operation);
     try {
-      return compile({ schema, types, shown, narrowed, denials, variables, plan: version.plan });
+      return compile({ schema, types, shown, narrowed, denials, variables, plan });
     } catch (error) {
       return unplannable(error); // kept as well, since trying again would take as long and end likewise
     }
@@ -74,6 +77,15 @@ export function preparedOperation(
       const fresh = compiled(decision, variables);
       variants.set(variantKey(decision, variables), fresh, 0);
       return fresh;
+    },
+    plans(decision, variables) {
+      const plans: QueryPlan[] = [];
+      compiled(decision, variables, (each) => {
+        const plan = version.plan(each);
+        plans.push(plan);
+        return plan;
+      });
+      return plans;
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { ShownPlan } from "./shown-plan.ts";
+
 /** What is seen of one request of a client on its way through the agencies. */
 export type RequestTrace = {
   /** The W3C trace's id in hexadecimal; undefined where no traces are exported. */
@@ -6,6 +8,8 @@ export type RequestTrace = {
   readonly fetches: number;
   /** A call of a subgraph begins. */
   fetch(subgraph: string): FetchTrace;
+  /** There where a developer has asked for it, in demo mode. */
+  readonly plan?: ShownPlan;
 };
 
 /** The same, for those who began it. */
