@@ -1,13 +1,13 @@
 import { type Caller, anonymous as nobody } from "../subgraphs/_shared/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../subgraphs/_shared/identity.ts";
 import { permissionsOf, type Role } from "../subgraphs/_shared/permissions.ts";
-import type { SubgraphName } from "../subgraphs/list.ts";
+import type { AgencyCode, SubgraphName } from "../subgraphs/list.ts";
 import type { Answer, Persona, World } from "./world.ts";
 
 /** A token of a role with all that it may hold, unless the scope says otherwise. */
 export function bearer(
   role: Exclude<Role, "anonymous" | "service">,
-  place: { office?: string; province?: string; personalId?: string; agency?: "LAND" | "BUSINESS" | "RESIDENCE" } = {},
+  place: { office?: string; province?: string; personalId?: string; agency?: AgencyCode } = {},
   scope: readonly string[] = permissionsOf(role),
 ): Persona {
   return { claims: { sub: `test:${role}`, role, scope: scope.join(" "), ...place } };

@@ -1,0 +1,89 @@
+import {
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+} from "graphql";
+
+/** A field on the way from the root of an operation to the one that is meant, which comes last. */
+export type Step = { type: string; field: string };
+export type Way = readonly Step[];
+
+/** What the fields need that cannot be asked without arguments. */
+const ARGUMENTS: Record<string, string> = {
+  "Query.citizen": "(personalId: $personalId)",
+  "Query.citizenExists": "(personalId: $personalId)",
+  "Query.dossier": "(code: $code)",
+  "Query.dossiers": "(first: 1)",
+  "Query.procedures": "(first: 1)",
+  "Query.trackDossier": '(code: $code, phoneLast4: "0000")',
+  "Query.checkBirthBundle": "(input: $input)",
+  "Query.checkPart": "(part: $part)",
+  "Query.partStatus": "(partId: $partId)",
+  "Query.receivedParts": "(first: 1)",
+  "Mutation.submitBirthBundle": '(input: $input, idempotencyKey: "rights")',
+  "Mutation.deliverPart": "(part: $part)",
+  "Mutation.cancelPart": "(partId: $partId)",
+  "Citizen.dossiers": "(first: 1)",
+};
+const VARIABLES: Record<string, string> = {
+  $personalId: "PersonalId!",
+  $code: "ID!",
+  $input: "BirthBundleInput!",
+  $part: "PartInput!",
+  $partId: "ID!",
+  $entities: "[_Any!]!",
+};
+
+/** The shortest way to every field that starts from these types, by coordinate; over such fields alone as are `open`. */
+export function waysFrom(
+  schema: GraphQLSchema,
+  starts: readonly GraphQLObjectType[],
+  open: (step: Step) => boolean = () => true,
+): Map<string, Way> {
+  const ways = new Map<string, Way>();
+  const queue: [GraphQLObjectType, Way][] = starts.map((start) => [start, []]);
+  const seen = new Set(starts);
+  for (const [type, before] of queue)
+    for (const field of Object.values(type.getFields())) {
+      const step = { type: type.name, field: field.name };
+      if (!open(step)) continue;
+      const way = [...before, step];
+      ways.set(`${type.name}.${field.name}`, way);
+      for (const next of objectsOf(schema, getNamedType(field.type))) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        queue.push([next, way]);
+      }
+    }
+  return ways;
+}
+
+function objectsOf(schema: GraphQLSchema, type: GraphQLNamedType): readonly GraphQLObjectType[] {
+  if (isObjectType(type)) return [type];
+  return isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+}
+
+/** An operation that asks for the last field of a way; where it does not start at a root, of an entity. */
+export function operationOf(schema: GraphQLSchema, way: Way): string {
+  const [first] = way;
+  const isRoot = first?.type === "Query" || first?.type === "Mutation";
+  const selection = `{ ${selectionOf(schema, way)} }`;
+  const whole = isRoot ? selection : `{ _entities(representations: $entities) ${selection} }`;
+  const used = Object.keys(VARIABLES).filter((name) => new RegExp(`\\${name}\\b`).test(whole));
+  const declared = used.map((name) => `${name}: ${VARIABLES[name]}`).join(", ");
+  return `${first?.type === "Mutation" ? "mutation" : "query"} ${declared && `(${declared})`} ${whole}`;
+}
+
+function selectionOf(schema: GraphQLSchema, [step, ...rest]: Way): string {
+  if (!step) return "__typename";
+  const { type, field } = step;
+  const parent = schema.getType(type);
+  const definition = isObjectType(parent) ? parent.getFields()[field] : undefined;
+  const returned = definition && getNamedType(definition.type);
+  const isLeaf = returned && !isObjectType(returned) && !isAbstractType(returned);
+  const asked = `${field}${ARGUMENTS[`${type}.${field}`] ?? ""}${isLeaf ? "" : ` { ${selectionOf(schema, rest)} }`}`;
+  return type === "Query" || type === "Mutation" ? asked : `... on ${type} { ${asked} }`;
+}
