@@ -2,10 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { uuidv7 } from "uuidv7";
 import { badRequest, badToken } from "../errors.ts";
 
+/** Twelve digits that stand alone are somebody's personal number; ids are logged. */
+const PERSONAL_NUMBER = /(?:^|[^0-9a-f])\d{12}(?:[^0-9a-f]|$)/i;
+
 /** A client's own id is kept if it is well-formed, so that its logs and ours can be read together. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
-  return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) ? given : uuidv7();
+  return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) && !PERSONAL_NUMBER.test(given) ? given : uuidv7();
 }
 
 /** For every answer: nothing of the gateway is embedded, sniffed, cached or passed on by a browser. */
