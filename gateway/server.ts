@@ -126,7 +126,9 @@ async function route(
     return sendJson(response, state.status === "ready" ? 200 : 503, state);
   }
   if (pathname === "/metrics" && request.method === "GET" && gateway.dev) return sendMetrics(gateway.metrics, response);
-  if (first === "dev" && gateway.dev) return answerDev(gateway, gateway.dev, request, response, rest, searchParams);
+  if (first === "dev" && gateway.dev) {
+    return answerDev(gateway, gateway.dev, request, response, rest, searchParams, requestId);
+  }
   if (gateway.playground && request.method === "GET") {
     if (pathname === "/" || pathname === "/graphql") return gateway.playground.sendPage(response);
     if (first === "playground" && (await gateway.playground.sendFile(response, rest.join("/")))) return;

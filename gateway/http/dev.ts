@@ -14,6 +14,7 @@ export async function answerDev(
   response: ServerResponse,
   path: string[],
   search: URLSearchParams,
+  requestId: string,
 ): Promise<void> {
   refuseForeignPages(request);
   const { method = "GET" } = request;
@@ -23,11 +24,11 @@ export async function answerDev(
     if (answer !== undefined) return sendJson(response, 200, answer);
     const message =
       "GET /dev/token, personas, families, care-facilities, clock, agencies; POST /dev/clock, agencies/NAME";
-    sendJson(response, 404, { error: { code: "NOT_FOUND", message } });
+    sendJson(response, 404, { error: { code: "NOT_FOUND", message, requestId } });
   } catch (error) {
     if (!(error instanceof DevRefusal)) throw error;
     const { field, message, remedy } = error;
-    sendJson(response, 400, { error: { code: "BAD_USER_INPUT", field, message, remedy } });
+    sendJson(response, 400, { error: { code: "BAD_USER_INPUT", field, message, remedy, requestId } });
   }
 }
 
