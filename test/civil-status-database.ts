@@ -37,7 +37,15 @@ export async function openRegistry({ demo = false } = {}) {
   const { db } = database;
   const sql = postgres(url, { max: 2, onnotice: () => {} });
   const procedures = { handlers: definition.procedures, officer: new Set<string>() };
-  const delivery = { db, procedures, caller: service, now: NOW, mood: "UP" as const, deadline: undefined };
+  const delivery = {
+    db,
+    procedures,
+    caller: service,
+    now: NOW,
+    mood: "UP" as const,
+    deadline: undefined,
+    stream: undefined,
+  };
 
   async function ask(by: Caller, source: string, variableValues: Record<string, unknown> = {}) {
     const access = accessRecorder(database.relaxed, by);

@@ -1,6 +1,7 @@
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import type { RequestTrace } from "../seeing/request-trace.ts";
 import type { AgencyStates } from "./agency-states.ts";
+import type { SubgraphEvent } from "./subscription.ts";
 
 /** One call of a subgraph. `variables` is JSON text of an object, so that nobody stringifies or parses it twice. */
 export type SubgraphCall = {
@@ -36,5 +37,10 @@ export type Subgraph = {
   url: string;
   /** @throws Unreachable when there is no usable answer. */
   ask(call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer>;
+  /**
+   * The events of a subscription, those after the event `after` first. Undefined where nobody subscribes.
+   * @throws Unreachable when the connection breaks before the subgraph said that nothing more will come.
+   */
+  listen?(call: SubgraphCall, scope: RequestScope, after: string | undefined): AsyncGenerator<SubgraphEvent>;
   close(): Promise<void>;
 };

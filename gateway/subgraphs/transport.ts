@@ -89,7 +89,7 @@ export function transportTo(url: string): Transport {
 }
 
 /** An address, or `http+unix://%2Frun%2Fland.sock/graphql` for a subgraph behind a Unix socket of this machine. */
-function placeOf(url: string): { origin: string; path: string; socketPath?: string } {
+export function placeOf(url: string): { origin: string; path: string; socketPath?: string } {
   const { protocol, origin, host, pathname, search } = new URL(url);
   const path = pathname + search;
   if (protocol !== "http+unix:") return { origin, path };

@@ -20,5 +20,7 @@ export type Context<Loaders = unknown> = {
   mood: Mood;
   /** `performance.now()` milliseconds after which nobody waits for the answer any more; undefined if nobody said. */
   deadline: number | undefined;
+  /** What there is only while a subscription is read. */
+  stream: { signal: AbortSignal; lastEventId: string | undefined } | undefined;
   loaders: Loaders;
 };

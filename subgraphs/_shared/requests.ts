@@ -48,7 +48,7 @@ export function graphqlRequests(schema: GraphQLSchema, log: Logger): Handler<unk
 }
 
 /** Errors of our own making go out as they are; a fault of the program is logged and says nothing of its inside. */
-function maskError(error: Readonly<GraphQLError | Error>, log: Logger): GraphQLError | Error {
+export function maskError(error: Readonly<GraphQLError | Error>, log: Logger): GraphQLError | Error {
   if (!(error instanceof GraphQLError)) return error;
   if (hasCode(error)) return error;
   if (!error.originalError) return withCode(error, error.message, "BAD_USER_INPUT");

@@ -15,6 +15,7 @@ import { BodyTooLarge, closeServer, listen, readBody, sendGraphqlError, sendJson
 import { IDENTITY_HEADER, identityVerifier } from "./identity.ts";
 import { partLog } from "./log.ts";
 import { graphqlRequests } from "./requests.ts";
+import { graphqlStreams, wantsEvents } from "./streams.ts";
 import { buildSubgraph, type SubgraphDefinition } from "./subgraph.ts";
 import { parseTraceparent } from "./traceparent.ts";
 
@@ -43,6 +44,7 @@ export async function serveSubgraph<L>(
   const database = openDatabase(configuration.databaseUrl, { ...configuration, pool: configuration.pool });
   const { schema } = await buildSubgraph(definition);
   const handle = graphqlRequests(schema, log);
+  const streams = graphqlStreams(schema, log);
   let prepared = false;
 
   const server = createServer((request, response) => {
@@ -79,6 +81,13 @@ export async function serveSubgraph<L>(
       log.info({ requestId: caller.requestId, role: caller.role, outcome: "too late" });
       return sendGraphqlError(response, 504, "UNAVAILABLE", TOO_LATE, caller.requestId);
     }
+    if (wantsEvents(request)) {
+      const lastEventId = [request.headers["last-event-id"]].flat()[0];
+      log.info({ requestId: caller.requestId, role: caller.role, outcome: "stream begins" });
+      return streams.serve(response, body.toString(), (signal) =>
+        contextFor(caller, undefined, { signal, lastEventId }),
+      );
+    }
     const context = contextFor(caller, deadline);
     const [text, init] = await handle({
       method: request.method ?? "POST",
@@ -110,7 +119,7 @@ export async function serveSubgraph<L>(
     sendJson(response, reason ? 503 : 200, reason ? { status: "not ready", reason } : { status: "ready", part: name });
   }
 
-  function contextFor(caller: Caller, deadline: number | undefined): Context<L> {
+  function contextFor(caller: Caller, deadline: number | undefined, stream?: Context["stream"]): Context<L> {
     const base: Omit<Context<L>, "loaders"> = {
       caller,
       db: database.db,
@@ -121,6 +130,7 @@ export async function serveSubgraph<L>(
       procedures: { handlers: definition.procedures, officer: configuration.officerProcedures },
       mood: demo.mood(agency),
       deadline,
+      stream,
     };
     return { ...base, loaders: definition.loaders(base) };
   }
@@ -138,6 +148,7 @@ export async function serveSubgraph<L>(
     schema,
     async close() {
       clearInterval(partitions);
+      streams.close();
       await closeServer(server);
       await background?.stop();
       await database.close();

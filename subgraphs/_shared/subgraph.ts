@@ -32,6 +32,12 @@ const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/fede
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes",
     "@cost", "@listSize"])`;
 
+const noTopics = () => {
+  throw new Error("Subscriptions bring their own source of events");
+};
+/** type-graphql wants one where there is any subscription. */
+const NO_TOPICS = { publish: noTopics, subscribe: noTopics };
+
 /** Builds the executable schema, guarded by the rights its SDL states, and the SDL. Entities that are only extended reach the SDL because they are listed here. */
 export async function buildSubgraph<L>(
   definition: SubgraphDefinition<L>,
@@ -41,6 +47,7 @@ export async function buildSubgraph<L>(
     orphanedTypes: definition.entities.map((e) => e.type),
     validate: false,
     skipCheck: true,
+    pubSub: NO_TOPICS,
   });
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}`;
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;

@@ -2,12 +2,19 @@ import type { OpenDatabase } from "../_shared/database.ts";
 import { unavailable } from "../_shared/errors.ts";
 import { partLog } from "../_shared/log.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
+import { type HistoryWatch, historyWatch } from "./dossiers/history-watch.ts";
 import { type Agencies, agencyClient } from "./saga/agencies.ts";
 import { type Progress, progress } from "./saga/progress.ts";
 import { startWorker, type Worker } from "./saga/worker.ts";
 
 /** What the desk has beyond its database: the agencies it calls, the worker that delivers, and who waits for news. */
-export type Desk = { configuration: OneStopConfiguration; agencies: Agencies; worker: Worker; progress: Progress };
+export type Desk = {
+  configuration: OneStopConfiguration;
+  agencies: Agencies;
+  worker: Worker;
+  progress: Progress;
+  watch: HistoryWatch;
+};
 
 /** The desk of one process: closed until its database is prepared. */
 export type DeskKeeper = {
@@ -33,8 +40,14 @@ export function deskKeeper(environment: NodeJS.ProcessEnv): DeskKeeper {
         ...{ database, agencies, configuration, progress: news, log, now },
         random: Math.random,
       });
-      opened = { configuration, agencies, worker, progress: news };
-      return worker;
+      const watch = historyWatch(database.sql, news);
+      opened = { configuration, agencies, worker, progress: news, watch };
+      return {
+        async stop() {
+          watch.stop();
+          await worker.stop();
+        },
+      };
     },
   };
 }

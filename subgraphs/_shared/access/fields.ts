@@ -12,7 +12,8 @@ import {
 export function selectedFields(schema: GraphQLSchema, document: DocumentNode): string[] {
   const found = new Set<string>();
   const types = new TypeInfo(schema);
-  const roots = new Set([schema.getQueryType()?.name, schema.getMutationType()?.name]);
+  const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const roots = new Set(operations.map((type) => type?.name));
   visit(
     document,
     visitWithTypeInfo(types, {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
 import { notFound } from "../../_shared/errors.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
@@ -8,6 +8,7 @@ import { ExistingDossier } from "../bundles/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { PAGED } from "../pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
+import { changesOf } from "./changes.ts";
 import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
 import { DossierFilter } from "./input.ts";
@@ -48,6 +49,26 @@ export class DossierResolver {
     if (!found) throw notFound("dossier");
     ctx.access.read(found.applicantPersonalId ?? code, code);
     return found;
+  }
+
+  @RequiresScopes("dossier:read")
+  @Subscription(() => Dossier, {
+    nullable: true,
+    description:
+      "The dossier as it is now and after everything that happens to it; ends when it is none of the caller's any more (theo dõi hồ sơ).",
+    subscribe: ({ args, context }) => changesOf(String(args.code), args.after ?? null, context as OneStopContext),
+  })
+  async dossierChanged(
+    @Arg("code", () => ID, { description: "Code of the dossier (mã hồ sơ)." }) code: string,
+    @Arg("after", () => ID, {
+      nullable: true,
+      description:
+        "Id of the last event seen: what happened since comes first. The header Last-Event-ID says the same (mã sự kiện cuối).",
+    })
+    _after: string | null,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<Dossier> {
+    return this.dossier(code, ctx);
   }
 
   @RequiresScopes("dossier:read")

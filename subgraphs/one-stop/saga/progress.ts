@@ -5,12 +5,16 @@ import type { LiveDossier } from "./dossier.ts";
 /** Tells those who wait at the counter that something happened to a dossier, in this process. */
 export type Progress = {
   tell(dossier: LiveDossier): void;
+  /** Calls back whenever something is told; gives what ends that. */
+  listen(heard: () => void): () => void;
   /** Resolves when no agency is being called for this dossier, or after `ms`. `begun`: this process has just begun to call. */
   waitFor(dossierId: string, sql: postgres.Sql, ms: number, begun: boolean): Promise<void>;
 };
 
 // another process may be the one that moves the dossier: look, too
 const LOOK_EVERY_MS = 250;
+/** No dossier's id. */
+const ANY = "any";
 
 export function progress(): Progress {
   const events = new EventEmitter().setMaxListeners(0);
@@ -29,7 +33,14 @@ export function progress(): Progress {
   }
 
   return {
-    tell: (dossier) => void events.emit(dossier.id, isBusy(dossier)),
+    tell(dossier) {
+      events.emit(dossier.id, isBusy(dossier));
+      events.emit(ANY);
+    },
+    listen(heard) {
+      events.on(ANY, heard);
+      return () => void events.off(ANY, heard);
+    },
     async waitFor(dossierId, sql, ms, begun) {
       const deadline = Date.now() + ms;
       let heard: boolean | undefined = begun || undefined;
