@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { federation } from "./executor/federation.ts";
+
+/** An entity whose reference is all that a subgraph needs. */
+const byReference = { __resolveReference: (it: object) => it };
+
+describe("a plan", () => {
+  const shop = federation({
+    products: {
+      sdl: `type Query { products: [Product] grid: [[Product]] }
+        type Product @key(fields: "id") { id: ID name: String }`,
+      resolvers: {
+        Query: {
+          products: () => [{ id: "a", name: "A" }, null, { id: "b", name: "B" }, { id: "a", name: "A" }, { id: null }],
+          grid: () => [[{ id: "a" }, { id: "b" }], null, [{ id: "a" }]],
+        },
+      },
+    },
+    stock: {
+      sdl: 'type Product @key(fields: "id") { id: ID left(unit: String = "piece"): String }',
+      resolvers: {
+        Product: { ...byReference, left: ({ id }: { id: string }, { unit }: { unit: string }) => `${id} ${unit}` },
+      },
+    },
+  });
+
+  test("asks once about what it meets twice, and nothing about what has no key", async () => {
+    const { data } = await shop.run("{ products { left } }");
+    expect(data).toEqual({
+      products: [{ left: "a piece" }, null, { left: "b piece" }, { left: "a piece" }, { left: null }],
+    });
+    expect(shop.asked[1]?.variables.representations).toEqual([
+      { __typename: "Product", id: "a" },
+      { __typename: "Product", id: "b" },
+    ]);
+  });
+
+  test("reaches into lists of lists", async () => {
+    const { data } = await shop.run("{ grid { id left } }");
+    expect(data).toEqual({
+      grid: [
+        [
+          { id: "a", left: "a piece" },
+          { id: "b", left: "b piece" },
+        ],
+        null,
+        [{ id: "a", left: "a piece" }],
+      ],
+    });
+  });
+
+  test("brings one field under two names with different arguments, one of them that of a key", async () => {
+    const query = 'query ($unit: String) { products { id: left(unit: $unit) a: left(unit: "kg") left __typename } }';
+    const { data } = await shop.run(query, { unit: "l" });
+    const [first] = (data as { products: unknown[] }).products;
+    expect(first).toEqual({ id: "a l", a: "a kg", left: "a piece", __typename: "Product" });
+  });
+
+  test("keeps the order of the client, whatever order the data came in", async () => {
+    const { text } = await shop.run("{ products { left name id } }");
+    expect(text).toMatch(/^\{"products":\[\{"left":"a piece","name":"A","id":"a"\},null,/);
+  });
+
+  test("leaves out what @skip and @include leave out, and the fetch for it", async () => {
+    const query = `query ($more: Boolean!, $less: Boolean!) { products { ... @include(if: $more) { left }
+      name @skip(if: $less) ...Id @include(if: $less) } } fragment Id on Product { id }`;
+    expect((await shop.run(query, { more: false, less: true })).text).toMatch(/^\{"products":\[\{"id":"a"\},null/);
+    expect(shop.asked).toHaveLength(1);
+    expect((await shop.run(query, { more: true, less: false })).text).toMatch(/\{"left":"a piece","name":"A"\},null/);
+  });
+});
+
+describe("@requires", () => {
+  const post = federation({
+    items: {
+      sdl: `type Query { item: Item }
+        type Item @key(fields: "id") { id: ID! weight(unit: String = "g"): Int size: Size }
+        type Size { width: Int height: Int }`,
+      resolvers: {
+        Query: { item: () => ({ id: "i", size: { width: 2, height: 3 } }) },
+        Item: { ...byReference, weight: (_: unknown, { unit }: { unit: string }) => (unit === "g" ? 2_000 : 2) },
+      },
+    },
+    fees: {
+      sdl: `type Item @key(fields: "id") { id: ID! weight(unit: String = "g"): Int @external size: Size @external
+          fee: Int @requires(fields: "weight(unit: \\"kg\\") size { width height }") }
+        type Size { width: Int @external height: Int @external }`,
+      resolvers: {
+        Item: {
+          ...byReference,
+          fee: ({ weight, size }: { weight: number; size: { width: number; height: number } }) =>
+            weight * size.width * size.height,
+        },
+      },
+    },
+  });
+
+  test("gets the arguments it states, also where the client asks the field with others", async () => {
+    const { data } = await post.run("{ item { fee weight heavy: weight size { h: height } } }");
+    expect(data).toEqual({ item: { fee: 12, weight: 2_000, heavy: 2_000, size: { h: 3 } } });
+  });
+});
+
+describe("@interfaceObject", () => {
+  const library = federation({
+    library: {
+      sdl: `type Query { media: [Media] }
+        interface Media @key(fields: "id") { id: ID! title: String }
+        type Book implements Media @key(fields: "id") { id: ID! title: String pages: Int }
+        type Film implements Media @key(fields: "id") { id: ID! title: String }`,
+      resolvers: {
+        Query: {
+          media: () => [
+            { __typename: "Book", id: "b", title: "B", pages: 3 },
+            { __typename: "Film", id: "f", title: "F" },
+          ],
+        },
+        Media: {
+          __resolveReference: ({ id }: { id: string }) => ({
+            __typename: id === "b" ? "Book" : "Film",
+            id,
+            title: id.toUpperCase(),
+          }),
+        },
+      },
+    },
+    reviews: {
+      sdl: `type Query { best: Media }
+        type Media @key(fields: "id") @interfaceObject { id: ID! stars: Int }`,
+      resolvers: {
+        Query: { best: () => ({ id: "b" }) },
+        Media: { ...byReference, stars: ({ id }: { id: string }) => (id === "b" ? 5 : 1) },
+      },
+    },
+  });
+
+  test("is asked by the interface's name, and its objects keep their own types", async () => {
+    const { data } = await library.run("{ media { __typename stars ... on Book { pages } } }");
+    expect(data).toEqual({
+      media: [
+        { __typename: "Book", stars: 5, pages: 3 },
+        { __typename: "Film", stars: 1 },
+      ],
+    });
+    expect(library.asked[1]?.variables.representations).toContainEqual({ __typename: "Media", id: "f" });
+  });
+
+  test("learns the type of an object where only the interface is known", async () => {
+    const { data } = await library.run("{ best { kind: __typename stars title } }");
+    expect(data).toEqual({ best: { kind: "Book", stars: 5, title: "B" } });
+  });
+});
