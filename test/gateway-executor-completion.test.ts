@@ -95,16 +95,29 @@ describe("a null that must not be", () => {
   });
 });
 
+test("a field that is left out without a word is null and an error of ours", async () => {
+  expect(await shown({ thing: {} }, "{ thing { name } }")).toEqual({
+    data: { thing: { name: null } },
+    errors: ["thing.name INTERNAL"],
+  });
+});
+
+test("a null in one of two selections of the same field does not reach the other", async () => {
+  const resolvers = { Query: { thing: () => ({ name: "t" }) }, Thing: { must: () => null } };
+  const { data } = await federation({ one: { sdl, resolvers } }).run("{ thing { name } strict: thing { must } }");
+  expect(data).toEqual({ thing: { name: "t" }, strict: null });
+});
+
 describe("introspection", () => {
   const one = federation({ one: { sdl, says: () => ({ data: { thing: { name: "t" } } }) } });
   const { schema } = openVersion(one.supergraph, { subgraphs: new Map() });
 
   test("is answered beside data, and nothing of it is asked", async () => {
-    const query = `query ($type: String!) { it: thing { name } type: __type(name: $type) { name ...Kind } __typename
+    const query = `query ($type: String!) { thing { name } type: __type(name: $type) { name ...Kind } __typename
       __schema { queryType { name } } } fragment Kind on __Type { kind }`;
     const { data } = await one.run(query, { type: "Thing" });
     expect(data).toEqual({
-      it: { name: "t" },
+      thing: { name: "t" },
       type: { name: "Thing", kind: "OBJECT" },
       __typename: "Query",
       __schema: { queryType: { name: "Query" } },

@@ -80,6 +80,13 @@ describe("an error of a subgraph", () => {
 });
 
 describe("mutations", () => {
+  test("that are one field under two names are executed twice", async () => {
+    let count = 0;
+    const sdl = "type Query { x: Int } type Mutation { add: Int }";
+    const { run } = federation({ one: { sdl, resolvers: { Mutation: { add: () => ++count } } } });
+    expect((await run("mutation { add more: add add }")).text).toBe('{"add":1,"more":2}');
+  });
+
   test("are sent one after the other, each after the answer to the one before", async () => {
     const log: string[] = [];
     const says = async (name: string, query: string) => {

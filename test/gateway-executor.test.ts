@@ -102,7 +102,7 @@ describe("@requires", () => {
 });
 
 describe("@interfaceObject", () => {
-  const library = federation({
+  const specifications = {
     library: {
       sdl: `type Query { media: [Media] }
         interface Media @key(fields: "id") { id: ID! title: String }
@@ -132,7 +132,8 @@ describe("@interfaceObject", () => {
         Media: { ...byReference, stars: ({ id }: { id: string }) => (id === "b" ? 5 : 1) },
       },
     },
-  });
+  };
+  const library = federation(specifications);
 
   test("is asked by the interface's name, and its objects keep their own types", async () => {
     const { data } = await library.run("{ media { __typename stars ... on Book { pages } } }");
@@ -148,5 +149,37 @@ describe("@interfaceObject", () => {
   test("learns the type of an object where only the interface is known", async () => {
     const { data } = await library.run("{ best { kind: __typename stars title } }");
     expect(data).toEqual({ best: { kind: "Book", stars: 5, title: "B" } });
+  });
+
+  test("is null with an error where nobody can tell its type, and there is no error where the type does not matter", async () => {
+    const lost = federation({ ...specifications, library: { ...specifications.library, isDown: true } });
+    const { data, errors } = await lost.run("{ best { stars ... on Book { pages } } }");
+    expect(data).toEqual({ best: null });
+    expect(errors).toMatchObject([{ path: ["best"], extensions: { code: "UNAVAILABLE", agency: "LIBRARY" } }]);
+    expect(await lost.run("{ best { stars } }")).toMatchObject({ data: { best: { stars: 5 } }, errors: [] });
+  });
+});
+
+describe("an object of several possible types", () => {
+  const zoo = federation({
+    zoo: {
+      sdl: `type Query { animals: [Animal] }
+        interface Animal { friend: Animal }
+        type Dog implements Animal { friend: Dog }
+        type Cat implements Animal { friend: Animal name: String }`,
+      resolvers: {
+        Query: {
+          animals: () => [
+            { __typename: "Dog", friend: {} },
+            { __typename: "Cat", friend: null },
+          ],
+        },
+      },
+    },
+  });
+
+  test("is there even if no fragment is for it", async () => {
+    const { data } = await zoo.run("{ animals { friend { ... on Cat { name } } } }");
+    expect(data).toEqual({ animals: [{ friend: {} }, { friend: null }] });
   });
 });

@@ -1,5 +1,6 @@
 import type { Subgraph, SubgraphAnswer } from "../subgraphs/call.ts";
 import { Unreachable } from "../subgraphs/unreachable.ts";
+import { fillNulls } from "./fetched-fields.ts";
 import type { Fetch, Targets } from "./fetches.ts";
 import { isJsonObject } from "./json.ts";
 import { merge } from "./merge.ts";
@@ -38,7 +39,11 @@ export function takeAnswer(
     for (const error of unplaced) run.errors.push(error);
   }
   const fault = takeData(fetch, targets, data, types);
-  if (fault === undefined || (fault === "nothing" && said)) return;
+  if (fault === undefined) return;
+  if (fault === "nothing" && said) {
+    for (const object of targets.objects) fillNulls(fetch, object, types);
+    return;
+  }
   noteFailure(run, fetch, {
     message: `A subgraph's answer breaks the protocol: ${fault}`,
     extensions: { code: "INTERNAL", serviceName: subgraph.name },
@@ -49,7 +54,7 @@ function hasData(data: unknown, { asked }: Targets): boolean {
   return isJsonObject(data) && (!asked || Array.isArray(data._entities));
 }
 
-/** Gives what is wrong with the data: "nothing" where there are none. */
+/** Gives what is wrong with the data: "nothing" where there are none, which is for the errors to explain. */
 function takeData(fetch: Fetch, targets: Targets, data: unknown, types: Types): string | undefined {
   if (data === null || data === undefined) return "nothing";
   if (!isJsonObject(data)) return "its data are no object";
@@ -65,7 +70,9 @@ function takeData(fetch: Fetch, targets: Targets, data: unknown, types: Types): 
   fetch.rewriteAnswer?.(entities);
   for (let index = 0; index < objects.length; index++) {
     const entity: unknown = entities[asked[index] ?? -1];
-    if (isJsonObject(entity)) merge(objects[index] ?? {}, entity, types.abstract);
+    const object = objects[index] ?? {};
+    if (isJsonObject(entity)) merge(object, entity, types.abstract);
+    else if (entity === null) fillNulls(fetch, object, types);
   }
   return undefined;
 }

@@ -2,12 +2,16 @@ import { type FieldNode, type GraphQLField, print } from "graphql";
 import type { Types } from "./types.ts";
 
 /**
- * The name that a field has in the plan and in the data of subgraphs. It depends on field and arguments alone, never on a client's
- * alias: an alias might be the name of a key, and a field with other arguments might be what a @requires asks for.
+ * The name that a field has in the plan and in the data of subgraphs. It never depends on the client's alias alone: an alias
+ * might be the name of a key, and a field with other arguments might be what a @requires asks for.
  */
-export type DataNames = (field: GraphQLField<unknown, unknown>, node: FieldNode) => string;
+export type DataNames = (field: GraphQLField<unknown, unknown>, node: FieldNode, isStep: boolean) => string;
 
-/** Names for one operation: a field without arguments has its own, one with arguments is numbered by what they say. */
+/**
+ * Names for one operation. Leaves without arguments have their own, and leaves that say the same share one. What has fields
+ * of its own is kept apart by its response name, since a null in one must not reach another; and so are the steps of a mutation
+ * (`isStep`), each of which is to be executed.
+ */
 export function dataNames({ fieldNames }: Types): DataNames {
   const named = new Map<string, string>();
   const taken = new Set<string>();
@@ -21,9 +25,11 @@ export function dataNames({ fieldNames }: Types): DataNames {
     }
   }
 
-  return (field, node) => {
-    if (field.args.length === 0) return field.name;
-    const key = `${field.name}(${(node.arguments ?? []).map(print).join(",")})`;
+  return (field, node, isStep) => {
+    const alias = node.alias?.value ?? field.name;
+    const isApart = isStep || node.selectionSet !== undefined;
+    if (field.args.length === 0 && (!isApart || alias === field.name)) return field.name;
+    const key = `${field.name}(${(node.arguments ?? []).map(print).join(",")}) ${isApart ? alias : ""}`;
     const known = named.get(key);
     if (known) return known;
     const name = fresh(field.name);

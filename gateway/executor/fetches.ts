@@ -1,6 +1,7 @@
 import type { FetchNode } from "@apollo/query-planner";
 import { missAnswer, takeAnswer } from "./answers.ts";
 import type { Variables } from "./compiled.ts";
+import { fillNulls } from "./fetched-fields.ts";
 import { type JsonObject, jsonText } from "./json.ts";
 import { type PlanPath, planPath } from "./places.ts";
 import { representationWriter, type WriteRepresentation } from "./representations.ts";
@@ -41,7 +42,7 @@ export function fetchStep(fetch: Fetch, types: Types, next: Step): Step {
 
   return (run) => {
     const found = path.objects(run.data);
-    const representations = represent && representAll(found, represent);
+    const representations = represent && representAll(fetch, found, represent, types);
     if (found.length === 0 || representations?.texts === "") return next(run);
     const targets: Targets = representations ?? { objects: found, asked: undefined, count: 0 };
     const subgraph = run.subgraphs.get(node.serviceName);
@@ -63,14 +64,15 @@ function go(run: Run, next: Step, before: () => void): void {
   }
 }
 
-function representAll(found: readonly JsonObject[], represent: WriteRepresentation) {
+function representAll(fetch: Fetch, found: readonly JsonObject[], represent: WriteRepresentation, types: Types) {
   const numbers = new Map<string, number>();
   const objects: JsonObject[] = [];
   const asked: number[] = [];
   let texts = "";
   for (const object of found) {
     const text = represent(object);
-    if (text === undefined) continue;
+    if (text === null) fillNulls(fetch, object, types);
+    if (text === null || text === undefined) continue;
     let number = numbers.get(text);
     if (number === undefined) {
       number = numbers.size;

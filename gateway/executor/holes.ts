@@ -13,8 +13,6 @@ export function placeKey(path: ResponsePath): string {
   return path.join("/");
 }
 
-const brought = new WeakMap<Fetch, FetchedField[]>();
-
 /**
  * Finds what the failed fetches of a run would have brought, and what later ones would have, had they not lacked something
  * of it: that is blamed on the failure where it began.
@@ -24,8 +22,7 @@ export function blames({ data, failures }: Run, fetches: readonly Fetch[], types
   if (!failures) return found;
   for (const fetch of fetches) {
     const failure = failures.get(fetch);
-    const fields = brought.get(fetch) ?? fetchedFields(fetch.node);
-    brought.set(fetch, fields);
+    const fields = fetchedFields(fetch.node);
     for (const { object, path } of fetch.path.places(data)) {
       const cause = lacking(fetch.node.requires ?? [], object, path, found, types) ?? failure;
       if (cause) blameFields(fields, object, path, cause, found, types);

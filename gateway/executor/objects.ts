@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLCompositeType,
   type GraphQLOutputType,
   isNonNullType,
   isObjectType,
@@ -63,9 +64,14 @@ function fieldWriters(shape: Shape, type: ParentType, asked: Map<string, FieldNo
 }
 
 /** The name under which the merged data have what was asked under one response name. */
-export function nameInData({ dataName }: Shape, type: ParentType, [node]: readonly FieldNode[]): string {
+export function nameInData(shape: Shape, type: ParentType, [node]: readonly FieldNode[]): string {
   const field = node && type.getFields()[node.name.value];
-  return field ? dataName(field, node) : (node?.name.value ?? "");
+  return field ? shape.dataName(field, node, isStep(shape, type)) : (node?.name.value ?? "");
+}
+
+/** Whether a type's fields are the steps of a mutation. */
+export function isStep({ schema, operation }: Shape, type: GraphQLCompositeType): boolean {
+  return operation.operation === "mutation" && type === schema.getMutationType();
 }
 
 /** @param nodes all that were asked under one response name: of one field, says validation. */

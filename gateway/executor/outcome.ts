@@ -21,7 +21,7 @@ export function outcome(
   for (const fault of writing.faults) {
     const failure = blames.get(placeKey(fault.dataPath));
     if (!failure) {
-      if (fault.breach !== undefined) breaches.push(fault);
+      breaches.push(fault);
       continue;
     }
     // Where even the root became null, the root field is the nearest thing that has a name.
@@ -36,7 +36,7 @@ export function outcome(
   for (const { path, breach } of breaches) {
     if (above.has(placeKey(path)) || path.some((_, length) => explained.has(placeKey(path.slice(0, length + 1)))))
       continue;
-    const message = `A subgraph's answer breaks the schema: ${breach}`;
+    const message = `A subgraph's answer breaks the schema: ${breach ?? "a field was left out"}`;
     errors.push({ message, path, extensions: { code: "INTERNAL" } });
   }
   return { data: text ?? "null", errors };

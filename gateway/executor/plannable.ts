@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
+import { isStep } from "./objects.ts";
 import type { Shape, Shown } from "./selections.ts";
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
@@ -36,8 +37,9 @@ export function plannable(shape: Shape, narrowed: Shown): DocumentNode | undefin
 
   function planned(set: SelectionSetNode, parent: GraphQLCompositeType): SelectionSetNode {
     const selections = set.selections.flatMap((each) => plannedSelection(each, parent));
-    // Whether there is an object at all must be known even of one of which nothing is wanted.
-    return { kind: Kind.SELECTION_SET, selections: selections.length > 0 ? selections : [TYPENAME] };
+    // Whether there is an object, and which fragments it is in, must be known even of one of which nothing is wanted.
+    const isToBeTold = selections.length === 0 || selections.some((each) => each.kind === Kind.INLINE_FRAGMENT);
+    return { kind: Kind.SELECTION_SET, selections: isToBeTold ? [TYPENAME, ...selections] : selections };
   }
 
   function plannedSelection(selection: SelectionNode, parent: GraphQLCompositeType): SelectionNode[] {
@@ -65,7 +67,7 @@ export function plannable(shape: Shape, narrowed: Shown): DocumentNode | undefin
     if (name === "__typename") return isObjectType(parent) ? [] : [TYPENAME];
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];
     if (!field) return [];
-    const planName = dataName(field, node);
+    const planName = dataName(field, node, isStep(shape, parent));
     const type = getNamedType(field.type);
     const inner = node.selectionSet && isCompositeType(type) ? planned(node.selectionSet, type) : undefined;
     return [

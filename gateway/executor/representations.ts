@@ -4,8 +4,11 @@ import { isInherited, isJsonObject, type JsonObject, jsonText, own } from "./jso
 import { rewriter } from "./rewrites.ts";
 import type { Types } from "./types.ts";
 
-/** Writes what a subgraph must know of an object; undefined if it lacks something of it, or has no key. */
-export type WriteRepresentation = (object: JsonObject) => string | undefined;
+/**
+ * Writes what a subgraph must know of an object. Undefined if the object lacks something of it or is of another type; null if
+ * it has it but no key, so that there is nothing to ask.
+ */
+export type WriteRepresentation = (object: JsonObject) => string | null | undefined;
 
 /** A field that a subgraph needs; `key` is what comes before its value, and objects have fields of their own. */
 type Needed = {
@@ -32,9 +35,11 @@ export function representationWriter(fetch: FetchNode, types: Types): WriteRepre
   return (object) => {
     const typename = object.__typename;
     const fields = fieldsOf(typename);
-    if (fields.length === 0 || typeof typename !== "string" || !keyCheckOf(typename, fields)(object)) return undefined;
+    if (fields.length === 0 || typeof typename !== "string") return undefined;
     const text = objectText(object, fields);
-    if (text === undefined || !rewrite) return text;
+    if (text === undefined) return undefined;
+    if (!keyCheckOf(typename, fields)(object)) return null;
+    if (!rewrite) return text;
     const rewritten: unknown = JSON.parse(text);
     rewrite(rewritten);
     return JSON.stringify(rewritten);

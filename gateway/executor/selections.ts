@@ -83,6 +83,29 @@ function collect(
   }
 }
 
+/** Whether it matters of which type exactly an object is of which only an interface is known. */
+export function dependOnType(shape: Shape, type: ParentType, nodes: readonly FieldNode[]): boolean {
+  return nodes.some(({ selectionSet }) => selectionSet && setDependsOnType(shape, type, selectionSet, new Set()));
+}
+
+function setDependsOnType(
+  shape: Shape,
+  type: ParentType,
+  { selections }: SelectionSetNode,
+  visited: Set<string>,
+): boolean {
+  return selections.some((selection) => {
+    if (!shape.includes(selection)) return false;
+    if (selection.kind === Kind.FIELD) return selection.name.value === "__typename";
+    if (selection.kind === Kind.FRAGMENT_SPREAD && visited.has(selection.name.value)) return false;
+    if (selection.kind === Kind.FRAGMENT_SPREAD) visited.add(selection.name.value);
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : shape.fragments.get(selection.name.value);
+    if (!fragment) return false;
+    const isSure = applies(shape.schema, fragment.typeCondition?.name.value, type);
+    return !isSure || setDependsOnType(shape, type, fragment.selectionSet, visited);
+  });
+}
+
 function applies(schema: GraphQLSchema, condition: string | undefined, type: ParentType): boolean {
   if (condition === undefined || condition === type.name) return true;
   const wide = schema.getType(condition);

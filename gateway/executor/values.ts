@@ -11,8 +11,8 @@ import {
 import { isJsonObject } from "./json.ts";
 import { leafText } from "./leaves.ts";
 import { objectWriter } from "./objects.ts";
-import type { ParentType, Shape } from "./selections.ts";
-import { addFault, raiseFaults, type Write } from "./writing.ts";
+import { dependOnType, type ParentType, type Shape } from "./selections.ts";
+import { addFault, raiseFaults, type Write, type Writing } from "./writing.ts";
 
 /**
  * Writes a field's value, or an element of its list, by its type in the API schema.
@@ -101,6 +101,7 @@ function abstractWriter(
     if (!write) {
       const actual = typeOfObject(shape, type, typename);
       if (!actual) return broken(writing, depth, `${label} is of no type that it may be of`);
+      if (!isObjectType(actual) && dependOnType(shape, actual, nodes)) return untold(writing, depth, label);
       write = objectWriter(shape, actual, nodes, depth);
       writers.set(typename, write);
     }
@@ -116,7 +117,16 @@ function typeOfObject({ schema }: Shape, type: GraphQLAbstractType, typename: un
   return schema.isSubType(type, stated) ? stated : undefined;
 }
 
-function broken(writing: Parameters<Write>[1], depth: number, breach: string): undefined {
+/** Only an interface is known of it, and what was asked depends on more: what would have told the type is missing. */
+function untold(writing: Writing, depth: number, label: string): undefined {
+  writing.at[depth] = TYPENAME;
+  addFault(writing, depth + 1, `The type of ${label} is not known`);
+  return undefined;
+}
+
+const TYPENAME = { name: "__typename", dataName: "__typename" };
+
+function broken(writing: Writing, depth: number, breach: string): undefined {
   addFault(writing, depth, breach);
   return undefined;
 }

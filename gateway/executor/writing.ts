@@ -10,7 +10,7 @@ export type Fault = {
   dataPath: ResponsePath;
   /** Where the client sees it: the nearest null when the place itself may not be null. */
   seenAt: ResponsePath;
-  /** What the schema says about it; undefined where the place may be null and only a failed fetch would explain it. */
+  /** What the schema says about it; undefined where the place may be null but nobody has said that it is. */
   breach: string | undefined;
 };
 
