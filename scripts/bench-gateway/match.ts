@@ -22,18 +22,20 @@ type Options = {
   rounds: number;
   seconds: number;
   connections: number;
-  warmUp: number;
   tokens: readonly string[];
   counts?: () => Promise<Counts>;
   say(line: string): void;
 };
+
+const LONGEST_WARM_UP_S = 15;
 
 /** Lets the contestants take turns at a workload, after their answers have been found equal. */
 export async function match(workload: Workload, contestants: Contestant[], options: Options): Promise<Results> {
   const { rounds, seconds, connections, tokens, say } = options;
   await compareAnswers(workload, contestants, options);
   const request = (n: number) => postText(bodyOf(workload, n), tokens[n % tokens.length]);
-  for (const { port } of contestants) await run({ port, connections, seconds: options.warmUp, request });
+  const warmUp = { connections, requests: workload.warmUp, seconds: LONGEST_WARM_UP_S, request };
+  for (const { port } of contestants) await run({ port, ...warmUp });
   const all = new Map<ContestantName, Figures[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const { name, port, program } of contestants) {

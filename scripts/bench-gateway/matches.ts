@@ -15,8 +15,6 @@ type Options = {
   say(line: string): void;
 };
 
-const WARM_UP_S = 3;
-
 /** Starts the contestants, lets them take turns at each workload, and says what came of it. */
 export async function matches(workloads: Workload[], recipes: Recipe[], options: Options): Promise<void> {
   const { directory, contestants, say } = options;
@@ -27,7 +25,7 @@ export async function matches(workloads: Workload[], recipes: Recipe[], options:
     }
     for (const workload of workloads) {
       const those = started.filter(({ name }) => name !== "bare" || workload.name === "light");
-      const results = await match(workload, those, { ...options, warmUp: WARM_UP_S });
+      const results = await match(workload, those, options);
       say(resultTable(results));
       for (const line of verdicts(workload.name, results)) say(line);
     }

@@ -82,8 +82,13 @@ function workloadsOf(codes: string[]): Workload[] {
     readFileSync(projectPath("gateway", "playground", "examples", `${name}.graphql`), "utf8");
   const citizens = familyInputs(COUPLES, 0).flatMap(({ mother, father }) => [mother.personalId, father.personalId]);
   return [
-    { name: "dossier", query: text("dossier"), variables: (n) => ({ code: codes[n % codes.length] }) },
-    { name: "citizen", query: text("citizen"), variables: (n) => ({ personalId: citizens[n % citizens.length] }) },
+    { name: "dossier", query: text("dossier"), variables: (n) => ({ code: codes[n % codes.length] }), warmUp: 1_000 },
+    {
+      name: "citizen",
+      query: text("citizen"),
+      variables: (n) => ({ personalId: citizens[n % citizens.length] }),
+      warmUp: 1_000,
+    },
   ];
 }
 

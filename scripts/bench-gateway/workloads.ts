@@ -1,12 +1,19 @@
 import type { Arguments } from "./graph/data.ts";
 
 /** A document and the variables of its n-th request: never twice the same, since Hive shares equal requests in flight. */
-export type Workload = { name: string; query: string; variables(n: number): Arguments };
+export type Workload = {
+  name: string;
+  query: string;
+  variables(n: number): Arguments;
+  /** After so many requests a gateway runs what its engine made of hot code. */
+  warmUp: number;
+};
 
 export const light: Workload = {
   name: "light",
   query: "query Light($id: ID!) { citizen(id: $id) { id name born } }",
   variables: (n) => ({ id: `c${n}` }),
+  warmUp: 15_000,
 };
 
 /** Five fetches, of which three can go at once. */
@@ -21,6 +28,7 @@ export const varied: Workload = {
   }
 }`,
   variables: (n) => ({ id: `c${n}` }),
+  warmUp: 5_000,
 };
 
 /** Sixteen fetches, about 90 kB. */
@@ -46,6 +54,7 @@ export const heavy: Workload = {
   }
 }`,
   variables: (n) => ({ from: n * 24 }),
+  warmUp: 400,
 };
 
 export const workloads = [light, varied, heavy];
