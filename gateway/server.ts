@@ -20,6 +20,7 @@ import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
 import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { type Allowance, openAllowance } from "./limits/allowance.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
+import { batchedOutput } from "./seeing/log-lines.ts";
 import { type Metrics, openMetrics } from "./seeing/metrics.ts";
 import { sendMetrics, serveMetrics } from "./seeing/scrape.ts";
 import { openTracing, type Tracing } from "./seeing/tracing.ts";
@@ -45,11 +46,12 @@ export type Gateway = {
 };
 
 const GRACE_MS = 10_000;
+const NO_SEARCH = new URLSearchParams();
 
 /** Loads the supergraph and serves it until it is closed. @throws BadConfiguration; an Error when the port is taken. */
 export async function serveGateway(
   configuration: GatewayConfiguration,
-  log: Logger = partLog("gateway", configuration.logLevel),
+  log: Logger = partLog("gateway", configuration.logLevel, batchedOutput()),
 ): Promise<RunningGateway> {
   const { trust } = configuration;
   if (trust.kind === "nobody") {
@@ -76,9 +78,7 @@ export async function serveGateway(
   metrics.cache("operations", gateway.graphql.size);
   metrics.cache("persisted documents", gateway.documents.remembered.size);
   metrics.cache("tokens", gateway.authenticate.size);
-  let stopping = false;
   const server = guardedServer(configuration.http.connections, (request, response) => {
-    response.once("close", () => stopping && server.closeIdleConnections()); // kept ones would hold the stop up
     const requestId = requestIdOf(request);
     setSecurityHeaders(response, requestId);
     route(gateway, request, response, requestId)
@@ -92,7 +92,6 @@ export async function serveGateway(
     port,
     metricsPort: scraped?.port,
     async close() {
-      stopping = true;
       await closeServer(server, GRACE_MS);
       supergraph.close();
       gateway.documents.close();
@@ -110,6 +109,10 @@ async function route(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
+  // The one address that matters needs no reading.
+  if (request.url === "/graphql" && request.method === "POST") {
+    return answerGraphql(gateway, request, response, NO_SEARCH, requestId);
+  }
   const address = `http://gateway${request.url}`;
   if (!URL.canParse(address)) throw badRequest("The address of the request is malformed");
   const { pathname, searchParams } = new URL(address);

@@ -6,7 +6,7 @@ export const GRAPHQL_TYPE = "application/graphql-response+json";
  * nothing, or that takes anything, gets plain JSON (GraphQL over HTTP, "Legacy Watershed").
  */
 export function acceptedType(accept: string | undefined): typeof JSON_TYPE | typeof GRAPHQL_TYPE | undefined {
-  if (accept === undefined || accept.trim() === "") return JSON_TYPE;
+  if (accept === undefined || accept === JSON_TYPE || accept.trim() === "") return JSON_TYPE;
   const json = quality(accept, [JSON_TYPE, "application/*", "*/*"]);
   const graphql = quality(accept, [GRAPHQL_TYPE]);
   if (graphql > 0 && graphql >= json) return GRAPHQL_TYPE;

@@ -23,6 +23,7 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let isWhole = false;
     const collect = (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) return void chunks.push(chunk);
@@ -30,9 +31,13 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
       reject(refusal(size));
     };
     request.on("data", collect);
-    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("end", () => {
+      isWhole = true;
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
     request.once("error", () => reject(new ClientGone()));
-    request.once("close", () => reject(new ClientGone())); // without effect once it has ended
+    // An error is dear to make, and every request closes.
+    request.once("close", () => isWhole || reject(new ClientGone()));
   });
 }
 

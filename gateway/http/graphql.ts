@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { sendJson } from "../../subgraphs/_shared/http.ts";
@@ -12,6 +11,8 @@ import { acceptedType, GRAPHQL_TYPE, JSON_TYPE } from "./accept.ts";
 import { admit } from "./admission.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
 import { bearerToken, demandJson } from "./headers.ts";
+import { clientLeaving } from "./leaving.ts";
+import { operationName } from "./operation-name.ts";
 import { bodyParameters, type GraphqlParameters, searchParameters } from "./parameters.ts";
 
 type Story = { caller?: Caller; parameters?: GraphqlParameters; answer?: GraphqlAnswer; cost?: number };
@@ -36,7 +37,7 @@ export async function answerGraphql(
     story.caller = caller;
     await gateway.allowance.admitCaller(caller);
     story.parameters = await parametersOf(gateway, request, search, requestId);
-    const seen = { signal: goneSignal(response), trace };
+    const seen = { signal: clientLeaving(response), trace };
     const scope = requestScope(caller, gateway.configuration, started, seen);
     const spend = (cost: number) => {
       story.cost = cost;
@@ -69,16 +70,6 @@ function traceOf({ tracing, dev }: Gateway, { headers }: IncomingMessage): Reque
   return dev && headers[PLAN_HEADER] === "1" ? withShownPlan(trace) : trace;
 }
 
-/** Aborted when the client goes away before its answer is written. */
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  setMaxListeners(0, gone.signal); // one for each call of a subgraph
-  response.once("close", () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
-}
-
 async function parametersOf(
   { configuration: { bodyLimitBytes, limits }, documents }: Gateway,
   request: IncomingMessage,
@@ -102,11 +93,4 @@ function statusOf({ kind, status, retryAfterSeconds }: GraphqlAnswer, type: stri
   if (status === 405) return 405;
   if (retryAfterSeconds) return 429;
   return kind === "refused" && type === GRAPHQL_TYPE ? 400 : 200;
-}
-
-/** The operation's name for the log. A client may write anything into it, so long numbers are left out. */
-function operationName(parameters: GraphqlParameters | undefined): string | undefined {
-  const { operationName, query = "" } = parameters ?? {};
-  const name = operationName ?? /\b(?:query|mutation)\s+([_A-Za-z]\w*)/.exec(query.slice(0, 2_000))?.[1];
-  return name?.slice(0, 80).replaceAll(/[^\w]|\d{6,}/g, "#");
 }

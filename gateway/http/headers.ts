@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { uuidv7 } from "uuidv7";
 import { badRequest, badToken } from "../errors.ts";
+import { newRequestId } from "./request-id.ts";
 
 /** Twelve digits that stand alone are somebody's personal number; ids are logged. */
 const PERSONAL_NUMBER = /(?:^|[^0-9a-f])\d{12}(?:[^0-9a-f]|$)/i;
@@ -8,7 +8,9 @@ const PERSONAL_NUMBER = /(?:^|[^0-9a-f])\d{12}(?:[^0-9a-f]|$)/i;
 /** A client's own id is kept if it is well-formed, so that its logs and ours can be read together. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
-  return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) && !PERSONAL_NUMBER.test(given) ? given : uuidv7();
+  return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) && !PERSONAL_NUMBER.test(given)
+    ? given
+    : newRequestId();
 }
 
 /** For every answer: nothing of the gateway is embedded, sniffed, cached or passed on by a browser. */
@@ -27,17 +29,28 @@ export function setSecurityHeaders(response: ServerResponse, requestId: string):
  * @throws Refusal when Authorization comes twice (two parties could read two callers) or is no bearer token.
  */
 export function bearerToken(request: IncomingMessage): string | undefined {
-  const given = request.headersDistinct.authorization ?? [];
-  if (given.length === 0) return undefined;
-  if (given.length > 1) throw badToken("Authorization comes more than once; send it once");
-  const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(given[0] ?? "") ?? [];
+  const given = request.headers.authorization;
+  if (given === undefined) return undefined;
+  if (isRepeated(request, "authorization")) throw badToken("Authorization comes more than once; send it once");
+  const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(given) ?? [];
   if (!token) throw badToken("Authorization must look like: Bearer TOKEN");
   return token;
 }
 
+/** Node keeps only the first of some headers, and what it was sent in `rawHeaders`: names and values by turns. */
+function isRepeated({ rawHeaders }: IncomingMessage, name: string): boolean {
+  let times = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const each = rawHeaders[at];
+    if (each?.length === name.length && each.toLowerCase() === name) times++;
+  }
+  return times > 1;
+}
+
 /** @throws Refusal 415 for a POST whose body is not declared to be JSON. */
-export function demandJson(request: IncomingMessage): void {
-  const [type, ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(";");
+export function demandJson({ headers }: IncomingMessage): void {
+  if (headers["content-type"] === "application/json") return; // what nearly everybody sends
+  const [type, ...parameters] = (headers["content-type"] ?? "").toLowerCase().split(";");
   const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   if (type?.trim() === "application/json" && isUtf8) return;

@@ -1,7 +1,7 @@
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import type { GatewayConfiguration } from "../configuration.ts";
 import type { RequestTrace } from "../seeing/request-trace.ts";
-import type { RequestScope } from "./call.ts";
+import type { Leaving, RequestScope } from "./call.ts";
 
 type Timeouts = Pick<GatewayConfiguration, "queryTimeoutMs" | "mutationTimeoutMs">;
 
@@ -10,7 +10,7 @@ export function requestScope(
   caller: Caller,
   { queryTimeoutMs }: Timeouts,
   began: number,
-  seen: { signal: AbortSignal | undefined; trace: RequestTrace | undefined },
+  seen: { signal: Leaving | undefined; trace: RequestTrace | undefined },
 ): RequestScope {
   const { requestId } = caller;
   return { caller, requestId, deadline: began + queryTimeoutMs, agencies: new Map(), ...seen };

@@ -29,7 +29,12 @@ export function sendJson(
   headers: Record<string, string> = {},
 ): void {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
+  const length = Buffer.byteLength(text); // without it Node sends chunks, which are more to write and to read
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": length,
+    ...headers,
+  });
   response.end(text);
 }
 
@@ -57,12 +62,16 @@ export function listen(server: Server, port: number, host = "127.0.0.1", variabl
   });
 }
 
+const IDLE_CHECK_MS = 20;
+
 /** Stops listening, lets requests in flight finish for `graceMs`, then closes what is left. */
 export function closeServer(server: Server, graceMs = 5_000): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS); // of requests that have finished since
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

@@ -1,11 +1,11 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 
 /**
  * The log of one part: a structured line for each event, which never holds a name, a personal number or a phone. Errors are
  * told by kind, code and place in the program: a driver's own text repeats the values of the statement that failed.
  */
-export function partLog(part: string, level: string): Logger {
-  return pino({ level, base: { part }, serializers: { err: anonymousError } });
+export function partLog(part: string, level: string, destination?: DestinationStream): Logger {
+  return pino({ level, base: { part }, serializers: { err: anonymousError } }, destination ?? pino.destination(1));
 }
 
 function anonymousError(error: unknown): unknown {
