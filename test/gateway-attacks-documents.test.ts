@@ -37,6 +37,10 @@ const ATTACKS: Record<string, Attack> = {
     limit: "directives",
     asked: 500,
   },
+  "the same field 900 times": {
+    query: `{ ${many(9, () => `citizen(personalId: "1") { ${many(100, () => "fullName")} }`)} }`,
+    limit: "comparisons",
+  },
   "100,000 tokens": { query: `{ whoAmI ${"# \n, whoAmI".repeat(100_000).slice(0, 900_000)} }`, limit: "tokens" },
   "a long list": { query: "{ shops(first: 1000000) { id } }", limit: "cost", asked: 1_000_000 },
   "a long list by a variable": {

@@ -35,7 +35,7 @@ describe("a document within the limits is let be", () => {
 });
 
 describe("a document is measured", () => {
-  const most = { tokens: 100, depth: 2, fields: 5, aliases: 1, rootFields: 2, directives: 1 };
+  const most = { tokens: 100, depth: 2, fields: 5, aliases: 1, rootFields: 2, directives: 1, comparisons: 3 };
   test.each([
     ["by its depth", "{ a { b { c } } }", { depth: 3 }],
     ["by its depth through fragments", "{ a { ...F } } fragment F on T { b { ... on T { c } } }", { depth: 3 }],
@@ -48,6 +48,16 @@ describe("a document is measured", () => {
     ["by its aliases", "{ x: a y: b }", { aliases: 2 }],
     ["by its root fields, also in fragments", "{ a ...F } fragment F on Q { b ... { c } }", { rootFields: 3 }],
     ["by directives wherever they stand", "query @d { a @d }", { directives: 2 }],
+    [
+      "by how often fields must be compared",
+      "{ a { b } a { b } a { b } }",
+      { fields: 6, rootFields: 3, comparisons: 6 },
+    ],
+    [
+      "by the same in fragments",
+      "{ a { ...F ...G b b } } fragment F on T { b } fragment G on T { b }",
+      { comparisons: 6 },
+    ],
     ["by its largest operation", "query A { a } query B { x: a y: b }", { aliases: 2 }],
     ["also in fragments that nobody spreads", "{ a } fragment F on T { b { c { d } } }", { depth: 3 }],
     ["and is within the limits", "{ a { x: b @d } c { d e } }", {}],
@@ -63,13 +73,21 @@ describe("a document is measured", () => {
       { code: "BAD_USER_INPUT", limit: { name: "directives", allowed: 1, asked: 2 } },
     ]);
     expect(errors[0]?.message).toBe(
-      "The operation nests fields 3 levels deep, 2 are allowed; ask for less at a time, or for the inner part by its own key",
+      "The operation has levels of nested fields: 3, 2 are allowed; ask for less at a time, or for the inner part by its own key",
     );
   });
 
   test("in time with its text, however its fragments multiply", () => {
     expect(exceeded(bomb(18))).toEqual({ fields: 3 * 2 ** 18 - 1 });
     expect(exceeded(bomb(400))).toMatchObject({ fields: Number.MAX_SAFE_INTEGER, depth: 402 });
+  });
+
+  test("also where fragments of one field follow each other, or spread all others", () => {
+    const chain = Array.from({ length: 900 }, (_, n) => `fragment F${n} on T { a ...F${n + 1} }`).join(" ");
+    expect(exceeded(`{ ...F0 } ${chain} fragment F900 on T { a }`)).toMatchObject({ comparisons: (901 * 900) / 2 });
+    const names = Array.from({ length: 60 }, (_, n) => `F${n}`);
+    const all = names.map((name) => `fragment ${name} on T { a { ${names.map((each) => `...${each}`).join(" ")} } }`);
+    expect(exceeded(`{ ...F0 } ${all.join(" ")}`)).toHaveProperty("comparisons");
   });
 
   test("and survives fragments in a circle, which the validation refuses", () => {

@@ -8,19 +8,21 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { comparisonsIn } from "./comparisons.ts";
 import { type DocumentLimits, limitExceeded } from "./limits.ts";
 
-type Measure = Record<Exclude<keyof DocumentLimits, "tokens">, number>;
+type Measure = Record<Exclude<keyof DocumentLimits, "tokens" | "comparisons">, number>;
 
 /** Where counts stop: fragments in fragments double them with every level. */
 const MOST = Number.MAX_SAFE_INTEGER;
 
-const REMEDIES: Record<keyof Measure, [what: string, remedy: string]> = {
-  depth: ["nests fields", "ask for less at a time, or for the inner part by its own key"],
-  fields: ["selects fields", "leave out what is not needed, or send several operations"],
-  aliases: ["has aliases", "send several operations, or ask for a list in place of one field many times"],
-  rootFields: ["has root fields", "send several operations"],
-  directives: ["has directives", "leave out what is not needed"],
+const REMEDIES: Record<keyof Measure | "comparisons", [what: string, remedy: string]> = {
+  depth: ["levels of nested fields", "ask for less at a time, or for the inner part by its own key"],
+  fields: ["fields", "leave out what is not needed, or send several operations"],
+  aliases: ["aliases", "send several operations, or ask for a list in place of one field many times"],
+  rootFields: ["root fields", "send several operations"],
+  directives: ["directives", "leave out what is not needed"],
+  comparisons: ["fields of one name to compare with each other", "select each field once"],
 };
 
 /** Parses a document of at most `limits.tokens` tokens. @throws GraphQLError of its syntax, or of the limit. */
@@ -43,14 +45,13 @@ export function parseDocument(text: string, limits: DocumentLimits): DocumentNod
  */
 export function checkDocument(document: DocumentNode, limits: DocumentLimits): readonly GraphQLError[] {
   const measures = measured(document);
+  const askedOf = (name: keyof typeof REMEDIES) =>
+    name === "comparisons" ? comparisonsIn(document) : Math.max(0, ...measures.map((each) => each[name]));
   return Object.entries(REMEDIES).flatMap(([key, [what, remedy]]) => {
-    const name = key as keyof Measure; // the keys of REMEDIES are those of a measure
-    const asked = Math.max(0, ...measures.map((each) => each[name]));
-    const allowed = limits[name];
-    if (asked <= allowed) return [];
-    const count =
-      name === "depth" ? `${asked} levels deep, ${allowed} are allowed` : `: ${asked}, ${allowed} are allowed`;
-    return [limitExceeded({ name, allowed, asked }, `The operation ${what} ${count}; ${remedy}`.replace(" :", ":"))];
+    const name = key as keyof typeof REMEDIES; // its own keys
+    const limit = { name, allowed: limits[name], asked: askedOf(name) };
+    if (limit.asked <= limit.allowed) return [];
+    return [limitExceeded(limit, `The operation has ${what}: ${limit.asked}, ${limit.allowed} are allowed; ${remedy}`)];
   });
 }
 

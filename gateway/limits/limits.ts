@@ -9,6 +9,8 @@ export type DocumentLimits = {
   aliases: number;
   rootFields: number;
   directives: number;
+  /** Of two fields of one name in the answer, which the validation holds against each other. */
+  comparisons: number;
 };
 
 /** What one operation may cost, and one caller (the public: one address) within the window, in points of @cost. */

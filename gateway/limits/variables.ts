@@ -31,6 +31,7 @@ export const limitVariables = {
   MAX_ALIASES: atLeast(0, 100),
   MAX_ROOT_FIELDS: atLeast(1, 50),
   MAX_DIRECTIVES: atLeast(0, 50),
+  MAX_COMPARISONS: atLeast(0, 10_000),
   MAX_VARIABLES_BYTES: atLeast(1_000, 500_000),
   MAX_COST: atLeast(1, 10_000),
   DEFAULT_LIST_SIZE: atLeast(1, 10),
@@ -53,6 +54,7 @@ export function limitsOf(read: Read): Limits {
       aliases: read.MAX_ALIASES,
       rootFields: read.MAX_ROOT_FIELDS,
       directives: read.MAX_DIRECTIVES,
+      comparisons: read.MAX_COMPARISONS,
     },
     variablesBytes: read.MAX_VARIABLES_BYTES,
     cost: {
