@@ -18,7 +18,7 @@ const command = new Command("bench")
   .option("--rounds <n>", "alternated rounds of the throughput", "3")
   .option("--samples <n>", "submissions of the outage part, readings of the reads part", "200")
   .option("--dossiers <n>", "the larger store of the reads part", "1000000")
-  .option("--keep <directory>", "keep (and reuse) the data in this directory")
+  .option("--keep <directory>", "keep (and reuse) the data in this directory; the small store of the reads beside it")
   .parse();
 const options =
   command.opts<Record<"only" | "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "keep", string | undefined>>();
@@ -27,8 +27,8 @@ const say = (line: string) => console.log(line);
 
 const data = options.keep ?? mkdtempSync(join(tmpdir(), "motcua-bench-"));
 say("Starting a system");
-const system = await startSystem({ data, ports: "free", environment: { LOG_LEVEL: "error", DATABASE_POOL: "16" } });
-const desks = await openDesks(system.gatewayUrl);
+const opened: { close(): Promise<void> }[] = [];
+const { system, desks } = await open(data);
 try {
   const wanted = (part: string) => !options.only || options.only === part;
   const samples = number(options.samples);
@@ -41,12 +41,25 @@ try {
     });
   }
   if (wanted("outage")) await outage(system, desks, { samples, say });
-  if (wanted("reads")) await reads(system, desks, { samples: samples * 10, dossiers: number(options.dossiers), say });
+  if (wanted("reads")) {
+    const small = await open(`${data}-small`);
+    await reads(small, { system, desks }, { samples: samples * 10, dossiers: number(options.dossiers), say });
+  }
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
-  await desks.close();
-  await system.stop();
-  if (!options.keep) rmSync(data, { recursive: true, force: true });
+  for (const { close } of opened) await close();
+}
+
+async function open(data: string) {
+  const system = await startSystem({ data, ports: "free", environment: { LOG_LEVEL: "error", DATABASE_POOL: "16" } });
+  const desks = await openDesks(system.gatewayUrl);
+  const close = async () => {
+    await desks.close();
+    await system.stop();
+    if (!options.keep) rmSync(data, { recursive: true, force: true });
+  };
+  opened.push({ close });
+  return { system, desks };
 }

@@ -13,6 +13,24 @@ const ORDER = [
 /** The code of the n-th loaded dossier. */
 export const loadedCode = (n: number) => `H99.999-260101-${String(n).padStart(7, "0")}`;
 
+/** The number of the last dossier that was loaded into these databases. */
+export async function loadedSoFar(adminUrl: string): Promise<number> {
+  const sql = postgres(databaseUrl(adminUrl, "one-stop"), { max: 1 });
+  try {
+    const [row] = await sql<{ last: number }[]>`
+      select coalesce(max(right(code, 7)::int), 0) as last from dossiers where code like 'H99.999-260101-%'`;
+    return row?.last ?? 0;
+  } finally {
+    await sql.end();
+  }
+}
+
+function databaseUrl(adminUrl: string, name: (typeof DATABASES)[number]): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${databaseName(name)}`;
+  return url.href;
+}
+
 /**
  * Fills the four databases with copies `from`..`to` of one finished dossier, set-wise, on the server. Ids and official
  * numbers are made from the copy's number; times of receipt are spread by the minute. Shows its progress.
@@ -23,11 +41,10 @@ export async function loadDossiers(
   range: { from: number; to: number },
   say: (line: string) => void,
 ): Promise<void> {
-  const connections = DATABASES.map((name) => {
-    const url = new URL(adminUrl);
-    url.pathname = `/${databaseName(name)}`;
-    return { name, sql: postgres(url.href, { max: 1, onnotice: () => {} }) };
-  });
+  const connections = DATABASES.map((name) => ({
+    name,
+    sql: postgres(databaseUrl(adminUrl, name), { max: 1, onnotice: () => {} }),
+  }));
   const texts = textExpressions(footprint);
   const started = performance.now();
   for (let from = range.from; from <= range.to; from += CHUNK) {
