@@ -1,8 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { projectPath } from "../../subgraphs/_shared/paths.ts";
 
+const require = createRequire(import.meta.url);
 const STAMP = "built";
 
 /** What a browser needs that cannot run in the page itself (Monaco's language services). */
@@ -57,7 +59,7 @@ async function bundle(outdir: string): Promise<void> {
     }),
   ]);
   cpSync(projectPath("gateway", "playground", "page", "index.html"), join(outdir, "index.html"));
-  cpSync(projectPath("node_modules", "@fontsource", "jetbrains-mono", "LICENSE"), join(outdir, "jetbrains-mono.txt"));
+  cpSync(require.resolve("@fontsource/jetbrains-mono/LICENSE"), join(outdir, "jetbrains-mono.txt"));
   writeFileSync(join(outdir, STAMP), "");
 }
 

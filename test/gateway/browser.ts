@@ -27,6 +27,9 @@ export async function openTab(browser: Browser, url: string, colorScheme: "light
     faults.push(`asks ${route.request().url()}`);
     return route.abort();
   });
+  await page.addInitScript(
+    `addEventListener("securitypolicyviolation", ({ violatedDirective }) => console.error("breaks", violatedDirective))`,
+  );
   await page.goto(`${url}/`);
   await page.locator(".graphiql-query-editor .view-line").first().waitFor();
   return { page, faults };
