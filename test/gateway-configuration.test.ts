@@ -76,3 +76,35 @@ describe("the gateway's configuration", () => {
     await expect(start).rejects.toThrow(/SUPERGRAPH: \/nowhere\.graphql cannot be read.*npm run compose/);
   });
 });
+
+describe("the limits and the door", () => {
+  test("have defaults that can all be changed", () => {
+    const { limits, http, trustedDocuments } = gatewayConfiguration({
+      MAX_COST: "5",
+      TRUST_PROXY: "2",
+      CORS_ORIGINS: "https://a.example, http://localhost:3000",
+      TRUSTED_DOCUMENTS: "only",
+      MOTCUA_DATA: "/srv/motcua",
+    });
+    expect(limits.cost).toMatchObject({ operation: 5, assumedListSize: 10 });
+    expect(http).toMatchObject({ trustedProxies: 2, origins: new Set(["https://a.example", "http://localhost:3000"]) });
+    expect(trustedDocuments).toEqual({ mode: "only", file: "/srv/motcua/trusted-documents.json" });
+  });
+
+  test("name each variable that cannot be used", () => {
+    const wrong = {
+      MAX_DEPTH: "deep",
+      MAX_TOKENS: "1",
+      MAX_COST: "1.5",
+      DEFAULT_LIST_SIZE: "0",
+      RATE_LIMIT_CALLER: "-1",
+      RATE_WINDOW_SECONDS: "1000000",
+      HEADERS_TIMEOUT_MS: "1",
+      TRUST_PROXY: "true",
+      CORS_ORIGINS: "*",
+      TRUSTED_DOCUMENTS: "yes",
+    };
+    const text = faults(wrong);
+    for (const name of Object.keys(wrong)) expect(text).toContain(`  ${name}: `);
+  });
+});

@@ -35,7 +35,7 @@ export const limitVariables = {
   MAX_VARIABLES_BYTES: atLeast(1_000, 500_000),
   MAX_COST: atLeast(1, 10_000),
   DEFAULT_LIST_SIZE: atLeast(1, 10),
-  RATE_WINDOW_SECONDS: atLeast(1, 60),
+  RATE_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
   RATE_LIMIT_CALLER: atLeast(1, 30_000),
   RATE_LIMIT_ADDRESS: atLeast(1, 60_000),
   COST_LIMIT_CALLER: atLeast(1, 3_000_000),
