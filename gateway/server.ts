@@ -19,6 +19,7 @@ import { answerGraphql } from "./http/graphql.ts";
 import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
 import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { type Allowance, openAllowance } from "./limits/allowance.ts";
+import type { GatewayPlugin } from "./pipeline.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
 import { batchedOutput } from "./seeing/log-lines.ts";
 import { type Metrics, openMetrics } from "./seeing/metrics.ts";
@@ -48,10 +49,14 @@ export type Gateway = {
 const GRACE_MS = 10_000;
 const NO_SEARCH = new URLSearchParams();
 
-/** Loads the supergraph and serves it until it is closed. @throws BadConfiguration; an Error when the port is taken. */
+/**
+ * Loads the supergraph and serves it until it is closed. Every request goes by `plugins`, which are those of Apollo Server.
+ * @throws BadConfiguration; an Error when the port is taken.
+ */
 export async function serveGateway(
   configuration: GatewayConfiguration,
   log: Logger = partLog("gateway", configuration.logLevel, batchedOutput()),
+  plugins: readonly GatewayPlugin[] = [],
 ): Promise<RunningGateway> {
   const { trust } = configuration;
   if (trust.kind === "nobody") {
@@ -67,7 +72,7 @@ export async function serveGateway(
     subgraphs,
     metrics,
     tracing,
-    graphql: await startGraphql(supergraph.sdl, subgraphs, configuration, log),
+    graphql: await startGraphql(supergraph.sdl, subgraphs, configuration, log, plugins),
     authenticate: authenticator(trust),
     allowance: openAllowance(configuration.limits),
     documents: openDocuments(configuration.trustedDocuments, log),

@@ -5,6 +5,7 @@ import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import type { Logger } from "pino";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
+import type { GatewayPlugin } from "../../gateway/pipeline.ts";
 import { serveGateway } from "../../gateway/server.ts";
 import { type Agencies, keyVariables, smallAgencies } from "./agencies.ts";
 import type { Agency } from "./agency.ts";
@@ -14,6 +15,7 @@ type GraphqlResult = {
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
   data?: any;
+  extensions?: Record<string, unknown>;
   errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 };
 
@@ -37,7 +39,11 @@ export function composed(agencies: readonly Pick<Agency, "name" | "sdl" | "url">
 }
 
 /** Four small agencies and the real gateway before them, in demo mode, all over HTTP. */
-export async function gatewayWorld(environment: Record<string, string> = {}, log?: Logger): Promise<World> {
+export async function gatewayWorld(
+  environment: Record<string, string> = {},
+  log?: Logger,
+  plugins?: readonly GatewayPlugin[],
+): Promise<World> {
   const agencies = await smallAgencies();
   const directory = mkdtempSync(join(tmpdir(), "motcua-gateway-"));
   const supergraph = join(directory, "supergraph.graphql");
@@ -53,6 +59,7 @@ export async function gatewayWorld(environment: Record<string, string> = {}, log
       ...environment,
     }),
     log,
+    plugins,
   );
   const url = `http://127.0.0.1:${gateway.port}`;
   return {
