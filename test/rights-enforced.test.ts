@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../subgraphs/_shared/permissions.ts";
 import type { AgencyCode } from "../subgraphs/list.ts";
 import { askAgency, bearer, caller } from "./direct.ts";
+import { listenAtDesk } from "./direct-stream.ts";
 import { aBirthRequest, submit } from "./given.ts";
 import { agencies, atAgency, inGraph, mayHold, ofType, refusal, schemaText } from "./rights/stated.ts";
 import { operationOf, type Step, type Way, waysFrom } from "./rights/ways.ts";
@@ -101,6 +102,19 @@ describe.each(agencies)("past the gateway, at %s", (agency) => {
     if (!mayHold(role, ofEntity)) return { path: ["_entities", 0], ...refusal(role, ofEntity) };
     const stopped = stop(role, way, demanded);
     return stopped && { ...stopped, path: ["_entities", 0, ...stopped.path] };
+  }
+});
+
+test("a subscription past the gateway is refused before it begins, to whom it is", async () => {
+  const schema = buildSchema(schemaText("one-stop"), { assumeValidSDL: true });
+  const demanded = atAgency("one-stop", "Subscription", "dossierChanged");
+  const query = operationOf(schema, [{ type: "Subscription", field: "dossierChanged" }]);
+  expect(demanded).toEqual(["dossier:read"]);
+  for (const role of ROLES.filter((each) => !mayHold(each, demanded))) {
+    const events = listenAtDesk(world.current, caller(role), query, variables);
+    const { value: first } = await events.next();
+    expect(first).toMatchObject({ id: undefined, answer: { errors: [{ extensions: refusal(role, demanded) }] } });
+    await events.return(undefined);
   }
 });
 

@@ -13,13 +13,13 @@ import {
 import { describe, expect, test } from "vitest";
 import { denialOf } from "../gateway/rights/denial.ts";
 import { rightsOf } from "../gateway/rights/rights.ts";
-import { ROLES } from "../subgraphs/_shared/permissions.ts";
+import { PERMISSIONS, ROLES } from "../subgraphs/_shared/permissions.ts";
 import { caller } from "./direct.ts";
 import { agencies, inGraph, mayHold, refusal, schemaText } from "./rights/stated.ts";
 import { operationOf, type Step, waysFrom } from "./rights/ways.ts";
 
 const api = buildSchema(schemaText("api"));
-const roots = [api.getQueryType(), api.getMutationType()].flatMap((type) => type ?? []);
+const roots = [api.getQueryType(), api.getMutationType(), api.getSubscriptionType()].flatMap((type) => type ?? []);
 const ways = [...waysFrom(api, roots)].map(([coordinate, way]) => ({ coordinate, way, last: way.at(-1) as Step })); // no way is empty
 const rights = rightsOf(schemaText("supergraph"), api);
 const isProtected = ({ last }: { last: Step }) => inGraph(last.type, last.field).length > 0;
@@ -31,6 +31,15 @@ test("every field of the public graph can be reached", () => {
       : [],
   );
   expect(ways.map(({ coordinate }) => coordinate).sort()).toEqual(fields.sort());
+});
+
+test("every permission of the registry is demanded somewhere, and nothing else is", () => {
+  const demanded = ["supergraph", ...agencies].flatMap((name) =>
+    [...schemaText(name).matchAll(/@requiresScopes\(scopes: (\[\[.*?\]\])\)/g)].flatMap(([, sets = ""]) =>
+      JSON.parse(sets).flat(),
+    ),
+  );
+  expect([...new Set(demanded)].sort()).toEqual(Object.keys(PERMISSIONS).sort());
 });
 
 test("every protected field may be null, its agencies' included", () => {

@@ -11,6 +11,7 @@ import {
 export type Step = { type: string; field: string };
 export type Way = readonly Step[];
 
+const KINDS: Record<string, string> = { Query: "query", Mutation: "mutation", Subscription: "subscription" };
 /** What the fields need that cannot be asked without arguments. */
 const ARGUMENTS: Record<string, string> = {
   "Query.citizen": "(personalId: $personalId)",
@@ -26,6 +27,7 @@ const ARGUMENTS: Record<string, string> = {
   "Mutation.submitBirthBundle": '(input: $input, idempotencyKey: "rights")',
   "Mutation.deliverPart": "(part: $part)",
   "Mutation.cancelPart": "(partId: $partId)",
+  "Subscription.dossierChanged": "(code: $code)",
   "Citizen.dossiers": "(first: 1)",
 };
 const VARIABLES: Record<string, string> = {
@@ -69,12 +71,12 @@ function objectsOf(schema: GraphQLSchema, type: GraphQLNamedType): readonly Grap
 /** An operation that asks for the last field of a way; where it does not start at a root, of an entity. */
 export function operationOf(schema: GraphQLSchema, way: Way): string {
   const [first] = way;
-  const isRoot = first?.type === "Query" || first?.type === "Mutation";
+  const kind = KINDS[first?.type ?? ""];
   const selection = `{ ${selectionOf(schema, way)} }`;
-  const whole = isRoot ? selection : `{ _entities(representations: $entities) ${selection} }`;
+  const whole = kind ? selection : `{ _entities(representations: $entities) ${selection} }`;
   const used = Object.keys(VARIABLES).filter((name) => new RegExp(`\\${name}\\b`).test(whole));
   const declared = used.map((name) => `${name}: ${VARIABLES[name]}`).join(", ");
-  return `${first?.type === "Mutation" ? "mutation" : "query"} ${declared && `(${declared})`} ${whole}`;
+  return `${kind ?? "query"} ${declared && `(${declared})`} ${whole}`;
 }
 
 function selectionOf(schema: GraphQLSchema, [step, ...rest]: Way): string {
@@ -85,5 +87,5 @@ function selectionOf(schema: GraphQLSchema, [step, ...rest]: Way): string {
   const returned = definition && getNamedType(definition.type);
   const isLeaf = returned && !isObjectType(returned) && !isAbstractType(returned);
   const asked = `${field}${ARGUMENTS[`${type}.${field}`] ?? ""}${isLeaf ? "" : ` { ${selectionOf(schema, rest)} }`}`;
-  return type === "Query" || type === "Mutation" ? asked : `... on ${type} { ${asked} }`;
+  return type in KINDS ? asked : `... on ${type} { ${asked} }`;
 }

@@ -2,6 +2,7 @@ import {
   type ASTNode,
   type ConstDirectiveNode,
   defaultFieldResolver,
+  type GraphQLFieldResolver,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -16,7 +17,7 @@ import { type Atom, allOf, anyOf, OPEN, type Requirement } from "./requirement.t
 export type ResolveReference = (reference: unknown, context: Context) => unknown;
 
 /**
- * Enforces what the schema's own SDL states: a field is not resolved for a caller who lacks what it, its type or the type
+ * Enforces what the schema's own SDL states: a field is not resolved, or subscribed to, for a caller who lacks what it, its type or the type
  * it returns demands. So it holds for those too who reach an agency past the gateway.
  */
 export function guard(schema: GraphQLSchema): GraphQLSchema {
@@ -25,14 +26,20 @@ export function guard(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const demanded = allOf(statedBy(field), ofType(type), ofType(getNamedType(field.type)));
       if (demanded.length === 0) continue;
-      const { resolve = defaultFieldResolver } = field;
-      field.resolve = (source, args, context: Context, info) => {
-        enforce(context.caller, demanded);
-        return resolve(source, args, context, info);
-      };
+      field.resolve = guarded(field.resolve ?? defaultFieldResolver, demanded);
+      if (field.subscribe) field.subscribe = guarded(field.subscribe, demanded);
     }
   }
   return schema;
+}
+
+type Resolve = GraphQLFieldResolver<unknown, Context>;
+
+function guarded(resolve: Resolve, demanded: Requirement): Resolve {
+  return (source, args, context, info) => {
+    enforce(context.caller, demanded);
+    return resolve(source, args, context, info);
+  };
 }
 
 /** Does not even look an entity up for a caller who may read nothing of its type. One refusal leaves other entities be. */
