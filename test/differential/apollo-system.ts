@@ -1,0 +1,63 @@
+import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
+import type { QueryPlan } from "@apollo/query-planner";
+import { print } from "graphql";
+import type { RequestScope } from "../../gateway/subgraphs/call.ts";
+import type { Federation } from "./data/federation.ts";
+import { emptyStage, inProcess, type Stage } from "./data/in-process.ts";
+import type { Answered, System } from "./systems.ts";
+
+/** @apollo/gateway as it is, with subgraphs in this process. */
+export async function apolloSystem(federation: Federation): Promise<System> {
+  process.env.APOLLO_TELEMETRY_DISABLED = "true";
+  let plan: QueryPlan | undefined;
+  const system = { stage: emptyStage(federation) };
+  const gateway = new ApolloGateway({
+    supergraphSdl: federation.sdl,
+    buildService: ({ name }) => source(federation, name, () => system.stage),
+    experimental_didResolveQueryPlan: ({ queryPlan }) => {
+      plan = queryPlan;
+    },
+    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  });
+  const { schema } = await gateway.load({ apollo: { graphRef: undefined } as never }); // nothing of it is read
+  return Object.assign(system, {
+    name: "apollo",
+    dataOnly: true,
+    async run({ document, operationName, variables }) {
+      plan = undefined;
+      const request = { query: print(document), operationName, variables };
+      const context = {
+        request,
+        document,
+        schema,
+        queryHash: request.query,
+        source: request.query,
+        operationName,
+        context: {},
+        metrics: {},
+        overallCachePolicy: {},
+        logger: undefined,
+        cache: undefined,
+      };
+      const result = await gateway.executor(context as never); // what the executor reads of Apollo Server's context
+      const { valueCompletion } = result.extensions ?? {};
+      const errors = [...(result.errors ?? []), ...(Array.isArray(valueCompletion) ? valueCompletion : [])];
+      const answered: Answered = { data: JSON.stringify(result.data ?? null), errors, plan };
+      return answered;
+    },
+    close: () => gateway.stop(),
+  } satisfies Omit<System, "stage">);
+}
+
+function source(federation: Federation, name: string, stage: () => Stage): GraphQLDataSource {
+  const part = federation.rules.parts.get(name);
+  if (!part) throw new Error(`there is no subgraph ${name}`);
+  const subgraph = inProcess(part, stage);
+  return {
+    async process({ request: { query = "", variables = {}, operationName } }) {
+      const kind = query.startsWith("mutation") ? "mutation" : "query";
+      const call = { kind, query, operationName, variables: JSON.stringify(variables) } as const;
+      return (await subgraph.ask(call, {} as RequestScope)) as never; // no subgraph of this test looks at the scope
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLTypeResolver,
+  parse,
+  validate,
+} from "graphql";
+import type { Subgraph, SubgraphAnswer } from "../../../gateway/subgraphs/call.ts";
+import { Unreachable } from "../../../gateway/subgraphs/unreachable.ts";
+import type { Federation } from "./federation.ts";
+import { hasAll, sentOf } from "./field-sets.ts";
+import { faultyAnswer, type Mood } from "./moods.ts";
+import type { Part } from "./rules.ts";
+import type { ReferenceContext } from "./subgraph-schema.ts";
+import { change, fieldValue, isA, population, rootThing, type Thing, trueOf, type World } from "./truth.ts";
+
+/** What the subgraphs of one test are told before each operation. */
+export type Stage = {
+  world: World;
+  moods: ReadonlyMap<string, Mood>;
+  /** Every call, for the report of a failure. */
+  calls: { name: string; query: string; variables: string; answer: string }[];
+};
+
+/** A stage on which everything goes well. */
+export function emptyStage(federation: Federation): Stage {
+  return { world: { federation, salt: "", noise: { nulls: 0, errors: 0 }, changes: [] }, moods: new Map(), calls: [] };
+}
+
+type Context = ReferenceContext & { world: World };
+
+/** A real federation subgraph without a network: graphql-js over its own schema, and the part of the data it holds. */
+export function inProcess(part: Part, stage: () => Stage): Subgraph {
+  const parsed = new Map<string, { document: DocumentNode; errors: readonly GraphQLError[] }>();
+
+  function read(query: string) {
+    const found = parsed.get(query);
+    if (found) return found;
+    const document = parse(query, { noLocation: true });
+    const read = { document, errors: validate(part.schema, document) };
+    if (parsed.size > 2_000) parsed.clear();
+    parsed.set(query, read);
+    return read;
+  }
+
+  async function answer(query: string, variables: string, { world, moods }: Stage): Promise<SubgraphAnswer> {
+    const mood = moods.get(part.name) ?? { kind: "well" };
+    if (mood.kind === "dead") throw new Unreachable("it refuses connections", "disconnected");
+    if (mood.kind === "mute") return { data: null, errors: [{ message: "something went wrong" }] };
+    if (mood.kind === "failing") return { errors: [{ message: "it is overloaded", extensions: { code: "DATABASE" } }] };
+    const { document, errors } = read(query);
+    if (errors.length > 0) return { errors: errors.map((each) => ({ message: `INVALID QUERY: ${each.message}` })) };
+    const result = await execute({
+      schema: part.schema,
+      document,
+      variableValues: JSON.parse(variables),
+      contextValue: { world, entity: (representation) => entityOf(part, world, representation) } satisfies Context,
+      fieldResolver: resolverOf(part),
+      typeResolver,
+    });
+    return faultyAnswer(mood, part, document, JSON.parse(JSON.stringify(result)) as ExecutionResult); // as over a wire
+  }
+
+  return {
+    name: part.name,
+    agency: part.name.toUpperCase(),
+    url: `http://${part.name}.example/graphql`,
+    async ask({ query, variables }) {
+      const now = stage();
+      const call = { name: part.name, query, variables, answer: "unreachable" };
+      now.calls.push(call);
+      const given = await answer(query, variables, now);
+      call.answer = JSON.stringify(given);
+      return given;
+    },
+    close: async () => {},
+  };
+}
+
+const typeResolver: GraphQLTypeResolver<Thing, Context> = (thing) => thing.__typename;
+
+function resolverOf(part: Part): GraphQLFieldResolver<Thing | undefined, Context> {
+  return (source, args, { world }, info) => {
+    const type = info.parentType.name;
+    const field = info.fieldName;
+    const coordinate = `${type}.${field}`;
+    if (part.refused.has(coordinate)) throw new Error(`${part.name} must not be asked for ${coordinate}`);
+    if (info.operation.operation === "mutation" && info.path.prev === undefined) {
+      return fieldValue(world, change(world, field, args), type, field, args);
+    }
+    const thing = source ?? rootThing(type);
+    const set = part.requires.get(coordinate);
+    const isType = (typename: string, name: string) => isA(world.federation.full, typename, name);
+    const needed = set ? JSON.stringify(sentOf(thing.sent, set, isType)) : "";
+    return fieldValue(world, thing, type, field, args, needed);
+  };
+}
+
+/** Finds the entity that a representation names by one of the keys of this subgraph. */
+function entityOf(part: Part, world: World, representation: Record<string, unknown>): Thing {
+  const { full } = world.federation;
+  const typename = String(representation.__typename);
+  const keys = (part.keys.get(typename) ?? []).filter((set) => hasAll(representation, set));
+  for (const type of concreteTypes(world, typename)) {
+    for (const thing of population(type)) {
+      const isMeant = keys.some((set) => {
+        const sent = sentOf(representation, set, (narrow, wide) => isA(full, narrow, wide));
+        return JSON.stringify(sent) === JSON.stringify(trueOf(world, thing, set));
+      });
+      if (!isMeant) continue;
+      const known = part.interfaceObjects.has(typename) ? typename : thing.__typename;
+      return { ...thing, __typename: known, sent: representation };
+    }
+  }
+  throw new Error(`${part.name} knows no ${JSON.stringify(representation)}`);
+}
+
+function concreteTypes(world: World, typename: string): string[] {
+  const { full, rules } = world.federation;
+  return [...rules.entities].filter((each) => !("getTypes" in (full.getType(each) ?? {})) && isA(full, each, typename));
+}

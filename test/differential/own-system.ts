@@ -1,0 +1,65 @@
+import type { QueryPlan } from "@apollo/query-planner";
+import { print } from "graphql";
+import type { Compiled } from "../../gateway/executor/compiled.ts";
+import { openOperations } from "../../gateway/operations/operations.ts";
+import type { Preparation } from "../../gateway/operations/prepare.ts";
+import { openVersion } from "../../gateway/operations/version.ts";
+import type { RequestScope } from "../../gateway/subgraphs/call.ts";
+import { anonymous } from "../../subgraphs/_shared/caller.ts";
+import type { Federation } from "./data/federation.ts";
+import { emptyStage, inProcess } from "./data/in-process.ts";
+import type { System } from "./systems.ts";
+
+/** Our executor, with subgraphs in this process. */
+export async function ownSystem(federation: Federation): Promise<System> {
+  const plans = new WeakMap<Compiled, QueryPlan>();
+  let planned: QueryPlan | undefined;
+  const system = { stage: emptyStage(federation) };
+  const parts = [...federation.rules.parts.values()];
+  const subgraphs = new Map(parts.map((part) => [part.name, inProcess(part, () => system.stage)]));
+  const version = openVersion(federation.sdl, { subgraphs });
+  const operations = openOperations({
+    ...version,
+    plan(document) {
+      planned = version.plan(document);
+      return planned;
+    },
+  });
+
+  /** The plan that is followed for these variables. */
+  function planOf(preparation: Preparation, given: Readonly<Record<string, unknown>>): QueryPlan | undefined {
+    if (preparation.kind === "refused") return undefined;
+    const { prepared } = preparation;
+    const { variables } = prepared.coerce(given);
+    if (!variables) return undefined;
+    const decision = prepared.decide(scope().caller);
+    const known = prepared.compiled(decision, variables);
+    if (known) return plans.get(known);
+    planned = undefined;
+    const compiled = prepared.compile(decision, variables);
+    if (planned) plans.set(compiled, planned);
+    return planned;
+  }
+
+  return Object.assign(system, {
+    name: "ours",
+    dataOnly: false,
+    async run({ document, operationName, variables }) {
+      const preparation = operations.prepare(print(document), operationName);
+      const plan = planOf(preparation, variables);
+      const { data = "null", errors } = await operations.execute(preparation, variables, scope());
+      return { data, errors, plan };
+    },
+    close: async () => {},
+  } satisfies Omit<System, "stage">);
+}
+
+function scope(): RequestScope {
+  return {
+    caller: anonymous("differential"),
+    requestId: "differential",
+    deadline: performance.now() + 60_000,
+    signal: undefined,
+    agencies: new Map(),
+  };
+}

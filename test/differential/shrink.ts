@@ -1,0 +1,130 @@
+import {
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  validate,
+  visit,
+} from "graphql";
+import type { Asked } from "./data/merged.ts";
+import { fragmentOf } from "./data/selected.ts";
+import { fieldNode } from "./operations/nodes.ts";
+import { meant } from "./operations/operation.ts";
+
+type StillFails = (asked: Asked) => Promise<boolean>;
+
+/** Tries that one shrinking may take: each runs the operation on both sides. */
+const TRIES = 600;
+
+/** The smallest operation found, by leaving out one thing after another, for which the failure persists. */
+export async function shrunk(schema: GraphQLSchema, asked: Asked, stillFails: StillFails): Promise<Asked> {
+  let best = asked;
+  let tries = 0;
+  for (let progress = true; progress && tries < TRIES; ) {
+    progress = false;
+    for (let index = 0; tries < TRIES; index++) {
+      const smaller = edited(best, index);
+      if (smaller === "no more") break;
+      if (!smaller || validate(schema, smaller.document).length > 0) continue;
+      tries += 1;
+      if (!(await stillFails(smaller).catch(() => true))) continue;
+      best = smaller;
+      progress = true;
+      index -= 1; // what followed has moved up
+    }
+  }
+  return best;
+}
+
+/** The operation with its `index`-th edit made; undefined where that edit changes nothing. */
+function edited(asked: Asked, index: number): Asked | undefined | "no more" {
+  if (index === 0) return asked.document.definitions.length > 1 ? alone(asked) : undefined;
+  let count = 0;
+  let changed = false;
+  const next = () => {
+    count += 1;
+    changed ||= count === index;
+    return count === index;
+  };
+  const document: DocumentNode = visit(asked.document, {
+    SelectionSet: {
+      enter(set) {
+        return { ...set, selections: set.selections.flatMap((each) => edits(each, next, asked.document)) };
+      },
+    },
+    Argument: { enter: (node) => (node.name.value !== "if" && next() ? null : undefined) },
+    ObjectField: { enter: () => (next() ? null : undefined) },
+    ListValue: { enter: (node) => (node.values.length > 0 && next() ? { ...node, values: [] } : undefined) },
+    Field: { enter: (node) => (node.alias && next() ? withoutAlias(node) : undefined) },
+    VariableDefinition: {
+      enter: (node) => (node.defaultValue && next() ? { ...node, defaultValue: undefined } : undefined),
+    },
+  });
+  if (!changed) return count < index ? "no more" : undefined;
+  return tidied({ ...asked, document: filled(document) });
+}
+
+function edits(node: SelectionNode, next: () => boolean, document: DocumentNode): SelectionNode[] {
+  if (next()) return [];
+  if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet && next()) return [...node.selectionSet.selections];
+  if (node.kind === Kind.FRAGMENT_SPREAD && next()) return [inlined(node.name.value, document)];
+  if (node.directives?.length && next()) return [{ ...node, directives: [] }];
+  return [node];
+}
+
+function inlined(name: string, document: DocumentNode): SelectionNode {
+  const definition = document.definitions.find(
+    (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name,
+  );
+  const selectionSet = fragmentOf(document, name);
+  const condition = definition?.kind === Kind.FRAGMENT_DEFINITION && { typeCondition: definition.typeCondition };
+  return { kind: Kind.INLINE_FRAGMENT, ...condition, selectionSet };
+}
+
+function withoutAlias<T extends { alias?: unknown }>({ alias: _, ...rest }: T): Omit<T, "alias"> {
+  return rest;
+}
+
+/** Selection sets that have become empty ask for the type. */
+function filled(document: DocumentNode): DocumentNode {
+  const fill = (set: SelectionSetNode) =>
+    set.selections.length > 0 ? undefined : { ...set, selections: [fieldNode("__typename")] };
+  return visit(document, { SelectionSet: { leave: fill } });
+}
+
+/** Only the operation that is meant. */
+function alone(asked: Asked): Asked | undefined {
+  const operation = meant({ ...asked, operationName: asked.operationName });
+  const others = asked.document.definitions.filter((each) => each.kind !== Kind.OPERATION_DEFINITION);
+  if (others.length + 1 === asked.document.definitions.length) return undefined;
+  return tidied({ ...asked, document: { ...asked.document, definitions: [operation, ...others] } });
+}
+
+/** Without the fragments and variables that nothing uses any more. */
+function tidied(asked: Asked): Asked {
+  let { document } = asked;
+  for (let size = -1; size !== document.definitions.length; ) {
+    size = document.definitions.length;
+    const spread = namesIn(document, Kind.FRAGMENT_SPREAD);
+    const keep = (each: ASTNode) => each.kind !== Kind.FRAGMENT_DEFINITION || spread.has(each.name.value);
+    document = { ...document, definitions: document.definitions.filter(keep) };
+  }
+  const used = new Set<string>();
+  visit(document, {
+    VariableDefinition: { enter: () => false },
+    Variable: { enter: ({ name }) => void used.add(name.value) },
+  });
+  document = visit(document, {
+    VariableDefinition: { enter: (node) => (used.has(node.variable.name.value) ? undefined : null) },
+  });
+  const variables = Object.fromEntries(Object.entries(asked.variables).filter(([name]) => used.has(name)));
+  return { ...asked, document, variables };
+}
+
+function namesIn(document: DocumentNode, kind: typeof Kind.FRAGMENT_SPREAD): Set<string> {
+  const names = new Set<string>();
+  visit(document, { [kind]: ({ name }: { name: { value: string } }) => void names.add(name.value) });
+  return names;
+}

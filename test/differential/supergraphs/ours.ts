@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { withoutRights } from "../../../gateway/federation/rights.ts";
+import { subgraphs } from "../../../subgraphs/list.ts";
+import type { Fixture } from "../data/federation.ts";
+
+const read = (name: string) => readFileSync(new URL(`../../../schema/${name}.graphql`, import.meta.url), "utf8");
+
+/** Our own supergraph as committed, over made-up data; what one may read and what it costs are other tests' matter. */
+export const ours: Fixture = {
+  name: "ours",
+  subgraphs: Object.fromEntries(subgraphs.map(({ name }) => [name, read(name)])),
+  supergraph: withoutRights(read("supergraph")).replaceAll(/(?<!directive )@listSize\([^)]*\)/g, ""),
+};
