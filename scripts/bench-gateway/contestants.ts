@@ -65,7 +65,7 @@ export const GENEROUS = {
 export function ours(name: "ours" | "ours-apollo", environment: Record<string, string>): Recipe {
   return {
     name,
-    node: ["--enable-source-maps", projectPath("dist", "gateway", "main.js")],
+    node: ["--enable-source-maps", "--max-semi-space-size=64", projectPath("dist", "gateway", "main.js")],
     environment: { GATEWAY_EXECUTOR: name === "ours" ? "own" : "apollo", METRICS_PORT: "0", ...environment },
   };
 }
