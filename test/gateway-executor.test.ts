@@ -120,6 +120,7 @@ describe("@interfaceObject", () => {
             __typename: id === "b" ? "Book" : "Film",
             id,
             title: id.toUpperCase(),
+            pages: 3,
           }),
         },
       },
@@ -130,6 +131,13 @@ describe("@interfaceObject", () => {
       resolvers: {
         Query: { best: () => ({ id: "b" }) },
         Media: { ...byReference, stars: ({ id }: { id: string }) => (id === "b" ? 5 : 1) },
+      },
+    },
+    shelves: {
+      sdl: `type Media @key(fields: "id") @interfaceObject {
+        id: ID! title: String @external slug: String @requires(fields: "title") }`,
+      resolvers: {
+        Media: { ...byReference, slug: ({ title }: { title: string }) => `slug-${title}` },
       },
     },
   };
@@ -151,6 +159,11 @@ describe("@interfaceObject", () => {
     expect(data).toEqual({ best: { kind: "Book", stars: 5, title: "B" } });
   });
 
+  test("gets what it requires, also where it is asked through one of the types", async () => {
+    const { data } = await library.run("{ best { ... on Book { ... on Media { slug } pages } ... on Film { slug } } }");
+    expect(data).toEqual({ best: { slug: "slug-B", pages: 3 } });
+  });
+
   test("is null with an error where nobody can tell its type, and there is no error where the type does not matter", async () => {
     const lost = federation({ ...specifications, library: { ...specifications.library, isDown: true } });
     const { data, errors } = await lost.run("{ best { stars ... on Book { pages } } }");
@@ -164,18 +177,24 @@ describe("an object of several possible types", () => {
   const zoo = federation({
     zoo: {
       sdl: `type Query { animals: [Animal] }
-        interface Animal { friend: Animal }
-        type Dog implements Animal { friend: Dog }
-        type Cat implements Animal { friend: Animal name: String }`,
+        interface Animal { friend: Animal sound: String }
+        type Dog implements Animal { friend: Dog sound(times: Int = 1): String }
+        type Cat implements Animal { friend: Animal sound: String name: String }`,
       resolvers: {
         Query: {
           animals: () => [
             { __typename: "Dog", friend: {} },
-            { __typename: "Cat", friend: null },
+            { __typename: "Cat", sound: "meow" },
           ],
         },
+        Dog: { sound: (_: unknown, { times }: { times: number }) => "wow".repeat(times) },
       },
     },
+  });
+
+  test("has a field whose arguments only one of them knows", async () => {
+    const { data } = await zoo.run("{ animals { sound ... on Dog { loud: sound(times: 2) } } }");
+    expect(data).toEqual({ animals: [{ sound: "wow", loud: "wowwow" }, { sound: "meow" }] });
   });
 
   test("is there even if no fragment is for it", async () => {

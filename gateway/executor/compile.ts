@@ -39,7 +39,7 @@ export function compile({ schema, types, shown, narrowed, denials, variables, pl
   if (!root) throw new Error(`The schema has no ${shown.operation.operation}`);
   const includes = includesWith(variables);
   const shape: Shape = { ...shown, schema, denials, includes, dataName: dataNames(types) };
-  const document = plannable(shape, narrowed);
+  const document = plannable(shape, narrowed, types);
   const { first, fetches, parallels } = compileSteps(document ? plan(document) : NOTHING, types);
   const write = rootWriter(shape, root);
   const toShown = shownPaths(shape, root);

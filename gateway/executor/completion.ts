@@ -22,7 +22,7 @@ export function completion(
   const root = schema.getRootType(shown.operation.operation);
   if (!root) throw new Error(`The schema has no ${shown.operation.operation}`);
   const includes = includesWith(variables);
-  const dataName: Shape["dataName"] = (_, { alias, name }) => alias?.value ?? name.value;
+  const dataName: Shape["dataName"] = ({ alias, name }) => alias?.value ?? name.value;
   const writing = newWriting(variables);
   const text = rootWriter({ ...shown, schema, denials, includes, dataName }, root)(data, writing);
   return outcome(text, writing, [], new Map());

@@ -65,8 +65,7 @@ function fieldWriters(shape: Shape, type: ParentType, asked: Map<string, FieldNo
 
 /** The name under which the merged data have what was asked under one response name. */
 export function nameInData(shape: Shape, type: ParentType, [node]: readonly FieldNode[]): string {
-  const field = node && type.getFields()[node.name.value];
-  return field ? shape.dataName(field, node, isStep(shape, type)) : (node?.name.value ?? "");
+  return node ? shape.dataName(node, isStep(shape, type)) : "";
 }
 
 /** Whether a type's fields are the steps of a mutation. */

@@ -4,6 +4,7 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isObjectType,
   isUnionType,
@@ -15,6 +16,7 @@ import {
 } from "graphql";
 import { isStep } from "./objects.ts";
 import type { Shape, Shown } from "./selections.ts";
+import type { Types } from "./types.ts";
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
@@ -23,7 +25,7 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
  * which no subgraph knows. Undefined when nothing is left that a subgraph could be asked.
  * @param narrowed the operation without what is denied.
  */
-export function plannable(shape: Shape, narrowed: Shown): DocumentNode | undefined {
+export function plannable(shape: Shape, narrowed: Shown, types: Types): DocumentNode | undefined {
   const { schema, includes, dataName } = shape;
   const { operation, fragments } = narrowed;
   const root = schema.getRootType(operation.operation);
@@ -51,14 +53,29 @@ export function plannable(shape: Shape, narrowed: Shown): DocumentNode | undefin
     const type = condition === undefined ? parent : schema.getType(condition);
     if (!isCompositeType(type)) return [];
     const inner = fragment.selectionSet.selections.flatMap((each) => plannedSelection(each, type));
-    if (inner.length === 0 || type === parent) return inner;
+    const isSure = type === parent || (isAbstractType(type) && isObjectType(parent) && schema.isSubType(type, parent));
+    if (isSure) return inner;
+    const wide = inner.filter((each) => isHoisted(each, parent));
+    const narrow = inner.filter((each) => !wide.includes(each));
+    // Which objects are of the narrower type is still to be told.
+    if (narrow.length === 0) return wide.length > 0 ? [TYPENAME, ...wide] : [];
     return [
+      ...wide,
       {
         kind: Kind.INLINE_FRAGMENT,
         typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
-        selectionSet: { kind: Kind.SELECTION_SET, selections: inner },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: narrow },
       },
     ];
+  }
+
+  /**
+   * The planner goes round in circles for minutes where it is asked, of a narrower type, a field that needs others of an
+   * @interfaceObject; so that is asked of all objects there, unless some of them are denied it.
+   */
+  function isHoisted(selection: SelectionNode, parent: GraphQLCompositeType): boolean {
+    if (selection.kind !== Kind.FIELD || shape.denials.size > 0) return false;
+    return types.isRequiring(parent.name, selection.name.value);
   }
 
   function plannedField(node: FieldNode, parent: GraphQLCompositeType): SelectionNode[] {
@@ -67,7 +84,7 @@ export function plannable(shape: Shape, narrowed: Shown): DocumentNode | undefin
     if (name === "__typename") return isObjectType(parent) ? [] : [TYPENAME];
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];
     if (!field) return [];
-    const planName = dataName(field, node, isStep(shape, parent));
+    const planName = dataName(node, isStep(shape, parent));
     const type = getNamedType(field.type);
     const inner = node.selectionSet && isCompositeType(type) ? planned(node.selectionSet, type) : undefined;
     return [

@@ -2,6 +2,7 @@ import {
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
+  type FieldDefinitionNode,
   Kind,
   parse,
   type SelectionSetNode,
@@ -13,6 +14,10 @@ export type Types = {
   abstract: ReadonlySet<string>;
   /** The names of all fields of all types. */
   fieldNames: ReadonlySet<string>;
+  /** The names of those that have arguments, of some type or other. */
+  fieldsWithArguments: ReadonlySet<string>;
+  /** The fields of an interface that a subgraph resolves as an @interfaceObject and for which it requires others. */
+  isRequiring(interfaceName: string, field: string): boolean;
   /** Whether objects of a type, by the name that a subgraph stated, are of another. Of an unknown type they are not. */
   isOf(typename: unknown, condition: string): boolean;
   /** The keys under which a subgraph resolves a type. */
@@ -26,6 +31,8 @@ export function typesOf(supergraph: DocumentNode): Types {
   const add = (narrow: string, wide: string) => wider.set(narrow, (wider.get(narrow) ?? new Set()).add(wide));
   const keys = new Map<string, SelectionSetNode[]>();
   const fieldNames = new Set<string>();
+  const fieldsWithArguments = new Set<string>();
+  const requiring = new Set<string>();
   const graphs = subgraphNames(supergraph);
 
   for (const definition of supergraph.definitions) {
@@ -35,7 +42,11 @@ export function typesOf(supergraph: DocumentNode): Types {
     }
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION) abstract.add(definition.name.value);
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
-      for (const field of definition.fields ?? []) fieldNames.add(field.name.value);
+      for (const field of definition.fields ?? []) {
+        fieldNames.add(field.name.value);
+        if (field.arguments?.length) fieldsWithArguments.add(field.name.value);
+        if (hasRequirement(definition, field)) requiring.add(`${definition.name.value}.${field.name.value}`);
+      }
       for (const wide of definition.interfaces ?? []) add(definition.name.value, wide.name.value);
       for (const directive of directivesOf(definition, "join__type")) {
         const graph = graphs.get(textOf(directive, "graph") ?? "");
@@ -49,12 +60,19 @@ export function typesOf(supergraph: DocumentNode): Types {
   return {
     abstract,
     fieldNames,
+    fieldsWithArguments,
+    isRequiring: (interfaceName, field) => requiring.has(`${interfaceName}.${field}`),
     isOf(typename, condition) {
       if (typename === condition) return true;
       return typeof typename === "string" && wider.get(typename)?.has(condition) === true;
     },
     keysOf: (typename, subgraph) => keys.get(`${typename} ${subgraph}`) ?? [],
   };
+}
+
+function hasRequirement(type: DefinitionNode, field: FieldDefinitionNode): boolean {
+  if (type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return false;
+  return (field.directives ?? []).some((each) => each.name.value === "join__field" && textOf(each, "requires"));
 }
 
 /** From the values of the enum join__Graph to the names that plans use. */
