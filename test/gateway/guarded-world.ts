@@ -131,6 +131,6 @@ function coordinates(schema: GraphQLSchema, query: string): string[] {
   const types = new TypeInfo(schema);
   const enter = ({ name }: { name: { value: string } }) =>
     void found.push(`${types.getParentType()?.name}.${name.value}`);
-  visit(parse(query), visitWithTypeInfo(types, { ["Field"]: { enter } }));
+  visit(parse(query), visitWithTypeInfo(types, { Field: { enter } }));
   return found;
 }
