@@ -23,7 +23,7 @@ type Errors = readonly GraphQLFormattedError[] | undefined;
 export function graphqlAnswer(
   data: string | undefined,
   errors: Errors,
-  { requestId, agencies, trace }: RequestScope,
+  { requestId, agencies, trace, eventId }: Pick<RequestScope, "requestId" | "agencies" | "trace" | "eventId">,
   status?: number,
   extensions?: Record<string, unknown>,
 ): GraphqlAnswer {
@@ -31,7 +31,11 @@ export function graphqlAnswer(
   const shown = errors?.map((error) => publicError(error, requestId)) ?? [];
   let text = shown.length > 0 ? `{"errors":${JSON.stringify(shown)}` : "";
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
-  const extended = extensionsText(agenciesJson(agencies), trace?.plan?.json(), extensions);
+  const extended = extensionsText(
+    agenciesJson(agencies),
+    trace?.plan?.json(),
+    eventId === undefined ? extensions : { ...extensions, eventId },
+  );
   if (extended !== undefined) text += `,"extensions":${extended}`;
   const [first] = shown;
   const seconds = kind === "refused" ? first?.extensions?.retryAfterSeconds : undefined;

@@ -52,6 +52,13 @@ export type GatewayConfiguration = {
   /** After how many failures in a row a subgraph is left alone, and at first for how long. */
   breakerFailures: number;
   breakerOpenMs: number;
+  live: {
+    /** How often a stream on which nothing happens says that it is there, and looks at the client's token. */
+    heartbeatMs: number;
+    /** Streams that may be open for one caller, and for all. */
+    perReader: number;
+    all: number;
+  };
   playground: boolean;
   seeing: Seeing;
   logLevel: string;
@@ -81,6 +88,9 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       QUERY_RETRIES: z.coerce.number().int().min(0).max(10).default(2),
       BREAKER_FAILURES: z.coerce.number().int().min(1).default(8),
       BREAKER_OPEN_MS: milliseconds(1_000),
+      LIVE_HEARTBEAT_MS: z.coerce.number().int().min(10).max(600_000).default(15_000),
+      LIVE_STREAMS_PER_CALLER: z.coerce.number().int().min(1).default(20),
+      LIVE_STREAMS: z.coerce.number().int().min(1).default(2_000),
       PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
       ...seeingVariables,
       LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -111,6 +121,11 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     queryRetries: read.QUERY_RETRIES,
     breakerFailures: read.BREAKER_FAILURES,
     breakerOpenMs: read.BREAKER_OPEN_MS,
+    live: {
+      heartbeatMs: read.LIVE_HEARTBEAT_MS,
+      perReader: read.LIVE_STREAMS_PER_CALLER,
+      all: read.LIVE_STREAMS,
+    },
     playground: read.PLAYGROUND === "on",
     seeing: seeingOf(read),
     logLevel: read.LOG_LEVEL,

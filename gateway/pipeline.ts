@@ -27,6 +27,8 @@ export type GatewayContext = {
   operations: Operations;
   preparation: Preparation;
   admit: AdmitCost | undefined;
+  /** In place of the usual executor: answers an event of a subscription. */
+  execute: Execute | undefined;
   /** What ends a request below Apollo Server, which would make a GraphQL error of it. */
   refusal?: Refusal;
 };
@@ -41,6 +43,7 @@ export type Pipeline = {
     method: string,
     scope: RequestScope,
     admit: AdmitCost | undefined,
+    execute?: Execute,
   ): Promise<GraphqlAnswer>;
   stop(): Promise<void>;
 };
@@ -91,8 +94,9 @@ export async function startPipeline(
   await server.start();
 
   return {
-    async run(operations, preparation, parameters, method, scope, admit) {
-      const contextValue: GatewayContext = { requestId: scope.requestId, scope, operations, preparation, admit };
+    async run(operations, preparation, parameters, method, scope, admit, execute) {
+      const { requestId } = scope;
+      const contextValue: GatewayContext = { requestId, scope, operations, preparation, admit, execute };
       const http = { method, headers: new HeaderMap(), search: "", body: undefined };
       const response = await server.executeOperation({ ...parameters, http }, { contextValue });
       if (contextValue.refusal) throw contextValue.refusal;
@@ -114,9 +118,9 @@ function gatewayInterface({ gateway }: SupergraphLoader, executeFor: ExecuteFor)
       return {
         async executor(request) {
           const context = request.context as GatewayContext; // given by `run` above
-          const { operations, preparation, scope, admit } = context;
+          const { operations, preparation, scope, admit, execute = executeFor(request) } = context;
           const given = request.request.variables;
-          const result = operations.execute(preparation, given, scope, executeFor(request), admit);
+          const result = operations.execute(preparation, given, scope, execute, admit);
           const { data, errors } = await result.catch((error: unknown) => {
             if (error instanceof Refusal) context.refusal = error;
             throw error;

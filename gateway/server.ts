@@ -19,6 +19,7 @@ import { answerGraphql } from "./http/graphql.ts";
 import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
 import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { type Allowance, openAllowance } from "./limits/allowance.ts";
+import { openStreams, type Streams } from "./live/streams.ts";
 import type { GatewayPlugin } from "./pipeline.ts";
 import { openPlayground, type Playground } from "./playground/serve.ts";
 import { batchedOutput } from "./seeing/log-lines.ts";
@@ -34,6 +35,7 @@ export type Gateway = {
   configuration: GatewayConfiguration;
   log: Logger;
   graphql: Graphql;
+  live: Streams;
   subgraphs: Subgraphs;
   metrics: Metrics;
   /** Undefined where no traces are exported. */
@@ -73,6 +75,7 @@ export async function serveGateway(
     metrics,
     tracing,
     graphql: await startGraphql(supergraph.sdl, subgraphs, configuration, log, plugins),
+    live: openStreams(configuration.live),
     authenticate: authenticator(trust),
     allowance: openAllowance(configuration.limits),
     documents: openDocuments(configuration.trustedDocuments, log),
@@ -82,6 +85,7 @@ export async function serveGateway(
   supergraph.whenReplaced(gateway.graphql.adopt);
   metrics.cache("operations", gateway.graphql.size);
   metrics.cache("persisted documents", gateway.documents.remembered.size);
+  metrics.cache("live streams", () => ({ entries: gateway.live.size(), bytes: 0 }));
   metrics.cache("tokens", gateway.authenticate.size);
   const server = guardedServer(configuration.http.connections, (request, response) => {
     const requestId = requestIdOf(request);
@@ -97,6 +101,7 @@ export async function serveGateway(
     port,
     metricsPort: scraped?.port,
     async close() {
+      gateway.live.stop();
       await closeServer(server, GRACE_MS);
       supergraph.close();
       gateway.documents.close();

@@ -4,6 +4,7 @@ import type { Denials } from "../rights/denial.ts";
 import type { Compiled, ExecutionError, Outcome, Variables } from "./compiled.ts";
 import { includesWith } from "./conditions.ts";
 import { dataNames } from "./data-names.ts";
+import { callOf } from "./fetches.ts";
 import { type Blames, blames } from "./holes.ts";
 import { rootWriter } from "./objects.ts";
 import { outcome } from "./outcome.ts";
@@ -40,7 +41,7 @@ export function compile({ schema, types, shown, narrowed, denials, variables, pl
   const includes = includesWith(variables);
   const shape: Shape = { ...shown, schema, denials, includes, dataName: dataNames(types) };
   const document = plannable(shape, narrowed, types);
-  const { first, fetches, parallels } = compileSteps(document ? plan(document) : NOTHING, types);
+  const { first, fetches, parallels, source } = compileSteps(document ? plan(document) : NOTHING, types);
   const write = rootWriter(shape, root);
   const toShown = shownPaths(shape, root);
 
@@ -57,6 +58,7 @@ export function compile({ schema, types, shown, narrowed, denials, variables, pl
   }
 
   return {
+    source: source && { subgraph: source.serviceName, call: callOf(source) },
     run: (values, subgraphs, scope) =>
       new Promise((resolve, fail) => {
         const run: Run = {

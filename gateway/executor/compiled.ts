@@ -1,4 +1,4 @@
-import type { RequestScope, Subgraph } from "../subgraphs/call.ts";
+import type { RequestScope, Subgraph, SubgraphCall } from "../subgraphs/call.ts";
 
 /** A place in the client's response: response names and indexes of lists. */
 export type ResponsePath = readonly (string | number)[];
@@ -12,11 +12,16 @@ export type Outcome = { data: string; errors: ExecutionError[] };
 /** Values by the names of variables, coerced to the operation's types, defaults included. */
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** A root field of a subscription at the subgraph that has it. */
+export type Source = { subgraph: string; call(variables: Variables): SubgraphCall };
+
 /**
  * One operation, planned and compiled for one version of a supergraph, one set of denials and what @skip and @include leave in.
  * Shared by all its requests.
  */
 export type Compiled = {
+  /** What a subscription listens to. It is run for each event, with a subgraph that answers this call with the event. */
+  source?: Source | undefined;
   /** Fetches what the plan says and writes the answer. Rejects only for a fault of the program. */
   run(variables: Variables, subgraphs: ReadonlyMap<string, Subgraph>, scope: RequestScope): Promise<Outcome>;
 };

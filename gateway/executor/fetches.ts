@@ -1,4 +1,5 @@
 import type { FetchNode } from "@apollo/query-planner";
+import type { SubgraphCall } from "../subgraphs/call.ts";
 import { missAnswer, takeAnswer } from "./answers.ts";
 import type { Variables } from "./compiled.ts";
 import { fillNulls } from "./fetched-fields.ts";
@@ -31,13 +32,20 @@ export function newFetch(node: FetchNode, path: readonly (string | number)[], ty
 /** The objects that a fetch is for. Those of one representation are asked about once: `asked[i]` is its number of `count`. */
 export type Targets = { objects: readonly JsonObject[]; asked: readonly number[] | undefined; count: number };
 
+function questionOf({ operationKind, operation, operationName }: FetchNode): Omit<SubgraphCall, "variables"> {
+  return { kind: operationKind === "mutation" ? "mutation" : "query", query: operation, operationName };
+}
+
+/** The call of a fetch that asks a root field. */
+export function callOf(node: FetchNode): (variables: Variables) => SubgraphCall {
+  const question = questionOf(node);
+  const variablesText = variablesWriter(node.variableUsages ?? []);
+  return (variables) => ({ ...question, variables: variablesText(variables, undefined) });
+}
+
 export function fetchStep(fetch: Fetch, types: Types, next: Step): Step {
   const { node, path, represent } = fetch;
-  const call = {
-    kind: node.operationKind === "mutation" ? ("mutation" as const) : ("query" as const),
-    query: node.operation,
-    operationName: node.operationName,
-  };
+  const call = questionOf(node);
   const variablesText = variablesWriter(node.variableUsages ?? []);
 
   return (run) => {

@@ -1,20 +1,27 @@
-import type { PlanNode, QueryPlan } from "@apollo/query-planner";
+import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
 import { type Fetch, fetchStep, newFetch } from "./fetches.ts";
 import type { Step } from "./run.ts";
 import type { Types } from "./types.ts";
 
 /** A plan as one step, and what it consists of in the plan's order. */
-export type Steps = { first: Step; fetches: readonly Fetch[]; parallels: number };
+export type Steps = {
+  first: Step;
+  fetches: readonly Fetch[];
+  parallels: number;
+  /** What a subscription listens to; its events come in place of that fetch. */
+  source: FetchNode | undefined;
+};
 
-export function compileSteps({ node }: QueryPlan, types: Types): Steps {
+export function compileSteps(plan: QueryPlan, types: Types): Steps {
   const fetches: Fetch[] = [];
   let parallels = 0;
-  if (node?.kind === "Subscription") throw new Error("Subscriptions are run by their events");
+  const node = plan.node && eachEvent(plan.node);
   const done: Step = (run) => run.done();
   // Compiled from the end, so that each step knows the next; the fetches are numbered from the beginning.
   if (node) listFetches(node, [], types, fetches);
   const byNode = new Map(fetches.map((fetch) => [fetch.node, fetch]));
-  return { first: node ? compile(node, done) : done, fetches, parallels };
+  const source = plan.node?.kind === "Subscription" ? plan.node.primary : undefined;
+  return { first: node ? compile(node, done) : done, fetches, parallels, source };
 
   function compile(node: PlanNode, next: Step): Step {
     switch (node.kind) {
@@ -53,6 +60,12 @@ export function compileSteps({ node }: QueryPlan, types: Types): Steps {
       for (let index = 0; index < branches.length; index++) branches[index]?.(run);
     };
   }
+}
+
+/** What is done for each event of a subscription; any other plan is done as it is. */
+function eachEvent(node: NonNullable<QueryPlan["node"]>): PlanNode {
+  if (node.kind !== "Subscription") return node;
+  return node.rest ? { kind: "Sequence", nodes: [node.primary, node.rest] } : node.primary;
 }
 
 function listFetches(node: PlanNode, path: readonly (string | number)[], types: Types, fetches: Fetch[]): void {

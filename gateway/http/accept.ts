@@ -1,4 +1,5 @@
 export const JSON_TYPE = "application/json";
+const EVENTS_TYPE = "text/event-stream";
 export const GRAPHQL_TYPE = "application/graphql-response+json";
 
 /**
@@ -11,6 +12,11 @@ export function acceptedType(accept: string | undefined): typeof JSON_TYPE | typ
   const graphql = quality(accept, [GRAPHQL_TYPE]);
   if (graphql > 0 && graphql >= json) return GRAPHQL_TYPE;
   return json > 0 ? JSON_TYPE : undefined;
+}
+
+/** Whether a client takes server-sent events. */
+export function wantsEvents(accept: string | undefined): boolean {
+  return accept !== undefined && quality(accept, [EVENTS_TYPE]) > 0;
 }
 
 /** A browser's address bar asks for a page; programs do not. */

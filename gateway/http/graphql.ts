@@ -7,15 +7,22 @@ import { countedRequest, type RequestSpan } from "../seeing/request-trace.ts";
 import { PLAN_HEADER, withShownPlan } from "../seeing/shown-plan.ts";
 import type { Gateway } from "../server.ts";
 import { requestScope } from "../subgraphs/scope.ts";
-import { acceptedType, GRAPHQL_TYPE, JSON_TYPE } from "./accept.ts";
+import { acceptedType, GRAPHQL_TYPE, JSON_TYPE, wantsEvents } from "./accept.ts";
 import { admit } from "./admission.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
 import { bearerToken, demandJson } from "./headers.ts";
 import { clientLeaving } from "./leaving.ts";
+import { answerEvents } from "./live.ts";
 import { operationName } from "./operation-name.ts";
 import { bodyParameters, type GraphqlParameters, searchParameters } from "./parameters.ts";
 
-type Story = { caller?: Caller; parameters?: GraphqlParameters; answer?: GraphqlAnswer; cost?: number };
+type Story = {
+  caller?: Caller;
+  parameters?: GraphqlParameters;
+  answer?: GraphqlAnswer;
+  cost?: number;
+  isStream?: true;
+};
 
 /** GraphQL over HTTP for clients, and one log line for each request: who, what, how long, how it went. */
 export async function answerGraphql(
@@ -32,8 +39,11 @@ export async function answerGraphql(
   try {
     const address = await admit(gateway, request, response);
     const type = acceptedType(request.headers.accept);
-    if (!type) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
-    const caller = await gateway.authenticate(bearerToken(request), requestId);
+    const mayStream = wantsEvents(request.headers.accept);
+    if (!type && !mayStream) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
+    const token = bearerToken(request);
+    const authenticate = () => gateway.authenticate(token, requestId);
+    const caller = await authenticate();
     story.caller = caller;
     await gateway.allowance.admitCaller(caller);
     story.parameters = await parametersOf(gateway, request, search, requestId);
@@ -43,11 +53,20 @@ export async function answerGraphql(
       story.cost = cost;
       return gateway.allowance.spend(caller, address, cost);
     };
-    story.answer = await gateway.graphql.run(story.parameters, request.method ?? "", scope, spend);
+    const { parameters } = story;
+    if (mayStream && (!type || gateway.graphql.isSubscription(parameters))) {
+      story.isStream = true;
+      const asked = { parameters, scope, admit: spend, address, authenticate };
+      outcome = await answerEvents(gateway, request, response, asked);
+      return;
+    }
+    story.answer = await gateway.graphql.run(parameters, request.method ?? "", scope, spend);
     outcome = story.answer.outcome;
     if (story.answer.status === 405) response.setHeader("allow", "POST");
     if (story.answer.retryAfterSeconds) response.setHeader("retry-after", story.answer.retryAfterSeconds);
-    sendJson(response, statusOf(story.answer, type), story.answer.text, { "content-type": `${type}; charset=utf-8` });
+    sendJson(response, statusOf(story.answer, type ?? JSON_TYPE), story.answer.text, {
+      "content-type": `${type}; charset=utf-8`,
+    });
   } catch (error) {
     if (error instanceof Refusal) outcome = error.code;
     if (error instanceof ClientGone) outcome = "client gone";
@@ -55,7 +74,7 @@ export async function answerGraphql(
   } finally {
     const operation = operationName(story.parameters);
     const ms = performance.now() - started;
-    gateway.metrics.request(operation, outcome, ms / 1_000);
+    if (!story.isStream) gateway.metrics.request(operation, outcome, ms / 1_000); // how long one is read says nothing
     const role = story.caller?.role;
     trace.end({ requestId, operation, role, outcome });
     const { traceId, fetches } = trace;

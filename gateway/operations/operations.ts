@@ -20,7 +20,10 @@ export type Asked = {
 export type Result = { data: string | undefined; errors: readonly ExecutionError[] };
 
 /** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
-export type Execute = (prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<Outcome>;
+export type Execute = ((prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<Outcome>) & {
+  /** Answers an event of a subscription, which nothing else can. */
+  isOfEvent?: true;
+};
 
 /** Says what is wrong with an operation of this cost: too much by itself, or for what its caller has left. */
 export type AdmitCost = (cost: number) => Promise<GraphQLError | undefined>;
@@ -82,6 +85,26 @@ function costOf(prepared: Prepared, variables: Variables): number | GraphQLError
   }
 }
 
+export function isSubscription(preparation: Preparation): boolean {
+  return preparation.kind === "prepared" && preparation.prepared.shown.operation.operation === "subscription";
+}
+
+/** Coerces an operation's variables and looks at what it costs with them; or says why it is not to be executed. */
+export async function admitted(
+  preparation: Preparation,
+  given: Asked["variables"],
+  admit: AdmitCost | undefined,
+): Promise<{ prepared: Prepared; variables: Variables } | { errors: readonly GraphQLError[] }> {
+  if (preparation.kind === "refused") return { errors: preparation.errors };
+  const { prepared } = preparation;
+  const { variables, errors } = prepared.coerce(given);
+  if (!variables) return { errors };
+  const cost = costOf(prepared, variables);
+  if (typeof cost !== "number") return { errors: [cost] };
+  const tooDear = await admit?.(cost);
+  return tooDear ? { errors: [tooDear] } : { prepared, variables };
+}
+
 export function openOperations(version: Version, options: PrepareOptions = UNLIMITED): Operations {
   const cache = boundedCache<Preparation>(CACHE);
 
@@ -102,15 +125,10 @@ export function openOperations(version: Version, options: PrepareOptions = UNLIM
     by: Execute = ownExecutor,
     admit?: AdmitCost,
   ): Promise<Result> {
-    if (preparation.kind === "refused") return { data: undefined, errors: preparation.errors };
-    const { prepared } = preparation;
-    if (prepared.shown.operation.operation === "subscription") return { data: undefined, errors: [noSubscriptions()] };
-    const { variables, errors } = prepared.coerce(given);
-    if (!variables) return { data: undefined, errors };
-    const cost = costOf(prepared, variables);
-    if (typeof cost !== "number") return { data: undefined, errors: [cost] };
-    const tooDear = await admit?.(cost);
-    return tooDear ? { data: undefined, errors: [tooDear] } : by(prepared, variables, scope);
+    if (isSubscription(preparation) && !by.isOfEvent) return { data: undefined, errors: [noSubscriptions()] };
+    const admission = await admitted(preparation, given, admit);
+    if ("errors" in admission) return { data: undefined, errors: admission.errors };
+    return by(admission.prepared, admission.variables, scope);
   }
 
   return {

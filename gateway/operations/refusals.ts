@@ -12,7 +12,11 @@ export function operationMissing(name: string | undefined): GraphQLError {
 }
 
 export function noSubscriptions(): GraphQLError {
-  return badOperation("Subscriptions are not served here");
+  return badOperation("Subscriptions are not served in one answer: ask for text/event-stream (the header Accept)");
+}
+
+export function noSubscriptionsByReference(): GraphQLError {
+  return badOperation("Subscriptions are not served by the reference executor (GATEWAY_EXECUTOR=apollo)");
 }
 
 /** A GET may be sent by any page, so that it may not change anything. */

@@ -29,12 +29,17 @@ export type RequestScope = {
   signal: Leaving | undefined;
   /** Filled by the calls: which agencies were asked, and whether they could be used. */
   agencies: AgencyStates;
+  /** Of the event of a subscription that is answered: where to go on after it, for clients that do not see the stream's ids. */
+  eventId?: string | undefined;
   /** What is seen of it; `trace.fetch(name)` at the beginning of each call. */
   trace?: RequestTrace | undefined;
 };
 
 /** A subgraph's answer, parsed for this caller alone: whoever asked may keep and change it. */
 export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: readonly unknown[] };
+
+/** What is heard of a subscription. */
+export type Events = AsyncGenerator<"open" | SubgraphEvent>;
 
 /** One subgraph that can be asked. */
 export type Subgraph = {
@@ -45,9 +50,9 @@ export type Subgraph = {
   /** @throws Unreachable when there is no usable answer. */
   ask(call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer>;
   /**
-   * The events of a subscription, those after the event `after` first. Undefined where nobody subscribes.
+   * "open" once the subgraph has taken the subscription, then its events, those after the event `after` first, until `signal`.
    * @throws Unreachable when the connection breaks before the subgraph said that nothing more will come.
    */
-  listen?(call: SubgraphCall, scope: RequestScope, after: string | undefined): AsyncGenerator<SubgraphEvent>;
+  listen?(call: SubgraphCall, scope: RequestScope, after: string | undefined, signal: AbortSignal): Events;
   close(): Promise<void>;
 };

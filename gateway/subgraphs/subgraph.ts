@@ -1,14 +1,17 @@
 import type { Logger } from "pino";
 import { DEADLINE_HEADER } from "../../subgraphs/_shared/call-headers.ts";
+import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { IDENTITY_HEADER, type IdentityKeys, signIdentity } from "../../subgraphs/_shared/identity.ts";
 import { agencyOf } from "../agencies.ts";
 import type { Metrics } from "../seeing/metrics.ts";
+import type { FetchTrace } from "../seeing/request-trace.ts";
 import { agencySight, note } from "./agency-states.ts";
 import type { BreakerRules } from "./breaker.ts";
 import type { RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./call.ts";
 import { notGraphql, takeOff } from "./flight.ts";
 import { gate } from "./gate.ts";
 import { sharing, waitFor } from "./sharing.ts";
+import { eventSource } from "./subscription.ts";
 import { type Reply, transportTo } from "./transport.ts";
 import { abandoned, late, Unreachable, unreachableBecause } from "./unreachable.ts";
 
@@ -43,6 +46,7 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     sight,
     changed: (state) => metrics.breaker(name, state),
   });
+  const source = eventSource(url, through);
   const bodies = bodiesOf();
   const shared = sharing({
     isSealed: keys !== undefined,
@@ -50,18 +54,23 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     joined: () => metrics.fetch(name, "shared", 0),
   });
 
+  function headersOf(accept: string, body: string, caller: Caller, trace: FetchTrace | undefined): string[] {
+    const headers = ["content-type", "application/json", "accept", accept];
+    if (keys) {
+      const to = { audience: name, issuer: "gateway", body, caller, now: Date.now() };
+      headers.push(IDENTITY_HEADER, signIdentity(keys, to));
+    }
+    if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
+    return headers;
+  }
+
   function begin(call: SubgraphCall, scope: RequestScope) {
     const { caller, requestId, deadline } = scope;
     const body = bodies(call);
     const trace = scope.trace?.fetch(name);
     const send = (leftMs: number) => {
-      const headers = ["content-type", "application/json", "accept", "application/json"];
+      const headers = headersOf("application/json", body, caller, trace);
       headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
-      if (keys) {
-        const to = { audience: name, issuer: "gateway", body, caller, now: Date.now() };
-        headers.push(IDENTITY_HEADER, signIdentity(keys, to));
-      }
-      if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
       return transport.send(headers, body);
     };
     const began = performance.now();
@@ -106,8 +115,29 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
         throw error;
       }
     },
-    close: () => transport.close(),
+    async *listen(call, scope, after, signal) {
+      const body = bodies(call);
+      const trace = scope.trace?.fetch(name);
+      const headers = headersOf("text/event-stream", body, scope.caller, trace);
+      if (after !== undefined) headers.push("last-event-id", after);
+      try {
+        for await (const event of source.listen(headers, body, signal)) {
+          if (event === "open") yield event;
+          else yield { id: event.id, answer: (to) => noted(event.answer, to) };
+        }
+      } finally {
+        trace?.end("ended");
+      }
+    },
+    async close() {
+      await Promise.all([transport.close(), source.close()]);
+    },
   };
+
+  function noted(answer: SubgraphAnswer, { agencies }: RequestScope): SubgraphAnswer {
+    note(agencies, agency, sight.as("LIVE"));
+    return answer;
+  }
 }
 
 const MOST_OPERATIONS = 2_000;

@@ -1,12 +1,16 @@
 import { Pool } from "undici";
-import type { SubgraphAnswer } from "./call.ts";
+import type { RequestScope, SubgraphAnswer } from "./call.ts";
 import { serverSentEvents } from "./events.ts";
 import type { Gate } from "./gate.ts";
 import { placeOf } from "./transport.ts";
 import { abandoned, Unreachable, unreachableBecause } from "./unreachable.ts";
 
 /** One event of a subscription at a subgraph. Its id is where to go on after it. */
-export type SubgraphEvent = { id: string | undefined; answer: SubgraphAnswer };
+export type SubgraphEvent = {
+  id: string | undefined;
+  /** What it says, noted for a request that is answered with it. */
+  answer(scope: RequestScope): SubgraphAnswer;
+};
 
 const ANSWER_MS = 10_000;
 /** A subgraph that says nothing for so long, not even a comment, is gone. */
@@ -14,10 +18,14 @@ const SILENCE_MS = 45_000;
 
 export type EventSource = {
   /**
-   * Ends when the subgraph says that nothing more will come.
+   * "open" once the subgraph has taken the subscription, then its events. Ends when it says that nothing more will come.
    * @throws Unreachable when the connection breaks before: then it is subscribed to again, after the last event.
    */
-  listen(headers: string[], body: string, signal: AbortSignal): AsyncGenerator<SubgraphEvent>;
+  listen(
+    headers: string[],
+    body: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<"open" | { id: string | undefined; answer: SubgraphAnswer }>;
   close(): Promise<void>;
 };
 
@@ -48,6 +56,7 @@ export function eventSource(url: string, gate: Gate): EventSource {
     async *listen(headers, body, signal) {
       const stream = await subscribe(headers, body, signal);
       try {
+        yield "open";
         for await (const { id, event, data } of serverSentEvents(stream)) {
           if (event === "complete") return;
           if (event === "next") yield { id, answer: JSON.parse(data) as SubgraphAnswer }; // the executor checks its parts

@@ -1,0 +1,48 @@
+import { createClient } from "graphql-sse";
+import { serverSentEvents } from "../gateway/subgraphs/events.ts";
+import type { Persona, World } from "./world.ts";
+
+/** What a client of the gateway hears. */
+export type Heard = {
+  id: string | undefined;
+  event: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into the answer's JSON and says what it expects there
+  answer: any;
+};
+
+type Listening = {
+  variables?: object;
+  lastEventId?: string | undefined;
+  signal?: AbortSignal;
+  token?: string | undefined;
+};
+
+/** Subscribes at the gateway, as a client that reads the stream itself. */
+export async function* listen(url: string, query: string, { variables = {}, lastEventId, signal, token }: Listening) {
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "text/event-stream",
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(lastEventId !== undefined && { "last-event-id": lastEventId }),
+    },
+    body: JSON.stringify({ query, variables }),
+    signal: signal ?? null,
+  });
+  if (response.status !== 200 || !response.body) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
+  for await (const { id, event, data } of serverSentEvents(response.body)) {
+    const heard: Heard = { id, event, answer: data === "" ? undefined : JSON.parse(data) };
+    yield heard;
+  }
+}
+
+/** graphql-sse's own client, in its distinct connections mode. */
+export async function graphqlSse(world: World, who: Extract<Persona, { persona: string }>) {
+  const token = await world.token(who.persona, who.commune);
+  return createClient({
+    url: `${world.url}/graphql`,
+    headers: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
+}
