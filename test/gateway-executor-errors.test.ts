@@ -68,6 +68,23 @@ describe("an error of a subgraph", () => {
     expect(at(errors)).toEqual(["shops.0.best.must: no must", "shops.1.best: no such product"]);
   });
 
+  test("keeps others from building on what it made null", async () => {
+    const stock = {
+      sdl: `type Product @key(fields: "id") { id: ID! price: Int @external
+        taxed: Boolean @requires(fields: "price") }`,
+      resolvers: { Product: { __resolveReference: (it: object) => it, taxed: () => true } },
+    };
+    const both = federation({
+      products,
+      prices: { ...prices, sdl: prices.sdl.replace("price(in: String)", "price") },
+      stock,
+    });
+    const { data, errors } = await both.run("{ shops { best { id taxed } } }");
+    expect(data).toEqual({ shops: [{ best: { id: "a", taxed: true } }, { best: { id: "c", taxed: null } }] });
+    expect(at(errors)).toContain("shops.1.best: no such product");
+    expect(both.asked.at(-1)?.variables.representations).toEqual([{ __typename: "Product", id: "a", price: null }]);
+  });
+
   test("about its whole answer stands at each place that is null for it", async () => {
     const says = () => ({ errors: [{ message: "busy", extensions: { code: "RATE_LIMITED" } }] });
     const { data, errors } = await federation({ products, prices: { ...prices, says } }).run(

@@ -2,9 +2,9 @@ import type { Subgraph, SubgraphAnswer } from "../subgraphs/call.ts";
 import { Unreachable } from "../subgraphs/unreachable.ts";
 import { fillNulls } from "./fetched-fields.ts";
 import type { Fetch, Targets } from "./fetches.ts";
-import { isJsonObject } from "./json.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 import { merge } from "./merge.ts";
-import type { Failure, Run } from "./run.ts";
+import type { Failure, FetchFailure, Run } from "./run.ts";
 import { errorsOf } from "./subgraph-errors.ts";
 import type { Types } from "./types.ts";
 
@@ -12,7 +12,7 @@ import type { Types } from "./types.ts";
 export function missAnswer(run: Run, fetch: Fetch, { agency }: Subgraph, error: unknown): void {
   if (!(error instanceof Unreachable)) throw error;
   const message = `${agency} cannot be reached: ${error.message}`;
-  noteFailure(run, fetch, { message, extensions: { code: "UNAVAILABLE", agency } });
+  failureOf(run, fetch).whole = { message, extensions: { code: "UNAVAILABLE", agency } };
 }
 
 /**
@@ -27,27 +27,29 @@ export function takeAnswer(
   subgraph: Subgraph,
   types: Types,
 ): void {
-  const said = Array.isArray(errors) && errors.length > 0;
+  const said =
+    Array.isArray(errors) && errors.length > 0 ? errorsOf(errors, run.data, fetch, targets, subgraph.name) : undefined;
   if (said) {
-    const { placed, unplaced } = errorsOf(errors, run.data, fetch, targets, subgraph.name);
-    for (const error of placed) run.errors.push(error);
-    const [first] = unplaced;
+    for (const error of said.placed) run.errors.push(error);
+    const [first] = said.unplaced;
     if (first && !hasData(data, targets)) {
-      noteFailure(run, fetch, first);
+      failureOf(run, fetch).whole = { message: first.message, extensions: first.extensions };
       return;
     }
-    for (const error of unplaced) run.errors.push(error);
+    for (const error of said.unplaced) run.errors.push(error);
   }
-  const fault = takeData(fetch, targets, data, types);
+  const ofEntity = (number: number) => said?.ofEntities.get(number);
+  const fault = takeData(run, fetch, targets, data, types, ofEntity);
   if (fault === undefined) return;
   if (fault === "nothing" && said) {
-    for (const object of targets.objects) fillNulls(fetch, object, types);
+    const { objects, asked } = targets;
+    objects.forEach((object, index) => void loseObject(run, fetch, object, ofEntity(asked?.[index] ?? 0), types));
     return;
   }
-  noteFailure(run, fetch, {
+  failureOf(run, fetch).whole = {
     message: `A subgraph's answer breaks the protocol: ${fault}`,
     extensions: { code: "INTERNAL", serviceName: subgraph.name },
-  });
+  };
 }
 
 function hasData(data: unknown, { asked }: Targets): boolean {
@@ -55,7 +57,14 @@ function hasData(data: unknown, { asked }: Targets): boolean {
 }
 
 /** Gives what is wrong with the data: "nothing" where there are none, which is for the errors to explain. */
-function takeData(fetch: Fetch, targets: Targets, data: unknown, types: Types): string | undefined {
+function takeData(
+  run: Run,
+  fetch: Fetch,
+  targets: Targets,
+  data: unknown,
+  types: Types,
+  errorOf: (number: number) => Failure | undefined,
+): string | undefined {
   if (data === null || data === undefined) return "nothing";
   if (!isJsonObject(data)) return "its data are no object";
   const { objects, asked, count } = targets;
@@ -69,15 +78,24 @@ function takeData(fetch: Fetch, targets: Targets, data: unknown, types: Types): 
   if (!Array.isArray(entities) || entities.length !== count) return "its entities are not those that were asked for";
   fetch.rewriteAnswer?.(entities);
   for (let index = 0; index < objects.length; index++) {
-    const entity: unknown = entities[asked[index] ?? -1];
+    const number = asked[index] ?? 0;
+    const entity: unknown = entities[number];
     const object = objects[index] ?? {};
     if (isJsonObject(entity)) merge(object, entity, types.abstract);
-    else if (entity === null) fillNulls(fetch, object, types);
+    else if (entity === null) loseObject(run, fetch, object, errorOf(number), types);
   }
   return undefined;
 }
 
-function noteFailure(run: Run, fetch: Fetch, { message, extensions }: Failure): void {
+/** An object of which nothing was brought: by an error, on which nothing further is built, or because there is nothing. */
+function loseObject(run: Run, fetch: Fetch, object: JsonObject, error: Failure | undefined, types: Types): void {
+  if (error) failureOf(run, fetch).objects.set(object, error);
+  else fillNulls(fetch, object, types);
+}
+
+function failureOf(run: Run, fetch: Fetch): FetchFailure {
   run.failures ??= new Map();
-  run.failures.set(fetch, { message, extensions });
+  const failure = run.failures.get(fetch) ?? { whole: undefined, objects: new Map() };
+  run.failures.set(fetch, failure);
+  return failure;
 }

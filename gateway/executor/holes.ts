@@ -24,7 +24,10 @@ export function blames({ data, failures }: Run, fetches: readonly Fetch[], types
     const failure = failures.get(fetch);
     const fields = fetchedFields(fetch.node);
     for (const { object, path } of fetch.path.places(data)) {
-      const cause = lacking(fetch.node.requires ?? [], object, path, found, types) ?? failure;
+      const cause =
+        lacking(fetch.node.requires ?? [], object, path, found, types) ??
+        failure?.whole ??
+        failure?.objects.get(object);
       if (cause) blameFields(fields, object, path, cause, found, types);
     }
   }

@@ -1,4 +1,4 @@
-import type { ExecutionError, Outcome } from "./compiled.ts";
+import type { ExecutionError, Outcome, ResponsePath } from "./compiled.ts";
 import { type Blames, placeKey } from "./holes.ts";
 import type { Fault, Writing } from "./writing.ts";
 
@@ -16,6 +16,7 @@ export function outcome(
     return { data: text ?? "null", errors: [] };
   }
   const errors = [...said, ...writing.placed];
+  const saidAt = new Set(said.flatMap(({ path }) => (path ? [placeKey(path)] : [])));
   const breaches: Fault[] = [];
   const holes = new Set<string>();
   for (const fault of writing.faults) {
@@ -24,20 +25,24 @@ export function outcome(
       breaches.push(fault);
       continue;
     }
+    if (failure.isSaid && isAtOrBelow(fault.path, saidAt)) continue;
     // Where even the root became null, the root field is the nearest thing that has a name.
     const path = fault.seenAt.length > 0 ? fault.seenAt : fault.path.slice(0, 1);
     const key = `${placeKey(path)} ${failure.message}`;
     if (holes.has(key)) continue;
     holes.add(key);
-    errors.push({ ...failure, path });
+    errors.push({ message: failure.message, path, extensions: failure.extensions });
   }
   const explained = new Set(errors.flatMap(({ path }) => (path ? [placeKey(path)] : [])));
   const above = new Set(errors.flatMap(({ path = [] }) => path.map((_, length) => placeKey(path.slice(0, length)))));
   for (const { path, breach } of breaches) {
-    if (above.has(placeKey(path)) || path.some((_, length) => explained.has(placeKey(path.slice(0, length + 1)))))
-      continue;
+    if (above.has(placeKey(path)) || isAtOrBelow(path, explained)) continue;
     const message = `A subgraph's answer breaks the schema: ${breach ?? "a field was left out"}`;
     errors.push({ message, path, extensions: { code: "INTERNAL" } });
   }
   return { data: text ?? "null", errors };
+}
+
+function isAtOrBelow(path: ResponsePath, places: ReadonlySet<string>): boolean {
+  return path.some((_, length) => places.has(placeKey(path.slice(0, length + 1))));
 }

@@ -4,7 +4,15 @@ import type { Fetch } from "./fetches.ts";
 import type { JsonObject } from "./json.ts";
 
 /** Why a fetch brought nothing: what is said of each place that is null for want of it. */
-export type Failure = { message: string; extensions: Record<string, unknown> };
+export type Failure = {
+  message: string;
+  extensions: Record<string, unknown>;
+  /** Whether it is among the run's errors already, so that it need not be said again at or below its place. */
+  isSaid?: boolean;
+};
+
+/** What a fetch has failed to bring: everything, or what it was to bring of some objects. */
+export type FetchFailure = { whole: Failure | undefined; objects: Map<JsonObject, Failure> };
 
 /** One request on its way through a plan. */
 export type Run = {
@@ -17,7 +25,7 @@ export type Run = {
   readonly waiting: number[];
   /** What subgraphs said, at the client's paths. */
   readonly errors: ExecutionError[];
-  failures: Map<Fetch, Failure> | undefined;
+  failures: Map<Fetch, FetchFailure> | undefined;
   done(): void;
   /** A fault of the program ends the run. */
   fail(error: unknown): void;

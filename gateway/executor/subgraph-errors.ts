@@ -2,13 +2,19 @@ import type { ExecutionError, ResponsePath } from "./compiled.ts";
 import type { Fetch, Targets } from "./fetches.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { renamedPath } from "./rewrites.ts";
+import type { Failure } from "./run.ts";
 
 /** A subgraph may send any number; nobody reads more. */
 const MOST_ERRORS = 1_000;
 const LONGEST_PATH = 200;
 
 /** The errors of an answer: those with a place, at the paths of the merged data, and those of the answer as a whole. */
-export type SubgraphErrors = { placed: ExecutionError[]; unplaced: ExecutionError[] };
+export type SubgraphErrors = {
+  placed: ExecutionError[];
+  unplaced: ExecutionError[];
+  /** The first error of each entity, by its number in the call. */
+  ofEntities: ReadonlyMap<number, Failure>;
+};
 
 /** An error of an entity that stands at several places is one error for each of them. */
 export function errorsOf(
@@ -20,18 +26,22 @@ export function errorsOf(
 ): SubgraphErrors {
   const placed: ExecutionError[] = [];
   const unplaced: ExecutionError[] = [];
+  const ofEntities = new Map<number, Failure>();
   const paths = lazily(() => pathsByNumber(root, fetch, targets));
   for (const given of errors.slice(0, MOST_ERRORS)) {
     const error = plainError(given, serviceName);
     const inside = isJsonObject(given) ? plainPath(given.path) : undefined;
     const places = inside && (targets.asked ? entityPlaces(inside, paths()) : rootPlaces(inside, paths()));
     if (!places || places.length === 0) unplaced.push(error);
+    const number = inside?.[1];
+    if (places && typeof number === "number" && !ofEntities.has(number))
+      ofEntities.set(number, { ...error, isSaid: true });
     for (const { before, after } of places ?? []) {
       if (placed.length >= MOST_ERRORS) break;
       placed.push({ ...error, path: [...before, ...renamedPath(after, fetch.node.outputRewrites)] });
     }
   }
-  return { placed, unplaced };
+  return { placed, unplaced, ofEntities };
 }
 
 type Places = { before: ResponsePath; after: ResponsePath }[];
