@@ -43,16 +43,22 @@ export function authenticator(trust: TokenTrust, now: () => number = Date.now): 
     if (token === undefined) return anonymous(requestId);
     const at = now();
     const found = known.get(token, at);
-    if (found) return { ...found, requestId };
+    if (found) return callerOf(found, requestId);
     const { issuer, audience } = trust;
     const options = { issuer, audience, algorithms, requiredClaims: ["exp"], clockTolerance: CLOCK_TOLERANCE_S };
     const { payload } = await verified(jwtVerify(token, key, { ...options, currentDate: new Date(at) }));
     const identity = identityOfClaims(payload);
     if ("fault" in identity) throw badToken(`The token's claims do not do: ${identity.fault}`);
     known.add(token, identity, Math.min((payload.exp ?? 0) * 1_000, at + REMEMBER_MS));
-    return { ...identity, requestId };
+    return callerOf(identity, requestId);
   };
   return Object.assign(authenticate, { size: known.size });
+}
+
+/** Field by field: a spread costs ten times as much, and gives every second caller another shape. */
+function callerOf(identity: TokenIdentity, requestId: string): Caller {
+  const { subject, role, permissions, otherScopes, office, province, agency, personalId } = identity;
+  return { subject, role, permissions, otherScopes, office, province, agency, personalId, requestId };
 }
 
 async function verified<T>(verification: Promise<T>): Promise<T> {

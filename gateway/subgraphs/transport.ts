@@ -61,24 +61,27 @@ export function transportTo(url: string): Transport {
       pool.dispatch(
         { method: "POST", path, headers, body },
         {
-          onRequestStart(controller) {
-            if (stopped) controller.abort(stopped);
-            else stop = (why) => controller.abort(why);
+          // The older names of these: the newer ones cost a controller and a parsed object of headers for each answer.
+          onConnect(stopIt) {
+            if (stopped) stopIt(stopped);
+            else stop = stopIt;
           },
-          onResponseStart(_, statusCode, received) {
+          onHeaders(statusCode, headers) {
             status = statusCode;
-            recordsNothing = received[READS_HEADER] === "none";
+            recordsNothing = headerOf(headers, READS_HEADER) === "none";
+            return true;
           },
-          onResponseData(_, chunk) {
+          onData(chunk) {
             if (!first) first = chunk;
             else if (more) more.push(chunk);
             else more = [first, chunk];
+            return true;
           },
-          onResponseEnd() {
+          onComplete() {
             const bytes = more ? Buffer.concat(more) : first;
             resolve({ status, text: bytes ? bytes.toString() : "", recordsNothing });
           },
-          onResponseError: (_, error) => reject(unreachableBecause(error)),
+          onError: (error) => reject(unreachableBecause(error)),
         },
       );
     });
@@ -86,6 +89,15 @@ export function transportTo(url: string): Transport {
   }
 
   return { send, close: () => pool.destroy() };
+}
+
+/** The value of a header among raw ones: names and values by turns. */
+function headerOf(headers: readonly Buffer[], name: string): string | undefined {
+  for (let at = 0; at < headers.length; at += 2) {
+    if (headers[at]?.length === name.length && headers[at]?.toString("latin1").toLowerCase() === name)
+      return headers[at + 1]?.toString("latin1");
+  }
+  return undefined;
 }
 
 /** An address, or `http+unix://%2Frun%2Fland.sock/graphql` for a subgraph behind a Unix socket of this machine. */

@@ -22,6 +22,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   });
 }
 
+const LONG_TEXT = 16_000;
+
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -29,13 +31,15 @@ export function sendJson(
   headers: Record<string, string> = {},
 ): void {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  const length = Buffer.byteLength(text); // without it Node sends chunks, which are more to write and to read
+  // A long text is encoded once, to be measured and sent; a short one goes out in one piece with its head.
+  const content = text.length > LONG_TEXT ? Buffer.from(text) : text;
+  const length = Buffer.byteLength(content); // without it Node sends chunks, which are more to write and to read
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "content-length": length,
     ...headers,
   });
-  response.end(text);
+  response.end(content);
 }
 
 /** An error before any field was reached, in the shape GraphQL clients expect. */
