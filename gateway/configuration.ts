@@ -134,8 +134,8 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
 }
 
 const httpUrl = z.url({
-  protocol: /^https?$/,
-  error: "must be an http(s) address such as http://127.0.0.1:4101/graphql",
+  protocol: /^https?$|^http\+unix$/,
+  error: "must be an address such as http://127.0.0.1:4101/graphql or http+unix://%2Frun%2Fland.sock/graphql",
 });
 
 /** Which variables the trust in tokens needs depends on the mode, so that all bad ones are named in one go. */

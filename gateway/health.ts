@@ -1,5 +1,7 @@
+import { Client } from "undici";
 import { isSubgraphName } from "../subgraphs/list.ts";
 import { agencyOf } from "./agencies.ts";
+import { placeOf } from "./subgraphs/place.ts";
 
 const ASK_MS = 1_000;
 
@@ -19,13 +21,25 @@ export async function readiness(subgraphs: readonly { name: string; url: string 
 
 async function whyNotReady(name: string, url: string): Promise<string | undefined> {
   try {
-    const response = await fetch(new URL("/health/ready", url), { signal: AbortSignal.timeout(ASK_MS) });
-    await response.body?.cancel();
+    const status = await statusOf(url);
     // a foreign subgraph need not know our health endpoint; that it answers is all there is to learn
-    if (response.ok || (response.status === 404 && !isSubgraphName(name))) return undefined;
-    return `it answers HTTP ${response.status}`;
+    if (status === 200 || (status === 404 && !isSubgraphName(name))) return undefined;
+    return `it answers HTTP ${status}`;
   } catch (error) {
     const isLate = error instanceof Error && error.name === "TimeoutError";
     return isLate ? `no answer within ${ASK_MS} ms` : "it cannot be reached";
+  }
+}
+
+async function statusOf(url: string): Promise<number> {
+  const { origin, socketPath } = placeOf(url);
+  const client = new Client(origin, { connect: { timeout: ASK_MS, ...(socketPath && { socketPath }) } });
+  try {
+    const signal = AbortSignal.timeout(ASK_MS);
+    const { statusCode, body } = await client.request({ method: "GET", path: "/health/ready", signal });
+    await body.dump();
+    return statusCode;
+  } finally {
+    await client.destroy();
   }
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { agenciesJson } from "../gateway/subgraphs/agency-states.ts";
 import { DEADLINE_HEADER } from "../subgraphs/_shared/call-headers.ts";
@@ -29,6 +32,14 @@ describe("a call of a subgraph", () => {
       variables: { id: 'a"\n\u2028é' },
       operationName: "Q",
     });
+  });
+
+  test("goes over a Unix socket as well", async () => {
+    const socket = join(mkdtempSync(join(tmpdir(), "motcua-socket-")), "shop.sock");
+    shop = await scripted((arrival) => arrival.answer({ it: 1 }), {
+      url: `http+unix://${encodeURIComponent(socket)}/graphql`,
+    });
+    expect(await shop.subgraph.ask(aQuery(), aScope())).toEqual(ok);
   });
 
   test("of a query is aborted when the client goes away; a mutation that was sent is not", async () => {

@@ -2,7 +2,7 @@ import { Pool } from "undici";
 import type { RequestScope, SubgraphAnswer } from "./call.ts";
 import { serverSentEvents } from "./events.ts";
 import type { Gate } from "./gate.ts";
-import { placeOf } from "./transport.ts";
+import { placeOf } from "./place.ts";
 import { abandoned, Unreachable, unreachableBecause } from "./unreachable.ts";
 
 /** One event of a subscription at a subgraph. Its id is where to go on after it. */

@@ -1,5 +1,6 @@
 import { Pool } from "undici";
 import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
+import { placeOf } from "./place.ts";
 import { type Unreachable, unreachableBecause } from "./unreachable.ts";
 
 /** A subgraph's answer as it came. */
@@ -98,12 +99,4 @@ function headerOf(headers: readonly Buffer[], name: string): string | undefined 
       return headers[at + 1]?.toString("latin1");
   }
   return undefined;
-}
-
-/** An address, or `http+unix://%2Frun%2Fland.sock/graphql` for a subgraph behind a Unix socket of this machine. */
-export function placeOf(url: string): { origin: string; path: string; socketPath?: string } {
-  const { protocol, origin, host, pathname, search } = new URL(url);
-  const path = pathname + search;
-  if (protocol !== "http+unix:") return { origin, path };
-  return { origin: "http://localhost", path, socketPath: decodeURIComponent(host) };
 }

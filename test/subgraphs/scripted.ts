@@ -47,11 +47,13 @@ export async function scripted(
     const arrival = arrivalOf(request, response, caller, JSON.parse(body));
     script(arrival, arrivals.push(arrival) - 1);
   });
+  const url = options.url ?? `http://127.0.0.1:${await listen(server, 0)}/graphql`;
+  if (options.url) await new Promise<void>((resolve) => server.listen(decodeURIComponent(new URL(url).host), resolve));
   const outcomes: string[] = [];
   const breaker: string[] = [];
   const subgraph = openSubgraph({
     name: "shop",
-    url: `http://127.0.0.1:${await listen(server, 0)}/graphql`,
+    url,
     keys: KEYS,
     retries: 2,
     breaker: {
