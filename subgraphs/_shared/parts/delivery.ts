@@ -34,11 +34,11 @@ function readContent(handler: ProcedureHandler<unknown>, part: IncomingPart): Pa
 export async function checkPart(
   { db, procedures }: Delivery,
   incoming: IncomingPart,
-): Promise<Examination & { handling: "AUTOMATIC" | "OFFICER" }> {
+): Promise<Omit<Examination, "found"> & { handling: "AUTOMATIC" | "OFFICER" }> {
   const handler = handlerOf(procedures, incoming.procedure);
-  const found = await handler.examine(db, readContent(handler, incoming));
-  const officer = found.verify.length > 0 || procedures.officer.has(handler.procedure);
-  return { ...found, handling: officer ? "OFFICER" : "AUTOMATIC" };
+  const { problems, verify } = await handler.examine(db, readContent(handler, incoming));
+  const officer = verify.length > 0 || procedures.officer.has(handler.procedure);
+  return { problems, verify, handling: officer ? "OFFICER" : "AUTOMATIC" };
 }
 
 /**
