@@ -42,6 +42,18 @@ describe.each(lanes)("%s", (_, lane) => {
       ]);
     });
 
+    test("is told apart from those that are live, for each that was asked, and since when", async () => {
+      const live = (await world.ask(CITIZEN, mother)).extensions?.agencies;
+      await world.residence.close();
+      const first = (await world.ask(CITIZEN, mother)).extensions?.agencies;
+      const second = (await world.ask(CITIZEN, mother)).extensions?.agencies;
+      expect(Object.keys(first).sort()).toEqual(["CIVIL_STATUS", "HEALTH_INSURANCE", "ONE_STOP", "RESIDENCE"]);
+      expect(first.RESIDENCE).toEqual({ state: "UNAVAILABLE", since: expect.stringMatching(/^2\d{3}-.*\+07:00$/) });
+      expect(second.RESIDENCE).toEqual(first.RESIDENCE);
+      expect(first.CIVIL_STATUS).toEqual({ state: "LIVE", since: live.CIVIL_STATUS.since });
+      expect((await world.ask("{ __typename }")).extensions).toBeUndefined();
+    });
+
     test("is named beside another one that is down too", async () => {
       await world.residence.close();
       world.healthInsurance.behaviour = "hangs up";
