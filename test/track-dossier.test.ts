@@ -74,13 +74,13 @@ describe("whoever guesses", () => {
     expect((await track(code)).errors).toBeUndefined();
   });
 
-  test("has five attempts even where a hundred come at once in one document", async () => {
+  test("has five attempts even where twenty come at once in one document", async () => {
     const victim = await aDossier();
-    const digits = [...Array.from({ length: 99 }, (_, i) => String(i).padStart(4, "0")), right];
+    const digits = [...Array.from({ length: 19 }, (_, i) => String(i).padStart(4, "0")), right];
     const fields = digits.map((d, i) => `a${i}: trackDossier(code: "${victim}", phoneLast4: "${d}") { state }`);
     const { errors } = await world.current.ask(null, `{ ${fields.join("\n")} }`);
     const codes = (errors ?? []).map((error) => error.extensions.code);
-    expect(codes.filter((each) => each === "RATE_LIMITED").length).toBeGreaterThanOrEqual(94);
+    expect(codes.filter((each) => each === "RATE_LIMITED").length).toBeGreaterThanOrEqual(14);
     expect(codes.filter((each) => each === "NOT_FOUND").length).toBeLessThanOrEqual(5);
   });
 });
