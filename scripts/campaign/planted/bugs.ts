@@ -36,7 +36,7 @@ export const BUGS: Bug[] = [
       },
       {
         file: SUBMISSION,
-        find: "return waitedFor(accepted.dossier.id, waitMs, ctx);",
+        find: "return waitedFor(accepted.dossier.id, waitMs, ctx, accepted.claims.length > 0);",
         replace: "return { dossier: { ...accepted.dossier, dueAt: ctx.now, parties: [] }, problems: [] };",
       },
     ],
