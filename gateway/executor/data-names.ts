@@ -5,13 +5,12 @@ import type { Types } from "./types.ts";
  * The name that a field has in the plan and in the data of subgraphs. It never depends on the client's alias alone: an alias
  * might be the name of a key, and a field with other arguments might be what a @requires asks for.
  */
-export type DataNames = (node: FieldNode, isStep: boolean) => string;
+export type DataNames = (node: FieldNode) => string;
 
 /**
- * Names for one operation. They are the same whether a field is asked of an interface or of an object type, which may have
- * arguments that the interface has not. Leaves without arguments have their own, and leaves that say the same share one. What has fields
- * of its own is kept apart by its response name, since a null in one must not reach another; and so are the steps of a mutation
- * (`isStep`), each of which is to be executed.
+ * Names for one operation, one for each field, arguments and response name: a null in one must not reach another, each step of a
+ * mutation is to be executed, and what a client keeps apart by aliases may be of types that cannot stand under one name. They are
+ * the same whether a field is asked of an interface or of an object type, which may have arguments that the interface has not.
  */
 export function dataNames({ fieldNames, fieldsWithArguments }: Types): DataNames {
   const named = new Map<string, string>();
@@ -26,12 +25,11 @@ export function dataNames({ fieldNames, fieldsWithArguments }: Types): DataNames
     }
   }
 
-  return (node, isStep) => {
+  return (node) => {
     const field = node.name.value;
     const alias = node.alias?.value ?? field;
-    const isApart = isStep || node.selectionSet !== undefined;
-    if (!fieldsWithArguments.has(field) && (!isApart || alias === field)) return field;
-    const key = `${field}(${(node.arguments ?? []).map(print).join(",")}) ${isApart ? alias : ""}`;
+    if (alias === field && !fieldsWithArguments.has(field)) return field;
+    const key = `${alias}:${field}(${(node.arguments ?? []).map(print).sort().join(",")})`;
     const known = named.get(key);
     if (known) return known;
     const name = fresh(field);

@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  type GraphQLCompositeType,
   type GraphQLOutputType,
   isNonNullType,
   isObjectType,
@@ -58,19 +57,14 @@ function writeFields(fields: Field[], object: JsonObject, writing: Writing, dept
 function fieldWriters(shape: Shape, type: ParentType, asked: Map<string, FieldNode[]>, depth: number): Field[] {
   return [...asked].map(([name, nodes], index) => {
     const key = `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`;
-    const dataName = nameInData(shape, type, nodes);
+    const dataName = nameInData(shape, nodes);
     return { name, dataName, inherited: isInherited(dataName), key, write: fieldWriter(shape, type, nodes, depth + 1) };
   });
 }
 
 /** The name under which the merged data have what was asked under one response name. */
-export function nameInData(shape: Shape, type: ParentType, [node]: readonly FieldNode[]): string {
-  return node ? shape.dataName(node, isStep(shape, type)) : "";
-}
-
-/** Whether a type's fields are the steps of a mutation. */
-export function isStep({ schema, operation }: Shape, type: GraphQLCompositeType): boolean {
-  return operation.operation === "mutation" && type === schema.getMutationType();
+export function nameInData({ dataName }: Shape, [node]: readonly FieldNode[]): string {
+  return node ? dataName(node) : "";
 }
 
 /** @param nodes all that were asked under one response name: of one field, says validation. */

@@ -14,7 +14,6 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
-import { isStep } from "./objects.ts";
 import type { Shape, Shown } from "./selections.ts";
 import type { Types } from "./types.ts";
 
@@ -52,13 +51,14 @@ export function plannable(shape: Shape, narrowed: Shown, types: Types): Document
     const condition = fragment.typeCondition?.name.value;
     const type = condition === undefined ? parent : schema.getType(condition);
     if (!isCompositeType(type)) return [];
-    const inner = fragment.selectionSet.selections.flatMap((each) => plannedSelection(each, type));
     const isSure = type === parent || (isAbstractType(type) && isObjectType(parent) && schema.isSubType(type, parent));
+    if (!isSure && isObjectType(parent)) return []; // no object of it is of the other type
+    const inner = fragment.selectionSet.selections.flatMap((each) => plannedSelection(each, isSure ? parent : type));
     if (isSure) return inner;
     const wide = inner.filter((each) => isHoisted(each, parent));
     const narrow = inner.filter((each) => !wide.includes(each));
     // Which objects are of the narrower type is still to be told.
-    if (narrow.length === 0) return wide.length > 0 ? [TYPENAME, ...wide] : [];
+    if (narrow.length === 0) return [TYPENAME, ...wide];
     return [
       ...wide,
       {
@@ -84,7 +84,7 @@ export function plannable(shape: Shape, narrowed: Shown, types: Types): Document
     if (name === "__typename") return isObjectType(parent) ? [] : [TYPENAME];
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];
     if (!field) return [];
-    const planName = dataName(node, isStep(shape, parent));
+    const planName = dataName(node);
     const type = getNamedType(field.type);
     const inner = node.selectionSet && isCompositeType(type) ? planned(node.selectionSet, type) : undefined;
     return [

@@ -35,7 +35,7 @@ export function shownPaths(shape: Shape, root: ParentType): ShownPaths {
     const [dataName, ...rest] = path;
     const found: ResponsePath[] = [];
     for (const [name, nodes] of fields) {
-      if (nameInData(shape, type, nodes) !== dataName) continue;
+      if (nameInData(shape, nodes) !== dataName) continue;
       const field = type.getFields()[nodes[0]?.name.value ?? ""];
       const inner = isJsonObject(value) && typeof dataName === "string" ? own(value, dataName) : undefined;
       found.push(

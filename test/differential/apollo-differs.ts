@@ -10,7 +10,7 @@ type Case = {
   where: string;
   query: string;
   spoiled?: Record<string, Record<string, "wrong" | "missing">>;
-  in?: "nothing";
+  in?: "nothing" | "plan";
   salt?: string;
 };
 
@@ -80,6 +80,7 @@ export const apolloDiffers: readonly ApolloDiffers[] = [
     {
       where: "types differ below a condition: the subgraph must refuse the query",
       query: "query ($yes: Boolean = true) { patients { ... on Pet { ... on Patient @include(if: $yes) { fee } } } }",
+      in: "plan",
     },
   ]),
 ];

@@ -22,7 +22,7 @@ export async function apolloSystem(federation: Federation): Promise<System> {
   const { schema } = await gateway.load({ apollo: { graphRef: undefined } as never }); // nothing of it is read
   return Object.assign(system, {
     name: "apollo",
-    dataOnly: true,
+    compared: "data",
     async run({ document, operationName, variables }) {
       plan = undefined;
       const request = { query: print(document), operationName, variables };

@@ -43,7 +43,7 @@ export async function ownSystem(federation: Federation): Promise<System> {
 
   return Object.assign(system, {
     name: "ours",
-    dataOnly: false,
+    compared: "paths",
     async run({ document, operationName, variables }) {
       const preparation = operations.prepare(print(document), operationName);
       const plan = planOf(preparation, variables);

@@ -4,6 +4,7 @@ import { type Difference, difference } from "./comparison.ts";
 import { blockedBy } from "./data/blocked.ts";
 import { chosenMoods } from "./data/chosen-moods.ts";
 import type { Federation } from "./data/federation.ts";
+import { INVALID_QUERY } from "./data/in-process.ts";
 import { type Asked, mergedAnswer } from "./data/merged.ts";
 import type { Mood } from "./data/moods.ts";
 import { hash, randomFrom } from "./data/random.ts";
@@ -46,7 +47,7 @@ export async function failureOf(system: System, federation: Federation, seed: nu
     // Other choices by @skip and @include may need another plan, which costs more than all the rest: one round has them.
     const asked = { ...operation, variables: number === 1 ? drawn : { ...drawn, ...switches } };
     const moods = isFaulty && plan ? chosenMoods(federation, plan, coerced(federation, asked), random) : new Map();
-    const noise = random.pick(isFaulty ? NOISES.slice(0, 2) : NOISES);
+    const noise = random.pick(NOISES);
     const round = { asked, salt: `${seed}/${number}`, noise, moods };
     const { difference, answered } = await played(system, federation, round);
     if (difference) return { round, difference, answered };
@@ -92,10 +93,12 @@ export async function played(
   const blocked = moods.size > 0 && plan ? blockedBy(federation, plan, coerced(federation, asked), moods) : undefined;
   const truth = mergedAnswer(ours, asked, blocked);
   if (blocked?.isUndecided()) return { difference: undefined, answered };
+  const depth = moods.size > 0 && system.compared === "paths" ? "holes" : system.compared;
   const isChatty = [...moods.values()].some(({ kind }) => kind === "chatty");
   const errors = answered.errors.filter(({ path }) => !isChatty || path !== undefined);
-  const found = difference(truth, { ...answered, errors }, system.dataOnly) ?? changesDiffer(ours, theirs, truth.data);
-  return { difference: found, answered };
+  const found = difference(truth, { ...answered, errors }, depth) ?? changesDiffer(ours, theirs, truth.data);
+  const isInvalid = system.stage.calls.some(({ answer }) => answer.includes(INVALID_QUERY));
+  return { difference: found && isInvalid ? { ...found, in: "plan" } : found, answered };
 }
 
 function changesDiffer(ours: World, theirs: World, data: unknown): Difference | undefined {

@@ -1,4 +1,5 @@
 import type { QueryPlan } from "@apollo/query-planner";
+import type { Depth } from "./comparison.ts";
 import type { Stage } from "./data/in-process.ts";
 import type { Asked } from "./data/merged.ts";
 
@@ -16,8 +17,8 @@ export type Problem = {
 export type System = {
   name: string;
   stage: Stage;
-  /** Its errors are not compared. */
-  dataOnly: boolean;
+  /** How far its answers are compared; those of faulty subgraphs never up to the "paths". */
+  compared: Depth;
   run(asked: Asked): Promise<Answered>;
   close(): Promise<void>;
 };

@@ -54,7 +54,7 @@ function spoilable(subgraph: string, origins: readonly Origin[]): Set<string> {
   }
   for (const { fetch } of origins) {
     for (const [, ...below] of neededWays(fetch.node.requires ?? [])) {
-      for (const { name, on } of below) if (on.length > 0) unfit.add(name); // needed of some types: of which, data decide
+      for (const { name } of below) unfit.add(name); // whether they are needed at all, data decide: a null, a type, a list
     }
   }
   for (const name of unfit) names.delete(name);

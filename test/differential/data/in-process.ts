@@ -30,6 +30,9 @@ export function emptyStage(federation: Federation): Stage {
   return { world: { federation, salt: "", noise: { nulls: 0, errors: 0 }, changes: [] }, moods: new Map(), calls: [] };
 }
 
+/** How the error of a query begins that is not valid for the subgraph. */
+export const INVALID_QUERY = "INVALID QUERY";
+
 type Context = ReferenceContext & { world: World };
 
 /** A real federation subgraph without a network: graphql-js over its own schema, and the part of the data it holds. */
@@ -52,7 +55,7 @@ export function inProcess(part: Part, stage: () => Stage): Subgraph {
     if (mood.kind === "mute") return { data: null, errors: [{ message: "something went wrong" }] };
     if (mood.kind === "failing") return { errors: [{ message: "it is overloaded", extensions: { code: "DATABASE" } }] };
     const { document, errors } = read(query);
-    if (errors.length > 0) return { errors: errors.map((each) => ({ message: `INVALID QUERY: ${each.message}` })) };
+    if (errors.length > 0) return { errors: errors.map((each) => ({ message: `${INVALID_QUERY}: ${each.message}` })) };
     const result = await execute({
       schema: part.schema,
       document,

@@ -23,7 +23,7 @@ export function mergedAnswer(world: World, asked: Asked, blocked?: Blocked): Exe
     return fieldValue(world, thing, type, info.fieldName, args, neededBy(world, thing, type, info.fieldName));
   };
   const typeResolver: GraphQLTypeResolver<Thing, World> = (thing, _, info) => {
-    if (blocked?.typename(info, thing.__typename)) throw new Error("nobody can tell");
+    if (blocked?.typename(info, thing.__typename)) throw new Error("nobody can tell its type");
     return thing.__typename;
   };
   const { document, operationName, variables } = asked;
