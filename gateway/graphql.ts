@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
 import { type GraphqlAnswer, graphqlAnswer } from "./answer.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
@@ -56,7 +57,7 @@ export async function startGraphql(
   subgraphs.adopt(namedSubgraphs(supergraphSdl));
   const pipeline = await startPipeline(loader, executeFor(loader, configuration), plugins, configuration, log);
   let operations = operationsOf(supergraphSdl, planning, loader, subgraphs, configuration);
-  let replaced = new AbortController();
+  let replaced = unlimited(new AbortController());
   const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
   const execute = announced(ownExecutor, configuration);
 
@@ -117,7 +118,7 @@ export async function startGraphql(
       }
       operations = operationsOf(next, planning, loader, subgraphs, configuration);
       replaced.abort();
-      replaced = new AbortController();
+      replaced = unlimited(new AbortController());
     },
     size: () => operations.size(),
     stop: () => pipeline.stop(),
@@ -160,6 +161,12 @@ async function* onlyAnswer(
   refused: (errors: readonly ExecutionError[], scope: RequestScope) => GraphqlAnswer,
 ): AsyncGenerator<LiveAnswer> {
   yield { id: undefined, answer: refused([noSubscriptionsByReference()], await newScope()) };
+}
+
+/** Each open stream waits for it. */
+function unlimited(controller: AbortController): AbortController {
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** What a GET must not ask, since any page may send one. */

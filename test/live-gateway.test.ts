@@ -143,6 +143,18 @@ describe("a stream", () => {
     expect(ticker.subscribed).toBe(before);
   });
 
+  test("of a subgraph that serves none is UNAVAILABLE, and takes nothing from its queries", async () => {
+    const url = await start({ BREAKER_FAILURES: "1" });
+    ticker.isMute = true;
+    const { heard, over } = reading(url);
+    await over;
+    ticker.isMute = false;
+    expect(heard[0]?.answer.errors).toMatchObject([{ extensions: { code: "UNAVAILABLE", agency: "CLOCK" } }]);
+    const query = reading(url, {}, "{ hello }");
+    await query.over;
+    expect(query.heard[0]?.answer.data).toEqual({ hello: "hello" });
+  });
+
   test("of a wrong document says so in its one event; of a query it is the answer", async () => {
     const url = await start();
     const wrong = reading(url, {}, "subscription { nonsense }");

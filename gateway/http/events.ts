@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { graphqlAnswer } from "../answer.ts";
 import { Refusal } from "../errors.ts";
 import type { LiveAnswer } from "../live/answers.ts";
+import { endingWith } from "../live/ending.ts";
 import type { Gateway } from "../server.ts";
 
 /** What a stream of answers needs to know of its request. */
@@ -27,24 +28,23 @@ export async function sendEvents(
   { requestId, reader, authenticate, answers }: EventStream,
 ): Promise<string> {
   const stream = live.open(reader);
-  const ended = new AbortController();
-  const signal = AbortSignal.any([ended.signal, stream.stopping]);
+  const ending = endingWith(stream.stopping);
   let refusal: unknown;
   const beat = setInterval(() => {
     response.write(":\n\n");
     authenticate().catch((error: unknown) => {
       refusal = error;
-      ended.abort();
+      ending.abort();
     });
   }, configuration.live.heartbeatMs);
-  response.once("close", () => ended.abort());
+  response.once("close", ending.abort);
   response.setHeader("cache-control", "no-store, no-transform");
   response.setHeader("x-accel-buffering", "no"); // nginx would keep events back
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
   response.flushHeaders();
   let outcome = "ok";
   try {
-    for await (const { id, answer } of answers(signal)) {
+    for await (const { id, answer } of answers(ending.signal)) {
       if (refusal !== undefined) break;
       outcome = answer.outcome;
       await send(response, `${id === undefined ? "" : `id: ${id}\n`}event: next\ndata: ${answer.text}\n\n`);
@@ -53,6 +53,7 @@ export async function sendEvents(
     refusal = error;
   } finally {
     clearInterval(beat);
+    ending.release();
     stream.close();
   }
   if (refusal !== undefined) outcome = await sendRefusal(response, refusal, requestId, log);

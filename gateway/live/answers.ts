@@ -4,6 +4,7 @@ import type { GraphqlParameters } from "../http/parameters.ts";
 import type { AdmitCost, Execute, Operations } from "../operations/operations.ts";
 import type { RequestScope } from "../subgraphs/call.ts";
 import { Unreachable } from "../subgraphs/unreachable.ts";
+import { endingWith } from "./ending.ts";
 import { begin, type Subscription } from "./subscriptions.ts";
 
 /** What a client is sent for one event: where to go on after it, and the answer. */
@@ -54,10 +55,10 @@ export async function* liveAnswers(
     const answered = (to: RequestScope, said: Parameters<Subscription["executeWith"]>[0]) =>
       executed(subscription, subscription.executeWith(said), to);
     if (!subscription.listen) return void (yield { id: undefined, answer: await answered(scope, nothing) });
-    const until = AbortSignal.any([signal, replaced]);
+    const until = endingWith(signal, replaced);
     try {
       let holds = true;
-      for await (const event of subscription.listen(scope, last, until)) {
+      for await (const event of subscription.listen(scope, last, until.signal)) {
         isTaken = true;
         failures = 0;
         if (event === "open") continue;
@@ -75,8 +76,10 @@ export async function* liveAnswers(
         const failed = () => Promise.reject(error) as never; // what the executor makes of it is partial truth
         return void (yield { id: undefined, answer: await answered(scope, failed) });
       }
-      await pause(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2), until);
+      await pause(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2), until.signal);
       if (isTaken) failures++;
+    } finally {
+      until.release();
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Refusal } from "../errors.ts";
 
 /** A stream that somebody has open. */
@@ -23,6 +24,7 @@ const RETRY_AFTER_S = 30;
 export function openStreams(limits: StreamLimits): Streams {
   const readers = new Map<string, number>();
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // one for each stream
   let all = 0;
 
   function count(reader: string, change: 1 | -1): void {

@@ -1,6 +1,14 @@
 import type { BreakerState } from "../seeing/metrics.ts";
 import type { AgencySight } from "./agency-states.ts";
-import { admission, afterCall, type Breaker, type BreakerRules, closedBreaker, probing } from "./breaker.ts";
+import {
+  admission,
+  afterCall,
+  type Breaker,
+  type BreakerRules,
+  type CallEnd,
+  closedBreaker,
+  probing,
+} from "./breaker.ts";
 import { isFailure, leftAlone, type Unreachable } from "./unreachable.ts";
 
 /** Leave to make one call. */
@@ -41,13 +49,17 @@ export function gate({ rules, patienceMs, sight, changed }: GateOptions): Gate {
     },
     leave({ isProbe, began }, why) {
       const now = performance.now();
-      const end = why === undefined ? "answered" : isToBlame(why, now - began) ? "failed" : "abandoned";
-      const saw =
-        end === "answered" ? "LIVE" : end === "failed" || why?.mishap === "unwelcome" ? "UNAVAILABLE" : undefined;
-      if (saw) sight.saw(saw);
-      become(afterCall(breaker, { isProbe, end: why?.mishap === "unwelcome" ? "answered" : end }, now, rules));
+      const end = endOf(why, now - began);
+      if (why?.mishap === "unwelcome" || end === "failed") sight.saw("UNAVAILABLE");
+      else if (end === "answered") sight.saw("LIVE");
+      become(afterCall(breaker, { isProbe, end }, now, rules));
     },
   };
+
+  function endOf(why: Unreachable | undefined, waitedMs: number): CallEnd["end"] {
+    if (why === undefined || why.mishap === "unwelcome" || why.mishap === "unable") return "answered";
+    return isToBlame(why, waitedMs) ? "failed" : "abandoned";
+  }
 
   function isToBlame(why: Unreachable, waitedMs: number): boolean {
     return isFailure(why) && (why.mishap !== "late" || waitedMs >= patienceMs);

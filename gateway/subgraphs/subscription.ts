@@ -41,7 +41,9 @@ export function eventSource(url: string, gate: Gate): EventSource {
       const response = await pool.request({ method: "POST", path, headers, body, signal });
       if (response.statusCode === 401) throw new Unreachable("it does not accept this gateway's identity", "unwelcome");
       if (response.statusCode !== 200 || !isEventStream(response.headers["content-type"])) {
-        throw new Unreachable(`it does not serve subscriptions (HTTP ${response.statusCode})`, "failed");
+        await response.body.dump();
+        const mishap = response.statusCode >= 500 ? "failed" : "unable";
+        throw new Unreachable(`it does not serve the subscription (HTTP ${response.statusCode})`, mishap);
       }
       gate.leave(pass, undefined);
       return response.body;

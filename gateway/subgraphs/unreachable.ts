@@ -8,6 +8,8 @@ export type Mishap =
   | "late"
   /** It answered with what nobody can use. */
   | "failed"
+  /** It does not do what it was asked for, such as to serve a subscription. */
+  | "unable"
   /** It does not take our identity. */
   | "unwelcome"
   /** It was not asked, because it failed too often just now. */

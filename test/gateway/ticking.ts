@@ -8,6 +8,8 @@ export type Clock = {
   name: string;
   sdl: string;
   url: string;
+  /** Whether it serves no subscriptions. */
+  isMute: boolean;
   /** How often it was subscribed to, and how many listen now. */
   subscribed: number;
   listeners(): number;
@@ -27,7 +29,7 @@ export async function clock(name = "clock"): Promise<Clock> {
     response.write(`id: ${n}\nevent: next\ndata: {"data":{"${name}":{"__typename":"Tick","n":${n}}}}\n\n`);
   const server = createServer(async (request, response) => {
     const { query } = JSON.parse((await readBody(request, 1e6)).toString());
-    if (request.headers.accept !== "text/event-stream") {
+    if (request.headers.accept !== "text/event-stream" || made.isMute) {
       return sendJson(response, 200, query.includes("hello") ? { data: { hello: "hello" } } : { data: null });
     }
     made.subscribed++;
@@ -45,6 +47,7 @@ export async function clock(name = "clock"): Promise<Clock> {
       type Subscription { tick: Tick secret: Tick @requiresScopes(scopes: [["dossier:read"]]) }
       type Tick @key(fields: "n") { n: Int! }`,
     url: `http://127.0.0.1:${await listen(server, 0)}/`,
+    isMute: false,
     subscribed: 0,
     listeners: () => listening.size,
     tick() {
