@@ -1,5 +1,5 @@
 import type { QueryPlan } from "@apollo/query-planner";
-import { type DocumentNode, type GraphQLError, getVariableValues, type OperationDefinitionNode } from "graphql";
+import type { DocumentNode, OperationDefinitionNode } from "graphql";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { compile } from "../executor/compile.ts";
 import type { Compiled, Variables } from "../executor/compiled.ts";
@@ -8,8 +8,8 @@ import { type Shown, shownOf } from "../executor/selections.ts";
 import type { OperationCost } from "../limits/cost/operation.ts";
 import type { Decision } from "../rights/denial.ts";
 import { boundedCache } from "./bounded-cache.ts";
-import { faulted } from "./refusals.ts";
 import { unplannable } from "./unplannable.ts";
+import { type CoerceVariables, variableCoercion } from "./variables.ts";
 import type { Version } from "./version.ts";
 
 /** An operation of a client, parsed and valid, for one version of a supergraph. Shared by all its requests. */
@@ -17,7 +17,7 @@ export type Prepared = {
   shown: Shown;
   version: Version;
   cost: OperationCost;
-  coerce(given: Readonly<Record<string, unknown>> | undefined): Coerced;
+  coerce: CoerceVariables;
   /** What a caller may not read of it. */
   decide(caller: Caller): Decision;
   /** What is run for callers of one decision; undefined until `compile` is called for it and for what the variables decide. */
@@ -27,9 +27,6 @@ export type Prepared = {
   plans(decision: Decision, variables: Variables): QueryPlan[];
 };
 
-export type Coerced = { variables: Variables; errors?: never } | { variables?: never; errors: readonly GraphQLError[] };
-
-const MOST_VARIABLE_ERRORS = 50;
 /** Different rights, and different choices by @skip and @include, for which an operation is kept compiled. */
 const MOST_VARIANTS = 64;
 
@@ -40,7 +37,6 @@ export function preparedOperation(
 ): Prepared {
   const { schema, types } = version;
   const shown = shownOf(document, operation);
-  const definitions = operation.variableDefinitions ?? [];
   const rights = version.rights.of(document, operation);
   const deciding = decidingVariables(shown);
   const variants = boundedCache<Compiled>({ entries: MOST_VARIANTS, bytes: Number.POSITIVE_INFINITY });
@@ -66,11 +62,7 @@ export function preparedOperation(
     shown,
     version,
     cost: version.costs.of(document, operation),
-    coerce(given = {}) {
-      const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: MOST_VARIABLE_ERRORS });
-      if (coerced) return { variables: coerced };
-      return { errors: (errors ?? []).map((each) => faulted(each, "BAD_USER_INPUT")) };
-    },
+    coerce: variableCoercion(schema, operation.variableDefinitions ?? []),
     decide: rights.decide,
     compiled: (decision, variables) => variants.get(variantKey(decision, variables)),
     compile(decision, variables) {
