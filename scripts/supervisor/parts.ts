@@ -15,14 +15,14 @@ export function portVariable(part: PartName): string {
   return isSubgraphName(part) ? `PORT_${environmentName(part)}` : "PORT";
 }
 
-/** Megabytes for what is young: answers on their way are then not taken for something that stays (40 % of a large one's CPU). */
-const ROOM_FOR_ANSWERS = "--max-semi-space-size=64";
+/** Megabytes for what is young: what is on its way is then not taken for something that stays (40 % of a large answer's CPU). */
+const ROOM_FOR_THE_YOUNG = { gateway: "--max-semi-space-size=64", agency: "--max-semi-space-size=32" };
 
 /** The program and arguments of a part in the bundle `entry`. @throws NOT_BUILT */
 export function partProgram(part: PartName, entry: string): string[] {
   const program = isSubgraphName(part) ? join(entry, "subgraphs", "main.js") : join(entry, "gateway", "main.js");
   if (!existsSync(program)) throw notBuilt(program);
-  return isSubgraphName(part) ? [program, part] : [ROOM_FOR_ANSWERS, program];
+  return isSubgraphName(part) ? [ROOM_FOR_THE_YOUNG.agency, program, part] : [ROOM_FOR_THE_YOUNG.gateway, program];
 }
 
 /** What all parts of one system share. */
