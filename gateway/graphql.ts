@@ -1,12 +1,13 @@
 import { setMaxListeners } from "node:events";
+import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import { announced } from "./announced.ts";
 import { type GraphqlAnswer, graphqlAnswer } from "./answer.ts";
+import type { openApolloLane } from "./apollo-lane.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
 import type { ExecutionError } from "./executor/compiled.ts";
 import { logFaults } from "./faults.ts";
-import { referenceExecutor } from "./federation/executor.ts";
 import { namedSubgraphs } from "./federation/named-subgraphs.ts";
-import { type SupergraphLoader, supergraphLoader } from "./federation/supergraph-loader.ts";
 import type { GraphqlParameters } from "./http/parameters.ts";
 import { checkCost } from "./limits/check.ts";
 import { type LiveAnswer, type LiveRequest, liveAnswers } from "./live/answers.ts";
@@ -22,10 +23,9 @@ import {
 import type { Preparation } from "./operations/prepare.ts";
 import { noSubscriptionsByReference, onlyQueriesByGet } from "./operations/refusals.ts";
 import { openPlanning, openVersion, type Planning } from "./operations/version.ts";
-import { type ExecuteFor, type GatewayPlugin, startPipeline } from "./pipeline.ts";
+import type { GatewayPlugin } from "./pipeline.ts";
 import type { CacheSize } from "./seeing/metrics.ts";
 import type { RequestScope } from "./subgraphs/call.ts";
-import { allowForMutation } from "./subgraphs/scope.ts";
 import type { Subgraphs } from "./subgraphs/subgraphs.ts";
 
 export type Graphql = {
@@ -52,13 +52,12 @@ export async function startGraphql(
   log: Logger,
   plugins: readonly GatewayPlugin[] = [],
 ): Promise<Graphql> {
-  const loader = supergraphLoader(supergraphSdl, log);
-  const planning = openPlanning(supergraphSdl);
-  subgraphs.adopt(namedSubgraphs(supergraphSdl));
-  const pipeline = await startPipeline(loader, executeFor(loader, configuration), plugins, configuration, log);
-  let operations = operationsOf(supergraphSdl, planning, loader, subgraphs, configuration);
-  let replaced = unlimited(new AbortController());
   const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
+  const planning = openPlanning(supergraphSdl);
+  subgraphs.adopt(namedSubgraphs(planning.supergraph));
+  const apollo = isFast ? undefined : await apolloLane(supergraphSdl, plugins, configuration, log);
+  let operations = operationsOf(planning, apollo?.schema(), subgraphs, configuration);
+  let replaced = unlimited(new AbortController());
   const execute = announced(ownExecutor, configuration);
 
   async function runFast(
@@ -83,7 +82,7 @@ export async function startGraphql(
 
   async function executed(live: Live, execute: Execute, scope: RequestScope): Promise<GraphqlAnswer> {
     const { operations, preparation, parameters } = live;
-    if (!isFast) return pipeline.run(operations, preparation, parameters, "POST", scope, undefined, execute);
+    if (apollo) return apollo.run(operations, preparation, parameters, "POST", scope, undefined, execute);
     const { data, errors } = await operations.execute(preparation, parameters.variables, scope, execute);
     logFaults(errors, scope.requestId, log);
     return graphqlAnswer(data, errors, scope);
@@ -96,9 +95,9 @@ export async function startGraphql(
   return {
     run(parameters, method, scope, spend) {
       const admit = admission(spend);
-      if (isFast) return runFast(operations, parameters, scope, method, admit);
+      if (!apollo) return runFast(operations, parameters, scope, method, admit);
       const preparation = operations.prepare(parameters.query, parameters.operationName);
-      return pipeline.run(operations, preparation, parameters, method, scope, admit);
+      return apollo.run(operations, preparation, parameters, method, scope, admit);
     },
     isSubscription: ({ query, operationName }) => isSubscription(operations.prepare(query, operationName)),
     live(request) {
@@ -107,52 +106,38 @@ export async function startGraphql(
       return liveAnswers({ ...request, admit: admission(request.admit) }, present, { executed, refused });
     },
     adopt(next) {
-      const planning = openPlanning(next, { isChecked: false });
-      openVersion(next, { subgraphs: new Map() }, planning); // whatever is wrong with it comes out before anything changes
-      const adopted = subgraphs.adopt(namedSubgraphs(next));
+      const planning = openPlanning(next);
+      const { schema } = openVersion(planning, { subgraphs: new Map() }); // whatever is wrong with it comes out before anything changes
+      const adopted = subgraphs.adopt(namedSubgraphs(planning.supergraph));
       try {
-        loader.update(next);
+        apollo?.update(next);
       } catch (error) {
         adopted.undo();
         throw error;
       }
-      operations = operationsOf(next, planning, loader, subgraphs, configuration);
+      operations = operationsOf(planning, apollo?.schema() ?? schema, subgraphs, configuration);
       replaced.abort();
       replaced = unlimited(new AbortController());
     },
     size: () => operations.size(),
-    stop: () => pipeline.stop(),
+    stop: async () => apollo?.stop(),
   };
 }
 
+/** Loaded only where somebody goes by it: its packages would be most of a start. */
+const apolloLane: typeof openApolloLane = async (...given) =>
+  (await import("./apollo-lane.ts")).openApolloLane(...given);
+
 function operationsOf(
-  supergraphSdl: string,
   planning: Planning,
-  loader: SupergraphLoader,
+  schema: GraphQLSchema | undefined,
   subgraphs: Subgraphs,
   { limits, production, policies }: GatewayConfiguration,
 ): Operations {
   const surroundings = { subgraphs: subgraphs.current(), policies, assumedListSize: limits.cost.assumedListSize };
-  const version = openVersion(supergraphSdl, surroundings, planning, loader.schema());
+  const version = openVersion(planning, surroundings, schema);
   const options = { limits: limits.document, introspection: !production, hideSuggestions: production };
   return openOperations(version, options);
-}
-
-function executeFor({ gateway }: SupergraphLoader, configuration: GatewayConfiguration): ExecuteFor {
-  const own = announced(ownExecutor, configuration);
-  if (configuration.executor === "own") return () => own;
-  const reference = referenceExecutor(gateway);
-  return (request) =>
-    announced((prepared, variables, scope) => reference(request, prepared, variables, scope), configuration);
-}
-
-/** Tells the request what is about to be executed: a mutation may take longer than a query, a developer may want its plan. */
-function announced(execute: Execute, configuration: GatewayConfiguration): Execute {
-  return (prepared, variables, scope) => {
-    if (prepared.shown.operation.operation === "mutation") allowForMutation(scope, configuration);
-    scope.trace?.plan?.executes(prepared, variables, scope.caller);
-    return execute(prepared, variables, scope);
-  };
 }
 
 /** The reference executor has no subscriptions. */

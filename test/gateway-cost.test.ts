@@ -59,7 +59,7 @@ function costIn(supergraph: string, query: string, variables: Record<string, unk
   if (!operation) throw new Error("No operation");
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!coerced) throw errors?.[0];
-  return openCosts(supergraph, schema, 10).of(document, operation)(coerced);
+  return openCosts(parse(supergraph), schema, 10).of(document, operation)(coerced);
 }
 
 const supergraph = composed(BASE + TYPES);

@@ -10,6 +10,7 @@ import { closeServer, listen } from "../subgraphs/_shared/http.ts";
 import { type Agency, smallAgency } from "./gateway/agency.ts";
 import { composed } from "./gateway/world.ts";
 
+const UNKNOWN = "https://specs.example/secrecy/v0.1";
 const keys = [{ id: "k1", secret: "secret-of-an-agency-0123456789" }];
 const IDENTITY_KEYS = "k1:secret-of-an-agency-0123456789";
 const environment = {
@@ -98,6 +99,10 @@ describe.each(["own", "apollo"])("a supergraph's file (executor %s)", (GATEWAY_E
     ["is no supergraph", () => "type Query { hello: String }"],
     ["names a subgraph without address and key", withGhost],
     ["contradicts itself", () => both().replace("plots: Int", "plots: Nothing")],
+    [
+      "demands what the gateway does not know",
+      () => both().replace("@link(", `@link(url: "${UNKNOWN}", for: SECURITY) @link(`),
+    ],
   ])("that %s is refused, once and with a reason, and the old one goes on serving", async (_, broken) => {
     const before = served.logged("is refused");
     replace(path(), broken());

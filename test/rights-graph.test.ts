@@ -21,7 +21,7 @@ import { operationOf, type Step, waysFrom } from "./rights/ways.ts";
 const api = buildSchema(schemaText("api"));
 const roots = [api.getQueryType(), api.getMutationType(), api.getSubscriptionType()].flatMap((type) => type ?? []);
 const ways = [...waysFrom(api, roots)].map(([coordinate, way]) => ({ coordinate, way, last: way.at(-1) as Step })); // no way is empty
-const rights = rightsOf(schemaText("supergraph"), api);
+const rights = rightsOf(parse(schemaText("supergraph")), api);
 const isProtected = ({ last }: { last: Step }) => inGraph(last.type, last.field).length > 0;
 
 test("every field of the public graph can be reached", () => {

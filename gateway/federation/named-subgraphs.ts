@@ -1,9 +1,9 @@
-import { type DirectiveNode, Kind, parse } from "graphql";
+import { type DirectiveNode, type DocumentNode, Kind } from "graphql";
 import type { NamedSubgraph } from "../subgraphs/subgraphs.ts";
 
-/** The subgraphs that a supergraph is composed of, as its enum `join__Graph` names them. @throws GraphQLError if it does not parse. */
-export function namedSubgraphs(supergraphSdl: string): NamedSubgraph[] {
-  for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
+/** The subgraphs that a supergraph is composed of, as its enum `join__Graph` names them. */
+export function namedSubgraphs(supergraph: DocumentNode): NamedSubgraph[] {
+  for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== "join__Graph") continue;
     return (definition.values ?? []).map(({ name, directives }) => {
       const graph = directives?.find((each) => each.name.value === "join__graph");

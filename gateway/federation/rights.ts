@@ -1,8 +1,14 @@
-import { type ASTNode, Kind, parse, print, visit } from "graphql";
-import { linksOf } from "./links.ts";
+import { type ASTNode, type DocumentNode, Kind, parse, print, visit } from "graphql";
+import { argument, linksOf, text } from "./links.ts";
 
 /** The specifications that state rights. `inaccessible` is for SECURITY too, but @apollo/gateway knows it and obeys it. */
 const RIGHTS = ["authenticated", "requiresScopes", "policy"];
+
+/** The specifications of rights that a supergraph links to, by their addresses: it may be `for: SECURITY` with them. */
+export function rightsLinkedBy(supergraph: DocumentNode): string[] {
+  const links = linksOf(supergraph).filter(({ spec }) => RIGHTS.includes(spec));
+  return links.flatMap(({ node }) => text(argument(node, "url")) ?? []);
+}
 
 /**
  * The same supergraph without what only states rights (@authenticated, @requiresScopes, @policy): @apollo/gateway refuses

@@ -1,7 +1,8 @@
-import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, operationFromDocument, Supergraph } from "@apollo/federation-internals";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, type GraphQLSchema, parse } from "graphql";
 import { type Types, typesOf } from "../executor/types.ts";
+import { rightsLinkedBy } from "../federation/rights.ts";
 import { type Costs, openCosts } from "../limits/cost/operation.ts";
 import type { Rights } from "../rights/denial.ts";
 import type { Policies } from "../rights/policies.ts";
@@ -13,6 +14,8 @@ const PLANNER_BOUNDS = { maxEvaluatedPlans: 1_000, pathsLimit: 2_000 };
 
 /** What is planned for: a supergraph without anybody to ask yet. */
 export type Planning = {
+  /** Parsed once for all who read it. */
+  supergraph: DocumentNode;
   types: Types;
   /** @param document of one operation, valid. @throws Error for a fault of the planner. */
   plan(document: DocumentNode): QueryPlan;
@@ -28,13 +31,16 @@ export type Version = Planning & {
   costs: Costs;
 };
 
-/** @throws Error when the text is no supergraph that can be planned for; what is not `isChecked` by anybody else is here. */
-export function openPlanning(supergraphSdl: string, { isChecked } = { isChecked: true }): Planning {
-  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: null, validateSupergraph: !isChecked });
-  const planner = new QueryPlanner(supergraph, { debug: PLANNER_BOUNDS });
-  const plannable = supergraph.apiSchema();
+/** @throws Error when the text is no valid supergraph, demands what the gateway does not know, or cannot be planned for. */
+export function openPlanning(supergraphSdl: string): Planning {
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...rightsLinkedBy(supergraph)]);
+  const checked = Supergraph.build(supergraph, { supportedFeatures });
+  const planner = new QueryPlanner(checked, { debug: PLANNER_BOUNDS });
+  const plannable = checked.apiSchema();
   return {
-    types: typesOf(parse(supergraphSdl, { noLocation: true })),
+    supergraph,
+    types: typesOf(supergraph),
     plan: (document) => planner.buildQueryPlan(operationFromDocument(plannable, document, { validate: false })),
     apiSchema: () => plannable.toGraphQLJSSchema(),
   };
@@ -49,11 +55,11 @@ export type Surroundings = {
 
 /** @param schema the API schema, made from the supergraph where nobody has made it yet. */
 export function openVersion(
-  supergraphSdl: string,
+  planning: Planning,
   { subgraphs, policies, assumedListSize = 10 }: Surroundings,
-  planning: Planning = openPlanning(supergraphSdl),
   schema: GraphQLSchema = planning.apiSchema(),
 ): Version {
-  const rights = rightsOf(supergraphSdl, schema, policies);
-  return { ...planning, schema, subgraphs, rights, costs: openCosts(supergraphSdl, schema, assumedListSize) };
+  const { supergraph } = planning;
+  const rights = rightsOf(supergraph, schema, policies);
+  return { ...planning, schema, subgraphs, rights, costs: openCosts(supergraph, schema, assumedListSize) };
 }

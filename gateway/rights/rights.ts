@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, parse } from "graphql";
+import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { type Caller, hasAtom } from "../../subgraphs/_shared/caller.ts";
 import { type Atom, holds, type Requirement } from "../../subgraphs/_shared/rights/requirement.ts";
 import { type Decision, type Denial, EVERY_TYPE, type OperationRights, type Rights } from "./denial.ts";
@@ -13,8 +13,8 @@ import { rightsTable } from "./table.ts";
 const DECISIONS = 64;
 
 /** The rights that a supergraph states by @authenticated, @requiresScopes and @policy; read once for each version of it. */
-export function rightsOf(supergraphSdl: string, apiSchema: GraphQLSchema, policies: Policies = NO_POLICIES): Rights {
-  const stated = statedIn(parse(supergraphSdl, { noLocation: true }));
+export function rightsOf(supergraph: DocumentNode, apiSchema: GraphQLSchema, policies: Policies = NO_POLICIES): Rights {
+  const stated = statedIn(supergraph);
   if (!stated) return { of: (document) => openToAll(document) };
   const table = rightsTable(stated);
   return {

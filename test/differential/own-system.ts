@@ -3,7 +3,7 @@ import { print } from "graphql";
 import type { Compiled } from "../../gateway/executor/compiled.ts";
 import { openOperations } from "../../gateway/operations/operations.ts";
 import type { Preparation } from "../../gateway/operations/prepare.ts";
-import { openVersion } from "../../gateway/operations/version.ts";
+import { openPlanning, openVersion } from "../../gateway/operations/version.ts";
 import type { RequestScope } from "../../gateway/subgraphs/call.ts";
 import { anonymous } from "../../subgraphs/_shared/caller.ts";
 import type { Federation } from "./data/federation.ts";
@@ -17,7 +17,7 @@ export async function ownSystem(federation: Federation): Promise<System> {
   const system = { stage: emptyStage(federation) };
   const parts = [...federation.rules.parts.values()];
   const subgraphs = new Map(parts.map((part) => [part.name, inProcess(part, () => system.stage)]));
-  const version = openVersion(federation.sdl, { subgraphs });
+  const version = openVersion(openPlanning(federation.sdl), { subgraphs });
   const operations = openOperations({
     ...version,
     plan(document) {

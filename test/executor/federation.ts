@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
 import type { ExecutionError } from "../../gateway/executor/compiled.ts";
 import { openOperations } from "../../gateway/operations/operations.ts";
-import { openVersion } from "../../gateway/operations/version.ts";
+import { openPlanning, openVersion } from "../../gateway/operations/version.ts";
 import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../gateway/subgraphs/call.ts";
 import { Unreachable } from "../../gateway/subgraphs/unreachable.ts";
 import { anonymous } from "../../subgraphs/_shared/caller.ts";
@@ -38,7 +38,7 @@ export function federation(specifications: Record<string, SubgraphSpecification>
   );
   if (!supergraphSdl) throw new Error(errors?.map((each) => each.message).join("\n"));
   const subgraphs = new Map(Object.entries(specifications).map(([name, each]) => [name, inProcess(name, each, asked)]));
-  const operations = openOperations(openVersion(supergraphSdl, { subgraphs }));
+  const operations = openOperations(openVersion(openPlanning(supergraphSdl), { subgraphs }));
   return {
     asked,
     supergraph: supergraphSdl,

@@ -36,7 +36,7 @@ export type AskedRights = {
 
 export function rightsIn(supergraph: string, policies?: Policies): AskedRights {
   const api = Supergraph.build(withoutRights(supergraph)).apiSchema().toGraphQLJSSchema();
-  const rights = rightsOf(supergraph, api, policies);
+  const rights = rightsOf(parse(supergraph), api, policies);
   const known = new Map<string, ReturnType<typeof rights.of>>();
 
   function decide(caller: Caller, query: string): Decision {

@@ -43,8 +43,8 @@ type Sizes = ReadonlyMap<string, Amount>;
  * 10 for a mutation, 0 for the rest; of an abstract type's possible ones the dearest counts. What @skip or @include leave out
  * counts as well. Expects a valid document within the static limits.
  */
-export function openCosts(supergraphSdl: string, schema: GraphQLSchema, assumedListSize: number): Costs {
-  const stated = supergraphWeights(supergraphSdl);
+export function openCosts(supergraph: DocumentNode, schema: GraphQLSchema, assumedListSize: number): Costs {
+  const stated = supergraphWeights(supergraph);
   const argumentsAmount = inputScales(stated);
   return {
     of(document, operation) {

@@ -7,7 +7,6 @@ import {
   type GraphQLObjectType,
   type InputValueDefinitionNode,
   Kind,
-  parse,
   valueFromASTUntyped,
 } from "graphql";
 
@@ -26,11 +25,10 @@ export type Weights = { weights: ReadonlyMap<string, number>; listSizes: Readonl
 const COST_LINK = /^https:\/\/specs\.apollo\.dev\/cost\/v[\d.]+$/;
 
 /**
- * Reads `@cost` and `@listSize` from a supergraph's SDL, under the names its @link gives them. Composition keeps both as
+ * Reads `@cost` and `@listSize` from a supergraph, under the names its @link gives them. Composition keeps both as
  * they are, with the largest weight where subgraphs differ; without such a link there are none.
  */
-export function supergraphWeights(supergraphSdl: string): Weights {
-  const document = parse(supergraphSdl, { noLocation: true });
+export function supergraphWeights(document: DocumentNode): Weights {
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();
   const names = costNames(document);
