@@ -72,25 +72,39 @@ function go(run: Run, next: Step, before: () => void): void {
   }
 }
 
+/** Objects are told apart by their one identity where they have it, which is known faster than their text. */
 function representAll(fetch: Fetch, found: readonly JsonObject[], represent: WriteRepresentation, types: Types) {
   const numbers = new Map<string, number>();
+  const ofTypes = new Map<unknown, Map<string, number>>();
   const objects: JsonObject[] = [];
   const asked: number[] = [];
-  let texts = "";
+  let [texts, count] = ["", 0];
+  let typename: unknown;
+  let known = numbers;
   for (const object of found) {
-    const text = represent(object);
-    if (text === null) fillNulls(fetch, object, types);
-    if (text === null || text === undefined) continue;
-    let number = numbers.get(text);
+    const identity = represent.identity(object);
+    if (identity !== undefined && object.__typename !== typename) {
+      typename = object.__typename;
+      known = ofTypes.get(typename) ?? new Map();
+      ofTypes.set(typename, known);
+    }
+    let number = identity === undefined ? undefined : known.get(identity);
     if (number === undefined) {
-      number = numbers.size;
-      numbers.set(text, number);
-      texts += number === 0 ? text : `,${text}`;
+      const text = represent(object);
+      if (text === null) fillNulls(fetch, object, types);
+      if (text === null || text === undefined) continue;
+      number = identity === undefined ? numbers.get(text) : undefined;
+      if (number === undefined) {
+        number = count++;
+        texts += number === 0 ? text : `,${text}`;
+        if (identity === undefined) numbers.set(text, number);
+        else known.set(identity, number);
+      }
     }
     objects.push(object);
     asked.push(number);
   }
-  return { objects, asked, texts, count: numbers.size };
+  return { objects, asked, texts, count };
 }
 
 /** Writes the variables of a call as JSON; those that the client left out and that have no default are left out. */

@@ -8,7 +8,11 @@ import type { Types } from "./types.ts";
  * Writes what a subgraph must know of an object. Undefined if the object lacks something of it or is of another type; null if
  * it has it but no key, so that there is nothing to ask.
  */
-export type WriteRepresentation = (object: JsonObject) => string | null | undefined;
+export type WriteRepresentation = {
+  (object: JsonObject): string | null | undefined;
+  /** The one value that tells an object from others of its type, if it is a text and all there is to tell. */
+  identity(object: JsonObject): string | undefined;
+};
 
 /** A field that a subgraph needs; `key` is what comes before its value, and objects have fields of their own. */
 type Needed = {
@@ -32,7 +36,7 @@ export function representationWriter(fetch: FetchNode, types: Types): WriteRepre
     return check;
   }
 
-  return (object) => {
+  function write(object: JsonObject): string | null | undefined {
     const typename = object.__typename;
     const fields = fieldsOf(typename);
     if (fields.length === 0 || typeof typename !== "string") return undefined;
@@ -43,7 +47,16 @@ export function representationWriter(fetch: FetchNode, types: Types): WriteRepre
     const rewritten: unknown = JSON.parse(text);
     rewrite(rewritten);
     return JSON.stringify(rewritten);
-  };
+  }
+
+  function identity(object: JsonObject): string | undefined {
+    const [first, second, third] = fieldsOf(object.__typename);
+    if (first?.name !== "__typename" || !second || third || second.inherited || second.fields) return undefined;
+    const value = object[second.name];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  return Object.assign(write, { identity });
 }
 
 function objectText(object: JsonObject, fields: readonly Needed[]): string | undefined {
