@@ -1,6 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noBrowser, openBrowser, openTab } from "./gateway/browser.ts";
+import { aBirthRequest } from "./given.ts";
+import { acknowledged } from "./outcomes.ts";
 import { buildWorld, type World } from "./world.ts";
 
 describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
@@ -43,6 +45,22 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     await page.getByRole("button", { name: /execute/i }).click();
     const { extensions } = (await (await answered).json()) as { extensions: { plan: { plan: string[] } } };
     expect(extensions.plan.plan[1]).toBe('  Fetch(service: "one-stop") {');
+    expect(faults).toEqual([]);
+  });
+
+  test("follows a dossier while its agencies answer", async () => {
+    await world.agencies.unplug("health-insurance");
+    const { code } = await acknowledged(world, aBirthRequest(), { waitMs: 500 });
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: "DossierChanged", exact: true }).click();
+    await page.locator(".graphiql-editor-tool .view-lines").first().click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(`{"code":"${code}`); // the editor closes it
+    await page.getByRole("button", { name: /execute/i }).click();
+    const answer = page.locator(".result-window .view-lines");
+    await answer.getByText("IN_PROGRESS").first().waitFor();
+    await world.agencies.plug("health-insurance");
+    await answer.getByText("COMPLETED").first().waitFor();
     expect(faults).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import check from "../examples/check-birth-bundle.graphql";
 import citizen from "../examples/citizen.graphql";
 import dossier from "../examples/dossier.graphql";
+import changed from "../examples/dossier-changed.graphql";
 import changes from "../examples/dossier-changes.graphql";
 import dossiers from "../examples/dossiers.graphql";
 import dossiersVariables from "../examples/dossiers.variables.json";
@@ -18,6 +19,7 @@ export function readyTabs(demo) {
     tab(submit, fresh),
     tab(check, { input: fresh.input }),
     tab(dossier, { code: "" }),
+    tab(changed, { code: "" }),
     tab(citizen, { personalId: fresh.input.mother.personalId }),
     tab(dossiers, dossiersVariables),
     tab(changes, { since: null, first: 20 }),
