@@ -1,9 +1,11 @@
-import { type ChildProcess, execSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type BuildOptions, buildSync } from "esbuild";
+import options from "../.esbuild.json";
 import { processState, readLockFile } from "../scripts/postgres/lockfile.ts";
 import { type PartName, type Ports, partNames, portVariable } from "../scripts/supervisor/parts.ts";
 import { holderOf } from "../scripts/supervisor/port-holder.ts";
@@ -61,10 +63,7 @@ export async function scratchPlace(): Promise<Place> {
 /** Bundles as `npm run build` does, beside dist: other builds must not change the programs under a test. */
 function buildBundle(): string {
   const bundle = resolve("node_modules", ".cache", `motcua-start-${process.pid}`);
-  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { build: string } };
-  const command = scripts.build.replace("--outdir=dist ", `--outdir=${bundle} `);
-  if (command === scripts.build) throw new Error("The build script names no --outdir=dist");
-  execSync(command, { env: { ...process.env, PATH: `${resolve("node_modules", ".bin")}:${process.env.PATH}` } });
+  buildSync({ ...(options as BuildOptions), outdir: bundle });
   return bundle;
 }
 

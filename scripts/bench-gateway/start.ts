@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
 import { median } from "../bench/figures.ts";
+import { ours } from "./contestants.ts";
 import { openConnection } from "./load/connection.ts";
 import { MEASURED_CORE } from "./machine/cores.ts";
 import { freePorts } from "./machine/ports.ts";
@@ -15,7 +15,7 @@ const TARGET_MS = 1_500;
 
 /** From the spawn of our gateway with the committed supergraph until it answers /health/live; and where that time goes. */
 export async function measureStart(directory: string, say: (line: string) => void): Promise<void> {
-  const gateway = ["--enable-source-maps", projectPath("dist", "gateway", "main.js")];
+  const gateway = ours("ours", {}).node;
   const nothing: number[] = [];
   const times: number[] = [];
   for (let at = 0; at < TIMES; at++) {

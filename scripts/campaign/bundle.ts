@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
-import { build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+import options from "../../.esbuild.json";
 import { projectPath } from "../../subgraphs/_shared/paths.ts";
 
 /** A change of a source file, for a bundle with a planted bug: `find` must occur exactly once. */
@@ -13,17 +14,10 @@ export type Edit = { file: string; find: string; replace: string };
 export async function buildBundle(name: string, edits: readonly Edit[] = []): Promise<string> {
   const directory = projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`, name);
   await build({
+    ...(options as BuildOptions),
     entryPoints: ["subgraphs/main.ts", "gateway/main.ts", "scripts/campaign.ts"].map((path) => projectPath(path)),
-    bundle: true,
-    packages: "external",
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    sourcemap: true,
     outdir: directory,
     outbase: projectPath(),
-    logLevel: "warning",
     plugins: [planted(edits)],
   });
   return directory;

@@ -1,0 +1,57 @@
+// Bundles the programs into dist/, packages included (.esbuild.json), unless nothing has changed since the last time.
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const require = createRequire(import.meta.url);
+const options = require("./.esbuild.json");
+const record = join(options.outdir, "built.json");
+/** Programs that run from an older build may still load its chunks as they start. */
+const KEPT_MS = 3_600_000;
+
+/** What a build depends on beside the contents of its inputs: settings, packages, and which files are programs. */
+function surroundings() {
+  const programs = options.entryPoints.map((pattern) => {
+    const [folder, rest] = pattern.split("*");
+    return rest === undefined ? pattern : readdirSync(folder).filter((name) => name.endsWith(rest));
+  });
+  return JSON.stringify([options, programs, ...[".build.mjs", "package-lock.json"].map(stateOf)]);
+}
+
+function stateOf(path) {
+  const state = statSync(path, { throwIfNoEntry: false });
+  return state && `${state.size} ${state.mtimeMs}`;
+}
+
+function isFresh() {
+  try {
+    const built = JSON.parse(readFileSync(record, "utf8"));
+    if (built.surroundings !== surroundings()) return false;
+    return [...built.inputs, ...built.outputs].every(([path, state]) => stateOf(path) === state);
+  } catch {
+    return false; // none yet, or one that was broken off
+  }
+}
+
+function removeOldChunks(outputs) {
+  for (const entry of readdirSync(options.outdir, { withFileTypes: true })) {
+    const path = join(options.outdir, entry.name);
+    const isOld = entry.isFile() && Date.now() - statSync(path).mtimeMs > KEPT_MS;
+    if (isOld && !outputs.has(path)) rmSync(path, { force: true });
+  }
+}
+
+if (!isFresh()) {
+  const before = surroundings();
+  const began = Date.now();
+  rmSync(record, { force: true });
+  const { buildSync } = require("esbuild");
+  const { metafile } = buildSync({ ...options, metafile: true });
+  const outputs = new Set(Object.keys(metafile.outputs).map((path) => join(path)));
+  removeOldChunks(outputs);
+  const inputs = Object.keys(metafile.inputs);
+  // what was written while it was read may have been read half: the next start builds again
+  if (inputs.some((path) => statSync(path).mtimeMs >= began)) process.exit();
+  const states = (paths) => [...paths].map((path) => [path, stateOf(path)]);
+  writeFileSync(record, JSON.stringify({ surroundings: before, inputs: states(inputs), outputs: states(outputs) }));
+}
