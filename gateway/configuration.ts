@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/environment.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
 import { documentVariables, type TrustedDocuments, trustedDocuments } from "./documents/variables.ts";

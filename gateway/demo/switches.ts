@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { toVietnamTime } from "../../subgraphs/_shared/days.ts";
 import { type DemoState, MOODS, type Mood } from "../../subgraphs/_shared/demo/state.ts";
 import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/list.ts";

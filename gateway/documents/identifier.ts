@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { badRequest } from "../errors.ts";
 
 /** SHA-256 of a document's text, 64 hexadecimal digits in lower case. */

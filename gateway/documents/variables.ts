@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { dataDirectory } from "../../subgraphs/_shared/keys.ts";
 
 /** Which documents the gateway serves: any, any but with a note in the log, or none but those of the file. */

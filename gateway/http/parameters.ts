@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { NamedDocument } from "../documents/identifier.ts";
 import { badRequest, tooLarge } from "../errors.ts";
 import { jsonBytes } from "../limits/json-bytes.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { list } from "../../subgraphs/_shared/environment.ts";
 import type { ConnectionLimits } from "./connections.ts";
 

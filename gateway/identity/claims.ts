@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { effectivePermissions, otherScopes, ROLES, type Role } from "../../subgraphs/_shared/permissions.ts";
 import type { AgencyCode } from "../../subgraphs/list.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CostLimits, DocumentLimits } from "./limits.ts";
 
 /** How many requests may come within the window. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import { ROLES } from "../../subgraphs/_shared/permissions.ts";
 

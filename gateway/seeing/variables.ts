@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { MetricsAddress } from "./scrape.ts";
 import type { TracesTarget } from "./tracing.ts";
 

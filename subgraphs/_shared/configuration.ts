@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type SubgraphName, subgraph } from "../list.ts";
 import { BadConfiguration, list, milliseconds, port, readEnvironment } from "./environment.ts";
 import type { IdentityKeys } from "./identity.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A configuration that names every bad variable at once; thrown before anything is started. */
 export class BadConfiguration extends Error {}

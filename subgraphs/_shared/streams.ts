@@ -12,7 +12,7 @@ import {
   validate,
 } from "graphql";
 import type { Logger } from "pino";
-import { z } from "zod";
+import * as z from "zod";
 import { selectedFields } from "./access/fields.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type LegalDay, parseLegalDay } from "../_shared/days.ts";
 import { parseBirthNotice } from "../_shared/identifiers/birth-notice.ts";
 import { parsePersonalId } from "../_shared/identifiers/personal-id.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recordChange } from "../_shared/access/recorder.ts";
 import type { Caller } from "../_shared/caller.ts";
 import type { Tx } from "../_shared/database.ts";

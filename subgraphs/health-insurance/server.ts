@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { subgraphConfiguration } from "../_shared/configuration.ts";
 import { readEnvironment } from "../_shared/environment.ts";
 import { type RunningSubgraph, serveSubgraph } from "../_shared/serve.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BadConfiguration, milliseconds, readEnvironment } from "../_shared/environment.ts";
 import type { IdentityKeys } from "../_shared/identity.ts";
 import { keysFor } from "../_shared/keys.ts";

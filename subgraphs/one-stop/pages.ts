@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { badUserInput } from "../_shared/errors.ts";
 
 /** The largest page a client may ask for. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readEnvironment } from "../_shared/environment.ts";
 
 /** From which to which serial (the last six digits) personal numbers are drawn, both included. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LegalDay } from "../_shared/days.ts";
 import type { PartialDate } from "../_shared/partial-dates.ts";
 

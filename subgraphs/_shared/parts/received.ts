@@ -1,5 +1,5 @@
 import { asc, gt } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { Tx } from "../database.ts";
 import { badUserInput } from "../errors.ts";
 import { receivedParts } from "./tables.ts";

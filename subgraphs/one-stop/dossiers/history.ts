@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { Database } from "../../_shared/database.ts";
 import { decodeCursor, pageOf, pageSize } from "../pages.ts";
 import { history } from "../tables.ts";

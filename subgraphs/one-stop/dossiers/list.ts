@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { Caller } from "../../_shared/caller.ts";
 import type { Database } from "../../_shared/database.ts";
 import { parseDossierCode } from "../../_shared/identifiers/dossier-code.ts";

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, like } from "drizzle-orm";
 import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
-import { z } from "zod";
+import * as z from "zod";
 import type { Database } from "../../_shared/database.ts";
 import { foldName } from "../../_shared/person-names.ts";
 import type { AgencyCode } from "../../list.ts";
