@@ -78,7 +78,7 @@ export const BUGS: Bug[] = [
       {
         file: DELIVERY,
         find: "await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);",
-        replace: "[undefined, { problems: [], verify: [], found: undefined }];",
+        replace: "[undefined, { ...(await handler.examine(tx, part)), problems: [], verify: [] }];",
       },
     ],
     sabotage: {
