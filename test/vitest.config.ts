@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./order.ts";
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
@@ -13,5 +14,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 2,
+    // in a process of its own each file would load and compile the whole system again, a third of what it takes
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });
