@@ -2,8 +2,6 @@ import { execute, parse } from "graphql";
 import { pino } from "pino";
 import postgres from "postgres";
 import { uuidv7 } from "uuidv7";
-import { provisionDatabases } from "../scripts/postgres/databases.ts";
-import { startPostgres } from "../scripts/postgres/launcher.ts";
 import { keepAccessPartitions } from "../subgraphs/_shared/access/partitions.ts";
 import { accessRecorder } from "../subgraphs/_shared/access/recorder.ts";
 import type { Caller } from "../subgraphs/_shared/caller.ts";
@@ -12,7 +10,7 @@ import { cancelPart, checkPart, deliverPart, type IncomingPart } from "../subgra
 import { permissionsOf, type Role } from "../subgraphs/_shared/permissions.ts";
 import { buildSubgraph } from "../subgraphs/_shared/subgraph.ts";
 import { definition } from "../subgraphs/civil-status/subgraph.ts";
-import { removeScratch, scratchDirectory } from "./postgres-scratch.ts";
+import { emptyDatabase } from "./agency-database.ts";
 
 /** The business time of the tests: late in the evening of 24 November in Viet Nam. */
 export const NOW = new Date("2026-11-24T23:30:00+07:00");
@@ -25,11 +23,9 @@ const service = caller("service", { subject: "service:one-stop" });
 
 export type Registry = Awaited<ReturnType<typeof openRegistry>>;
 
-/** The civil-status agency on a PostgreSQL of its own; without `demo` its register is empty. */
+/** The civil-status agency on a database of its own; without `demo` its register is empty. */
 export async function openRegistry({ demo = false } = {}) {
-  const server = await startPostgres({ directory: await scratchDirectory(), settings: { fsync: "off" } });
-  const urls = await provisionDatabases(server.adminUrl, ["civil-status"], { "civil-status": "secret" });
-  const url = urls["civil-status"] ?? "";
+  const { url, drop } = await emptyDatabase("civil-status");
   await migrateDatabase(url, "civil-status", (db) => definition.prepare(db, { demo, now: NOW }));
   const database = openDatabase(url, { name: "test", pool: 20 });
   await keepAccessPartitions(database.sql, 24);
@@ -72,8 +68,7 @@ export async function openRegistry({ demo = false } = {}) {
     count: async (table: string) => Number((await sql`select count(*) from ${sql(table)}`)[0]?.count),
     close: async () => {
       await Promise.all([database.close(), sql.end()]);
-      await server.stop();
-      await removeScratch();
+      await drop();
     },
   };
 }

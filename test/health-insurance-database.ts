@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { provisionDatabases } from "../scripts/postgres/databases.ts";
-import { startPostgres } from "../scripts/postgres/launcher.ts";
 import type { Caller } from "../subgraphs/_shared/caller.ts";
 import { subgraphConfiguration } from "../subgraphs/_shared/configuration.ts";
 import { type OpenDatabase, openDatabase } from "../subgraphs/_shared/database.ts";
@@ -10,9 +10,9 @@ import { IDENTITY_HEADER, signIdentity } from "../subgraphs/_shared/identity.ts"
 import { permissionsOf, type Role } from "../subgraphs/_shared/permissions.ts";
 import { serveSubgraph } from "../subgraphs/_shared/serve.ts";
 import type { SubgraphDefinition } from "../subgraphs/_shared/subgraph.ts";
-import { removeScratch, scratchDirectory } from "./postgres-scratch.ts";
+import { emptyDatabase } from "./agency-database.ts";
 
-/** One agency, served from a PostgreSQL of its own, as the gateway meets it. */
+/** One agency, served from a database of its own, as the gateway meets it. */
 export type ServedAgency = OpenDatabase & {
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into the answer's JSON and says what it expects there
   ask(caller: Caller, query: string, variables?: object): Promise<{ data?: any; errors?: any[] }>;
@@ -29,9 +29,8 @@ export async function serveAgency<L>(
   { demo = true, environment = {} }: { demo?: boolean; environment?: NodeJS.ProcessEnv } = {},
 ): Promise<ServedAgency> {
   const { name } = definition;
-  const directory = await scratchDirectory();
-  const { adminUrl } = await startPostgres({ directory, settings: { fsync: "off" } });
-  const url = (await provisionDatabases(adminUrl, [name], { [name]: "secret" }))[name] ?? "";
+  const directory = mkdtempSync(join(tmpdir(), "motcua-agency-"));
+  const { url, drop } = await emptyDatabase(name);
   const configuration = subgraphConfiguration(name, {
     DATABASE_URL: url,
     PORT: "0",
@@ -64,7 +63,8 @@ export async function serveAgency<L>(
     stop: async () => {
       await Promise.all([database.close(), sql.end()]);
       await served.close();
-      await removeScratch();
+      await drop();
+      rmSync(directory, { recursive: true, force: true });
     },
   };
 }

@@ -4,8 +4,6 @@ import { execute, parse } from "graphql";
 import { pino } from "pino";
 import postgres from "postgres";
 import { uuidv7 } from "uuidv7";
-import { provisionDatabases } from "../scripts/postgres/databases.ts";
-import { startPostgres } from "../scripts/postgres/launcher.ts";
 import { keepAccessPartitions } from "../subgraphs/_shared/access/partitions.ts";
 import { accessRecorder } from "../subgraphs/_shared/access/recorder.ts";
 import type { Caller } from "../subgraphs/_shared/caller.ts";
@@ -17,7 +15,7 @@ import { buildSubgraph } from "../subgraphs/_shared/subgraph.ts";
 import { residenceLoaders } from "../subgraphs/residence/loaders.ts";
 import { personalNumber } from "../subgraphs/residence/numbers.ts";
 import { definition } from "../subgraphs/residence/subgraph.ts";
-import { removeScratch, scratchDirectory } from "./postgres-scratch.ts";
+import { emptyDatabase } from "./agency-database.ts";
 
 /** The business time of the tests' decisions: early on the 24th in Viet Nam, while it is still the 23rd in UTC. */
 export const NOW = new Date("2026-11-24T06:30:00+07:00");
@@ -29,11 +27,9 @@ export function caller(role: Role, more: Partial<Caller> = {}): Caller {
 
 export type ResidenceWorld = Awaited<ReturnType<typeof openResidence>>;
 
-/** A real PostgreSQL with the residence agency's seeded database, and ways to ask the agency. */
+/** The residence agency's seeded database, and ways to ask the agency. */
 export async function openResidence() {
-  const server = await startPostgres({ directory: await scratchDirectory(), settings: { fsync: "off" } });
-  const urls = await provisionDatabases(server.adminUrl, ["residence"], { residence: "secret-of-the-test" });
-  const url = urls.residence ?? "";
+  const { url, drop } = await emptyDatabase("residence");
   const started = performance.now();
   await migrateDatabase(url, "residence", (db) => definition.prepare(db, { demo: true, now: NOW }));
   const preparedMs = performance.now() - started;
@@ -74,8 +70,7 @@ export async function openResidence() {
 
   const close = async () => {
     await Promise.all([database.close(), watchedSql.end(), sql.end()]);
-    await server.stop();
-    await removeScratch();
+    await drop();
   };
   return { database, sql, preparedMs, ask, citizen, deliver, close };
 }

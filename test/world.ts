@@ -14,8 +14,8 @@ import type { IdentityKeys } from "../subgraphs/_shared/identity.ts";
 import { keysFor } from "../subgraphs/_shared/keys.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
 import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/list.ts";
+import { urlOf } from "./agency-database.ts";
 import { type ServedAgencies, serveAll } from "./serving.ts";
-import { TEST_PASSWORD } from "./template.ts";
 
 /** What a client gets. `data` is read by tests as they expect it. */
 export type Answer = {
@@ -67,11 +67,7 @@ export async function buildWorld(
     subgraphs.map(async ({ name }) => {
       const clone = `${id}_${environmentName(name).toLowerCase()}`;
       await cloneDatabase(adminUrl, databaseName(name), clone, databaseName(name));
-      const url = new URL(adminUrl);
-      url.username = databaseName(name);
-      url.password = TEST_PASSWORD;
-      url.pathname = `/${clone}`;
-      urls[name] = url.href;
+      urls[name] = urlOf(adminUrl, clone, name);
     }),
   );
   const demo = demoState(`${data}/demo`);

@@ -1,0 +1,22 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { cloneDatabase, databaseName, dropDatabase } from "../scripts/postgres/databases.ts";
+import type { SubgraphName } from "../subgraphs/list.ts";
+import { TEST_PASSWORD } from "./template.ts";
+
+/** An empty database of an agency's role on the tests' server, until it is dropped. */
+export async function emptyDatabase(agency: SubgraphName): Promise<{ url: string; drop(): Promise<void> }> {
+  const adminUrl = inject("adminUrl");
+  const name = `world_${randomBytes(4).toString("hex")}`;
+  await cloneDatabase(adminUrl, "template0", name, databaseName(agency));
+  return { url: urlOf(adminUrl, name, agency), drop: () => dropDatabase(adminUrl, name) };
+}
+
+/** The address of a database of the tests' server, for an agency's role. */
+export function urlOf(adminUrl: string, database: string, agency: SubgraphName): string {
+  const url = new URL(adminUrl);
+  url.username = databaseName(agency);
+  url.password = TEST_PASSWORD;
+  url.pathname = `/${database}`;
+  return url.href;
+}
