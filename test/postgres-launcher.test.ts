@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { findBinaryPackage } from "../scripts/postgres/binaries.ts";
 import { startPostgres } from "../scripts/postgres/launcher.ts";
@@ -133,8 +132,8 @@ describe("a start survives", () => {
     const directory = await scratchDirectory();
     const other = startInOtherProcess(directory);
     const leftovers = () => readdirSync(homeOf(directory)).filter((name) => name.startsWith("init-"));
-    await until(() => leftovers().length > 0);
-    await sleep(150);
+    const begun = (name: string) => existsSync(join(homeOf(directory), name, "data", "PG_VERSION"));
+    await until(() => leftovers().some(begun));
     other.node.kill("SIGKILL");
     await until(() => other.node.signalCode === "SIGKILL");
     expect(existsSync(join(homeOf(directory), "cluster"))).toBe(false);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
@@ -7,6 +7,7 @@ import { databaseName, dropDatabase, provisionDatabases } from "../scripts/postg
 import { startPostgres } from "../scripts/postgres/launcher.ts";
 import { projectPath } from "../subgraphs/_shared/paths.ts";
 import { subgraphs } from "../subgraphs/list.ts";
+import { freePlace, placeInMemory } from "./places.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -21,45 +22,48 @@ export const TEST_PASSWORD = "the-tests-own";
  */
 // biome-ignore lint/style/noDefaultExport: vitest calls the default export of a global set-up
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = process.env.MOTCUA_TEST_DIR ?? freePlace();
+  const kept = process.env.MOTCUA_TEST_DIR ?? freePlace();
+  const memory = placeInMemory();
+  if (memory) process.env.TMPDIR = memory; // of the tests too
+  const directory = memory ? join(memory, "server") : kept;
+  mkdirSync(directory, { recursive: true });
+  if (memory) copyServer(kept, directory);
   const server = await startPostgres({ directory, settings: { fsync: "off" } });
   await sweepClones(server.adminUrl);
-  const stamp = stampOfSources();
-  const sql = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
-  try {
-    if ((await stampOf(sql)) !== stamp) {
-      for (const { name } of subgraphs) await dropDatabase(server.adminUrl, databaseName(name));
-      await seedTemplates(server.adminUrl, join(directory, "seeding"));
-      await sql.unsafe(`comment on database ${databaseName("one-stop")} is '${stamp}'`);
-    }
-  } finally {
-    await sql.end();
-  }
+  const isNew = await ensureTemplates(server.adminUrl, join(directory, "seeding"));
   project.provide("adminUrl", server.adminUrl);
   return async () => {
     await sweepClones(server.adminUrl);
     await server.stop();
+    if (memory && isNew) copyServer(directory, kept);
+    if (memory) rmSync(memory, { recursive: true, force: true });
   };
 }
 
-/** The first place for a server that no living run has taken: two runs at once need one each. */
-function freePlace(): string {
-  for (let n = 1; ; n++) {
-    const place = projectPath("node_modules", ".cache", `motcua-test-${n}`);
-    mkdirSync(place, { recursive: true });
-    const mark = join(place, "taken-by");
-    const holder = existsSync(mark) ? Number(readFileSync(mark, "utf8")) : 0;
-    if (holder !== process.pid && holder > 0 && isAlive(holder)) continue;
-    writeFileSync(mark, String(process.pid));
-    return place;
+/** Puts a copy of a cluster and its password in the place of what was there, the cluster last: one that is there is whole. */
+function copyServer(from: string, to: string): void {
+  const aside = join(to, "copy");
+  for (const name of ["password", "cluster"]) {
+    rmSync(aside, { recursive: true, force: true });
+    if (existsSync(join(from, name))) cpSync(join(from, name), join(aside, name), { recursive: true });
+    rmSync(join(to, name), { recursive: true, force: true });
+    if (existsSync(join(aside, name))) renameSync(join(aside, name), join(to, name));
   }
+  rmSync(aside, { recursive: true, force: true });
 }
 
-function isAlive(pid: number): boolean {
+/** Makes the templates unless they are there and of these sources. @returns whether they were made */
+async function ensureTemplates(adminUrl: string, data: string): Promise<boolean> {
+  const stamp = stampOfSources();
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
+    if ((await stampOf(sql)) === stamp) return false;
+    for (const { name } of subgraphs) await dropDatabase(adminUrl, databaseName(name));
+    await seedTemplates(adminUrl, data);
+    await sql.unsafe(`comment on database ${databaseName("one-stop")} is '${stamp}'`);
+    return true;
+  } finally {
+    await sql.end();
   }
 }
 
