@@ -49,6 +49,7 @@ if (!isFresh()) {
   const { metafile } = buildSync({ ...options, metafile: true });
   const outputs = new Set(Object.keys(metafile.outputs).map((path) => join(path)));
   removeOldChunks(outputs);
+  rmSync(join(options.outdir, "compiled"), { recursive: true, force: true }); // of the programs that were
   const inputs = Object.keys(metafile.inputs);
   // what was written while it was read may have been read half: the next start builds again
   if (inputs.some((path) => statSync(path).mtimeMs >= began)) process.exit();

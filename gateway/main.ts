@@ -1,7 +1,7 @@
+import { keepCompiledCode } from "../subgraphs/_shared/compiled.ts";
 import { BadConfiguration } from "../subgraphs/_shared/environment.ts";
 import { followParent } from "../subgraphs/_shared/lifeline.ts";
-import { gatewayConfiguration } from "./configuration.ts";
-import { type RunningGateway, serveGateway } from "./server.ts";
+import type { RunningGateway } from "./server.ts";
 
 /** `npm run gateway`: the gateway alone over any Federation 2 supergraph, until it is told to stop. */
 async function main(): Promise<void> {
@@ -13,6 +13,11 @@ async function main(): Promise<void> {
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   followParent(stop);
+  keepCompiledCode();
+  const [{ gatewayConfiguration }, { serveGateway }] = await Promise.all([
+    import("./configuration.ts"),
+    import("./server.ts"),
+  ]);
   running = await serveGateway(gatewayConfiguration());
 }
 

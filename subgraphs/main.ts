@@ -1,4 +1,5 @@
 import "reflect-metadata"; // before any chunk of the bundle whose decorators need it
+import { keepCompiledCode } from "./_shared/compiled.ts";
 import { BadConfiguration } from "./_shared/environment.ts";
 import { followParent } from "./_shared/lifeline.ts";
 import type { RunningSubgraph } from "./_shared/serve.ts";
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   followParent(stop);
+  keepCompiledCode();
   const { serve } = (await import(`./${name}/server.ts`)) as typeof import("./land/server.ts"); // all of one shape
   running = await serve(process.env);
 }
