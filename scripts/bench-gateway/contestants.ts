@@ -8,7 +8,7 @@ import { MEASURED_CORE } from "./machine/cores.ts";
 import { freePorts } from "./machine/ports.ts";
 import { launch, type Program } from "./machine/program.ts";
 
-export const contestantNames = ["ours", "ours-apollo", "stock", "hive", "hive-rust", "bare"] as const;
+export const contestantNames = ["ours", "ours-apollo", "stock", "hive", "hive-rust", "forward", "bare"] as const;
 export type ContestantName = (typeof contestantNames)[number];
 
 export const titles: Record<ContestantName, string> = {
@@ -17,6 +17,7 @@ export const titles: Record<ContestantName, string> = {
   stock: "Apollo Server + @apollo/gateway",
   hive: "Hive Gateway",
   "hive-rust": "Hive Gateway --hive-router-runtime",
+  forward: "Node's HTTP server and undici alone",
   bare: "the subgraph itself",
 };
 
@@ -80,6 +81,12 @@ export function hive(name: "hive" | "hive-rust", program: string, supergraph: st
   const runtime = name === "hive-rust" ? ["--hive-router-runtime"] : [];
   const node = [program, "supergraph", supergraph, "--host", "127.0.0.1", "--port", "{port}", ...runtime];
   return { name, node, environment: {} };
+}
+
+/** No gateway, but what one consists of at least. @param to the subgraph */
+export function forward(to: string): Recipe {
+  const program = projectPath("dist", "scripts", "bench-gateway", "processes", "forward.js");
+  return { name: "forward", node: [program], environment: { TO: to } };
 }
 
 /** One of the synthetic subgraphs, asked without a gateway. */

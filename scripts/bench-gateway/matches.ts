@@ -15,6 +15,9 @@ type Options = {
   say(line: string): void;
 };
 
+/** They can answer only what one subgraph has alone. */
+const FLOORS: ReadonlySet<string> = new Set(["forward", "bare"]);
+
 /** Starts the contestants, lets them take turns at each workload, and says what came of it. */
 export async function matches(workloads: Workload[], recipes: Recipe[], options: Options): Promise<void> {
   const { directory, contestants, say } = options;
@@ -24,7 +27,7 @@ export async function matches(workloads: Workload[], recipes: Recipe[], options:
       if (!contestants || contestants.includes(recipe.name)) started.push(await start(recipe, directory));
     }
     for (const workload of workloads) {
-      const those = started.filter(({ name }) => name !== "bare" || workload.name === "light");
+      const those = started.filter(({ name }) => !FLOORS.has(name) || workload.name === "light");
       const results = await match(workload, those, options);
       say(resultTable(results));
       for (const line of verdicts(workload.name, results)) say(line);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { variableName } from "../../gateway/agencies.ts";
-import { bare, fileIn, GENEROUS, hive, ours, type Recipe, stock, subgraphsProgram } from "./contestants.ts";
+import { bare, fileIn, forward, GENEROUS, hive, ours, type Recipe, stock, subgraphsProgram } from "./contestants.ts";
 import { graphNames } from "./graph/subgraphs.ts";
 import { supergraphs } from "./graph/supergraph.ts";
 import { OTHER_CORE } from "./machine/cores.ts";
@@ -48,7 +48,8 @@ export async function setStage(directory: string): Promise<Stage> {
     async recipes(say) {
       const program = await hiveGateway(say);
       const peers = program ? [hive("hive", program, forPeers), hive("hive-rust", program, forPeers)] : [];
-      return [ours("ours", environment), ours("ours-apollo", environment), stock(forPeers), ...peers, bare()];
+      const floors = [forward(`http://127.0.0.1:${ports[0]}`), bare()];
+      return [ours("ours", environment), ours("ours-apollo", environment), stock(forPeers), ...peers, ...floors];
     },
     async counts() {
       const response = await fetch(`http://127.0.0.1:${ports[0]}/counts`);
