@@ -5,8 +5,8 @@ import { gatewayWorld, type World } from "./gateway/world.ts";
 describe.each(lanes)("%s", (_, lane) => {
   let world: World;
   beforeAll(async () => {
-    world = await gatewayWorld({ ...lane, QUERY_TIMEOUT_MS: "500", MUTATION_TIMEOUT_MS: "500" });
-    await world.ask(CITIZEN, mother); // the first request of a process takes a while, and half a second is little
+    world = await gatewayWorld({ ...lane, QUERY_TIMEOUT_MS: "1500" });
+    await world.ask(CITIZEN, mother); // the first request of a process takes a while, and so little time is for the agencies
   });
   afterAll(() => world.close());
 

@@ -65,10 +65,12 @@ async function until(isSo: () => boolean): Promise<void> {
 
 describe("a gateway that is told to stop", () => {
   test("answers what it has begun, and then is gone at once", async () => {
-    const other = await gatewayWorld({ QUERY_TIMEOUT_MS: "400" });
+    const other = await gatewayWorld({ QUERY_TIMEOUT_MS: "1000" });
+    await other.ask("{ whoAmI }"); // planned: the time goes to the agency then
     other.oneStop.behaviour = "stalls";
+    const { attempts } = other.oneStop;
     const answer = other.ask("{ whoAmI }");
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(() => other.oneStop.attempts > attempts);
     const started = performance.now();
     await other.close();
     expect(performance.now() - started).toBeLessThan(3_000);

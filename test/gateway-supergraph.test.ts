@@ -152,7 +152,7 @@ test("connections to a subgraph that is no longer named are closed when no reque
   const path = join(directory, "closing.graphql");
   writeFileSync(path, both());
   await until(() => land.connections() === 0);
-  const { gateway, ask } = await gatewayOver(path, { QUERY_TIMEOUT_MS: "500" });
+  const { gateway, ask } = await gatewayOver(path, { QUERY_TIMEOUT_MS: "1500" });
   expect(await ask("{ plots }")).toEqual({ plots: 3 });
   expect(land.connections()).toBe(1);
   replace(path, composed([desk]));
