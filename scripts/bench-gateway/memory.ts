@@ -1,3 +1,4 @@
+import { median } from "../bench/figures.ts";
 import { start } from "./contestants.ts";
 import { postText } from "./load/request.ts";
 import { run } from "./load/run.ts";
@@ -7,38 +8,41 @@ import { reached } from "./targets.ts";
 type Options = { requests: number; connections: number; say(line: string): void };
 
 const WARM_UP_SHARE = 0.1;
-const STEPS = 20;
+const QUARTERS = 4;
+const SAMPLE_MS = 250;
 const OPERATION_EVERY = 10;
 const TARGET = 0.1;
 
 /**
- * So many requests, each with variables of its own and every tenth with an operation of its own; how much more memory is
- * resident at the end than after the first tenth.
+ * So many requests, each with variables of its own and every tenth with an operation of its own. What is resident goes up and
+ * down with the garbage, by a third: so the median of the last quarter is held against that of the first after the warm-up.
  */
 export async function memory(stage: Stage, { requests, connections, say }: Options): Promise<void> {
   const { port, program } = await start(stage.ours, stage.directory);
-  const megabytes = () => program.residentBytes() / 1e6;
   const request = (n: number) => postText(distinctBody(n), stage.tokens[n % stage.tokens.length]);
+  const samples: number[] = [];
+  const sampling = setInterval(() => samples.push(program.residentBytes() / 1e6), SAMPLE_MS);
   const started = performance.now();
   say(`Memory: ${requests} requests, each with other variables, and ${requests / OPERATION_EVERY} operations`);
-  say(`  ${megabytes().toFixed(0)} MB after the start`);
   try {
     await run({ port, connections, requests: Math.round(requests * WARM_UP_SHARE), request });
-    const warm = megabytes();
-    say(`  ${warm.toFixed(0)} MB after the warm-up, ${WARM_UP_SHARE * 100} % of the requests`);
-    const later: number[] = [];
-    for (let step = 1; step <= STEPS; step++) {
-      await run({ port, connections, requests: Math.round((requests * (1 - WARM_UP_SHARE)) / STEPS), request });
-      later.push(megabytes());
+    say(`  warm-up, ${percent(WARM_UP_SHARE)} of the requests: median ${median(samples.splice(0)).toFixed(0)} MB`);
+    const quarters: number[] = [];
+    for (let quarter = 1; quarter <= QUARTERS; quarter++) {
+      await run({ port, connections, requests: Math.round((requests * (1 - WARM_UP_SHARE)) / QUARTERS), request });
+      const seen = samples.splice(0);
+      quarters.push(median(seen));
       const minutes = (performance.now() - started) / 60_000;
-      say(`  ${megabytes().toFixed(0)} MB after ${(step / STEPS) * 100} % of the rest, ${minutes.toFixed(1)} min`);
+      say(
+        `  quarter ${quarter} of the rest: median ${median(seen).toFixed(0)} MB, ${Math.min(...seen).toFixed(0)} to ${Math.max(...seen).toFixed(0)} MB, ${minutes.toFixed(1)} min`,
+      );
     }
-    const growth = (later.at(-1) ?? warm) / warm - 1;
-    const verdict = reached(growth < TARGET);
+    const growth = (quarters.at(-1) ?? Number.NaN) / (quarters[0] ?? Number.NaN) - 1;
     say(
-      `  memory: ${percent(growth)} against the warm-up, at most ${percent(Math.max(...later) / warm - 1)} on the way (target: under ${percent(TARGET)})  ${verdict}`,
+      `  memory: ${percent(growth)} from the first quarter to the last (target: under ${percent(TARGET)})  ${reached(growth < TARGET)}`,
     );
   } finally {
+    clearInterval(sampling);
     await program.stop();
   }
 }
