@@ -11,6 +11,7 @@ import { permissionsOf, type Role } from "../subgraphs/_shared/permissions.ts";
 import { buildSubgraph } from "../subgraphs/_shared/subgraph.ts";
 import { definition } from "../subgraphs/civil-status/subgraph.ts";
 import { emptyDatabase } from "./agency-database.ts";
+import { serial } from "./serials.ts";
 
 /** The business time of the tests: late in the evening of 24 November in Viet Nam. */
 export const NOW = new Date("2026-11-24T23:30:00+07:00");
@@ -73,11 +74,9 @@ export async function openRegistry({ demo = false } = {}) {
   };
 }
 
-let serial = 0;
-
 /** A birth of a mother and with a notice that no other test uses; `more` changes fields of the content, deeply. */
 export function aBirth(more: object = {}) {
-  const n = ++serial;
+  const n = serial("birth");
   const content = {
     declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", relation: "MOTHER" },
     child: {
@@ -103,7 +102,7 @@ export function aParent(personalId: string | null, dateOfBirth: string) {
 }
 
 export function aPart(content: unknown, more: Partial<IncomingPart> = {}): IncomingPart {
-  const dossier = `H13.152-261124-${String(++serial).padStart(4, "0")}`;
+  const dossier = `H13.152-261124-${String(serial("birth")).padStart(4, "0")}`;
   return { id: uuidv7(), procedure: "1.001193", dossier, office: OFFICE, receivedAt: NOW, content, ...more };
 }
 

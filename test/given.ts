@@ -1,18 +1,16 @@
 import { type FamilyInput, familyInputs } from "../subgraphs/_shared/demo/population.ts";
+import { serial } from "./serials.ts";
 import { type Answer, clerk, contract, type Persona, type World } from "./world.ts";
-
-let families = 0;
-let notices = 10_000;
 
 /** The next seeded couple of the default commune that no story has used. */
 export function aFamily(): FamilyInput {
-  const [family] = familyInputs(1, ++families);
+  const [family] = familyInputs(1, serial("family"));
   if (!family) throw new Error("The seeded families are used up");
   return family;
 }
 
 export function aBirthNotice(): string {
-  return `${String(++notices)}.GCS.93012.26`;
+  return `${String(10_000 + serial("birth notice"))}.GCS.93012.26`;
 }
 
 export type BirthInput = ReturnType<typeof aBirthRequest>;
@@ -56,15 +54,13 @@ export function aBirthRequest(family: FamilyInput = aFamily()) {
   };
 }
 
-let keys = 0;
-
 /** Sends a request as the contract does; waits for the agencies unless told otherwise. */
 export function submit(
   world: World,
   input: BirthInput,
   {
     who = clerk,
-    key = `test-${process.pid}-${++keys}`,
+    key = `test-${process.pid}-${serial("key")}`,
     waitMs = 10_000,
   }: { who?: Persona; key?: string; waitMs?: number } = {},
 ): Promise<Answer> {

@@ -3,16 +3,18 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take long, the longest first: one of them begun last would run on alone. */
 const LONG = [
-  "start-system",
+  "faults",
   "campaign",
+  "decide-simulation",
+  "executor-differential",
+  "start-system",
   "postgres-launcher",
+  "playground-in-browser",
+  "gateway-rights",
   "postgres-refusals",
+  "gateway-documents",
   "reconcile",
   "rights-enforced",
-  "playground-in-browser",
-  "executor-differential",
-  "bundle-one-child",
-  "live-dossier",
   "bundle-outages",
   "bad-input-fuzz",
 ];

@@ -36,7 +36,7 @@ export function placeInMemory(): string | undefined {
 
 function hasRoom(): boolean {
   const { bavail, bsize } = statfsSync(MEMORY);
-  return bavail * bsize > ENOUGH_BYTES;
+  return Math.min(bavail * bsize, process.availableMemory()) > ENOUGH_BYTES;
 }
 
 /** PostgreSQL's programs may be put beside its data; containers often forbid to run any from their memory. */

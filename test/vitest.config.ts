@@ -6,14 +6,14 @@ export default defineConfig({
   // vitest would load a second copy of graphql (its ESM build) beside the one that CommonJS packages use
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
-    // type-graphql's decorators need it before the first class, whatever a test imports first
-    setupFiles: ["reflect-metadata"],
+    setupFiles: ["test/before-each-file.ts"],
     globalSetup: ["test/template.ts"],
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    maxWorkers: 2,
+    // on two cores: the long files wait more than they compute, for processes, leases and timeouts
+    maxWorkers: 3,
     // in a process of its own each file would load and compile the whole system again, a third of what it takes
     isolate: false,
     sequence: { sequencer: LongestFirst },
