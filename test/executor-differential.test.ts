@@ -3,7 +3,7 @@
  * `test/differential/supergraphs/` gets generated operations, each run six times with other variables and data, half of them
  * with some subgraphs out of order. A failure prints its seed, the smallest operation found, both answers and all calls.
  *
- * DIFFERENTIAL_OPERATIONS=100000   how many operations all supergraphs get together; the short form that CI runs has 900
+ * DIFFERENTIAL_OPERATIONS=100000   how many operations all supergraphs get together; the short form that CI runs has 3600
  * DIFFERENTIAL_SEED=123            the first seed; with DIFFERENTIAL_OPERATIONS=1 it repeats a failure
  * DIFFERENTIAL_SUPERGRAPH=keys     that supergraph alone
  */
@@ -18,7 +18,7 @@ import { fixtures } from "./differential/supergraphs/all.ts";
 
 const { DIFFERENTIAL_OPERATIONS, DIFFERENTIAL_SEED, DIFFERENTIAL_SUPERGRAPH } = process.env;
 const names = fixtures.map(({ name }) => name).filter((each) => each === (DIFFERENTIAL_SUPERGRAPH ?? each));
-const operations = Math.ceil(Number(DIFFERENTIAL_OPERATIONS ?? 900) / names.length);
+const operations = Math.ceil(Number(DIFFERENTIAL_OPERATIONS ?? 3_600) / names.length);
 const first = Number(DIFFERENTIAL_SEED ?? 0);
 const composed = new Map<string, Federation>();
 
