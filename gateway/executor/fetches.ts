@@ -72,34 +72,27 @@ function go(run: Run, next: Step, before: () => void): void {
   }
 }
 
-/** Objects are told apart by their one identity where they have it, which is known faster than their text. */
 function representAll(fetch: Fetch, found: readonly JsonObject[], represent: WriteRepresentation, types: Types) {
-  const numbers = new Map<string, number>();
-  const ofTypes = new Map<unknown, Map<string, number>>();
+  // by type where an identity is enough, which is known faster than the text
+  const numbers = new Map<unknown, Map<string, number>>();
   const objects: JsonObject[] = [];
   const asked: number[] = [];
-  let [texts, count] = ["", 0];
-  let typename: unknown;
-  let known = numbers;
+  let texts = "";
+  let count = 0;
   for (const object of found) {
     const identity = represent.identity(object);
-    if (identity !== undefined && object.__typename !== typename) {
-      typename = object.__typename;
-      known = ofTypes.get(typename) ?? new Map();
-      ofTypes.set(typename, known);
-    }
-    let number = identity === undefined ? undefined : known.get(identity);
+    const key = identity ?? represent(object);
+    if (key === null) fillNulls(fetch, object, types);
+    if (key === null || key === undefined) continue;
+    const ofType = identity === undefined ? undefined : object.__typename;
+    const known = numbers.get(ofType) ?? new Map<string, number>();
+    if (known.size === 0) numbers.set(ofType, known);
+    let number = known.get(key);
     if (number === undefined) {
-      const text = represent(object);
-      if (text === null) fillNulls(fetch, object, types);
-      if (text === null || text === undefined) continue;
-      number = identity === undefined ? numbers.get(text) : undefined;
-      if (number === undefined) {
-        number = count++;
-        texts += number === 0 ? text : `,${text}`;
-        if (identity === undefined) numbers.set(text, number);
-        else known.set(identity, number);
-      }
+      number = count++;
+      known.set(key, number);
+      const text = identity === undefined ? key : represent(object);
+      texts += number === 0 ? text : `,${text}`;
     }
     objects.push(object);
     asked.push(number);

@@ -10,7 +10,7 @@ import type { Types } from "./types.ts";
  */
 export type WriteRepresentation = {
   (object: JsonObject): string | null | undefined;
-  /** The one value that tells an object from others of its type, if it is a text and all there is to tell. */
+  /** The one value that tells an object from others of its type, if it is a text and all there is to tell; then it has a representation. */
   identity(object: JsonObject): string | undefined;
 };
 
@@ -50,8 +50,17 @@ export function representationWriter(fetch: FetchNode, types: Types): WriteRepre
   }
 
   function identity(object: JsonObject): string | undefined {
-    const [first, second, third] = fieldsOf(object.__typename);
-    if (first?.name !== "__typename" || !second || third || second.inherited || second.fields) return undefined;
+    const typename = object.__typename;
+    const [first, second, third] = fieldsOf(typename);
+    if (
+      typeof typename !== "string" ||
+      first?.name !== "__typename" ||
+      !second ||
+      third ||
+      second.inherited ||
+      second.fields
+    )
+      return undefined;
     const value = object[second.name];
     return typeof value === "string" ? value : undefined;
   }
