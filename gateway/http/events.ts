@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { graphqlAnswer } from "../answer.ts";
 import { Refusal } from "../errors.ts";
@@ -64,7 +63,15 @@ export async function sendEvents(
 /** Waits while the client does not read. */
 async function send(response: ServerResponse, text: string): Promise<void> {
   if (response.write(text) || response.destroyed) return;
-  await Promise.race([once(response, "drain"), once(response, "close")]);
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      response.off("drain", done);
+      response.off("close", done);
+      resolve();
+    };
+    response.on("drain", done);
+    response.on("close", done);
+  });
 }
 
 async function sendRefusal(
