@@ -64,9 +64,8 @@ export async function answerGraphql(
     outcome = story.answer.outcome;
     if (story.answer.status === 405) response.setHeader("allow", "POST");
     if (story.answer.retryAfterSeconds) response.setHeader("retry-after", story.answer.retryAfterSeconds);
-    sendJson(response, statusOf(story.answer, type ?? JSON_TYPE), story.answer.text, {
-      "content-type": `${type}; charset=utf-8`,
-    });
+    const sent = type ?? JSON_TYPE; // who takes none of both got events above
+    sendJson(response, statusOf(story.answer, sent), story.answer.text, { "content-type": `${sent}; charset=utf-8` });
   } catch (error) {
     if (error instanceof Refusal) outcome = error.code;
     if (error instanceof ClientGone) outcome = "client gone";

@@ -17,8 +17,8 @@ import { type Atom, allOf, anyOf, OPEN, type Requirement } from "./requirement.t
 export type ResolveReference = (reference: unknown, context: Context) => unknown;
 
 /**
- * Enforces what the schema's own SDL states: a field is not resolved, or subscribed to, for a caller who lacks what it, its type or the type
- * it returns demands. So it holds for those too who reach an agency past the gateway.
+ * Enforces what the schema's own SDL states: a field is not resolved, or subscribed to, for a caller who lacks what it, its
+ * type or the type it returns demands. So it holds for those too who reach an agency past the gateway.
  */
 export function guard(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
