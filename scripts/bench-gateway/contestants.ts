@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { partProgram } from "../supervisor/parts.ts";
 import { openConnection } from "./load/connection.ts";
 import { postText } from "./load/request.ts";
 import { MEASURED_CORE } from "./machine/cores.ts";
@@ -66,7 +67,7 @@ export const GENEROUS = {
 export function ours(name: "ours" | "ours-apollo", environment: Record<string, string>): Recipe {
   return {
     name,
-    node: ["--enable-source-maps", "--max-semi-space-size=64", projectPath("dist", "gateway", "main.js")],
+    node: ["--enable-source-maps", ...partProgram("gateway", projectPath("dist"))],
     environment: { GATEWAY_EXECUTOR: name === "ours" ? "own" : "apollo", METRICS_PORT: "0", ...environment },
   };
 }

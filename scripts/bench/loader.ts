@@ -51,22 +51,19 @@ export async function loadDossiers(
   range: { from: number; to: number },
   say: (line: string) => void,
 ): Promise<void> {
-  const connections = DATABASES.map((name) => ({
-    name,
-    sql: postgres(databaseUrl(adminUrl, name), { max: 1, onnotice: () => {} }),
-  }));
   const texts = textExpressions(footprint);
+  const connections = DATABASES.map((name) => ({
+    sql: postgres(databaseUrl(adminUrl, name), { max: 1, onnotice: () => {} }),
+    copies: ORDER.flatMap((table) => (footprint[name][table] ?? []).map((row) => copyStatement(table, row, texts))),
+  }));
   const started = performance.now();
   for (let from = range.from; from <= range.to; from += CHUNK) {
     const to = Math.min(range.to, from + CHUNK - 1);
     await Promise.all(
-      connections.map(({ name, sql }) =>
+      connections.map(({ sql, copies }) =>
         sql.begin(async (tx) => {
           await tx.unsafe("set local session_replication_role = replica; set local synchronous_commit = off");
           // dossier after dossier, as a desk writes them: what belongs together lies together
-          const copies = ORDER.flatMap((table) =>
-            (footprint[name][table] ?? []).map((row) => copyStatement(table, row, texts)),
-          );
           await tx.unsafe(`do $$ begin for n in ${from}..${to} loop ${copies.join("; ")}; end loop; end $$`);
         }),
       ),
