@@ -24,8 +24,7 @@ async function askWithin(name: SubgraphName, deadlineMs: number, query: string, 
     body,
     signal: AbortSignal.timeout(20_000),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the question
-  return { status: response.status, ...((await response.json()) as any) };
+  return { status: response.status, ...((await response.json()) as { data?: unknown; errors?: unknown[] }) };
 }
 
 describe("an agency that is told how long an answer is waited for", () => {
@@ -43,6 +42,6 @@ describe("an agency that is told how long an answer is waited for", () => {
     const variables = { input: aBirthRequest(), idempotencyKey: "in-time", waitMs: 30_000 };
     const { data } = await askWithin("one-stop", 2_500, contract("submit-birth-bundle"), variables);
     await world.current.agencies.plug("health-insurance");
-    expect(data.submitBirthBundle.dossier.code).toEqual(expect.any(String));
+    expect(data).toMatchObject({ submitBirthBundle: { dossier: { code: expect.any(String) } } });
   });
 });
