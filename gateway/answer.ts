@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import { publicError } from "./errors.ts";
 import { agenciesJson } from "./subgraphs/agency-states.ts";
 import type { RequestScope } from "./subgraphs/call.ts";
+import { toUtf8, type Utf8 } from "./utf8.ts";
 
 /** What leaves for one request. */
 export type GraphqlAnswer = {
@@ -10,7 +11,7 @@ export type GraphqlAnswer = {
   /** 405 where a GET asks for more than a query. */
   status: number | undefined;
   /** The body, as JSON text. */
-  text: string;
+  text: Utf8;
   /** Where the caller has used up what it may ask: when it may ask again. */
   retryAfterSeconds?: number;
   /** "ok", or the code of the first error. */
@@ -21,7 +22,7 @@ type Errors = readonly GraphQLFormattedError[] | undefined;
 
 /** @param data JSON text; undefined where nothing was executed. @param extensions what plugins have added to ours. */
 export function graphqlAnswer(
-  data: string | undefined,
+  data: Utf8 | undefined,
   errors: Errors,
   { requestId, agencies, trace, eventId }: Pick<RequestScope, "requestId" | "agencies" | "trace" | "eventId">,
   status?: number,
@@ -29,20 +30,20 @@ export function graphqlAnswer(
 ): GraphqlAnswer {
   const kind = data === undefined ? "refused" : "executed";
   const shown = errors?.map((error) => publicError(error, requestId)) ?? [];
-  let text = shown.length > 0 ? `{"errors":${JSON.stringify(shown)}` : "";
+  let text = shown.length > 0 ? `{"errors":${toUtf8(JSON.stringify(shown))}` : "";
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
   const extended = extensionsText(
     agenciesJson(agencies),
     trace?.plan?.json(),
     eventId === undefined ? extensions : { ...extensions, eventId },
   );
-  if (extended !== undefined) text += `,"extensions":${extended}`;
+  if (extended !== undefined) text += `,"extensions":${toUtf8(extended)}`;
   const [first] = shown;
   const seconds = kind === "refused" ? first?.extensions?.retryAfterSeconds : undefined;
   return {
     kind,
     status,
-    text: `${text}}`,
+    text: `${text}}` as Utf8,
     outcome: first ? String(first.extensions?.code) : "ok",
     ...(typeof seconds === "number" && { retryAfterSeconds: seconds }),
   };

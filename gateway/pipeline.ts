@@ -19,6 +19,7 @@ import { noIntrospection } from "./operations/introspection-rule.ts";
 import type { AdmitCost, Execute, Operations } from "./operations/operations.ts";
 import type { Preparation } from "./operations/prepare.ts";
 import type { RequestScope } from "./subgraphs/call.ts";
+import { fromUtf8, toUtf8 } from "./utf8.ts";
 
 /** What plugins see as `contextValue`. */
 export type GatewayContext = {
@@ -102,7 +103,7 @@ export async function startPipeline(
       if (contextValue.refusal) throw contextValue.refusal;
       if (response.body.kind !== "single") throw new Error("Incremental delivery is not part of this gateway");
       const { data, errors, extensions } = response.body.singleResult;
-      const text = data === undefined ? undefined : JSON.stringify(data);
+      const text = data === undefined ? undefined : toUtf8(JSON.stringify(data));
       return graphqlAnswer(text, errors, scope, response.http.status, extensions);
     },
     stop: () => server.stop(),
@@ -126,7 +127,7 @@ function gatewayInterface({ gateway }: SupergraphLoader, executeFor: ExecuteFor)
             throw error;
           });
           return {
-            ...(data !== undefined && { data: JSON.parse(data) }),
+            ...(data !== undefined && { data: JSON.parse(fromUtf8(data)) }),
             ...(errors.length > 0 && { errors: errors.map(graphqlError) }),
           };
         },

@@ -1,4 +1,5 @@
 import type { RequestScope, Subgraph, SubgraphCall } from "../subgraphs/call.ts";
+import type { Utf8 } from "../utf8.ts";
 
 /** A place in the client's response: response names and indexes of lists. */
 export type ResponsePath = readonly (string | number)[];
@@ -7,7 +8,7 @@ export type ResponsePath = readonly (string | number)[];
 export type ExecutionError = { message: string; path?: ResponsePath; extensions: Record<string, unknown> };
 
 /** `data` is JSON text: that of an object, or `null` where a null went up to the root. */
-export type Outcome = { data: string; errors: ExecutionError[] };
+export type Outcome = { data: Utf8; errors: ExecutionError[] };
 
 /** Values by the names of variables, coerced to the operation's types, defaults included. */
 export type Variables = Readonly<Record<string, unknown>>;

@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from "graphql";
 import type { Denials } from "../rights/denial.ts";
+import { parsedUtf8, toUtf8 } from "../utf8.ts";
 import type { Outcome, Variables } from "./compiled.ts";
 import { includesWith } from "./conditions.ts";
-import type { JsonObject } from "./json.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 import { rootWriter } from "./objects.ts";
 import { outcome } from "./outcome.ts";
 import type { Shape, Shown } from "./selections.ts";
@@ -24,6 +25,8 @@ export function completion(
   const includes = includesWith(variables);
   const dataName: Shape["dataName"] = ({ alias, name }) => alias?.value ?? name.value;
   const writing = newWriting(variables);
-  const text = rootWriter({ ...shown, schema, denials, includes, dataName }, root)(data, writing);
+  const utf8 = parsedUtf8(toUtf8(JSON.stringify(data))); // as subgraphs give them to our own executor
+  if (!isJsonObject(utf8)) throw new Error("Data that are no object");
+  const text = rootWriter({ ...shown, schema, denials, includes, dataName }, root)(utf8, writing);
   return outcome(text, writing, [], new Map());
 }

@@ -1,4 +1,5 @@
 import { executeSync, type FieldNode, Kind, OperationTypeNode, visit } from "graphql";
+import { toUtf8 } from "../utf8.ts";
 import type { Variables } from "./compiled.ts";
 import { jsonText } from "./json.ts";
 import type { Shape } from "./selections.ts";
@@ -33,7 +34,7 @@ function introspected({ schema, operation, fragments }: Shape, nodes: readonly F
   const [first] = nodes;
   const name = first?.alias?.value ?? first?.name.value ?? "";
   if (!data || errors?.length) throw new Error(`Introspection failed: ${errors?.[0]?.message}`);
-  return jsonText(data[name]);
+  return toUtf8(jsonText(data[name]));
 }
 
 function usesVariables({ fragments }: Shape, nodes: readonly FieldNode[]): boolean {

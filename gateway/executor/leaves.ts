@@ -1,4 +1,5 @@
 import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from "graphql";
+import { keptUtf8 } from "../utf8.ts";
 import { jsonText, stringText } from "./json.ts";
 
 /** The JSON text of a leaf that is neither null nor undefined; undefined if it is none of its type. */
@@ -24,7 +25,7 @@ const SPECIFIED: Readonly<Record<string, LeafText>> = {
 
 export function leafText(type: GraphQLLeafType): LeafText {
   if (isEnumType(type)) {
-    const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, `"${name}"`]));
+    const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, keptUtf8(`"${name}"`)]));
     return (value) => texts.get(value);
   }
   const specified = isSpecifiedScalarType(type) ? SPECIFIED[type.name] : undefined;

@@ -7,6 +7,7 @@ import {
   TypeMetaFieldDef,
 } from "graphql";
 import { denialOf } from "../rights/denial.ts";
+import { keptUtf8 } from "../utf8.ts";
 import { introspectionWriter } from "./introspection.ts";
 import { isInherited, type JsonObject, own } from "./json.ts";
 import { fieldsAsked, type ParentType, rootFieldsAsked, type Shape } from "./selections.ts";
@@ -56,7 +57,7 @@ function writeFields(fields: Field[], object: JsonObject, writing: Writing, dept
 
 function fieldWriters(shape: Shape, type: ParentType, asked: Map<string, FieldNode[]>, depth: number): Field[] {
   return [...asked].map(([name, nodes], index) => {
-    const key = `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`;
+    const key = keptUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`);
     const dataName = nameInData(shape, nodes);
     return { name, dataName, inherited: isInherited(dataName), key, write: fieldWriter(shape, type, nodes, depth + 1) };
   });
@@ -86,7 +87,7 @@ function fieldWriter(shape: Shape, type: ParentType, nodes: FieldNode[], depth: 
 /** Subgraphs may call root types otherwise, and know the interface alone of an @interfaceObject: the schema says it. */
 function typenameWriter(type: ParentType, depth: number): Write {
   if (isObjectType(type)) {
-    const text = `"${type.name}"`;
+    const text = keptUtf8(`"${type.name}"`);
     return () => text;
   }
   return (_, writing) => {

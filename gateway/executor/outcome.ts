@@ -1,3 +1,4 @@
+import type { Utf8 } from "../utf8.ts";
 import type { ExecutionError, Outcome, ResponsePath } from "./compiled.ts";
 import { type Blames, placeKey } from "./holes.ts";
 import type { Fault, Writing } from "./writing.ts";
@@ -12,8 +13,9 @@ export function outcome(
   said: readonly ExecutionError[],
   blames: Blames,
 ): Outcome {
+  const data = text ?? "null"; // of names, which are ASCII, and of what subgraphs sent, which is Utf8
   if (said.length === 0 && writing.faults.length === 0 && writing.placed.length === 0) {
-    return { data: text ?? "null", errors: [] };
+    return { data: data as Utf8, errors: [] };
   }
   const errors = [...said, ...writing.placed];
   const saidAt = new Set(said.flatMap(({ path }) => (path ? [placeKey(path)] : [])));
@@ -40,7 +42,7 @@ export function outcome(
     const message = `A subgraph's answer breaks the schema: ${breach ?? "a field was left out"}`;
     errors.push({ message, path, extensions: { code: "INTERNAL" } });
   }
-  return { data: text ?? "null", errors };
+  return { data: data as Utf8, errors };
 }
 
 function isAtOrBelow(path: ResponsePath, places: ReadonlySet<string>): boolean {

@@ -1,5 +1,6 @@
 import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
 import { Kind, type SelectionSetNode } from "graphql";
+import { keptUtf8 } from "../utf8.ts";
 import { isInherited, isJsonObject, type JsonObject, jsonText, own } from "./json.ts";
 import { rewriter } from "./rewrites.ts";
 import type { Types } from "./types.ts";
@@ -102,7 +103,7 @@ function neededFields(selections: readonly QueryPlanSelectionNode[], types: Type
     const found = known.get(typename);
     if (found) return found;
     const needed = [...merged(selections, typename, types)].map(([name, inner], index) => ({
-      key: `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`,
+      key: keptUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`),
       name,
       inherited: isInherited(name),
       fields: inner.length > 0 ? neededFields(inner, types) : undefined,

@@ -4,6 +4,7 @@ import type { Outcome, Variables } from "../executor/compiled.ts";
 import { completion } from "../executor/completion.ts";
 import type { Prepared } from "../operations/prepared.ts";
 import type { RequestScope } from "../subgraphs/call.ts";
+import { toUtf8 } from "../utf8.ts";
 import { holes } from "./holes.ts";
 import { type Journey, type JourneyContext, newJourney } from "./journey.ts";
 import { namedTypes, withTypenames } from "./typenames.ts";
@@ -40,7 +41,7 @@ export function referenceExecutor(apollo: ApolloGateway) {
       queryHash: `${request.queryHash} ${key}`, // its plans are kept by it
     });
     const errors = [...errorsOf(result, context.journey), ...holesOf(result, context.journey, version.schema)];
-    if (!result.data) return { data: "null", errors };
+    if (!result.data) return { data: toUtf8("null"), errors };
     namedTypes(result.data);
     const completed = completion(version.schema, shown, denials, result.data, variables);
     return { data: completed.data, errors: [...errors, ...completed.errors] };

@@ -62,7 +62,7 @@ export async function sendEvents(
 
 /** Waits while the client does not read. */
 async function send(response: ServerResponse, text: string): Promise<void> {
-  if (response.write(text) || response.destroyed) return;
+  if (response.write(text, "latin1") || response.destroyed) return;
   await new Promise<void>((resolve) => {
     const done = () => {
       response.off("drain", done);

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
-import { sendJson } from "../../subgraphs/_shared/http.ts";
 import type { GraphqlAnswer } from "../answer.ts";
 import { badRequest, Refusal } from "../errors.ts";
 import { countedRequest, type RequestSpan } from "../seeing/request-trace.ts";
@@ -64,8 +63,7 @@ export async function answerGraphql(
     outcome = story.answer.outcome;
     if (story.answer.status === 405) response.setHeader("allow", "POST");
     if (story.answer.retryAfterSeconds) response.setHeader("retry-after", story.answer.retryAfterSeconds);
-    const sent = type ?? JSON_TYPE; // who takes none of both got events above
-    sendJson(response, statusOf(story.answer, sent), story.answer.text, { "content-type": `${sent}; charset=utf-8` });
+    send(response, story.answer, type ?? JSON_TYPE); // who takes none of both got events above
   } catch (error) {
     if (error instanceof Refusal) outcome = error.code;
     if (error instanceof ClientGone) outcome = "client gone";
@@ -80,6 +78,13 @@ export async function answerGraphql(
     const { cost } = story;
     gateway.log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, cost, traceId });
   }
+}
+
+function send(response: ServerResponse, answer: GraphqlAnswer, type: string): void {
+  const { text } = answer;
+  const headers = { "content-type": `${type}; charset=utf-8`, "content-length": text.length };
+  response.writeHead(statusOf(answer, type), headers);
+  response.end(text, "latin1"); // whose characters are its bytes
 }
 
 /** What is seen of a request; in demo mode its plan too, where a developer asks for it. */

@@ -3,6 +3,7 @@ import type { Compiled, ExecutionError, Outcome, Variables } from "../executor/c
 import type { Decision } from "../rights/denial.ts";
 import type { CacheSize } from "../seeing/metrics.ts";
 import type { RequestScope } from "../subgraphs/call.ts";
+import type { Utf8 } from "../utf8.ts";
 import { boundedCache } from "./bounded-cache.ts";
 import { type Preparation, type PrepareOptions, prepare } from "./prepare.ts";
 import type { Prepared } from "./prepared.ts";
@@ -17,7 +18,7 @@ export type Asked = {
 };
 
 /** `data` is JSON text; undefined where nothing was executed. */
-export type Result = { data: string | undefined; errors: readonly ExecutionError[] };
+export type Result = { data: Utf8 | undefined; errors: readonly ExecutionError[] };
 
 /** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
 export type Execute = ((prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<Outcome>) & {

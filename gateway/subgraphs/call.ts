@@ -1,5 +1,6 @@
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import type { RequestTrace } from "../seeing/request-trace.ts";
+import type { Utf8 } from "../utf8.ts";
 import type { AgencyStates } from "./agency-states.ts";
 import type { SubgraphEvent } from "./subscription.ts";
 
@@ -8,7 +9,7 @@ export type SubgraphCall = {
   kind: "query" | "mutation";
   query: string;
   operationName: string | undefined;
-  variables: string;
+  variables: Utf8;
 };
 
 /** What an AbortSignal has that is needed here; a real one for each request costs ten times as much. */
@@ -35,8 +36,11 @@ export type RequestScope = {
   trace?: RequestTrace | undefined;
 };
 
-/** A subgraph's answer, parsed for this caller alone: whoever asked may keep and change it. */
-export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: readonly unknown[] };
+/**
+ * A subgraph's answer, parsed for this caller alone: whoever asked may keep and change it. The texts of its data are `Utf8`,
+ * those of its errors plain.
+ */
+export type SubgraphAnswer = { data?: Record<string, unknown> | null | undefined; errors?: readonly unknown[] };
 
 /** What is heard of a subscription. */
 export type Events = AsyncGenerator<"open" | SubgraphEvent>;

@@ -5,7 +5,9 @@ import { IDENTITY_HEADER, type IdentityKeys, signIdentity } from "../../subgraph
 import { agencyOf } from "../agencies.ts";
 import type { Metrics } from "../seeing/metrics.ts";
 import type { FetchTrace } from "../seeing/request-trace.ts";
+import { bytesOf, keptUtf8, type Utf8 } from "../utf8.ts";
 import { agencySight, note } from "./agency-states.ts";
+import { parsedAnswer } from "./answer.ts";
 import type { BreakerRules } from "./breaker.ts";
 import type { RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./call.ts";
 import { notGraphql, takeOff } from "./flight.ts";
@@ -37,7 +39,7 @@ export type SubgraphOptions = {
  */
 export function openSubgraph(options: SubgraphOptions): Subgraph {
   const { name, url, keys, metrics } = options;
-  const agency = agencyOf(name);
+  const agency = keptUtf8(agencyOf(name)); // of ASCII
   const transport = transportTo(url);
   const sight = agencySight(() => new Date());
   const through = gate({
@@ -54,7 +56,7 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     joined: () => metrics.fetch(name, "shared", 0),
   });
 
-  function headersOf(accept: string, body: string, caller: Caller, trace: FetchTrace | undefined): string[] {
+  function headersOf(accept: string, body: Buffer, caller: Caller, trace: FetchTrace | undefined): string[] {
     const headers = ["content-type", "application/json", "accept", accept];
     if (keys) {
       const to = { audience: name, issuer: "gateway", body, caller, now: Date.now() };
@@ -100,7 +102,9 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     url,
     async ask(call, scope) {
       try {
-        const answer = answerOf(await reply(call, scope));
+        const { status, text } = await reply(call, scope);
+        const answer = parsedAnswer(text);
+        if (!answer) throw notGraphql(status);
         note(scope.agencies, agency, sight.as("LIVE"));
         return answer;
       } catch (error) {
@@ -143,33 +147,16 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
 const MOST_OPERATIONS = 2_000;
 
 /** Writes bodies. Operations repeat, so that their text is made JSON once. */
-function bodiesOf(): (call: SubgraphCall) => string {
-  const known = new Map<string, string>();
+function bodiesOf(): (call: SubgraphCall) => Buffer {
+  const known = new Map<string, Utf8>();
   return ({ query, operationName, variables }) => {
     let begin = known.get(query);
     if (begin === undefined) {
       if (known.size >= MOST_OPERATIONS) known.clear();
-      begin = `{"query":${JSON.stringify(query)},"variables":`;
+      begin = keptUtf8(`{"query":${JSON.stringify(query)},"variables":`);
       known.set(query, begin);
     }
-    return operationName === undefined
-      ? `${begin}${variables}}`
-      : `${begin}${variables},"operationName":${JSON.stringify(operationName)}}`;
+    const name = operationName === undefined ? "" : `,"operationName":${JSON.stringify(operationName)}`; // of ASCII
+    return bytesOf(`${begin}${variables}${name}}` as Utf8);
   };
-}
-
-/** Parses an answer, for one asker alone. @throws Unreachable for what is not GraphQL. */
-function answerOf({ status, text }: Reply): SubgraphAnswer {
-  const parsed = parseJson(text);
-  if (typeof parsed !== "object" || parsed === null || !("data" in parsed || "errors" in parsed))
-    throw notGraphql(status);
-  return parsed as SubgraphAnswer; // whoever asked checks the parts against the schema
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

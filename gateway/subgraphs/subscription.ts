@@ -1,6 +1,9 @@
 import { Pool } from "undici";
+import { toUtf8 } from "../utf8.ts";
+import { parsedAnswer } from "./answer.ts";
 import type { RequestScope, SubgraphAnswer } from "./call.ts";
 import { serverSentEvents } from "./events.ts";
+import { notGraphql } from "./flight.ts";
 import type { Gate } from "./gate.ts";
 import { placeOf } from "./place.ts";
 import { abandoned, Unreachable, unreachableBecause } from "./unreachable.ts";
@@ -23,7 +26,7 @@ export type EventSource = {
    */
   listen(
     headers: string[],
-    body: string,
+    body: Buffer,
     signal: AbortSignal,
   ): AsyncGenerator<"open" | { id: string | undefined; answer: SubgraphAnswer }>;
   close(): Promise<void>;
@@ -35,7 +38,7 @@ export function eventSource(url: string, gate: Gate): EventSource {
   const connect = socketPath ? { socketPath } : {};
   const pool = new Pool(origin, { connections: null, connect, headersTimeout: ANSWER_MS, bodyTimeout: SILENCE_MS });
 
-  async function subscribe(headers: string[], body: string, signal: AbortSignal) {
+  async function subscribe(headers: string[], body: Buffer, signal: AbortSignal) {
     const pass = gate.enter(performance.now());
     try {
       const response = await pool.request({ method: "POST", path, headers, body, signal });
@@ -61,7 +64,10 @@ export function eventSource(url: string, gate: Gate): EventSource {
         yield "open";
         for await (const { id, event, data } of serverSentEvents(stream)) {
           if (event === "complete") return;
-          if (event === "next") yield { id, answer: JSON.parse(data) as SubgraphAnswer }; // the executor checks its parts
+          if (event !== "next") continue;
+          const answer = parsedAnswer(toUtf8(data));
+          if (!answer) throw notGraphql(200);
+          yield { id, answer };
         }
       } catch (error) {
         throw signal.aborted ? abandoned() : unreachableBecause(error);

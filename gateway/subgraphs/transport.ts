@@ -1,12 +1,13 @@
 import { Pool } from "undici";
 import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
+import { receivedUtf8, type Utf8 } from "../utf8.ts";
 import { placeOf } from "./place.ts";
 import { type Unreachable, unreachableBecause } from "./unreachable.ts";
 
 /** A subgraph's answer as it came. */
 export type Reply = {
   status: number;
-  text: string;
+  text: Utf8;
   /** The subgraph says that it has recorded no reading of anybody's data for this answer. */
   recordsNothing: boolean;
 };
@@ -21,7 +22,7 @@ export type Sending = {
 
 export type Transport = {
   /** Sends a body with headers: names and values by turns. */
-  send(headers: string[], body: string): Sending;
+  send(headers: string[], body: Buffer): Sending;
   close(): Promise<void>;
 };
 
@@ -29,6 +30,7 @@ export type Transport = {
 const CONNECTIONS = 256;
 const CONNECT_TIMEOUT_MS = 2_000;
 const ANSWER_LIMIT_BYTES = 64_000_000;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Kept connections to one subgraph. undici's `dispatch` costs two thirds of its `request`, whose bodies are streams; a timer
@@ -45,7 +47,7 @@ export function transportTo(url: string): Transport {
     maxResponseSize: ANSWER_LIMIT_BYTES,
   });
 
-  function send(headers: string[], body: string): Sending {
+  function send(headers: string[], body: Buffer): Sending {
     let abort: Sending["abort"] = () => {};
     const reply = new Promise<Reply>((resolve, reject) => {
       let stopped: Unreachable | undefined;
@@ -79,8 +81,8 @@ export function transportTo(url: string): Transport {
             return true;
           },
           onComplete() {
-            const bytes = more ? Buffer.concat(more) : first;
-            resolve({ status, text: bytes ? bytes.toString() : "", recordsNothing });
+            const bytes = more ? Buffer.concat(more) : (first ?? NOTHING);
+            resolve({ status, text: receivedUtf8(bytes), recordsNothing });
           },
           onError: (error) => reject(unreachableBecause(error)),
         },

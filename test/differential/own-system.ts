@@ -5,6 +5,7 @@ import { openOperations } from "../../gateway/operations/operations.ts";
 import type { Preparation } from "../../gateway/operations/prepare.ts";
 import { openPlanning, openVersion } from "../../gateway/operations/version.ts";
 import type { RequestScope } from "../../gateway/subgraphs/call.ts";
+import { fromUtf8 } from "../../gateway/utf8.ts";
 import { anonymous } from "../../subgraphs/_shared/caller.ts";
 import type { Federation } from "./data/federation.ts";
 import { emptyStage, inProcess } from "./data/in-process.ts";
@@ -47,8 +48,8 @@ export async function ownSystem(federation: Federation): Promise<System> {
     async run({ document, operationName, variables }) {
       const preparation = operations.prepare(print(document), operationName);
       const plan = planOf(preparation, variables);
-      const { data = "null", errors } = await operations.execute(preparation, variables, scope());
-      return { data, errors, plan };
+      const { data, errors } = await operations.execute(preparation, variables, scope());
+      return { data: data === undefined ? "null" : fromUtf8(data), errors, plan };
     },
     close: async () => {},
   } satisfies Omit<System, "stage">);

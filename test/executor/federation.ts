@@ -4,8 +4,10 @@ import { execute, parse, validate } from "graphql";
 import type { ExecutionError } from "../../gateway/executor/compiled.ts";
 import { openOperations } from "../../gateway/operations/operations.ts";
 import { openPlanning, openVersion } from "../../gateway/operations/version.ts";
+import { parsedAnswer } from "../../gateway/subgraphs/answer.ts";
 import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../gateway/subgraphs/call.ts";
 import { Unreachable } from "../../gateway/subgraphs/unreachable.ts";
+import { fromUtf8, toUtf8 } from "../../gateway/utf8.ts";
 import { anonymous } from "../../subgraphs/_shared/caller.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external",
@@ -46,7 +48,8 @@ export function federation(specifications: Record<string, SubgraphSpecification>
       asked.length = 0;
       const caller = anonymous("request-1");
       const scope = { caller, requestId: "request-1", deadline: Infinity, signal: undefined, agencies: new Map() };
-      const { data: text, errors } = await operations.run({ query, variables }, scope);
+      const { data: utf8, errors } = await operations.run({ query, variables }, scope);
+      const text = utf8 && fromUtf8(utf8);
       return { data: text === undefined ? undefined : JSON.parse(text), text, errors };
     },
   };
@@ -61,16 +64,21 @@ function inProcess(name: string, specification: SubgraphSpecification, asked: As
     url: "http://x/",
     async ask(call) {
       const { query } = call;
-      const variables = JSON.parse(call.variables);
+      const variables = JSON.parse(fromUtf8(call.variables));
       asked.push({ name, query, variables });
       if (isDown) throw new Unreachable("it is down", "disconnected");
-      if (says) return says(call) as SubgraphAnswer; // whatever it is
+      if (says) return answerOf(await says(call));
       const document = parse(query);
       const invalid = validate(schema, document);
       if (invalid.length > 0) throw new Error(`${name} was sent a wrong query: ${invalid[0]?.message}\n${query}`);
       const result = await execute({ schema, document, variableValues: variables });
-      return JSON.parse(JSON.stringify(result)) as SubgraphAnswer; // of graphql-js
+      return answerOf(result);
     },
     close: async () => {},
   };
+}
+
+/** What was said as it comes over a wire, or as it is where it is no answer at all. */
+function answerOf(said: unknown): SubgraphAnswer {
+  return parsedAnswer(toUtf8(JSON.stringify(said) ?? "")) ?? (said as SubgraphAnswer);
 }

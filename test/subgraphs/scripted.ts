@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { pino } from "pino";
 import type { RequestScope, Subgraph } from "../../gateway/subgraphs/call.ts";
 import { openSubgraph, type SubgraphOptions } from "../../gateway/subgraphs/subgraph.ts";
+import { toUtf8 } from "../../gateway/utf8.ts";
 import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
 import { anonymous, type Caller } from "../../subgraphs/_shared/caller.ts";
 import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/http.ts";
@@ -113,8 +114,8 @@ export const aQuery = (variables: object = {}) =>
     kind: "query",
     query: "query Q($id: ID) { it(id: $id) }",
     operationName: "Q",
-    variables: JSON.stringify(variables),
+    variables: toUtf8(JSON.stringify(variables)),
   }) as const;
 
 export const aMutation = () =>
-  ({ kind: "mutation", query: "mutation M { do }", operationName: "M", variables: "{}" }) as const;
+  ({ kind: "mutation", query: "mutation M { do }", operationName: "M", variables: toUtf8("{}") }) as const;

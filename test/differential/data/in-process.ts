@@ -8,8 +8,10 @@ import {
   parse,
   validate,
 } from "graphql";
+import { parsedAnswer } from "../../../gateway/subgraphs/answer.ts";
 import type { Subgraph, SubgraphAnswer } from "../../../gateway/subgraphs/call.ts";
 import { Unreachable } from "../../../gateway/subgraphs/unreachable.ts";
+import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
 import type { Federation } from "./federation.ts";
 import { hasAll, sentOf } from "./field-sets.ts";
 import { faultyAnswer, type Mood } from "./moods.ts";
@@ -64,7 +66,7 @@ export function inProcess(part: Part, stage: () => Stage): Subgraph {
       fieldResolver: resolverOf(part),
       typeResolver,
     });
-    return faultyAnswer(mood, part, document, JSON.parse(JSON.stringify(result)) as ExecutionResult); // as over a wire
+    return faultyAnswer(mood, part, document, JSON.parse(JSON.stringify(result)) as ExecutionResult);
   }
 
   return {
@@ -73,10 +75,11 @@ export function inProcess(part: Part, stage: () => Stage): Subgraph {
     url: `http://${part.name}.example/graphql`,
     async ask({ query, variables }) {
       const now = stage();
-      const call = { name: part.name, query, variables, answer: "unreachable" };
+      const call = { name: part.name, query, variables: fromUtf8(variables), answer: "unreachable" };
       now.calls.push(call);
-      const given = await answer(query, variables, now);
-      call.answer = JSON.stringify(given);
+      call.answer = JSON.stringify(await answer(query, call.variables, now));
+      const given = parsedAnswer(toUtf8(call.answer)); // as over a wire
+      if (!given) throw new Error(`${part.name} answers what is not GraphQL: ${call.answer}`);
       return given;
     },
     close: async () => {},
