@@ -13,7 +13,7 @@ export type GraphqlAnswer = {
   /** The body, as JSON text. */
   text: Utf8;
   /** Where the caller has used up what it may ask: when it may ask again. */
-  retryAfterSeconds?: number;
+  retryAfterSeconds: number | undefined;
   /** "ok", or the code of the first error. */
   outcome: string;
 };
@@ -45,7 +45,7 @@ export function graphqlAnswer(
     status,
     text: `${text}}` as Utf8,
     outcome: first ? String(first.extensions?.code) : "ok",
-    ...(typeof seconds === "number" && { retryAfterSeconds: seconds }),
+    retryAfterSeconds: typeof seconds === "number" ? seconds : undefined,
   };
 }
 

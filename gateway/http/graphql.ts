@@ -107,8 +107,13 @@ async function parametersOf(
     ? searchParameters(search)
     : bodyParameters(await readRequestBody(request, bodyLimitBytes), limits);
   const { operationName, variables } = sent;
-  const { persistedQuery: _found, ...extensions } = sent.extensions ?? {};
+  const extensions = sent.extensions && withoutPersistedQuery(sent.extensions);
   return { query: documents.find(sent, requestId), operationName, variables, extensions };
+}
+
+/** It has been found; Apollo Server would look for it once more. */
+function withoutPersistedQuery({ persistedQuery: _, ...extensions }: Record<string, unknown>): Record<string, unknown> {
+  return extensions;
 }
 
 /** GraphQL over HTTP: plain JSON says 200 whenever it was a GraphQL request; the newer type says 400 to a refused one. */

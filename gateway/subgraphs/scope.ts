@@ -10,10 +10,10 @@ export function requestScope(
   caller: Caller,
   { queryTimeoutMs }: Timeouts,
   began: number,
-  seen: { signal: Leaving | undefined; trace: RequestTrace | undefined },
+  { signal, trace }: { signal: Leaving | undefined; trace: RequestTrace | undefined },
 ): RequestScope {
   const { requestId } = caller;
-  return { caller, requestId, deadline: began + queryTimeoutMs, agencies: new Map(), ...seen };
+  return { caller, requestId, deadline: began + queryTimeoutMs, signal, agencies: new Map(), trace };
 }
 
 /** A request that turns out to be a mutation has more time. */

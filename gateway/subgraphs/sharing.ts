@@ -1,8 +1,8 @@
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
 import type { RequestScope, SubgraphCall } from "./call.ts";
 import type { Flight } from "./flight.ts";
-import type { Reply } from "./transport.ts";
-import { abandoned, late } from "./unreachable.ts";
+import type { Awaiting, Reply } from "./transport.ts";
+import { abandoned, late, type Unreachable } from "./unreachable.ts";
 
 const MOST_KNOWN = 1_000;
 /** A question that is given up long before one's own time is over is not waited for. */
@@ -10,7 +10,7 @@ const LEAST_SHARE_OF_TIME = 0.5;
 
 export type Sharing = {
   /** Asks a query, together with others who ask the same at this moment and for whom the answer must be the same. */
-  ask(call: SubgraphCall, scope: RequestScope): Promise<Reply>;
+  ask(call: SubgraphCall, scope: RequestScope, to: Awaiting): void;
   /** How many questions on their way may be joined. */
   size(): number;
 };
@@ -18,7 +18,8 @@ export type Sharing = {
 export type SharingOptions = {
   /** Whether the subgraph is told who asks. */
   isSealed: boolean;
-  takeOff(call: SubgraphCall, scope: RequestScope): Flight;
+  /** Sends a question off; `over` is told once it has ended. */
+  takeOff(call: SubgraphCall, scope: RequestScope, over?: () => void): Flight;
   /** A request waits for another one's question. */
   joined(): void;
 };
@@ -41,41 +42,49 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
   }
 
   function begin(key: string, call: SubgraphCall, scope: RequestScope): Flight {
-    const flight = takeOff(call, scope);
-    flights.set(key, flight);
-    const forget = () => void (flights.get(key) === flight && flights.delete(key));
-    flight.reply.then(forget, forget);
+    let isOver = false;
+    const flight = takeOff(call, scope, () => {
+      isOver = true;
+      if (flights.get(key) === flight) flights.delete(key);
+    });
+    if (!isOver) flights.set(key, flight);
     return flight;
   }
 
-  async function alone(call: SubgraphCall, scope: RequestScope): Promise<Reply> {
-    const reply = await waitFor(takeOff(call, scope), scope);
-    learn(call.query, reply);
-    return reply;
+  /** Whoever has sent a question learns from its reply. */
+  function wait(flight: Flight, call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
+    waitFor(flight, scope, {
+      replied(reply) {
+        learn(call.query, reply);
+        to.replied(reply);
+      },
+      failed: to.failed,
+    });
   }
 
   return {
     size: () => flights.size,
-    async ask(call, scope) {
-      if (isSealed && !harmless.has(call.query)) return alone(call, scope);
+    ask(call, scope, to) {
+      if (isSealed && !harmless.has(call.query)) return wait(takeOff(call, scope), call, scope, to);
       const key = `${isSealed ? identityOf(scope.caller) : ""}\0${call.variables}\0${call.operationName ?? ""}\0${call.query}`;
       const found = flights.get(key);
-      if (!found || !isInTime(found, scope)) {
-        const reply = await waitFor(begin(key, call, scope), scope);
-        learn(call.query, reply);
-        return reply;
-      }
+      if (!found || !isInTime(found, scope)) return wait(begin(key, call, scope), call, scope, to);
       joined();
-      const reply = await waitFor(found, scope);
-      const isOurs = !isSealed || reply.recordsNothing || found.requestId === scope.requestId;
-      return isOurs ? reply : alone(call, scope);
+      waitFor(found, scope, {
+        replied(reply) {
+          const isOurs = !isSealed || reply.recordsNothing || found.requestId === scope.requestId;
+          if (isOurs) to.replied(reply);
+          else wait(takeOff(call, scope), call, scope, to);
+        },
+        failed: to.failed,
+      });
     },
   };
 }
 
 function isInTime(flight: Flight, { deadline }: RequestScope): boolean {
   const now = performance.now();
-  return flight.waiting > 0 && flight.deadline - now >= (deadline - now) * LEAST_SHARE_OF_TIME;
+  return flight.waiting() > 0 && flight.deadline - now >= (deadline - now) * LEAST_SHARE_OF_TIME;
 }
 
 /** Everything that a subgraph is told of a caller, but for the request's id. */
@@ -87,38 +96,33 @@ function identityOf({ requestId, ...identity }: Caller): string {
  * Waits for a flight until it ends, one's own time is over or one's client has gone. The last one who leaves ends it; a
  * mutation is on its way for good: whoever sent it may be gone, and it is waited for all the same.
  */
-export function waitFor(flight: Flight, scope: RequestScope, isForGood = false): Promise<Reply> {
+export function waitFor(flight: Flight, scope: RequestScope, to: Awaiting, isForGood = false): void {
   const signal = isForGood ? undefined : scope.signal;
-  if (signal?.aborted) return Promise.reject(abandoned());
-  flight.waiting++;
-  return new Promise((resolve, reject) => {
-    const isOwn = flight.deadline <= scope.deadline; // then its own timer does
-    const timer = isOwn ? undefined : setTimeout(() => leave(late()), scope.deadline - performance.now());
-    const gone = () => leave(abandoned());
-    signal?.addEventListener("abort", gone);
-    let isWaiting = true;
-    flight.reply.then(
-      (reply) => {
-        stopWaiting();
-        resolve(reply);
-      },
-      (error: unknown) => {
-        stopWaiting();
-        reject(error);
-      },
-    );
-
-    function stopWaiting(): void {
-      if (!isWaiting) return;
-      isWaiting = false;
-      flight.waiting--;
-      if (timer) clearTimeout(timer);
-      signal?.removeEventListener("abort", gone);
-    }
-    function leave(why: Error): void {
+  if (signal?.aborted) return void to.failed(abandoned());
+  const isOwn = flight.deadline <= scope.deadline; // then its own timer does
+  const timer = isOwn ? undefined : setTimeout(() => leave(late()), scope.deadline - performance.now());
+  const gone = () => leave(abandoned());
+  const one: Awaiting = {
+    replied(reply) {
       stopWaiting();
-      if (flight.waiting === 0) flight.abandon();
-      reject(why);
-    }
-  });
+      to.replied(reply);
+    },
+    failed(why) {
+      stopWaiting();
+      to.failed(why);
+    },
+  };
+  signal?.addEventListener("abort", gone);
+  flight.join(one);
+
+  function stopWaiting(): void {
+    if (timer) clearTimeout(timer);
+    signal?.removeEventListener("abort", gone);
+  }
+
+  function leave(why: Unreachable): void {
+    stopWaiting();
+    flight.leave(one);
+    to.failed(why);
+  }
 }

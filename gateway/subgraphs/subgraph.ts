@@ -10,12 +10,12 @@ import { agencySight, note } from "./agency-states.ts";
 import { parsedAnswer } from "./answer.ts";
 import type { BreakerRules } from "./breaker.ts";
 import type { RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./call.ts";
-import { notGraphql, takeOff } from "./flight.ts";
+import { type Flight, notGraphql, takeOff } from "./flight.ts";
 import { gate } from "./gate.ts";
 import { sharing, waitFor } from "./sharing.ts";
 import { eventSource } from "./subscription.ts";
-import { type Reply, transportTo } from "./transport.ts";
-import { abandoned, late, Unreachable, unreachableBecause } from "./unreachable.ts";
+import { type Awaiting, transportTo } from "./transport.ts";
+import { abandoned, late, type Unreachable } from "./unreachable.ts";
 
 export type SubgraphOptions = {
   name: string;
@@ -66,59 +66,64 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     return headers;
   }
 
-  function begin(call: SubgraphCall, scope: RequestScope) {
+  function begin(call: SubgraphCall, scope: RequestScope, over?: () => void): Flight {
     const { caller, requestId, deadline } = scope;
     const body = bodies(call);
     const trace = scope.trace?.fetch(name);
-    const send = (leftMs: number) => {
-      const headers = headersOf("application/json", body, caller, trace);
-      headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
-      return transport.send(headers, body);
-    };
     const began = performance.now();
-    const ended = (outcome: string) => {
-      metrics.fetch(name, outcome, (performance.now() - began) / 1_000);
-      trace?.end(outcome);
-    };
-    const retries = call.kind === "query" ? options.retries : 0;
-    const flight = takeOff({ deadline, requestId, retries, gate: through, send, random: Math.random });
-    flight.reply.then(
-      () => ended("ok"),
-      (error: unknown) => ended(unreachableBecause(error).mishap),
-    );
-    return flight;
+    return takeOff({
+      deadline,
+      requestId,
+      gate: through,
+      random: Math.random,
+      retries: call.kind === "query" ? options.retries : 0,
+      send(leftMs, to) {
+        const headers = headersOf("application/json", body, caller, trace);
+        headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
+        return transport.send(headers, body, to);
+      },
+      ended(why) {
+        const outcome = why?.mishap ?? "ok";
+        metrics.fetch(name, outcome, (performance.now() - began) / 1_000);
+        trace?.end(outcome);
+        over?.();
+      },
+    });
   }
 
-  function reply(call: SubgraphCall, scope: RequestScope): Promise<Reply> {
-    if (scope.deadline <= performance.now()) throw late();
-    if (call.kind === "mutation") return waitFor(begin(call, scope), scope, true);
-    if (scope.signal?.aborted) throw abandoned();
-    return shared.ask(call, scope);
+  function question(call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
+    if (scope.deadline <= performance.now()) to.failed(late());
+    else if (call.kind === "mutation") waitFor(begin(call, scope), scope, to, true);
+    else if (scope.signal?.aborted) to.failed(abandoned());
+    else shared.ask(call, scope, to);
+  }
+
+  function missed({ requestId, agencies }: RequestScope, { mishap, message: reason }: Unreachable): void {
+    if (mishap === "abandoned") return;
+    note(agencies, agency, sight.as("UNAVAILABLE"));
+    options.log.warn({ requestId, subgraph: name, reason }, "subgraph unavailable");
   }
 
   return {
     name,
     agency,
     url,
-    async ask(call, scope) {
-      try {
-        const { status, text } = await reply(call, scope);
-        const answer = parsedAnswer(text);
-        if (!answer) throw notGraphql(status);
-        note(scope.agencies, agency, sight.as("LIVE"));
-        return answer;
-      } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
-        if (error.mishap !== "abandoned") {
-          note(scope.agencies, agency, sight.as("UNAVAILABLE"));
-          options.log.warn(
-            { requestId: scope.requestId, subgraph: name, reason: error.message },
-            "subgraph unavailable",
-          );
-        }
-        throw error;
-      }
-    },
+    ask: (call, scope) =>
+      new Promise((resolve, reject) => {
+        const failed = (why: Unreachable) => {
+          missed(scope, why);
+          reject(why);
+        };
+        question(call, scope, {
+          replied({ status, text }) {
+            const answer = parsedAnswer(text);
+            if (!answer) return failed(notGraphql(status));
+            note(scope.agencies, agency, sight.as("LIVE"));
+            resolve(answer);
+          },
+          failed,
+        });
+      }),
     async *listen(call, scope, after, signal) {
       const body = bodies(call);
       const trace = scope.trace?.fetch(name);

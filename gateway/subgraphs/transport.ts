@@ -12,17 +12,18 @@ export type Reply = {
   recordsNothing: boolean;
 };
 
+/** Whoever waits for a reply. One of both is called, once; neither may throw. */
+export type Awaiting = { replied(reply: Reply): void; failed(why: Unreachable): void };
+
 /** A request on its way. */
 export type Sending = {
-  /** @throws Unreachable */
-  reply: Promise<Reply>;
-  /** Closes the connection it is on; `reply` rejects with `why`. Without effect once it is settled. */
+  /** Closes the connection it is on: whoever waits is told `why`. Without effect once it has ended. */
   abort(why: Unreachable): void;
 };
 
 export type Transport = {
   /** Sends a body with headers: names and values by turns. */
-  send(headers: string[], body: Buffer): Sending;
+  send(headers: string[], body: Buffer, to: Awaiting): Sending;
   close(): Promise<void>;
 };
 
@@ -47,51 +48,71 @@ export function transportTo(url: string): Transport {
     maxResponseSize: ANSWER_LIMIT_BYTES,
   });
 
-  function send(headers: string[], body: Buffer): Sending {
-    let abort: Sending["abort"] = () => {};
-    const reply = new Promise<Reply>((resolve, reject) => {
-      let stopped: Unreachable | undefined;
-      let stop: ((why: Error) => void) | undefined;
-      let status = 0;
-      let recordsNothing = false;
-      let first: Buffer | undefined;
-      let more: Buffer[] | undefined;
-      abort = (why) => {
-        stopped = why;
-        reject(why);
-        stop?.(why);
-      };
-      pool.dispatch(
-        { method: "POST", path, headers, body },
-        {
-          // The older names of these: the newer ones cost a controller and a parsed object of headers for each answer.
-          onConnect(stopIt) {
-            if (stopped) stopIt(stopped);
-            else stop = stopIt;
-          },
-          onHeaders(statusCode, headers) {
-            status = statusCode;
-            recordsNothing = headerOf(headers, READS_HEADER) === "none";
-            return true;
-          },
-          onData(chunk) {
-            if (!first) first = chunk;
-            else if (more) more.push(chunk);
-            else more = [first, chunk];
-            return true;
-          },
-          onComplete() {
-            const bytes = more ? Buffer.concat(more) : (first ?? NOTHING);
-            resolve({ status, text: receivedUtf8(bytes), recordsNothing });
-          },
-          onError: (error) => reject(unreachableBecause(error)),
-        },
-      );
-    });
-    return { reply, abort: (why) => abort(why) };
+  function send(headers: string[], body: Buffer, to: Awaiting): Sending {
+    const exchange = new Exchange(to);
+    pool.dispatch({ method: "POST", path, headers, body }, exchange);
+    return exchange;
   }
 
   return { send, close: () => pool.destroy() };
+}
+
+/**
+ * A request and what comes back. Its methods have the older names of undici's handlers: the newer ones cost a controller and a
+ * parsed object of headers for each answer.
+ */
+class Exchange implements Sending {
+  private readonly to: Awaiting;
+  private hasEnded = false;
+  private aborted: Unreachable | undefined;
+  private stop: ((why: Error) => void) | undefined;
+  private status = 0;
+  private recordsNothing = false;
+  private bytes: Buffer = NOTHING;
+  private more: Buffer[] | undefined;
+
+  constructor(to: Awaiting) {
+    this.to = to;
+  }
+
+  abort(why: Unreachable): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.aborted = why;
+    this.to.failed(why);
+    this.stop?.(why);
+  }
+
+  onConnect(stop: (why?: Error) => void): void {
+    if (this.aborted) stop(this.aborted);
+    else this.stop = stop;
+  }
+
+  onHeaders(status: number, headers: Buffer[]): boolean {
+    this.status = status;
+    this.recordsNothing = headerOf(headers, READS_HEADER) === "none";
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.bytes === NOTHING) this.bytes = chunk;
+    else if (this.more) this.more.push(chunk);
+    else this.more = [this.bytes, chunk];
+    return true;
+  }
+
+  onComplete(): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    const { status, more, recordsNothing } = this;
+    this.to.replied({ status, text: receivedUtf8(more ? Buffer.concat(more) : this.bytes), recordsNothing });
+  }
+
+  onError(error: Error): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.to.failed(unreachableBecause(error));
+  }
 }
 
 /** The value of a header among raw ones: names and values by turns. */
