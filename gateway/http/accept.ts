@@ -16,7 +16,7 @@ export function acceptedType(accept: string | undefined): typeof JSON_TYPE | typ
 
 /** Whether a client takes server-sent events. */
 export function wantsEvents(accept: string | undefined): boolean {
-  return accept !== undefined && quality(accept, [EVENTS_TYPE]) > 0;
+  return accept !== undefined && accept !== JSON_TYPE && quality(accept, [EVENTS_TYPE]) > 0;
 }
 
 /** A browser's address bar asks for a page; programs do not. */

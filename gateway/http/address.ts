@@ -15,7 +15,7 @@ export function clientAddress(request: IncomingMessage, hops: number): string {
 
 /** One customer holds a /64 of IPv6 at least, so all of it is one address. */
 function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(":") || !isIPv6(address)) return address;
   const v4 = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (v4) return v4;
   const [left = "", right] = address.toLowerCase().split("::");
