@@ -32,7 +32,7 @@ export type FlightPlan = {
 
 const FIRST_PAUSE_MS = 20;
 
-/** Sends off a question. It goes by callbacks: a chain of promises is a tenth of what a call costs. */
+/** Sends off a question. Whoever waits is called back, without promises in between: this is done for every fetch. */
 export function takeOff(plan: FlightPlan): Flight {
   const { deadline, requestId, gate } = plan;
   const waiting = new Set<Awaiting>();

@@ -42,9 +42,10 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
   }
 
   function begin(key: string, call: SubgraphCall, scope: RequestScope): Flight {
+    let flight: Flight | undefined;
     let isOver = false;
-    const flight = takeOff(call, scope, () => {
-      isOver = true;
+    flight = takeOff(call, scope, () => {
+      isOver = true; // perhaps before it is known here
       if (flights.get(key) === flight) flights.delete(key);
     });
     if (!isOver) flights.set(key, flight);
