@@ -21,8 +21,10 @@ const command = new Command("bench:gateway")
     "The gateway's figures: CPU per request and requests per second against other gateways, in alternated rounds on one core;\nits start, its refusals and its memory. Other gateways are installed on demand, beside the product.",
   )
   .option("--only <parts>", `some of ${PARTS.join(", ")}, memory; separated by commas`, partList, PARTS)
-  .option("--contestants <names>", "some of ours, ours-apollo, stock, hive, hive-rust, forward, bare", (text) =>
-    text.split(","),
+  .option(
+    "--contestants <names>",
+    "some of ours, ours-apollo, stock, hive, hive-rust, forward, forward-5, bare",
+    (text) => text.split(","),
   )
   .option("--rounds <n>", "alternated rounds", whole, 3)
   .option("--seconds <s>", "length of a contestant's turn", whole, 5)

@@ -9,7 +9,16 @@ import { MEASURED_CORE } from "./machine/cores.ts";
 import { freePorts } from "./machine/ports.ts";
 import { launch, type Program } from "./machine/program.ts";
 
-export const contestantNames = ["ours", "ours-apollo", "stock", "hive", "hive-rust", "forward", "bare"] as const;
+export const contestantNames = [
+  "ours",
+  "ours-apollo",
+  "stock",
+  "hive",
+  "hive-rust",
+  "forward",
+  "forward-5",
+  "bare",
+] as const;
 export type ContestantName = (typeof contestantNames)[number];
 
 export const titles: Record<ContestantName, string> = {
@@ -19,6 +28,7 @@ export const titles: Record<ContestantName, string> = {
   hive: "Hive Gateway",
   "hive-rust": "Hive Gateway --hive-router-runtime",
   forward: "Node's HTTP server and undici alone",
+  "forward-5": "the same with five calls",
   bare: "the subgraph itself",
 };
 
@@ -84,10 +94,14 @@ export function hive(name: "hive" | "hive-rust", program: string, supergraph: st
   return { name, node, environment: {} };
 }
 
-/** No gateway, but what one consists of at least. @param to the subgraph */
-export function forward(to: string): Recipe {
+/** No gateway, but what one consists of at least. @param to the subgraph @param calls of it for each request */
+export function forward(to: string, calls: 1 | 5): Recipe {
   const program = projectPath("dist", "scripts", "bench-gateway", "processes", "forward.js");
-  return { name: "forward", node: [program], environment: { TO: to } };
+  return {
+    name: calls === 1 ? "forward" : "forward-5",
+    node: [program],
+    environment: { TO: to, CALLS: String(calls) },
+  };
 }
 
 /** One of the synthetic subgraphs, asked without a gateway. */

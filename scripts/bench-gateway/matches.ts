@@ -16,7 +16,7 @@ type Options = {
 };
 
 /** They can answer only what one subgraph has alone. */
-const FLOORS: ReadonlySet<string> = new Set(["forward", "bare"]);
+const FLOORS: ReadonlySet<string> = new Set(["forward", "forward-5", "bare"]);
 
 /** Starts the contestants, lets them take turns at each workload, and says what came of it. */
 export async function matches(workloads: Workload[], recipes: Recipe[], options: Options): Promise<void> {

@@ -48,7 +48,8 @@ export async function setStage(directory: string): Promise<Stage> {
     async recipes(say) {
       const program = await hiveGateway(say);
       const peers = program ? [hive("hive", program, forPeers), hive("hive-rust", program, forPeers)] : [];
-      const floors = [forward(`http://127.0.0.1:${ports[0]}`), bare()];
+      const people = `http://127.0.0.1:${ports[0]}`;
+      const floors = [forward(people, 1), forward(people, 5), bare()];
       return [ours("ours", environment), ours("ours-apollo", environment), stock(forPeers), ...peers, ...floors];
     },
     async counts() {
