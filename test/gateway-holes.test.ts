@@ -159,7 +159,7 @@ describe.each(lanes)("%s", (_, lane) => {
       world.residence.behaviour = "hangs up once";
       const { data, errors } = await world.ask(CITIZEN, mother);
       expect(errors).toEqual([]);
-      expect(data.citizen.fullName).toBe("Tên của 017");
+      expect(data.citizen.fullName).toBe("Name of (tên của) 017");
     });
 
     test("and hangs up on a mutation is never sent it again", async () => {

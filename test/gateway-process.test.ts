@@ -38,7 +38,7 @@ describe("the log", () => {
     const text = lines.join("");
     expect(text).toContain('"outcome":"UNAUTHENTICATED"');
     expect(text).toContain('"operation":"Of_#"');
-    expect(text).not.toMatch(/093195000017|Tên của/);
+    expect(text).not.toMatch(/093195000017|Name of/);
   });
 });
 

@@ -117,7 +117,7 @@ function residence(): Promise<Agency> {
       Shop: { __resolveReference: () => ({ id: "shop1", code: "C1" }) },
       Citizen: {
         __resolveReference: (it: object) => it,
-        fullName: ({ personalId }: { personalId: string }) => `Tên của ${personalId.slice(-3)}`,
+        fullName: ({ personalId }: { personalId: string }) => `Name of (tên của) ${personalId.slice(-3)}`,
         household: () => ({ code: "H1", members: [{ personalId: "093195000017" }, { personalId: "093093000023" }] }),
       },
     },
