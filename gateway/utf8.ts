@@ -45,6 +45,11 @@ export function parsedUtf8(json: Utf8): unknown {
   return JSON.parse(json.includes("\\u") ? rewritten(json) : json);
 }
 
+/** Parsed JSON in the plain form, for those who do not pass it on. */
+export function plainJson(parsed: unknown): unknown {
+  return JSON.parse(fromUtf8(JSON.stringify(parsed) as Utf8));
+}
+
 function rewritten(json: Utf8): Utf8 {
   return toUtf8(JSON.stringify(JSON.parse(fromUtf8(json))));
 }

@@ -3,7 +3,7 @@ import type { Denials } from "../rights/denial.ts";
 import { parsedUtf8, toUtf8 } from "../utf8.ts";
 import type { Outcome, Variables } from "./compiled.ts";
 import { includesWith } from "./conditions.ts";
-import { isJsonObject, type JsonObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
 import { rootWriter } from "./objects.ts";
 import { outcome } from "./outcome.ts";
 import type { Shape, Shown } from "./selections.ts";
@@ -25,8 +25,7 @@ export function completion(
   const includes = includesWith(variables);
   const dataName: Shape["dataName"] = ({ alias, name }) => alias?.value ?? name.value;
   const writing = newWriting(variables);
-  const utf8 = parsedUtf8(toUtf8(JSON.stringify(data))); // as subgraphs give them to our own executor
-  if (!isJsonObject(utf8)) throw new Error("Data that are no object");
+  const utf8 = parsedUtf8(toUtf8(JSON.stringify(data))) as JsonObject; // as subgraphs give them to our own executor
   const text = rootWriter({ ...shown, schema, denials, includes, dataName }, root)(utf8, writing);
   return outcome(text, writing, [], new Map());
 }

@@ -4,6 +4,7 @@ import { Refusal } from "../errors.ts";
 import type { LiveAnswer } from "../live/answers.ts";
 import { endingWith } from "../live/ending.ts";
 import type { Gateway } from "../server.ts";
+import { toUtf8, type Utf8 } from "../utf8.ts";
 
 /** What a stream of answers needs to know of its request. */
 export type EventStream = {
@@ -46,7 +47,7 @@ export async function sendEvents(
     for await (const { id, answer } of answers(ending.signal)) {
       if (refusal !== undefined) break;
       outcome = answer.outcome;
-      await send(response, `${id === undefined ? "" : `id: ${id}\n`}event: next\ndata: ${answer.text}\n\n`);
+      await send(response, nextEvent(answer.text, id));
     }
   } catch (error) {
     refusal = error;
@@ -60,8 +61,12 @@ export async function sendEvents(
   return outcome;
 }
 
+function nextEvent(answer: Utf8, id: string | undefined): Utf8 {
+  return `${id === undefined ? "" : `id: ${toUtf8(id)}\n`}event: next\ndata: ${answer}\n\n` as Utf8;
+}
+
 /** Waits while the client does not read. */
-async function send(response: ServerResponse, text: string): Promise<void> {
+async function send(response: ServerResponse, text: Utf8): Promise<void> {
   if (response.write(text, "latin1") || response.destroyed) return;
   await new Promise<void>((resolve) => {
     const done = () => {
@@ -86,6 +91,6 @@ async function sendRefusal(
   const code = isRefusal ? error.code : "INTERNAL";
   const scope = { requestId, agencies: new Map() };
   const { text, outcome } = graphqlAnswer(undefined, [{ message, extensions: { code } }], scope);
-  await send(response, `event: next\ndata: ${text}\n\n`);
+  await send(response, nextEvent(text, undefined));
   return outcome;
 }

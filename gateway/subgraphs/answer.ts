@@ -1,4 +1,4 @@
-import { fromUtf8, parsedUtf8, type Utf8 } from "../utf8.ts";
+import { parsedUtf8, plainJson, type Utf8 } from "../utf8.ts";
 import type { SubgraphAnswer } from "./call.ts";
 
 /** Parses an answer, for one asker alone; undefined for what is not GraphQL. The executor checks its parts against the schema. */
@@ -7,7 +7,8 @@ export function parsedAnswer(json: Utf8): SubgraphAnswer | undefined {
     const parsed = parsedUtf8(json);
     if (typeof parsed !== "object" || parsed === null || !("data" in parsed || "errors" in parsed)) return undefined;
     const answer = parsed as SubgraphAnswer;
-    return answer.errors ? { data: answer.data, errors: JSON.parse(fromUtf8(json)).errors } : answer;
+    if (answer.errors) answer.errors = plainJson(answer.errors) as SubgraphAnswer["errors"];
+    return answer;
   } catch {
     return undefined;
   }
@@ -15,5 +16,5 @@ export function parsedAnswer(json: Utf8): SubgraphAnswer | undefined {
 
 /** An answer whose data are plain as well, for those who do not pass them on. */
 export function plainAnswer({ data, errors }: SubgraphAnswer): SubgraphAnswer {
-  return { data: data && JSON.parse(fromUtf8(JSON.stringify(data) as Utf8)), ...(errors && { errors }) };
+  return { data: data && (plainJson(data) as typeof data), ...(errors && { errors }) };
 }

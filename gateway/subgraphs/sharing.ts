@@ -53,7 +53,7 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
   }
 
   /** Whoever has sent a question learns from its reply. */
-  function wait(flight: Flight, call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
+  function waitAndLearn(flight: Flight, call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
     waitFor(flight, scope, {
       replied(reply) {
         learn(call.query, reply);
@@ -66,16 +66,16 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
   return {
     size: () => flights.size,
     ask(call, scope, to) {
-      if (isSealed && !harmless.has(call.query)) return wait(takeOff(call, scope), call, scope, to);
+      if (isSealed && !harmless.has(call.query)) return waitAndLearn(takeOff(call, scope), call, scope, to);
       const key = `${isSealed ? identityOf(scope.caller) : ""}\0${call.variables}\0${call.operationName ?? ""}\0${call.query}`;
       const found = flights.get(key);
-      if (!found || !isInTime(found, scope)) return wait(begin(key, call, scope), call, scope, to);
+      if (!found || !isInTime(found, scope)) return waitAndLearn(begin(key, call, scope), call, scope, to);
       joined();
       waitFor(found, scope, {
         replied(reply) {
           const isOurs = !isSealed || reply.recordsNothing || found.requestId === scope.requestId;
           if (isOurs) to.replied(reply);
-          else wait(takeOff(call, scope), call, scope, to);
+          else waitAndLearn(takeOff(call, scope), call, scope, to);
         },
         failed: to.failed,
       });

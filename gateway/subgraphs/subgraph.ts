@@ -39,7 +39,7 @@ export type SubgraphOptions = {
  */
 export function openSubgraph(options: SubgraphOptions): Subgraph {
   const { name, url, keys, metrics } = options;
-  const agency = keptUtf8(agencyOf(name)); // of ASCII
+  const agency = keptUtf8(agencyOf(name)); // of ASCII, and part of every answer
   const transport = transportTo(url);
   const sight = agencySight(() => new Date());
   const through = gate({
