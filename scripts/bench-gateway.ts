@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { contestantNames } from "./bench-gateway/contestants.ts";
 import { isPinnable, keepAside } from "./bench-gateway/machine/cores.ts";
 import { matches } from "./bench-gateway/matches.ts";
 import { memory } from "./bench-gateway/memory.ts";
@@ -21,11 +22,7 @@ const command = new Command("bench:gateway")
     "The gateway's figures: CPU per request and requests per second against other gateways, in alternated rounds on one core;\nits start, its refusals and its memory. Other gateways are installed on demand, beside the product.",
   )
   .option("--only <parts>", `some of ${PARTS.join(", ")}, memory; separated by commas`, partList, PARTS)
-  .option(
-    "--contestants <names>",
-    "some of ours, ours-apollo, stock, hive, hive-rust, forward, forward-5, bare",
-    (text) => text.split(","),
-  )
+  .option("--contestants <names>", `some of ${contestantNames.join(", ")}`, (text) => text.split(","))
   .option("--rounds <n>", "alternated rounds", whole, 3)
   .option("--seconds <s>", "length of a contestant's turn", whole, 5)
   .option("--connections <n>", "connections that ask at once", whole, 32)
