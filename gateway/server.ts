@@ -17,6 +17,7 @@ import { answerDev } from "./http/dev.ts";
 import { sendFailure } from "./http/failures.ts";
 import { answerGraphql } from "./http/graphql.ts";
 import { requestIdOf, setSecurityHeaders } from "./http/headers.ts";
+import { isOfPage } from "./http/origins.ts";
 import { type Authenticate, authenticator } from "./identity/tokens.ts";
 import { type Allowance, openAllowance } from "./limits/allowance.ts";
 import { openStreams, type Streams } from "./live/streams.ts";
@@ -89,7 +90,9 @@ export async function serveGateway(
   metrics.cache("tokens", gateway.authenticate.size);
   const server = guardedServer(configuration.http.connections, (request, response) => {
     const requestId = requestIdOf(request);
-    setSecurityHeaders(response, requestId);
+    // what nearly everybody sends: its answer brings these headers along, whatever it turns out to be
+    const isPlain = isOperation(request) && !isOfPage(request, configuration.http.origins);
+    if (!isPlain) setSecurityHeaders(response, requestId);
     route(gateway, request, response, requestId)
       .catch((error: unknown) => sendFailure(request, response, error, requestId, log))
       .finally(() => discardRest(request));
@@ -113,14 +116,18 @@ export async function serveGateway(
   };
 }
 
+/** The one address that matters needs no reading. */
+function isOperation({ url, method }: IncomingMessage): boolean {
+  return url === "/graphql" && method === "POST";
+}
+
 async function route(
   gateway: Gateway,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  // The one address that matters needs no reading.
-  if (request.url === "/graphql" && request.method === "POST") {
+  if (isOperation(request)) {
     return answerGraphql(gateway, request, response, NO_SEARCH, requestId);
   }
   const address = `http://gateway${request.url}`;

@@ -5,6 +5,7 @@ import type { LiveAnswer } from "../live/answers.ts";
 import { endingWith } from "../live/ending.ts";
 import type { Gateway } from "../server.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
+import { setSecurityHeaders } from "./headers.ts";
 
 /** What a stream of answers needs to know of its request. */
 export type EventStream = {
@@ -38,6 +39,7 @@ export async function sendEvents(
     });
   }, configuration.live.heartbeatMs);
   response.once("close", ending.abort);
+  setSecurityHeaders(response, requestId);
   response.setHeader("cache-control", "no-store, no-transform");
   response.setHeader("x-accel-buffering", "no"); // nginx would keep events back
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });

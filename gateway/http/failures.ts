@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { sendGraphqlError, sendJson } from "../../subgraphs/_shared/http.ts";
 import { Refusal } from "../errors.ts";
 import { ClientGone } from "./body.ts";
+import { setSecurityHeaders } from "./headers.ts";
 
 /** Answers a request that came to nothing: refusals say why, a fault of the program is logged and says nothing. */
 export function sendFailure(
@@ -16,6 +17,7 @@ export function sendFailure(
     response.destroy();
     return;
   }
+  setSecurityHeaders(response, requestId);
   if (!request.complete) response.setHeader("connection", "close"); // what is left of the body is not read
   if (error instanceof Refusal) {
     for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);

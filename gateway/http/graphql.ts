@@ -13,6 +13,7 @@ import { bearerToken, demandJson } from "./headers.ts";
 import { clientLeaving } from "./leaving.ts";
 import { answerEvents } from "./live.ts";
 import { operationName } from "./operation-name.ts";
+import { sendAnswer } from "./outgoing.ts";
 import { bodyParameters, type GraphqlParameters, searchParameters } from "./parameters.ts";
 
 type Story = {
@@ -61,9 +62,8 @@ export async function answerGraphql(
     }
     story.answer = await gateway.graphql.run(parameters, request.method ?? "", scope, spend);
     outcome = story.answer.outcome;
-    if (story.answer.status === 405) response.setHeader("allow", "POST");
-    if (story.answer.retryAfterSeconds) response.setHeader("retry-after", story.answer.retryAfterSeconds);
-    send(response, story.answer, type ?? JSON_TYPE); // who takes none of both got events above
+    // who takes none of both types got events above
+    sendAnswer({ response, answer: story.answer, type: type ?? JSON_TYPE, requestId });
   } catch (error) {
     if (error instanceof Refusal) outcome = error.code;
     if (error instanceof ClientGone) outcome = "client gone";
@@ -78,13 +78,6 @@ export async function answerGraphql(
     const { cost } = story;
     gateway.log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, cost, traceId });
   }
-}
-
-function send(response: ServerResponse, answer: GraphqlAnswer, type: string): void {
-  const { text } = answer;
-  const headers = { "content-type": `${type}; charset=utf-8`, "content-length": text.length };
-  response.writeHead(statusOf(answer, type), headers);
-  response.end(text, "latin1"); // whose characters are its bytes
 }
 
 /** What is seen of a request; in demo mode its plan too, where a developer asks for it. */
@@ -114,11 +107,4 @@ async function parametersOf(
 /** It has been found; Apollo Server would look for it once more. */
 function withoutPersistedQuery({ persistedQuery: _, ...extensions }: Record<string, unknown>): Record<string, unknown> {
   return extensions;
-}
-
-/** GraphQL over HTTP: plain JSON says 200 whenever it was a GraphQL request; the newer type says 400 to a refused one. */
-function statusOf({ kind, status, retryAfterSeconds }: GraphqlAnswer, type: string): number {
-  if (status === 405) return 405;
-  if (retryAfterSeconds) return 429;
-  return kind === "refused" && type === GRAPHQL_TYPE ? 400 : 200;
 }

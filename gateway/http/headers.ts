@@ -13,15 +13,29 @@ export function requestIdOf(request: IncomingMessage): string {
     : newRequestId();
 }
 
-/** For every answer: nothing of the gateway is embedded, sniffed, cached or passed on by a browser. */
+/** For every answer: nothing of the gateway is embedded, sniffed, cached or passed on by a browser. Names and values by turns. */
+const SECURITY_HEADERS = [
+  ...["x-content-type-options", "nosniff"],
+  ...["x-frame-options", "DENY"],
+  ...["referrer-policy", "no-referrer"],
+  ...["cross-origin-resource-policy", "same-origin"],
+  ...["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
+  ...["cache-control", "no-store"],
+];
+
+/** Sets them on an answer that does not have them yet. */
 export function setSecurityHeaders(response: ServerResponse, requestId: string): void {
-  response.setHeader("x-request-id", requestId);
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("x-frame-options", "DENY");
-  response.setHeader("referrer-policy", "no-referrer");
-  response.setHeader("cross-origin-resource-policy", "same-origin");
-  response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-  response.setHeader("cache-control", "no-store");
+  if (response.hasHeader("x-request-id")) return; // some may have been set otherwise since
+  const headers: string[] = [];
+  bringSecurityHeaders(response, requestId, headers);
+  for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? "", headers[at + 1] ?? "");
+}
+
+/** Adds them to the list that goes with `writeHead`, unless they are set: a third of the cost of setting them. */
+export function bringSecurityHeaders(response: ServerResponse, requestId: string, headers: string[]): void {
+  if (response.hasHeader("x-request-id")) return;
+  headers.push("x-request-id", requestId);
+  for (const each of SECURITY_HEADERS) headers.push(each);
 }
 
 /**

@@ -5,6 +5,11 @@ const ALLOWED_HEADERS = "authorization, content-type, last-event-id, x-request-i
 const EXPOSED_HEADERS = "x-request-id, retry-after";
 const PREFLIGHT_SECONDS = 600;
 
+/** Whether the answer may have to say which pages may read it. */
+export function isOfPage({ headers }: IncomingMessage, origins: ReadonlySet<string>): boolean {
+  return origins.size > 0 || headers.origin !== undefined;
+}
+
 /**
  * Lets pages of the listed origins ask, and refuses those of any other site, whatever they send: a browser must not be made
  * to ask in the name of whoever sits behind a firewall. Programs, which name no origin, are not concerned.
