@@ -24,9 +24,8 @@ function sign({ keys = [newKey], audience = "land", signed = body, ageMs = 0, li
 
 /** The same header with another payload under the same seal. */
 function withPayload(change: (payload: Record<string, unknown>) => object): string {
-  const [version, key, encoded = "", seal] = sign().split(".");
-  const payload = JSON.parse(Buffer.from(encoded, "base64url").toString());
-  return [version, key, Buffer.from(JSON.stringify(change(payload))).toString("base64url"), seal].join(".");
+  const [, sealed = "", payload = ""] = /^([^{]+)(.*)$/.exec(sign()) ?? [];
+  return `${sealed}${JSON.stringify(change(JSON.parse(payload)))}`;
 }
 const richer = (payload: Record<string, unknown>) => ({ ...payload, caller: caller("service") });
 const longer = (payload: Record<string, unknown>) => ({ ...payload, expiresAt: Date.now() + 20_000, nonce: "new" });
@@ -44,7 +43,7 @@ describe("an agency refuses, before it touches its database, an identity that is
   test.each<[string, () => string | undefined, string]>([
     ["missing", () => undefined, "MISSING"],
     ["no identity at all", () => "hello", "MALFORMED"],
-    ["of another version", () => sign().replace("v1.", "v2."), "MALFORMED"],
+    ["of another version", () => sign().replace("v2.", "v1."), "MALFORMED"],
     ["sealed with a key it does not know", () => sign({ keys: [{ ...newKey, id: "other" }] }), "UNKNOWN_KEY"],
     [
       "sealed with a secret that is not the key's",
@@ -54,6 +53,8 @@ describe("an agency refuses, before it touches its database, an identity that is
     ["altered to another caller", () => withPayload(richer), "ALTERED"],
     ["altered to live longer", () => withPayload(longer), "ALTERED"],
     ["meant for another body", () => sign({ signed: bodyOf("093195000017") }), "ALTERED"],
+    ["sealed by half", () => sign().replace(/(\.[\w-]{20})[\w-]+/, "$1"), "ALTERED"],
+    ["without a payload", () => sign().replace(/\{.*/, ""), "MALFORMED"],
     ["meant for another agency", () => sign({ audience: "residence" }), "WRONG_AUDIENCE"],
     ["expired", () => sign({ ageMs: MAX_LIFETIME_MS + 1_000 }), "EXPIRED"],
     ["good for more than thirty seconds, its sender's clock being ahead", () => sign({ ageMs: -11_000 }), "EXPIRED"],
@@ -92,6 +93,14 @@ test("what is sealed for one agency is worth nothing at another, whoever it is a
   expect((await sendTo(world.current, "residence", body, identity)).status).toBe(401);
 });
 
+test("a name that is not of ASCII is vouched for as it is", async () => {
+  const who = { ...caller("clerk"), subject: "nguyễn-\u007f-🏠" };
+  const to = { audience: "land", issuer: "test", body, caller: who, now: Date.now() };
+  const header = signIdentity([newKey], to);
+  expect(header).toMatch(/^[ -~]+$/);
+  expect(identityVerifier([newKey], "land")(header, body, Date.now())).toEqual(who);
+});
+
 describe("while keys are changed", () => {
   test("an agency accepts the new one and the one before", async () => {
     for (const key of [newKey, oldKey]) {
@@ -104,7 +113,7 @@ describe("while keys are changed", () => {
     const header = signIdentity([newKey, oldKey], {
       ...{ audience: "land", issuer: "test", body, caller: caller("clerk"), now: Date.now() },
     });
-    expect(header).toMatch(/^v1\.after\./);
+    expect(header).toMatch(/^v2\.after\./);
     expect(identityVerifier([newKey], "land")(header, body, Date.now())).toMatchObject({ role: "clerk" });
     expect(identityVerifier([oldKey], "land")(header, body, Date.now())).toBe("UNKNOWN_KEY");
   });

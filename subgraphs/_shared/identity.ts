@@ -1,4 +1,4 @@
-import { hash, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { Caller } from "./caller.ts";
 import { sealWith } from "./seal.ts";
 
@@ -14,7 +14,6 @@ export type IdentityKeys = readonly { id: string; secret: string }[];
 type Payload = {
   aud: string;
   iss: string;
-  bodyDigest: string;
   /** Unix time in milliseconds. */
   expiresAt: number;
   nonce: string;
@@ -30,23 +29,30 @@ export type IdentityFault =
   | "EXPIRED"
   | "REPLAYED";
 
-function digest(body: string | Buffer): string {
-  return hash("sha256", body, "base64url");
-}
-
 let latestCaller: Caller | undefined;
 let latestText = "";
 
 /** A request's calls are mostly signed one after the other, for one caller. */
 function callerText(caller: Caller): string {
   if (caller !== latestCaller) {
-    latestText = JSON.stringify(caller);
+    latestText = asciiJson(JSON.stringify(caller));
     latestCaller = caller;
   }
   return latestText;
 }
 
-/** The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs` or 20 s. */
+const VERSION = "v2";
+const UNPRINTABLE = /[^ -~]/g;
+
+/** A header takes the printable characters of ASCII; JSON has another way to write the rest. */
+function asciiJson(json: string): string {
+  return json.replace(UNPRINTABLE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/**
+ * The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs` or 20 s:
+ * `VERSION.KEY.SEAL.PAYLOAD`, the payload as JSON, sealed together with the version, the key's id and the body.
+ */
 export function signIdentity(
   keys: IdentityKeys,
   to: { audience: string; issuer: string; body: string | Buffer; caller: Caller; now: number; lifetimeMs?: number },
@@ -57,10 +63,15 @@ export function signIdentity(
   const iss = JSON.stringify(to.issuer);
   const expiresAt = to.now + (to.lifetimeMs ?? LIFETIME_MS);
   // The text of a Payload.
-  const payload = `{"aud":${aud},"iss":${iss},"bodyDigest":"${digest(to.body)}","expiresAt":${expiresAt},"nonce":"${randomUUID()}","caller":${callerText(to.caller)}}`;
-  const signed = `v1.${key.id}.${Buffer.from(payload).toString("base64url")}`;
-  return `${signed}.${sealWith(key.secret, signed)}`;
+  const payload = `{"aud":${aud},"iss":${iss},"expiresAt":${expiresAt},"nonce":"${randomUUID()}","caller":${callerText(to.caller)}}`;
+  return `${VERSION}.${key.id}.${sealOf(key, payload, to.body)}.${payload}`;
 }
+
+function sealOf({ id, secret }: IdentityKeys[number], payload: string, body: string | Buffer): string {
+  return sealWith(secret, `${VERSION}.${id}.${payload}`, typeof body === "string" ? Buffer.from(body) : body);
+}
+
+const HEADER = /^(\w+)\.([^.]+)\.([\w-]+)\.(\{.*\})$/;
 
 /**
  * Verifies signed identities for one audience. Remembers nonces until they expire, so a replay is refused; the memory is
@@ -79,17 +90,16 @@ export function identityVerifier(keys: IdentityKeys, audience: string) {
 
   return function verify(header: string | undefined, body: string | Buffer, now: number): Caller | IdentityFault {
     if (!header) return "MISSING";
-    const [version, keyId, encoded, signature, ...rest] = header.split(".");
-    if (version !== "v1" || !keyId || !encoded || !signature || rest.length > 0) return "MALFORMED";
-    const secret = secrets.get(keyId);
+    const [, version, id = "", seal = "", text = ""] = HEADER.exec(header) ?? [];
+    if (version !== VERSION) return "MALFORMED";
+    const secret = secrets.get(id);
     if (secret === undefined) return "UNKNOWN_KEY";
-    const expected = Buffer.from(sealWith(secret, `v1.${keyId}.${encoded}`), "base64url");
-    const given = Buffer.from(signature, "base64url");
+    const expected = Buffer.from(sealOf({ id, secret }, text, body));
+    const given = Buffer.from(seal);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return "ALTERED";
-    const payload = JSON.parse(Buffer.from(encoded, "base64url").toString()) as Payload; // sealed by us
+    const payload = JSON.parse(text) as Payload; // sealed by us
     if (payload.aud !== audience) return "WRONG_AUDIENCE";
     if (payload.expiresAt < now || payload.expiresAt > now + MAX_LIFETIME_MS) return "EXPIRED";
-    if (payload.bodyDigest !== digest(body)) return "ALTERED";
     forgetExpired(now);
     if (seen.has(payload.nonce)) return "REPLAYED";
     seen.set(payload.nonce, payload.expiresAt);
