@@ -12,11 +12,13 @@ export type SubgraphCall = {
   variables: Utf8;
 };
 
+export type LeavingListener = { handleEvent(): void };
+
 /** What an AbortSignal has that is needed here; a real one for each request costs ten times as much. */
 export type Leaving = {
   readonly aborted: boolean;
-  addEventListener(type: "abort", listener: () => void): void;
-  removeEventListener(type: "abort", listener: () => void): void;
+  addEventListener(type: "abort", listener: LeavingListener): void;
+  removeEventListener(type: "abort", listener: LeavingListener): void;
 };
 
 /** What belongs to one request of a client on its way through the agencies. */

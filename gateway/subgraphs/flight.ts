@@ -1,102 +1,140 @@
+import type { FetchTrace } from "../seeing/request-trace.ts";
+import type { RequestScope, SubgraphCall } from "./call.ts";
 import type { Gate, Pass } from "./gate.ts";
 import type { Awaiting, Reply, Sending } from "./transport.ts";
 import { abandoned, isWorthAnotherTry, late, Unreachable, unreachableBecause } from "./unreachable.ts";
 
-/** One question on its way to a subgraph, with its further tries. Several requests may wait for it. */
-export type Flight = {
-  /** `performance.now()` milliseconds at which it is given up. */
-  deadline: number;
-  /** The request it was sent for. */
-  requestId: string;
-  /** How many requests wait for it. */
-  waiting(): number;
-  /** Waits for its reply, which is told at once if it is there. */
-  join(one: Awaiting): void;
-  /** Does not wait any more. When the last one leaves, it is given up. */
-  leave(one: Awaiting): void;
+export type Question = {
+  call: SubgraphCall;
+  body: Buffer;
+  /** Of the request that it is sent for. */
+  scope: RequestScope;
+  trace: FetchTrace | undefined;
+  /** By what it may be joined; undefined where it may not. */
+  key: string | undefined;
 };
 
-export type FlightPlan = {
-  deadline: number;
-  requestId: string;
-  /** How often it may be sent again when the connection broke or the subgraph asks for patience. */
-  retries: number;
+/** What all questions to one subgraph have in common. */
+export type Line = {
   gate: Gate;
-  /** Sends it, each time anew; `leftMs` is how long its answer is waited for. */
-  send(leftMs: number, to: Awaiting): Sending;
-  /** Told before those who wait: with `why` if there was no usable answer. */
-  ended(why: Unreachable | undefined): void;
+  /** How often a query may be sent again when the connection broke or the subgraph asks for patience; a mutation never is. */
+  retries: number;
   /** 0 to 1, for the pauses between tries. */
   random: () => number;
+  /** Sends a question, each time anew; `leftMs` is how long its answer is waited for. */
+  send(question: Question, leftMs: number, to: Awaiting): Sending;
+  /** Told before those who wait: with `why` if there was no usable reply. */
+  ended(flight: Flight, why: Unreachable | undefined, reply: Reply | undefined): void;
 };
 
 const FIRST_PAUSE_MS = 20;
 
-/** Sends off a question. Whoever waits is called back, without promises in between: this is done for every fetch. */
-export function takeOff(plan: FlightPlan): Flight {
-  const { deadline, requestId, gate } = plan;
-  const waiting = new Set<Awaiting>();
-  const began = performance.now();
-  let pass: Pass | undefined;
-  let tries = 0;
-  let sending: Sending | undefined;
-  let pause: NodeJS.Timeout | undefined;
-  let stopped: Unreachable | undefined;
-  let tell: ((one: Awaiting) => void) | undefined;
+/**
+ * One question on its way to a subgraph, with its further tries. Several requests may wait for it. Whoever waits is called
+ * back, without promises or closures in between: this is done for every fetch.
+ */
+export class Flight implements Awaiting {
+  readonly question: Question;
+  /** `performance.now()` milliseconds. */
+  readonly began = performance.now();
+  /** When it is given up. */
+  readonly deadline: number;
+  hasEnded = false;
+  private readonly line: Line;
+  private readonly waiting: Awaiting[] = [];
+  private readonly timer: NodeJS.Timeout;
+  private pass: Pass | undefined;
+  private tries = 0;
+  private sending: Sending | undefined;
+  private pause: NodeJS.Timeout | undefined;
+  private stopped: Unreachable | undefined;
+  private reply: Reply | undefined;
+  private why: Unreachable | undefined;
 
-  function end(why: Unreachable | undefined, how: (one: Awaiting) => void): void {
-    if (tell) return;
-    tell = how;
-    clearTimeout(timer);
-    clearTimeout(pause);
-    if (pass) gate.leave(pass, why);
-    plan.ended(why);
-    for (const one of waiting) how(one);
+  constructor(line: Line, question: Question) {
+    this.line = line;
+    this.question = question;
+    this.deadline = question.scope.deadline;
+    this.timer = setTimeout(giveUp, this.deadline - this.began, this);
+    this.send();
   }
 
-  function replied(reply: Reply): void {
+  /** Waits for its reply, which is told at once if it is there. */
+  join(one: Awaiting): void {
+    if (this.hasEnded) this.tell(one);
+    else this.waiting.push(one);
+  }
+
+  /** Does not wait any more. When the last one leaves, it is given up. */
+  leave(one: Awaiting): void {
+    const at = this.waiting.indexOf(one);
+    if (at < 0) return;
+    this.waiting.splice(at, 1);
+    if (this.waiting.length === 0) this.stop(abandoned());
+  }
+
+  /** Whether anybody waits for it. */
+  isWaitedFor(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  replied(reply: Reply): void {
     const why = unusable(reply);
-    if (why) failed(why);
-    else end(undefined, (one) => one.replied(reply));
+    if (why) this.failed(why);
+    else this.end(reply, undefined);
   }
 
-  function failed(why: Unreachable): void {
-    const isFinal = stopped || !pass || pass.isProbe || !isWorthAnotherTry(why) || tries >= plan.retries;
-    if (isFinal) end(why, (one) => one.failed(why));
+  failed(why: Unreachable): void {
+    if (!this.mayGoAgain() || !isWorthAnotherTry(why)) {
+      this.end(undefined, why);
+      return;
+    }
     // Spread, so that those whose connections broke at once do not come back at once.
-    else pause = setTimeout(send, FIRST_PAUSE_MS * 2 ** tries++ * (0.5 + plan.random() / 2));
+    const ms = FIRST_PAUSE_MS * 2 ** this.tries++ * (0.5 + this.line.random() / 2);
+    this.pause = setTimeout(() => this.send(), ms);
   }
 
-  function send(): void {
-    pause = undefined;
+  private mayGoAgain(): boolean {
+    const { stopped, pass, tries, question, line } = this;
+    return !stopped && !!pass && !pass.isProbe && question.call.kind === "query" && tries < line.retries;
+  }
+
+  stop(why: Unreachable): void {
+    this.stopped ??= why;
+    if (this.pause) this.end(undefined, why);
+    else this.sending?.abort(why);
+  }
+
+  private send(): void {
+    this.pause = undefined;
     try {
-      pass ??= gate.enter(began);
-      sending = plan.send(deadline - performance.now(), { replied, failed });
+      this.pass ??= this.line.gate.enter(this.began);
+      this.sending = this.line.send(this.question, this.deadline - performance.now(), this);
     } catch (error) {
-      failed(unreachableBecause(error));
+      this.failed(unreachableBecause(error));
     }
   }
 
-  function stop(why: Unreachable): void {
-    stopped ??= why;
-    if (pause) end(why, (one) => one.failed(why));
-    else sending?.abort(why);
+  private end(reply: Reply | undefined, why: Unreachable | undefined): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.reply = reply;
+    this.why = why;
+    clearTimeout(this.timer);
+    if (this.pause) clearTimeout(this.pause);
+    if (this.pass) this.line.gate.leave(this.pass, why);
+    this.line.ended(this, why, reply);
+    for (let one = this.waiting.shift(); one; one = this.waiting.shift()) this.tell(one);
   }
 
-  const timer = setTimeout(() => stop(late()), deadline - began);
-  send();
-  return {
-    deadline,
-    requestId,
-    waiting: () => waiting.size,
-    join(one) {
-      if (tell) tell(one);
-      else waiting.add(one);
-    },
-    leave(one) {
-      if (waiting.delete(one) && waiting.size === 0) stop(abandoned());
-    },
-  };
+  private tell(one: Awaiting): void {
+    if (this.reply) one.replied(this.reply);
+    else if (this.why) one.failed(this.why);
+  }
+}
+
+function giveUp(flight: Flight): void {
+  flight.stop(late());
 }
 
 /** What is wrong with a reply that is not GraphQL, or a refusal of the gateway itself. */

@@ -11,6 +11,8 @@ const LEAST_SHARE_OF_TIME = 0.5;
 export type Sharing = {
   /** Asks a query, together with others who ask the same at this moment and for whom the answer must be the same. */
   ask(call: SubgraphCall, scope: RequestScope, to: Awaiting): void;
+  /** A question has ended. */
+  ended(flight: Flight, reply: Reply | undefined): void;
   /** How many questions on their way may be joined. */
   size(): number;
 };
@@ -18,8 +20,8 @@ export type Sharing = {
 export type SharingOptions = {
   /** Whether the subgraph is told who asks. */
   isSealed: boolean;
-  /** Sends a question off; `over` is told once it has ended. */
-  takeOff(call: SubgraphCall, scope: RequestScope, over?: () => void): Flight;
+  /** Sends a question off, which others may join by its key. */
+  takeOff(call: SubgraphCall, scope: RequestScope, key: string | undefined): Flight;
   /** A request waits for another one's question. */
   joined(): void;
 };
@@ -41,43 +43,32 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
     else if (harmless.size < MOST_KNOWN) harmless.add(query);
   }
 
-  function begin(key: string, call: SubgraphCall, scope: RequestScope): Flight {
-    let flight: Flight | undefined;
-    let isOver = false;
-    flight = takeOff(call, scope, () => {
-      isOver = true; // perhaps before it is known here
-      if (flights.get(key) === flight) flights.delete(key);
-    });
-    if (!isOver) flights.set(key, flight);
-    return flight;
-  }
-
-  /** Whoever has sent a question learns from its reply. */
-  function waitAndLearn(flight: Flight, call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
-    waitFor(flight, scope, {
-      replied(reply) {
-        learn(call.query, reply);
-        to.replied(reply);
-      },
-      failed: to.failed,
-    });
+  function begin(call: SubgraphCall, scope: RequestScope, to: Awaiting, key: string | undefined): void {
+    const flight = takeOff(call, scope, key);
+    if (key !== undefined && !flight.hasEnded) flights.set(key, flight);
+    waitFor(flight, scope, to);
   }
 
   return {
     size: () => flights.size,
+    ended(flight, reply) {
+      const { key, call } = flight.question;
+      if (key !== undefined && flights.get(key) === flight) flights.delete(key); // another may have taken its place
+      if (reply && call.kind === "query") learn(call.query, reply);
+    },
     ask(call, scope, to) {
-      if (isSealed && !harmless.has(call.query)) return waitAndLearn(takeOff(call, scope), call, scope, to);
+      if (isSealed && !harmless.has(call.query)) return begin(call, scope, to, undefined);
       const key = `${isSealed ? identityOf(scope.caller) : ""}\0${call.variables}\0${call.operationName ?? ""}\0${call.query}`;
       const found = flights.get(key);
-      if (!found || !isInTime(found, scope)) return waitAndLearn(begin(key, call, scope), call, scope, to);
+      if (!found || !isInTime(found, scope)) return begin(call, scope, to, key);
       joined();
       waitFor(found, scope, {
         replied(reply) {
-          const isOurs = !isSealed || reply.recordsNothing || found.requestId === scope.requestId;
+          const isOurs = !isSealed || reply.recordsNothing || found.question.scope.requestId === scope.requestId;
           if (isOurs) to.replied(reply);
-          else waitAndLearn(takeOff(call, scope), call, scope, to);
+          else begin(call, scope, to, undefined);
         },
-        failed: to.failed,
+        failed: (why) => to.failed(why),
       });
     },
   };
@@ -85,7 +76,7 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
 
 function isInTime(flight: Flight, { deadline }: RequestScope): boolean {
   const now = performance.now();
-  return flight.waiting() > 0 && flight.deadline - now >= (deadline - now) * LEAST_SHARE_OF_TIME;
+  return flight.isWaitedFor() && flight.deadline - now >= (deadline - now) * LEAST_SHARE_OF_TIME;
 }
 
 /** Everything that a subgraph is told of a caller, but for the request's id. */
@@ -98,32 +89,48 @@ function identityOf({ requestId, ...identity }: Caller): string {
  * mutation is on its way for good: whoever sent it may be gone, and it is waited for all the same.
  */
 export function waitFor(flight: Flight, scope: RequestScope, to: Awaiting, isForGood = false): void {
-  const signal = isForGood ? undefined : scope.signal;
-  if (signal?.aborted) return void to.failed(abandoned());
-  const isOwn = flight.deadline <= scope.deadline; // then its own timer does
-  const timer = isOwn ? undefined : setTimeout(() => leave(late()), scope.deadline - performance.now());
-  const gone = () => leave(abandoned());
-  const one: Awaiting = {
-    replied(reply) {
-      stopWaiting();
-      to.replied(reply);
-    },
-    failed(why) {
-      stopWaiting();
-      to.failed(why);
-    },
-  };
-  signal?.addEventListener("abort", gone);
-  flight.join(one);
+  if (!isForGood && scope.signal?.aborted) to.failed(abandoned());
+  else flight.join(new Waiter(flight, scope, to, isForGood));
+}
 
-  function stopWaiting(): void {
-    if (timer) clearTimeout(timer);
-    signal?.removeEventListener("abort", gone);
+class Waiter implements Awaiting {
+  private readonly flight: Flight;
+  private readonly signal: RequestScope["signal"];
+  private readonly to: Awaiting;
+  private readonly timer: NodeJS.Timeout | undefined;
+
+  constructor(flight: Flight, { deadline, signal }: RequestScope, to: Awaiting, isForGood: boolean) {
+    this.flight = flight;
+    this.signal = isForGood ? undefined : signal;
+    this.to = to;
+    const isOwn = flight.deadline <= deadline; // then its own timer does
+    this.timer = isOwn ? undefined : setTimeout(() => this.leave(late()), deadline - performance.now());
+    this.signal?.addEventListener("abort", this);
   }
 
-  function leave(why: Unreachable): void {
-    stopWaiting();
-    flight.leave(one);
-    to.failed(why);
+  replied(reply: Reply): void {
+    this.stopWaiting();
+    this.to.replied(reply);
+  }
+
+  failed(why: Unreachable): void {
+    this.stopWaiting();
+    this.to.failed(why);
+  }
+
+  /** The client has gone. */
+  handleEvent(): void {
+    this.leave(abandoned());
+  }
+
+  private leave(why: Unreachable): void {
+    this.stopWaiting();
+    this.flight.leave(this);
+    this.to.failed(why);
+  }
+
+  private stopWaiting(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.signal?.removeEventListener("abort", this);
   }
 }

@@ -10,7 +10,7 @@ import { agencySight, note } from "./agency-states.ts";
 import { parsedAnswer } from "./answer.ts";
 import type { BreakerRules } from "./breaker.ts";
 import type { RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./call.ts";
-import { type Flight, notGraphql, takeOff } from "./flight.ts";
+import { Flight, type Line, notGraphql } from "./flight.ts";
 import { gate } from "./gate.ts";
 import { sharing, waitFor } from "./sharing.ts";
 import { eventSource } from "./subscription.ts";
@@ -52,7 +52,7 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
   const bodies = bodiesOf();
   const shared = sharing({
     isSealed: keys !== undefined,
-    takeOff: begin,
+    takeOff,
     joined: () => metrics.fetch(name, "shared", 0),
   });
 
@@ -66,34 +66,30 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     return headers;
   }
 
-  function begin(call: SubgraphCall, scope: RequestScope, over?: () => void): Flight {
-    const { caller, requestId, deadline } = scope;
-    const body = bodies(call);
-    const trace = scope.trace?.fetch(name);
-    const began = performance.now();
-    return takeOff({
-      deadline,
-      requestId,
-      gate: through,
-      random: Math.random,
-      retries: call.kind === "query" ? options.retries : 0,
-      send(leftMs, to) {
-        const headers = headersOf("application/json", body, caller, trace);
-        headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
-        return transport.send(headers, body, to);
-      },
-      ended(why) {
-        const outcome = why?.mishap ?? "ok";
-        metrics.fetch(name, outcome, (performance.now() - began) / 1_000);
-        trace?.end(outcome);
-        over?.();
-      },
-    });
+  const line: Line = {
+    gate: through,
+    retries: options.retries,
+    random: Math.random,
+    send({ body, scope, trace }, leftMs, to) {
+      const headers = headersOf("application/json", body, scope.caller, trace);
+      headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
+      return transport.send(headers, body, to);
+    },
+    ended(flight, why, reply) {
+      const outcome = why?.mishap ?? "ok";
+      metrics.fetch(name, outcome, (performance.now() - flight.began) / 1_000);
+      flight.question.trace?.end(outcome);
+      shared.ended(flight, reply);
+    },
+  };
+
+  function takeOff(call: SubgraphCall, scope: RequestScope, key?: string): Flight {
+    return new Flight(line, { call, body: bodies(call), scope, trace: scope.trace?.fetch(name), key });
   }
 
   function question(call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
     if (scope.deadline <= performance.now()) to.failed(late());
-    else if (call.kind === "mutation") waitFor(begin(call, scope), scope, to, true);
+    else if (call.kind === "mutation") waitFor(takeOff(call, scope), scope, to, true);
     else if (scope.signal?.aborted) to.failed(abandoned());
     else shared.ask(call, scope, to);
   }
