@@ -13,7 +13,7 @@ export const light: Workload = {
   name: "light",
   query: "query Light($id: ID!) { citizen(id: $id) { id name born } }",
   variables: (n) => ({ id: `c${n}` }),
-  warmUp: 15_000,
+  warmUp: 60_000,
 };
 
 /** Five fetches, of which three can go at once. */
@@ -28,7 +28,7 @@ export const varied: Workload = {
   }
 }`,
   variables: (n) => ({ id: `c${n}` }),
-  warmUp: 5_000,
+  warmUp: 20_000,
 };
 
 /** Sixteen fetches, about 90 kB. */
@@ -54,7 +54,7 @@ export const heavy: Workload = {
   }
 }`,
   variables: (n) => ({ from: n * 24 }),
-  warmUp: 400,
+  warmUp: 1_000,
 };
 
 export const workloads = [light, varied, heavy];
