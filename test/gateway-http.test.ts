@@ -147,11 +147,41 @@ describe.each(lanes)("%s", (_, lane) => {
       expect(world.oneStop.asked.at(-2)?.caller.requestId).toBe("client-id-0001");
     });
 
-    test("forbids browsers to embed, sniff or keep it", async () => {
-      const { headers } = await world.ask("{ whoAmI }");
-      expect(headers.get("x-content-type-options")).toBe("nosniff");
-      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
-      expect(headers.get("cache-control")).toBe("no-store");
+    const json = { "content-type": "application/json" };
+    const query = JSON.stringify({ query: "{ whoAmI }" });
+    test.each<[string, number, string, RequestInit]>([
+      ["an answer", 200, "/graphql", { method: "POST", headers: json, body: query }],
+      ["an answer to a GET", 200, "/graphql?query={whoAmI}", {}],
+      ["a refused document", 200, "/graphql", { method: "POST", headers: json, body: '{"query":"{ nothing }"}' }],
+      [
+        "a stream of events",
+        200,
+        "/graphql",
+        { method: "POST", headers: { ...json, accept: "text/event-stream" }, body: query },
+      ],
+      ["a refused token", 401, "/graphql", { method: "POST", headers: { ...json, authorization: "?" }, body: query }],
+      ["a body that is not JSON", 415, "/graphql", { method: "POST", body: query }],
+      ["a body that is too large", 413, "/graphql", { method: "POST", headers: json, body: " ".repeat(2_000_000) }],
+      [
+        "a page of elsewhere",
+        403,
+        "/graphql",
+        { method: "POST", headers: { ...json, origin: "http://x.vn" }, body: query },
+      ],
+      ["an address that is none", 404, "/nothing", {}],
+    ])("forbids browsers to embed, sniff or keep it: %s", async (_, status, path, request) => {
+      const response = await fetch(`${world.url}${path}`, request);
+      expect(response.status).toBe(status);
+      await response.text();
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        "x-request-id": expect.stringMatching(/^[\w.-]{8,64}$/),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-resource-policy": "same-origin",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        "cache-control": expect.stringMatching(/^no-store/),
+      });
     });
 
     test("to a GET is that of a query; a mutation by GET is refused", async () => {
