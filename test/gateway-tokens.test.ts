@@ -80,6 +80,16 @@ describe("a token", () => {
     await expect(verify(token, "c")).rejects.toThrow("expired");
   });
 
+  test("is not taken for a verified one that ends as it does", async () => {
+    const trust = { kind: "published", jwksUrl, algorithms: ["ES256"], issuer, audience } as const;
+    const verify = authenticator(trust);
+    const token = await signed({});
+    expect(await verify(token, "request-1")).toMatchObject({ role: "clerk" });
+    const [head = "", , signature = ""] = token.split(".");
+    await expect(verify(`${head}.${claimsPart}.${signature}`, "request-2")).rejects.toThrow("signature");
+    expect(await verify(token, "request-3")).toMatchObject({ role: "clerk" });
+  });
+
   test("of an issuer whose keys cannot be fetched is neither right nor wrong", async () => {
     const trust = {
       kind: "published",

@@ -84,19 +84,23 @@ function refusalFor(error: unknown): Error {
   return keysOutOfReach();
 }
 
-/** Verified tokens. Their own text is the key, since a hash of it for every request costs ten times as much. The oldest goes when there are too many. */
+/** Tokens end with their signatures: so much tells them apart, and a hash of it costs a fifth of one of all their text. */
+const END = 64;
+
+/** Verified tokens, found by how they end and compared as a whole. The oldest goes when there are too many. */
 function rememberedTokens() {
-  const known = new Map<string, { identity: TokenIdentity; until: number }>();
+  const known = new Map<string, { token: string; identity: TokenIdentity; until: number }>();
   return {
     get(token: string, at: number): TokenIdentity | undefined {
-      const found = known.get(token);
-      if (!found || found.until > at) return found?.identity;
-      known.delete(token);
+      const found = known.get(token.slice(-END));
+      if (!found || found.token !== token) return undefined;
+      if (found.until > at) return found.identity;
+      known.delete(token.slice(-END));
       return undefined;
     },
     add(token: string, identity: TokenIdentity, until: number): void {
       if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? "");
-      known.set(token, { identity, until });
+      known.set(token.slice(-END), { token, identity, until });
     },
     size: () => ({ entries: known.size, bytes: known.size * ABOUT_BYTES }),
   };

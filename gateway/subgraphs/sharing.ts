@@ -1,4 +1,4 @@
-import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import { identityText } from "../../subgraphs/_shared/caller-text.ts";
 import type { RequestScope, SubgraphCall } from "./call.ts";
 import type { Flight } from "./flight.ts";
 import type { Awaiting, Reply } from "./transport.ts";
@@ -58,7 +58,7 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
     },
     ask(call, scope, to) {
       if (isSealed && !harmless.has(call.query)) return begin(call, scope, to, undefined);
-      const key = `${isSealed ? identityOf(scope.caller) : ""}\0${call.variables}\0${call.operationName ?? ""}\0${call.query}`;
+      const key = `${isSealed ? identityText(scope.caller) : ""}\0${call.variables}\0${call.operationName ?? ""}\0${call.query}`;
       const found = flights.get(key);
       if (!found || !isInTime(found, scope)) return begin(call, scope, to, key);
       joined();
@@ -77,11 +77,6 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
 function isInTime(flight: Flight, { deadline }: RequestScope): boolean {
   const now = performance.now();
   return flight.isWaitedFor() && flight.deadline - now >= (deadline - now) * LEAST_SHARE_OF_TIME;
-}
-
-/** Everything that a subgraph is told of a caller, but for the request's id. */
-function identityOf({ requestId, ...identity }: Caller): string {
-  return JSON.stringify(identity);
 }
 
 /**

@@ -7,9 +7,9 @@ export type Caller = {
   /** `sub` of the token, or `service:one-stop`. */
   subject: string;
   role: Role;
-  permissions: Permission[];
+  permissions: readonly Permission[];
   /** Scopes of the token that are no permission of the registry; a supergraph of somebody else may ask for them. */
-  otherScopes?: string[];
+  otherScopes?: readonly string[];
   /** Commune code of the one-stop desk the caller works at. */
   office?: string;
   province?: string;
@@ -22,8 +22,10 @@ export type Caller = {
   onBehalfOf?: string;
 };
 
+const NONE: readonly Permission[] = [];
+
 export function anonymous(requestId: string): Caller {
-  return { subject: "anonymous", role: "anonymous", permissions: [], requestId };
+  return { subject: "anonymous", role: "anonymous", permissions: NONE, requestId };
 }
 
 /** For what no directive can state: a right that depends on how a field is reached. @throws as `enforce`. */

@@ -1,5 +1,6 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { Caller } from "./caller.ts";
+import { callerText } from "./caller-text.ts";
 import { sealWith } from "./seal.ts";
 
 export const IDENTITY_HEADER = "x-motcua-identity";
@@ -29,25 +30,7 @@ export type IdentityFault =
   | "EXPIRED"
   | "REPLAYED";
 
-let latestCaller: Caller | undefined;
-let latestText = "";
-
-/** A request's calls are mostly signed one after the other, for one caller. */
-function callerText(caller: Caller): string {
-  if (caller !== latestCaller) {
-    latestText = asciiJson(JSON.stringify(caller));
-    latestCaller = caller;
-  }
-  return latestText;
-}
-
 const VERSION = "v2";
-const UNPRINTABLE = /[^ -~]/g;
-
-/** A header takes the printable characters of ASCII; JSON has another way to write the rest. */
-function asciiJson(json: string): string {
-  return json.replace(UNPRINTABLE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
 
 /**
  * The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs` or 20 s:

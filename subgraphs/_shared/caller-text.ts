@@ -1,0 +1,42 @@
+import type { Caller } from "./caller.ts";
+
+/** By the list of permissions, which all requests of one remembered token have in common. */
+const texts = new WeakMap<Caller["permissions"], { caller: Caller; text: string }>();
+
+/** A caller as JSON in ASCII, as a header takes it. */
+export function callerText(caller: Caller): string {
+  return `${identityText(caller).slice(0, -1)},"requestId":${asciiJson(caller.requestId)}}`;
+}
+
+/** The same without the request's id: what two requests of one caller have in common. Made once for each token. */
+export function identityText(caller: Caller): string {
+  const known = texts.get(caller.permissions);
+  if (known && isSame(known.caller, caller)) return known.text;
+  const { requestId, ...identity } = caller;
+  const text = asciiJson(identity);
+  texts.set(caller.permissions, { caller, text });
+  return text;
+}
+
+/** One after the other: a loop over the fields' names costs as much as the text. A test misses what is not here. */
+function isSame(one: Caller, other: Caller): boolean {
+  return (
+    one.subject === other.subject &&
+    one.role === other.role &&
+    one.permissions === other.permissions &&
+    one.otherScopes === other.otherScopes &&
+    one.office === other.office &&
+    one.province === other.province &&
+    one.agency === other.agency &&
+    one.personalId === other.personalId &&
+    one.purpose === other.purpose &&
+    one.onBehalfOf === other.onBehalfOf
+  );
+}
+
+const UNPRINTABLE = /[^ -~]/g;
+
+/** A header takes the printable characters of ASCII; JSON has another way to write the rest. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(UNPRINTABLE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
