@@ -8,7 +8,7 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { isJsonObject } from "./json.ts";
+import { isJsonObject, madeOnePiece } from "./json.ts";
 import { leafText } from "./leaves.ts";
 import { objectWriter } from "./objects.ts";
 import { dependOnType, type ParentType, type Shape } from "./selections.ts";
@@ -71,6 +71,9 @@ function presentWriter(
   return abstractWriter(shape, type, nodes, depth, label);
 }
 
+/** Characters of a list's element; between 250 and 3,000 there is no difference. */
+const WORTH_A_PIECE = 1_000;
+
 function listWriter(writeElement: Write, depth: number, label: string): Write {
   return (value, writing) => {
     if (!Array.isArray(value)) return broken(writing, depth, `${label} is no list`);
@@ -79,6 +82,7 @@ function listWriter(writeElement: Write, depth: number, label: string): Write {
     for (let index = 0; index < value.length; index++) {
       at[depth] = index;
       const part = writeElement(value[index], writing);
+      if (part && part.length > WORTH_A_PIECE) madeOnePiece(part);
       text = part === undefined || text === undefined ? undefined : `${text}${index === 0 ? "[" : ","}${part}`;
     }
     return text === "" ? "[]" : text && `${text}]`;
