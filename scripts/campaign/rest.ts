@@ -13,26 +13,29 @@ const EVERY_MS = 100;
 export async function atRest(arena: Pick<Arena, "sql">, seconds: number): Promise<boolean> {
   const deadline = performance.now() + seconds * 1_000;
   for (let patience = true; patience; patience = performance.now() < deadline) {
-    const { moving, lost } = await deliveries(arena);
-    if (lost > 0) return false;
-    if (moving === 0 && (await waitsAgreed(arena))) return true;
+    const { moving, lost, waiting } = await unfinished(arena);
+    if (lost) return false;
+    if (!moving && (await isAgreed(arena, waiting))) return true;
     await hastenQuestions(arena);
     await sleep(EVERY_MS);
   }
   return false;
 }
 
-async function deliveries({ sql }: Pick<Arena, "sql">): Promise<{ moving: number; lost: number }> {
-  const [counted] = await sql("one-stop")<{ moving: number; lost: number }[]>`
-    select count(*)::int as moving, (count(*) filter (where work is null))::int as lost
-      from steps where state in ('READY', 'SENT')`;
-  return counted ?? { moving: 0, lost: 0 };
+type Step = { id: string; agency: AgencyCode; state: string };
+
+/** By one statement: between two of them a step that waited may be decided, and the next one be delivered, unseen by both. */
+async function unfinished({ sql }: Pick<Arena, "sql">): Promise<{ moving: boolean; lost: boolean; waiting: Step[] }> {
+  const steps = await sql("one-stop")<(Step & { work: string | null })[]>`
+    select id, agency, state, work from steps where state in ('READY', 'SENT', 'PROCESSING', 'SUPPLEMENT_NEEDED')`;
+  const isDelivered = ({ state }: Step) => state === "READY" || state === "SENT";
+  const delivered = steps.filter(isDelivered);
+  const lost = delivered.some(({ work }) => work === null);
+  return { moving: delivered.length > 0, lost, waiting: steps.filter((step) => !isDelivered(step)) };
 }
 
 /** Whether every agency still says what the desk is waiting for. */
-async function waitsAgreed({ sql }: Pick<Arena, "sql">): Promise<boolean> {
-  const waiting = await sql("one-stop")<{ id: string; agency: AgencyCode; state: string }[]>`
-    select id, agency, state from steps where state in ('PROCESSING', 'SUPPLEMENT_NEEDED')`;
+async function isAgreed({ sql }: Pick<Arena, "sql">, waiting: Step[]): Promise<boolean> {
   for (const agency of new Set(waiting.map((step) => step.agency))) {
     const own = waiting.filter((step) => step.agency === agency);
     const kept = await sql(subgraphOf(agency).name)<{ id: string; state: string }[]>`
