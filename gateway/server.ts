@@ -94,7 +94,7 @@ export async function serveGateway(
     const isPlain = isOperation(request) && !isOfPage(request, configuration.http.origins);
     if (!isPlain) setSecurityHeaders(response, requestId);
     route(gateway, request, response, requestId)
-      .catch((error: unknown) => sendFailure(request, response, error, requestId, log))
+      .catch((error: unknown) => sendFailure(response, error, requestId, log))
       .finally(() => discardRest(request));
   });
   const port = await listen(server, configuration.port, configuration.host);

@@ -51,11 +51,33 @@ describe("a client is cut off", () => {
     await answered();
   });
 
+  test("that goes on sending a body which was refused for its size", async () => {
+    const answer = await untilClosed(await connected(), `${POST}Content-Length: 4000000\r\n\r\n`, " ");
+    expect(answer).toMatch(/^HTTP\/1\.1 413/);
+    await answered();
+  });
+
   test("whose headers are too large", async () => {
     const answer = await untilClosed(await connected(), `${POST}X-Large: ${"x".repeat(20_000)}\r\n\r\n`, "");
     expect(answer).toMatch(/^HTTP\/1\.1 431/);
     await answered();
   });
+});
+
+test("a client that sends all of a large body before it reads finds the refusal", async () => {
+  const size = 4_000_000;
+  const socket = await connected();
+  const sent = new Promise<unknown>((resolve) => {
+    socket.pause();
+    socket.write(`${POST}Content-Length: ${size}\r\n\r\n`);
+    socket.write(Buffer.alloc(size, "x"), resolve);
+  });
+  expect(await sent).toBeFalsy(); // no error
+  socket.resume();
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 413/);
+  socket.destroy();
+  await answered();
 });
 
 test("500 idle connections hinder nobody, and are closed", async () => {

@@ -4,7 +4,7 @@ import { badRequest, tooLarge } from "../errors.ts";
 /** The client went away before its request was whole; there is nobody to answer. */
 export class ClientGone extends Error {}
 
-/** How long a refused body may go on arriving, unread, so that its sender can still read the refusal. */
+/** How long a refused body may go on arriving, unread: many senders read an answer only after they have sent everything. */
 const DRAIN_MS = 2_000;
 
 /**
@@ -41,7 +41,10 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
   });
 }
 
-/** Lets the rest of an unread body pass by for a while after the answer, then closes the connection. */
+/**
+ * Lets the rest of an unread body pass by for a while after the answer, then closes the connection. The answer does not say that
+ * it will be closed: Node would do so at once, and a sender would find a broken connection instead of its refusal.
+ */
 export function discardRest(request: IncomingMessage): void {
   if (request.complete) return;
   request.on("error", () => {}); // a client that gives up while it is being refused

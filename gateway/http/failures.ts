@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { sendGraphqlError, sendJson } from "../../subgraphs/_shared/http.ts";
 import { Refusal } from "../errors.ts";
@@ -6,19 +6,12 @@ import { ClientGone } from "./body.ts";
 import { setSecurityHeaders } from "./headers.ts";
 
 /** Answers a request that came to nothing: refusals say why, a fault of the program is logged and says nothing. */
-export function sendFailure(
-  request: IncomingMessage,
-  response: ServerResponse,
-  error: unknown,
-  requestId: string,
-  log: Logger,
-): void {
+export function sendFailure(response: ServerResponse, error: unknown, requestId: string, log: Logger): void {
   if (error instanceof ClientGone || response.headersSent) {
     response.destroy();
     return;
   }
   setSecurityHeaders(response, requestId);
-  if (!request.complete) response.setHeader("connection", "close"); // what is left of the body is not read
   if (error instanceof Refusal) {
     for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
     const { code, details } = error;
