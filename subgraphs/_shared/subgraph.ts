@@ -4,6 +4,7 @@ import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, parse } from "graphql";
 import { buildSchema, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { SubgraphName } from "../list.ts";
+import type { Caller } from "./caller.ts";
 import type { Context } from "./context.ts";
 import type { Database, OpenDatabase } from "./database.ts";
 import type { AnyProcedure } from "./parts/procedure.ts";
@@ -12,8 +13,8 @@ import { guard, guardedReference } from "./rights/guard.ts";
 /** An entity this subgraph defines or extends: its class and how a reference from another subgraph becomes an object. */
 export type Entity = {
   type: ClassType;
-  // biome-ignore lint/suspicious/noExplicitAny: each entity narrows the reference to its keys and the context to its agency
-  resolveReference: (reference: any, context: any) => unknown;
+  /** A method, so that each entity may narrow the reference to its keys and the context to its agency. */
+  resolveReference(reference: unknown, context: { caller: Caller }): unknown;
 };
 
 export type SubgraphDefinition<Loaders> = {
