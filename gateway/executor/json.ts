@@ -43,8 +43,8 @@ export function jsonText(value: unknown): string {
 
 /**
  * V8 keeps a concatenation as a tree of its pieces until somebody reads it. The pieces of a large answer have long left the
- * processor's caches when it is sent; asking early for the number that it is not puts a part of them together while they are near.
+ * processor's caches when it is sent; asking early for the number that it is not makes one string of a part while they are near.
  */
-export function madeOnePiece(text: string): void {
+export function flatten(text: string): void {
   Number(text);
 }

@@ -8,7 +8,7 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { isJsonObject, madeOnePiece } from "./json.ts";
+import { flatten, isJsonObject } from "./json.ts";
 import { leafText } from "./leaves.ts";
 import { objectWriter } from "./objects.ts";
 import { dependOnType, type ParentType, type Shape } from "./selections.ts";
@@ -72,7 +72,7 @@ function presentWriter(
 }
 
 /** Characters of a list's element; between 250 and 3,000 there is no difference. */
-const WORTH_A_PIECE = 1_000;
+const WORTH_FLATTENING = 1_000;
 
 function listWriter(writeElement: Write, depth: number, label: string): Write {
   return (value, writing) => {
@@ -82,7 +82,7 @@ function listWriter(writeElement: Write, depth: number, label: string): Write {
     for (let index = 0; index < value.length; index++) {
       at[depth] = index;
       const part = writeElement(value[index], writing);
-      if (part && part.length > WORTH_A_PIECE) madeOnePiece(part);
+      if (part && part.length > WORTH_FLATTENING) flatten(part);
       text = part === undefined || text === undefined ? undefined : `${text}${index === 0 ? "[" : ","}${part}`;
     }
     return text === "" ? "[]" : text && `${text}]`;

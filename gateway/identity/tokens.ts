@@ -8,8 +8,8 @@ import { identityOfClaims, type TokenIdentity } from "./claims.ts";
 
 const REMEMBER_MS = 60_000;
 const REMEMBERED = 10_000;
-/** What a remembered identity takes, with its hash. */
-const ABOUT_BYTES = 1_000;
+/** What a remembered identity takes, with its token and what agencies are told of it. */
+const ABOUT_BYTES = 1_500;
 const CLOCK_TOLERANCE_S = 5;
 const DEMO_ALGORITHMS = ["ES256"];
 
@@ -84,23 +84,24 @@ function refusalFor(error: unknown): Error {
   return keysOutOfReach();
 }
 
-/** Tokens end with their signatures: so much tells them apart, and a hash of it costs a fifth of one of all their text. */
-const END = 64;
+/** Tokens end with their signatures. So much of one tells it apart; it is found in a third of the time that all of its text takes. */
+const TAIL_LENGTH = 64;
+const tailOf = (token: string) => token.slice(-TAIL_LENGTH);
 
 /** Verified tokens, found by how they end and compared as a whole. The oldest goes when there are too many. */
 function rememberedTokens() {
   const known = new Map<string, { token: string; identity: TokenIdentity; until: number }>();
   return {
     get(token: string, at: number): TokenIdentity | undefined {
-      const found = known.get(token.slice(-END));
+      const found = known.get(tailOf(token));
       if (!found || found.token !== token) return undefined;
       if (found.until > at) return found.identity;
-      known.delete(token.slice(-END));
+      known.delete(tailOf(token));
       return undefined;
     },
     add(token: string, identity: TokenIdentity, until: number): void {
       if (known.size >= REMEMBERED) known.delete(known.keys().next().value ?? "");
-      known.set(token.slice(-END), { token, identity, until });
+      known.set(tailOf(token), { token, identity, until });
     },
     size: () => ({ entries: known.size, bytes: known.size * ABOUT_BYTES }),
   };

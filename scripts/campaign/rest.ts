@@ -28,10 +28,10 @@ type Step = { id: string; agency: AgencyCode; state: string };
 async function unfinished({ sql }: Pick<Arena, "sql">): Promise<{ moving: boolean; lost: boolean; waiting: Step[] }> {
   const steps = await sql("one-stop")<(Step & { work: string | null })[]>`
     select id, agency, state, work from steps where state in ('READY', 'SENT', 'PROCESSING', 'SUPPLEMENT_NEEDED')`;
-  const isDelivered = ({ state }: Step) => state === "READY" || state === "SENT";
-  const delivered = steps.filter(isDelivered);
-  const lost = delivered.some(({ work }) => work === null);
-  return { moving: delivered.length > 0, lost, waiting: steps.filter((step) => !isDelivered(step)) };
+  const isMoving = ({ state }: Step) => state === "READY" || state === "SENT";
+  const moving = steps.filter(isMoving);
+  const lost = moving.some(({ work }) => work === null);
+  return { moving: moving.length > 0, lost, waiting: steps.filter((step) => !isMoving(step)) };
 }
 
 /** Whether every agency still says what the desk is waiting for. */
