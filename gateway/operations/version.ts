@@ -2,6 +2,7 @@ import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, operationFromDocument, Supergrap
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, type GraphQLSchema, parse } from "graphql";
 import { type Types, typesOf } from "../executor/types.ts";
+import { namesInOneByte } from "../federation/names.ts";
 import { rightsLinkedBy } from "../federation/rights.ts";
 import { type Costs, openCosts } from "../limits/cost/operation.ts";
 import type { Rights } from "../rights/denial.ts";
@@ -14,6 +15,8 @@ const PLANNER_BOUNDS = { maxEvaluatedPlans: 1_000, pathsLimit: 2_000 };
 
 /** What is planned for: a supergraph without anybody to ask yet. */
 export type Planning = {
+  /** Kept for what it does while it is there. */
+  names: object;
   /** Parsed once for all who read it. */
   supergraph: DocumentNode;
   types: Types;
@@ -33,12 +36,14 @@ export type Version = Planning & {
 
 /** @throws Error when the text is no valid supergraph, demands what the gateway does not know, or cannot be planned for. */
 export function openPlanning(supergraphSdl: string): Planning {
+  const names = namesInOneByte(supergraphSdl); // before anybody else reads them
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...rightsLinkedBy(supergraph)]);
   const checked = Supergraph.build(supergraph, { supportedFeatures });
   const planner = new QueryPlanner(checked, { debug: PLANNER_BOUNDS });
   const plannable = checked.apiSchema();
   return {
+    names,
     supergraph,
     types: typesOf(supergraph),
     plan: (document) => planner.buildQueryPlan(operationFromDocument(plannable, document, { validate: false })),
