@@ -44,6 +44,8 @@ export type GatewayConfiguration = {
   executor: "own" | "apollo";
   /** Whether operations go through Apollo Server's pipeline even where nothing needs it. */
   lane: "fast" | "pipeline";
+  /** What carries calls of subgraphs over plain HTTP: connections of the gateway's own, or undici's. Over TLS it is undici. */
+  subgraphClient: "own" | "undici";
   queryTimeoutMs: number;
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;
@@ -83,6 +85,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       POLICIES: policies,
       GATEWAY_EXECUTOR: z.enum(["own", "apollo"], { error: "must be own or apollo" }).default("own"),
       GATEWAY_LANE: z.enum(["fast", "pipeline"], { error: "must be fast or pipeline" }).default("fast"),
+      SUBGRAPH_CLIENT: z.enum(["own", "undici"], { error: "must be own or undici" }).default("own"),
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
       QUERY_RETRIES: z.coerce.number().int().min(0).max(10).default(2),
@@ -116,6 +119,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     policies: read.POLICIES,
     executor: read.GATEWAY_EXECUTOR,
     lane: read.GATEWAY_LANE,
+    subgraphClient: read.SUBGRAPH_CLIENT,
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
     queryRetries: read.QUERY_RETRIES,

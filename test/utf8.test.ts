@@ -39,7 +39,7 @@ describe("an answer of a subgraph", () => {
     ["in escapes", '{"data":{"it":"Nguy\\u1ec5n \\ud83c\\udf7c"},"errors":[{"message":"kh\\u00f4ng"}]}'],
   ])("that has its text %s is understood, its errors too", async (_, text) => {
     shop = await scripted((arrival) => arrival.fail(200, text));
-    const answer = await shop.subgraph.ask(aQuery({ id: "Nguyễn" }), aScope());
+    const answer = await shop.ask(aQuery({ id: "Nguyễn" }), aScope());
     expect(answer).toEqual({ data: { it: toUtf8("Nguyễn 🍼") }, errors: [{ message: "không" }] });
     expect(plainAnswer(answer)).toEqual({ data: { it: "Nguyễn 🍼" }, errors: [{ message: "không" }] });
     expect(shop.arrivals[0]?.body.variables).toEqual({ id: "Nguyễn" });

@@ -1,5 +1,5 @@
 import type { FetchNode } from "@apollo/query-planner";
-import type { SubgraphCall } from "../subgraphs/call.ts";
+import type { Asking, Subgraph, SubgraphAnswer, SubgraphCall } from "../subgraphs/call.ts";
 import { keptUtf8, toUtf8, type Utf8 } from "../utf8.ts";
 import { missAnswer, takeAnswer } from "./answers.ts";
 import type { Variables } from "./compiled.ts";
@@ -64,19 +64,46 @@ export function fetchStep(fetch: Fetch, types: Types, next: Step): Step {
     const subgraph = run.subgraphs.get(node.serviceName);
     if (!subgraph) return run.fail(new Error(`No subgraph is called ${node.serviceName}`));
     const variables = variablesText(run.variables, representations?.texts);
-    subgraph.ask(callWith(call, variables), run.scope).then(
-      (answer) => go(run, next, () => takeAnswer(run, fetch, targets, answer, subgraph, types)),
-      (error: unknown) => go(run, next, () => missAnswer(run, fetch, subgraph, error)),
-    );
+    subgraph.ask(callWith(call, variables), run.scope, new Fetching(run, fetch, targets, subgraph, types, next));
   };
 }
 
-function go(run: Run, next: Step, before: () => void): void {
-  try {
-    before();
-    next(run);
-  } catch (error) {
-    run.fail(error);
+/** A fetch of one run that is on its way. */
+class Fetching implements Asking {
+  private readonly run: Run;
+  private readonly fetch: Fetch;
+  private readonly targets: Targets;
+  private readonly subgraph: Subgraph;
+  private readonly types: Types;
+  private readonly next: Step;
+
+  constructor(run: Run, fetch: Fetch, targets: Targets, subgraph: Subgraph, types: Types, next: Step) {
+    this.run = run;
+    this.fetch = fetch;
+    this.targets = targets;
+    this.subgraph = subgraph;
+    this.types = types;
+    this.next = next;
+  }
+
+  answered(answer: SubgraphAnswer): void {
+    const { run, fetch, targets, subgraph, types, next } = this;
+    try {
+      takeAnswer(run, fetch, targets, answer, subgraph, types);
+      next(run);
+    } catch (error) {
+      run.fail(error);
+    }
+  }
+
+  failed(why: unknown): void {
+    const { run, fetch, subgraph, next } = this;
+    try {
+      missAnswer(run, fetch, subgraph, why);
+      next(run);
+    } catch (error) {
+      run.fail(error);
+    }
   }
 }
 

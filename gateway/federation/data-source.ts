@@ -1,6 +1,7 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
 import { GraphQLError } from "graphql";
 import { plainAnswer } from "../subgraphs/answer.ts";
+import { asked } from "../subgraphs/call.ts";
 import { Unreachable } from "../subgraphs/unreachable.ts";
 import { toUtf8 } from "../utf8.ts";
 import { fetchKey, type JourneyContext } from "./journey.ts";
@@ -21,7 +22,7 @@ export function subgraphDataSource(name: string): GraphQLDataSource<JourneyConte
       const kind = isMutation(query) ? "mutation" : "query";
       try {
         const call = { kind, query, operationName, variables: toUtf8(JSON.stringify(variables ?? {})) } as const;
-        const answer = plainAnswer(await subgraph.ask(call, scope));
+        const answer = plainAnswer(await asked(subgraph, call, scope));
         journey.fetches.set(key, "answered");
         return answer as Awaited<ReturnType<GraphQLDataSource["process"]>>; // checked against the schema later
       } catch (error) {

@@ -73,7 +73,9 @@ export async function* liveAnswers(
       if (!(error instanceof Unreachable)) throw error;
       if (signal.aborted || replaced.aborted) continue;
       if (!isTaken && ++failures >= FIRST_TRIES) {
-        const failed = () => Promise.reject(error) as never; // what the executor makes of it is partial truth
+        const failed = () => {
+          throw error; // what the executor makes of it is partial truth
+        };
         return void (yield { id: undefined, answer: await answered(scope, failed) });
       }
       await pause(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2), until.signal);

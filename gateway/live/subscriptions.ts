@@ -63,7 +63,16 @@ function withSaid(
   const { query } = source.call(variables);
   const speaking: Subgraph = {
     ...subgraph,
-    ask: async (call, scope) => (call.query === query ? said(scope) : subgraph.ask(call, scope)),
+    ask(call, scope, to) {
+      if (call.query !== query) return subgraph.ask(call, scope, to);
+      let answer: SubgraphAnswer;
+      try {
+        answer = said(scope);
+      } catch (error) {
+        return to.failed(error);
+      }
+      to.answered(answer);
+    },
   };
   return new Map(subgraphs).set(subgraph.name, speaking);
 }

@@ -44,6 +44,16 @@ export type RequestScope = {
  */
 export type SubgraphAnswer = { data?: Record<string, unknown> | null | undefined; errors?: readonly unknown[] };
 
+/**
+ * Whoever asks a subgraph. One of both is called, once, perhaps before `ask` returns; neither may throw. Without promises, since
+ * this is done for every fetch.
+ */
+export type Asking = {
+  answered(answer: SubgraphAnswer): void;
+  /** With an `Unreachable` when there is no usable answer; anything else is a fault of the program. */
+  failed(why: unknown): void;
+};
+
 /** What is heard of a subscription. */
 export type Events = AsyncGenerator<"open" | SubgraphEvent>;
 
@@ -53,8 +63,7 @@ export type Subgraph = {
   /** Its code as clients know it. */
   agency: string;
   url: string;
-  /** @throws Unreachable when there is no usable answer. */
-  ask(call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer>;
+  ask(call: SubgraphCall, scope: RequestScope, to: Asking): void;
   /**
    * "open" once the subgraph has taken the subscription, then its events, those after the event `after` first, until `signal`.
    * @throws Unreachable when the connection breaks before the subgraph said that nothing more will come.
@@ -62,3 +71,8 @@ export type Subgraph = {
   listen?(call: SubgraphCall, scope: RequestScope, after: string | undefined, signal: AbortSignal): Events;
   close(): Promise<void>;
 };
+
+/** Asks a subgraph and waits. @throws Unreachable when there is no usable answer. */
+export function asked(subgraph: Subgraph, call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer> {
+  return new Promise((answered, failed) => subgraph.ask(call, scope, { answered, failed }));
+}

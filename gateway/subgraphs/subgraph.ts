@@ -6,15 +6,15 @@ import { agencyOf } from "../agencies.ts";
 import type { Metrics } from "../seeing/metrics.ts";
 import type { FetchTrace } from "../seeing/request-trace.ts";
 import { bytesOf, keptUtf8, type Utf8 } from "../utf8.ts";
-import { agencySight, note } from "./agency-states.ts";
+import { type AgencySight, agencySight, note } from "./agency-states.ts";
 import { parsedAnswer } from "./answer.ts";
 import type { BreakerRules } from "./breaker.ts";
-import type { RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./call.ts";
+import type { Asking, RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./call.ts";
 import { Flight, type Line, notGraphql } from "./flight.ts";
 import { gate } from "./gate.ts";
 import { sharing, waitFor } from "./sharing.ts";
 import { eventSource } from "./subscription.ts";
-import { type Awaiting, transportTo } from "./transport.ts";
+import { type Awaiting, type Body, type HttpClient, type Reply, transportTo } from "./transport.ts";
 import { abandoned, late, type Unreachable } from "./unreachable.ts";
 
 export type SubgraphOptions = {
@@ -23,6 +23,7 @@ export type SubgraphOptions = {
   url: string;
   /** Without keys no identity is sent: a foreign subgraph that knows nothing of it. */
   keys: IdentityKeys | undefined;
+  client: HttpClient;
   /** How often a query is sent again. */
   retries: number;
   breaker: BreakerRules;
@@ -40,8 +41,9 @@ export type SubgraphOptions = {
 export function openSubgraph(options: SubgraphOptions): Subgraph {
   const { name, url, keys, metrics } = options;
   const agency = keptUtf8(agencyOf(name)); // of ASCII, and part of every answer
-  const transport = transportTo(url);
+  const transport = transportTo(url, options.client);
   const sight = agencySight(() => new Date());
+  const here: Here = { name, agency, sight, log: options.log };
   const through = gate({
     rules: options.breaker,
     patienceMs: options.patienceMs,
@@ -56,10 +58,10 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     joined: () => metrics.fetch(name, "shared", 0),
   });
 
-  function headersOf(accept: string, body: Buffer, caller: Caller, trace: FetchTrace | undefined): string[] {
+  function headersOf(accept: string, body: Body, caller: Caller, trace: FetchTrace | undefined): string[] {
     const headers = ["content-type", "application/json", "accept", accept];
     if (keys) {
-      const to = { audience: name, issuer: "gateway", body, caller, now: Date.now() };
+      const to = { audience: name, issuer: "gateway", body: body.bytes, caller, now: Date.now() };
       headers.push(IDENTITY_HEADER, signIdentity(keys, to));
     }
     if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
@@ -94,39 +96,18 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     else shared.ask(call, scope, to);
   }
 
-  function missed({ requestId, agencies }: RequestScope, { mishap, message: reason }: Unreachable): void {
-    if (mishap === "abandoned") return;
-    note(agencies, agency, sight.as("UNAVAILABLE"));
-    options.log.warn({ requestId, subgraph: name, reason }, "subgraph unavailable");
-  }
-
   return {
     name,
     agency,
     url,
-    ask: (call, scope) =>
-      new Promise((resolve, reject) => {
-        const failed = (why: Unreachable) => {
-          missed(scope, why);
-          reject(why);
-        };
-        question(call, scope, {
-          replied({ status, text }) {
-            const answer = parsedAnswer(text);
-            if (!answer) return failed(notGraphql(status));
-            note(scope.agencies, agency, sight.as("LIVE"));
-            resolve(answer);
-          },
-          failed,
-        });
-      }),
+    ask: (call, scope, to) => question(call, scope, new Asker(here, scope, to)),
     async *listen(call, scope, after, signal) {
       const body = bodies(call);
       const trace = scope.trace?.fetch(name);
       const headers = headersOf("text/event-stream", body, scope.caller, trace);
       if (after !== undefined) headers.push("last-event-id", after);
       try {
-        for await (const event of source.listen(headers, body, signal)) {
+        for await (const event of source.listen(headers, body.bytes, signal)) {
           if (event === "open") yield event;
           else yield { id: event.id, answer: (to) => noted(event.answer, to) };
         }
@@ -145,10 +126,46 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
   }
 }
 
+type Here = Pick<SubgraphOptions, "name" | "log"> & { agency: Utf8; sight: AgencySight };
+
+/** Reads the reply for one who asks, and notes for his request whether the agency could be used. */
+class Asker implements Awaiting {
+  private readonly here: Here;
+  private readonly scope: RequestScope;
+  private readonly to: Asking;
+
+  constructor(here: Here, scope: RequestScope, to: Asking) {
+    this.here = here;
+    this.scope = scope;
+    this.to = to;
+  }
+
+  replied({ status, text }: Reply): void {
+    const answer = parsedAnswer(text);
+    if (!answer) {
+      this.failed(notGraphql(status));
+      return;
+    }
+    const { agency, sight } = this.here;
+    note(this.scope.agencies, agency, sight.as("LIVE"));
+    this.to.answered(answer);
+  }
+
+  failed(why: Unreachable): void {
+    const { name, agency, sight, log } = this.here;
+    const { requestId, agencies } = this.scope;
+    if (why.mishap !== "abandoned") {
+      note(agencies, agency, sight.as("UNAVAILABLE"));
+      log.warn({ requestId, subgraph: name, reason: why.message }, "subgraph unavailable");
+    }
+    this.to.failed(why);
+  }
+}
+
 const MOST_OPERATIONS = 2_000;
 
 /** Writes bodies. Operations repeat, so that their text is made JSON once. */
-function bodiesOf(): (call: SubgraphCall) => Buffer {
+function bodiesOf(): (call: SubgraphCall) => Body {
   const known = new Map<string, Utf8>();
   return ({ query, operationName, variables }) => {
     let begin = known.get(query);
@@ -158,6 +175,7 @@ function bodiesOf(): (call: SubgraphCall) => Buffer {
       known.set(query, begin);
     }
     const name = operationName === undefined ? "" : `,"operationName":${JSON.stringify(operationName)}`; // of ASCII
-    return bytesOf(`${begin}${variables}${name}}` as Utf8);
+    const text = `${begin}${variables}${name}}` as Utf8;
+    return { text, bytes: bytesOf(text) };
   };
 }

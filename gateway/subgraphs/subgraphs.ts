@@ -57,6 +57,7 @@ export function openSubgraphs(
     if (known?.url === url) return known;
     return openSubgraph({
       ...{ name, url, keys, metrics, log },
+      client: configuration.subgraphClient,
       retries: configuration.queryRetries,
       breaker: breakerRules(configuration),
       patienceMs: queryTimeoutMs / 2,

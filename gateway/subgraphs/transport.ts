@@ -1,8 +1,8 @@
-import { Pool } from "undici";
-import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
-import { receivedUtf8, type Utf8 } from "../utf8.ts";
+import type { Utf8 } from "../utf8.ts";
+import { keptConnections } from "./http1/connections.ts";
 import { placeOf } from "./place.ts";
-import { type Unreachable, unreachableBecause } from "./unreachable.ts";
+import { undiciPool } from "./undici.ts";
+import type { Unreachable } from "./unreachable.ts";
 
 /** A subgraph's answer as it came. */
 export type Reply = {
@@ -21,105 +21,23 @@ export type Sending = {
   abort(why: Unreachable): void;
 };
 
+/** The body of a request, in both forms. */
+export type Body = { text: Utf8; bytes: Buffer };
+
 export type Transport = {
-  /** Sends a body with headers: names and values by turns. */
-  send(headers: string[], body: Buffer, to: Awaiting): Sending;
+  /** Sends a body with headers: names and values by turns. @throws Error where a header may not be sent */
+  send(headers: string[], body: Body, to: Awaiting): Sending;
   close(): Promise<void>;
 };
 
 /** Enough for several subgraphs that stall at once; further requests wait for a free one. */
 const CONNECTIONS = 256;
-const CONNECT_TIMEOUT_MS = 2_000;
-const ANSWER_LIMIT_BYTES = 64_000_000;
-const NOTHING = Buffer.alloc(0);
 
-/**
- * Kept connections to one subgraph. undici's `dispatch` costs two thirds of its `request`, whose bodies are streams; a timer
- * for each request costs next to nothing (measured; the README has the figures).
- */
-export function transportTo(url: string): Transport {
-  const { origin, path, socketPath } = placeOf(url);
-  const pool = new Pool(origin, {
-    connections: CONNECTIONS,
-    pipelining: 1,
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(socketPath && { socketPath }) },
-    headersTimeout: 0, // each request has its own deadline
-    bodyTimeout: 0,
-    maxResponseSize: ANSWER_LIMIT_BYTES,
-  });
+export type HttpClient = "own" | "undici";
 
-  function send(headers: string[], body: Buffer, to: Awaiting): Sending {
-    const exchange = new Exchange(to);
-    pool.dispatch({ method: "POST", path, headers, body }, exchange);
-    return exchange;
-  }
-
-  return { send, close: () => pool.destroy() };
-}
-
-/**
- * A request and what comes back. Its methods have the older names of undici's handlers: the newer ones cost a controller and a
- * parsed object of headers for each answer.
- */
-class Exchange implements Sending {
-  private readonly to: Awaiting;
-  private hasEnded = false;
-  private aborted: Unreachable | undefined;
-  private stop: ((why: Error) => void) | undefined;
-  private status = 0;
-  private recordsNothing = false;
-  private bytes: Buffer = NOTHING;
-  private more: Buffer[] | undefined;
-
-  constructor(to: Awaiting) {
-    this.to = to;
-  }
-
-  abort(why: Unreachable): void {
-    if (this.hasEnded) return;
-    this.hasEnded = true;
-    this.aborted = why;
-    this.to.failed(why);
-    this.stop?.(why);
-  }
-
-  onConnect(stop: (why?: Error) => void): void {
-    if (this.aborted) stop(this.aborted);
-    else this.stop = stop;
-  }
-
-  onHeaders(status: number, headers: Buffer[]): boolean {
-    this.status = status;
-    this.recordsNothing = headerOf(headers, READS_HEADER) === "none";
-    return true;
-  }
-
-  onData(chunk: Buffer): boolean {
-    if (this.bytes === NOTHING) this.bytes = chunk;
-    else if (this.more) this.more.push(chunk);
-    else this.more = [this.bytes, chunk];
-    return true;
-  }
-
-  onComplete(): void {
-    if (this.hasEnded) return;
-    this.hasEnded = true;
-    const { status, more, recordsNothing } = this;
-    this.to.replied({ status, text: receivedUtf8(more ? Buffer.concat(more) : this.bytes), recordsNothing });
-  }
-
-  onError(error: Error): void {
-    if (this.hasEnded) return;
-    this.hasEnded = true;
-    this.to.failed(unreachableBecause(error));
-  }
-}
-
-/** The value of a header among raw ones: names and values by turns. */
-function headerOf(headers: readonly Buffer[], name: string): string | undefined {
-  for (let at = 0; at < headers.length; at += 2) {
-    if (headers[at]?.length === name.length && headers[at]?.toString("latin1").toLowerCase() === name)
-      return headers[at + 1]?.toString("latin1");
-  }
-  return undefined;
+/** Kept connections to one subgraph: the gateway's own over plain HTTP, undici's over TLS or if it is chosen. */
+export function transportTo(url: string, client: HttpClient): Transport {
+  const place = placeOf(url);
+  const isPlain = place.origin.startsWith("http:");
+  return client === "own" && isPlain ? keptConnections(place, CONNECTIONS) : undiciPool(place, CONNECTIONS);
 }

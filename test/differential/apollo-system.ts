@@ -2,7 +2,7 @@ import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import type { QueryPlan } from "@apollo/query-planner";
 import { print } from "graphql";
 import { plainAnswer } from "../../gateway/subgraphs/answer.ts";
-import type { RequestScope } from "../../gateway/subgraphs/call.ts";
+import { asked, type RequestScope } from "../../gateway/subgraphs/call.ts";
 import { toUtf8 } from "../../gateway/utf8.ts";
 import type { Federation } from "./data/federation.ts";
 import { emptyStage, inProcess, type Stage } from "./data/in-process.ts";
@@ -59,7 +59,7 @@ function source(federation: Federation, name: string, stage: () => Stage): Graph
     async process({ request: { query = "", variables = {}, operationName } }) {
       const kind = query.startsWith("mutation") ? "mutation" : "query";
       const call = { kind, query, operationName, variables: toUtf8(JSON.stringify(variables)) } as const;
-      return plainAnswer(await subgraph.ask(call, {} as RequestScope)) as never; // no subgraph of this test looks at the scope
+      return plainAnswer(await asked(subgraph, call, {} as RequestScope)) as never; // no subgraph of this test looks at the scope
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../gateway/subgr
 import { Unreachable } from "../../gateway/subgraphs/unreachable.ts";
 import { fromUtf8, toUtf8 } from "../../gateway/utf8.ts";
 import { anonymous } from "../../subgraphs/_shared/caller.ts";
+import { asking } from "../subgraphs/asking.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external",
   "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject"])\n`;
@@ -62,7 +63,7 @@ function inProcess(name: string, specification: SubgraphSpecification, asked: As
     name,
     agency: name.toUpperCase(),
     url: "http://x/",
-    async ask(call) {
+    ask: asking(async (call) => {
       const { query } = call;
       const variables = JSON.parse(fromUtf8(call.variables));
       asked.push({ name, query, variables });
@@ -73,7 +74,7 @@ function inProcess(name: string, specification: SubgraphSpecification, asked: As
       if (invalid.length > 0) throw new Error(`${name} was sent a wrong query: ${invalid[0]?.message}\n${query}`);
       const result = await execute({ schema, document, variableValues: variables });
       return answerOf(result);
-    },
+    }),
     close: async () => {},
   };
 }

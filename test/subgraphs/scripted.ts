@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pino } from "pino";
-import type { RequestScope, Subgraph } from "../../gateway/subgraphs/call.ts";
+import { asked, type RequestScope, type SubgraphAnswer, type SubgraphCall } from "../../gateway/subgraphs/call.ts";
 import { openSubgraph, type SubgraphOptions } from "../../gateway/subgraphs/subgraph.ts";
 import { toUtf8 } from "../../gateway/utf8.ts";
 import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
@@ -24,8 +24,8 @@ export type Arrival = {
 export const KEYS: IdentityKeys = [{ id: "k1", secret: "secret-of-shop-0123456789" }];
 
 export type Scripted = {
-  /** As the gateway asks it. */
-  subgraph: Subgraph;
+  /** As the gateway asks it. @throws Unreachable */
+  ask(call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer>;
   arrivals: Arrival[];
   /** Outcomes as they are counted. */
   outcomes: string[];
@@ -56,6 +56,7 @@ export async function scripted(
     name: "shop",
     url,
     keys: KEYS,
+    client: "own",
     retries: 2,
     breaker: {
       failuresInARow: 3,
@@ -71,7 +72,8 @@ export async function scripted(
     ...options,
   });
   return {
-    ...{ subgraph, arrivals, outcomes, breaker },
+    ...{ arrivals, outcomes, breaker },
+    ask: (call, scope) => asked(subgraph, call, scope),
     async close() {
       await subgraph.close();
       await closeServer(server, 0);

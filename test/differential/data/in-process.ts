@@ -12,6 +12,7 @@ import { parsedAnswer } from "../../../gateway/subgraphs/answer.ts";
 import type { Subgraph, SubgraphAnswer } from "../../../gateway/subgraphs/call.ts";
 import { Unreachable } from "../../../gateway/subgraphs/unreachable.ts";
 import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
+import { asking } from "../../subgraphs/asking.ts";
 import type { Federation } from "./federation.ts";
 import { hasAll, sentOf } from "./field-sets.ts";
 import { faultyAnswer, type Mood } from "./moods.ts";
@@ -73,7 +74,7 @@ export function inProcess(part: Part, stage: () => Stage): Subgraph {
     name: part.name,
     agency: part.name.toUpperCase(),
     url: `http://${part.name}.example/graphql`,
-    async ask({ query, variables }) {
+    ask: asking(async ({ query, variables }) => {
       const now = stage();
       const call = { name: part.name, query, variables: fromUtf8(variables), answer: "unreachable" };
       now.calls.push(call);
@@ -81,7 +82,7 @@ export function inProcess(part: Part, stage: () => Stage): Subgraph {
       const given = parsedAnswer(toUtf8(call.answer)); // as over a wire
       if (!given) throw new Error(`${part.name} answers what is not GraphQL: ${call.answer}`);
       return given;
-    },
+    }),
     close: async () => {},
   };
 }
