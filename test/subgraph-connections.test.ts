@@ -30,7 +30,7 @@ async function served(script: Script, most = 256): Promise<{ server: RawServer; 
 }
 
 function ask(transport: Transport, text = "{}", headers: string[] = []): Promise<Reply> {
-  const body = { text: toUtf8(text), bytes: Buffer.from(text) };
+  const body = toUtf8(text);
   return new Promise((replied, failed) => transport.send(headers, body, { replied, failed }));
 }
 
@@ -61,9 +61,7 @@ describe("a request on a kept connection", () => {
     "is not sent with a header that would be read as something else: %j",
     async (value) => {
       const { server, transport } = await served((socket) => socket.write(answerOf("{}")));
-      expect(() => transport.send(["x-it", value], { text: toUtf8("{}"), bytes: Buffer.from("{}") }, never)).toThrow(
-        "The header x-it has characters",
-      );
+      expect(() => transport.send(["x-it", value], toUtf8("{}"), never)).toThrow("The header x-it has characters");
       await ask(transport);
       expect(server.requests).toHaveLength(1);
     },
@@ -83,11 +81,7 @@ describe("a request on a kept connection", () => {
     const { server, transport } = await served((socket) => void held.push(() => socket.write(answerOf("{}"))), 2);
     const first = [ask(transport, "1"), ask(transport, "2")];
     const why = await new Promise<Unreachable>((failed) => {
-      const sending = transport.send(
-        [],
-        { text: toUtf8("3"), bytes: Buffer.from("3") },
-        { replied: never.replied, failed },
-      );
+      const sending = transport.send([], toUtf8("3"), { replied: never.replied, failed });
       setTimeout(() => sending.abort(abandoned()), 50);
     });
     expect(why.mishap).toBe("abandoned");
@@ -103,6 +97,22 @@ describe("a request on a kept connection", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
+  test("goes in its turn where thousands wait", async () => {
+    const { server, transport } = await served((socket) => socket.write(answerOf("{}")), 1);
+    await Promise.all(Array.from({ length: 2_000 }, (_, n) => ask(transport, `${10_000 + n}`)));
+    const order = server.requests.map((each) => Number(each.slice(-5)));
+    expect(order).toEqual(Array.from({ length: 2_000 }, (_, n) => 10_000 + n));
+  });
+
+  test("goes though the gateway stood still while its connection was made", async () => {
+    const { transport } = await served((socket) => socket.write(answerOf("{}")));
+    const asked = ask(transport);
+    setImmediate(() => {
+      for (const until = performance.now() + 2_200; performance.now() < until; );
+    });
+    expect((await asked).status).toBe(200);
+  });
+
   test("that is given up closes its connection, and no other", async () => {
     const { server, transport } = await served(
       (socket, request) => void (request.endsWith("slow") || setTimeout(() => socket.write(answerOf("{}")), 100)),
@@ -111,7 +121,7 @@ describe("a request on a kept connection", () => {
     const why = await new Promise<Unreachable>((failed) => {
       const text = "slow";
       const to = { replied: never.replied, failed };
-      const sending = transport.send([], { text: toUtf8(text), bytes: Buffer.from(text) }, to);
+      const sending = transport.send([], toUtf8(text), to);
       setTimeout(() => sending.abort(abandoned()), 50);
     });
     expect(why.mishap).toBe("abandoned");
@@ -204,7 +214,7 @@ describe("a connection", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("rests, so that a second answer right after the first never passes for that of the next request", async () => {
+  test("rests, so that a second answer right after the first does not pass for that of the next request", async () => {
     const { server, transport } = await served((socket, request) => socket.write(answerOf(request.slice(-4))));
     for (let n = 1_000; n < 1_200; n++) {
       const text = await new Promise<string>((resolve, failed) => {
@@ -212,7 +222,7 @@ describe("a connection", () => {
           for (const socket of server.sockets) if (!socket.destroyed) socket.write(answerOf("poison")); // comes in the next turn
           resolve(reply.text);
         };
-        transport.send([], { text: toUtf8(`${n}`), bytes: Buffer.from(`${n}`) }, { replied, failed });
+        transport.send([], toUtf8(`${n}`), { replied, failed });
       });
       expect(text).toBe(`${n}`);
     }

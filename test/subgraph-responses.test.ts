@@ -51,6 +51,7 @@ describe("a response", () => {
       "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
     ],
     ["a list as its length", "HTTP/1.1 200 OK\r\ncontent-length: 2, 2\r\n\r\n{}"],
+    ["a blank of another alphabet before its length", "HTTP/1.1 200 OK\r\ncontent-length:\xa02\r\n\r\n{}"],
     ["a length with a sign", "HTTP/1.1 200 OK\r\ncontent-length: +2\r\n\r\n{}"],
     ["a coding besides chunks", "HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n"],
     ["chunks twice", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"],
@@ -110,9 +111,25 @@ describe("what a subgraph may send", () => {
   const ask = (transport: Transport) =>
     new Promise<{ status: number; text: string } | string>((resolve) => {
       const replied = ({ status, text }: Reply) => resolve({ status, text });
-      const body = { text: toUtf8("{}"), bytes: Buffer.from("{}") };
+      const body = toUtf8("{}");
       transport.send([], body, { replied, failed: (why) => resolve(why.mishap) });
     });
+
+  test.each([
+    ["none\r\n", true],
+    ["none\r\nx-reads-recorded: 1\r\n", false],
+    ["1\r\nX-Reads-Recorded: none\r\n", false],
+  ])("of readings that were recorded is taken with care: %j", async (lines, recordsNothing) => {
+    const octets = Buffer.from(`HTTP/1.1 200 OK\r\nx-reads-recorded: ${lines}content-length: 2\r\n\r\n{}`);
+    sending = { octets, meant: undefined, cuts: [] };
+    for (const transport of [ours, undicis]) {
+      await Promise.all(server.sockets.splice(0).map(closed));
+      const reply = await new Promise<Reply>((replied, failed) =>
+        transport.send([], toUtf8("{}"), { replied, failed }),
+      );
+      expect(reply.recordsNothing).toBe(recordsNothing);
+    }
+  });
 
   test("is taken by us only if undici takes it for the same, and always if it is right", {
     timeout: 60_000,

@@ -1,12 +1,13 @@
 import type { FetchTrace } from "../seeing/request-trace.ts";
+import type { Utf8 } from "../utf8.ts";
 import type { RequestScope, SubgraphCall } from "./call.ts";
 import type { Gate, Pass } from "./gate.ts";
-import type { Awaiting, Body, Reply, Sending } from "./transport.ts";
+import type { Awaiting, Reply, Sending } from "./transport.ts";
 import { abandoned, isWorthAnotherTry, late, Unreachable, unreachableBecause } from "./unreachable.ts";
 
 export type Question = {
   call: SubgraphCall;
-  body: Body;
+  body: Utf8;
   /** Of the request that it is sent for. */
   scope: RequestScope;
   trace: FetchTrace | undefined;

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { DEADLINE_HEADER } from "../../subgraphs/_shared/call-headers.ts";
 import type { Caller } from "../../subgraphs/_shared/caller.ts";
-import { IDENTITY_HEADER, type IdentityKeys, signIdentity } from "../../subgraphs/_shared/identity.ts";
+import { IDENTITY_HEADER, type IdentityKeys, identitySigner } from "../../subgraphs/_shared/identity.ts";
 import { agencyOf } from "../agencies.ts";
 import type { Metrics } from "../seeing/metrics.ts";
 import type { FetchTrace } from "../seeing/request-trace.ts";
@@ -14,7 +14,7 @@ import { Flight, type Line, notGraphql } from "./flight.ts";
 import { gate } from "./gate.ts";
 import { sharing, waitFor } from "./sharing.ts";
 import { eventSource } from "./subscription.ts";
-import { type Awaiting, type Body, type HttpClient, type Reply, transportTo } from "./transport.ts";
+import { type Awaiting, type HttpClient, type Reply, transportTo } from "./transport.ts";
 import { abandoned, late, type Unreachable } from "./unreachable.ts";
 
 export type SubgraphOptions = {
@@ -51,6 +51,7 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     changed: (state) => metrics.breaker(name, state),
   });
   const source = eventSource(url, through);
+  const sign = keys && identitySigner(keys, { audience: name, issuer: "gateway" });
   const bodies = bodiesOf();
   const shared = sharing({
     isSealed: keys !== undefined,
@@ -58,12 +59,9 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     joined: () => metrics.fetch(name, "shared", 0),
   });
 
-  function headersOf(accept: string, body: Body, caller: Caller, trace: FetchTrace | undefined): string[] {
+  function headersOf(accept: string, body: Utf8, caller: Caller, trace: FetchTrace | undefined): string[] {
     const headers = ["content-type", "application/json", "accept", accept];
-    if (keys) {
-      const to = { audience: name, issuer: "gateway", body: body.bytes, caller, now: Date.now() };
-      headers.push(IDENTITY_HEADER, signIdentity(keys, to));
-    }
+    if (sign) headers.push(IDENTITY_HEADER, sign({ body: { latin1: body }, caller, now: Date.now() }));
     if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
     return headers;
   }
@@ -107,7 +105,7 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
       const headers = headersOf("text/event-stream", body, scope.caller, trace);
       if (after !== undefined) headers.push("last-event-id", after);
       try {
-        for await (const event of source.listen(headers, body.bytes, signal)) {
+        for await (const event of source.listen(headers, bytesOf(body), signal)) {
           if (event === "open") yield event;
           else yield { id: event.id, answer: (to) => noted(event.answer, to) };
         }
@@ -165,7 +163,7 @@ class Asker implements Awaiting {
 const MOST_OPERATIONS = 2_000;
 
 /** Writes bodies. Operations repeat, so that their text is made JSON once. */
-function bodiesOf(): (call: SubgraphCall) => Body {
+function bodiesOf(): (call: SubgraphCall) => Utf8 {
   const known = new Map<string, Utf8>();
   return ({ query, operationName, variables }) => {
     let begin = known.get(query);
@@ -175,7 +173,6 @@ function bodiesOf(): (call: SubgraphCall) => Body {
       known.set(query, begin);
     }
     const name = operationName === undefined ? "" : `,"operationName":${JSON.stringify(operationName)}`; // of ASCII
-    const text = `${begin}${variables}${name}}` as Utf8;
-    return { text, bytes: bytesOf(text) };
+    return `${begin}${variables}${name}}` as Utf8;
   };
 }

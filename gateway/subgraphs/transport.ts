@@ -21,12 +21,9 @@ export type Sending = {
   abort(why: Unreachable): void;
 };
 
-/** The body of a request, in both forms. */
-export type Body = { text: Utf8; bytes: Buffer };
-
 export type Transport = {
   /** Sends a body with headers: names and values by turns. @throws Error where a header may not be sent */
-  send(headers: string[], body: Body, to: Awaiting): Sending;
+  send(headers: string[], body: Utf8, to: Awaiting): Sending;
   close(): Promise<void>;
 };
 

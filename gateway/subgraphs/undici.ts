@@ -1,6 +1,6 @@
 import { Pool } from "undici";
 import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
-import { receivedUtf8 } from "../utf8.ts";
+import { bytesOf, receivedUtf8 } from "../utf8.ts";
 import type { Place } from "./place.ts";
 import type { Awaiting, Sending, Transport } from "./transport.ts";
 import { type Unreachable, unreachableBecause } from "./unreachable.ts";
@@ -21,9 +21,9 @@ export function undiciPool({ origin, path, socketPath }: Place, most: number): T
   });
 
   return {
-    send(headers, { bytes }, to) {
+    send(headers, body, to) {
       const exchange = new Exchange(to);
-      pool.dispatch({ method: "POST", path, headers, body: bytes }, exchange);
+      pool.dispatch({ method: "POST", path, headers, body: bytesOf(body) }, exchange);
       return exchange;
     },
     close: () => pool.destroy(),
@@ -88,11 +88,13 @@ class Exchange implements Sending {
   }
 }
 
-/** The value of a header among raw ones: names and values by turns. */
+/** The value of a header among raw ones, names and values by turns; undefined where it is not there once. */
 function headerOf(headers: readonly Buffer[], name: string): string | undefined {
+  let value: Buffer | undefined;
   for (let at = 0; at < headers.length; at += 2) {
-    if (headers[at]?.length === name.length && headers[at]?.toString("latin1").toLowerCase() === name)
-      return headers[at + 1]?.toString("latin1");
+    if (headers[at]?.length !== name.length || headers[at]?.toString("latin1").toLowerCase() !== name) continue;
+    if (value) return undefined;
+    value = headers[at + 1];
   }
-  return undefined;
+  return value?.toString("latin1");
 }

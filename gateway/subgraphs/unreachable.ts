@@ -1,6 +1,6 @@
 /** How a call came to nothing. */
 export type Mishap =
-  /** The connection broke, or never came about, before an answer began. */
+  /** It refused a connection, or the connection broke before all of the answer was there. */
   | "disconnected"
   /** It asked to be asked later (HTTP 503). */
   | "overloaded"

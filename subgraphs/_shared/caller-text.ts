@@ -37,8 +37,11 @@ function isSame(one: Caller, other: Caller): boolean {
 }
 
 const UNPRINTABLE = /[^ -~]/g;
+/** What JSON and a header take as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** A header takes the printable characters of ASCII; JSON has another way to write the rest. */
 function asciiJson(value: unknown): string {
+  if (typeof value === "string" && PLAIN.test(value)) return `"${value}"`;
   return JSON.stringify(value).replace(UNPRINTABLE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

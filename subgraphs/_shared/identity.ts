@@ -1,7 +1,7 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { Caller } from "./caller.ts";
 import { callerText } from "./caller-text.ts";
-import { sealWith } from "./seal.ts";
+import { type Latin1, sealWith } from "./seal.ts";
 
 export const IDENTITY_HEADER = "x-motcua-identity";
 /** The longest a signed identity is good for; receivers refuse a longer promise. */
@@ -30,27 +30,34 @@ export type IdentityFault =
   | "EXPIRED"
   | "REPLAYED";
 
+/** To whom, and by whom. */
+type Way = { audience: string; issuer: string };
+/** A body with the caller on whose behalf it is sent; `now` is Unix time in milliseconds. */
+type Signed = { body: string | Buffer | Latin1; caller: Caller; now: number; lifetimeMs?: number };
+
 const VERSION = "v2";
 
 /**
  * The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs` or 20 s:
  * `VERSION.KEY.SEAL.PAYLOAD`, the payload as JSON, sealed together with the version, the key's id and the body.
  */
-export function signIdentity(
-  keys: IdentityKeys,
-  to: { audience: string; issuer: string; body: string | Buffer; caller: Caller; now: number; lifetimeMs?: number },
-): string {
-  const key = keys[0];
-  if (!key) throw new Error(`No key to sign for ${to.audience}`);
-  const aud = JSON.stringify(to.audience);
-  const iss = JSON.stringify(to.issuer);
-  const expiresAt = to.now + (to.lifetimeMs ?? LIFETIME_MS);
-  // The text of a Payload.
-  const payload = `{"aud":${aud},"iss":${iss},"expiresAt":${expiresAt},"nonce":"${randomUUID()}","caller":${callerText(to.caller)}}`;
-  return `${VERSION}.${key.id}.${sealOf(key, payload, to.body)}.${payload}`;
+export function signIdentity(keys: IdentityKeys, to: Way & Signed): string {
+  return identitySigner(keys, to)(to);
 }
 
-function sealOf({ id, secret }: IdentityKeys[number], payload: string, body: string | Buffer): string {
+/** The same for whoever signs again and again on one way. */
+export function identitySigner(keys: IdentityKeys, { audience, issuer }: Way): (signed: Signed) => string {
+  const key = keys[0];
+  if (!key) throw new Error(`No key to sign for ${audience}`);
+  const begin = `{"aud":${JSON.stringify(audience)},"iss":${JSON.stringify(issuer)},"expiresAt":`;
+  return ({ body, caller, now, lifetimeMs = LIFETIME_MS }) => {
+    // The text of a Payload.
+    const payload = `${begin}${now + lifetimeMs},"nonce":"${randomUUID()}","caller":${callerText(caller)}}`;
+    return `${VERSION}.${key.id}.${sealOf(key, payload, body)}.${payload}`;
+  };
+}
+
+function sealOf({ id, secret }: IdentityKeys[number], payload: string, body: Signed["body"]): string {
   return sealWith(secret, `${VERSION}.${id}.${payload}`, typeof body === "string" ? Buffer.from(body) : body);
 }
 

@@ -5,7 +5,10 @@ const INNER = 0x36;
 const OUTER = 0x5c;
 const LINE_END = 0x0a;
 
-type Seal = (head: string, body: Uint8Array) => string;
+/** What is sealed with a head: octets, or a text of which each character is one. */
+type Body = Uint8Array | Latin1;
+export type Latin1 = { latin1: string };
+type Seal = (head: string, body: Body) => string;
 
 const seals = new Map<string, Seal>(); // secrets are few
 /** Where what is sealed is put together; what is larger gets a place of its own. */
@@ -15,7 +18,7 @@ const place = Buffer.allocUnsafeSlow(16_384);
  * The HMAC-SHA-256 (RFC 2104) of a head, a line end and a body, in base64url. The head is of characters up to U+00FF, a byte
  * each, without line ends. Two digests of one buffer cost half of a Hmac of Node, which is a stream made anew for each text.
  */
-export function sealWith(secret: string, head: string, body: Uint8Array): string {
+export function sealWith(secret: string, head: string, body: Body): string {
   let seal = seals.get(secret);
   if (!seal) {
     seal = sealOf(secret);
@@ -32,12 +35,13 @@ function sealOf(secret: string): Seal {
   const outer = Buffer.concat([key.map((byte) => byte ^ OUTER), Buffer.alloc(32)]);
   return (head, body) => {
     const end = BLOCK + head.length + 1;
-    const length = end + body.length;
+    const length = end + ("latin1" in body ? body.latin1 : body).length;
     const sealed = length <= place.length ? place : Buffer.allocUnsafe(length);
     sealed.set(inner);
     sealed.write(head, BLOCK, "latin1");
     sealed[end - 1] = LINE_END;
-    sealed.set(body, end);
+    if ("latin1" in body) sealed.write(body.latin1, end, "latin1");
+    else sealed.set(body, end);
     outer.write(hash("sha256", sealed.subarray(0, length), "hex"), BLOCK, "hex");
     return hash("sha256", outer, "base64url");
   };

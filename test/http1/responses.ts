@@ -63,6 +63,7 @@ const harm = fc.record({
     "\r\n",
     ":",
     "\0",
+    "\xa0",
     "x",
     "5",
     "content-length: 3\r\n",

@@ -47,7 +47,8 @@ export class Connection {
       keepAliveInitialDelay: PROBE_MS,
       onread: { buffer: READ, callback },
     });
-    this.connecting = setTimeout(() => this.close(new Unreachable("no connection came about", "failed")), CONNECT_MS);
+    // After a moment in which nothing could run the connection may be there and not be known yet: it is looked for once more.
+    this.connecting = setTimeout(() => setImmediate(() => this.giveUpConnecting()), CONNECT_MS);
     this.socket.once("connect", () => clearTimeout(this.connecting));
     this.socket.on("error", (error) => this.close(unreachableBecause(error)));
     this.socket.once("end", () => this.ended());
@@ -75,6 +76,10 @@ export class Connection {
     const { load } = this;
     this.load = undefined;
     load?.failed(why);
+  }
+
+  private giveUpConnecting(): void {
+    if (this.socket.connecting) this.close(new Unreachable("no connection came about", "failed"));
   }
 
   private came(bytes: Buffer): boolean {
@@ -105,7 +110,7 @@ export class Connection {
     this.load = undefined;
     this.reader = new ResponseReader();
     this.keptUntil = performance.now() + keptMs;
-    // whoever answers before he has read everything does not know where the next request begins
+    // where the answer came before the request was gone, nobody knows whether the rest of it will be read
     if (keptMs > 0 && this.socket.writableLength === 0) this.home.free(this);
     else this.close(broken());
     load?.responded(response);

@@ -1,5 +1,6 @@
+import type { Utf8 } from "../../utf8.ts";
 import type { Place } from "../place.ts";
-import type { Awaiting, Body, Sending, Transport } from "../transport.ts";
+import type { Awaiting, Sending, Transport } from "../transport.ts";
 import { Unreachable } from "../unreachable.ts";
 import { Connection, type Home, type Load } from "./connection.ts";
 import { isFieldValue } from "./head.ts";
@@ -10,8 +11,9 @@ const SWEEP_MS = 1_000;
 /**
  * Connections to one subgraph over plain HTTP/1.1, kept for the next request. Further requests than `most` wait for a free one.
  *
- * A connection rests for a whole turn of the event loop before it is used again: what the subgraph sent beyond its answer has
- * come by then, and closes it. It would pass for the answer to the next request, which may be somebody else's.
+ * A connection rests for a whole turn of the event loop before it is used again: what came right after its answer has been seen
+ * by then, and closes it. It would pass for the answer to the next request, which may be somebody else's. HTTP/1.1 knows no
+ * way to tell what comes later than that.
  */
 export function keptConnections(place: Place, most: number): Transport {
   const begin = `POST ${place.path} HTTP/1.1\r\nhost: ${hostOf(place.origin)}\r\nconnection: keep-alive\r\n`;
@@ -20,9 +22,10 @@ export function keptConnections(place: Place, most: number): Transport {
   let ready: Connection[] = [];
   let resting: Connection[] = [];
   let rested: Connection[] = [];
-  /** Those that go at the end of this turn, then those for which there was no connection, in the order in which they came. */
+  /** Those that go at the end of this turn. A set in which everyone is for a moment would keep the garbage collector busy. */
   let going: Exchange[] = [];
-  let waiting: Exchange[] = [];
+  /** Those for which there was no connection, in the order in which they came. */
+  const waiting = new Set<Exchange>();
   let isClosed = false;
   let isTurning = false;
   const home: Home = {
@@ -55,18 +58,20 @@ export function keptConnections(place: Place, most: number): Transport {
   }
 
   function serve(): void {
-    const [first, then] = [waiting, going];
-    waiting = [];
+    for (const exchange of waiting) {
+      const connection = free();
+      if (!connection) break;
+      waiting.delete(exchange);
+      exchange.goes(connection);
+    }
+    const now = going;
     going = [];
-    for (const exchange of first) serveOne(exchange);
-    for (const exchange of then) serveOne(exchange);
-  }
-
-  function serveOne(exchange: Exchange): void {
-    if (exchange.hasEnded) return;
-    const connection = free();
-    if (connection) exchange.goes(connection);
-    else waiting.push(exchange);
+    for (const exchange of now) {
+      if (exchange.hasEnded) continue;
+      const connection = waiting.size === 0 ? free() : undefined;
+      if (connection) exchange.goes(connection);
+      else waiting.add(exchange);
+    }
   }
 
   function free(): Connection | undefined {
@@ -91,7 +96,7 @@ export function keptConnections(place: Place, most: number): Transport {
   return {
     send(headers, body, to) {
       if (isClosed) throw shut();
-      const exchange = new Exchange(requestOf(begin, headers, body), to);
+      const exchange = new Exchange(requestOf(begin, headers, body), to, waiting);
       going.push(exchange);
       turnSoon();
       return exchange;
@@ -112,12 +117,14 @@ function shut(): Unreachable {
 class Exchange implements Load, Sending {
   readonly request: string;
   private readonly to: Awaiting;
+  private readonly waiting: Set<Exchange>;
   private connection: Connection | undefined;
   hasEnded = false;
 
-  constructor(request: string, to: Awaiting) {
+  constructor(request: string, to: Awaiting, waiting: Set<Exchange>) {
     this.request = request;
     this.to = to;
+    this.waiting = waiting;
   }
 
   goes(connection: Connection): void {
@@ -127,8 +134,12 @@ class Exchange implements Load, Sending {
 
   abort(why: Unreachable): void {
     if (this.hasEnded) return;
-    if (this.connection) this.connection.close(why);
-    else this.failed(why);
+    if (this.connection) {
+      this.connection.close(why);
+    } else {
+      this.waiting.delete(this);
+      this.failed(why);
+    }
   }
 
   responded(response: Response): void {
@@ -143,14 +154,14 @@ class Exchange implements Load, Sending {
 }
 
 /** @throws Error where a header would become two. */
-function requestOf(begin: string, headers: readonly string[], { text }: Body): string {
+function requestOf(begin: string, headers: readonly string[], body: Utf8): string {
   let request = begin;
   for (let at = 0; at < headers.length; at += 2) {
     const value = headers[at + 1] ?? "";
     if (!isFieldValue(value)) throw new Error(`The header ${headers[at]} has characters that headers may not have`);
     request += `${headers[at]}: ${value}\r\n`;
   }
-  return `${request}content-length: ${text.length}\r\n\r\n${text}`;
+  return `${request}content-length: ${body.length}\r\n\r\n${body}`;
 }
 
 function hostOf(origin: string): string {

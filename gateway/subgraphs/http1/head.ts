@@ -20,10 +20,15 @@ const CHARACTER = String.raw`[\t\x20-\x7e\x80-\xff]`;
 const LINE = `${TOKEN}:${CHARACTER}*\\r\\n`;
 const HEAD = new RegExp(String.raw`^HTTP/1\.([01]) ([1-9]\d\d)(?: ${CHARACTER}*)?\r\n(?:${LINE})*$`);
 const FIELD_LINE = new RegExp(`^${LINE}$`);
-const VALUE = new RegExp(`^${CHARACTER}*$`);
+const NO_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/;
 const LENGTH = /^\d{1,15}$/;
 const CLOSE = /(?:^|,)[\t ]*close[\t ]*(?:,|$)/i;
 const TIMEOUT = /(?:^|[\t ,;])timeout=(\d{1,6})/i;
+
+/** Of the names that matter: the others need not be read. */
+const LENGTHS = new Set(
+  ["content-length", "transfer-encoding", "connection", "keep-alive", READS_HEADER].map((name) => name.length),
+);
 
 /** How long a connection is kept of which the subgraph does not say how long it keeps it. */
 const KEPT_MS = 4_000;
@@ -40,10 +45,10 @@ export function headOf(text: string): Head {
   let coding: string | undefined;
   let isKept = minor === "1";
   let keptMs = KEPT_MS;
-  let recordsNothing = false;
+  let reads: string | undefined;
   for (let at = text.indexOf("\r\n") + 2; at < text.length; ) {
     const [colon, end] = [text.indexOf(":", at), text.indexOf("\r\n", at)];
-    switch (text.slice(at, colon).toLowerCase()) {
+    switch (LENGTHS.has(colon - at) ? text.slice(at, colon).toLowerCase() : "") {
       case "content-length":
         if (length !== undefined) throw new NotHttp("Two lengths of one body");
         length = valueAt(text, colon, end);
@@ -60,17 +65,30 @@ export function headOf(text: string): Head {
         break;
       }
       case READS_HEADER:
-        recordsNothing = valueAt(text, colon, end) === "none";
+        reads = reads === undefined ? valueAt(text, colon, end) : "more than one"; // of two that differ, the careful one
         break;
     }
     at = end + 2;
   }
   const body = bodyOf(status, length, coding);
-  return { status, body, keptMs: isKept && body !== "until closed" ? Math.max(0, keptMs) : 0, recordsNothing };
+  return {
+    status,
+    body,
+    keptMs: isKept && body !== "until closed" ? Math.max(0, keptMs) : 0,
+    recordsNothing: reads === "none",
+  };
 }
 
 function valueAt(text: string, colon: number, end: number): string {
-  return text.slice(colon + 1, end).trim();
+  let [from, to] = [colon + 1, end];
+  while (isBlank(text.charCodeAt(from))) from++;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+/** A blank or a tab, which are all the white space that HTTP has (RFC 9110, section 5.6.3). */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 /** Refuses what two readers may understand in two ways (RFC 9112, sections 6.1 to 6.3). @throws NotHttp */
@@ -88,5 +106,5 @@ export function isFieldLine(line: string): boolean {
 
 /** Whether a text may be the value of a field: no end of a line is in it, and nothing that would become one. */
 export function isFieldValue(text: string): boolean {
-  return VALUE.test(text);
+  return !NO_CHARACTER.test(text); // the search for one is twice as fast as the test of all
 }

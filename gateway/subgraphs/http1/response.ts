@@ -25,7 +25,7 @@ export class ResponseReader {
   private interim = 0;
   /** Octets of a head that has not ended yet. */
   private begun: Buffer | undefined;
-  private readonly pieces: Buffer[] = [];
+  private pieces: Buffer[] | undefined;
   private size = 0;
   private chunks: ChunkReader | undefined;
 
@@ -80,11 +80,12 @@ export class ResponseReader {
   private keep(piece: Buffer): void {
     this.size += piece.length;
     if (this.size > LONGEST_BODY) throw new NotHttp("A body that is too long");
-    if (piece.length > 0) this.pieces.push(Buffer.from(piece));
+    this.pieces ??= [];
+    this.pieces.push(Buffer.from(piece));
   }
 
   private whole(head: Head, beyond: number): Response {
-    return responseOf(head, receivedUtf8(Buffer.concat(this.pieces)), beyond);
+    return responseOf(head, receivedUtf8(Buffer.concat(this.pieces ?? [])), beyond);
   }
 }
 
