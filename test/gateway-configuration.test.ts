@@ -39,10 +39,10 @@ describe("the gateway's configuration", () => {
       PLAYGROUND: "maybe",
       JWT_ALGORITHMS: "HS256",
       SUBGRAPH_URL_LAND: "land:4104",
+      SUBGRAPH_CLIENT: "curl",
     });
-    for (const name of ["PORT", "BODY_LIMIT_BYTES", "PLAYGROUND", "JWT_ALGORITHMS", "SUBGRAPH_URL_LAND"]) {
-      expect(text).toContain(`  ${name}`);
-    }
+    const bad = ["PORT", "BODY_LIMIT_BYTES", "PLAYGROUND", "JWT_ALGORITHMS", "SUBGRAPH_URL_LAND", "SUBGRAPH_CLIENT"];
+    for (const name of bad) expect(text).toContain(`  ${name}`);
   });
 
   test("takes the published keys of an issuer in production, and no playground", () => {

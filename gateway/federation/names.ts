@@ -11,6 +11,6 @@ const NAME = /[_A-Za-z]\w*/g;
  */
 export function namesInOneByte(sdl: string): object {
   const names: Record<string, true> = {};
-  for (const [name] of sdl.matchAll(NAME)) names[keptUtf8(name)] = true;
+  for (const name of new Set(sdl.match(NAME))) names[keptUtf8(name)] = true;
   return names;
 }
