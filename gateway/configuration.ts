@@ -6,6 +6,7 @@ import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http
 import { type Limits, limitsOf, limitVariables } from "./limits/variables.ts";
 import { type Policies, policies } from "./rights/policies.ts";
 import { type Seeing, seeingOf, seeingVariables } from "./seeing/variables.ts";
+import type { HttpClient } from "./subgraphs/transport.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
 const ALGORITHMS = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"] as const;
@@ -45,7 +46,7 @@ export type GatewayConfiguration = {
   /** Whether operations go through Apollo Server's pipeline even where nothing needs it. */
   lane: "fast" | "pipeline";
   /** What carries calls of subgraphs over plain HTTP: connections of the gateway's own, or undici's. Over TLS it is undici. */
-  subgraphClient: "own" | "undici";
+  subgraphClient: HttpClient;
   queryTimeoutMs: number;
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;

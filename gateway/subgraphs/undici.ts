@@ -1,12 +1,11 @@
 import { Pool } from "undici";
 import { READS_HEADER } from "../../subgraphs/_shared/call-headers.ts";
 import { bytesOf, receivedUtf8 } from "../utf8.ts";
+import { CONNECT_MS, LONGEST_ANSWER_BYTES } from "./bounds.ts";
 import type { Place } from "./place.ts";
 import type { Awaiting, Sending, Transport } from "./transport.ts";
 import { type Unreachable, unreachableBecause } from "./unreachable.ts";
 
-const CONNECT_TIMEOUT_MS = 2_000;
-const ANSWER_LIMIT_BYTES = 64_000_000;
 const NOTHING = Buffer.alloc(0);
 
 /** undici's `dispatch` costs two thirds of its `request`, whose bodies are streams (measured; the README has the figures). */
@@ -14,10 +13,10 @@ export function undiciPool({ origin, path, socketPath }: Place, most: number): T
   const pool = new Pool(origin, {
     connections: most,
     pipelining: 1,
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(socketPath && { socketPath }) },
+    connect: { timeout: CONNECT_MS, ...(socketPath && { socketPath }) },
     headersTimeout: 0, // each request has its own deadline
     bodyTimeout: 0,
-    maxResponseSize: ANSWER_LIMIT_BYTES,
+    maxResponseSize: LONGEST_ANSWER_BYTES,
   });
 
   return {

@@ -1,9 +1,9 @@
 import { connect, type Socket } from "node:net";
+import { CONNECT_MS } from "../bounds.ts";
 import type { Place } from "../place.ts";
 import { Unreachable, unreachableBecause } from "../unreachable.ts";
 import { type Response, ResponseReader } from "./response.ts";
 
-const CONNECT_MS = 2_000;
 const PROBE_MS = 60_000;
 /** What comes off all connections is read here, one after the other; nobody keeps any of it. */
 const READ = Buffer.allocUnsafeSlow(65_536);

@@ -1,4 +1,5 @@
 import { receivedUtf8, type Utf8 } from "../../utf8.ts";
+import { LONGEST_ANSWER_BYTES } from "../bounds.ts";
 import { type Head, headOf, isFieldLine, NotHttp, TOKEN } from "./head.ts";
 
 /** A response that has come as a whole. */
@@ -12,7 +13,6 @@ export type Response = {
 
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 const LONGEST_HEAD = 16_384;
-const LONGEST_BODY = 64_000_000;
 const SWITCHING_PROTOCOLS = 101;
 const MOST_INTERIM = 10;
 
@@ -54,8 +54,8 @@ export class ResponseReader {
       this.head = head;
       return this.readBody(head, rest);
     }
-    if (head.status === SWITCHING_PROTOCOLS || ++this.interim > MOST_INTERIM)
-      throw new NotHttp("Nothing was to change");
+    if (head.status === SWITCHING_PROTOCOLS) throw new NotHttp("Another protocol than was spoken");
+    if (++this.interim > MOST_INTERIM) throw new NotHttp("Interim responses that do not end");
     return rest.length > 0 ? this.readHead(rest) : undefined;
   }
 
@@ -70,7 +70,7 @@ export class ResponseReader {
       const end = this.chunks.read(bytes);
       return end === undefined ? undefined : this.whole(head, bytes.length - end);
     }
-    if (body > LONGEST_BODY) throw new NotHttp("A body that is too long");
+    if (body > LONGEST_ANSWER_BYTES) throw new NotHttp("A body that is too long");
     if (this.size === 0 && bytes.length === body) return responseOf(head, receivedUtf8(bytes), 0);
     const missing = body - this.size;
     this.keep(bytes.subarray(0, missing));
@@ -79,7 +79,7 @@ export class ResponseReader {
 
   private keep(piece: Buffer): void {
     this.size += piece.length;
-    if (this.size > LONGEST_BODY) throw new NotHttp("A body that is too long");
+    if (this.size > LONGEST_ANSWER_BYTES) throw new NotHttp("A body that is too long");
     this.pieces ??= [];
     this.pieces.push(Buffer.from(piece));
   }
