@@ -1,12 +1,16 @@
 import * as z from "zod";
-import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/environment.ts";
-import { projectPath } from "../subgraphs/_shared/paths.ts";
-import { documentVariables, type TrustedDocuments, trustedDocuments } from "./documents/variables.ts";
-import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http/variables.ts";
-import { type Limits, limitsOf, limitVariables } from "./limits/variables.ts";
-import { type Policies, policies } from "./rights/policies.ts";
-import { type Seeing, seeingOf, seeingVariables } from "./seeing/variables.ts";
-import type { HttpClient } from "./subgraphs/transport.ts";
+import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/serving/environment.ts";
+import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
+import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http/http-configuration.ts";
+import { type Seeing, seeingOf, seeingVariables } from "./observability/observability-configuration.ts";
+import { type Policies, policies } from "./pipeline/authorization/policies.ts";
+import {
+  documentVariables,
+  type TrustedDocuments,
+  trustedDocuments,
+} from "./pipeline/documents/documents-configuration.ts";
+import { type Limits, limitsOf, limitVariables } from "./pipeline/limits/limits-configuration.ts";
+import type { HttpClient } from "./subgraph-client/transport/transport.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
 const ALGORITHMS = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"] as const;

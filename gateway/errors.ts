@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
-import type { ErrorCode } from "../subgraphs/_shared/errors.ts";
-import { agencyOf } from "./agencies.ts";
-import type { ExceededLimit } from "./limits/limits.ts";
+import type { ErrorCode } from "../subgraphs/_shared/serving/errors.ts";
+import type { ExceededLimit } from "./pipeline/limits/limit-error.ts";
+import { agencyOf } from "./subgraph-client/subgraph-names.ts";
 
 /** The codes of errors as clients meet them: the contract's, and the one that Apollo's clients wait for. */
 export type PublicCode = ErrorCode | typeof PERSISTED_QUERY_NOT_FOUND;

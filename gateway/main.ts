@@ -1,6 +1,6 @@
-import { keepCompiledCode } from "../subgraphs/_shared/compiled.ts";
-import { BadConfiguration } from "../subgraphs/_shared/environment.ts";
-import { followParent } from "../subgraphs/_shared/lifeline.ts";
+import { keepCompiledCode } from "../subgraphs/_shared/serving/compile-cache.ts";
+import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
+import { followParent } from "../subgraphs/_shared/serving/lifeline.ts";
 import type { RunningGateway } from "./server.ts";
 
 /** `npm run gateway`: the gateway alone over any Federation 2 supergraph, until it is told to stop. */

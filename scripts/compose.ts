@@ -3,8 +3,8 @@ import { composeServices } from "@apollo/composition";
 import { Supergraph } from "@apollo/federation-internals";
 import { Command } from "commander";
 import { buildSchema, findBreakingChanges, lexicographicSortSchema, parse, print, printSchema } from "graphql";
-import { projectPath } from "../subgraphs/_shared/paths.ts";
-import { buildSubgraph, type SubgraphDefinition } from "../subgraphs/_shared/subgraph.ts";
+import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
+import { buildSubgraph, type SubgraphDefinition } from "../subgraphs/_shared/serving/subgraph.ts";
 import { subgraphs } from "../subgraphs/list.ts";
 
 type Files = Record<string, string>;

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { Command } from "commander";
 import { DEFAULT_COMMUNE } from "../subgraphs/_shared/demo/population.ts";
-import { BadConfiguration } from "../subgraphs/_shared/environment.ts";
-import { dataDirectory } from "../subgraphs/_shared/keys.ts";
+import { dataDirectory } from "../subgraphs/_shared/identity/keys.ts";
+import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { type GatewayClient, gatewayClient } from "./demo/gateway-client.ts";
 import { runDemo } from "./demo/run.ts";
 import type { Finding } from "./demo/verdict.ts";

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import { openDatabase } from "../subgraphs/_shared/database.ts";
 import { demoState, noDemo } from "../subgraphs/_shared/demo/state.ts";
-import { BadConfiguration } from "../subgraphs/_shared/environment.ts";
+import { openDatabase } from "../subgraphs/_shared/serving/database.ts";
+import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { oneStopConfiguration } from "../subgraphs/one-stop/configuration.ts";
 import { type Progress, type Reconciled, reconcile } from "../subgraphs/one-stop/reconciliation/run.ts";
 import { count, exitCode, noCounts } from "../subgraphs/one-stop/reconciliation/summary.ts";

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { Command } from "commander";
 import { demoState } from "../subgraphs/_shared/demo/state.ts";
-import { BadConfiguration } from "../subgraphs/_shared/environment.ts";
-import { dataDirectory } from "../subgraphs/_shared/keys.ts";
+import { dataDirectory } from "../subgraphs/_shared/identity/keys.ts";
+import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { isStartFailure } from "./supervisor/failures.ts";
 import { partNames } from "./supervisor/parts.ts";
 import { onEndRequest } from "./supervisor/signals.ts";

@@ -1,10 +1,10 @@
 import { Supergraph } from "@apollo/federation-internals";
 import { Command } from "commander";
 import { gatewayConfiguration } from "../gateway/configuration.ts";
-import { documentId, hashOf } from "../gateway/documents/identifier.ts";
-import { BadManifest, readManifest, writeManifest } from "../gateway/documents/manifest.ts";
-import { readSupergraph } from "../gateway/federation/supergraph.ts";
-import { BadConfiguration } from "../subgraphs/_shared/environment.ts";
+import { documentId, hashOf } from "../gateway/pipeline/documents/document-id.ts";
+import { BadManifest, readManifest, writeManifest } from "../gateway/pipeline/documents/trusted-documents.ts";
+import { readSupergraph } from "../gateway/supergraph/supergraph-source.ts";
+import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { candidatesOf } from "./trust/candidates.ts";
 import { check } from "./trust/check.ts";
 

@@ -1,8 +1,8 @@
 import "reflect-metadata"; // before any chunk of the bundle whose decorators need it
-import { keepCompiledCode } from "./_shared/compiled.ts";
-import { BadConfiguration } from "./_shared/environment.ts";
-import { followParent } from "./_shared/lifeline.ts";
-import type { RunningSubgraph } from "./_shared/serve.ts";
+import { keepCompiledCode } from "./_shared/serving/compile-cache.ts";
+import { BadConfiguration } from "./_shared/serving/environment.ts";
+import { followParent } from "./_shared/serving/lifeline.ts";
+import type { RunningSubgraph } from "./_shared/serving/serve.ts";
 import { isSubgraphName, subgraphs } from "./list.ts";
 
 /** `npm run subgraph -- NAME`: one agency alone, until it is told to stop. */

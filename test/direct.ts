@@ -1,6 +1,6 @@
-import { type Caller, anonymous as nobody } from "../subgraphs/_shared/caller.ts";
-import { IDENTITY_HEADER, signIdentity } from "../subgraphs/_shared/identity.ts";
-import { permissionsOf, type Role } from "../subgraphs/_shared/permissions.ts";
+import { type Caller, anonymous as nobody } from "../subgraphs/_shared/identity/caller.ts";
+import { IDENTITY_HEADER, signIdentity } from "../subgraphs/_shared/identity/identity.ts";
+import { permissionsOf, type Role } from "../subgraphs/_shared/rights/permissions.ts";
 import type { AgencyCode, SubgraphName } from "../subgraphs/list.ts";
 import type { Answer, Persona, World } from "./world.ts";
 

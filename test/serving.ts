@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import type { RunningSubgraph } from "../subgraphs/_shared/serve.ts";
+import type { RunningSubgraph } from "../subgraphs/_shared/serving/serve.ts";
 import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/list.ts";
 
 export type ServedAgencies = {

@@ -5,7 +5,7 @@ import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { databaseName, dropDatabase, provisionDatabases } from "../scripts/postgres/databases.ts";
 import { startPostgres } from "../scripts/postgres/launcher.ts";
-import { projectPath } from "../subgraphs/_shared/paths.ts";
+import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../subgraphs/list.ts";
 import { freePlace, placeInMemory } from "./places.ts";
 

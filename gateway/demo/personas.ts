@@ -1,6 +1,6 @@
 import { DEFAULT_COMMUNE, families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
-import { permissionsOf, type Role } from "../../subgraphs/_shared/permissions.ts";
 import { commune } from "../../subgraphs/_shared/reference/communes.ts";
+import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../subgraphs/list.ts";
 import { devRefusal } from "./refusal.ts";
 

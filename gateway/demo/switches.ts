@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { toVietnamTime } from "../../subgraphs/_shared/days.ts";
 import { type DemoState, MOODS, type Mood } from "../../subgraphs/_shared/demo/state.ts";
+import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
 import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/list.ts";
 import { devRefusal } from "./refusal.ts";
 

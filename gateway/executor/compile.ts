@@ -1,20 +1,20 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import type { Denials } from "../rights/denial.ts";
-import type { Compiled, ExecutionError, Outcome, Variables } from "./compiled.ts";
-import { includesWith } from "./conditions.ts";
-import { dataNames } from "./data-names.ts";
-import { callOf } from "./fetches.ts";
-import { type Blames, blames } from "./holes.ts";
-import { rootWriter } from "./objects.ts";
-import { outcome } from "./outcome.ts";
-import { plannable } from "./plannable.ts";
-import type { Run } from "./run.ts";
-import type { Shape, Shown } from "./selections.ts";
-import { shownPaths } from "./shown-paths.ts";
-import { compileSteps } from "./steps.ts";
-import type { Types } from "./types.ts";
-import { newWriting } from "./writing.ts";
+import type { Denials } from "../pipeline/authorization/denial.ts";
+import type { Compiled, ExecutionError, Outcome, Variables } from "./compiled-operation.ts";
+import type { Run } from "./execution.ts";
+import { callOf } from "./fetch/fetch.ts";
+import type { Shape, Shown } from "./normalize/client-operation.ts";
+import { dataNames } from "./normalize/field-aliases.ts";
+import { plannable } from "./normalize/normalized-operation.ts";
+import { includesWith } from "./normalize/skip-include.ts";
+import { compileSteps } from "./plan-steps.ts";
+import { type Blames, blames } from "./response/missing-data.ts";
+import { rootWriter } from "./response/object-writer.ts";
+import { outcome } from "./response/response-data.ts";
+import { shownPaths } from "./response/response-paths.ts";
+import { newWriting } from "./response/writer.ts";
+import type { Types } from "./schema-types.ts";
 
 export type Compilation = {
   /** The API schema. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Gateway } from "../server.ts";
-import { clientAddress } from "./address.ts";
-import { admitOrigin, answerPreflight } from "./origins.ts";
+import { clientAddress } from "./client-address.ts";
+import { admitOrigin, answerPreflight } from "./cors.ts";
 
 /**
  * Lets a request in, or refuses it before anything of it is read: by the page it comes from, and by how many came from its

@@ -1,4 +1,4 @@
-import type { GraphqlParameters } from "./parameters.ts";
+import type { GraphqlParameters } from "./graphql-parameters.ts";
 
 const MOST_KNOWN = 1_000;
 const known = new Map<string, string | undefined>();

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Caller } from "../../subgraphs/_shared/caller.ts";
-import { effectivePermissions, otherScopes, ROLES, type Role } from "../../subgraphs/_shared/permissions.ts";
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { effectivePermissions, otherScopes, ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../subgraphs/list.ts";
 
 /** A caller as a token describes it; the request adds its own id. */

@@ -1,9 +1,9 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { anonymous, type Caller } from "../../subgraphs/_shared/caller.ts";
+import { anonymous, type Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { TokenTrust } from "../configuration.ts";
 import { demoVerificationKey } from "../demo/issuer.ts";
 import { badToken, keysOutOfReach } from "../errors.ts";
-import type { CacheSize } from "../seeing/metrics.ts";
+import type { CacheSize } from "../observability/metrics.ts";
 import { identityOfClaims, type TokenIdentity } from "./claims.ts";
 
 const REMEMBER_MS = 60_000;

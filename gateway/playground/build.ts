@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statS
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 const require = createRequire(import.meta.url);
 const STAMP = "built";

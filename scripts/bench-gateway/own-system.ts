@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { variableName } from "../../gateway/agencies.ts";
-import { withoutRights } from "../../gateway/federation/rights.ts";
+import { variableName } from "../../gateway/subgraph-client/subgraph-names.ts";
+import { withoutRights } from "../../gateway/supergraph/security-directives.ts";
 import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
-import { keysFor } from "../../subgraphs/_shared/keys.ts";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
-import { permissionsOf } from "../../subgraphs/_shared/permissions.ts";
+import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
+import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/list.ts";
 import { openDesks } from "../bench/desks.ts";
 import { type RunningSystem, startSystem } from "../supervisor/system.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 const home = () => projectPath("scripts", "bench-gateway", "peers");
 

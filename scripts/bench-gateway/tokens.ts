@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { permissionsOf } from "../../subgraphs/_shared/permissions.ts";
+import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 
 const ISSUER = "urn:motcua:bench";
 const AUDIENCE = "urn:motcua:bench:gateway";

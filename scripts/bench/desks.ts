@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Agent, request } from "undici";
-import { addDays, legalDayOf } from "../../subgraphs/_shared/days.ts";
 import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { addDays, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { freshBirthRequest } from "../demo/birth-request.ts";
 
 const FACILITY = { code: "93012", name: "Trung tâm Y tế khu vực (mẫu)" };

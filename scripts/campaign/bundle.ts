@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import options from "../../.esbuild.json";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 /** A change of a source file, for a bundle with a planted bug: `find` must occur exactly once. */
 export type Edit = { file: string; find: string; replace: string };

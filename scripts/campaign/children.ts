@@ -1,6 +1,6 @@
-import { addDays, type LegalDay } from "../../subgraphs/_shared/days.ts";
 import { families, familyInput } from "../../subgraphs/_shared/demo/population.ts";
 import { chanceOf } from "../../subgraphs/_shared/demo/population-chance.ts";
+import { addDays, type LegalDay } from "../../subgraphs/_shared/reference/days.ts";
 import { type BirthRequest, freshBirthRequest } from "../demo/birth-request.ts";
 
 const FACILITY = { code: "93012", name: "Trung tâm Y tế khu vực (mẫu)" };

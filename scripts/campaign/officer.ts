@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import type { Caller } from "../../subgraphs/_shared/caller.ts";
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { AnyProcedure } from "../../subgraphs/_shared/parts/procedure.ts";
 import { receivedParts } from "../../subgraphs/_shared/parts/tables.ts";
 import { birthRegistration } from "../../subgraphs/civil-status/birth-registration.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity.ts";
-import { keysFor } from "../../subgraphs/_shared/keys.ts";
-import { permissionsOf } from "../../subgraphs/_shared/permissions.ts";
+import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
+import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
+import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import { type AgencyCode, subgraphOf } from "../../subgraphs/list.ts";
 import { contentFor } from "../../subgraphs/one-stop/bundles/content.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/request.ts";

@@ -1,5 +1,5 @@
-import type { LegalDay } from "../../subgraphs/_shared/days.ts";
 import type { FamilyInput } from "../../subgraphs/_shared/demo/population.ts";
+import type { LegalDay } from "../../subgraphs/_shared/reference/days.ts";
 
 /** A synthetic care facility, as `GET /dev/care-facilities` shows it. */
 export type Facility = { code: string; name: string };

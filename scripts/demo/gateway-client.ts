@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 /** A GraphQL answer. `errors` is empty when there were none. */
 export type Answer<T> = {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type LegalDay, legalDayOf } from "../../subgraphs/_shared/days.ts";
 import type { FamilyInput } from "../../subgraphs/_shared/demo/population.ts";
+import { type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import type { Citizen, Dossier, Submitted } from "./answers.ts";
 import { type BirthRequest, type Facility, freshBirthRequest } from "./birth-request.ts";
 import { citizenTable } from "./citizen-table.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { toVietnamTime } from "../../subgraphs/_shared/days.ts";
+import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
 import { subgraphs } from "../../subgraphs/list.ts";
 import type { Dossier, HistoryNode } from "./answers.ts";
 import type { Answer } from "./gateway-client.ts";

@@ -1,11 +1,11 @@
-import { type LegalDay, legalDayOf } from "../../subgraphs/_shared/days.ts";
-import { parseDossierCode } from "../../subgraphs/_shared/identifiers/dossier-code.ts";
+import { type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
+import { parseDossierCode } from "../../subgraphs/_shared/reference/identifiers/dossier-code.ts";
 import {
   childCardLastDay,
   healthCardFacts,
   parseHealthCardNumber,
-} from "../../subgraphs/_shared/identifiers/health-card.ts";
-import { parsePersonalId, personalIdFacts } from "../../subgraphs/_shared/identifiers/personal-id.ts";
+} from "../../subgraphs/_shared/reference/identifiers/health-card.ts";
+import { parsePersonalId, personalIdFacts } from "../../subgraphs/_shared/reference/identifiers/personal-id.ts";
 import type { Citizen, Dossier, Part } from "./answers.ts";
 import type { BirthRequest } from "./birth-request.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BadConfiguration } from "../../subgraphs/_shared/environment.ts";
-import { dataDirectory } from "../../subgraphs/_shared/keys.ts";
+import { dataDirectory } from "../../subgraphs/_shared/identity/keys.ts";
+import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import type { SubgraphName } from "../../subgraphs/list.ts";
 import { databaseName } from "../postgres/databases.ts";
 import { openHome } from "../postgres/home.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { BadConfiguration } from "../../subgraphs/_shared/environment.ts";
+import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
 import { provisionDatabases } from "../postgres/databases.ts";
 import { startPostgres } from "../postgres/launcher.ts";

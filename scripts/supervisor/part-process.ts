@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import type { Life } from "./supervision.ts";
 
 /** A part that has not ended by then after SIGTERM is killed. */

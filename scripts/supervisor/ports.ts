@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { port, readEnvironment } from "../../subgraphs/_shared/environment.ts";
+import { port, readEnvironment } from "../../subgraphs/_shared/serving/environment.ts";
 import { subgraphs } from "../../subgraphs/list.ts";
 import { portsAlike, portsTaken } from "./failures.ts";
 import { type PartName, type Ports, partNames, portVariable } from "./parts.ts";

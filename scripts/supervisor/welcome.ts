@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { legalDayOf } from "../../subgraphs/_shared/days.ts";
 import { families, familyInput } from "../../subgraphs/_shared/demo/population.ts";
+import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
 import { subgraphs } from "../../subgraphs/list.ts";
 import { freshBirthRequest } from "../demo/birth-request.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { documentId, hashOf } from "../../gateway/documents/identifier.ts";
+import { documentId, hashOf } from "../../gateway/pipeline/documents/document-id.ts";
 
 /** A document that is to be trusted, and where it was found. */
 export type Candidate = { source: string; text: string };

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema, getLocation, Kind, Source, validate } from "graphql";
-import { checkDocument, parseDocument } from "../../gateway/limits/document.ts";
-import type { DocumentLimits } from "../../gateway/limits/limits.ts";
+import { checkDocument, parseDocument } from "../../gateway/pipeline/limits/document-limits.ts";
+import type { DocumentLimits } from "../../gateway/pipeline/limits/limit-error.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** A document that may be trusted: its operations by name. */

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { Context } from "../_shared/context.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import type { Context } from "../_shared/serving/context.ts";
 import { LICENCE_KINDS } from "./licence-kinds.ts";
 import { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
 import type { Business, Licence } from "./types.ts";

@@ -1,5 +1,5 @@
-import { subgraphConfiguration } from "../_shared/configuration.ts";
-import { type RunningSubgraph, serveSubgraph } from "../_shared/serve.ts";
+import { subgraphConfiguration } from "../_shared/serving/configuration.ts";
+import { type RunningSubgraph, serveSubgraph } from "../_shared/serving/serve.ts";
 import { definition } from "./subgraph.ts";
 
 export function serve(environment: NodeJS.ProcessEnv): Promise<RunningSubgraph> {

@@ -1,5 +1,5 @@
 import { loadCommunes } from "../_shared/registers/communes.ts";
-import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { type BusinessLoaders, businessLoaders } from "./loaders.ts";
 import { BusinessResolver, CitizenBusinessResolver } from "./resolvers.ts";
 import { seedBusinesses } from "./seed.ts";

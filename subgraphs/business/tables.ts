@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, check, date, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { LegalDay } from "../_shared/days.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
 import { versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes.ts";
 import { licenceKinds } from "./licence-kinds.ts";
 
-export { accessLog } from "../_shared/access/tables.ts";
+export { accessLog } from "../_shared/access-log/tables.ts";
 export { communes };
 
 const TAX_CODE_WEIGHTS = [31, 29, 23, 19, 17, 13, 7, 5, 3];

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
-import { DateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
+import { DateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import { LICENCE_KINDS, type LicenceKind, licenceKinds } from "./licence-kinds.ts";
 import type { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
 

@@ -1,8 +1,8 @@
-import { recordChange } from "../_shared/access/recorder.ts";
-import { daysBetween, fullYearsBetween, type LegalDay, legalDayOf } from "../_shared/days.ts";
-import { earliestDay } from "../_shared/partial-dates.ts";
+import { recordChange } from "../_shared/access-log/recorder.ts";
 import { type Part, type PartProblem, procedure } from "../_shared/parts/procedure.ts";
 import { commune } from "../_shared/reference/communes.ts";
+import { daysBetween, fullYearsBetween, type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
+import { earliestDay } from "../_shared/reference/partial-dates.ts";
 import { birthOrderOf, declaredOrder } from "./birth-orders.ts";
 import { birthsLike, newBirth, takeNumber } from "./births.ts";
 import { type BirthContent, birthContent } from "./contents.ts";

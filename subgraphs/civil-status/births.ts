@@ -1,11 +1,11 @@
 import { and, desc, eq, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Tx } from "../_shared/database.ts";
-import type { LegalDay } from "../_shared/days.ts";
-import type { PartialDate } from "../_shared/partial-dates.ts";
 import type { Part } from "../_shared/parts/procedure.ts";
-import { foldName } from "../_shared/person-names.ts";
 import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
+import { foldName } from "../_shared/reference/person-names.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import type { BirthContent, RecordedParent } from "./contents.ts";
 import { birthNumbers, births, birthVersions } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import type { Tx } from "../_shared/database.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 
 /**
  * Inserts many rows of the same keys by one statement with one parameter: measured twice as fast as a parameter for

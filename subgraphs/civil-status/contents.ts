@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { type LegalDay, parseLegalDay } from "../_shared/days.ts";
-import { parseBirthNotice } from "../_shared/identifiers/birth-notice.ts";
-import { parsePersonalId } from "../_shared/identifiers/personal-id.ts";
-import { parsePartialDate } from "../_shared/partial-dates.ts";
 import type { PartProblem } from "../_shared/parts/procedure.ts";
-import { parseFreeText, parsePersonName } from "../_shared/person-names.ts";
+import { type LegalDay, parseLegalDay } from "../_shared/reference/days.ts";
+import { parseBirthNotice } from "../_shared/reference/identifiers/birth-notice.ts";
+import { parsePersonalId } from "../_shared/reference/identifiers/personal-id.ts";
+import { parsePartialDate } from "../_shared/reference/partial-dates.ts";
+import { parseFreeText, parsePersonName } from "../_shared/reference/person-names.ts";
 import { birthOrderImpossible } from "./errors.ts";
 import { Faults } from "./faults.ts";
 

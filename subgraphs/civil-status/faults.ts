@@ -1,5 +1,5 @@
-import type { Parsed } from "../_shared/identifiers/parsed.ts";
 import type { PartProblem } from "../_shared/parts/procedure.ts";
+import type { Parsed } from "../_shared/reference/identifiers/parsed.ts";
 import { notInCodeList } from "./errors.ts";
 
 /** Gathers what our parsers do not accept of one part's content. A value with a fault must never be registered. */

@@ -1,7 +1,7 @@
 import { and, eq, or, sql } from "drizzle-orm";
-import type { Tx } from "../_shared/database.ts";
 import type { Part, PartProblem } from "../_shared/parts/procedure.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import type { BirthContent } from "./contents.ts";
 import { formerEntryTaken } from "./errors.ts";
 import { birthNumbers, births } from "./tables.ts";

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { Context } from "../_shared/context.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import type { Context } from "../_shared/serving/context.ts";
 import { visibleTo } from "./row-rights.ts";
 import { birthNumbers, births, birthVersions, citizenNumbers } from "./tables.ts";
 import type { BirthRegistration } from "./types.ts";

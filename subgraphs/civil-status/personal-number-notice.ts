@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { recordChange } from "../_shared/access/recorder.ts";
-import { legalDayOf } from "../_shared/days.ts";
+import { recordChange } from "../_shared/access-log/recorder.ts";
 import { procedure } from "../_shared/parts/procedure.ts";
+import { legalDayOf } from "../_shared/reference/days.ts";
 import { type CurrentBirth, currentBirth } from "./births.ts";
 import { type NoticeContent, noticeContent } from "./contents.ts";
 import { citizenUnknown, personalIdConflict } from "./errors.ts";

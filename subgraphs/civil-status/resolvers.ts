@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { PersonalIdScalar } from "../_shared/scalars.ts";
+import { PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { CivilStatusContext } from "./loaders.ts";
 import { shown } from "./references.ts";
 import { BirthDeclarant, BirthParent, BirthRegistration, Citizen } from "./types.ts";

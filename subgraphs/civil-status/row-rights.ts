@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Caller } from "../_shared/caller.ts";
+import type { Caller } from "../_shared/identity/caller.ts";
 import { births, citizenNumbers } from "./tables.ts";
 
 /** Which births a caller may see, for a query that joins `citizen_numbers`; what is filtered out looks as if it were not there. */

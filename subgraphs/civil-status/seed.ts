@@ -1,11 +1,11 @@
-import type { Database } from "../_shared/database.ts";
-import { addDays, type LegalDay } from "../_shared/days.ts";
 import { families, SEEDED_COMMUNES, type SeededPerson } from "../_shared/demo/population.ts";
 import { type Chance, chanceOf, dayIn, seededUuid } from "../_shared/demo/population-chance.ts";
 import { type Sex, syntheticName } from "../_shared/demo/population-names.ts";
-import { latestDay, type PartialDate } from "../_shared/partial-dates.ts";
-import type { PersonName } from "../_shared/person-names.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
+import { addDays, type LegalDay } from "../_shared/reference/days.ts";
+import { latestDay, type PartialDate } from "../_shared/reference/partial-dates.ts";
+import type { PersonName } from "../_shared/reference/person-names.ts";
+import type { Database } from "../_shared/serving/database.ts";
 import { motherKey } from "./births.ts";
 import { insertMany } from "./bulk.ts";
 import type { RecordedParent } from "./contents.ts";

@@ -1,6 +1,6 @@
 import { PartsResolver } from "../_shared/parts/resolvers.ts";
 import { loadCommunes } from "../_shared/registers/communes.ts";
-import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { birthRegistration } from "./birth-registration.ts";
 import { type CivilStatusLoaders, civilStatusLoaders } from "./loaders.ts";
 import { personalNumberNotice } from "./personal-number-notice.ts";

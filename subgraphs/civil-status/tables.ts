@@ -12,13 +12,13 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { LegalDay } from "../_shared/days.ts";
-import type { PartialDate } from "../_shared/partial-dates.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes.ts";
 import type { Declarant, RecordedParent, WithoutNotice } from "./contents.ts";
 
-export { accessLog } from "../_shared/access/tables.ts";
+export { accessLog } from "../_shared/access-log/tables.ts";
 export { receivedParts } from "../_shared/parts/tables.ts";
 export { communes };
 

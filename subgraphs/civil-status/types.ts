@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
-import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
+import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { births, birthVersions } from "./tables.ts";
 
 type Head = typeof births.$inferSelect;

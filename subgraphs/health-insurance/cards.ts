@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Tx } from "../_shared/database.ts";
-import type { LegalDay } from "../_shared/days.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import { cards, cardVersions } from "./tables.ts";
 
 type Head = typeof cards.$inferInsert;

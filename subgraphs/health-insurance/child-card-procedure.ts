@@ -1,10 +1,6 @@
 import * as z from "zod";
-import { recordChange } from "../_shared/access/recorder.ts";
-import type { Caller } from "../_shared/caller.ts";
-import type { Tx } from "../_shared/database.ts";
-import { legalDayOf, parseLegalDay } from "../_shared/days.ts";
-import type { Parsed } from "../_shared/identifiers/parsed.ts";
-import { parsePersonalId } from "../_shared/identifiers/personal-id.ts";
+import { recordChange } from "../_shared/access-log/recorder.ts";
+import type { Caller } from "../_shared/identity/caller.ts";
 import {
   type Examination,
   type Granted,
@@ -13,6 +9,10 @@ import {
   procedure,
 } from "../_shared/parts/procedure.ts";
 import { commune } from "../_shared/reference/communes.ts";
+import { legalDayOf, parseLegalDay } from "../_shared/reference/days.ts";
+import type { Parsed } from "../_shared/reference/identifiers/parsed.ts";
+import { parsePersonalId } from "../_shared/reference/identifiers/personal-id.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import { cardOf, childCard, isFreeNumber, issueCard, issueCardAgain } from "./cards.ts";
 import { childCardEntitlement } from "./entitlement.ts";
 import {

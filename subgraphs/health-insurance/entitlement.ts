@@ -1,6 +1,6 @@
-import { type LegalDay, legalDayOf } from "../_shared/days.ts";
-import { childCardLastDay } from "../_shared/identifiers/health-card.ts";
-import { earliestDay, latestDay, type PartialDate } from "../_shared/partial-dates.ts";
+import { type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
+import { childCardLastDay } from "../_shared/reference/identifiers/health-card.ts";
+import { earliestDay, latestDay, type PartialDate } from "../_shared/reference/partial-dates.ts";
 
 /** `lastDay`: the last legal day on which a child's card is due and valid. */
 export type Entitlement = { entitled: boolean; lastDay: LegalDay };

@@ -1,7 +1,7 @@
 import type { GraphQLError } from "graphql";
-import { BadConfiguration } from "../_shared/environment.ts";
-import { badUserInput } from "../_shared/errors.ts";
 import type { PartProblem } from "../_shared/parts/procedure.ts";
+import { BadConfiguration } from "../_shared/serving/environment.ts";
+import { badUserInput } from "../_shared/serving/errors.ts";
 
 const LAW = "Luật Bảo hiểm y tế số 25/2008/QH12 (sửa đổi, bổ sung)";
 const PROCEDURE = "Nghị định số 63/2024/NĐ-CP";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { eq, sql } from "drizzle-orm";
-import type { Database, Tx } from "../_shared/database.ts";
 import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
 import { allFacilities } from "../_shared/reference/facilities.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
+import type { Database, Tx } from "../_shared/serving/database.ts";
 import { badFacilityFile } from "./errors.ts";
 import { careFacilities } from "./tables.ts";
 

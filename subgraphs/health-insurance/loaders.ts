@@ -1,9 +1,9 @@
 import DataLoader from "dataloader";
 import { and, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
-import type { Caller } from "../_shared/caller.ts";
-import type { Context } from "../_shared/context.ts";
-import type { Database } from "../_shared/database.ts";
+import type { Caller } from "../_shared/identity/caller.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import type { Context } from "../_shared/serving/context.ts";
+import type { Database } from "../_shared/serving/database.ts";
 import { cards, cardVersions, careFacilities } from "./tables.ts";
 import type { HealthInsuranceCard } from "./types.ts";
 

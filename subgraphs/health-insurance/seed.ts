@@ -1,10 +1,10 @@
 import { uuidv7 } from "uuidv7";
-import type { Database } from "../_shared/database.ts";
-import { type LegalDay, legalDayOf } from "../_shared/days.ts";
 import { adultCardNumber, families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
-import { type HealthCardNumber, healthCardFacts } from "../_shared/identifiers/health-card.ts";
+import { type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
 import { facilitiesOf } from "../_shared/reference/facilities.ts";
+import { type HealthCardNumber, healthCardFacts } from "../_shared/reference/identifiers/health-card.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
+import type { Database } from "../_shared/serving/database.ts";
 import { cards, cardVersions } from "./tables.ts";
 
 /** The employed are insured while they work; the others' cards run with the calendar year. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { subgraphConfiguration } from "../_shared/configuration.ts";
-import { readEnvironment } from "../_shared/environment.ts";
-import { type RunningSubgraph, serveSubgraph } from "../_shared/serve.ts";
+import { subgraphConfiguration } from "../_shared/serving/configuration.ts";
+import { readEnvironment } from "../_shared/serving/environment.ts";
+import { type RunningSubgraph, serveSubgraph } from "../_shared/serving/serve.ts";
 import { healthInsurance } from "./subgraph.ts";
 
 export function serve(environment: NodeJS.ProcessEnv): Promise<RunningSubgraph> {

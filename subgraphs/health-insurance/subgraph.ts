@@ -1,6 +1,6 @@
 import { PartsResolver } from "../_shared/parts/resolvers.ts";
 import { loadCommunes } from "../_shared/registers/communes.ts";
-import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { childCardProcedure } from "./child-card-procedure.ts";
 import { loadFacilityFile, loadSampleFacilities } from "./facilities.ts";
 import { type HealthInsuranceLoaders, healthInsuranceLoaders } from "./loaders.ts";

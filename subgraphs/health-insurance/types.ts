@@ -1,8 +1,8 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
-import type { PartialDate } from "../_shared/partial-dates.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
-import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
+import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { Entitlement } from "./entitlement.ts";
 import type { cards, cardVersions, careFacilities } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { Context } from "../_shared/context.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import type { Context } from "../_shared/serving/context.ts";
 import { certificateHolders, certificates, certificateVersions, parcelVersions } from "./tables.ts";
 import type { LandCertificate } from "./types.ts";
 

@@ -1,10 +1,10 @@
 import { uuidv7 } from "uuidv7";
-import type { Database } from "../_shared/database.ts";
-import type { LegalDay } from "../_shared/days.ts";
 import { families, landHoldings, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
-import { parseLandCertificateSerial } from "../_shared/identifiers/land-certificate.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
+import { parseLandCertificateSerial } from "../_shared/reference/identifiers/land-certificate.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
+import type { Database } from "../_shared/serving/database.ts";
 import { certificateHolders, certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
 
 /** The land of the synthetic population, entered once. */

@@ -1,5 +1,5 @@
 import { loadCommunes } from "../_shared/registers/communes.ts";
-import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { type LandLoaders, landLoaders } from "./loaders.ts";
 import { CitizenLandResolver } from "./resolvers.ts";
 import { seedLand } from "./seed.ts";

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { check, date, foreignKey, index, integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { LegalDay } from "../_shared/days.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
 import { versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes.ts";
 
-export { accessLog } from "../_shared/access/tables.ts";
+export { accessLog } from "../_shared/access-log/tables.ts";
 export { communes };
 
 /** Land parcels (thửa đất). The id is the 12-character GeoHash of Circular 09/2024/TT-BTNMT. */

@@ -1,7 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
-import { DateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
+import { DateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
 
 type ParcelRow = typeof parcels.$inferSelect & typeof parcelVersions.$inferSelect;

@@ -1,6 +1,6 @@
-import type { OpenDatabase } from "../_shared/database.ts";
-import { unavailable } from "../_shared/errors.ts";
-import { partLog } from "../_shared/log.ts";
+import type { OpenDatabase } from "../_shared/serving/database.ts";
+import { unavailable } from "../_shared/serving/errors.ts";
+import { partLog } from "../_shared/serving/log.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
 import { type HistoryWatch, historyWatch } from "./dossiers/history-watch.ts";
 import { type Agencies, agencyClient } from "./saga/agencies.ts";

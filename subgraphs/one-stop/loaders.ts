@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { asc, inArray } from "drizzle-orm";
-import type { Context } from "../_shared/context.ts";
+import type { Context } from "../_shared/serving/context.ts";
 import type { DeskKeeper } from "./desk.ts";
 import type { StepRow } from "./dossiers/types.ts";
 import { dossiers, steps } from "./tables.ts";

@@ -1,5 +1,5 @@
 import { loadCommunes } from "../_shared/registers/communes.ts";
-import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { BundleResolver } from "./bundles/resolvers.ts";
 import { CitizenResolver } from "./citizens/resolvers.ts";
 import { Citizen } from "./citizens/types.ts";

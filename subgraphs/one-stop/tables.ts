@@ -20,7 +20,7 @@ import type { BirthRequest } from "./bundles/request.ts";
 import type { ProcedureFacts } from "./procedures/catalogue.ts";
 import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";
 
-export { accessLog } from "../_shared/access/tables.ts";
+export { accessLog } from "../_shared/access-log/tables.ts";
 export { communes };
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });

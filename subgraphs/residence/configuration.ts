@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readEnvironment } from "../_shared/environment.ts";
+import { readEnvironment } from "../_shared/serving/environment.ts";
 
 /** From which to which serial (the last six digits) personal numbers are drawn, both included. */
 export type SerialRange = { from: number; to: number };

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { LegalDay } from "../_shared/days.ts";
-import type { PartialDate } from "../_shared/partial-dates.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 
 // One-stop has checked shapes and normalised texts; here only what this agency relies on is asked for.
 const partialDate = z

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { Context } from "../_shared/context.ts";
+import type { Context } from "../_shared/serving/context.ts";
 import { currentHousehold, currentPerson, currentResidency, livesThere } from "./current.ts";
 import { visibleMembers, visiblePersons, visibleResidencies, whollyVisible } from "./rights.ts";
 import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "./tables.ts";

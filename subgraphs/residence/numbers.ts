@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 import { eq, or } from "drizzle-orm";
-import { recordChange } from "../_shared/access/recorder.ts";
-import type { Caller } from "../_shared/caller.ts";
-import type { Tx } from "../_shared/database.ts";
-import { legalDayOf } from "../_shared/days.ts";
-import { badUserInput } from "../_shared/errors.ts";
-import { yearOf } from "../_shared/partial-dates.ts";
+import { recordChange } from "../_shared/access-log/recorder.ts";
+import type { Caller } from "../_shared/identity/caller.ts";
 import { type Part, type PartProblem, type ProcedureHandler, procedure } from "../_shared/parts/procedure.ts";
+import { legalDayOf } from "../_shared/reference/days.ts";
+import { yearOf } from "../_shared/reference/partial-dates.ts";
+import type { Tx } from "../_shared/serving/database.ts";
+import { badUserInput } from "../_shared/serving/errors.ts";
 import type { SerialRange } from "./configuration.ts";
 import { type PersonalNumberContent, personalNumberContent } from "./contents.ts";
 import { formerNumberTaken, serialsExhausted } from "./errors.ts";

@@ -1,8 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { Tx } from "../_shared/database.ts";
-import type { PartialDate } from "../_shared/partial-dates.ts";
 import type { PartProblem } from "../_shared/parts/procedure.ts";
-import { sameName } from "../_shared/person-names.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
+import { sameName } from "../_shared/reference/person-names.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import type { DeclaredParent, DeclaredParents } from "./contents.ts";
 import { currentPerson } from "./current.ts";
 import { type Parent, personBirthDateMismatch, personNameMismatch, personNotFound } from "./errors.ts";

@@ -1,6 +1,6 @@
-import { badUserInput } from "../_shared/errors.ts";
 import type { Part } from "../_shared/parts/procedure.ts";
 import { commune } from "../_shared/reference/communes.ts";
+import { badUserInput } from "../_shared/serving/errors.ts";
 
 /** By which dossier an entry came, and the commune and province of the desk that received it. */
 export type Provenance = { dossier: string; office: string; officeProvince: string };

@@ -1,13 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { recordChange } from "../_shared/access/recorder.ts";
-import type { Tx } from "../_shared/database.ts";
-import { legalDayOf } from "../_shared/days.ts";
-import { badUserInput } from "../_shared/errors.ts";
+import { recordChange } from "../_shared/access-log/recorder.ts";
 import { type PartProblem, procedure } from "../_shared/parts/procedure.ts";
-import { foldName } from "../_shared/person-names.ts";
 import { commune } from "../_shared/reference/communes.ts";
+import { legalDayOf } from "../_shared/reference/days.ts";
+import { foldName } from "../_shared/reference/person-names.ts";
 import { isRelation } from "../_shared/reference/relations.ts";
+import type { Tx } from "../_shared/serving/database.ts";
+import { badUserInput } from "../_shared/serving/errors.ts";
 import { type ResidenceContent, residenceContent } from "./contents.ts";
 import { currentHousehold, livesThere } from "./current.ts";
 import {

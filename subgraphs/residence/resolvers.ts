@@ -1,9 +1,9 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { demand } from "../_shared/caller.ts";
-import { notFound } from "../_shared/errors.ts";
+import { demand } from "../_shared/identity/caller.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
-import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
+import { notFound } from "../_shared/serving/errors.ts";
+import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { PersonSeen, ResidenceContext, ResidencySeen } from "./loaders.ts";
 import { personExists } from "./persons.ts";
 import { Citizen, Household, HouseholdMember, RelationToHeadEnum, Residency, SexEnum } from "./types.ts";

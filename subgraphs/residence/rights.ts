@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Caller } from "../_shared/caller.ts";
+import type { Caller } from "../_shared/identity/caller.ts";
 import { persons, residencies } from "./tables.ts";
 
 const EVERYTHING = sql`true`;

@@ -1,12 +1,12 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { uuidv7 } from "uuidv7";
-import type { Database, Tx } from "../_shared/database.ts";
-import type { LegalDay } from "../_shared/days.ts";
 import { families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
-import type { PartialDate } from "../_shared/partial-dates.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Relation } from "../_shared/reference/relations.ts";
+import type { Database, Tx } from "../_shared/serving/database.ts";
 import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "./tables.ts";
 
 type Family = ReturnType<typeof families>[number];

@@ -1,6 +1,6 @@
 import { PartsResolver } from "../_shared/parts/resolvers.ts";
 import { loadCommunes } from "../_shared/registers/communes.ts";
-import type { SubgraphDefinition } from "../_shared/subgraph.ts";
+import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { readSerialRange, type SerialRange } from "./configuration.ts";
 import { type ResidenceLoaders, residenceLoaders } from "./loaders.ts";
 import { personalNumber } from "./numbers.ts";

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { check, date, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { LegalDay } from "../_shared/days.ts";
-import type { PartialDate } from "../_shared/partial-dates.ts";
+import type { LegalDay } from "../_shared/reference/days.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Relation } from "../_shared/reference/relations.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes.ts";
 
-export { accessLog } from "../_shared/access/tables.ts";
+export { accessLog } from "../_shared/access-log/tables.ts";
 export { receivedParts } from "../_shared/parts/tables.ts";
 export { communes };
 

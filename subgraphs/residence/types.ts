@@ -2,7 +2,7 @@ import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql
 import { RELATIONS, type Relation } from "../_shared/reference/relations.ts";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
-import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/scalars.ts";
+import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import { MEANINGS } from "./relations.ts";
 import type { households, householdVersions, personVersions, residencyVersions } from "./tables.ts";
 

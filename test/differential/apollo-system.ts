@@ -1,8 +1,8 @@
 import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import type { QueryPlan } from "@apollo/query-planner";
 import { print } from "graphql";
-import { plainAnswer } from "../../gateway/subgraphs/answer.ts";
-import { asked, type RequestScope } from "../../gateway/subgraphs/call.ts";
+import { plainAnswer } from "../../gateway/subgraph-client/parsed-answer.ts";
+import { asked, type RequestScope } from "../../gateway/subgraph-client/subgraph-request.ts";
 import { toUtf8 } from "../../gateway/utf8.ts";
 import type { Federation } from "./data/federation.ts";
 import { emptyStage, inProcess, type Stage } from "./data/in-process.ts";

@@ -1,12 +1,12 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import { print } from "graphql";
-import type { Compiled } from "../../gateway/executor/compiled.ts";
-import { openOperations } from "../../gateway/operations/operations.ts";
-import type { Preparation } from "../../gateway/operations/prepare.ts";
-import { openPlanning, openVersion } from "../../gateway/operations/version.ts";
-import type { RequestScope } from "../../gateway/subgraphs/call.ts";
+import type { Compiled } from "../../gateway/executor/compiled-operation.ts";
+import { openOperations } from "../../gateway/pipeline/operations.ts";
+import type { Preparation } from "../../gateway/pipeline/parse-and-validate.ts";
+import { openPlanning, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
+import type { RequestScope } from "../../gateway/subgraph-client/subgraph-request.ts";
 import { fromUtf8 } from "../../gateway/utf8.ts";
-import { anonymous } from "../../subgraphs/_shared/caller.ts";
+import { anonymous } from "../../subgraphs/_shared/identity/caller.ts";
 import type { Federation } from "./data/federation.ts";
 import { emptyStage, inProcess } from "./data/in-process.ts";
 import type { System } from "./systems.ts";

@@ -1,14 +1,14 @@
 import { composeServices } from "@apollo/composition";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
-import type { ExecutionError } from "../../gateway/executor/compiled.ts";
-import { openOperations } from "../../gateway/operations/operations.ts";
-import { openPlanning, openVersion } from "../../gateway/operations/version.ts";
-import { parsedAnswer } from "../../gateway/subgraphs/answer.ts";
-import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../gateway/subgraphs/call.ts";
-import { Unreachable } from "../../gateway/subgraphs/unreachable.ts";
+import type { ExecutionError } from "../../gateway/executor/compiled-operation.ts";
+import { openOperations } from "../../gateway/pipeline/operations.ts";
+import { openPlanning, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
+import { parsedAnswer } from "../../gateway/subgraph-client/parsed-answer.ts";
+import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../gateway/subgraph-client/subgraph-request.ts";
+import { Unreachable } from "../../gateway/subgraph-client/unreachable.ts";
 import { fromUtf8, toUtf8 } from "../../gateway/utf8.ts";
-import { anonymous } from "../../subgraphs/_shared/caller.ts";
+import { anonymous } from "../../subgraphs/_shared/identity/caller.ts";
 import { asking } from "../subgraphs/asking.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external",

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
-import { demand } from "../../subgraphs/_shared/caller.ts";
-import type { IdentityKeys } from "../../subgraphs/_shared/identity.ts";
+import { demand } from "../../subgraphs/_shared/identity/caller.ts";
+import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
 import { type Agency, smallAgency } from "./agency.ts";
 
 const keysOf = (name: string): IdentityKeys => [{ id: "k1", secret: `secret-of-${name}-0123456789` }];

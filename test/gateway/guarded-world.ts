@@ -7,7 +7,7 @@ import { execute, type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo 
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { demoIssuer } from "../../gateway/demo/issuer.ts";
 import { serveGateway } from "../../gateway/server.ts";
-import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/http.ts";
+import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
 import { composed } from "./world.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",

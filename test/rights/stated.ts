@@ -7,8 +7,8 @@ import {
   parse,
   type TypeNode,
 } from "graphql";
-import { projectPath } from "../../subgraphs/_shared/paths.ts";
-import { permissionsOf, type Role } from "../../subgraphs/_shared/permissions.ts";
+import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
 
 export const schemaText = (name: string) => readFileSync(projectPath("schema", `${name}.graphql`), "utf8");

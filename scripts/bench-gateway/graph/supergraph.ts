@@ -1,6 +1,6 @@
 import { composeServices } from "@apollo/composition";
 import { type ASTNode, type DocumentNode, parse, print, visit } from "graphql";
-import { withoutRights } from "../../../gateway/federation/rights.ts";
+import { withoutRights } from "../../../gateway/supergraph/security-directives.ts";
 import { graphNames, graphSdl } from "./subgraphs.ts";
 
 /** The synthetic supergraph for our gateway, with rights and costs, and for its peers, some of which refuse to load these. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
-import { projectPath } from "../../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import { isPinnable } from "./cores.ts";
 import { cpuSeconds, familyOf, residentBytes } from "./processes.ts";
 

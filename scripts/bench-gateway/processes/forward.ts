@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { Pool } from "undici";
-import { followParent } from "../../../subgraphs/_shared/lifeline.ts";
+import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
 
 /**
  * What a gateway in Node cannot do without: Node's HTTP server takes a request, undici carries it to a subgraph (TO), the

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { ApolloGateway, RemoteGraphQLDataSource } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
-import type { Caller } from "../../../subgraphs/_shared/caller.ts";
-import { type IdentityKeys, signIdentity } from "../../../subgraphs/_shared/identity.ts";
-import { keysFor } from "../../../subgraphs/_shared/keys.ts";
-import { followParent } from "../../../subgraphs/_shared/lifeline.ts";
+import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
+import { type IdentityKeys, signIdentity } from "../../../subgraphs/_shared/identity/identity.ts";
+import { keysFor } from "../../../subgraphs/_shared/identity/keys.ts";
+import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
 import { isSubgraphName } from "../../../subgraphs/list.ts";
 
 /**

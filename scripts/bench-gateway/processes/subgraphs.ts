@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { followParent } from "../../../subgraphs/_shared/lifeline.ts";
+import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
 import { compiledAnswer } from "../graph/answers.ts";
 import type { Arguments } from "../graph/data.ts";
 

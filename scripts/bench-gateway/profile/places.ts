@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectPath } from "../../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 
 /** Where a function of a profile comes from: the part of the system it belongs to, and its file. */
 export type Place = { part: string; file: string };

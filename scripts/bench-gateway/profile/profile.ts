@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { projectPath } from "../../../subgraphs/_shared/paths.ts";
+import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import { start } from "../contestants.ts";
 import { postText } from "../load/request.ts";
 import { run } from "../load/run.ts";

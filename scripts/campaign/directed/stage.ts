@@ -1,5 +1,5 @@
-import { legalDayOf } from "../../../subgraphs/_shared/days.ts";
 import { DEFAULT_COMMUNE } from "../../../subgraphs/_shared/demo/population.ts";
+import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { type Arena, type ArenaOptions, openArena } from "../arena.ts";
 import { type BirthInput, type Branches, requestFor } from "../children.ts";
 import { type Desk, openDesk } from "../desk.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { legalDayOf } from "../../../subgraphs/_shared/days.ts";
 import { SEEDED_COMMUNES } from "../../../subgraphs/_shared/demo/population.ts";
 import { chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
+import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { askHealth } from "../../supervisor/health.ts";
 import type { Arena } from "../arena.ts";
 import { requestFor } from "../children.ts";

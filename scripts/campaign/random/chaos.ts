@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
-import { within } from "../../../subgraphs/_shared/database.ts";
-import { legalDayOf } from "../../../subgraphs/_shared/days.ts";
+import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
+import { within } from "../../../subgraphs/_shared/serving/database.ts";
 import type { AgencyCode, SubgraphName } from "../../../subgraphs/list.ts";
 import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/request.ts";
 import type { Arena, Fighter } from "../arena.ts";

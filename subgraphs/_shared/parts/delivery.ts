@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { Caller } from "../caller.ts";
-import { type Database, type Tx, violatedUnique } from "../database.ts";
 import type { Mood } from "../demo/state.ts";
-import { badUserInput } from "../errors.ts";
-import { parseProcedureCode } from "../identifiers/procedure-code.ts";
+import type { Caller } from "../identity/caller.ts";
+import { parseProcedureCode } from "../reference/identifiers/procedure-code.ts";
+import { type Database, type Tx, violatedUnique } from "../serving/database.ts";
+import { badUserInput } from "../serving/errors.ts";
 import type { Examination, Part, PartProblem, ProcedureHandler, Procedures, StoredAnswer } from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
 

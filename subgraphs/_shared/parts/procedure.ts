@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Caller } from "../caller.ts";
-import type { Tx } from "../database.ts";
+import type { Caller } from "../identity/caller.ts";
+import type { Tx } from "../serving/database.ts";
 
 /** One procedure of a dossier as it reaches the agency that decides it. */
 export type Part<Content> = {

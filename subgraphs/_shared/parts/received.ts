@@ -1,7 +1,7 @@
 import { asc, gt } from "drizzle-orm";
 import * as z from "zod";
-import type { Tx } from "../database.ts";
-import { badUserInput } from "../errors.ts";
+import type { Tx } from "../serving/database.ts";
+import { badUserInput } from "../serving/errors.ts";
 import { receivedParts } from "./tables.ts";
 
 type Row = typeof receivedParts.$inferSelect;

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
-import type { Context } from "../context.ts";
 import { RequiresScopes } from "../rights/directive.ts";
+import type { Context } from "../serving/context.ts";
 import { citizensNamed } from "./citizens.ts";
 import { cancelPart, checkPart, deliverPart, partStatus } from "./delivery.ts";
 import type { StoredAnswer } from "./procedure.ts";

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, InputType, ObjectType } from "type-graphql";
-import { DateTimeScalar, JsonScalar } from "../scalars.ts";
+import { DateTimeScalar, JsonScalar } from "../serving/scalars.ts";
 import type { PartProblem, Refusal, StoredAnswer, SupplementItem } from "./procedure.ts";
 import type { ReceivedPart as Received } from "./received.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { projectPath } from "../paths.ts";
+import { projectPath } from "../serving/paths.ts";
 
 /** The version of the list of communes: in force since 1 July 2025 (Resolution 202/2025/QH15, Decision 19/2025/QĐ-TTg). */
 export const COMMUNE_LIST = "2025-07-01";
@@ -36,7 +36,7 @@ function communesByCode(): ReadonlyMap<string, Commune> {
 
 // The columns are code, bare name, type, full name, province; no value holds a comma or a quotation mark.
 function readCommunes(): Commune[] {
-  const text = readFileSync(projectPath("subgraphs", "_shared", "data", "communes-3321.csv"), "utf8");
+  const text = readFileSync(projectPath("subgraphs", "_shared", "reference", "data", "communes-3321.csv"), "utf8");
   const rows = text.normalize("NFC").trim().split("\n").slice(1);
   return rows.map((row) => {
     const [code = "", , , name = "", province = ""] = row.split(",");

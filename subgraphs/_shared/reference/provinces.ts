@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { projectPath } from "../paths.ts";
+import { projectPath } from "../serving/paths.ts";
 
 /**
  * A province or centrally-run city since 1 July 2025: two-digit code, name without its type (NFC), English name,
@@ -52,6 +52,6 @@ function readProvinces(): Province[] {
 
 // The two files are ours, committed and checked by a test; so their shape is asserted and not parsed.
 function readList<Row>(file: string): Row[] {
-  const text = readFileSync(projectPath("subgraphs", "_shared", "data", file), "utf8");
+  const text = readFileSync(projectPath("subgraphs", "_shared", "reference", "data", file), "utf8");
   return (JSON.parse(text.normalize("NFC")) as { provinces: Row[] }).provinces;
 }

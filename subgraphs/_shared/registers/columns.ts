@@ -1,5 +1,5 @@
 import { date, integer, text, timestamp } from "drizzle-orm/pg-core";
-import type { LegalDay } from "../days.ts";
+import type { LegalDay } from "../reference/days.ts";
 
 /** What every version of a register entry tells beside its facts: when it holds, when, by whom and on what ground it was entered. */
 export const versionColumns = () => ({

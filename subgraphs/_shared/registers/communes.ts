@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { Database } from "../database.ts";
 import { allCommunes, COMMUNE_LIST } from "../reference/communes.ts";
+import type { Database } from "../serving/database.ts";
 
 /** The agency's own copy of the list of communes; a code means nothing without the version of the list. */
 export const communes = pgTable(

@@ -1,5 +1,5 @@
 import { Directive } from "type-graphql";
-import type { Permission } from "../permissions.ts";
+import type { Permission } from "./permissions.ts";
 
 /**
  * States in the SDL that a type or field needs these permissions, all of them (`@requiresScopes`). The gateway never asks

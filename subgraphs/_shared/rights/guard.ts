@@ -9,8 +9,8 @@ import {
   isObjectType,
   valueFromASTUntyped,
 } from "graphql";
-import { enforce } from "../caller.ts";
-import type { Context } from "../context.ts";
+import { enforce } from "../identity/caller.ts";
+import type { Context } from "../serving/context.ts";
 import { type Atom, allOf, anyOf, OPEN, type Requirement } from "./requirement.ts";
 
 /** How an entity is looked up by its key. */

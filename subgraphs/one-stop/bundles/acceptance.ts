@@ -1,13 +1,13 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { PgInsertValue } from "drizzle-orm/pg-core";
 import { uuidv7 } from "uuidv7";
-import { recordChange } from "../../_shared/access/recorder.ts";
-import type { Caller } from "../../_shared/caller.ts";
-import { type Database, type OpenDatabase, type Tx, violatedUnique } from "../../_shared/database.ts";
-import { type LegalDay, legalDayOf } from "../../_shared/days.ts";
-import { foldName } from "../../_shared/person-names.ts";
+import { recordChange } from "../../_shared/access-log/recorder.ts";
+import type { Caller } from "../../_shared/identity/caller.ts";
 import { COMMUNE_LIST, commune } from "../../_shared/reference/communes.ts";
+import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { officeAgencyCode } from "../../_shared/reference/offices.ts";
+import { foldName } from "../../_shared/reference/person-names.ts";
+import { type Database, type OpenDatabase, type Tx, violatedUnique } from "../../_shared/serving/database.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import type { LiveDossier, StoredStep } from "../saga/dossier.ts";
 import type { Claim } from "../saga/store.ts";

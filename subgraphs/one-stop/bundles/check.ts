@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Caller } from "../../_shared/caller.ts";
-import type { Database } from "../../_shared/database.ts";
+import type { Caller } from "../../_shared/identity/caller.ts";
+import type { Database } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../list.ts";
 import { seenByCaller } from "../dossiers/rights.ts";
 import { type Agencies, NotAnswered, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";

@@ -1,4 +1,4 @@
-import { endOfDay, type LegalDay } from "../../_shared/days.ts";
+import { endOfDay, type LegalDay } from "../../_shared/reference/days.ts";
 import { dueAfterWorkingDays, sameDayResult, workingDaysAfter } from "../clock/working-days.ts";
 import type { BundleDefinition } from "./definitions.ts";
 

@@ -1,9 +1,9 @@
-import type { LegalDay } from "../../_shared/days.ts";
-import type { BirthNotice } from "../../_shared/identifiers/birth-notice.ts";
-import type { PersonalId } from "../../_shared/identifiers/personal-id.ts";
-import type { Phone } from "../../_shared/identifiers/phone.ts";
-import type { PartialDate } from "../../_shared/partial-dates.ts";
-import type { FreeText, PersonName } from "../../_shared/person-names.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
+import type { BirthNotice } from "../../_shared/reference/identifiers/birth-notice.ts";
+import type { PersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
+import type { Phone } from "../../_shared/reference/identifiers/phone.ts";
+import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
+import type { FreeText, PersonName } from "../../_shared/reference/person-names.ts";
 import { RELATIONS, type Relation } from "../../_shared/reference/relations.ts";
 
 export const CHANNELS = ["DESK", "ONLINE", "POST"] as const;

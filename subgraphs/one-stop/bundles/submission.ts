@@ -1,6 +1,6 @@
-import { legalDayOf } from "../../_shared/days.ts";
-import { waitWithin } from "../../_shared/deadline.ts";
-import { badUserInput } from "../../_shared/errors.ts";
+import { legalDayOf } from "../../_shared/reference/days.ts";
+import { waitWithin } from "../../_shared/serving/deadline.ts";
+import { badUserInput } from "../../_shared/serving/errors.ts";
 import { dossierOfOwner } from "../dossiers/list.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import { DateTimeScalar, VndScalar } from "../../_shared/scalars.ts";
+import { DateTimeScalar, VndScalar } from "../../_shared/serving/scalars.ts";
 import { Agency, Dossier } from "../dossiers/types.ts";
 import { Procedure } from "../procedures/types.ts";
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
-import { notFound } from "../../_shared/errors.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
-import { PersonalIdScalar } from "../../_shared/scalars.ts";
+import { notFound } from "../../_shared/serving/errors.ts";
+import { PersonalIdScalar } from "../../_shared/serving/scalars.ts";
 import { dossiersOfCitizen } from "../dossiers/list.ts";
 import { DossierConnection } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";

@@ -1,5 +1,5 @@
 import { Directive, Field, ObjectType } from "type-graphql";
-import { PersonalIdScalar } from "../../_shared/scalars.ts";
+import { PersonalIdScalar } from "../../_shared/serving/scalars.ts";
 
 @Directive('@key(fields: "personalId")')
 @ObjectType({ description: "A citizen as every agency knows one (công dân)." })

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { LegalDay } from "../../_shared/days.ts";
-import { projectPath } from "../../_shared/paths.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
+import { projectPath } from "../../_shared/serving/paths.ts";
 
 /** One entry of the calendar: the first three kinds are days off, the last is a Saturday on which offices work. */
 type CalendarDay = { date: LegalDay; kind: "statutory" | "substitute" | "swap_off" | "make_up_workday" };

@@ -1,4 +1,4 @@
-import { addDays, type LegalDay, legalDayOf, toVietnamTime } from "../../_shared/days.ts";
+import { addDays, type LegalDay, legalDayOf, toVietnamTime } from "../../_shared/reference/days.ts";
 import { dayKind } from "./holidays.ts";
 
 /** Received at or after this hour counts as the next working day (NĐ 63/2024, civil status); 24 means no cut-off. */

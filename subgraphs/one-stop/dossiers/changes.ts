@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, max } from "drizzle-orm";
-import { demand } from "../../_shared/caller.ts";
-import { badUserInput, notFound } from "../../_shared/errors.ts";
-import type { SourceEvent } from "../../_shared/streams.ts";
+import { demand } from "../../_shared/identity/caller.ts";
+import { badUserInput, notFound } from "../../_shared/serving/errors.ts";
+import type { SourceEvent } from "../../_shared/serving/streams.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { history } from "../tables.ts";
 import { dossierByCode } from "./list.ts";

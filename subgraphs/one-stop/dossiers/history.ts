@@ -1,6 +1,6 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import * as z from "zod";
-import type { Database } from "../../_shared/database.ts";
+import type { Database } from "../../_shared/serving/database.ts";
 import { decodeCursor, pageOf, pageSize } from "../pages.ts";
 import { history } from "../tables.ts";
 

@@ -1,5 +1,5 @@
 import { Field, InputType } from "type-graphql";
-import { DateTimeScalar } from "../../_shared/scalars.ts";
+import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import type { DossierState, Outcome } from "../saga/state.ts";
 import { DossierStateEnum, OutcomeEnum } from "./enums.ts";
 

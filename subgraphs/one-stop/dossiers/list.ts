@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import type { Caller } from "../../_shared/caller.ts";
-import type { Database } from "../../_shared/database.ts";
-import { parseDossierCode } from "../../_shared/identifiers/dossier-code.ts";
+import type { Caller } from "../../_shared/identity/caller.ts";
+import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
+import type { Database } from "../../_shared/serving/database.ts";
 import { cursorInstant, decodeCursor, pageOf, pageSize } from "../pages.ts";
 import type { DossierState } from "../saga/state.ts";
 import { dossiers } from "../tables.ts";

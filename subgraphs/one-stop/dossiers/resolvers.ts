@@ -1,7 +1,7 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
-import { notFound } from "../../_shared/errors.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
+import { notFound } from "../../_shared/serving/errors.ts";
 import { type AgencyCode, subgraphOf } from "../../list.ts";
 import { bundleDefinition, visibleDependencies } from "../bundles/bundles.ts";
 import { ExistingDossier } from "../bundles/types.ts";

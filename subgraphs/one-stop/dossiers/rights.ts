@@ -1,6 +1,6 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
-import type { Caller } from "../../_shared/caller.ts";
-import type { Database, Tx } from "../../_shared/database.ts";
+import type { Caller } from "../../_shared/identity/caller.ts";
+import type { Database, Tx } from "../../_shared/serving/database.ts";
 import { agencyCodes } from "../../list.ts";
 import { dossiers, steps } from "../tables.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Database } from "../../_shared/database.ts";
-import { projectPath } from "../../_shared/paths.ts";
-import { foldName } from "../../_shared/person-names.ts";
+import { foldName } from "../../_shared/reference/person-names.ts";
+import type { Database } from "../../_shared/serving/database.ts";
+import { projectPath } from "../../_shared/serving/paths.ts";
 import type { AgencyCode } from "../../list.ts";
 import { procedures } from "../tables.ts";
 import type { ProcedureRow } from "./types.ts";

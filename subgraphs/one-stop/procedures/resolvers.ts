@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gt, like } from "drizzle-orm";
 import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import * as z from "zod";
-import type { Database } from "../../_shared/database.ts";
-import { foldName } from "../../_shared/person-names.ts";
+import { foldName } from "../../_shared/reference/person-names.ts";
+import type { Database } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../list.ts";
 import { AgencyCodeEnum, ChannelEnum } from "../dossiers/enums.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";

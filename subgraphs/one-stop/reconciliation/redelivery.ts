@@ -1,5 +1,5 @@
-import { legalDayOf } from "../../_shared/days.ts";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
+import { legalDayOf } from "../../_shared/reference/days.ts";
 import { type Agencies, NotAnswered, NotUnderstood, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";
 import { type LiveDossier, partOf, type StoredStep } from "../saga/dossier.ts";
 import { PURPOSE } from "./answers.ts";

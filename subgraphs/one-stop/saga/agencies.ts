@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { Pool } from "undici";
-import type { Caller } from "../../_shared/caller.ts";
-import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity.ts";
+import type { Caller } from "../../_shared/identity/caller.ts";
+import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity/identity.ts";
 import type { PartProblem, StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
-import { permissionsOf } from "../../_shared/permissions.ts";
+import { permissionsOf } from "../../_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../list.ts";
 import type { AgencyAddress } from "../configuration.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { BadConfiguration } from "../../_shared/environment.ts";
+import { BadConfiguration } from "../../_shared/serving/environment.ts";
 
 export type FailpointMoment = "before-call" | "after-call" | "before-commit" | "after-commit";
 /** `what` is a step's key, or ACCEPT for the acceptance of a request. */

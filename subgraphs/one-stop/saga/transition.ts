@@ -1,5 +1,5 @@
-import { endOfDay, legalDayOf } from "../../_shared/days.ts";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
+import { endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { narrowed } from "../bundles/bundles.ts";
 import { planDueDates } from "../bundles/due.ts";
 import { dueAfterWorkingDays, workingDaysAfter } from "../clock/working-days.ts";

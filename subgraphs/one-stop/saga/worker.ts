@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import type { OpenDatabase } from "../../_shared/database.ts";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
+import type { OpenDatabase } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../list.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import { type Agencies, NotAnswered, type Purpose } from "./agencies.ts";

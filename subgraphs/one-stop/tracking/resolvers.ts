@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { Arg, Ctx, Directive, ID, Query, Resolver } from "type-graphql";
-import { badUserInput, notFound, rateLimited } from "../../_shared/errors.ts";
-import { parseDossierCode } from "../../_shared/identifiers/dossier-code.ts";
+import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
+import { badUserInput, notFound, rateLimited } from "../../_shared/serving/errors.ts";
 import { ENDED } from "../dossiers/list.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import { DateTimeScalar } from "../../_shared/scalars.ts";
+import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { DossierStateEnum, OutcomeEnum, PartStateEnum } from "../dossiers/enums.ts";
 import { Agency, type DossierRow, type StepRow } from "../dossiers/types.ts";
 import { Procedure } from "../procedures/types.ts";

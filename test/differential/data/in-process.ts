@@ -8,9 +8,9 @@ import {
   parse,
   validate,
 } from "graphql";
-import { parsedAnswer } from "../../../gateway/subgraphs/answer.ts";
-import type { Subgraph, SubgraphAnswer } from "../../../gateway/subgraphs/call.ts";
-import { Unreachable } from "../../../gateway/subgraphs/unreachable.ts";
+import { parsedAnswer } from "../../../gateway/subgraph-client/parsed-answer.ts";
+import type { Subgraph, SubgraphAnswer } from "../../../gateway/subgraph-client/subgraph-request.ts";
+import { Unreachable } from "../../../gateway/subgraph-client/unreachable.ts";
 import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
 import { asking } from "../../subgraphs/asking.ts";
 import type { Federation } from "./federation.ts";

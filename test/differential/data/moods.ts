@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult } from "graphql";
-import type { SubgraphAnswer } from "../../../gateway/subgraphs/call.ts";
+import type { SubgraphAnswer } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import type { Part } from "./rules.ts";
 import { type Fault, spoiled, withJunk } from "./spoiled.ts";
 

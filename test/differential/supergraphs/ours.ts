@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { withoutRights } from "../../../gateway/federation/rights.ts";
+import { withoutRights } from "../../../gateway/supergraph/security-directives.ts";
 import { subgraphs } from "../../../subgraphs/list.ts";
 import type { Fixture } from "../data/federation.ts";
 

@@ -1,0 +1,42 @@
+import type { GraphQLDataSource } from "@apollo/gateway";
+import { GraphQLError } from "graphql";
+import { plainAnswer } from "../subgraph-client/parsed-answer.ts";
+import { asked } from "../subgraph-client/subgraph-request.ts";
+import { Unreachable } from "../subgraph-client/unreachable.ts";
+import { toUtf8 } from "../utf8.ts";
+import { fetchKey, type JourneyContext } from "./fetch-log.ts";
+
+/**
+ * A subgraph as @apollo/gateway asks it: the one of the version that the request began with. What gives no answer is noted in
+ * the request's journey and thrown as UNAVAILABLE with the agency.
+ */
+export function subgraphDataSource(name: string): GraphQLDataSource<JourneyContext> {
+  return {
+    async process(incoming) {
+      if (!("incomingRequestContext" in incoming)) throw new Error(`${name} is asked on behalf of clients only`);
+      const { journey, scope, subgraphs } = incoming.incomingRequestContext.context;
+      const { query = "", variables, operationName } = incoming.request;
+      const subgraph = subgraphs.get(name);
+      if (!subgraph) throw new Error(`The supergraph has no subgraph ${name} any more`);
+      const key = fetchKey(name, query, incoming.pathInIncomingRequest ?? []);
+      const kind = isMutation(query) ? "mutation" : "query";
+      try {
+        const call = { kind, query, operationName, variables: toUtf8(JSON.stringify(variables ?? {})) } as const;
+        const answer = plainAnswer(await asked(subgraph, call, scope));
+        journey.fetches.set(key, "answered");
+        return answer as Awaited<ReturnType<GraphQLDataSource["process"]>>; // checked against the schema later
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        const { agency } = subgraph;
+        journey.fetches.set(key, { agency, reason: error.message });
+        const thrown = new GraphQLError(error.message, { extensions: { code: "UNAVAILABLE", agency } });
+        journey.thrown.add(thrown);
+        throw thrown;
+      }
+    },
+  };
+}
+
+function isMutation(operation: string): boolean {
+  return /^\s*mutation\b/.test(operation);
+}

@@ -1,0 +1,44 @@
+import { type DocumentNode, Kind, parse, type SelectionSetNode } from "graphql";
+import type { FetchNode } from "./fetch-log.ts";
+
+/** A field that a fetch brings, by its name in the client's response; `on` is the innermost type it was asked of. */
+export type FetchedField = { name: string; on: string | undefined; fields: FetchedField[] };
+
+const known = new WeakMap<FetchNode, FetchedField[]>();
+
+/** The fields a fetch brings to the place in the response where its answer belongs. Plans repeat, so it is remembered. */
+export function fetchedFields(fetch: FetchNode): FetchedField[] {
+  const found = known.get(fetch);
+  if (found) return found;
+  const document = parse(fetch.operation, { noLocation: true });
+  const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const all = operation ? fieldsOf(operation.selectionSet, undefined, document) : [];
+  const fields = (fetch.requires ? (all[0]?.fields ?? []) : all).map((field) => renamed(field, fetch));
+  known.set(fetch, fields);
+  return fields;
+}
+
+function fieldsOf(set: SelectionSetNode, on: string | undefined, document: DocumentNode): FetchedField[] {
+  return set.selections.flatMap((selection): FetchedField[] => {
+    if (selection.kind === Kind.FIELD) {
+      const name = selection.alias?.value ?? selection.name.value;
+      if (selection.name.value === "__typename") return [];
+      const fields = selection.selectionSet ? fieldsOf(selection.selectionSet, undefined, document) : [];
+      return [{ name, on, fields }];
+    }
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragmentOf(selection.name.value, document);
+    return fragment ? fieldsOf(fragment.selectionSet, fragment.typeCondition?.name.value ?? on, document) : [];
+  });
+}
+
+function fragmentOf(name: string, document: DocumentNode) {
+  return document.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name) as
+    | (DocumentNode["definitions"][number] & { kind: typeof Kind.FRAGMENT_DEFINITION })
+    | undefined; // found by its kind
+}
+
+/** The planner renames fields of one name and different shapes on the way and back again. */
+function renamed(field: FetchedField, { outputRewrites }: FetchNode): FetchedField {
+  const rewrite = outputRewrites?.find((each) => each.kind === "KeyRenamer" && each.path.at(-1) === field.name);
+  return rewrite?.kind === "KeyRenamer" ? { ...field, name: rewrite.renameKeyTo } : field;
+}

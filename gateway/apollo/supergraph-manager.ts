@@ -1,0 +1,54 @@
+import { ApolloGateway, type SupergraphSdlUpdateFunction } from "@apollo/gateway";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import { withoutRights } from "../supergraph/security-directives.ts";
+import { subgraphDataSource } from "./data-source.ts";
+import type { JourneyContext } from "./fetch-log.ts";
+
+/** @apollo/gateway as the one that loads and checks supergraphs, and as the reference of how they are executed. */
+export type SupergraphLoader = {
+  gateway: ApolloGateway;
+  /** The API schema of the version loaded last. */
+  schema(): GraphQLSchema;
+  /** Loads another version. @throws Error when it is none; the present one stays. */
+  update(supergraphSdl: string): void;
+};
+
+export function supergraphLoader(supergraphSdl: string, log: Logger): SupergraphLoader {
+  // The library would report this machine to its vendor and ask cloud metadata services about it; it reads nothing else.
+  process.env.APOLLO_TELEMETRY_DISABLED = "true";
+  let update: SupergraphSdlUpdateFunction | undefined;
+  let schema: GraphQLSchema | undefined;
+  const gateway = new ApolloGateway({
+    supergraphSdl: async (options) => {
+      update = options.update;
+      return { supergraphSdl: withoutRights(supergraphSdl) };
+    },
+    buildService: ({ name }) => subgraphDataSource(name),
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
+      const { journey } = requestContext.context as JourneyContext; // put there for every request that it executes
+      journey.plan = queryPlan;
+    },
+    __exposeQueryPlanExperimental: false,
+    logger: {
+      debug: log.debug.bind(log),
+      info: log.debug.bind(log),
+      warn: log.warn.bind(log),
+      error: log.error.bind(log),
+    },
+  });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
+  return {
+    gateway,
+    schema() {
+      if (!schema) throw new Error("No supergraph is loaded yet");
+      return schema;
+    },
+    update(next) {
+      if (!update) throw new Error("The first supergraph is not loaded yet");
+      update(withoutRights(next));
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { type DirectiveNode, Kind, type SelectionNode, visit } from "graphql";
+import type { Variables } from "../compiled-operation.ts";
+import type { Shown } from "./client-operation.ts";
+
+/** Whether @skip and @include leave a selection in. */
+export type Includes = (selection: SelectionNode) => boolean;
+
+/** The variables that decide what is left in, in the order of the document. */
+export function decidingVariables({ operation, fragments }: Shown): string[] {
+  const names = new Set<string>();
+  for (const node of [operation, ...fragments.values()]) {
+    visit(node, {
+      Directive(directive) {
+        const value = conditionOf(directive);
+        if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
+      },
+    });
+  }
+  return [...names];
+}
+
+export function includesWith(variables: Variables): Includes {
+  return ({ directives }) => {
+    if (!directives) return true;
+    for (const directive of directives) {
+      const value = conditionOf(directive);
+      if (!value) continue;
+      const condition = value.kind === Kind.VARIABLE ? variables[value.name.value] === true : isTrue(value);
+      if (condition === (directive.name.value === "skip")) return false;
+    }
+    return true;
+  };
+}
+
+function conditionOf(directive: DirectiveNode) {
+  if (directive.name.value !== "skip" && directive.name.value !== "include") return undefined;
+  return directive.arguments?.find((each) => each.name.value === "if")?.value;
+}
+
+function isTrue(value: { kind: string }): boolean {
+  return value.kind === Kind.BOOLEAN && "value" in value && value.value === true;
+}

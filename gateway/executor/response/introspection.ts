@@ -1,0 +1,58 @@
+import { executeSync, type FieldNode, Kind, OperationTypeNode, visit } from "graphql";
+import { toUtf8 } from "../../utf8.ts";
+import type { Variables } from "../compiled-operation.ts";
+import { jsonText } from "../json.ts";
+import type { Shape } from "../normalize/client-operation.ts";
+import type { Write } from "./writer.ts";
+
+/** Writes `__schema` or `__type` from the API schema; what depends on no variable is executed once. */
+export function introspectionWriter(shape: Shape, nodes: readonly FieldNode[]): Write {
+  let known: string | undefined;
+  const isConstant = !usesVariables(shape, nodes);
+  return (_, { variables }) => {
+    if (known !== undefined) return known;
+    const text = introspected(shape, nodes, variables);
+    if (isConstant) known = text;
+    return text;
+  };
+}
+
+function introspected({ schema, operation, fragments }: Shape, nodes: readonly FieldNode[], variables: Variables) {
+  const document = {
+    kind: Kind.DOCUMENT as const,
+    definitions: [
+      {
+        ...operation,
+        operation: OperationTypeNode.QUERY,
+        directives: [],
+        selectionSet: { kind: Kind.SELECTION_SET as const, selections: nodes },
+      },
+      ...fragments.values(),
+    ],
+  };
+  const { data, errors } = executeSync({ schema, document, variableValues: variables });
+  const [first] = nodes;
+  const name = first?.alias?.value ?? first?.name.value ?? "";
+  if (!data || errors?.length) throw new Error(`Introspection failed: ${errors?.[0]?.message}`);
+  return toUtf8(jsonText(data[name]));
+}
+
+function usesVariables({ fragments }: Shape, nodes: readonly FieldNode[]): boolean {
+  let found = false;
+  const visited = new Set<string>();
+  const look = (node: Parameters<typeof visit>[0]) => {
+    visit(node, {
+      Variable() {
+        found = true;
+      },
+      FragmentSpread({ name }) {
+        const fragment = fragments.get(name.value);
+        if (!fragment || visited.has(name.value)) return;
+        visited.add(name.value);
+        look(fragment);
+      },
+    });
+  };
+  nodes.forEach(look);
+  return found;
+}

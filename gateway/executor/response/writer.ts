@@ -1,0 +1,58 @@
+import type { ResponsePath, Variables } from "../compiled-operation.ts";
+
+/** A field by the name that the client gave it, and by that in the merged data. */
+export type WrittenField = { name: string; dataName: string };
+
+/** A null that was not asked for: where, and what is wrong with it. */
+export type Fault = {
+  path: ResponsePath;
+  /** The same place in the merged data. */
+  dataPath: ResponsePath;
+  /** Where the client sees it: the nearest null when the place itself may not be null. */
+  seenAt: ResponsePath;
+  /** What the schema says about it; undefined where the place may be null but nobody has said that it is. */
+  breach: string | undefined;
+};
+
+/** An error that belongs to its place whatever the rest of the answer is, such as a denied field's. */
+export type PlacedError = { path: ResponsePath; message: string; extensions: Record<string, unknown> };
+
+/** One answer while it is being written. */
+export type Writing = {
+  readonly variables: Variables;
+  /** The place that is being written; what lies beyond its depth is old. */
+  readonly at: (WrittenField | number)[];
+  readonly faults: Fault[];
+  readonly placed: PlacedError[];
+};
+
+/**
+ * Writes one value as JSON text. Undefined means that it must not be null but is: the nearest place that may be null becomes
+ * it (GraphQL specification, "Handling Field Errors"). The writer knows its depth in `at`, so no path is passed on.
+ */
+export type Write = (value: unknown, writing: Writing) => string | undefined;
+
+export function newWriting(variables: Variables): Writing {
+  return { variables, at: [], faults: [], placed: [] };
+}
+
+/** The place that is being written, as the client sees it. */
+export function shownPath({ at }: Writing, depth: number): ResponsePath {
+  return at.slice(0, depth).map((each) => (typeof each === "number" ? each : each.name));
+}
+
+export function addFault(writing: Writing, depth: number, breach: string | undefined): void {
+  const path = shownPath(writing, depth);
+  const dataPath = writing.at.slice(0, depth).map((each) => (typeof each === "number" ? each : each.dataName));
+  writing.faults.push({ path, dataPath, seenAt: path, breach });
+}
+
+/** A place became null for something below it: that is where the client sees what was found since `mark`. */
+export function raiseFaults(writing: Writing, mark: number, depth: number): void {
+  const { faults } = writing;
+  const seenAt = shownPath(writing, depth);
+  for (let index = mark; index < faults.length; index++) {
+    const fault = faults[index];
+    if (fault) fault.seenAt = seenAt;
+  }
+}

@@ -1,0 +1,19 @@
+import type { ServerResponse } from "node:http";
+import type { Leaving, LeavingListener } from "../subgraph-client/subgraph-request.ts";
+
+/** Tells those who work for a client that it has gone away before its answer was written. */
+export function clientLeaving(response: ServerResponse): Leaving {
+  const listeners = new Set<LeavingListener>();
+  // No getter: V8 makes a hidden class for each object that has one, which keeps all that its closure sees alive.
+  const leaving = {
+    aborted: false,
+    addEventListener: (_: "abort", listener: LeavingListener) => void listeners.add(listener),
+    removeEventListener: (_: "abort", listener: LeavingListener) => void listeners.delete(listener),
+  };
+  response.once("close", () => {
+    if (response.writableFinished) return;
+    leaving.aborted = true;
+    for (const listener of listeners) listener.handleEvent();
+  });
+  return leaving;
+}

@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { badRequest, tooLarge } from "../errors.ts";
+import type { NamedDocument } from "../pipeline/documents/document-id.ts";
+import { jsonBytes } from "../pipeline/limits/json-bytes.ts";
+import type { Limits } from "../pipeline/limits/limits-configuration.ts";
+
+/** What a GraphQL request over HTTP consists of (GraphQL over HTTP, "Request Parameters"). */
+export type GraphqlParameters = {
+  query: string;
+  operationName?: string | undefined;
+  variables?: Record<string, unknown> | undefined;
+  extensions?: Record<string, unknown> | undefined;
+};
+
+const EXAMPLE = 'such as {"query": "{ __typename }", "variables": {}}';
+const object = z.record(z.string(), z.unknown()).nullish();
+const parameters = z
+  .object({
+    query: z
+      .string()
+      .refine((text) => text.trim() !== "", { error: "must not be empty" })
+      .nullish(),
+    documentId: z.string().nullish(),
+    operationName: z.string().nullish(),
+    variables: object,
+    extensions: object,
+  })
+  .refine((given) => [given.query, given.documentId, given.extensions?.persistedQuery].some(isGiven), {
+    path: ["query"],
+    error: "is required, or a documentId",
+  });
+
+/** What a client sends: the document is found by its text or by its id. */
+type SentParameters = Omit<GraphqlParameters, "query"> & NamedDocument;
+
+/** Reads the JSON body of a POST. @throws Refusal naming what is wrong with it. */
+export function bodyParameters(body: Buffer, limits: Limits): SentParameters {
+  const text = body.toString("utf8").trim();
+  if (text === "") throw badRequest(`The body is empty; send JSON ${EXAMPLE}`);
+  const given = json(text, "The body");
+  if (Array.isArray(given)) throw badRequest("Batches are not served; send one operation per request");
+  const sent = checked(given);
+  // the whole body is a bound that costs nothing to look at
+  if (body.length > limits.variablesBytes) checkVariables(sent.variables, limits);
+  return sent;
+}
+
+function checkVariables(variables: unknown, { variablesBytes: allowed }: Limits): void {
+  const asked = jsonBytes(variables ?? {});
+  if (asked <= allowed) return;
+  const message = `The variables take ${asked} bytes, ${allowed} are allowed; send less at a time`;
+  throw tooLarge(message, 413, { name: "variablesBytes", allowed, asked });
+}
+
+/** Reads the parameters of a GET from its address. @throws Refusal naming what is wrong with them. */
+export function searchParameters(search: URLSearchParams): SentParameters {
+  const part = (name: string) => search.get(name) ?? undefined;
+  const jsonPart = (name: string) => {
+    const text = part(name);
+    return text === undefined ? undefined : json(text, `The parameter ${name}`);
+  };
+  return checked({
+    query: part("query"),
+    documentId: part("documentId"),
+    operationName: part("operationName"),
+    variables: jsonPart("variables"),
+    extensions: jsonPart("extensions"),
+  });
+}
+
+function checked(given: unknown): SentParameters {
+  return isUsual(given) ? given : carefullyChecked(given);
+}
+
+const USUAL = new Set(["query", "operationName", "variables"]);
+
+/** Whether it is what clients usually send; the schema costs more than all the rest of the reading. */
+function isUsual(given: unknown): given is Omit<GraphqlParameters, "extensions"> {
+  if (!isObject(given)) return false;
+  const { query, operationName, variables } = given;
+  for (const name in given) if (!USUAL.has(name)) return false;
+  if (operationName !== undefined && typeof operationName !== "string") return false;
+  if (variables !== undefined && !isObject(variables)) return false;
+  return typeof query === "string" && query.trim() !== "";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function carefullyChecked(given: unknown): SentParameters {
+  const parsed = parameters.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`);
+    throw badRequest(`${faults.join("; ")}; send JSON ${EXAMPLE}`);
+  }
+  const { query, documentId, operationName, variables, extensions } = parsed.data;
+  return {
+    query: query ?? undefined,
+    documentId: documentId ?? undefined,
+    operationName: operationName ?? undefined,
+    variables: variables ?? undefined,
+    extensions: extensions ?? undefined,
+  };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function json(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`${what} is not JSON`);
+  }
+}

@@ -1,0 +1,45 @@
+import { Client } from "undici";
+import { isSubgraphName } from "../../subgraphs/list.ts";
+import { agencyOf } from "../subgraph-client/subgraph-names.ts";
+import { placeOf } from "../subgraph-client/transport/endpoint.ts";
+
+const ASK_MS = 1_000;
+
+type AgencyReadiness = { name: string; agency: string; ready: boolean; reason?: string };
+export type Readiness = { status: "ready" | "not ready"; agencies: AgencyReadiness[] };
+
+/** Asks every subgraph whether it is ready. The gateway is ready exactly when all of them are; the list says which are. */
+export async function readiness(subgraphs: readonly { name: string; url: string }[]): Promise<Readiness> {
+  const agencies = await Promise.all(
+    subgraphs.map(async ({ name, url }) => {
+      const reason = await whyNotReady(name, url);
+      return { name, agency: agencyOf(name), ready: reason === undefined, ...(reason && { reason }) };
+    }),
+  );
+  return { status: agencies.every((each) => each.ready) ? "ready" : "not ready", agencies };
+}
+
+async function whyNotReady(name: string, url: string): Promise<string | undefined> {
+  try {
+    const status = await statusOf(url);
+    // a foreign subgraph need not know our health endpoint; that it answers is all there is to learn
+    if (status === 200 || (status === 404 && !isSubgraphName(name))) return undefined;
+    return `it answers HTTP ${status}`;
+  } catch (error) {
+    const isLate = error instanceof Error && error.name === "TimeoutError";
+    return isLate ? `no answer within ${ASK_MS} ms` : "it cannot be reached";
+  }
+}
+
+async function statusOf(url: string): Promise<number> {
+  const { origin, socketPath } = placeOf(url);
+  const client = new Client(origin, { connect: { timeout: ASK_MS, ...(socketPath && { socketPath }) } });
+  try {
+    const signal = AbortSignal.timeout(ASK_MS);
+    const { statusCode, body } = await client.request({ method: "GET", path: "/health/ready", signal });
+    await body.dump();
+    return statusCode;
+  } finally {
+    await client.destroy();
+  }
+}

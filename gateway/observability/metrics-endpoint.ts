@@ -1,0 +1,31 @@
+import { createServer, type ServerResponse } from "node:http";
+import { closeServer, listen, sendJson } from "../../subgraphs/_shared/serving/http.ts";
+import { METRICS_TYPE, type Metrics } from "./metrics.ts";
+
+/** Where metrics are scraped. */
+export type MetricsAddress = { port: number; host: string };
+export type MetricsServer = { port: number; close(): Promise<void> };
+
+const RECEIVING = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
+
+/**
+ * Serves `GET /metrics` on a listener of its own, so that nobody who may only reach the gateway sees its inside.
+ * @throws an Error when the port is taken.
+ */
+export async function serveMetrics(metrics: Metrics, { port, host }: MetricsAddress): Promise<MetricsServer> {
+  const server = createServer(RECEIVING, (request, response) => {
+    if (request.method === "GET" && request.url === "/metrics") {
+      return void sendMetrics(metrics, response).catch(() => response.destroy());
+    }
+    sendJson(response, 404, { error: { code: "NOT_FOUND", message: "GET /metrics is all there is" } });
+  });
+  const listening = await listen(server, port, host, "METRICS_PORT");
+  return { port: listening, close: () => closeServer(server, 0) };
+}
+
+/** Answers with the metrics, in the text format of Prometheus. */
+export async function sendMetrics(metrics: Metrics, response: ServerResponse): Promise<void> {
+  response.setHeader("content-type", METRICS_TYPE);
+  response.setHeader("cache-control", "no-store");
+  response.end(await metrics.text());
+}

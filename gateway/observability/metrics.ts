@@ -1,0 +1,76 @@
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { timings } from "./histograms.ts";
+import { operationLabels } from "./operation-labels.ts";
+
+const BREAKER_STATES = ["closed", "half-open", "open"] as const;
+export type BreakerState = (typeof BREAKER_STATES)[number];
+export type CacheSize = { entries: number; bytes: number };
+
+/** What the gateway counts. Each call is a few numbers added, so that it may be made for every request and every fetch. */
+export type Metrics = {
+  /** A client's request. `outcome` is "ok", an error code or another of few words; never anything a client wrote. */
+  request(operation: string | undefined, outcome: string, seconds: number): void;
+  /** One call of a subgraph. `outcome` is of few words, as above. */
+  fetch(subgraph: string, outcome: string, seconds: number): void;
+  /** The state that a subgraph's circuit breaker is in from now on. */
+  breaker(subgraph: string, state: BreakerState): void;
+  /** A cache; its size is read when the metrics are. */
+  cache(name: string, size: () => CacheSize): void;
+  /** Everything in the text format of Prometheus. */
+  text(): Promise<string>;
+};
+
+export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
+
+/** The metrics of one gateway, beside those of its process (CPU, memory, event-loop lag, garbage collection). */
+export function openMetrics(): Metrics {
+  const registry = new Registry();
+  const labelOf = operationLabels();
+  const requests = timings("motcua_request_seconds", "Requests of clients", ["operation", "outcome"]);
+  const fetches = timings("motcua_fetch_seconds", "Calls of subgraphs", ["subgraph", "outcome"]);
+  const breakers = new Gauge({
+    name: "motcua_breaker_state",
+    help: "1 for the state that a subgraph's circuit breaker is in",
+    labelNames: ["subgraph", "state"],
+    registers: [registry],
+  });
+  const caches = new Map<string, () => CacheSize>();
+  cacheGauge(registry, "entries", caches);
+  cacheGauge(registry, "bytes", caches);
+  const ofProcess = processMetrics();
+
+  return {
+    request(operation, outcome, seconds) {
+      const executed = outcome === "ok" || outcome === "UNAVAILABLE"; // a refused document may bear any name
+      requests.observe(labelOf(operation, executed), outcome, seconds);
+    },
+    fetch: fetches.observe,
+    breaker(subgraph, state) {
+      for (const each of BREAKER_STATES) breakers.set({ subgraph, state: each }, each === state ? 1 : 0);
+    },
+    cache: (name, size) => void caches.set(name, size),
+    text: async () => [requests.text(), fetches.text(), await registry.metrics(), await ofProcess.metrics()].join("\n"),
+  };
+}
+
+function cacheGauge(registry: Registry, unit: keyof CacheSize, caches: ReadonlyMap<string, () => CacheSize>): void {
+  new Gauge({
+    name: `motcua_cache_${unit}`,
+    help: `${unit === "entries" ? "Entries" : "Approximate bytes"} that a cache holds`,
+    labelNames: ["cache"],
+    registers: [registry],
+    collect() {
+      for (const [cache, size] of caches) this.set({ cache }, size()[unit]);
+    },
+  });
+}
+
+let ofThisProcess: Registry | undefined;
+
+/** Observers of a process cannot be taken down again, so that all gateways of one process share them. */
+function processMetrics(): Registry {
+  if (ofThisProcess) return ofThisProcess;
+  ofThisProcess = new Registry();
+  collectDefaultMetrics({ register: ofThisProcess, eventLoopMonitoringPrecision: 20 });
+  return ofThisProcess;
+}

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import type { MetricsAddress } from "./metrics-endpoint.ts";
+import type { TracesTarget } from "./tracing.ts";
+
+/** Where the gateway shows its inside. */
+export type Seeing = {
+  /** A listener of its own for metrics; undefined: none. */
+  metrics: MetricsAddress | undefined;
+  /** A collector of traces; undefined: none. */
+  traces: TracesTarget | undefined;
+};
+
+const collector = z
+  .url({ protocol: /^https?$/, error: "must be an http(s) address such as http://127.0.0.1:4318" })
+  .optional();
+
+/** Those with OTEL are named by OpenTelemetry; its exporter reads further ones itself (headers, timeout, certificates). */
+export const seeingVariables = {
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector,
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal("http/json", { error: "only http/json is spoken here" }).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+};
+
+export function seeingOf(read: {
+  METRICS_PORT?: number | undefined;
+  METRICS_HOST: string;
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
+  OTEL_TRACES_SAMPLER_ARG: number;
+}): Seeing {
+  const { METRICS_PORT: port, METRICS_HOST: host, OTEL_EXPORTER_OTLP_ENDPOINT: base } = read;
+  const url = read.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (base && `${base.replace(/\/$/, "")}/v1/traces`);
+  return {
+    metrics: port === undefined ? undefined : { port, host },
+    traces: url ? { url, share: read.OTEL_TRACES_SAMPLER_ARG } : undefined,
+  };
+}

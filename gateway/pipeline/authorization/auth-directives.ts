@@ -1,0 +1,138 @@
+import {
+  type ConstDirectiveNode,
+  type ConstValueNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  type TypeNode,
+} from "graphql";
+import { type Atom, allOf, anyOf, OPEN, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
+import { argument, type Link, linksOf, text } from "../../supergraph/link-directives.ts";
+
+/** Fields of another type that a field cannot be resolved without: a selection on any of these types. */
+export type Needed = { on: readonly string[]; selection: string };
+export type StatedField = { type: string; states: Requirement; needs: readonly Needed[] };
+export type StatedType = {
+  kind: "OBJECT" | "INTERFACE" | "UNION" | "LEAF";
+  states: Requirement;
+  fields: ReadonlyMap<string, StatedField>;
+  interfaces: readonly string[];
+  /** The object types that an object of this type may be of; of an object type itself. */
+  possible: string[];
+};
+
+/** The output types of a supergraph with what its directives state, each at the place where it is stated. */
+export type Stated = ReadonlyMap<string, StatedType>;
+
+type Reader = {
+  states(directives: readonly ConstDirectiveNode[] | undefined): Requirement;
+  needs(field: FieldDefinitionNode, type: string): Needed[];
+};
+
+/** Reads a supergraph. Undefined where it states no rights at all. */
+export function statedIn(supergraph: DocumentNode): Stated | undefined {
+  const links = new Map(linksOf(supergraph).map((link) => [link.spec, link]));
+  if (!["authenticated", "requiresScopes", "policy"].some((spec) => links.has(spec))) return undefined;
+  const reader = readerOf(supergraph, links);
+  const types = new Map<string, StatedType>();
+  for (const definition of supergraph.definitions) {
+    switch (definition.kind) {
+      case Kind.OBJECT_TYPE_DEFINITION:
+      case Kind.INTERFACE_TYPE_DEFINITION: {
+        const name = definition.name.value;
+        const isObject = definition.kind === Kind.OBJECT_TYPE_DEFINITION;
+        types.set(name, {
+          kind: isObject ? "OBJECT" : "INTERFACE",
+          states: reader.states(definition.directives),
+          fields: new Map((definition.fields ?? []).map((field) => [field.name.value, fieldOf(field, name, reader)])),
+          interfaces: (definition.interfaces ?? []).map((each) => each.name.value),
+          possible: isObject ? [name] : [],
+        });
+        break;
+      }
+      case Kind.UNION_TYPE_DEFINITION:
+        types.set(definition.name.value, {
+          ...plain("UNION"),
+          possible: (definition.types ?? []).map((each) => each.name.value),
+        });
+        break;
+      case Kind.SCALAR_TYPE_DEFINITION:
+      case Kind.ENUM_TYPE_DEFINITION:
+        types.set(definition.name.value, { ...plain("LEAF"), states: reader.states(definition.directives) });
+    }
+  }
+  for (const [name, { kind, interfaces }] of types)
+    if (kind === "OBJECT") for (const each of interfaces) types.get(each)?.possible.push(name);
+  return types;
+}
+
+function plain(kind: StatedType["kind"]): StatedType {
+  return { kind, states: OPEN, fields: new Map(), interfaces: [], possible: [] };
+}
+
+function fieldOf(field: FieldDefinitionNode, type: string, reader: Reader): StatedField {
+  return { type: namedType(field.type), states: reader.states(field.directives), needs: reader.needs(field, type) };
+}
+
+function readerOf(supergraph: DocumentNode, links: ReadonlyMap<string, Link>): Reader {
+  const name = (spec: string, directive: string) => links.get(spec)?.nameOf.directive(directive);
+  const authenticated = name("authenticated", "authenticated");
+  const sets = [
+    [name("requiresScopes", "requiresScopes"), "scopes", "scope"] as const,
+    [name("policy", "policy"), "policies", "policy"] as const,
+  ];
+  const joinField = name("join", "field");
+  const contexts = contextsOf(supergraph, name("context", "context"));
+
+  function stated(directive: ConstDirectiveNode): Requirement {
+    const called = directive.name.value;
+    if (called === authenticated) return anyOf([["authenticated"]]);
+    return allOf(
+      ...sets.map(([directiveName, argumentName, kind]) => {
+        if (called !== directiveName) return OPEN;
+        const lists = listed(argument(directive, argumentName));
+        return anyOf(lists.map((each) => listed(each).map((one): Atom => `${kind}:${text(one) ?? ""}`)));
+      }),
+    );
+  }
+
+  return {
+    states: (directives = []) => allOf(...directives.map(stated)),
+    needs: ({ directives = [] }, type) =>
+      directives
+        .filter((directive) => directive.name.value === joinField)
+        .flatMap((directive): Needed[] => {
+          const requires = text(argument(directive, "requires"));
+          const fromContexts = listed(argument(directive, "contextArguments")).map((each): Needed => {
+            const field = (called: string) =>
+              each.kind === Kind.OBJECT ? text(each.fields.find((one) => one.name.value === called)?.value) : undefined;
+            return { on: contexts.get(field("context") ?? "") ?? [], selection: field("selection") ?? "" };
+          });
+          return [...(requires ? [{ on: [type], selection: requires }] : []), ...fromContexts];
+        }),
+  };
+}
+
+/** Context → the types that set it (`@context`). */
+function contextsOf(supergraph: DocumentNode, directiveName: string | undefined): Map<string, string[]> {
+  const contexts = new Map<string, string[]>();
+  for (const definition of supergraph.definitions) {
+    if (!("name" in definition) || !definition.name || !("directives" in definition)) continue;
+    for (const directive of definition.directives ?? []) {
+      if (directive.name.value !== directiveName) continue;
+      const context = text(argument(directive as ConstDirectiveNode, "name")) ?? ""; // of a definition, so constant
+      contexts.set(context, [...(contexts.get(context) ?? []), definition.name.value]);
+    }
+  }
+  return contexts;
+}
+
+/** A list's items; a single value is a list of one, as GraphQL coerces it. */
+function listed(value: ConstValueNode | undefined): readonly ConstValueNode[] {
+  if (!value || value.kind === Kind.NULL) return [];
+  return value.kind === Kind.LIST ? value.values : [value];
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}

@@ -1,0 +1,68 @@
+import { GraphQLError } from "graphql";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
+import { tooMany } from "../../errors.ts";
+import type { ExceededLimit } from "./limit-error.ts";
+import type { Limits } from "./limits-configuration.ts";
+
+/**
+ * What a caller and an address may ask within a window of time, counted in this process. The public is many: an anonymous
+ * caller is counted by its address alone. All refusals are RATE_LIMITED and tell the seconds until the window is over.
+ */
+export type Allowance = {
+  /** One request of an address, before anything else is looked at. @throws Refusal. */
+  admitAddress(address: string): Promise<void>;
+  /** One request of a caller who has shown a token. @throws Refusal. */
+  admitCaller(caller: Caller): Promise<void>;
+  /** The cost of an operation, before it is run; gives back an error when it is more than what is left. */
+  spend(caller: Caller, address: string, cost: number): Promise<GraphQLError | undefined>;
+};
+
+/** Nothing is stored beyond one counter for each caller and address seen within the window. */
+export function openAllowance({ rate, cost }: Limits): Allowance {
+  const windowOf = (points: number, duration: number) => new RateLimiterMemory({ points, duration, keyPrefix: "" });
+  const addresses = windowOf(rate.perAddress, rate.windowSeconds);
+  const callers = windowOf(rate.perCaller, rate.windowSeconds);
+  const costs = windowOf(cost.perCaller, cost.windowSeconds);
+  return {
+    async admitAddress(address) {
+      const excess = await consume(addresses, address, 1);
+      if (excess)
+        throw tooMany(`This address sends too many requests: ${told(excess)}`, excess.seconds, requests(excess));
+    },
+    async admitCaller({ role, subject }) {
+      const excess = role === "anonymous" ? undefined : await consume(callers, subject, 1);
+      if (excess) throw tooMany(`You send too many requests: ${told(excess)}`, excess.seconds, requests(excess));
+    },
+    async spend({ role, subject }, address, points) {
+      if (points === 0) return undefined;
+      const excess = await consume(costs, role === "anonymous" ? `address ${address}` : `caller ${subject}`, points);
+      if (!excess) return undefined;
+      const { asked, allowed, seconds } = excess;
+      const limit: ExceededLimit = { name: "costBudget", allowed, asked };
+      const extensions = { code: "RATE_LIMITED", limit, retryAfterSeconds: seconds };
+      return new GraphQLError(`Your operations cost too much together: ${told(excess)}`, { extensions });
+    },
+  };
+}
+
+type Excess = { asked: number; allowed: number; windowSeconds: number; seconds: number };
+
+async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<Excess | undefined> {
+  try {
+    await limiter.consume(key, points);
+    return undefined;
+  } catch (reached) {
+    if (!(reached instanceof RateLimiterRes)) throw reached;
+    const seconds = Math.max(1, Math.ceil(reached.msBeforeNext / 1_000));
+    return { asked: reached.consumedPoints, allowed: limiter.points, windowSeconds: limiter.duration, seconds };
+  }
+}
+
+function told({ asked, allowed, windowSeconds, seconds }: Excess): string {
+  return `${asked} in ${windowSeconds} s, ${allowed} are allowed; try again in ${seconds} s`;
+}
+
+function requests({ asked, allowed }: Excess): ExceededLimit {
+  return { name: "requests", allowed, asked };
+}

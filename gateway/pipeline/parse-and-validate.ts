@@ -1,0 +1,64 @@
+import { type DocumentNode, GraphQLError, getOperationAST, parse, specifiedRules, validate } from "graphql";
+import { noIntrospection } from "./introspection-rule.ts";
+import { checkDocument, parseDocument } from "./limits/document-limits.ts";
+import type { DocumentLimits } from "./limits/limit-error.ts";
+import { type Prepared, preparedOperation } from "./prepared-operation.ts";
+import { faulted, operationMissing } from "./request-errors.ts";
+import type { Version } from "./supergraph-version.ts";
+
+/** An operation that may be run, or why it may not; `document` where it is not to be held against the schema (again). */
+export type Preparation =
+  | { kind: "prepared"; prepared: Prepared }
+  | { kind: "refused"; errors: readonly GraphQLError[]; document: DocumentNode | undefined };
+
+export type PrepareOptions = {
+  limits: DocumentLimits;
+  /** Whether clients may ask for the schema. */
+  introspection: boolean;
+  /** Whether what a client may not know is kept out of messages: "Did you mean …?" */
+  hideSuggestions: boolean;
+};
+
+/** Parses a document, holds it against the limits and then the schema, and finds the operation. Nothing is planned yet. */
+export function prepare(
+  version: Version,
+  { limits, introspection, hideSuggestions }: PrepareOptions,
+  text: string,
+  operationName: string | undefined,
+): Preparation {
+  const document = parsed(text, limits);
+  if (document instanceof GraphQLError) {
+    return refused([document], document.extensions.limit ? standIn(operationName) : undefined);
+  }
+  const exceeded = checkDocument(document, limits);
+  if (exceeded.length > 0) return refused(exceeded, document);
+  const rules = introspection ? specifiedRules : [...specifiedRules, noIntrospection];
+  const invalid = validate(version.schema, document, rules, { hideSuggestions });
+  if (invalid.length > 0) {
+    return refused(
+      invalid.map((error) => faulted(error, "GRAPHQL_VALIDATION_FAILED")),
+      undefined,
+    );
+  }
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return refused([operationMissing(operationName)], document);
+  return { kind: "prepared", prepared: preparedOperation(version, document, operation) };
+}
+
+function parsed(text: string, limits: DocumentLimits): DocumentNode | GraphQLError {
+  try {
+    return parseDocument(text, limits);
+  } catch (error) {
+    if (error instanceof GraphQLError) return faulted(error, "GRAPHQL_PARSE_FAILED");
+    throw error;
+  }
+}
+
+/** For a document that is too long to be read, so that nobody else reads it. */
+function standIn(operationName = ""): DocumentNode {
+  return parse(`query ${/^[_A-Za-z]\w*$/.test(operationName) ? operationName : ""} { __typename }`);
+}
+
+function refused(errors: readonly GraphQLError[], document: DocumentNode | undefined): Preparation {
+  return { kind: "refused", errors, document };
+}

@@ -1,0 +1,83 @@
+import type { QueryPlan } from "@apollo/query-planner";
+import type { DocumentNode, OperationDefinitionNode } from "graphql";
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { compile } from "../executor/compile.ts";
+import type { Compiled, Variables } from "../executor/compiled-operation.ts";
+import { type Shown, shownOf } from "../executor/normalize/client-operation.ts";
+import { decidingVariables } from "../executor/normalize/skip-include.ts";
+import type { Decision } from "./authorization/denial.ts";
+import { boundedCache } from "./bounded-cache.ts";
+import { type CoerceVariables, variableCoercion } from "./coerce-variables.ts";
+import type { OperationCost } from "./limits/cost/operation-cost.ts";
+import { unplannable } from "./planning-failure.ts";
+import type { Version } from "./supergraph-version.ts";
+
+/** An operation of a client, parsed and valid, for one version of a supergraph. Shared by all its requests. */
+export type Prepared = {
+  shown: Shown;
+  version: Version;
+  cost: OperationCost;
+  coerce: CoerceVariables;
+  /** What a caller may not read of it. */
+  decide(caller: Caller): Decision;
+  /** What is run for callers of one decision; undefined until `compile` is called for it and for what the variables decide. */
+  compiled(decision: Decision, variables: Variables): Compiled | undefined;
+  compile(decision: Decision, variables: Variables): Compiled;
+  /** What it is compiled from, planned anew for somebody to read. */
+  plans(decision: Decision, variables: Variables): QueryPlan[];
+};
+
+/** Different rights, and different choices by @skip and @include, for which an operation is kept compiled. */
+const MOST_VARIANTS = 64;
+
+export function preparedOperation(
+  version: Version,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Prepared {
+  const { schema, types } = version;
+  const shown = shownOf(document, operation);
+  const rights = version.rights.of(document, operation);
+  const deciding = decidingVariables(shown);
+  const variants = boundedCache<Compiled>({ entries: MOST_VARIANTS, bytes: Number.POSITIVE_INFINITY });
+
+  function variantKey({ key }: Decision, variables: Variables): string {
+    if (deciding.length === 0) return key;
+    let bits = "";
+    for (const name of deciding) bits += variables[name] === true ? "1" : "0";
+    return `${bits} ${key}`;
+  }
+
+  function compiled(decision: Decision, variables: Variables, plan = version.plan): Compiled {
+    const { denials } = decision;
+    const narrowed = denials.size === 0 ? shown : shownOf(decision.narrowed(), operation);
+    try {
+      return compile({ schema, types, shown, narrowed, denials, variables, plan });
+    } catch (error) {
+      return unplannable(error); // kept as well, since trying again would take as long and end likewise
+    }
+  }
+
+  return {
+    shown,
+    version,
+    cost: version.costs.of(document, operation),
+    coerce: variableCoercion(schema, operation.variableDefinitions ?? []),
+    decide: rights.decide,
+    compiled: (decision, variables) => variants.get(variantKey(decision, variables)),
+    compile(decision, variables) {
+      const fresh = compiled(decision, variables);
+      variants.set(variantKey(decision, variables), fresh, 0);
+      return fresh;
+    },
+    plans(decision, variables) {
+      const plans: QueryPlan[] = [];
+      compiled(decision, variables, (each) => {
+        const plan = version.plan(each);
+        plans.push(plan);
+        return plan;
+      });
+      return plans;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import type { GatewayConfiguration } from "../configuration.ts";
+import type { RequestTrace } from "../observability/request-trace.ts";
+import type { Leaving, RequestScope } from "../subgraph-client/subgraph-request.ts";
+
+type Timeouts = Pick<GatewayConfiguration, "queryTimeoutMs" | "mutationTimeoutMs">;
+
+/** What goes with a request that began at `began` (`performance.now()`), with the time that a query has. */
+export function requestScope(
+  caller: Caller,
+  { queryTimeoutMs }: Timeouts,
+  began: number,
+  { signal, trace }: { signal: Leaving | undefined; trace: RequestTrace | undefined },
+): RequestScope {
+  const { requestId } = caller;
+  return { caller, requestId, deadline: began + queryTimeoutMs, signal, agencies: new Map(), trace };
+}
+
+/** A request that turns out to be a mutation has more time. */
+export function allowForMutation(scope: RequestScope, { queryTimeoutMs, mutationTimeoutMs }: Timeouts): void {
+  scope.deadline += mutationTimeoutMs - queryTimeoutMs;
+}

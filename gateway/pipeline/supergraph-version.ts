@@ -1,0 +1,70 @@
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, operationFromDocument, Supergraph } from "@apollo/federation-internals";
+import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
+import { type DocumentNode, type GraphQLSchema, parse } from "graphql";
+import { type Types, typesOf } from "../executor/schema-types.ts";
+import type { Subgraph } from "../subgraph-client/subgraph-request.ts";
+import { namesInOneByte } from "../supergraph/one-byte-names.ts";
+import { rightsLinkedBy } from "../supergraph/security-directives.ts";
+import { rightsOf } from "./authorization/authorization.ts";
+import type { Rights } from "./authorization/denial.ts";
+import type { Policies } from "./authorization/policies.ts";
+import { type Costs, openCosts } from "./limits/cost/operation-cost.ts";
+
+/** Where the planner's search ends: some operations over interface objects would take minutes and all memory. */
+const PLANNER_BOUNDS = { maxEvaluatedPlans: 1_000, pathsLimit: 2_000 };
+
+/** What is planned for: a supergraph without anybody to ask yet. */
+export type Planning = {
+  /** Kept for what it does while it is there. */
+  names: object;
+  /** Parsed once for all who read it. */
+  supergraph: DocumentNode;
+  types: Types;
+  /** @param document of one operation, valid. @throws Error for a fault of the planner. */
+  plan(document: DocumentNode): QueryPlan;
+  /** What clients see of the supergraph. */
+  apiSchema(): GraphQLSchema;
+};
+
+/** One version of a supergraph: what was begun on it is finished on it. */
+export type Version = Planning & {
+  schema: GraphQLSchema;
+  subgraphs: ReadonlyMap<string, Subgraph>;
+  rights: Rights;
+  costs: Costs;
+};
+
+/** @throws Error when the text is no valid supergraph, demands what the gateway does not know, or cannot be planned for. */
+export function openPlanning(supergraphSdl: string): Planning {
+  const names = namesInOneByte(supergraphSdl); // before anybody else reads them
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...rightsLinkedBy(supergraph)]);
+  const checked = Supergraph.build(supergraph, { supportedFeatures });
+  const planner = new QueryPlanner(checked, { debug: PLANNER_BOUNDS });
+  const plannable = checked.apiSchema();
+  return {
+    names,
+    supergraph,
+    types: typesOf(supergraph),
+    plan: (document) => planner.buildQueryPlan(operationFromDocument(plannable, document, { validate: false })),
+    apiSchema: () => plannable.toGraphQLJSSchema(),
+  };
+}
+
+/** What is beside the supergraph itself in a version. */
+export type Surroundings = {
+  subgraphs: ReadonlyMap<string, Subgraph>;
+  policies?: Policies;
+  assumedListSize?: number;
+};
+
+/** @param schema the API schema, made from the supergraph where nobody has made it yet. */
+export function openVersion(
+  planning: Planning,
+  { subgraphs, policies, assumedListSize = 10 }: Surroundings,
+  schema: GraphQLSchema = planning.apiSchema(),
+): Version {
+  const { supergraph } = planning;
+  const rights = rightsOf(supergraph, schema, policies);
+  return { ...planning, schema, subgraphs, rights, costs: openCosts(supergraph, schema, assumedListSize) };
+}

@@ -1,0 +1,178 @@
+import type { Logger } from "pino";
+import { DEADLINE_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { IDENTITY_HEADER, type IdentityKeys, identitySigner } from "../../subgraphs/_shared/identity/identity.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import type { FetchTrace } from "../observability/request-trace.ts";
+import { bytesOf, keptUtf8, type Utf8 } from "../utf8.ts";
+import { type AgencySight, agencySight, note } from "./agency-states.ts";
+import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
+import { gate } from "./circuit-breaker/circuit-breaker.ts";
+import { sharing, waitFor } from "./deduplication.ts";
+import { Flight, type Line, notGraphql } from "./in-flight-request.ts";
+import { parsedAnswer } from "./parsed-answer.ts";
+import { agencyOf } from "./subgraph-names.ts";
+import type { Asking, RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./subgraph-request.ts";
+import { eventSource } from "./subgraph-subscription.ts";
+import { type Awaiting, type HttpClient, type Reply, transportTo } from "./transport/transport.ts";
+import { abandoned, late, type Unreachable } from "./unreachable.ts";
+
+export type SubgraphOptions = {
+  name: string;
+  /** `http(s)://…`, or `http+unix://%2Fpath%2Fto%2Fsocket/path`. */
+  url: string;
+  /** Without keys no identity is sent: a foreign subgraph that knows nothing of it. */
+  keys: IdentityKeys | undefined;
+  client: HttpClient;
+  /** How often a query is sent again. */
+  retries: number;
+  breaker: BreakerRules;
+  /** An answer that was waited for this long without coming is the subgraph's failure. */
+  patienceMs: number;
+  metrics: Pick<Metrics, "fetch" | "breaker">;
+  log: Logger;
+};
+
+/**
+ * A subgraph over kept connections, asked with a signed identity and nothing else of the client's. Queries whose connection
+ * breaks are sent again, mutations never; one that fails again and again is left alone for a while; what is identical for
+ * everybody concerned is asked once.
+ */
+export function openSubgraph(options: SubgraphOptions): Subgraph {
+  const { name, url, keys, metrics } = options;
+  const agency = keptUtf8(agencyOf(name)); // of ASCII, and part of every answer
+  const transport = transportTo(url, options.client);
+  const sight = agencySight(() => new Date());
+  const here: Here = { name, agency, sight, log: options.log };
+  const through = gate({
+    rules: options.breaker,
+    patienceMs: options.patienceMs,
+    sight,
+    changed: (state) => metrics.breaker(name, state),
+  });
+  const source = eventSource(url, through);
+  const sign = keys && identitySigner(keys, { audience: name, issuer: "gateway" });
+  const bodies = bodiesOf();
+  const shared = sharing({
+    isSealed: keys !== undefined,
+    takeOff,
+    joined: () => metrics.fetch(name, "shared", 0),
+  });
+
+  function headersOf(accept: string, body: Utf8, caller: Caller, trace: FetchTrace | undefined): string[] {
+    const headers = ["content-type", "application/json", "accept", accept];
+    if (sign) headers.push(IDENTITY_HEADER, sign({ body: { latin1: body }, caller, now: Date.now() }));
+    if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
+    return headers;
+  }
+
+  const line: Line = {
+    gate: through,
+    retries: options.retries,
+    random: Math.random,
+    send({ body, scope, trace }, leftMs, to) {
+      const headers = headersOf("application/json", body, scope.caller, trace);
+      headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
+      return transport.send(headers, body, to);
+    },
+    ended(flight, why, reply) {
+      const outcome = why?.mishap ?? "ok";
+      metrics.fetch(name, outcome, (performance.now() - flight.began) / 1_000);
+      flight.question.trace?.end(outcome);
+      shared.ended(flight, reply);
+    },
+  };
+
+  function takeOff(call: SubgraphCall, scope: RequestScope, key?: string): Flight {
+    return new Flight(line, { call, body: bodies(call), scope, trace: scope.trace?.fetch(name), key });
+  }
+
+  function question(call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
+    if (scope.deadline <= performance.now()) to.failed(late());
+    else if (call.kind === "mutation") waitFor(takeOff(call, scope), scope, to, true);
+    else if (scope.signal?.aborted) to.failed(abandoned());
+    else shared.ask(call, scope, to);
+  }
+
+  return {
+    name,
+    agency,
+    url,
+    ask: (call, scope, to) => question(call, scope, new Asker(here, scope, to)),
+    async *listen(call, scope, after, signal) {
+      const body = bodies(call);
+      const trace = scope.trace?.fetch(name);
+      const headers = headersOf("text/event-stream", body, scope.caller, trace);
+      if (after !== undefined) headers.push("last-event-id", after);
+      try {
+        for await (const event of source.listen(headers, bytesOf(body), signal)) {
+          if (event === "open") yield event;
+          else yield { id: event.id, answer: (to) => noted(event.answer, to) };
+        }
+      } finally {
+        trace?.end("ended");
+      }
+    },
+    async close() {
+      await Promise.all([transport.close(), source.close()]);
+    },
+  };
+
+  function noted(answer: SubgraphAnswer, { agencies }: RequestScope): SubgraphAnswer {
+    note(agencies, agency, sight.as("LIVE"));
+    return answer;
+  }
+}
+
+type Here = Pick<SubgraphOptions, "name" | "log"> & { agency: Utf8; sight: AgencySight };
+
+/** Reads the reply for one who asks, and notes for his request whether the agency could be used. */
+class Asker implements Awaiting {
+  private readonly here: Here;
+  private readonly scope: RequestScope;
+  private readonly to: Asking;
+
+  constructor(here: Here, scope: RequestScope, to: Asking) {
+    this.here = here;
+    this.scope = scope;
+    this.to = to;
+  }
+
+  replied({ status, text }: Reply): void {
+    const answer = parsedAnswer(text);
+    if (!answer) {
+      this.failed(notGraphql(status));
+      return;
+    }
+    const { agency, sight } = this.here;
+    note(this.scope.agencies, agency, sight.as("LIVE"));
+    this.to.answered(answer);
+  }
+
+  failed(why: Unreachable): void {
+    const { name, agency, sight, log } = this.here;
+    const { requestId, agencies } = this.scope;
+    if (why.mishap !== "abandoned") {
+      note(agencies, agency, sight.as("UNAVAILABLE"));
+      log.warn({ requestId, subgraph: name, reason: why.message }, "subgraph unavailable");
+    }
+    this.to.failed(why);
+  }
+}
+
+const MOST_OPERATIONS = 2_000;
+
+/** Writes bodies. Operations repeat, so that their text is made JSON once. */
+function bodiesOf(): (call: SubgraphCall) => Utf8 {
+  const known = new Map<string, Utf8>();
+  return ({ query, operationName, variables }) => {
+    let begin = known.get(query);
+    if (begin === undefined) {
+      if (known.size >= MOST_OPERATIONS) known.clear();
+      begin = keptUtf8(`{"query":${JSON.stringify(query)},"variables":`);
+      known.set(query, begin);
+    }
+    const name = operationName === undefined ? "" : `,"operationName":${JSON.stringify(operationName)}`; // of ASCII
+    return `${begin}${variables}${name}}` as Utf8;
+  };
+}

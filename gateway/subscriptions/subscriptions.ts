@@ -1,0 +1,78 @@
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import type { ExecutionError, Outcome, Source, Variables } from "../executor/compiled-operation.ts";
+import type { GraphqlParameters } from "../http/graphql-parameters.ts";
+import { type AdmitCost, admitted, type Execute, type Operations } from "../pipeline/operations.ts";
+import type { Preparation } from "../pipeline/parse-and-validate.ts";
+import type { Events, RequestScope, Subgraph, SubgraphAnswer } from "../subgraph-client/subgraph-request.ts";
+
+/** A subscription of a client that is held against one version of the supergraph and the caller's rights. */
+export type Subscription = {
+  operations: Operations;
+  preparation: Preparation;
+  parameters: GraphqlParameters;
+  /** Whether a caller has the rights that it was planned for. */
+  holdsFor(caller: Caller): boolean;
+  /** Undefined where there is nothing that the caller may listen to: then it is answered once. */
+  listen: ((scope: RequestScope, after: string | undefined, signal: AbortSignal) => Events) | undefined;
+  /** Executes it with what its subgraph says, or fails to say, in place of a call. */
+  executeWith(said: (scope: RequestScope) => SubgraphAnswer): Execute;
+};
+
+/** Prepares, plans and admits a subscription. Gives what is wrong with it if it may not be begun. */
+export async function begin(
+  operations: Operations,
+  parameters: GraphqlParameters,
+  scope: RequestScope,
+  admit: AdmitCost | undefined,
+): Promise<Subscription | readonly ExecutionError[]> {
+  const { query, operationName, variables: given } = parameters;
+  const preparation = operations.prepare(query, operationName);
+  const admission = await admitted(preparation, given, admit);
+  if ("errors" in admission) return admission.errors;
+  const { prepared, variables } = admission;
+  const decision = prepared.decide(scope.caller);
+  const compiled = prepared.compiled(decision, variables) ?? prepared.compile(decision, variables);
+  const { subgraphs } = operations.version;
+  const { source } = compiled;
+  const subgraph = source && subgraphs.get(source.subgraph);
+  const ask = subgraph?.listen;
+  return {
+    ...{ operations, preparation, parameters },
+    holdsFor: (caller) => prepared.decide(caller).key === decision.key,
+    listen: source && ask && ((to, after, signal) => ask(source.call(variables), to, after, signal)),
+    executeWith(said): Execute {
+      const run = (_: unknown, values: Variables, to: RequestScope): Promise<Outcome> =>
+        compiled.run(
+          values,
+          source && subgraph ? withSaid(subgraphs, subgraph, source, variables, said) : subgraphs,
+          to,
+        );
+      return Object.assign(run, { isOfEvent: true as const });
+    },
+  };
+}
+
+/** The subgraphs, of which one answers the subscription's own call with what it has said already. */
+function withSaid(
+  subgraphs: ReadonlyMap<string, Subgraph>,
+  subgraph: Subgraph,
+  source: Source,
+  variables: Variables,
+  said: (scope: RequestScope) => SubgraphAnswer,
+): ReadonlyMap<string, Subgraph> {
+  const { query } = source.call(variables);
+  const speaking: Subgraph = {
+    ...subgraph,
+    ask(call, scope, to) {
+      if (call.query !== query) return subgraph.ask(call, scope, to);
+      let answer: SubgraphAnswer;
+      try {
+        answer = said(scope);
+      } catch (error) {
+        return to.failed(error);
+      }
+      to.answered(answer);
+    },
+  };
+  return new Map(subgraphs).set(subgraph.name, speaking);
+}

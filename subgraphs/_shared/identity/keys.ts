@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { environmentName, type SubgraphName, subgraphs } from "../../list.ts";
+import { BadConfiguration, identityKeys } from "../serving/environment.ts";
+import { projectPath } from "../serving/paths.ts";
+import type { IdentityKeys } from "./identity.ts";
+
+/** `.data` of this checkout, unless MOTCUA_DATA says otherwise. */
+export function dataDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.MOTCUA_DATA || projectPath(".data");
+}
+
+/**
+ * The keys that seal identities towards one agency: IDENTITY_KEYS_<AGENCY>, or (outside production) a random key that all
+ * parts on this machine share through `identity-keys.json` in the data directory, mode 0600.
+ * @throws BadConfiguration in production when the variable is missing or malformed.
+ */
+export function keysFor(name: SubgraphName, environment: NodeJS.ProcessEnv = process.env): IdentityKeys {
+  const variable = `IDENTITY_KEYS_${environmentName(name)}`;
+  const given = environment[variable];
+  if (given) {
+    const parsed = identityKeys.safeParse(given);
+    if (parsed.success) return parsed.data;
+    throw new BadConfiguration(`  ${variable}: ${parsed.error.issues[0]?.message}`);
+  }
+  if (environment.NODE_ENV === "production") {
+    throw new BadConfiguration(
+      `  ${variable}: is required in production (id:secret,…), the same here and at the callers`,
+    );
+  }
+  return [{ id: "local", secret: sharedSecrets(`${dataDirectory(environment)}/identity-keys.json`)[name] }];
+}
+
+function sharedSecrets(path: string): Record<SubgraphName, string> {
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    const secrets = Object.fromEntries(subgraphs.map((s) => [s.name, randomBytes(32).toString("hex")]));
+    const draft = `${path}.${process.pid}.draft`;
+    writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+    try {
+      linkSync(draft, path); // never overwrites: of two that start at once the first wins
+    } catch (error) {
+      if (!existsSync(path)) throw error;
+    }
+    unlinkSync(draft);
+  }
+  return JSON.parse(readFileSync(path, "utf8")) as Record<SubgraphName, string>; // written above
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { BirthInput } from "../given.ts";
+import { checkedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+
+const world = patientWorld();
+
+/** A parent is replaced by one of no register, so that only the desk's and civil status's rules speak. */
+const foreign = { personalId: null, nationality: "FRA" } as const;
+const child =
+  (facts: Partial<BirthInput["child"]>): Spoil =>
+  (input) =>
+    Object.assign(input.child, facts);
+const mother =
+  (facts: object): Spoil =>
+  (input) =>
+    Object.assign(input.mother, facts);
+const father =
+  (facts: object): Spoil =>
+  (input) =>
+    Object.assign(input.father ?? {}, facts);
+
+type Row = [what: string, spoil: Spoil, problems: string[]];
+
+describe("a child", () => {
+  it.each<Row>([
+    ["born tomorrow", child({ dateOfBirth: "2026-11-24" }), ["DATE_IN_FUTURE child.dateOfBirth"]],
+    ["born on 30 February", child({ dateOfBirth: "2026-02-30" }), ["DATE_DOES_NOT_EXIST child.dateOfBirth"]],
+    ["born in 1526", child({ dateOfBirth: "1526-02-03" }), ["DATE_OUT_OF_RANGE child.dateOfBirth"]],
+    ["born in a year alone", child({ dateOfBirth: "2026" }), ["DATE_MALFORMED child.dateOfBirth"]],
+    ["born in an instant", child({ dateOfBirth: "2026-11-16T00:00:00Z" }), ["DATE_MALFORMED child.dateOfBirth"]],
+    ["born on a day written as on paper", child({ dateOfBirth: "16/11/2026" }), ["DATE_MALFORMED child.dateOfBirth"]],
+    ["of six years today", child({ dateOfBirth: "2020-11-23" }), ["CHILD_TOO_OLD child.dateOfBirth"]],
+    [
+      "of seven years, for whom the insurer has another reason",
+      child({ dateOfBirth: "2019-03-15" }),
+      ["CHILD_NOT_ENTITLED child.dateOfBirth HEALTH_INSURANCE", "CHILD_TOO_OLD child.dateOfBirth"],
+    ],
+    ["of a sex that is none", child({ sex: "male" }), ["NOT_IN_CODE_LIST child.sex"]],
+    ["of no nationality", child({ nationality: "Việt Nam" }), ["NATIONALITY_MALFORMED child.nationality"]],
+    ["without any notice", child({ birthNotice: null }), ["BIRTH_NOTICE_REQUIRED child.birthNotice"]],
+    ["with an empty notice", child({ birthNotice: "" }), ["BIRTH_NOTICE_REQUIRED child.birthNotice"]],
+    [
+      "with a notice and a witness",
+      child({ withoutNotice: { kind: "WITNESS", text: "Bà Trần Thị Mẫu chứng kiến" } }),
+      ["BIRTH_NOTICE_TWICE child.withoutNotice"],
+    ],
+    [
+      "with an oath and nothing in it",
+      child({ birthNotice: null, withoutNotice: { kind: "OATH", text: " " } }),
+      ["NOT_IN_CODE_LIST child.withoutNotice.kind", "TEXT_EMPTY child.withoutNotice.text"],
+    ],
+    ...[
+      { order: 0, of: 2 },
+      { order: 3, of: 2 },
+      { order: 1, of: 1 },
+      { order: 1, of: 11 },
+      { order: -1, of: -1 },
+      { order: 2_147_483_647, of: 2_147_483_647 },
+    ].map(
+      (multipleBirth): Row => [
+        `that is ${multipleBirth.order} of ${multipleBirth.of}`,
+        child({ multipleBirth }),
+        ["BIRTH_ORDER_IMPOSSIBLE child.multipleBirth"],
+      ],
+    ),
+  ])("%s is refused", async (_, spoil, problems) => {
+    const said = await refusedFor(world.current, spoiled(spoil));
+    expect(said.map(({ code, at, agency }) => [code, at, agency].join(" ").trim())).toEqual(problems);
+  });
+
+  it("that turns six tomorrow, and one born today, are no problem", async () => {
+    for (const dateOfBirth of ["2020-11-24", "2026-11-23"]) {
+      expect(await checkedAs(world.current, spoiled(child({ dateOfBirth })))).toMatchObject({
+        ready: true,
+        problems: [],
+      });
+    }
+  });
+});
+
+describe("a parent", () => {
+  const number = (personalId: string, dateOfBirth = "1995") => ({ personalId, dateOfBirth });
+  it.each<Row>([
+    [
+      "younger than the child",
+      mother({ ...foreign, dateOfBirth: "2026-11-17" }),
+      ["PARENT_TOO_YOUNG mother.dateOfBirth"],
+    ],
+    ["of eleven years", father({ ...foreign, dateOfBirth: "2014-11-17" }), ["PARENT_TOO_YOUNG father.dateOfBirth"]],
+    [
+      "not born yet",
+      mother({ ...foreign, dateOfBirth: "2030" }),
+      ["DATE_IN_FUTURE mother.dateOfBirth", "PARENT_TOO_YOUNG mother.dateOfBirth CIVIL_STATUS"],
+    ],
+    ["born on 31 April", mother({ ...foreign, dateOfBirth: "1995-04-31" }), ["DATE_DOES_NOT_EXIST mother.dateOfBirth"]],
+    ["born in month 13", father({ ...foreign, dateOfBirth: "1993-13" }), ["DATE_DOES_NOT_EXIST father.dateOfBirth"]],
+    [
+      "who is a mother with a man's number",
+      mother(number("093093000023", "1993")),
+      ["PARENTS_ARE_ONE_PERSON", "PERSONAL_ID_SEX_MISMATCH mother.personalId", "PERSON_NAME_MISMATCH"],
+    ],
+    [
+      "who is a father with a woman's number",
+      father(number("093195000017")),
+      ["PERSONAL_ID_SEX_MISMATCH father.personalId", "PERSON_NAME_MISMATCH"],
+    ],
+    [
+      "whose number tells another year",
+      mother({ dateOfBirth: "1961" }),
+      ["PERSONAL_ID_YEAR_MISMATCH mother.dateOfBirth", "PERSON_BIRTH_DATE_MISMATCH mother.dateOfBirth RESIDENCE"],
+    ],
+    ["who is Vietnamese and has no number", father({ personalId: null }), ["PERSONAL_ID_REQUIRED father.personalId"]],
+    ["of no ethnic group", father({ ethnicity: "" }), ["TEXT_EMPTY father.ethnicity"]],
+  ])("%s is refused", async (_, spoil, problems) => {
+    const input = spoiled(spoil);
+    if (problems[0] === "PARENTS_ARE_ONE_PERSON") Object.assign(input.father ?? {}, number("093093000023", "1993"));
+    const said = await refusedFor(world.current, input);
+    const told = said.map(({ code, at, agency }) => [code, at, agency].join(" ").trim());
+    for (const problem of problems) expect(told.some((each) => each.startsWith(problem))).toBe(true);
+    if (!problems.some((problem) => !problem.includes(" "))) expect(told).toEqual(problems);
+  });
+
+  it("whose name or birthday the population register knows otherwise is named by it", async () => {
+    const input = spoiled(({ mother, father }) => {
+      mother.fullName = "Trần Thị Khác Hẳn";
+      if (father) father.dateOfBirth = `${father.dateOfBirth.slice(0, 4)}-01-01`;
+    });
+    const codes = (await refusedFor(world.current, input)).map(({ code, at, agency }) => `${code} ${at} ${agency}`);
+    expect(codes).toContain("PERSON_NAME_MISMATCH mother.fullName RESIDENCE");
+  });
+
+  it("who is twelve years older than the child is nobody's slip of the pen", async () => {
+    const input = spoiled(mother({ ...foreign, dateOfBirth: "2014-11" }));
+    expect(await checkedAs(world.current, input)).toMatchObject({ ready: true, problems: [] });
+  });
+});

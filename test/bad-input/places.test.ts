@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest } from "../given.ts";
+import type { Persona } from "../world.ts";
+import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+
+const world = patientWorld();
+
+/** Xã Long Trị, which became a part of Phường Long Mỹ on 1 July 2025. */
+const FORMER = "31477";
+const NEIGHBOUR = "31473";
+
+const living =
+  (facts: object): Spoil =>
+  ({ residence }) =>
+    Object.assign(residence ?? {}, facts);
+
+/** The one of a couple who is not head of their household. */
+function notTheHead(): Spoil {
+  return ({ mother, father, residence }) => {
+    const other = residence?.headPersonalId === mother.personalId ? father : mother;
+    Object.assign(residence ?? {}, { headPersonalId: other?.personalId });
+  };
+}
+
+describe("a place", () => {
+  const codes = [FORMER, "00000", "3147", "031471", "Long Mỹ", "", "\u0000", "__proto__", "x".repeat(300)];
+  it.each(codes)("of birth %j is no commune any more, or never was", async (commune) => {
+    const input = spoiled(({ child }) => Object.assign(child.placeOfBirth, { commune }));
+    expect(await refusedFor(world.current, input)).toEqual([
+      { code: "COMMUNE_UNKNOWN", at: "child.placeOfBirth.commune", agency: null },
+    ]);
+  });
+
+  it.each([FORMER, "00000", "\u0000"])("of origin %j is no commune any more, or never was", async (homeCommune) => {
+    const input = spoiled(({ child }) => Object.assign(child, { homeCommune }));
+    expect(await refusedFor(world.current, input)).toEqual([
+      { code: "COMMUNE_UNKNOWN", at: "child.homeCommune", agency: null },
+    ]);
+  });
+
+  it.each(codes)("of residence %j is no commune any more, or never was", async (commune) => {
+    const { residence } = aBirthRequest();
+    const input = spoiled(living({ address: { line: residence?.address.line, commune } }));
+    expect(await refusedFor(world.current, input)).toEqual([
+      { code: "COMMUNE_UNKNOWN", at: "residence.address.commune", agency: null },
+    ]);
+  });
+
+  it.each(codes)("of receipt %j has no office", async (office) => {
+    const input = spoiled((each) => Object.assign(each, { office }));
+    expect(await refusedFor(world.current, input)).toEqual([{ code: "OFFICE_UNKNOWN", at: "office", agency: null }]);
+  });
+
+  it("of receipt that is another clerk's is refused, to either", async () => {
+    const elsewhere: Persona = { persona: "clerk", commune: NEIGHBOUR };
+    const refusal = [{ code: "OFFICE_NOT_YOURS", at: "office", agency: null }];
+    expect(await refusedFor(world.current, aBirthRequest(), elsewhere)).toEqual(refusal);
+    const input = spoiled((each) => Object.assign(each, { office: NEIGHBOUR }));
+    expect(await refusedFor(world.current, input)).toEqual(refusal);
+  });
+
+  it("of birth without a facility, and an empty one, are no problem", async () => {
+    for (const facilityName of [null, ""]) {
+      await acceptedAs(
+        world.current,
+        spoiled(({ child }) => Object.assign(child.placeOfBirth, { facilityName })),
+      );
+    }
+  });
+});
+
+describe("a care facility", () => {
+  it.each([
+    ["93999", "FACILITY_UNKNOWN", "HEALTH_INSURANCE"],
+    ["00000", "FACILITY_UNKNOWN", "HEALTH_INSURANCE"],
+    ["9301", "FACILITY_MALFORMED", null],
+    ["930120", "FACILITY_MALFORMED", null],
+    ["", "FACILITY_MALFORMED", null],
+    ["\u0000", "FACILITY_MALFORMED", null],
+    ["９３０１２", "FACILITY_MALFORMED", null],
+    ["93012'", "FACILITY_MALFORMED", null],
+  ])("%j is %s", async (facility, code, agency) => {
+    const input = spoiled((each) => Object.assign(each, { insurance: { facility } }));
+    expect(await refusedFor(world.current, input)).toEqual([{ code, at: "insurance.facility", agency }]);
+  });
+});
+
+describe("a household", () => {
+  const at = "residence.headPersonalId";
+  const agency = "RESIDENCE";
+
+  it("whose head nobody knows is the residence agency's to refuse", async () => {
+    const input = spoiled(living({ headPersonalId: "093093999999" }));
+    expect(await refusedFor(world.current, input)).toEqual([{ code: "HEAD_NOT_FOUND", at, agency }]);
+  });
+
+  it("whose head is none is refused", async () => {
+    expect(await refusedFor(world.current, spoiled(notTheHead()))).toEqual([{ code: "HEAD_IS_NOT_HEAD", at, agency }]);
+  });
+
+  it("whose commune is another than the address's is refused", async () => {
+    const { residence } = aBirthRequest();
+    const input = spoiled(living({ address: { line: residence?.address.line, commune: NEIGHBOUR } }));
+    expect(await refusedFor(world.current, input)).toEqual([
+      { code: "ADDRESS_COMMUNE_MISMATCH", at: "residence.address.commune", agency },
+    ]);
+  });
+
+  it.each(["child", "Con đẻ", "", "toString", "\u0000"])(
+    "to whose head a child is %j is refused once",
+    async (relation) => {
+      const input = spoiled(living({ relationToHead: relation }));
+      expect(await refusedFor(world.current, input)).toEqual([
+        { code: "NOT_IN_CODE_LIST", at: "residence.relationToHead", agency: null },
+      ]);
+    },
+  );
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { aFamily, type BirthInput, submit } from "../given.ts";
+import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+
+const world = patientWorld();
+
+type Row = [what: string, spoil: Spoil, problems: string[]];
+
+describe("a request", () => {
+  it.each<Row>([
+    [
+      "for a birth alone",
+      (input) => Object.assign(input, { residence: null, insurance: null }),
+      ["NOTHING_TO_COMBINE"],
+    ],
+    [
+      "that wants the card of the newest regime",
+      (input) => Object.assign(input, { identityCard: { wanted: true } }),
+      ["NOT_OFFERED_YET identityCard"],
+    ],
+    ["by a channel that is none", (input) => Object.assign(input, { channel: "FAX" }), ["NOT_IN_CODE_LIST channel"]],
+    [
+      "by a relation that is none",
+      ({ declarant }) => Object.assign(declarant, { relation: "constructor" }),
+      ["NOT_IN_CODE_LIST declarant.relation"],
+    ],
+    ...["a@b", "a b@example.vn", "a@b.vn\u0000", "a\u200b@b.vn", "\ud800@b.vn", `a@${"b.".repeat(2_500)}vn`].map(
+      (email): Row => [
+        `with the e-mail ${JSON.stringify(email).slice(0, 20)}`,
+        ({ declarant }) => Object.assign(declarant, { email }),
+        ["EMAIL_MALFORMED declarant.email"],
+      ],
+    ),
+    ["with 51 copies", ({ handover }) => Object.assign(handover, { paperCopies: 51 }), ["PAPER_COPIES_IMPOSSIBLE"]],
+    ["with -1 copies", ({ handover }) => Object.assign(handover, { paperCopies: -1 }), ["PAPER_COPIES_IMPOSSIBLE"]],
+    ["handed over by pigeon", ({ handover }) => Object.assign(handover, { method: "PIGEON" }), ["NOT_IN_CODE_LIST"]],
+  ])("%s is refused", async (_, spoil, problems) => {
+    const said = await refusedFor(world.current, spoiled(spoil));
+    expect(said).toHaveLength(problems.length);
+    expect(
+      [said[0]?.code, said[0]?.at]
+        .join(" ")
+        .trim()
+        .startsWith(problems[0] ?? "?"),
+    ).toBe(true);
+  });
+
+  it("that leaves the card of the newest regime unwanted is no problem", async () => {
+    await acceptedAs(
+      world.current,
+      spoiled((input) => Object.assign(input, { identityCard: { wanted: false } })),
+    );
+  });
+
+  it("of before the first combined procedure is refused", async () => {
+    const { demo } = world.current;
+    const offset = demo.clockOffsetMs();
+    demo.setClockOffsetMs(Date.parse("2015-06-30T12:00:00+07:00") - Date.now());
+    const input = spoiled(({ child }) => Object.assign(child, { dateOfBirth: "2015-06-20" }));
+    const said = await refusedFor(world.current, input);
+    demo.setClockOffsetMs(offset);
+    expect(said).toContainEqual({ code: "NO_BUNDLE_IN_FORCE", at: "", agency: null });
+  });
+
+  it("in which one person is both parents is refused", async () => {
+    const family = aFamily();
+    const input = spoiled((each) => Object.assign(each, { mother: family.mother, father: { ...family.mother } }));
+    const codes = (await refusedFor(world.current, input)).map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(["PARENTS_ARE_ONE_PERSON", "PERSONAL_ID_SEX_MISMATCH"]));
+  });
+});
+
+describe("several faults at once", () => {
+  it("are all told, the desk's and every agency's, and none hides another", async () => {
+    const input = spoiled((each) => {
+      each.channel = "FAX";
+      Object.assign(each.declarant, { phone: "01234567890", email: "nobody" });
+      Object.assign(each.child, { fullName: "Khôi 2", dateOfBirth: "2026-02-30", birthNotice: "123" });
+      Object.assign(each.mother, { fullName: "Trần Thị Khác Hẳn", dateOfBirth: "1961-13" });
+      Object.assign(each.father ?? {}, { personalId: "003093000017", dateOfBirth: "1993" });
+      Object.assign(each.residence ?? {}, { address: { line: "\u202e", commune: "31473" } });
+      each.insurance = { facility: "00000" };
+    });
+    expect(await refusedFor(world.current, input)).toEqual([
+      { code: "NOT_IN_CODE_LIST", at: "channel", agency: null },
+      { code: "BIRTH_NOTICE_MALFORMED", at: "child.birthNotice", agency: null },
+      { code: "DATE_DOES_NOT_EXIST", at: "child.dateOfBirth", agency: null },
+      { code: "NAME_HAS_DIGITS", at: "child.fullName", agency: null },
+      { code: "EMAIL_MALFORMED", at: "declarant.email", agency: null },
+      { code: "PHONE_OLD_MOBILE", at: "declarant.phone", agency: null },
+      { code: "PERSON_NOT_FOUND", at: "father.personalId", agency: "RESIDENCE" },
+      { code: "FACILITY_UNKNOWN", at: "insurance.facility", agency: "HEALTH_INSURANCE" },
+      { code: "DATE_DOES_NOT_EXIST", at: "mother.dateOfBirth", agency: null },
+      { code: "PERSON_NAME_MISMATCH", at: "mother.fullName", agency: "RESIDENCE" },
+      { code: "ADDRESS_COMMUNE_MISMATCH", at: "residence.address.commune", agency: "RESIDENCE" },
+      { code: "TEXT_INVISIBLE_CHARACTER", at: "residence.address.line", agency: null },
+    ]);
+  });
+
+  it("in every field at once are told once each, however little is left to ask the agencies", async () => {
+    const person = { fullName: "", dateOfBirth: "", personalId: "0", ethnicity: "", nationality: "" };
+    const said = await refusedFor(world.current, {
+      ...{ office: "", channel: "", mother: person, father: person, insurance: { facility: "" } },
+      declarant: { fullName: "", personalId: "0", relation: "", phone: "0", email: "@" },
+      child: {
+        ...{
+          fullName: "",
+          sex: "",
+          dateOfBirth: "",
+          ethnicity: "",
+          nationality: "",
+          birthNotice: "0",
+          homeCommune: "0",
+        },
+        placeOfBirth: { facilityName: "\u0000", commune: "" },
+        ...{ withoutNotice: { kind: "", text: "" }, multipleBirth: { order: 0, of: 0 } },
+      },
+      residence: { headPersonalId: "", relationToHead: "", address: { line: "", commune: "" } },
+      handover: { method: "", paperCopies: -1 },
+    } as unknown as BirthInput);
+    expect(said.length).toBeGreaterThan(25);
+    expect(said.filter(({ agency }) => agency !== null)).toEqual([]);
+  });
+
+  it("hide nothing of a child that is on its way already", async () => {
+    const first = spoiled(({ child }) => Object.assign(child, { homeCommune: null }));
+    world.current.demo.setMood("CIVIL_STATUS", "DOWN");
+    await submit(world.current, first, { waitMs: 0 });
+    const { data } = await submit(world.current, { ...first, channel: "FAX" }, { waitMs: 0 });
+    expect(data.submitBirthBundle.problems).toMatchObject([
+      { code: "NOT_IN_CODE_LIST", existingDossier: null },
+      { code: "CHILD_ALREADY_SUBMITTED", existingDossier: { code: expect.any(String) } },
+    ]);
+  });
+});

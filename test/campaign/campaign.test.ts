@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { buildBundle, editedSource, removeBundles } from "../../scripts/campaign/bundle.ts";
+import { BUGS } from "../../scripts/campaign/planted/bugs.ts";
+import { errandsOf } from "../../scripts/campaign/random/errands.ts";
+import { scheduleOf } from "../../scripts/campaign/random/schedule.ts";
+
+const PLAN = ["--requests", "250", "--seconds", "40", "--seed", "20261122"];
+const LIMIT_MS = 175_000;
+
+let running: ChildProcess | undefined;
+afterAll(() => {
+  running?.kill("SIGTERM"); // ends its processes and its PostgreSQL
+  removeBundles();
+});
+
+describe("a short campaign", () => {
+  test("loses, doubles and orphans nothing, whatever is killed meanwhile", { timeout: 180_000 }, async () => {
+    const bundle = await buildBundle("command");
+    const { code, printed } = await run(join(bundle, "scripts", "campaign.js"));
+    console.log(printed);
+    expect(printed).toContain("Every invariant holds.");
+    expect(code).toBe(0);
+  });
+});
+
+test("the same seed is the same campaign, another seed another", () => {
+  const played = (seed: number) => {
+    const schedule = scheduleOf(seed);
+    const acts = Array.from({ length: 100 }, () => schedule.next().value);
+    return { acts, errands: errandsOf(seed, { requests: 100, seconds: 10, desks: 4 }) };
+  };
+  expect(played(7)).toEqual(played(7));
+  expect(played(7)).not.toEqual(played(8));
+});
+
+describe("a planted bug", () => {
+  test.each(BUGS)("still finds its place in the sources: $name", ({ edits }) => {
+    for (const { file } of edits) expect(editedSource(file, edits)).not.toBe(editedSource(file, []));
+  });
+});
+
+function run(program: string): Promise<{ code: number | null; printed: string }> {
+  const { DATABASE_URL: _, ...environment } = process.env;
+  const child = spawn(process.execPath, ["--enable-source-maps", program, ...PLAN], {
+    ...{ env: environment, timeout: LIMIT_MS, killSignal: "SIGTERM" as const },
+  });
+  running = child;
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      printed += chunk;
+    });
+  }
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, printed })));
+}

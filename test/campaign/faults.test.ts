@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildBundle, removeBundles } from "../../scripts/campaign/bundle.ts";
+import { removeData, scratchData } from "../../scripts/campaign/data-directory.ts";
+import { acceptance } from "../../scripts/campaign/directed/acceptance.ts";
+import { agencyFaults } from "../../scripts/campaign/directed/agencies.ts";
+import { deaths } from "../../scripts/campaign/directed/deaths.ts";
+import type { Scenario } from "../../scripts/campaign/directed/scenario.ts";
+import { openStage, type Stage, verdict } from "../../scripts/campaign/directed/stage.ts";
+import { stalls } from "../../scripts/campaign/directed/stalls.ts";
+import { strays } from "../../scripts/campaign/directed/strays.ts";
+import { supplements } from "../../scripts/campaign/directed/supplements.ts";
+
+// one system of real processes lives through all of these: whatever a fault leaves behind, the later ones meet
+const data = scratchData();
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({ data, entry: await buildBundle("right") });
+});
+afterAll(async () => {
+  await stage?.arena.close();
+  removeData(data);
+  removeBundles();
+});
+
+const groups: [string, Scenario[]][] = [
+  ["an acceptance is right and single when", acceptance],
+  ["a saga goes on, right and single, when", deaths],
+  ["a saga goes on, right and single, when", stalls],
+  ["a supplement comes to its end when", supplements],
+  ["an agency's work is done once when", agencyFaults],
+  ["a stray delivery changes nothing when", strays],
+];
+
+for (const [promise, scenarios] of groups) {
+  describe(promise, () => {
+    test.each(scenarios)("$name", async ({ run }) => {
+      await run(stage);
+      expect(await verdict(stage)).toEqual([]);
+    });
+  });
+}

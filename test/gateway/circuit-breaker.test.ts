@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import {
+  admission,
+  afterCall,
+  type Breaker,
+  type BreakerRules,
+  closedBreaker,
+  probing,
+} from "../../gateway/subgraph-client/circuit-breaker/breaker-state.ts";
+import { chanceOf } from "../simulation/chance.ts";
+
+const rules: BreakerRules = {
+  failuresInARow: 5,
+  windowMs: 1_000,
+  windowCalls: 20,
+  windowShare: 0.5,
+  openMs: 100,
+  longestOpenMs: 500,
+};
+
+type Call = { ends: number; isProbe: boolean; end: "answered" | "failed" | "abandoned" };
+
+/** Calls of random length at random moments; `fails` says which end badly. Gives what was let through and what was not. */
+function simulated(seed: number, until: number, fails: (at: number) => boolean, abandons = 0) {
+  const chance = chanceOf(seed);
+  const seen = { let: [] as number[], refused: [] as number[], probes: 0, mostProbes: 0 };
+  let breaker: Breaker = closedBreaker(0);
+  let running: Call[] = [];
+  for (let now = 0; now < until; now++) {
+    for (const call of running.filter(({ ends }) => ends <= now)) {
+      if (call.isProbe) seen.probes--;
+      breaker = afterCall(breaker, call, now, rules);
+    }
+    running = running.filter(({ ends }) => ends > now);
+    const leave = admission(breaker, now);
+    if (leave === "refused") seen.refused.push(now);
+    else {
+      const isProbe = leave === "probe";
+      if (isProbe) breaker = probing(breaker);
+      if (isProbe) seen.probes++;
+      seen.mostProbes = Math.max(seen.mostProbes, seen.probes);
+      seen.let.push(now);
+      const end = chance() < abandons ? "abandoned" : fails(now) ? "failed" : "answered";
+      running.push({ ends: now + 1 + Math.floor(chance() * 20), isProbe, end });
+    }
+  }
+  return seen;
+}
+
+const seeds = Array.from({ length: 50 }, (_, seed) => seed);
+
+describe("a circuit breaker", () => {
+  test("lets everything through to a subgraph that is well, and to one of which a few calls fail", () => {
+    for (const seed of seeds) {
+      expect(simulated(seed, 3_000, () => false).refused).toEqual([]);
+      expect(simulated(seed, 3_000, (at) => at % 20 === 0).refused).toEqual([]);
+    }
+  });
+
+  test("spares a subgraph that is down: one probe at a time, rarer and rarer", () => {
+    for (const seed of seeds) {
+      const { let: sent, mostProbes } = simulated(seed, 10_000, (at) => at >= 1_000);
+      expect(sent.filter((at) => at >= 1_500).length).toBeLessThan(30);
+      expect(sent.some((at) => at > 9_000)).toBe(true);
+      expect(mostProbes).toBe(1);
+    }
+  });
+
+  test("is closed again as soon as a probe is answered", () => {
+    for (const seed of seeds) {
+      const { refused } = simulated(seed, 10_000, (at) => at >= 1_000 && at < 4_000);
+      expect(refused.length).toBeGreaterThan(2_000);
+      expect(Math.max(...refused)).toBeLessThan(4_000 + rules.longestOpenMs + 25);
+    }
+  });
+
+  test("opens for a subgraph that fails half of its calls, never many in a row", () => {
+    for (const seed of seeds) expect(simulated(seed, 3_000, (at) => at % 2 === 0).refused.length).toBeGreaterThan(0);
+  });
+
+  test("learns nothing from calls that nobody waited for, not even from a probe", () => {
+    for (const seed of seeds) {
+      expect(simulated(seed, 3_000, () => true, 1).refused).toEqual([]);
+      const { refused } = simulated(seed, 10_000, (at) => at >= 1_000 && at < 4_000, 0.3);
+      expect(Math.max(...refused)).toBeLessThan(4_000 + rules.longestOpenMs + 100);
+    }
+  });
+
+  test("takes no word from calls that began before it opened", () => {
+    const open: Breaker = { kind: "open", until: 100, openMs: 100 };
+    expect(afterCall(open, { isProbe: false, end: "answered" }, 50, rules)).toBe(open);
+    const half = probing(open);
+    expect(afterCall(half, { isProbe: false, end: "answered" }, 110, rules)).toBe(half);
+    expect(afterCall(half, { isProbe: true, end: "answered" }, 110, rules).kind).toBe("closed");
+  });
+});

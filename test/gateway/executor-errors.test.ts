@@ -1,0 +1,128 @@
+import { GraphQLError } from "graphql";
+import { describe, expect, test } from "vitest";
+import { federation } from "../executor/federation.ts";
+
+const no = (message: string) => {
+  throw new GraphQLError(message, { extensions: { code: "NOT_FOUND" } });
+};
+const products = {
+  sdl: `type Query { shops: [Shop] fine: String bad: String }
+    type Mutation { first: Int second: Int third: Int }
+    type Shop { best: Product all: [[Product]] }
+    type Product @key(fields: "id") { id: ID! }`,
+  resolvers: {
+    Query: {
+      shops: () => [{ best: { id: "a" }, all: [[{ id: "b" }, { id: "a" }]] }, { best: { id: "c" } }],
+      bad: () => no("bad itself"),
+    },
+  },
+};
+const prices = {
+  sdl: 'type Product @key(fields: "id") { id: ID! price(in: String): Int must: Int! }',
+  resolvers: {
+    Product: {
+      __resolveReference: async ({ id }: { id: string }) => (id === "c" ? no("no such product") : { id }),
+      price: ({ id }: { id: string }) => (id === "a" ? no("no price") : 1),
+      must: ({ id }: { id: string }) => (id === "a" ? no("no must") : 1),
+    },
+  },
+};
+const graph = federation({ products, prices });
+
+const at = (errors: readonly { path?: readonly unknown[]; message: string }[]) =>
+  errors.map(({ path, message }) => `${path?.join(".")}: ${message}`).sort();
+
+describe("an error of a subgraph", () => {
+  test("stands at the client's path, under the client's names", async () => {
+    const { data, errors } = await graph.run("{ oops: bad }");
+    expect({ data, errors: at(errors) }).toEqual({ data: { oops: null }, errors: ["oops: bad itself"] });
+  });
+
+  test("of an entity stands at each place where the entity is, and at that of an entity that is missing", async () => {
+    const { data, errors } = await graph.run("{ shops { top: best { cost: price } all { price } } }");
+    expect(data).toEqual({
+      shops: [
+        { top: { cost: null }, all: [[{ price: 1 }, { price: null }]] },
+        { top: { cost: null }, all: null },
+      ],
+    });
+    expect(at(errors)).toEqual([
+      "shops.0.all.0.1.price: no price",
+      "shops.0.top.cost: no price",
+      "shops.1.top: no such product",
+    ]);
+  });
+
+  test("stands under each name that the client gave to the field", async () => {
+    const { errors } = await graph.run('{ shops { best { price dong: price(in: "VND") again: price } } }');
+    expect(at(errors).filter((each) => each.startsWith("shops.0"))).toEqual([
+      "shops.0.best.again: no price",
+      "shops.0.best.dong: no price",
+      "shops.0.best.price: no price",
+    ]);
+  });
+
+  test("accounts for the nulls above it, which are no errors of ours", async () => {
+    const { data, errors } = await graph.run("{ shops { best { must } } }");
+    expect(data).toEqual({ shops: [{ best: null }, { best: null }] });
+    expect(at(errors)).toEqual(["shops.0.best.must: no must", "shops.1.best: no such product"]);
+  });
+
+  test("keeps others from building on what it made null", async () => {
+    const stock = {
+      sdl: `type Product @key(fields: "id") { id: ID! price: Int @external
+        taxed: Boolean @requires(fields: "price") }`,
+      resolvers: { Product: { __resolveReference: (it: object) => it, taxed: () => true } },
+    };
+    const both = federation({
+      products,
+      prices: { ...prices, sdl: prices.sdl.replace("price(in: String)", "price") },
+      stock,
+    });
+    const { data, errors } = await both.run("{ shops { best { id taxed } } }");
+    expect(data).toEqual({ shops: [{ best: { id: "a", taxed: true } }, { best: { id: "c", taxed: null } }] });
+    expect(at(errors)).toContain("shops.1.best: no such product");
+    expect(both.asked.at(-1)?.variables.representations).toEqual([{ __typename: "Product", id: "a", price: null }]);
+  });
+
+  test("about its whole answer stands at each place that is null for it", async () => {
+    const says = () => ({ errors: [{ message: "busy", extensions: { code: "RATE_LIMITED" } }] });
+    const { data, errors } = await federation({ products, prices: { ...prices, says } }).run(
+      "{ shops { best { id price } } }",
+    );
+    expect(data).toEqual({ shops: [{ best: { id: "a", price: null } }, { best: { id: "c", price: null } }] });
+    expect(at(errors)).toEqual(["shops.0.best.price: busy", "shops.1.best.price: busy"]);
+    expect(errors[0]?.extensions.code).toBe("RATE_LIMITED");
+  });
+});
+
+describe("mutations", () => {
+  test("that are one field under two names are executed twice", async () => {
+    let count = 0;
+    const sdl = "type Query { x: Int } type Mutation { add: Int }";
+    const { run } = federation({ one: { sdl, resolvers: { Mutation: { add: () => ++count } } } });
+    expect((await run("mutation { add more: add add }")).text).toBe('{"add":1,"more":2}');
+  });
+
+  test("are sent one after the other, each after the answer to the one before", async () => {
+    const log: string[] = [];
+    const says = async (name: string, query: string) => {
+      log.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      log.push(`${name} ends`);
+      const fields = [...query.matchAll(/\b(one|two|three|four)\b/g)].map(([field]) => [field, 1]);
+      return { data: Object.fromEntries(fields) };
+    };
+    const query = "type Query { x: Int }";
+    const run = federation({
+      left: {
+        sdl: `${query} type Mutation { one: Int three: Int }`,
+        says: (call) => says("left", call.query) as never,
+      },
+      right: { sdl: "type Mutation { two: Int four: Int }", says: (call) => says("right", call.query) as never },
+    }).run;
+    const { text } = await run("mutation { one two three four }");
+    expect(text).toBe('{"one":1,"two":1,"three":1,"four":1}');
+    expect(log).toEqual(["left", "right", "left", "right"].flatMap((name) => [`${name} begins`, `${name} ends`]));
+  });
+});

@@ -1,0 +1,265 @@
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { placeOf } from "../../gateway/subgraph-client/transport/endpoint.ts";
+import { keptConnections } from "../../gateway/subgraph-client/transport/http1/connection-pool.ts";
+import { type Reply, type Transport, transportTo } from "../../gateway/subgraph-client/transport/transport.ts";
+import { abandoned, type Unreachable } from "../../gateway/subgraph-client/unreachable.ts";
+import { fromUtf8, toUtf8 } from "../../gateway/utf8.ts";
+import { answerOf, type RawServer, rawServer, type Script } from "../http1/raw-server.ts";
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+async function serverOf(script: Script, on?: string): Promise<RawServer> {
+  const server = await rawServer(script, on);
+  open.push(server.close);
+  return server;
+}
+
+async function served(script: Script, most = 256): Promise<{ server: RawServer; transport: Transport }> {
+  const server = await serverOf(script);
+  const transport = keptConnections(placeOf(server.url), most);
+  open.push(transport.close);
+  return { server, transport };
+}
+
+function ask(transport: Transport, text = "{}", headers: string[] = []): Promise<Reply> {
+  const body = toUtf8(text);
+  return new Promise((replied, failed) => transport.send(headers, body, { replied, failed }));
+}
+
+const textOf = async (reply: Promise<Reply>) => fromUtf8((await reply).text);
+/** Two turns of the event loop, after which a connection may be used again, and some more. */
+const rest = () => sleep(20);
+
+describe("a request on a kept connection", () => {
+  test("is sent as it is meant, and its answer read whole", async () => {
+    const { server, transport } = await served((socket) => socket.write(answerOf('{"it":"giấy khai sinh 🍼"}')));
+    const reply = await ask(transport, '{"ngôn ngữ":"tiếng Việt"}', ["x-one", "1", "x-two", "2 2"]);
+    expect(reply.status).toBe(200);
+    expect(reply.recordsNothing).toBe(false);
+    expect(fromUtf8(reply.text)).toBe('{"it":"giấy khai sinh 🍼"}');
+    const [head, body = ""] = server.requests[0]?.split("\r\n\r\n") ?? [];
+    expect(head?.split("\r\n")).toEqual([
+      "POST /graphql HTTP/1.1",
+      `host: ${new URL(server.url).host}`,
+      "connection: keep-alive",
+      "x-one: 1",
+      "x-two: 2 2",
+      `content-length: ${Buffer.byteLength('{"ngôn ngữ":"tiếng Việt"}')}`,
+    ]);
+    expect(Buffer.from(body, "latin1").toString()).toBe('{"ngôn ngữ":"tiếng Việt"}');
+  });
+
+  test.each(["a\r\nx-motcua-identity: forged", "a\nb", "\0", "Ċ", "\x7f"])(
+    "is not sent with a header that would be read as something else: %j",
+    async (value) => {
+      const { server, transport } = await served((socket) => socket.write(answerOf("{}")));
+      expect(() => transport.send(["x-it", value], toUtf8("{}"), never)).toThrow("The header x-it has characters");
+      await ask(transport);
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  test("uses the same connection one after another, and others at the same time", async () => {
+    const { server, transport } = await served((socket, _, place) => socket.write(answerOf(`${place}`)));
+    for (let n = 0; n < 5; n++, await rest()) expect(await textOf(ask(transport))).toBe(`${n}`);
+    expect(server.sockets).toHaveLength(1);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => textOf(ask(transport))));
+    expect(new Set(answers).size).toBe(20);
+    expect(server.sockets).toHaveLength(20);
+  });
+
+  test("waits where all connections are in use; one that is given up meanwhile is never sent", async () => {
+    let held: (() => void)[] = [];
+    const { server, transport } = await served((socket) => void held.push(() => socket.write(answerOf("{}"))), 2);
+    const first = [ask(transport, "1"), ask(transport, "2")];
+    const why = await new Promise<Unreachable>((failed) => {
+      const sending = transport.send([], toUtf8("3"), { replied: never.replied, failed });
+      setTimeout(() => sending.abort(abandoned()), 50);
+    });
+    expect(why.mishap).toBe("abandoned");
+    const last = ask(transport, "4");
+    expect(server.requests).toHaveLength(2);
+    for (const answer of held) answer();
+    held = [];
+    await Promise.all(first);
+    while (held.length === 0) await sleep(5);
+    for (const answer of held) answer();
+    await last;
+    expect(server.requests.map((each) => each.slice(-1))).toEqual(["1", "2", "4"]);
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  test("goes in its turn where thousands wait", async () => {
+    const { server, transport } = await served((socket) => socket.write(answerOf("{}")), 1);
+    await Promise.all(Array.from({ length: 2_000 }, (_, n) => ask(transport, `${10_000 + n}`)));
+    const order = server.requests.map((each) => Number(each.slice(-5)));
+    expect(order).toEqual(Array.from({ length: 2_000 }, (_, n) => 10_000 + n));
+  });
+
+  test("goes though the gateway stood still while its connection was made", async () => {
+    const { transport } = await served((socket) => socket.write(answerOf("{}")));
+    const asked = ask(transport);
+    setImmediate(() => {
+      for (const until = performance.now() + 2_200; performance.now() < until; );
+    });
+    expect((await asked).status).toBe(200);
+  });
+
+  test("that is given up closes its connection, and no other", async () => {
+    const { server, transport } = await served(
+      (socket, request) => void (request.endsWith("slow") || setTimeout(() => socket.write(answerOf("{}")), 100)),
+    );
+    const other = ask(transport, "other");
+    const why = await new Promise<Unreachable>((failed) => {
+      const text = "slow";
+      const to = { replied: never.replied, failed };
+      const sending = transport.send([], toUtf8(text), to);
+      setTimeout(() => sending.abort(abandoned()), 50);
+    });
+    expect(why.mishap).toBe("abandoned");
+    await rest();
+    expect(server.sockets.filter((socket) => socket.destroyed || socket.readableEnded)).toHaveLength(1);
+    expect((await other).status).toBe(200);
+  });
+
+  test("goes over a Unix socket, and to a host by its name", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "motcua-socket-")), "it.sock");
+    const unix = await serverOf((socket) => socket.write(answerOf("unix")), path);
+    const named = await serverOf((socket) => socket.write(answerOf("named")));
+    for (const [url, answer] of [
+      [unix.url, "unix"],
+      [named.url.replace("127.0.0.1", "localhost"), "named"],
+    ] as const) {
+      const transport = transportTo(url, "own");
+      open.push(transport.close);
+      expect(await textOf(ask(transport))).toBe(answer);
+    }
+    expect(unix.requests[0]).toContain("\r\nhost: localhost\r\n");
+  });
+
+  test("goes over TLS where the address says so", async () => {
+    const first: string[] = [];
+    const tls = createServer((socket) =>
+      socket.once("data", (bytes) => {
+        first.push(bytes.toString("hex", 0, 3));
+        socket.destroy();
+      }),
+    );
+    await new Promise<void>((resolve) => tls.listen(0, "127.0.0.1", resolve));
+    const { port } = tls.address() as { port: number };
+    const transport = transportTo(`https://127.0.0.1:${port}/graphql`, "own");
+    open.push(transport.close, async () => void tls.close());
+    await expect(ask(transport)).rejects.toThrow();
+    expect(first[0]).toBe("160301"); // a ClientHello (RFC 8446, section 5.1)
+  });
+});
+
+describe("a connection", () => {
+  test("is not used for longer than the subgraph keeps it", async () => {
+    const { server, transport } = await served((socket, _, place) =>
+      socket.write(answerOf("{}", place === 0 ? "Keep-Alive: max=5, timeout=3\r\n" : "keep-alive: timeout=2\r\n")),
+    );
+    await ask(transport);
+    await sleep(500);
+    await ask(transport); // within a second: the subgraph's three are two too many
+    expect(server.sockets).toHaveLength(1);
+    await rest();
+    await ask(transport); // nothing is left of two
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  test("that nobody uses is closed when its time is over", async () => {
+    const { server, transport } = await served((socket) => socket.write(answerOf("{}", "keep-alive: timeout=3\r\n")));
+    await ask(transport);
+    await new Promise((resolve) => server.sockets[0]?.once("close", resolve));
+  });
+
+  test.each([
+    ["says so", "connection: Keep-Alive , Close\r\n"],
+    ["speaks HTTP/1.0", "HTTP/1.0"],
+  ])("is not used again where the subgraph %s", async (_, more) => {
+    const answer = more === "HTTP/1.0" ? answerOf("{}").replace("HTTP/1.1", "HTTP/1.0") : answerOf("{}", more);
+    const { server, transport } = await served((socket) => socket.write(answer));
+    for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("{}");
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  test("that the subgraph has closed is not used again", async () => {
+    const { server, transport } = await served((socket) => socket.end(answerOf("{}")));
+    for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("{}");
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  test("on which something follows the answer is of no further use, but the answer is", async () => {
+    const { server, transport } = await served((socket) => socket.write(answerOf("mine") + answerOf("poison")));
+    for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("mine");
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  test("on which something comes that nobody asked for is of no further use", async () => {
+    const { server, transport } = await served((socket) => socket.write(answerOf("mine")));
+    await ask(transport);
+    await rest();
+    server.sockets[0]?.write(answerOf("poison"));
+    await rest();
+    expect(await textOf(ask(transport))).toBe("mine");
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  test("rests, so that a second answer right after the first does not pass for that of the next request", async () => {
+    const { server, transport } = await served((socket, request) => socket.write(answerOf(request.slice(-4))));
+    for (let n = 1_000; n < 1_200; n++) {
+      const text = await new Promise<string>((resolve, failed) => {
+        const replied = (reply: Reply) => {
+          for (const socket of server.sockets) if (!socket.destroyed) socket.write(answerOf("poison")); // comes in the next turn
+          resolve(reply.text);
+        };
+        transport.send([], toUtf8(`${n}`), { replied, failed });
+      });
+      expect(text).toBe(`${n}`);
+    }
+  });
+
+  test("whose subgraph answers before it has read the request is of no further use", async () => {
+    const { server, transport } = await served(() => {});
+    const big = ask(transport, "x".repeat(8_000_000));
+    while (!server.sockets[0]) await sleep(1);
+    server.sockets[0].pause();
+    server.sockets[0].write(answerOf("too much").replace("200 OK", "413 Content Too Large"));
+    expect((await big).status).toBe(413);
+    server.sockets[0].resume();
+    await new Promise((resolve) => server.sockets[0]?.once("close", resolve));
+  });
+
+  test("that cannot be made, or breaks before the answer is whole, is a broken connection", async () => {
+    const { server, transport } = await served((socket) =>
+      socket.end("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{}"),
+    );
+    await expect(ask(transport)).rejects.toMatchObject({ mishap: "disconnected", message: "the connection broke" });
+    await server.close();
+    open.splice(0, 1);
+    await expect(ask(transport)).rejects.toMatchObject({ message: "it refuses connections" });
+  });
+
+  test("is closed with the others, and whoever waits is told", async () => {
+    const { server, transport } = await served(() => {}, 1);
+    const asked = [ask(transport), ask(transport)];
+    while (server.requests.length === 0) await sleep(1);
+    await transport.close();
+    for (const each of asked) await expect(each).rejects.toThrow("did not come through");
+    await expect(ask(transport)).rejects.toThrow("did not come through");
+  });
+});
+
+const never = {
+  replied: () => expect.unreachable("it was answered"),
+  failed: (why: Unreachable) => expect.unreachable(String(why)),
+};

@@ -1,0 +1,87 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aBirthRequest } from "../given.ts";
+import { acknowledged } from "../outcomes.ts";
+import { buildWorld, type World } from "../world.ts";
+import { noBrowser, openBrowser, openTab } from "./browser.ts";
+
+describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([buildWorld({}, { PLAYGROUND: "on" }), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  test("sends the 3-in-1 request as the clerk, and asks nobody but the gateway", async () => {
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: /execute/i }).click();
+    const answer = page.locator(".result-window .view-lines");
+    await answer
+      .getByText(/"H\d\d\.\d{3}-\d{6}-\d{4}"/)
+      .first()
+      .waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test("asks in the name of whom one chooses", async () => {
+    const { page } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: "Citizen", exact: true }).click();
+    await page.getByRole("combobox", { name: "Vai" }).selectOption("");
+    const answered = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+    await page.getByRole("button", { name: /execute/i }).click();
+    const { errors } = (await (await answered).json()) as { errors: { extensions: { code: string } }[] };
+    expect(errors[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  });
+
+  test("shows the plan of an answer to a developer who ticks it", async () => {
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: "Procedures", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Kế hoạch" }).check();
+    const answered = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+    await page.getByRole("button", { name: /execute/i }).click();
+    const { extensions } = (await (await answered).json()) as { extensions: { plan: { plan: string[] } } };
+    expect(extensions.plan.plan[1]).toBe('  Fetch(service: "one-stop") {');
+    expect(faults).toEqual([]);
+  });
+
+  test("follows a dossier while its agencies answer", async () => {
+    await world.agencies.unplug("health-insurance");
+    const { code } = await acknowledged(world, aBirthRequest(), { waitMs: 500 });
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: "DossierChanged", exact: true }).click();
+    await page.locator(".graphiql-editor-tool .view-lines").first().click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(`{"code":"${code}`); // the editor closes it
+    await page.getByRole("button", { name: /execute/i }).click();
+    const answer = page.locator(".result-window .view-lines");
+    await answer.getByText("IN_PROGRESS").first().waitFor();
+    await world.agencies.plug("health-insurance");
+    await answer.getByText("COMPLETED").first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test.each(["light", "dark"] as const)("is %s where the desk is, with Vietnamese in its own font", async (scheme) => {
+    const { page, faults } = await openTab(browser, world.url, scheme);
+    const fonts = `document.fonts.load("16px 'Fira Code'", "Đăng ký thường trú").then((found) => found.length)`;
+    expect(await page.evaluate<number>(fonts)).toBe(2); // latin and vietnamese
+    const ground = `getComputedStyle(document.querySelector(".graphiql-container")).backgroundColor`;
+    const [red] = (await page.evaluate<string>(ground)).match(/\d+/) ?? [];
+    expect(Number(red) > 127).toBe(scheme === "light");
+    expect(faults).toEqual([]);
+  });
+
+  test("shows the schema's own words, and remembers what was asked", async () => {
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: /execute/i }).click();
+    await page.getByRole("button", { name: /documentation explorer/i }).click();
+    await page.locator(".graphiql-doc-explorer").getByText("Query", { exact: true }).click();
+    await page.locator(".graphiql-doc-explorer").getByText("dossier", { exact: true }).waitFor();
+    await page.getByRole("button", { name: /history/i }).click();
+    await page.locator(".graphiql-history").getByText("SubmitBirthBundle").waitFor();
+    expect(faults).toEqual([]);
+  });
+});

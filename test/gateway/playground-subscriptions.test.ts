@@ -1,0 +1,89 @@
+import { createServer, type RequestListener } from "node:http";
+import { GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from "graphql";
+import { createHandler } from "graphql-sse/lib/use/http";
+import { afterEach, expect, test } from "vitest";
+import { liveResults } from "../../gateway/playground/page/live.ts";
+import { closeServer, listen } from "../../subgraphs/_shared/serving/http.ts";
+
+const running: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((each) => each.close()));
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  const port = await listen(server, 0);
+  running.push({ close: () => closeServer(server, 0) });
+  return `http://127.0.0.1:${port}/graphql`;
+}
+
+function asked(url: string, query: string) {
+  const body = JSON.stringify({ query });
+  return liveResults(
+    (headers, signal) =>
+      fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body, signal }),
+    10,
+  );
+}
+
+async function* counting() {
+  for (const count of [1, 2, 3]) yield { count };
+}
+
+const schema = new GraphQLSchema({
+  query: new GraphQLObjectType({ name: "Query", fields: { hello: { type: GraphQLString } } }),
+  subscription: new GraphQLObjectType({
+    name: "Subscription",
+    fields: { count: { type: GraphQLInt, subscribe: counting } },
+  }),
+});
+
+test("the page reads what a graphql-sse server sends, to its end", async () => {
+  const url = await serve(createHandler({ schema }));
+  const results = [];
+  for await (const result of asked(url, "subscription { count }")) results.push(result);
+  expect(results).toEqual([{ data: { count: 1 } }, { data: { count: 2 } }, { data: { count: 3 } }]);
+});
+
+test("when its connection breaks it goes on after the last event that came", async () => {
+  const since: unknown[] = [];
+  const url = await serve((request, response) => {
+    since.push(request.headers["last-event-id"]);
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(":\n\n");
+    if (since.length === 1) {
+      response.write('id: 7\nevent: next\ndata: {"data":\ndata: {"n":1}}\n\nid: 8\nevent: ne');
+      setTimeout(() => response.destroy(), 50);
+    } else response.end('id: 8\nevent: next\ndata: {"data":{"n":2}}\n\nevent: complete\ndata:\n\n');
+  });
+  const results = [];
+  for await (const result of asked(url, "subscription { n }")) results.push(result);
+  expect(results).toEqual([{ data: { n: 1 } }, { data: { n: 2 } }]);
+  expect(since).toEqual([undefined, "7"]);
+});
+
+test("an answer that is no stream is shown as it is", async () => {
+  const url = await serve((_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end('{"errors":[{"message":"Subscriptions are not served here"}]}');
+  });
+  const { value } = await asked(url, "subscription { n }").next();
+  expect(value).toEqual({ errors: [{ message: "Subscriptions are not served here" }] });
+});
+
+test("stopping it hangs up at once, though no event comes", async () => {
+  let gone: (() => void) | undefined;
+  const hungUp = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  const url = await serve((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(":\n\n");
+    response.once("close", () => gone?.());
+  });
+  const results = asked(url, "subscription { n }");
+  const pending = results.next();
+  setTimeout(() => void results.return?.(), 50);
+  await hungUp;
+  expect(await pending).toMatchObject({ done: true });
+});

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parse, print } from "graphql";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import sample from "../../gateway/playground/examples/submit-birth-bundle.variables.json" with { type: "json" };
+import { freshVariables } from "../../gateway/playground/page/fresh.ts";
+import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
+import { parseBirthNotice } from "../../subgraphs/_shared/reference/identifiers/birth-notice.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+import { gatewayWorld, type World } from "./world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await gatewayWorld({ PLAYGROUND: "on" });
+});
+afterAll(() => world.close());
+
+const page = (path: string) => fetch(world.url + path, { headers: { accept: "text/html,*/*;q=0.8" } });
+
+describe("the playground", () => {
+  test.each(["/", "/graphql"])("is the page that a browser gets at %s, under a strict policy", async (path) => {
+    const response = await page(path);
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(response.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
+        "font-src 'self' data:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+  });
+
+  test("loads everything from the gateway and nothing from anywhere else", async () => {
+    const html = await (await page("/")).text();
+    const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? "");
+    expect(files.filter((address) => !/^(\/playground\/|data:,)/.test(address))).toEqual([]);
+    for (const file of [...files.filter((each) => each !== "data:,"), ...workers]) {
+      expect((await fetch(world.url + file)).status, file).toBe(200);
+    }
+    const css = await (await fetch(`${world.url}/playground/page.css`)).text();
+    expect(css).not.toMatch(/@import|url\(["']?https?:/);
+    const fonts = [...css.matchAll(/url\("?(\/playground\/jetbrains-mono-[\w-]+\.woff2)/g)].map(([, path]) => path);
+    expect(fonts).toHaveLength(2); // latin and vietnamese
+    for (const font of fonts) {
+      const { status, headers } = await fetch(world.url + font);
+      expect([status, headers.get("content-type")]).toEqual([200, "font/woff2"]);
+    }
+  });
+
+  test("offers the contract's 3-in-1 request, and no file beside its own", async () => {
+    const script = await (await fetch(`${world.url}/playground/page.js`)).text();
+    expect(script).toContain("mutation SubmitBirthBundle(");
+    for (const path of ["/playground/built", "/playground/..%2f..%2fpackage.json", "/playground/package.json"]) {
+      expect((await fetch(world.url + path)).status).toBe(404);
+    }
+  });
+
+  test.each(readdirSync(projectPath("test", "contract")).filter((file) => file.endsWith(".graphql")))(
+    "has the contract's %s as an example, laid out for its editor",
+    (file) => {
+      const example = readFileSync(projectPath("gateway", "playground", "examples", file), "utf8");
+      expect(print(parse(example))).toBe(print(parse(readFileSync(projectPath("test", "contract", file), "utf8"))));
+    },
+  );
+
+  test("is not there when it is off", async () => {
+    const plain = await gatewayWorld();
+    expect((await fetch(`${plain.url}/`, { headers: { accept: "text/html" } })).status).toBe(404);
+    await plain.close();
+  });
+});
+
+const workers = ["editor", "json", "graphql"].map((name) => `/playground/${name}.worker.js`);
+
+describe("its first example", () => {
+  const now = new Date("2026-11-23T08:00:00+07:00");
+  const [, family] = familyInputs(2, 0);
+
+  test("differs from every other in key, notice and couple, and is the sample otherwise", () => {
+    if (!family) throw new Error("the default commune has seeded families");
+    const { input, idempotencyKey } = freshVariables(sample, { family, now }, () => 0.5);
+    expect(idempotencyKey).not.toBe(sample.idempotencyKey);
+    expect(parseBirthNotice(input.child.birthNotice).ok).toBe(true);
+    expect(input).toMatchObject({
+      child: { dateOfBirth: "2026-11-20", birthNotice: "50000.GCS.93012.26", homeCommune: "31471" },
+      mother: family.mother,
+      declarant: { personalId: family.mother.personalId, relation: "MOTHER" },
+      residence: { ...family.household, relationToHead: "CHILD" },
+      insurance: sample.input.insurance,
+    });
+  });
+
+  test("keeps the sample's couple where there is no demo", () => {
+    const { input } = freshVariables(sample, undefined, () => 0);
+    expect(input.mother).toEqual(sample.input.mother);
+    expect(input.child.birthNotice).toBe("00000.GCS.93012.26");
+  });
+});

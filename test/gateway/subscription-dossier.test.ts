@@ -1,0 +1,139 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { aBirthRequest, dossierThatIs } from "../given.ts";
+import { graphqlSse, type Heard, listen } from "../live.ts";
+import { acknowledged, impatient } from "../outcomes.ts";
+import { clerk, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(impatient);
+const QUERY = `subscription ($code: ID!, $after: ID) { dossierChanged(code: $code, after: $after) {
+  code state parts { state result { ... on BirthRegistration { number } ... on HealthInsuranceCard { number } } } } }`;
+
+afterEach(async () => {
+  for (const name of ["health-insurance", "civil-status"] as const)
+    await world.current.agencies.plug(name).catch(() => {});
+});
+
+async function idsOf(code: string): Promise<string[]> {
+  const rows = await world.current.sql("one-stop")<{ id: string }[]>`
+    select h.id from history h join dossiers d on d.id = h.dossier_id where d.code = ${code} order by h.id`;
+  return rows.map(({ id }) => String(id));
+}
+
+/** A dossier whose card waits for an agency that is off. */
+async function waiting(): Promise<string> {
+  await world.current.agencies.unplug("health-insurance");
+  return (await acknowledged(world.current, aBirthRequest(), { waitMs: 500 })).code;
+}
+
+const isLast = async (code: string, { id }: Heard) => id === (await idsOf(code)).at(-1);
+const token = () => world.current.token("clerk");
+
+describe("a live dossier", () => {
+  it("is answered across the agencies after everything that happens to it", async () => {
+    const code = await waiting();
+    const client = await graphqlSse(world.current, { persona: "clerk" });
+    const states: string[] = [];
+    for await (const { data, errors, extensions } of client.iterate({ query: QUERY, variables: { code } })) {
+      const { state, parts } = (data as { dossierChanged: { state: string; parts: { result: unknown }[] } })
+        .dossierChanged;
+      if (states.push(state) === 1) {
+        expect(parts[0]?.result).toMatchObject({ number: expect.stringMatching(/^\d+\/2026$/) });
+        expect(errors).toBeUndefined();
+        expect(extensions).toMatchObject({ eventId: expect.any(String), agencies: { ONE_STOP: { state: "LIVE" } } });
+        await world.current.agencies.plug("health-insurance");
+      }
+      if (state !== "COMPLETED" || (extensions as { eventId?: string }).eventId !== (await idsOf(code)).at(-1))
+        continue;
+      expect(parts[2]?.result).toMatchObject({ number: expect.any(String) });
+      break;
+    }
+    expect(states[0]).toBe("IN_PROGRESS");
+    client.dispose();
+  });
+
+  it("loses nothing over a connection that breaks: each entry of the history is heard once, in order", async () => {
+    const code = await waiting();
+    const heard: Heard[] = [];
+    const options = async () => ({ variables: { code }, token: await token(), lastEventId: heard.at(-1)?.id });
+    for await (const each of listen(world.current.url, QUERY, await options())) {
+      heard.push(each);
+      break; // the client goes
+    }
+    await world.current.agencies.plug("health-insurance");
+    await dossierThatIs(world.current, code, ({ state }) => state === "COMPLETED");
+    while (!(await isLast(code, heard.at(-1) as Heard))) {
+      for await (const each of listen(world.current.url, QUERY, await options())) {
+        heard.push(each);
+        if (heard.length % 2 === 0 || (await isLast(code, each))) break; // and goes again
+      }
+    }
+    const all = await idsOf(code);
+    expect(heard.map(({ id }) => id)).toEqual(all.slice(all.indexOf(heard[0]?.id ?? "")));
+    expect(heard.length).toBeGreaterThan(2);
+  });
+
+  it("goes on by itself when the desk is restarted, without the client noticing", async () => {
+    const code = await waiting();
+    const heard: Heard[] = [];
+    for await (const each of listen(world.current.url, QUERY, { variables: { code }, token: await token() })) {
+      heard.push(each);
+      if (heard.length === 1) {
+        await world.current.agencies.unplug("one-stop");
+        await world.current.agencies.plug("one-stop");
+        await world.current.agencies.plug("health-insurance");
+      }
+      if (await isLast(code, each)) if (each.answer.data.dossierChanged.state === "COMPLETED") break;
+    }
+    const all = await idsOf(code);
+    expect(heard.map(({ id }) => id)).toEqual(all.slice(all.indexOf(heard[0]?.id ?? "")));
+  });
+
+  it("says of an agency that is down at an event what it says to a query, and goes on", async () => {
+    const code = await waiting();
+    await world.current.agencies.unplug("civil-status");
+    let n = 0;
+    for await (const { answer } of listen(world.current.url, QUERY, { variables: { code }, token: await token() })) {
+      if (n++ === 0) {
+        expect(answer.data.dossierChanged.state).toBe("IN_PROGRESS");
+        expect(answer.errors).toMatchObject([{ extensions: { code: "UNAVAILABLE", agency: "CIVIL_STATUS" } }]);
+        expect(answer.extensions.agencies.CIVIL_STATUS.state).toBe("UNAVAILABLE");
+        await world.current.agencies.plug("civil-status");
+        await world.current.agencies.plug("health-insurance");
+      }
+      if (answer.data.dossierChanged.state === "COMPLETED" && !answer.errors) break;
+    }
+    expect(n).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ["of another office", { persona: "clerk", commune: "00004" } as const, "NOT_FOUND"],
+    ["of nobody", null, "UNAUTHENTICATED"],
+  ])("is refused to a caller %s with an error, and complete", async (_, who, code) => {
+    const dossier = await acknowledged(world.current, aBirthRequest());
+    const bearer = who ? await world.current.token(who.persona, who.commune) : undefined;
+    const heard: Heard[] = [];
+    for await (const each of listen(world.current.url, QUERY, { variables: { code: dossier.code }, token: bearer }))
+      heard.push(each);
+    expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
+    expect(heard[0]?.answer.errors).toMatchObject([{ path: ["dossierChanged"], extensions: { code } }]);
+  });
+
+  it("is UNAVAILABLE where the desk is down, and complete: nobody would say when it is back", async () => {
+    const { code } = await acknowledged(world.current, aBirthRequest());
+    await world.current.agencies.unplug("one-stop");
+    const heard: Heard[] = [];
+    for await (const each of listen(world.current.url, QUERY, { variables: { code }, token: await token() }))
+      heard.push(each);
+    await world.current.agencies.plug("one-stop");
+    expect(heard[0]?.answer).toMatchObject({
+      data: { dossierChanged: null },
+      errors: [{ path: ["dossierChanged"], extensions: { code: "UNAVAILABLE", agency: "ONE_STOP" } }],
+    });
+    expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
+  });
+
+  it("is not answered in one piece", async () => {
+    const { errors } = await world.current.ask(clerk, QUERY, { code: "x" });
+    expect(errors?.[0]?.message).toContain("text/event-stream");
+  });
+});

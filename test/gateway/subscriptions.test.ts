@@ -1,0 +1,174 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { gatewayConfiguration } from "../../gateway/configuration.ts";
+import { demoIssuer } from "../../gateway/demo/issuer.ts";
+import { type RunningGateway, serveGateway } from "../../gateway/server.ts";
+import { type Heard, listen } from "../live.ts";
+import { type Clock, clock, squares } from "./ticking.ts";
+import { composed } from "./world.ts";
+
+const QUERY = "subscription Ticks { it: tick { n square } }";
+let ticker: Clock;
+let square: Awaited<ReturnType<typeof squares>>;
+let directory: string;
+let gateway: RunningGateway | undefined;
+beforeAll(async () => {
+  [ticker, square] = await Promise.all([clock(), squares()]);
+  directory = mkdtempSync(join(tmpdir(), "motcua-live-"));
+});
+afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+});
+afterAll(async () => {
+  await Promise.all([ticker.close(), square.close()]);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const path = () => join(directory, "supergraph.graphql");
+function publish(text: string): void {
+  writeFileSync(`${path()}.new`, text);
+  renameSync(`${path()}.new`, path());
+}
+
+async function start(environment: Record<string, string> = {}): Promise<string> {
+  publish(composed([ticker, square]));
+  const configuration = gatewayConfiguration({
+    ...{ SUPERGRAPH: path(), PORT: "0", PLAYGROUND: "off", MOTCUA_DEMO_DIR: directory, ...environment },
+  });
+  gateway = await serveGateway(configuration, pino({ level: "silent" }));
+  return `http://127.0.0.1:${gateway.port}`;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Reads a stream in the background. */
+function reading(url: string, more: Parameters<typeof listen>[2] = {}, query = QUERY) {
+  const client = new AbortController();
+  const heard: Heard[] = [];
+  const over = (async () => {
+    for await (const each of listen(url, query, { signal: client.signal, ...more })) heard.push(each);
+  })().catch((error: Error) => error);
+  return { heard, over, stop: () => client.abort(), numbers: () => heard.map(({ answer }) => answer?.data?.it?.n) };
+}
+
+describe.each([["fast"], ["pipeline"]])("a subscription on the %s lane", (GATEWAY_LANE) => {
+  test("is completed across subgraphs at each event, with the ids of its subgraph", async () => {
+    const { heard, stop } = reading(await start({ GATEWAY_LANE }));
+    await until(() => ticker.listeners() === 1);
+    ticker.tick();
+    ticker.tick();
+    await until(() => heard.length === 2);
+    stop();
+    const [{ id, event, answer }] = heard as [Heard, Heard];
+    const n = Number(id);
+    expect(event).toBe("next");
+    expect(answer).toMatchObject({ data: { it: { n, square: n * n } }, extensions: { eventId: id } });
+    expect(Object.keys(answer.extensions.agencies)).toEqual(["CLOCK", "SQUARES"]);
+    await until(() => ticker.listeners() === 0);
+  });
+
+  test("is complete when its subgraph says so", async () => {
+    const { heard, over } = reading(await start({ GATEWAY_LANE }));
+    await until(() => ticker.listeners() === 1);
+    ticker.complete();
+    expect(await over).toBeUndefined();
+    expect(heard.map(({ event }) => event)).toEqual(["complete"]);
+  });
+});
+
+describe("a stream", () => {
+  test("survives what happens behind the gateway: broken connections and a new supergraph", async () => {
+    const { numbers, stop } = reading(await start());
+    for (let n = 0; n < 6; n++) {
+      await until(() => ticker.listeners() === 1);
+      const before = ticker.subscribed;
+      ticker.tick();
+      await until(() => numbers().length === 2 * n + 1);
+      if (n % 2 === 0) ticker.hangUp();
+      else publish(composed([{ ...ticker, sdl: `${ticker.sdl} type New${n} { a: Int }` }, square]));
+      ticker.tick(); // nobody listens, or somebody who is about to go
+      await until(() => ticker.subscribed > before && numbers().length === 2 * n + 2);
+    }
+    stop();
+    const [first] = numbers();
+    expect(numbers()).toEqual(Array.from({ length: 12 }, (_, n) => first + n));
+  });
+
+  test("ends with an error when its token has expired, though nothing happens", async () => {
+    const url = await start({ LIVE_HEARTBEAT_MS: "50" });
+    const { trust } = gatewayConfiguration({ MOTCUA_DEMO_DIR: directory });
+    if (trust.kind !== "demo") throw new Error("The demo trusts its own issuer");
+    const longAgo = new Date(Date.now() - 3_600_000 + 1_500 - 5_000); // an hour is how long it is good, and 5 s of tolerance
+    const token = await demoIssuer(trust)({ sub: "test:clerk", role: "clerk", scope: "", office: "31471" }, longAgo);
+    const { heard, over } = reading(url, { token });
+    await until(() => ticker.listeners() === 1);
+    expect(await over).toBeUndefined();
+    expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
+    expect(heard[0]?.answer.errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
+    await until(() => ticker.listeners() === 0);
+  });
+
+  test("is one of few that a caller may have open", async () => {
+    const url = await start({ LIVE_STREAMS_PER_CALLER: "2" });
+    const [one, two] = [reading(url), reading(url)];
+    await until(() => ticker.listeners() === 2);
+    expect(String(await reading(url).over)).toMatch(/HTTP 429.*RATE_LIMITED/);
+    one.stop();
+    await until(() => ticker.listeners() === 1);
+    const three = reading(url);
+    await until(() => ticker.listeners() === 2);
+    for (const each of [two, three]) each.stop();
+  });
+
+  test("is complete when the gateway stops, which does not take long", async () => {
+    const { heard, over } = reading(await start());
+    await until(() => ticker.listeners() === 1);
+    await gateway?.close();
+    gateway = undefined;
+    expect(await over).toBeUndefined();
+    expect(heard.at(-1)?.event).toBe("complete");
+  });
+
+  test("of what the caller may not read is an error, and its subgraph is not asked", async () => {
+    const before = ticker.subscribed;
+    const { heard, over } = reading(await start(), {}, "subscription { secret { n } }");
+    await over;
+    expect(heard[0]?.answer.errors).toMatchObject([{ path: ["secret"], extensions: { code: "UNAUTHENTICATED" } }]);
+    expect(ticker.subscribed).toBe(before);
+  });
+
+  test("of a subgraph that serves none is UNAVAILABLE, and takes nothing from its queries", async () => {
+    const url = await start({ BREAKER_FAILURES: "1" });
+    ticker.isMute = true;
+    const { heard, over } = reading(url);
+    await over;
+    ticker.isMute = false;
+    expect(heard[0]?.answer.errors).toMatchObject([{ extensions: { code: "UNAVAILABLE", agency: "CLOCK" } }]);
+    const query = reading(url, {}, "{ hello }");
+    await query.over;
+    expect(query.heard[0]?.answer.data).toEqual({ hello: "hello" });
+  });
+
+  test("of a wrong document says so in its one event; of a query it is the answer", async () => {
+    const url = await start();
+    const wrong = reading(url, {}, "subscription { nonsense }");
+    const query = reading(url, {}, "{ hello }");
+    await Promise.all([wrong.over, query.over]);
+    expect(wrong.heard.map(({ event }) => event)).toEqual(["next", "complete"]);
+    expect(wrong.heard[0]?.answer.errors[0].message).toContain("nonsense");
+    expect(query.heard[0]?.answer.data).toEqual({ hello: "hello" });
+  });
+
+  test("is not there with the reference executor, which says so", async () => {
+    const { heard, over } = reading(await start({ GATEWAY_EXECUTOR: "apollo" }));
+    await over;
+    expect(heard[0]?.answer.errors[0].message).toContain("GATEWAY_EXECUTOR=apollo");
+    expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
+  });
+});

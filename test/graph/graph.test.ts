@@ -1,0 +1,223 @@
+import { readFileSync } from "node:fs";
+import { getTableColumns, isTable, type Table } from "drizzle-orm";
+import {
+  type ASTNode,
+  buildSchema,
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type FieldDefinitionNode,
+  isInputType,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  type TypeNode,
+  typeFromAST,
+  validate,
+  visit,
+} from "graphql";
+import { getVariableValues } from "graphql/execution/values.js";
+import { describe, expect, test } from "vitest";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { contract } from "../world.ts";
+
+const schemaFile = (name: string) => readFileSync(projectPath("schema", `${name}.graphql`), "utf8");
+const names = subgraphs.map(({ name }) => name);
+const documents = new Map(["api", ...names].map((name) => [name, parse(schemaFile(name)).definitions]));
+const definitionsOf = (name: string): readonly DefinitionNode[] => documents.get(name) ?? [];
+const objectTypes = (name: string) =>
+  definitionsOf(name).filter((each): each is ObjectTypeDefinitionNode => each.kind === Kind.OBJECT_TYPE_DEFINITION);
+const api = buildSchema(schemaFile("api"));
+
+type Described = { name: { value: string }; description?: { value: string } };
+const ROOTS = ["Query", "Mutation", "Subscription"];
+
+/** Everything of a definition that needs a description, with its schema coordinate. */
+function described(definition: DefinitionNode): [string, Described][] {
+  if (!("name" in definition) || !definition.name || !("description" in definition)) return [];
+  const type = definition.name.value;
+  const own: [string, Described] = [type, definition as Described];
+  const inside: [string, Described][] = [];
+  if ("fields" in definition)
+    for (const field of definition.fields ?? []) {
+      inside.push([`${type}.${field.name.value}`, field]);
+      if ("arguments" in field)
+        for (const each of field.arguments ?? [])
+          inside.push([`${type}.${field.name.value}(${each.name.value}:)`, each]);
+    }
+  if ("values" in definition)
+    for (const value of definition.values ?? []) inside.push([`${type}.${value.name.value}`, value]);
+  return ROOTS.includes(type) ? inside : [own, ...inside];
+}
+
+const directives = (node: { directives?: readonly ConstDirectiveNode[] }, name: string) =>
+  (node.directives ?? []).filter((directive) => directive.name.value === name);
+const argumentOf = (directive: ConstDirectiveNode, name: string) => {
+  const value = directive.arguments?.find((each) => each.name.value === name)?.value;
+  return value?.kind === Kind.STRING ? value.value : "";
+};
+const keysOf = (type: ObjectTypeDefinitionNode) =>
+  directives(type, "key").flatMap((key) => argumentOf(key, "fields").split(" "));
+/** The entities of all agencies with every field that is a key anywhere. */
+const entities = new Map<string, Set<string>>();
+for (const name of names)
+  for (const type of objectTypes(name))
+    for (const key of keysOf(type))
+      entities.set(type.name.value, (entities.get(type.name.value) ?? new Set()).add(key));
+
+describe.each(["api", ...names])("the schema of %s", (name) => {
+  const all = definitionsOf(name).flatMap(described);
+
+  test("describes every type, field, argument, input field and enum value", () => {
+    const missing = all.filter(([, { description }]) => !description?.value.trim()).map(([coordinate]) => coordinate);
+    expect(missing).toEqual([]);
+  });
+
+  test("names every type in Vietnamese, in parentheses", () => {
+    const vietnamese = /\([^()]*[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]/i;
+    const types = all.filter(([coordinate]) => !coordinate.includes("."));
+    const silent = types.filter(([, { description }]) => !vietnamese.test(description?.value ?? ""));
+    expect(silent.map(([coordinate]) => coordinate)).toEqual([]);
+  });
+
+  test("lets every field of an entity be null, but its keys", () => {
+    const strict = objectTypes(name).flatMap((type) =>
+      (type.fields ?? [])
+        .filter((field) => entities.has(type.name.value) && field.type.kind === Kind.NON_NULL_TYPE)
+        .filter((field) => !entities.get(type.name.value)?.has(field.name.value))
+        .map((field) => `${type.name.value}.${field.name.value}`),
+    );
+    expect(strict).toEqual([]);
+  });
+});
+
+test("the entities are those that several agencies know", () => {
+  expect([...entities.keys()].sort()).toEqual(["BirthRegistration", "Citizen", "HealthInsuranceCard", "Residency"]);
+});
+
+test("only derived fields require a field of another agency", () => {
+  const requiring = names.flatMap((name) =>
+    objectTypes(name).flatMap((type) =>
+      (type.fields ?? [])
+        .filter((field) => directives(field, "requires").length > 0)
+        .map((field) => `${name}: ${type.name.value}.${field.name.value}`),
+    ),
+  );
+  expect(requiring).toEqual(["health-insurance: Citizen.childCardEntitlement"]);
+});
+
+describe("the public schema", () => {
+  const hidden = (each: { directives?: readonly ConstDirectiveNode[] }) => directives(each, "inaccessible").length > 0;
+
+  test("has nothing of what agencies hide", () => {
+    const inside = names.flatMap((name) =>
+      objectTypes(name).flatMap((type) =>
+        (type.fields ?? []).filter(hidden).map((field) => `${type.name.value}.${field.name.value}`),
+      ),
+    );
+    expect(inside).toEqual(expect.arrayContaining(["Query.checkPart", "Mutation.deliverPart", "Query.citizenExists"]));
+    const public_ = new Set(
+      definitionsOf("api")
+        .flatMap(described)
+        .map(([coordinate]) => coordinate),
+    );
+    expect(inside.filter((coordinate) => public_.has(coordinate))).toEqual([]);
+  });
+
+  test("offers to clients these operations, and no others", () => {
+    const fields = [api.getQueryType(), api.getMutationType(), api.getSubscriptionType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}),
+    );
+    const offered =
+      "checkBirthBundle citizen dossier dossiers procedures trackDossier submitBirthBundle dossierChanged".split(" ");
+    expect(fields).toEqual(expect.arrayContaining(offered));
+    expect(fields.filter((field) => /part|exists|_entities|_service/i.test(field))).toEqual([]);
+    const types = Object.keys(api.getTypeMap()).filter((type) => /^Part(Input|Answer|Check)|^_[^_]|^Json$/.test(type));
+    expect(types).toEqual([]);
+  });
+
+  test("has no type that nobody reaches", () => {
+    const reached = new Set(ROOTS);
+    for (const name of reached) for (const each of mentioned(name)) reached.add(each);
+    const ours = Object.keys(api.getTypeMap()).filter((type) => !type.startsWith("__"));
+    expect(ours.filter((type) => !reached.has(type) && type !== "Boolean")).toEqual([]);
+  });
+
+  /** The types that a type's definition names. */
+  function mentioned(type: string): string[] {
+    const found: string[] = [];
+    const definition = definitionsOf("api").find((each) => "name" in each && each.name?.value === type);
+    const enter = (node: ASTNode) => void (node.kind === Kind.NAMED_TYPE && found.push(node.name.value));
+    if (definition) visit(definition, { enter });
+    return found;
+  }
+
+  const contracts = [
+    "check-birth-bundle",
+    "citizen",
+    "dossier",
+    "dossiers",
+    "procedures",
+    "submit-birth-bundle",
+    "track-dossier",
+  ];
+  test.each(contracts)("answers the contract's %s", (name) => {
+    expect(validate(api, parse(contract(name)))).toEqual([]);
+  });
+
+  test.each(["dossiers", "submit-birth-bundle"])("takes the contract's sample variables of %s", (name) => {
+    const variables = JSON.parse(readFileSync(projectPath("test", "contract", `${name}.variables.json`), "utf8"));
+    const [operation] = parse(contract(name)).definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A contract document has one operation");
+    const declared = operation.variableDefinitions ?? [];
+    expect(declared.every(({ type }) => isInputType(typeFromAST(api, type as never)))).toBe(true);
+    expect(getVariableValues(api, declared, variables).errors).toBeUndefined();
+  });
+});
+
+describe("a type that is no entity", () => {
+  /** Which tables the fields of a type come from; the fields that bear a column's name are compared with it. */
+  const SOURCES: [SubgraphName, string, string[]][] = [
+    ["land", "LandParcel", ["parcels", "parcelVersions"]],
+    ["land", "LandCertificate", ["certificates", "certificateVersions"]],
+    ["business", "Business", ["businesses", "businessVersions"]],
+    ["business", "Licence", ["licences", "licenceVersions"]],
+    ["health-insurance", "CareFacility", ["careFacilities"]],
+    ["residence", "Household", ["households", "householdVersions"]],
+    ["residence", "HouseholdMember", ["residencyVersions"]],
+    ["one-stop", "Dossier", ["dossiers"]],
+    ["one-stop", "DossierPart", ["steps"]],
+    ["one-stop", "HistoryEntry", ["history"]],
+    ["one-stop", "TrackedDossier", ["dossiers"]],
+    ["one-stop", "TrackedStep", ["steps"]],
+    ["one-stop", "Procedure", ["procedures"]],
+  ];
+
+  test.each(SOURCES)("of %s is null where its column may be: %s", async (name, typeName, tables) => {
+    const module = (await import(`../subgraphs/${name}/tables.ts`)) as Record<string, unknown>;
+    const columns = Object.assign({}, ...tables.map((table) => getTableColumns(tableOf(module, table))));
+    const type = objectTypes(name).find((each) => each.name.value === typeName);
+    const compared = (type?.fields ?? []).filter((field) => field.name.value in columns && isScalar(field));
+    expect(compared.length).toBeGreaterThan(0);
+    for (const field of compared) {
+      const strict = field.type.kind === Kind.NON_NULL_TYPE;
+      expect([field.name.value, strict]).toEqual([field.name.value, columns[field.name.value].notNull]);
+    }
+  });
+
+  function tableOf(module: Record<string, unknown>, name: string): Table {
+    const table = module[name];
+    if (!isTable(table)) throw new Error(`There is no table ${name}`);
+    return table;
+  }
+
+  function isScalar({ type }: FieldDefinitionNode): boolean {
+    const inner: TypeNode = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return inner.kind === Kind.NAMED_TYPE && !objectTypes("one-stop").some((t) => t.name.value === inner.name.value);
+  }
+});
+
+test("the rule that keeps agencies apart names every agency", () => {
+  const rules = readFileSync(projectPath(".biome.json"), "utf8");
+  for (const name of names) expect(rules.match(new RegExp(`"\\*\\*/${name}/\\*\\*"`, "g"))).toHaveLength(2);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest, submit } from "../given.ts";
+import { acknowledged, impatient, pause, settled, statesOf } from "../outcomes.ts";
+import { sharedWorld } from "../world.ts";
+
+const world = sharedWorld(impatient);
+const stored = (code: string) => world.current.sql("one-stop")`select revision from dossiers where code = ${code}`;
+
+async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
+  const started = performance.now();
+  const value = await work;
+  return { value, ms: performance.now() - started };
+}
+
+describe("the answer to a submission", () => {
+  it("is given only when the dossier is in the store", async () => {
+    const sql = world.current.sql("one-stop");
+    let answered = false;
+    const { code } = await sql
+      .begin(async (tx) => {
+        await tx`lock table steps in access exclusive mode`; // whoever wants to write the dossier waits here
+        const submission = acknowledged(world.current, aBirthRequest(), { waitMs: 0 }).finally(() => {
+          answered = true;
+        });
+        await pause(1_000);
+        expect(answered).toBe(false);
+        return { submission };
+      })
+      .then(({ submission }) => submission);
+    expect(await stored(code)).toHaveLength(1);
+    await settled(world.current, [code]);
+  });
+
+  it("does not wait for agencies without waitMs, and waits for them with it, also under a known key", async () => {
+    await world.current.agencies.unplug("health-insurance");
+    const input = aBirthRequest();
+    const hasty = await timed(acknowledged(world.current, input, { key: "waits", waitMs: 0 }));
+    const patient = await timed(acknowledged(world.current, input, { key: "waits", waitMs: 1_500 }));
+    expect(patient.ms).toBeGreaterThan(1_400);
+    expect(statesOf(patient.value).slice(0, 2)).toEqual(["GRANTED", "GRANTED"]);
+    expect(hasty.ms).toBeLessThan(patient.ms);
+    const waiting = timed(acknowledged(world.current, input, { key: "waits", waitMs: 30_000 }));
+    await world.current.agencies.plug("health-insurance");
+    expect((await waiting).value).toMatchObject({ code: hasty.value.code, outcome: "GRANTED" });
+    expect((await waiting).ms).toBeLessThan(20_000);
+  });
+
+  it.each([-1, 30_001])("is not waited for %i ms", async (waitMs) => {
+    const { data, errors } = await submit(world.current, aBirthRequest(), { waitMs });
+    expect(data?.submitBirthBundle ?? null).toBeNull();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+  });
+});

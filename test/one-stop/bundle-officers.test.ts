@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest, dossierThatIs, readDossier } from "../given.ts";
+import {
+  acknowledged,
+  checkOf,
+  INSURANCE,
+  impatient,
+  isDone,
+  partOf,
+  RESIDENCE,
+  type Shown,
+  statesOf,
+} from "../outcomes.ts";
+import { clerk, sharedWorld } from "../world.ts";
+
+const world = sharedWorld({
+  ...impatient,
+  residence: { OFFICER_PROCEDURES: RESIDENCE },
+  "health-insurance": { OFFICER_PROCEDURES: INSURANCE },
+});
+
+describe("procedures that the configuration gives to officers", () => {
+  it("are decided by them, whenever they do; the desk asks until it knows", async () => {
+    const { code, state } = await acknowledged(world.current, aBirthRequest());
+    expect(state).toBe("IN_PROGRESS");
+    const { dossier } = (await readDossier(world.current, code)).data;
+    expect(statesOf(dossier)).toEqual(["GRANTED", "PROCESSING", "PROCESSING"]);
+    expect(partOf(dossier, INSURANCE).delivery).toMatchObject({ state: "ACKNOWLEDGED", attempts: 1 });
+    expect(dossier.dueAt).toBe("2026-12-01T23:59:59+07:00"); // verified: five working days, 24 November off
+
+    const refusal = {
+      code: "NO_CONSENT",
+      message: "Chủ hộ không đồng ý",
+      messageEn: "No consent",
+      legalBasis: "Luật Cư trú",
+    };
+    const police = world.current.sql("residence");
+    await police`update received_parts set state = 'REFUSED', decided_at = now(), refusal = ${police.json(refusal)}
+                  where dossier = ${code} and procedure = ${RESIDENCE}`;
+    await world.current.sql("health-insurance")`
+      update received_parts set state = 'GRANTED', decided_at = now(), facts = '{}', result_type = 'HealthInsuranceCard',
+             result_id = gen_random_uuid() where dossier = ${code} and procedure = ${INSURANCE}`;
+    const decided = await dossierThatIs(world.current, code, isDone);
+    expect(decided).toMatchObject({ state: "COMPLETED", outcome: "PARTLY_GRANTED" });
+    expect(statesOf(decided)).toEqual(["GRANTED", "REFUSED", "GRANTED"]);
+    expect(partOf(decided, RESIDENCE).refusal).toMatchObject({ code: "NO_CONSENT", legalBasis: "Luật Cư trú" });
+    const residence = decided.history.nodes.filter((entry: Shown) => entry.part?.id === partOf(decided, RESIDENCE).id);
+    expect(residence.map((entry: Shown) => entry.state)).toEqual(["READY", "SENT", "PROCESSING", "REFUSED"]);
+    expect(residence.at(-1)).toMatchObject({ actor: "RESIDENCE", note: "Chủ hộ không đồng ý" });
+  });
+
+  it("extend the group's limit also where their agency could not say so beforehand", async () => {
+    await world.current.agencies.unplug("residence");
+    const input = aBirthRequest();
+    const { code, dueAt } = await acknowledged(world.current, { ...input, insurance: null }, { waitMs: 0 });
+    expect(dueAt).toBe("2026-11-27T23:59:59+07:00");
+    await world.current.agencies.plug("residence");
+    // the dossier is read before its parts: an answer in between may show the part's news first
+    const dossier = await dossierThatIs(
+      world.current,
+      code,
+      (d) => statesOf(d)[1] === "PROCESSING" && d.dueAt !== dueAt,
+    );
+    expect(dossier.dueAt).toBe("2026-12-01T23:59:59+07:00");
+  });
+
+  it("make a check expect the longer terms, and object to nothing", async () => {
+    expect(await checkOf(world.current, clerk, aBirthRequest())).toMatchObject({ ready: true, problems: [] });
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest, aFamily, type BirthInput, dossierThatIs, readDossier, submit } from "../given.ts";
+import {
+  acknowledged,
+  BIRTH,
+  impatient,
+  isDone,
+  one,
+  partOf,
+  problemsOf,
+  registered,
+  type Shown,
+  settled,
+  statesOf,
+} from "../outcomes.ts";
+import { clerk, type Persona, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(impatient);
+const neighbour: Persona = { persona: "clerk", commune: "31426" };
+const twoTwins = { births: 2, numbers: 2, residencies: 2, cards: 2 };
+const TAKEN = ["CHILD_ALREADY_SUBMITTED", "CHILD_ALREADY_REGISTERED"];
+
+async function codesOf(answers: Shown[]): Promise<string[]> {
+  const codes = answers.flatMap((answer) => answer.data.submitBirthBundle.dossier?.code ?? []);
+  await settled(world.current, codes);
+  return codes;
+}
+
+describe("one child", () => {
+  it("from two desks at once is one birth, one residence, one card; who may see the dossier is told its code", async () => {
+    const input = aBirthRequest();
+    const answers = await Promise.all([
+      submit(world.current, input, { who: clerk, waitMs: 0 }),
+      submit(world.current, { ...input, office: "31426" }, { who: neighbour, waitMs: 0 }),
+    ]);
+    const [won] = answers.flatMap((answer) => answer.data.submitBirthBundle.dossier ?? []);
+    const [lost] = answers.filter((answer) => answer.data.submitBirthBundle.dossier === null);
+    expect(TAKEN).toContain(problemsOf(lost)[0]?.code);
+    expect(problemsOf(lost)[0]?.names, "another commune's dossier is not theirs to see").toBeNull();
+    const winner = answers[0]?.data.submitBirthBundle.dossier ? clerk : neighbour;
+    const again = await submit(
+      world.current,
+      { ...input, office: winner === clerk ? "31471" : "31426" },
+      { who: winner },
+    );
+    expect(problemsOf(again)[0]).toMatchObject({ names: won.code });
+    await settled(world.current, [won.code]);
+    expect(await registered(world.current, [won.code])).toEqual(one);
+  });
+
+  it("from ten clicks under keys of their own is one dossier", async () => {
+    const input = aBirthRequest();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => submit(world.current, input, { waitMs: 0 })));
+    const codes = await codesOf(answers);
+    expect(codes).toHaveLength(1);
+    const problems = answers.flatMap(problemsOf);
+    expect(problems).toHaveLength(9);
+    expect(problems.every(({ code, names }) => TAKEN.includes(code) && names === codes[0])).toBe(true);
+    expect(await registered(world.current, codes)).toEqual(one);
+  });
+
+  it("that civil status finds registered only at delivery is refused there, and the rest is not asked", async () => {
+    const family = aFamily();
+    const first = await acknowledged(world.current, aBirthRequest(family));
+    await world.current.agencies.unplug("civil-status");
+    const again = aBirthRequest(family);
+    again.child.multipleBirth = { order: 1, of: 2 };
+    const { code } = await acknowledged(world.current, again, { waitMs: 0 });
+    await world.current.agencies.plug("civil-status");
+    const dossier = await dossierThatIs(world.current, code, isDone);
+    expect(dossier.outcome).toBe("REFUSED");
+    expect(statesOf(dossier)).toEqual(["REFUSED", "NOT_APPLICABLE", "NOT_APPLICABLE"]);
+    expect(partOf(dossier, BIRTH).refusal.code).toBe("CHILD_ALREADY_REGISTERED");
+    const EARLIER = "query ($code: ID!) { dossier(code: $code) { parts { refusal { existingDossier { code } } } } }";
+    const { data } = await world.current.ask(clerk, EARLIER, { code });
+    expect(data.dossier.parts[0].refusal.existingDossier).toEqual({ code: first.code });
+    const registrar = await world.current.ask({ persona: "registrar" }, EARLIER, { code });
+    expect(registrar.data.dossier.parts[0].refusal.existingDossier).toEqual({ code: first.code });
+  });
+});
+
+describe("twins", () => {
+  async function bothGranted(make: (twin: BirthInput, order: 1 | 2) => void, atOnce: boolean) {
+    const family = aFamily();
+    const twins = ([1, 2] as const).map((order) => {
+      const twin = aBirthRequest(family);
+      make(twin, order);
+      return twin;
+    }) as [BirthInput, BirthInput];
+    const send = (twin: BirthInput) => submit(world.current, twin, { waitMs: atOnce ? 0 : 10_000 });
+    const answers = atOnce ? await Promise.all(twins.map(send)) : [await send(twins[0]), await send(twins[1])];
+    expect(answers.flatMap(problemsOf)).toEqual([]);
+    const codes = await codesOf(answers);
+    for (const code of codes) expect((await readDossier(world.current, code)).data.dossier.outcome).toBe("GRANTED");
+    expect(await registered(world.current, codes)).toEqual(twoTwins);
+    const orders = await world.current.sql("civil-status")`
+      select birth_order from births where dossier in ${world.current.sql("civil-status")(codes)} order by birth_order`;
+    expect(orders.map((row) => row.birth_order)).toEqual([1, 2]);
+  }
+
+  it("with two birth notices are two births, one after the other", async () => {
+    await bothGranted(() => {}, false);
+  });
+
+  it("with two birth notices are two births, also when both come at once", async () => {
+    await bothGranted(() => {}, true);
+  });
+
+  it("with their order declared are two births, the second first", async () => {
+    await bothGranted((twin, order) => {
+      twin.child.multipleBirth = { order: order === 1 ? 2 : 1, of: 2 };
+    }, true);
+  });
+
+  it("with the same order declared are one child", async () => {
+    const family = aFamily();
+    const twin = () => {
+      const input = aBirthRequest(family);
+      input.child.multipleBirth = { order: 2, of: 2 };
+      return input;
+    };
+    const { code } = await acknowledged(world.current, twin());
+    expect(problemsOf(await submit(world.current, twin()))).toMatchObject([
+      { code: "CHILD_ALREADY_REGISTERED", names: code },
+    ]);
+  });
+});
+
+describe("a child without a birth notice", () => {
+  function withoutNotice(family = aFamily()): BirthInput {
+    const input = aBirthRequest(family);
+    input.child.birthNotice = null;
+    input.child.withoutNotice = { kind: "WITNESS", text: "Bà Nguyễn Thị Mẫu chứng kiến việc sinh tại nhà" };
+    return input;
+  }
+
+  it("waits for an officer, with the longer limit of the group", async () => {
+    const { code, dueAt } = await acknowledged(world.current, withoutNotice());
+    const { data } = await readDossier(world.current, code);
+    expect(data.dossier).toMatchObject({ state: "IN_PROGRESS", outcome: null });
+    expect(statesOf(data.dossier)).toEqual(["PROCESSING", "BLOCKED", "BLOCKED"]);
+    const withNotice = await acknowledged(world.current, aBirthRequest());
+    expect(dueAt > withNotice.dueAt).toBe(true);
+  });
+
+  it("is one child for the desks already while the officer looks", async () => {
+    const family = aFamily();
+    const { code } = await acknowledged(world.current, withoutNotice(family));
+    expect(problemsOf(await submit(world.current, withoutNotice(family)))).toEqual([
+      { code: "CHILD_ALREADY_SUBMITTED", path: ["child"], names: code },
+    ]);
+    const other = withoutNotice(family);
+    other.child.dateOfBirth = "2026-11-10";
+    expect(problemsOf(await submit(world.current, other, { waitMs: 0 }))).toEqual([]);
+  });
+
+  it("is not registered a second time when it was registered by its notice", async () => {
+    const family = aFamily();
+    const { code } = await acknowledged(world.current, aBirthRequest(family));
+    const answer = await submit(world.current, withoutNotice(family));
+    expect(problemsOf(answer)).toMatchObject([{ code: "CHILD_ALREADY_REGISTERED", names: code }]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest, aFamily, readDossier } from "../given.ts";
+import { acknowledged, checkOf, impatient, registered, statesOf } from "../outcomes.ts";
+import { clerk, sharedWorld } from "../world.ts";
+
+const world = sharedWorld({
+  "one-stop": { ...impatient["one-stop"], BUNDLE_CODES: '{"C-without-insurance":"3.000999"}' },
+});
+
+describe("a request for two procedures", () => {
+  it("without residence has a birth and a card, under the code of the whole group", async () => {
+    const { code } = await acknowledged(world.current, { ...aBirthRequest(), residence: null });
+    const { dossier } = (await readDossier(world.current, code)).data;
+    expect(dossier).toMatchObject({ outcome: "GRANTED", bundle: { code: "3.000722" } });
+    expect(dossier.bundle.name).not.toContain("thường trú");
+    expect(dossier.parts).toHaveLength(2);
+    expect(statesOf(dossier)).toEqual(["GRANTED", "GRANTED"]);
+    expect(await registered(world.current, [code])).toEqual({ births: 1, numbers: 1, residencies: 0, cards: 1 });
+  });
+
+  it("without insurance has a birth and a residence, under the code that the configuration gives", async () => {
+    const { code } = await acknowledged(world.current, { ...aBirthRequest(), insurance: null });
+    const { dossier } = (await readDossier(world.current, code)).data;
+    expect(dossier).toMatchObject({ outcome: "GRANTED", bundle: { code: "3.000999" } });
+    expect(statesOf(dossier)).toEqual(["GRANTED", "GRANTED"]);
+    expect(await registered(world.current, [code])).toEqual({ births: 1, numbers: 1, residencies: 1, cards: 0 });
+  });
+
+  it("is checked as that", async () => {
+    const { ready, procedures } = await checkOf(world.current, clerk, { ...aBirthRequest(), residence: null });
+    expect(ready).toBe(true);
+    expect(procedures.map((p: { procedure: { code: string } }) => p.procedure.code)).toEqual(["1.001193", "1.014137"]);
+  });
+});
+
+describe("parents", () => {
+  it("may be a mother alone", async () => {
+    const input = { ...aBirthRequest(), father: null };
+    const { code, outcome } = await acknowledged(world.current, input);
+    expect(outcome).toBe("GRANTED");
+    const FATHER = `query ($code: ID!) { dossier(code: $code) { parts { result { ... on BirthRegistration {
+      mother { fullName } father { fullName } } } } } }`;
+    const { data } = await world.current.ask(clerk, FATHER, { code });
+    expect(data.dossier.parts[0].result).toEqual({ mother: { fullName: input.mother.fullName }, father: null });
+  });
+
+  it.each([4, 7])("may be born on a date of which %i characters are known", async (known) => {
+    const family = aFamily();
+    const input = aBirthRequest(family);
+    input.mother.dateOfBirth = family.mother.dateOfBirth.slice(0, known);
+    if (input.father) input.father.dateOfBirth = family.father.dateOfBirth.slice(0, known);
+    expect(await acknowledged(world.current, input)).toMatchObject({ outcome: "GRANTED" });
+  });
+});

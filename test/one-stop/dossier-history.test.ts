@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest, readDossier } from "../given.ts";
+import { acknowledged, impatient, type Shown } from "../outcomes.ts";
+import { clerk, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(impatient);
+const PAGE = `query ($code: ID!, $first: Int!, $after: String) { dossier(code: $code) {
+  history(first: $first, after: $after) { nodes { at state actor note part { procedure { code } } } pageInfo { hasNextPage endCursor } } } }`;
+
+async function historyOf(code: string, first: number): Promise<Shown[]> {
+  const entries: Shown[] = [];
+  for (let after: string | null = null; ; ) {
+    const { data } = await world.current.ask(clerk, PAGE, { code, first, after });
+    const { nodes, pageInfo } = data.dossier.history;
+    entries.push(...nodes);
+    if (!pageInfo.hasNextPage) return entries;
+    after = pageInfo.endCursor;
+  }
+}
+const line = ({ state, actor, note, part }: Shown) => `${part?.procedure.code ?? note ?? "-"} ${state} ${actor}`;
+
+describe("the history of a dossier", () => {
+  it("tells who did what, in order, with the personal number's step that is no part", async () => {
+    const { code } = await acknowledged(world.current, aBirthRequest());
+    const lines = (await historyOf(code, 50)).map(line);
+    expect(lines.slice(0, 5)).toEqual([
+      "- RECEIVED clerk",
+      "1.001193 READY clerk",
+      "1.001193 SENT clerk",
+      "- IN_PROGRESS clerk",
+      "1.001193 GRANTED CIVIL_STATUS",
+    ]);
+    const number = lines.filter((each) => each.startsWith("Cấp số định danh cá nhân"));
+    expect(number.map((each) => each.slice(25))).toEqual(["READY ONE_STOP", "SENT ONE_STOP", "GRANTED RESIDENCE"]);
+    const at = (entry: string) => lines.indexOf(entry);
+    expect(at("1.004222 READY ONE_STOP")).toBeGreaterThan(at("Cấp số định danh cá nhân GRANTED RESIDENCE"));
+    expect(at("1.014137 GRANTED HEALTH_INSURANCE")).toBeGreaterThan(at("1.014137 SENT ONE_STOP"));
+    expect(lines.at(-1)).toBe("- COMPLETED ONE_STOP");
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  it("is the same in pages of three", async () => {
+    const { code } = await acknowledged(world.current, aBirthRequest());
+    const whole = await historyOf(code, 50);
+    expect(await historyOf(code, 3)).toEqual(whole);
+    const times = whole.map((entry) => entry.at);
+    expect(times).toEqual([...times].sort());
+    const { history } = (await readDossier(world.current, code)).data.dossier;
+    expect(history.nodes).toHaveLength(whole.length);
+  });
+
+  it("stays short through an outage of many attempts", async () => {
+    await world.current.agencies.unplug("health-insurance");
+    const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 2_000 });
+    const card = (await historyOf(code, 50)).map(line).filter((each) => each.startsWith("1.014137"));
+    const { parts } = (await readDossier(world.current, code)).data.dossier;
+    expect(parts[2].delivery.attempts).toBeGreaterThan(5);
+    expect(card.length).toBeLessThanOrEqual(4);
+    await world.current.agencies.plug("health-insurance");
+  });
+});

@@ -1,0 +1,104 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { SubgraphName } from "../../subgraphs/list.ts";
+import { aBirthRequest, readDossier } from "../given.ts";
+import { acknowledged, BIRTH, INSURANCE, impatient, partOf, RESIDENCE, type Shown } from "../outcomes.ts";
+import { type Answer, clerk, contract, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(impatient);
+let code = "";
+let personalId = "";
+let off: SubgraphName[] = [];
+
+beforeAll(async () => {
+  ({ code } = await acknowledged(world.current, aBirthRequest()));
+  ({ personalId } = partOf((await readDossier(world.current, code)).data.dossier, BIRTH).result.child);
+});
+afterEach(async () => {
+  await Promise.all(off.map((name) => world.current.agencies.plug(name)));
+  off = [];
+});
+
+async function unplug(...names: SubgraphName[]): Promise<void> {
+  off = names;
+  await Promise.all(names.map((name) => world.current.agencies.unplug(name)));
+}
+const readCitizen = () => world.current.ask(clerk, contract("citizen"), { personalId });
+const holesOf = ({ errors }: Answer): string[] =>
+  (errors ?? [])
+    .map(({ path, extensions }: Shown) => `${extensions.code} ${extensions.agency} ${path?.join(".")}`)
+    .sort();
+
+describe("a citizen, as far as the agencies answer", () => {
+  it("lacks the card alone without health insurance", async () => {
+    await unplug("health-insurance");
+    const answer = await readCitizen();
+    expect(answer.data.citizen).toMatchObject({
+      ...{ personalId, fullName: "Phạm Minh Khôi", healthInsuranceCard: null, landCertificates: [], businesses: [] },
+      ...{
+        birth: { number: expect.any(String) },
+        residency: { relationToHead: "CHILD" },
+        dossiers: { nodes: [{ code }] },
+      },
+    });
+    expect(holesOf(answer)).toEqual(["UNAVAILABLE HEALTH_INSURANCE citizen.healthInsuranceCard"]);
+  });
+
+  it("lacks name, date of birth and household without the population register", async () => {
+    await unplug("residence");
+    const answer = await readCitizen();
+    expect(answer.data.citizen).toMatchObject({
+      ...{ personalId, fullName: null, dateOfBirth: null, residency: null },
+      ...{ healthInsuranceCard: { number: expect.any(String) }, dossiers: { nodes: [{ code }] } },
+    });
+    const named = holesOf(answer);
+    for (const field of ["fullName", "dateOfBirth", "residency"])
+      expect(named).toContain(`UNAVAILABLE RESIDENCE citizen.${field}`);
+    expect(named.every((hole) => hole.startsWith("UNAVAILABLE "))).toBe(true);
+  });
+
+  it("lacks what two agencies hold without both, and each is named", async () => {
+    await unplug("civil-status", "land");
+    const answer = await readCitizen();
+    expect(answer.data.citizen).toMatchObject({ fullName: "Phạm Minh Khôi", birth: null, landCertificates: null });
+    expect(holesOf(answer)).toEqual([
+      "UNAVAILABLE CIVIL_STATUS citizen.birth",
+      "UNAVAILABLE LAND citizen.landCertificates",
+    ]);
+  });
+
+  it("is not answered at all without the desk, who knows the rights", async () => {
+    await unplug("one-stop");
+    const answer = await readCitizen();
+    expect(answer.data).toEqual({ citizen: null });
+    expect(holesOf(answer)).toEqual(["UNAVAILABLE ONE_STOP citizen"]);
+  });
+});
+
+describe("a dossier, as far as the agencies answer", () => {
+  it("keeps its own truth without an agency, and lacks what that one registered", async () => {
+    await unplug("health-insurance");
+    const answer = await readDossier(world.current, code);
+    const { dossier } = answer.data;
+    expect(dossier).toMatchObject({ state: "COMPLETED", outcome: "GRANTED" });
+    expect(partOf(dossier, INSURANCE).state).toBe("GRANTED");
+    expect(partOf(dossier, BIRTH).result).toMatchObject({ number: expect.any(String) });
+    expect(partOf(dossier, RESIDENCE).result).toMatchObject({ relationToHead: "CHILD" });
+    expect(partOf(dossier, INSURANCE).result).toMatchObject({ number: null, validFrom: null });
+    const holes = holesOf(answer);
+    expect(holes).toContain("UNAVAILABLE HEALTH_INSURANCE dossier.parts.2.result.number");
+    expect(holes.every((hole) => hole.startsWith("UNAVAILABLE HEALTH_INSURANCE dossier.parts.2.result."))).toBe(true);
+  });
+
+  it("is whole in what the desk holds while no agency answers", async () => {
+    await unplug("civil-status", "residence", "health-insurance");
+    const answer = await readDossier(world.current, code);
+    const { dossier } = answer.data;
+    expect(dossier.parts.map((part: Shown) => part.state)).toEqual(["GRANTED", "GRANTED", "GRANTED"]);
+    expect(dossier.history.nodes.length).toBeGreaterThan(10);
+    const agencies = new Set(holesOf(answer).map((hole) => hole.split(" ")[1]));
+    expect([...agencies].sort()).toEqual(["CIVIL_STATUS", "HEALTH_INSURANCE", "RESIDENCE"]);
+    const { data, errors } = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: "5678" });
+    expect(errors).toBeUndefined();
+    expect(data.trackDossier).toMatchObject({ code, outcome: "GRANTED", steps: [{}, {}, {}] });
+  });
+});

@@ -1,0 +1,248 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest, dossierThatIs, readDossier, submit } from "../given.ts";
+import { sharedWorld } from "../world.ts";
+import { aGrantedDossier, forget, keptPart, pastEverything, reconciled, stepsOf, told } from "./reconciliation.ts";
+
+const world = sharedWorld();
+
+describe("a system in which nothing was restored", () => {
+  it("differs in nothing, whatever state its dossiers are in", async () => {
+    await aGrantedDossier(world.current);
+    await world.current.agencies.unplug("health-insurance");
+    const { data } = await submit(world.current, aBirthRequest(), { waitMs: 500 });
+    await world.current.agencies.plug("health-insurance");
+    await dossierThatIs(world.current, data.submitBirthBundle.dossier.code, ({ state }) => state === "COMPLETED");
+    const { found, done, code } = await reconciled(world.current);
+    expect({ found, code }).toEqual({ found: [], code: 0 });
+    expect(done).toMatchObject({ dossiers: 2, total: 2, steps: 10, received: 10, silent: [] });
+  });
+});
+
+describe("an agency that was restored from an older backup", () => {
+  it("gets the birth and the number's notice again, for the same child under the same number and day", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    await forget(world.current, "civil-status", code);
+    const { found, code: exit } = await reconciled(world.current, { dossier: code });
+    expect(told(found)).toEqual(["BIRTH MISSING_AT_AGENCY RESUMED", "NUMBER_NOTICE MISSING_AT_AGENCY RESUMED"]);
+    expect(exit).toBe(0);
+    const birth = await keptPart(world.current, "CIVIL_STATUS", step("BIRTH").id);
+    expect(birth).toMatchObject({ state: "GRANTED", facts: step("BIRTH").facts });
+    expect(birth?.result_id).not.toBe(step("BIRTH").resultId);
+    expect((await stepsOf(world.current, code)).step("BIRTH").resultId).toBe(birth?.result_id);
+    expect((await reconciled(world.current, { dossier: code })).found).toEqual([]);
+  });
+
+  it("lets the next birth of the commune have the number after the highest", async () => {
+    const [first, second] = [await aGrantedDossier(world.current), await aGrantedDossier(world.current)];
+    for (const { code } of [first, second]) await forget(world.current, "civil-status", code);
+    const back = "update birth_counters set last = last - 2 where commune = '31471' and last > $1::int and last > 2";
+    await pastEverything(world.current, "civil-status", [back], ["1"]);
+    await reconciled(world.current, { dossier: second.code });
+    await reconciled(world.current, { dossier: first.code });
+    const third = await aGrantedDossier(world.current);
+    const numberOf = ({ step }: typeof first) =>
+      Number.parseInt((step("BIRTH").facts as { number: string }).number, 10);
+    expect(numberOf(third)).toBe(numberOf(second) + 1);
+  });
+
+  it("gets number and residence again: the child keeps its personal number", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    await forget(world.current, "residence", code);
+    const { found, code: exit } = await reconciled(world.current, { dossier: code });
+    expect(told(found)).toEqual(["PERSONAL_NUMBER MISSING_AT_AGENCY RESUMED", "RESIDENCE MISSING_AT_AGENCY RESUMED"]);
+    expect(exit).toBe(0);
+    expect(await keptPart(world.current, "RESIDENCE", step("PERSONAL_NUMBER").id)).toMatchObject({
+      facts: step("PERSONAL_NUMBER").facts,
+    });
+    const { data } = await readDossier(world.current, code);
+    expect(data.dossier.parts[1].result).toMatchObject({ __typename: "Residency", relationToHead: "CHILD" });
+    expect(data.dossier.history.nodes.at(-1).note).toContain("khôi phục");
+  });
+
+  it("gets the card again under the number that stands on it", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    await forget(world.current, "health-insurance", code);
+    const { found } = await reconciled(world.current, { dossier: code });
+    expect(told(found)).toEqual(["INSURANCE MISSING_AT_AGENCY RESUMED"]);
+    const { data } = await readDossier(world.current, code);
+    expect(data.dossier.parts[2].result.number).toBe((step("INSURANCE").facts as { number: string }).number);
+  });
+
+  it("keeps what it has given to somebody else since; a person must look, and nothing is written", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    await forget(world.current, "civil-status", code);
+    await pastEverything(
+      world.current,
+      "civil-status",
+      ["update birth_counters set last = last - 1 where commune = $1"],
+      ["31471"],
+    );
+    await aGrantedDossier(world.current); // takes the number
+    const { found, code: exit } = await reconciled(world.current, { dossier: code });
+    expect(told(found)).toEqual(["BIRTH MISSING_AT_AGENCY PERSON", "NUMBER_NOTICE MISSING_AT_AGENCY PERSON"]);
+    expect(found[0]?.note).toContain("FORMER_ENTRY_TAKEN");
+    expect(exit).toBe(1);
+    expect(await keptPart(world.current, "CIVIL_STATUS", step("BIRTH").id)).toBeUndefined();
+  });
+
+  it("is only looked at by a dry run", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    await forget(world.current, "health-insurance", code);
+    const { found, code: exit } = await reconciled(world.current, { dossier: code, dryRun: true });
+    expect(told(found)).toEqual(["INSURANCE MISSING_AT_AGENCY PLANNED"]);
+    expect(exit).toBe(1);
+    expect(await keptPart(world.current, "HEALTH_INSURANCE", step("INSURANCE").id)).toBeUndefined();
+    await reconciled(world.current, { dossier: code });
+  });
+
+  it("is asked again for a refusal only if it would refuse again", async () => {
+    const facility = { insurance: { facility: "99999" } };
+    await world.current.agencies.unplug("health-insurance"); // so that nobody knows beforehand
+    const { data } = await submit(world.current, { ...aBirthRequest(), ...facility }, { waitMs: 500 });
+    await world.current.agencies.plug("health-insurance");
+    const { code } = data.submitBirthBundle.dossier;
+    await dossierThatIs(world.current, code, ({ outcome }) => outcome === "PARTLY_GRANTED");
+    const { step } = await stepsOf(world.current, code);
+    await forget(world.current, "health-insurance", code);
+    expect(told((await reconciled(world.current, { dossier: code })).found)).toEqual([
+      "INSURANCE MISSING_AT_AGENCY RESUMED",
+    ]);
+    expect(await keptPart(world.current, "HEALTH_INSURANCE", step("INSURANCE").id)).toMatchObject({ state: "REFUSED" });
+  });
+
+  it("is not asked again for what it refused and would grant now", async () => {
+    world.current.demo.setMood("HEALTH_INSURANCE", "REFUSES");
+    const { data } = await submit(world.current, aBirthRequest());
+    world.current.demo.setMood("HEALTH_INSURANCE", "UP");
+    const { code } = data.submitBirthBundle.dossier;
+    await forget(world.current, "health-insurance", code);
+    const { found, code: exit } = await reconciled(world.current, { dossier: code });
+    expect(told(found)).toEqual(["INSURANCE MISSING_AT_AGENCY PERSON"]);
+    expect(found[0]?.note).toContain("would grant it now");
+    expect(exit).toBe(1);
+  });
+
+  it("that knows an open part no more gets it again from the desk's workers", async () => {
+    world.current.demo.setMood("HEALTH_INSURANCE", "ASKS_FOR_PAPERS");
+    const { data } = await submit(world.current, aBirthRequest());
+    world.current.demo.setMood("HEALTH_INSURANCE", "UP");
+    const { code } = data.submitBirthBundle.dossier;
+    await forget(world.current, "health-insurance", code);
+    expect(told((await reconciled(world.current, { dossier: code })).found)).toEqual([
+      "INSURANCE MISSING_AT_AGENCY RESUMED",
+    ]);
+    await dossierThatIs(world.current, code, ({ outcome }) => outcome === "GRANTED", 4_000);
+  });
+});
+
+describe("a desk that was restored from an older backup", () => {
+  it("takes up what agencies have decided meanwhile, and what hangs without work, and completes it", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    await pastEverything(
+      world.current,
+      "one-stop",
+      [
+        `update steps set state = case key when 'BIRTH' then 'SENT' else 'BLOCKED' end, delivery = 'SENT', facts = null,
+           result_id = null, completed_at = null from dossiers d where d.id = dossier_id and d.code = $1`,
+        "update dossiers set state = 'IN_PROGRESS', outcome = null, completed_at = null where code = $1",
+      ],
+      [code],
+    );
+    const { found, code: exit } = await reconciled(world.current, { dossier: code });
+    expect(new Set(found.map(({ kind, outcome }) => `${kind} ${outcome}`))).toEqual(new Set(["BEHIND_AGENCY RESUMED"]));
+    expect(exit).toBe(0);
+    await dossierThatIs(world.current, code, ({ state }) => state === "COMPLETED");
+    expect((await stepsOf(world.current, code)).step("BIRTH")).toEqual(step("BIRTH"));
+  });
+
+  it.each([
+    ["a step without work", "update steps s set work = null, next_attempt_at = null", "SENT"],
+    ["a step whose turn is years away", "update steps s set work = 'DELIVER', next_attempt_at = '2199-01-01'", "READY"],
+    ["a step that waits for granted ones", "update steps s set work = null, next_attempt_at = null", "BLOCKED"],
+  ])("goes on with %s", async (_, update, state) => {
+    const { code } = await aGrantedDossier(world.current);
+    await forget(world.current, "health-insurance", code);
+    await pastEverything(
+      world.current,
+      "one-stop",
+      [
+        `${update}, state = '${state}', delivery = 'SENT', result_id = null, facts = null
+           from dossiers d where d.id = s.dossier_id and s.key = 'INSURANCE' and d.code = $1`,
+        "update dossiers set state = 'IN_PROGRESS', outcome = null, completed_at = null where code = $1",
+      ],
+      [code],
+    );
+    const { found, code: exit } = await reconciled(world.current, { dossier: code });
+    expect(told(found)).toEqual(["INSURANCE STUCK RESUMED"]);
+    expect(exit).toBe(0);
+    await dossierThatIs(world.current, code, ({ outcome }) => outcome === "GRANTED");
+  });
+
+  it("completes a dossier whose steps are all over", async () => {
+    const { code } = await aGrantedDossier(world.current);
+    const open = "update dossiers set state = 'IN_PROGRESS', outcome = null, completed_at = null where code = $1";
+    await pastEverything(world.current, "one-stop", [open], [code]);
+    expect(told((await reconciled(world.current, { dossier: code })).found)).toEqual(["null STUCK RESUMED"]);
+    expect((await readDossier(world.current, code)).data.dossier).toMatchObject({
+      state: "COMPLETED",
+      outcome: "GRANTED",
+    });
+  });
+
+  it("is told of dossiers it has lost, and gives their codes to nobody else", async () => {
+    const { code } = await aGrantedDossier(world.current);
+    await forget(world.current, "one-stop", code);
+    const slip = "update code_counters set last = last - 1 where $1 like agency_code || '-%'";
+    await pastEverything(world.current, "one-stop", [slip], [code]);
+    const { found, code: exit } = await reconciled(world.current);
+    const lost = found.filter(({ dossier }) => dossier === code);
+    expect(lost.map(({ kind, atAgency, outcome }) => `${kind} ${atAgency} ${outcome}`)).toEqual(
+      Array(5).fill("UNKNOWN_AT_ONE_STOP GRANTED PERSON"),
+    );
+    expect(exit).toBe(1);
+    expect((await aGrantedDossier(world.current)).code).not.toBe(code);
+  });
+});
+
+describe("two that contradict each other", () => {
+  it("are a person's business: granted here, refused there", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    const refuse = `update received_parts set state = 'REFUSED', result_id = null where part_id = $1`;
+    await pastEverything(world.current, "health-insurance", [refuse], [step("INSURANCE").id]);
+    const { found, code: exit } = await reconciled(world.current, { dossier: code });
+    expect(found).toMatchObject([{ kind: "CONFLICT", atOneStop: "GRANTED", atAgency: "REFUSED", outcome: "PERSON" }]);
+    expect(exit).toBe(1);
+  });
+
+  it("agree again when only the register's entry is another", async () => {
+    const { code, step } = await aGrantedDossier(world.current);
+    const other = "01890000-0000-7000-8000-000000000001";
+    const rename = `update received_parts set result_id = '${other}' where part_id = $1`;
+    await pastEverything(world.current, "residence", [rename], [step("RESIDENCE").id]);
+    expect(told((await reconciled(world.current, { dossier: code })).found)).toEqual([
+      "RESIDENCE RESULT_DIFFERS RESUMED",
+    ]);
+    expect((await stepsOf(world.current, code)).step("RESIDENCE").resultId).toBe(other);
+  });
+});
+
+describe("an agency that does not answer", () => {
+  it("is named, the others are compared, and the comparison counts as incomplete", async () => {
+    const { code } = await aGrantedDossier(world.current);
+    await world.current.agencies.unplug("residence");
+    const { done, code: exit } = await reconciled(world.current, { dossier: code });
+    await world.current.agencies.plug("residence");
+    expect(done.silent).toMatchObject([{ agency: "RESIDENCE", parts: 2 }]);
+    expect(exit).toBe(2);
+  });
+});
+
+describe("a range", () => {
+  it("holds the dossiers recorded in it", async () => {
+    const until = new Date();
+    await aGrantedDossier(world.current);
+    const { done } = await reconciled(world.current, { since: until });
+    expect(done).toMatchObject({ total: 1, dossiers: 1, received: 5 });
+    expect((await reconciled(world.current, { until: new Date(0) })).done).toMatchObject({ total: 0, received: 0 });
+  });
+});

@@ -1,0 +1,129 @@
+import postgres from "postgres";
+import { inject } from "vitest";
+import type { AgencyCode, SubgraphName } from "../../subgraphs/list.ts";
+import { environmentName, subgraphOf, subgraphs } from "../../subgraphs/list.ts";
+import { oneStopConfiguration } from "../../subgraphs/one-stop/configuration.ts";
+import type { Settled } from "../../subgraphs/one-stop/reconciliation/findings.ts";
+import { type Options, reconcile } from "../../subgraphs/one-stop/reconciliation/run.ts";
+import { count, exitCode, noCounts } from "../../subgraphs/one-stop/reconciliation/summary.ts";
+import { agencyClient } from "../../subgraphs/one-stop/saga/agencies.ts";
+import { aBirthRequest, submit } from "../given.ts";
+import type { World } from "../world.ts";
+
+/** What the desk's own process would read in this world. */
+export function deskOf(world: World): NodeJS.ProcessEnv {
+  const addresses = subgraphs.map(({ name }) => [
+    `SUBGRAPH_URL_${environmentName(name)}`,
+    `http://127.0.0.1:${world.agencies.ports[name]}/graphql`,
+  ]);
+  return { MOTCUA_DATA: world.data, ...Object.fromEntries(addresses) };
+}
+
+/** Runs the comparison as the command does. */
+export async function reconciled(world: World, options: Partial<Options> = {}) {
+  const { agencies: addresses, paces } = oneStopConfiguration(deskOf(world));
+  const agencies = agencyClient(addresses, 2_000);
+  const found: Settled[] = [];
+  const counts = noCounts();
+  const now = () => new Date(Date.now() + world.demo.clockOffsetMs());
+  try {
+    const done = await reconcile(
+      { sql: world.sql("one-stop"), agencies, paces, now },
+      { dryRun: false, ...options },
+      {
+        found(finding) {
+          found.push(finding);
+          count(counts, finding);
+        },
+        progressed: () => {},
+      },
+    );
+    return { found, done, code: exitCode(counts, done) };
+  } finally {
+    await agencies.close();
+  }
+}
+
+/** The findings as `STEP KIND OUTCOME`, in the order of steps. */
+export function told(found: readonly Settled[]): string[] {
+  return found.map(({ step, kind, outcome }) => `${step} ${kind} ${outcome}`);
+}
+
+/** A finished 3-in-1: its code, and its steps by key. */
+export async function aGrantedDossier(world: World) {
+  const { data } = await submit(world, aBirthRequest());
+  const { code, outcome } = data.submitBirthBundle.dossier;
+  if (outcome !== "GRANTED") throw new Error(`The dossier is ${outcome}`);
+  return { code: code as string, ...(await stepsOf(world, code)) };
+}
+
+type StepRow = { id: string; key: string; agency: AgencyCode; state: string; resultId: string; facts: object };
+
+export async function stepsOf(world: World, code: string) {
+  const rows = await world.sql("one-stop")<StepRow[]>`
+    select s.id, s.key, s.agency, s.state, s.result_id as "resultId", s.facts
+      from steps s join dossiers d on d.id = s.dossier_id where d.code = ${code} order by s.ordinal`;
+  const step = (key: string) => {
+    const found = rows.find((row) => row.key === key);
+    if (!found) throw new Error(`No step ${key}`);
+    return found;
+  };
+  return { steps: rows, step };
+}
+
+const ENTRIES: Partial<Record<SubgraphName, readonly string[]>> = {
+  "civil-status": [
+    "delete from citizen_numbers using births b where citizen_numbers.citizen_id = b.citizen_id and b.dossier = $1",
+    "delete from birth_numbers using births b where birth_id = b.id and b.dossier = $1",
+    "delete from birth_versions using births b where birth_id = b.id and b.dossier = $1",
+    "delete from births where dossier = $1",
+  ],
+  residence: [
+    "delete from residency_versions using residencies r where residency_id = r.id and r.dossier = $1",
+    "delete from residencies where dossier = $1",
+    "delete from person_versions using persons p where person_id = p.id and p.dossier = $1",
+    "delete from persons where dossier = $1",
+  ],
+  "health-insurance": [
+    "delete from card_versions using cards c where card_id = c.id and c.dossier = $1",
+    "delete from cards where dossier = $1",
+  ],
+  "one-stop": [
+    "delete from history using dossiers d where dossier_id = d.id and d.code = $1",
+    "delete from child_keys using dossiers d where dossier_id = d.id and d.code = $1",
+    "delete from requests using dossiers d where dossier_id = d.id and d.code = $1",
+    "delete from steps using dossiers d where dossier_id = d.id and d.code = $1",
+    "delete from dossiers where code = $1",
+  ],
+};
+
+/** Leaves a database as a backup from before the dossier would: its append-only tables are changed past their triggers. */
+export async function forget(world: World, name: SubgraphName, dossier: string): Promise<void> {
+  const parts = name === "one-stop" ? [] : ["delete from received_parts where dossier = $1"];
+  await pastEverything(world, name, [...(ENTRIES[name] ?? []), ...parts], [dossier]);
+}
+
+/** Statements with the right to do anything, as nobody in the system has it. */
+export async function pastEverything(
+  world: World,
+  name: SubgraphName,
+  statements: readonly string[],
+  parameters: string[],
+): Promise<void> {
+  const admin = new URL(inject("adminUrl"));
+  admin.pathname = `/${world.sql(name).options.database}`;
+  const sql = postgres(admin.href, { max: 1, onnotice: () => {} });
+  try {
+    await sql`set session_replication_role = replica`;
+    for (const statement of statements) await sql.unsafe(statement, parameters);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** What an agency keeps about a part. */
+export async function keptPart(world: World, agency: AgencyCode, partId: string) {
+  const [row] = await world.sql(subgraphOf(agency).name)`
+    select state, result_id, facts from received_parts where part_id = ${partId}`;
+  return row;
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cloneDatabase, databaseName, dropDatabase, provisionDatabases } from "../../scripts/postgres/databases.ts";
+import { type RunningPostgres, startPostgres } from "../../scripts/postgres/launcher.ts";
+import { connected, removeScratch, scratchDirectory } from "./postgres-scratch.ts";
+
+const agencies = ["civil-status", "land"] as const;
+const passwords = { "civil-status": "p@ss/w%rd:1#?", land: "other-secret" };
+
+let server: RunningPostgres;
+beforeAll(async () => {
+  server = await startPostgres({ directory: await scratchDirectory() });
+});
+afterAll(removeScratch);
+
+const provision = (adminUrl: string, given: Record<string, string> = passwords) =>
+  provisionDatabases(adminUrl, agencies, given);
+
+describe("provisioned databases", () => {
+  test("belong to a role of their own that is no superuser and may make its tables and extensions", async () => {
+    const urls = await provision(server.adminUrl);
+    const found = await connected(urls["civil-status"] ?? "", async (sql) => {
+      await sql`create extension if not exists btree_gist`;
+      await sql`create extension if not exists unaccent`;
+      return sql`select current_user, current_database(), rolsuper, rolcreatedb, rolcreaterole, pg_encoding_to_char(encoding) as encoding
+        from pg_roles, pg_database where rolname = current_user and datname = current_database()`;
+    });
+    expect([...found]).toEqual([
+      {
+        current_user: "motcua_civil_status",
+        current_database: "motcua_civil_status",
+        rolsuper: false,
+        rolcreatedb: false,
+        rolcreaterole: false,
+        encoding: "UTF8",
+      },
+    ]);
+  });
+
+  test("let no other agency's role connect", async () => {
+    const urls = await provision(server.adminUrl);
+    const foreign = new URL(urls.land ?? "");
+    foreign.pathname = `/${databaseName("civil-status")}`;
+    const refused = connected(foreign.href, (sql) => sql`select 1`);
+    await expect(refused).rejects.toThrow('permission denied for database "motcua_civil_status"');
+  });
+
+  test("keep their rows when they are provisioned again, also by two at once, and take a new password", async () => {
+    const urls = await provision(server.adminUrl);
+    await connected(urls.land ?? "", (sql) => sql`create table parcels as select 1 as number`);
+    const changed = { ...passwords, land: "a-new-one" };
+    const [again] = await Promise.all([provision(server.adminUrl, changed), provision(server.adminUrl, changed)]);
+    expect(await connected(again.land ?? "", async (sql) => (await sql`select number from parcels`).length)).toBe(1);
+    await expect(connected(urls.land ?? "", (sql) => sql`select 1`)).rejects.toThrow("password authentication failed");
+  });
+
+  test("are cloned with rows and owner, closed to the other agencies, and dropped even while in use", async () => {
+    const urls = await provision(server.adminUrl);
+    await connected(urls["civil-status"] ?? "", (sql) => sql`create table births as select 7 as number`);
+    await cloneDatabase(server.adminUrl, "motcua_civil_status", "a_clone", "motcua_civil_status");
+    const [own, foreign] = [new URL(urls["civil-status"] ?? ""), new URL(urls.land ?? "")];
+    own.pathname = foreign.pathname = "/a_clone";
+    await expect(connected(foreign.href, (sql) => sql`select 1`)).rejects.toThrow("permission denied");
+    await connected(own.href, async (sql) => {
+      expect([...(await sql`insert into births values (8) returning number`)]).toEqual([{ number: 8 }]);
+      await dropDatabase(server.adminUrl, "a_clone");
+    });
+    await expect(connected(own.href, (sql) => sql`select 1`)).rejects.toThrow('"a_clone" does not exist');
+  });
+
+  test("need an administrator that may create databases and roles, not a superuser", async () => {
+    await connected(
+      server.adminUrl,
+      (sql) => sql`create role steward login createdb createrole password 'steward-secret'`,
+    );
+    const steward = new URL(server.adminUrl);
+    [steward.username, steward.password] = ["steward", "steward-secret"];
+    const given = { residence: "one", business: "two" };
+    for (let time = 1; time <= 2; time++) await provisionDatabases(steward.href, ["residence", "business"], given);
+    await cloneDatabase(steward.href, "motcua_residence", "a_clone_too", "motcua_residence");
+    await dropDatabase(steward.href, "a_clone_too");
+    const urls = await provisionDatabases(steward.href, ["residence"], given);
+    const made = connected(urls.residence ?? "", async (sql) => (await sql`create table households (id int)`).command);
+    expect(await made).toBe("CREATE TABLE");
+  });
+
+  test("are refused for a role that is a superuser, a missing password and a strange name", async () => {
+    await connected(server.adminUrl, (sql) => sql`create role motcua_tax superuser`);
+    await expect(provisionDatabases(server.adminUrl, ["tax"], { tax: "secret" })).rejects.toThrow("is a superuser");
+    await expect(provisionDatabases(server.adminUrl, ["customs"], {})).rejects.toThrow("No password was given");
+    await expect(provisionDatabases(server.adminUrl, ["a;b"], { "a;b": "secret" })).rejects.toThrow("no agency name");
+  });
+});

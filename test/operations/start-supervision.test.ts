@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Life, supervise } from "../../scripts/supervisor/supervision.ts";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
+afterEach(() => void vi.useRealTimers());
+
+/** Something that starts at once and ends when the test says so. */
+function mortal(restart = true) {
+  const said: string[] = [];
+  let starts = 0;
+  let end: (how: string) => void = () => {};
+  const launch = async (): Promise<Life> => {
+    starts += 1;
+    const ended = new Promise<string>((resolve) => {
+      end = resolve;
+    });
+    return { pid: starts, ended, stop: async () => end("by SIGTERM") };
+  };
+  const supervised = supervise({ name: "land", launch, restart, say: (line) => said.push(line) });
+  const die = async () => {
+    end("by SIGKILL");
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { supervised, said, die, starts: () => starts };
+}
+
+test("what dies is started again after pauses that double up to ten seconds", async () => {
+  const { supervised, said, die } = mortal();
+  await supervised.start();
+  for (let deaths = 0; deaths < 8; deaths++) {
+    await die();
+    await vi.advanceTimersByTimeAsync(10_000);
+  }
+  const pauses = said.map((line) => /again in (.*) s$/.exec(line)?.[1]);
+  expect(pauses).toEqual(["0.2", "0.4", "0.8", "1.6", "3.2", "6.4", "10.0", "10.0"]);
+});
+
+test("after a minute of life the pauses begin anew", async () => {
+  const { supervised, said, die } = mortal();
+  await supervised.start();
+  for (const life of [0, 0, 61_000]) {
+    await vi.advanceTimersByTimeAsync(life);
+    await die();
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  expect(said.at(-1)).toBe("land ended by SIGKILL after 61.6 s; it is started again in 0.2 s");
+});
+
+test("what is stopped stays down, even when it had just died", async () => {
+  const { supervised, die, starts } = mortal();
+  await supervised.start();
+  await die();
+  await supervised.stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([starts(), supervised.pid(), supervised.wanted()]).toEqual([1, undefined, false]);
+  await supervised.start();
+  expect(supervised.pid()).toBe(2);
+});
+
+test("without restart it stays down until it is started", async () => {
+  const { supervised, die, starts } = mortal(false);
+  await supervised.start();
+  await die();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(starts()).toBe(1);
+  await supervised.start();
+  expect(starts()).toBe(2);
+});

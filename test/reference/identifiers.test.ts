@@ -1,0 +1,195 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { LegalDay } from "../../subgraphs/_shared/reference/days.ts";
+import { parseCommuneCode, parseProvinceCode } from "../../subgraphs/_shared/reference/identifiers/admin-unit.ts";
+import {
+  type BirthNotice,
+  birthNoticeFacts,
+  parseBirthNotice,
+} from "../../subgraphs/_shared/reference/identifiers/birth-notice.ts";
+import {
+  type DossierCode,
+  dossierCodeFacts,
+  parseDossierCode,
+} from "../../subgraphs/_shared/reference/identifiers/dossier-code.ts";
+import {
+  childCardLastDay,
+  type HealthCardNumber,
+  healthCardFacts,
+  parseHealthCardNumber,
+} from "../../subgraphs/_shared/reference/identifiers/health-card.ts";
+import { parseInsuranceNumber } from "../../subgraphs/_shared/reference/identifiers/insurance-number.ts";
+import {
+  parseLandBookNumber,
+  parseLandCertificateSerial,
+} from "../../subgraphs/_shared/reference/identifiers/land-certificate.ts";
+import { parseLandParcelId } from "../../subgraphs/_shared/reference/identifiers/land-parcel.ts";
+import type { Parsed } from "../../subgraphs/_shared/reference/identifiers/parsed.ts";
+import {
+  type PersonalId,
+  parsePersonalId,
+  personalIdFacts,
+} from "../../subgraphs/_shared/reference/identifiers/personal-id.ts";
+import { parsePhone } from "../../subgraphs/_shared/reference/identifiers/phone.ts";
+import {
+  type LocalProcedureCode,
+  parseLocalProcedureCode,
+  parseProcedureCaseCode,
+  parseProcedureCode,
+  parseResultCode,
+  procedureOf,
+} from "../../subgraphs/_shared/reference/identifiers/procedure-code.ts";
+import {
+  parseHouseholdBusinessCode,
+  parseTaxCode,
+  type TaxCode,
+  taxCodeBranch,
+} from "../../subgraphs/_shared/reference/identifiers/tax-code.ts";
+import {
+  parseRegisteredVsicCode,
+  parseVsicCode,
+  type VsicCode,
+  vsicLevel,
+} from "../../subgraphs/_shared/reference/identifiers/vsic.ts";
+
+type Parse = (raw: string) => Parsed<string>;
+
+function codeOf(parsed: Parsed<unknown>): string {
+  return parsed.ok ? (parsed.warnings[0]?.code ?? "OK") : parsed.fault.code;
+}
+
+describe("each fault by its own code", () => {
+  test.each<[Parse, string, string]>([
+    [parsePersonalId, "123456789", "LEGACY_ID_CARD_NUMBER"],
+    [parsePersonalId, "00122400001x", "PERSONAL_ID_MALFORMED"],
+    [parsePersonalId, " 001224000017", "PERSONAL_ID_MALFORMED"],
+    [parsePersonalId, "001224000017\n", "PERSONAL_ID_MALFORMED"],
+    [parsePersonalId, "٠٠١٢٢٤٠٠٠٠١٧", "PERSONAL_ID_MALFORMED"],
+    [parsePersonalId, "003224000017", "PERSONAL_ID_PLACE_UNKNOWN"],
+    [parseTaxCode, "010023348", "TAX_CODE_MALFORMED"],
+    [parseTaxCode, "0100233480", "TAX_CODE_CHECKSUM"],
+    [parseTaxCode, "0000000000", "TAX_CODE_NEVER_ISSUED"],
+    [parseTaxCode, "0100233488-000", "TAX_CODE_BRANCH"],
+    [parseHouseholdBusinessCode, "0100233488", "HOUSEHOLD_BUSINESS_CODE_MALFORMED"],
+    [parseHouseholdBusinessCode, "0100233480-001", "TAX_CODE_CHECKSUM"],
+    [parseInsuranceNumber, "01234567", "INSURANCE_NUMBER_MALFORMED"],
+    [parseInsuranceNumber, "0000000000", "INSURANCE_NUMBER_PLACEHOLDER"],
+    [parseInsuranceNumber, "001224000017", "OK"],
+    [parseHealthCardNumber, "te1010123456789", "HEALTH_CARD_MALFORMED"],
+    [parseHealthCardNumber, "TE4010123456789", "HEALTH_CARD_BENEFIT"],
+    [parseBirthNotice, "00123.gcs.01929.26", "BIRTH_NOTICE_MALFORMED"],
+    [parseDossierCode, "H1.15-250224-0001", "DOSSIER_CODE_MALFORMED"],
+    [parseDossierCode, "H01-250229-0001", "DOSSIER_CODE_DATE"],
+    [parseDossierCode, "G09.20-20261301-0092637", "DOSSIER_CODE_DATE"],
+    [parseProcedureCode, "1.001193.02", "PROCEDURE_CODE_MALFORMED"],
+    [parseProcedureCaseCode, "1.001193", "PROCEDURE_CASE_CODE_MALFORMED"],
+    [parseLocalProcedureCode, "1.001193", "LOCAL_PROCEDURE_CODE_MALFORMED"],
+    [parseResultCode, "KQ.A15.000031", "RESULT_CODE_MALFORMED"],
+    [parseLandParcelId, "w7epxsheyyta", "LAND_PARCEL_MALFORMED"],
+    [parseLandParcelId, "u4pruydqqvj8", "LAND_PARCEL_OUTSIDE_VIETNAM"],
+    [parseLandCertificateSerial, "ÐA 00000123", "LAND_CERTIFICATE_MALFORMED"],
+    [parseLandBookNumber, "CS 1", "LAND_BOOK_NUMBER_MALFORMED"],
+    [parsePhone, "912345678", "PHONE_MALFORMED"],
+    [parsePhone, "01234567890", "PHONE_OLD_MOBILE"],
+    [parseProvinceCode, "1", "PROVINCE_CODE_MALFORMED"],
+    [parseCommuneCode, "4", "COMMUNE_CODE_MALFORMED"],
+    [parseVsicCode, "W", "VSIC_MALFORMED"],
+    [parseRegisteredVsicCode, "47", "VSIC_NOT_LEVEL_FOUR"],
+  ])("%o of %o is %s", (parse, raw, code) => {
+    expect(codeOf(parse(raw))).toBe(code);
+  });
+});
+
+describe("what identifiers tell", () => {
+  test("the later centuries of a personal number count on from the sex digit", () => {
+    expect(personalIdFacts("001999000017" as PersonalId)).toEqual({ place: "001", sex: "FEMALE", birthYear: 2399 });
+    expect(personalIdFacts("001026000017" as PersonalId)).toEqual({ place: "001", sex: "MALE", birthYear: 1926 });
+  });
+
+  test("a dossier code names agency, day and sequence, in six or eight digits of date", () => {
+    expect(dossierCodeFacts("H01.15.17-250224-0001" as DossierCode)).toEqual({
+      agency: "H01.15.17",
+      receivedOn: "2025-02-24",
+      sequence: "0001",
+    });
+    expect(dossierCodeFacts("G09.20-20260609-0092637" as DossierCode)).toMatchObject({
+      receivedOn: "2026-06-09",
+      sequence: "0092637",
+    });
+    expect(() => dossierCodeFacts("nonsense" as DossierCode)).toThrow(TypeError);
+  });
+
+  test("a birth notice names its facility and year, a card its group and number, a branch its enterprise", () => {
+    expect(birthNoticeFacts("00123.GCS.01929.26" as BirthNotice)).toEqual({
+      sequence: "00123",
+      facility: "01929",
+      year: 2026,
+    });
+    expect(healthCardFacts("TE1010123456789" as HealthCardNumber)).toEqual({
+      group: "TE",
+      benefit: 1,
+      province: "01",
+      insuranceNumber: "0123456789",
+    });
+    expect([taxCodeBranch("0312687878-001" as TaxCode), taxCodeBranch("0100233488" as TaxCode)]).toEqual(["001", null]);
+    expect(procedureOf("3.000181.000.00.00.H22" as LocalProcedureCode)).toBe("3.000181");
+    expect(["A", "47", "4711", "47110"].map((code) => vsicLevel(code as VsicCode))).toEqual([1, 2, 4, 5]);
+  });
+
+  test("a child's card ends with September for those born by then, else with the month of birth", () => {
+    const ends = ["2020-02-29", "2020-09-30", "2020-10-01", "2020-12-31"].map((day) =>
+      childCardLastDay(day as LegalDay),
+    );
+    expect(ends).toEqual(["2026-09-30", "2026-09-30", "2026-10-31", "2026-12-31"]);
+  });
+});
+
+describe("one writing of each identifier", () => {
+  test("the other spellings of a number become the official one", () => {
+    expect(parsePhone("+84912345678")).toMatchObject({ value: "0912345678" });
+    expect(parseTaxCode("0312687878001")).toMatchObject({ value: "0312687878-001" });
+    expect(parseHouseholdBusinessCode("0312687878001")).toMatchObject({ value: "0312687878-001" });
+    expect(parseLandCertificateSerial("ĐA00000123")).toMatchObject({ value: "ĐA 00000123" });
+    expect(parseLandBookNumber("CS01234")).toMatchObject({ value: "CS 01234" });
+  });
+
+  test("parsing what was parsed changes nothing, and no text makes a parser throw", () => {
+    const texts = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.stringMatching(/^\d{9,13}$/),
+      fc.stringMatching(/^(0|\+84)\d{9,10}$/),
+      fc.stringMatching(/^[A-ZĐ]{2} ?\d{5,8}$/),
+    );
+    const all: Parse[] = [
+      parsePersonalId,
+      parseTaxCode,
+      parseHealthCardNumber,
+      parseDossierCode,
+      parsePhone,
+      parseLandCertificateSerial,
+      parseHouseholdBusinessCode,
+      parseInsuranceNumber,
+      parseLandBookNumber,
+    ];
+    const stable = (raw: string) =>
+      all.every((parse) => {
+        const once = parse(raw);
+        return !once.ok || JSON.stringify(parse(once.value)) === JSON.stringify(once);
+      });
+    fc.assert(fc.property(texts, stable), { numRuns: 500 });
+  });
+
+  test("any wrong digit in a tax code is noticed", () => {
+    const positions = fc.tuple(
+      fc.constantFrom("0100233488", "0100112437", "9900000016"),
+      fc.nat(9),
+      fc.integer({ min: 1, max: 9 }),
+    );
+    fc.assert(
+      fc.property(positions, ([code, at, shift]) => {
+        const wrong = `${code.slice(0, at)}${(Number(code[at]) + shift) % 10}${code.slice(at + 1)}`;
+        return !parseTaxCode(wrong).ok;
+      }),
+    );
+  });
+});

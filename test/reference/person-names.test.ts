@@ -1,0 +1,193 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Parsed } from "../../subgraphs/_shared/reference/identifiers/parsed.ts";
+import { foldName, parseFreeText, parsePersonName, sameName } from "../../subgraphs/_shared/reference/person-names.ts";
+
+const outcome = (parsed: Parsed<string>) => (parsed.ok ? parsed.value : parsed.fault.code);
+const child = (raw: string) => outcome(parsePersonName(raw, "CHILD"));
+const person = (raw: string) => outcome(parsePersonName(raw, "PERSON"));
+
+const vietnameseLetters = [
+  ..."aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ",
+];
+const someName = fc
+  .array(
+    fc.constantFrom(...vietnameseLetters, ...vietnameseLetters.map((letter) => letter.toUpperCase()), " ", "'", "’"),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
+  .map((letters) => `N${letters.join("")}`);
+
+describe("a name is accepted", () => {
+  test.each([
+    "Phạm Minh Khôi",
+    "ĐẶNG THỊ ƯỚC",
+    "H'Hen Niê",
+    "Y Moan Ênuôl",
+    "K’Brơi",
+    "H\u02BCLinh",
+    "Y Ƀlĭ Kbuôr",
+    "H Kruê\u0306 Byă",
+    "Ân",
+    "Y",
+    "Jürgen Weiß Ødegård",
+    "Łukasz Çelik",
+  ])("%s", (name) => {
+    expect(child(name)).toBe(name);
+  });
+
+  test.each(["Jean-Luc Müller", "John F. O’Brien Jr."])(
+    "of a foreign parent with hyphen or full stop, but not of a child: %s",
+    (name) => {
+      expect([person(name), child(name)]).toEqual([name, "NAME_SYMBOL"]);
+    },
+  );
+
+  test("in decomposed Unicode, and comes out composed", () => {
+    expect(child("Nguyễn Thị Hoà".normalize("NFD"))).toBe("Nguyễn Thị Hoà");
+    expect(child("Ho\u0340a")).toBe("Hòa");
+  });
+
+  test("with spaces around and inside, which collapse", () => {
+    expect(child("  Lê   Thị\u00A0Thử ")).toBe("Lê Thị Thử");
+  });
+
+  test("of up to 150 code points after normalisation", () => {
+    expect(child("ệ".repeat(150).normalize("NFD"))).toBe("ệ".repeat(150));
+    expect(child("ệ".repeat(151))).toBe("NAME_TOO_LONG");
+    expect(child("a".repeat(10_000_000))).toBe("NAME_TOO_LONG");
+  });
+});
+
+describe("a name is refused", () => {
+  test.each([
+    ["nothing", "", "NAME_EMPTY"],
+    ["spaces", "  \u00A0 ", "NAME_EMPTY"],
+    ["apostrophes alone", "'’", "NAME_EMPTY"],
+    ["a digit", "Nguyễn Văn 2", "NAME_HAS_DIGITS"],
+    ["a fullwidth digit", "Nguyễn Văn ２", "NAME_HAS_DIGITS"],
+    ["a Roman numeral sign", "Nguyễn Văn Ⅳ", "NAME_HAS_DIGITS"],
+    ["a Cyrillic look-alike", "Nguyễn Vаn An", "NAME_FOREIGN_SCRIPT"],
+    ["a Greek look-alike", "Ηoàng An", "NAME_FOREIGN_SCRIPT"],
+    ["fullwidth letters", "Ｌê An", "NAME_FOREIGN_SCRIPT"],
+    ["the Icelandic double of Đ", "Ðặng An", "NAME_FOREIGN_SCRIPT"],
+    ["the African double of Đ", "Ɖặng An", "NAME_FOREIGN_SCRIPT"],
+    ["a phonetic letter", "Lɑn", "NAME_FOREIGN_SCRIPT"],
+    ["a mathematical letter", "𝐋an", "NAME_FOREIGN_SCRIPT"],
+    ["Chinese characters", "阮", "NAME_FOREIGN_SCRIPT"],
+    ["a ligature", "ﬁ An", "NAME_FOREIGN_SCRIPT"],
+    ["a zero-width space", "Lê\u200BAn", "NAME_INVISIBLE_CHARACTER"],
+    ["a zero-width joiner", "Lê\u200DAn", "NAME_INVISIBLE_CHARACTER"],
+    ["only something invisible", "\u2060", "NAME_INVISIBLE_CHARACTER"],
+    ["a right-to-left override", "Lê \u202EnA", "NAME_INVISIBLE_CHARACTER"],
+    ["a bidirectional isolate", "Lê \u2066An\u2069", "NAME_INVISIBLE_CHARACTER"],
+    ["a byte-order mark", "\uFEFFLê An", "NAME_INVISIBLE_CHARACTER"],
+    ["a soft hyphen", "Lê\u00ADAn", "NAME_INVISIBLE_CHARACTER"],
+    ["a variation selector", "Lê An\uFE0F", "NAME_INVISIBLE_CHARACTER"],
+    ["a tag", "Lê An\u{E0041}", "NAME_INVISIBLE_CHARACTER"],
+    ["a Hangul filler", "Lê\u3164An", "NAME_INVISIBLE_CHARACTER"],
+    ["a grapheme joiner", "Le\u034F\u0302 An", "NAME_INVISIBLE_CHARACTER"],
+    ["a blank Braille pattern", "Lê\u2800An", "NAME_INVISIBLE_CHARACTER"],
+    ["NUL", "Lê\u0000An", "NAME_INVISIBLE_CHARACTER"],
+    ["a tabulator", "Lê\tAn", "NAME_INVISIBLE_CHARACTER"],
+    ["a line break", "Lê\nAn", "NAME_INVISIBLE_CHARACTER"],
+    ["half a surrogate pair", "Lê \uD83D", "NAME_INVISIBLE_CHARACTER"],
+    ["a private-use letter of a legacy font", "Lê \uE0A1", "NAME_INVISIBLE_CHARACTER"],
+    ["an emoji", "Lê An 😀", "NAME_SYMBOL"],
+    ["a family of emoji", "Lê An 👨‍👩‍👧", "NAME_SYMBOL"],
+    ["a symbol", "Lê @An", "NAME_SYMBOL"],
+    ["markup", "<b>An</b>", "NAME_SYMBOL"],
+    ["stacked marks", "L\u0302\u0301\u0327\u0336e An", "NAME_SYMBOL"],
+    ["a mark over nothing", "Lê \u0301An", "NAME_SYMBOL"],
+    ["a second mark on a whole letter", "Lệ\u0306 An", "NAME_SYMBOL"],
+    ["two breves", "ê\u0306\u0306", "NAME_SYMBOL"],
+  ])("with %s", (_what, raw, code) => {
+    expect([child(raw), person(raw)]).toEqual([code, code]);
+  });
+});
+
+describe("names compare", () => {
+  test.each([
+    ["Hoà", "Hòa"],
+    ["THUỶ", "thủy"],
+    ["Khoẻ", "khỏe"],
+    ["Đỗ Thuý Hoà", "đỗ  thúy hòa".normalize("NFD")],
+    ["H'Hen Niê", "H’Hen Niê"],
+    ["H\u02BCHen", "h'hen"],
+  ])("%s is %s", (a, b) => {
+    expect(sameName(a, b)).toBe(true);
+  });
+
+  test.each([
+    ["Hoà", "Hoá"],
+    ["Thúy", "Thùy"],
+    ["Dung", "Đung"],
+    ["Hoa", "Hoà"],
+    ["An", "Ân"],
+    ["Minh Anh", "Minhanh"],
+    ["Hoàn", "Hòan"],
+  ])("%s is not %s", (a, b) => {
+    expect(sameName(a, b)).toBe(false);
+  });
+
+  test("for searching without marks, Đ included", () => {
+    expect(foldName("  Đặng Thị   Ước ")).toBe("dang thi uoc");
+    expect(foldName("K’BRƠI")).toBe("k'broi");
+    expect(foldName("İnci")).toBe("inci");
+    expect(foldName("a \u0301 b")).toBe("a b");
+  });
+
+  test("folding twice changes nothing, whatever the text, and the same names fold alike", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => foldName(foldName(text)) === foldName(text)));
+    fc.assert(
+      fc.property(someName, (name) => {
+        const shouted = name.toUpperCase().normalize("NFD");
+        return sameName(name, shouted) && foldName(name) === foldName(shouted);
+      }),
+    );
+  });
+});
+
+test("every Vietnamese name is accepted, in any normal form, and parsing again changes nothing", () => {
+  fc.assert(
+    fc.property(someName, fc.constantFrom("NFC", "NFD"), (name, form) => {
+      const once = child(name.normalize(form));
+      return once === name.replace(/ +/g, " ").trim() && child(once) === once && once.normalize("NFC") === once;
+    }),
+  );
+});
+
+test("no text makes the parser throw, and what passes is stable", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const parsed = parsePersonName(text, "PERSON");
+      return !parsed.ok || person(parsed.value) === parsed.value;
+    }),
+  );
+});
+
+describe("a line of free text", () => {
+  test("keeps digits and signs, composed and with single spaces", () => {
+    expect(outcome(parseFreeText(" Số 12/3A,  khu vực 3 (mẫu) – tổ\u00A05 ".normalize("NFD"), 200))).toBe(
+      "Số 12/3A, khu vực 3 (mẫu) – tổ 5",
+    );
+  });
+
+  test.each([
+    ["  ", "TEXT_EMPTY"],
+    ["a".repeat(201), "TEXT_TOO_LONG"],
+    ["a".repeat(10_000_000), "TEXT_TOO_LONG"],
+    ["Số 1\nPhố 2", "TEXT_INVISIBLE_CHARACTER"],
+    ["Số\u200B1", "TEXT_INVISIBLE_CHARACTER"],
+    ["Số \u202E1", "TEXT_INVISIBLE_CHARACTER"],
+    ["Số \u00001", "TEXT_INVISIBLE_CHARACTER"],
+  ])("%j is refused: %s", (raw, code) => {
+    expect(outcome(parseFreeText(raw, 200))).toBe(code);
+  });
+
+  test("of exactly the greatest length is accepted, counted in code points", () => {
+    expect(outcome(parseFreeText("😀".repeat(10), 10))).toBe("😀".repeat(10));
+  });
+});

@@ -1,0 +1,129 @@
+import { buildSchema, type GraphQLObjectType, type GraphQLSchema, isObjectType, print } from "graphql";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
+import type { AgencyCode } from "../../subgraphs/list.ts";
+import { askAgency, bearer, caller } from "../direct.ts";
+import { listenAtDesk } from "../direct-stream.ts";
+import { aBirthRequest, submit } from "../given.ts";
+import { type Answer, sharedWorld } from "../world.ts";
+import { agencies, atAgency, inGraph, mayHold, ofType, refusal, schemaText } from "./stated.ts";
+import { operationOf, type Step, type Way, waysFrom } from "./ways.ts";
+
+const world = sharedWorld();
+const request = aBirthRequest();
+const personalId = request.mother.personalId ?? "";
+const nobodysId = "01980000-0000-7000-8000-000000000000";
+const variables = {
+  personalId,
+  code: "nobody's",
+  input: request,
+  partId: nobodysId,
+  part: { id: nobodysId, procedure: "0", dossier: "D", office: "31471", receivedAt: new Date(), content: {} },
+};
+/** Officers' tokens name their agency. */
+const AGENCIES: Partial<Record<Role, AgencyCode>> = {
+  registrar: "CIVIL_STATUS",
+  police: "RESIDENCE",
+  insurer: "HEALTH_INSURANCE",
+  "land-officer": "LAND",
+  "business-officer": "BUSINESS",
+};
+const DENIALS = ["FORBIDDEN", "UNAUTHENTICATED"];
+
+beforeAll(async () => {
+  const { data } = await submit(world.current, request); // so that officers and a portal may look the mother up
+  expect(data.submitBirthBundle.problems).toEqual([]);
+});
+
+const protectedWays = (ways: Iterable<Way>, demanded: (step: Step) => string[]) =>
+  [...ways].flatMap((way) => {
+    const last = way.at(-1);
+    return last && demanded(last).length > 0 ? [{ coordinate: `${last.type}.${last.field}`, way }] : [];
+  });
+
+/** Where on its way somebody of a role is stopped, and by what. */
+function stop(role: Role, way: Way, demanded: (step: Step) => string[]) {
+  const at = way.findIndex((step) => !mayHold(role, demanded(step)));
+  const step = way[at];
+  return step && { path: way.slice(0, at + 1).map(({ field }) => field), ...refusal(role, demanded(step)) };
+}
+
+/** The refusals in an answer. */
+function refusals({ errors = [] }: Answer) {
+  return errors
+    .filter(({ extensions }) => DENIALS.includes(String(extensions.code)))
+    .map(({ path = [], extensions: { code, scopes } }) => ({ path, code, scopes }));
+}
+
+describe("through the gateway", () => {
+  const api = buildSchema(schemaText("api"));
+  const roots = [api.getQueryType(), api.getMutationType()].flatMap((type) => type ?? []);
+  const demanded = ({ type, field }: Step) => inGraph(type, field);
+  const roles = ROLES.filter((role) => role !== "service");
+  const places = { office: "31471", province: "92", personalId };
+
+  test.each(protectedWays(waysFrom(api, roots).values(), demanded))(
+    "$coordinate is refused to whom it is",
+    async ({ way }) => {
+      for (const role of roles) {
+        const who =
+          role === "anonymous" ? null : bearer(role, { ...places, ...(AGENCIES[role] && { agency: AGENCIES[role] }) });
+        const answer = await world.current.ask(who, operationOf(api, way), variables);
+        const expected = stop(role, way, demanded);
+        const parentIsGone = expected && answer.errors?.some(({ path = [] }) => path.length < expected.path.length);
+        expect([role, ...refusals(answer)]).toEqual(expected && !parentIsGone ? [role, expected] : [role]);
+      }
+    },
+  );
+});
+
+describe.each(agencies)("past the gateway, at %s", (agency) => {
+  const schema = buildSchema(schemaText(agency), { assumeValidSDL: true });
+  const entities = entitiesOf(schema);
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => type ?? []);
+  const ways = new Map([...waysFrom(schema, entities), ...waysFrom(schema, roots)]);
+  const demanded = ({ type, field }: Step) => atAgency(agency, type, field);
+
+  test.each(protectedWays(ways.values(), demanded))("$coordinate is refused to whom it is", async ({ way }) => {
+    const entity = entities.find(({ name }) => name === way[0]?.type)?.name;
+    const key = entity === "Citizen" ? { personalId } : { id: nobodysId };
+    const given = { ...variables, entities: [{ __typename: entity, ...key }] };
+    for (const role of ROLES) {
+      const by = caller(role, { office: "31471", province: "92", personalId });
+      const answer = await askAgency(world.current, agency, by, operationOf(schema, way), given);
+      const expected = entity ? stopAtEntity(role, entity, way) : stop(role, way, demanded);
+      expect([role, ...refusals(answer)]).toEqual(expected ? [role, expected] : [role]);
+    }
+  });
+
+  /** An entity that may not be read at all is not even looked up. */
+  function stopAtEntity(role: Role, entity: string, way: Way) {
+    const ofEntity = ofType(agency, entity);
+    if (!mayHold(role, ofEntity)) return { path: ["_entities", 0], ...refusal(role, ofEntity) };
+    const stopped = stop(role, way, demanded);
+    return stopped && { ...stopped, path: ["_entities", 0, ...stopped.path] };
+  }
+});
+
+test("a subscription past the gateway is refused before it begins, to whom it is", async () => {
+  const schema = buildSchema(schemaText("one-stop"), { assumeValidSDL: true });
+  const demanded = atAgency("one-stop", "Subscription", "dossierChanged");
+  const query = operationOf(schema, [{ type: "Subscription", field: "dossierChanged" }]);
+  expect(demanded).toEqual(["dossier:read"]);
+  for (const role of ROLES.filter((each) => !mayHold(each, demanded))) {
+    const events = listenAtDesk(world.current, caller(role), query, variables);
+    const { value: first } = await events.next();
+    expect(first).toMatchObject({ id: undefined, answer: { errors: [{ extensions: refusal(role, demanded) }] } });
+    await events.return(undefined);
+  }
+});
+
+/** The types that an agency looks up by a key. */
+function entitiesOf(schema: GraphQLSchema): GraphQLObjectType[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    const keys = isObjectType(type)
+      ? (type.astNode?.directives ?? []).map(print).filter((each) => /^@key/.test(each))
+      : [];
+    return isObjectType(type) && keys.some((each) => !each.includes("resolvable: false")) ? [type] : [];
+  });
+}

@@ -1,0 +1,98 @@
+import {
+  type ASTNode,
+  buildSchema,
+  type DocumentNode,
+  type FieldNode,
+  getOperationAST,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  visit,
+} from "graphql";
+import { describe, expect, test } from "vitest";
+import { rightsOf } from "../../gateway/pipeline/authorization/authorization.ts";
+import { denialOf } from "../../gateway/pipeline/authorization/denial.ts";
+import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
+import { caller } from "../direct.ts";
+import { agencies, inGraph, mayHold, refusal, schemaText } from "./stated.ts";
+import { operationOf, type Step, waysFrom } from "./ways.ts";
+
+const api = buildSchema(schemaText("api"));
+const roots = [api.getQueryType(), api.getMutationType(), api.getSubscriptionType()].flatMap((type) => type ?? []);
+const ways = [...waysFrom(api, roots)].map(([coordinate, way]) => ({ coordinate, way, last: way.at(-1) as Step })); // no way is empty
+const rights = rightsOf(parse(schemaText("supergraph")), api);
+const isProtected = ({ last }: { last: Step }) => inGraph(last.type, last.field).length > 0;
+
+test("every field of the public graph can be reached", () => {
+  const fields = Object.values(api.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && !type.name.startsWith("__")
+      ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)
+      : [],
+  );
+  expect(ways.map(({ coordinate }) => coordinate).sort()).toEqual(fields.sort());
+});
+
+test("every permission of the registry is demanded somewhere, and nothing else is", () => {
+  const demanded = ["supergraph", ...agencies].flatMap((name) =>
+    [...schemaText(name).matchAll(/@requiresScopes\(scopes: (\[\[.*?\]\])\)/g)].flatMap(([, sets = ""]) =>
+      JSON.parse(sets).flat(),
+    ),
+  );
+  expect([...new Set(demanded)].sort()).toEqual(Object.keys(PERMISSIONS).sort());
+});
+
+test("every protected field may be null, its agencies' included", () => {
+  const strict = ["api", ...agencies].flatMap((name) => {
+    const schema = buildSchema(schemaText(name), { assumeValidSDL: true });
+    return Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type)
+        ? Object.values(type.getFields())
+            .filter((field) => isNonNullType(field.type) && inGraph(type.name, field.name).length > 0)
+            .map((field) => `${name}: ${type.name}.${field.name}`)
+        : [],
+    );
+  });
+  expect(strict).toEqual([]);
+});
+
+test("the public reaches these types without any right, and no others", () => {
+  const open = waysFrom(api, roots, ({ type, field }) => inGraph(type, field).length === 0);
+  const types = [...open.values()].flatMap((way) => way.map(({ type }) => type));
+  expect([...new Set(types)].sort().join(" ")).toBe(
+    "Agency PageInfo Procedure ProcedureConnection ProcedureResult ProcessingTime Query RequiredPaper TrackedDossier TrackedStep",
+  );
+});
+
+describe.each(ways.filter(isProtected))("$coordinate", ({ way, last }) => {
+  const document = parse(operationOf(api, way));
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error("A way is one operation");
+  const ofOperation = rights.of(document, operation);
+  const node = lastNamed(document, last.field);
+  const demanded = inGraph(last.type, last.field);
+
+  test.each(ROLES)("is denied to a %s exactly if the registry does not give all it demands", (role) => {
+    const { denials } = ofOperation.decide(caller(role));
+    const denial = node && denialOf(denials, node, last.type);
+    if (mayHold(role, demanded)) expect(denial).toBeUndefined();
+    else expect(denial).toMatchObject(refusal(role, demanded));
+  });
+});
+
+test("what is not protected is denied to nobody", () => {
+  for (const way of waysFrom(api, roots, ({ type, field }) => inGraph(type, field).length === 0).values()) {
+    const document = parse(operationOf(api, way));
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error("A way is one operation");
+    expect(rights.of(document, operation).decide(caller("anonymous")).denials.size).toBe(0);
+  }
+});
+
+/** The innermost field of that name, where each selection asks one field. */
+function lastNamed(document: DocumentNode, name: string): FieldNode | undefined {
+  const found: FieldNode[] = [];
+  const enter = (node: ASTNode) => void (node.kind === Kind.FIELD && node.name.value === name && found.push(node));
+  visit(document, { enter });
+  return found.at(-1);
+}

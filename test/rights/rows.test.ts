@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { bearer, citizen } from "../direct.ts";
+import { aBirthRequest, aFamily, dossierThatIs, readDossier, submit } from "../given.ts";
+import { type Answer, clerk, contract, type Persona, sharedWorld } from "../world.ts";
+
+const world = sharedWorld();
+const family = aFamily();
+const request = aBirthRequest(family);
+const [mother, father] = [citizen(family.mother.personalId), citizen(family.father.personalId)];
+const stranger = citizen(aFamily().mother.personalId);
+const elsewhere = { persona: "clerk", commune: "31135" };
+
+let code: string;
+let childId: string;
+beforeAll(async () => {
+  const { data } = await submit(world.current, request);
+  code = data.submitBirthBundle.dossier.code;
+  const { parts } = await dossierThatIs(world.current, code, ({ outcome }) => outcome === "GRANTED");
+  childId = parts[0].result.child.personalId;
+});
+
+/** A code of the same shape that no dossier has. */
+const nobodys = (like: string) => like.replace(/\d{4}$/, "9876");
+
+/** A whole answer, without what differs between any two requests. */
+function bare({ data, errors, status }: Answer, named: string) {
+  return JSON.parse(JSON.stringify({ data, errors, status }).replaceAll(named, "NAMED"), (key, value) =>
+    key === "requestId" ? undefined : value,
+  );
+}
+
+async function expectHidden(who: Persona, dossier: string) {
+  const [hidden, absent] = [
+    await readDossier(world.current, dossier, who),
+    await readDossier(world.current, nobodys(dossier), who),
+  ];
+  expect(hidden).toMatchObject({ data: { dossier: null }, errors: [{ extensions: { code: "NOT_FOUND" } }] });
+  expect(bare(hidden, dossier)).toEqual(bare(absent, nobodys(dossier)));
+}
+
+async function listed(who: Persona): Promise<{ totalCount: number; codes: string[] }> {
+  const { data, errors } = await world.current.ask(who, contract("dossiers"), { first: 200 });
+  expect(errors).toBeUndefined();
+  const { totalCount, nodes } = data.dossiers;
+  return { totalCount, codes: nodes.map((node: { code: string }) => node.code) };
+}
+
+const outsiders: [string, Persona][] = [
+  ["a clerk of another commune", elsewhere],
+  ["a leader of another commune", { persona: "leader", commune: "31135" }],
+  ["a portal of another province", { persona: "portal", commune: "00004" }],
+  ["another citizen", stranger],
+  ["the land officer, whom it did not reach", { persona: "land-officer" }],
+  ["the business officer, whom it did not reach", { persona: "business-officer" }],
+];
+
+const insiders: [string, Persona][] = [
+  ["the clerk", clerk],
+  ["the leader", { persona: "leader" }],
+  ["the portal of the province", { persona: "portal" }],
+  ["the registrar", { persona: "registrar" }],
+  ["the police", { persona: "police" }],
+  ["the insurer", { persona: "insurer" }],
+  ["the mother", mother],
+  ["the father", father],
+];
+
+describe("a dossier", () => {
+  test.each(outsiders)("is to %s as if it did not exist", async (_, who) => {
+    await expectHidden(who, code);
+    expect(await listed(who)).toEqual({ totalCount: 0, codes: [] });
+  });
+
+  test.each(insiders)("is read by %s in the contract's document without a single error", async (_, who) => {
+    const { data, errors } = await readDossier(world.current, code, who);
+    expect(errors).toBeUndefined();
+    const results = data.dossier.parts.map((part: { result: object }) => part.result);
+    expect(results).toMatchObject([
+      { number: expect.any(String), child: { personalId: childId, fullName: request.child.fullName } },
+      { relationToHead: "CHILD", household: { head: { personalId: family.father.personalId } } },
+      { number: expect.stringMatching(/^TE1/), facility: { code: "93012" } },
+    ]);
+    expect(await listed(who)).toEqual({ totalCount: 1, codes: [code] });
+  });
+
+  test("is read but not made by a leader", async () => {
+    const { errors } = await submit(world.current, aBirthRequest(), { who: { persona: "leader" } });
+    expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", scopes: [["bundle:submit"]] } }]);
+  });
+
+  test("reaches an agency's officer only with a part that was sent there", async () => {
+    const [insurer, registrar] = [{ persona: "insurer" }, { persona: "registrar" }];
+    world.current.demo.setMood("CIVIL_STATUS", "DOWN");
+    const { data } = await submit(world.current, aBirthRequest(), { waitMs: 0 });
+    const waiting = data.submitBirthBundle.dossier.code;
+    await dossierThatIs(world.current, waiting, ({ parts }) => parts[0].delivery.attempts > 0);
+    await expectHidden(insurer, waiting);
+    expect((await listed(insurer)).codes).not.toContain(waiting);
+    expect((await listed(registrar)).codes).toContain(waiting);
+    world.current.demo.setMood("CIVIL_STATUS", "UP");
+    await dossierThatIs(world.current, waiting, ({ outcome }) => outcome === "GRANTED");
+    expect((await readDossier(world.current, waiting, insurer)).errors).toBeUndefined();
+    expect(await listed(insurer)).toMatchObject({ totalCount: 2 });
+  });
+
+  test("for the same child is named to those who may see it, and to nobody else", async () => {
+    const again = { ...request, child: { ...request.child, fullName: "Phạm Minh Khang" } };
+    const mine = await submit(world.current, again);
+    const theirs = await submit(world.current, { ...again, office: elsewhere.commune }, { who: elsewhere });
+    const named = ({ data }: Answer) =>
+      data.submitBirthBundle.problems.map((each: { existingDossier: unknown }) => each.existingDossier);
+    expect(named(mine)).toContainEqual({ code });
+    expect(named(theirs).length).toBeGreaterThan(0);
+    expect(JSON.stringify(theirs)).not.toContain(code);
+  });
+});
+
+describe("a citizen", () => {
+  const fetched = (who: Persona, personalId: string) => world.current.ask(who, contract("citizen"), { personalId });
+  const unknown = "092226099999";
+
+  test.each(outsiders.slice(2))("is to %s as if there were none", async (_, who) => {
+    const [hidden, absent] = [await fetched(who, childId), await fetched(who, unknown)];
+    expect(hidden).toMatchObject({ data: { citizen: null }, errors: [{ extensions: { code: "NOT_FOUND" } }] });
+    expect(bare(hidden, childId)).toEqual(bare(absent, unknown));
+  });
+
+  test("who does not exist is not found by a clerk, who may see any", async () => {
+    expect((await fetched(elsewhere, childId)).data.citizen).toMatchObject({ fullName: request.child.fullName });
+    expect((await fetched(clerk, unknown)).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
+  });
+
+  test.each([
+    ["mother", mother],
+    ["father", father],
+  ])("sees the birth, the residence and the card of the own child: the %s", async (_, parent) => {
+    const { data, errors } = await fetched(parent, childId);
+    expect(errors).toBeUndefined();
+    expect(data.citizen).toMatchObject({
+      personalId: childId,
+      fullName: request.child.fullName,
+      dateOfBirth: request.child.dateOfBirth,
+      birth: { number: expect.any(String), mother: { fullName: family.mother.fullName } },
+      residency: { relationToHead: "CHILD", household: { address: { commune: { code: "31471" } } } },
+      healthInsuranceCard: { number: expect.stringMatching(/^TE1/) },
+      dossiers: { nodes: [{ code }] },
+      landCertificates: null,
+      businesses: null,
+    });
+  });
+
+  const HOUSEMATES = `query ($personalId: PersonalId!) { citizen(personalId: $personalId) {
+    landCertificates { serial } businesses { code } healthInsuranceCard { number }
+    residency { household { members { relationToHead citizen {
+      personalId fullName ethnicity landCertificates { serial } businesses { code } healthInsuranceCard { number }
+      birth { number } residency { registeredOn } dossiers(first: 5) { nodes { code } } } } } } } }`;
+
+  test("sees the own land, businesses and card, and of a housemate the name alone", async () => {
+    const { data, errors } = await world.current.ask(mother, HOUSEMATES, { personalId: family.mother.personalId });
+    expect(errors).toBeUndefined();
+    const { landCertificates, businesses, healthInsuranceCard, residency } = data.citizen;
+    expect([landCertificates, businesses].every(Array.isArray)).toBe(true);
+    expect(healthInsuranceCard).toMatchObject({ number: expect.any(String) });
+    const [husband] = residency.household.members;
+    expect(husband.citizen).toEqual({
+      personalId: family.father.personalId,
+      fullName: family.father.fullName,
+      ethnicity: null,
+      landCertificates: null,
+      businesses: null,
+      healthInsuranceCard: null,
+      birth: null,
+      residency: null,
+      dossiers: { nodes: [{ code }] }, // of which both are parties
+    });
+    const child = residency.household.members.find((m: { relationToHead: string }) => m.relationToHead === "CHILD");
+    expect(child.citizen).toMatchObject({ personalId: childId, birth: {}, healthInsuranceCard: {}, residency: {} });
+  });
+
+  test("lists of a household only the member who came by its dossier, to the portal", async () => {
+    const MEMBERS = `query ($personalId: PersonalId!) { citizen(personalId: $personalId) {
+      residency { household { members { relationToHead citizen { personalId } } } } } }`;
+    const { data, errors } = await world.current.ask({ persona: "portal" }, MEMBERS, { personalId: childId });
+    expect(errors).toBeUndefined();
+    expect(data.citizen.residency.household.members).toEqual([
+      { relationToHead: "CHILD", citizen: { personalId: childId } },
+    ]);
+    const ofMother = await world.current.ask({ persona: "portal" }, MEMBERS, { personalId: family.mother.personalId });
+    expect(ofMother.data.citizen).toEqual({ residency: null });
+  });
+
+  test("whose token names nobody sees nobody", async () => {
+    const { errors } = await fetched(bearer("citizen", {}), childId);
+    expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
+  });
+});
