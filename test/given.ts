@@ -1,5 +1,5 @@
 import { type FamilyInput, familyInputs } from "../subgraphs/_shared/demo/population.ts";
-import { serial } from "./serials.ts";
+import { serial } from "./kit/serial-numbers.ts";
 import { type Answer, clerk, contract, type Persona, type World } from "./world.ts";
 
 /** The next seeded couple of the default commune that no story has used. */

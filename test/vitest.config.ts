@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./order.ts";
+import { LongestFirst } from "./kit/slow-files-first.ts";
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   // vitest would load a second copy of graphql (its ESM build) beside the one that CommonJS packages use
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
-    setupFiles: ["test/before-each-file.ts"],
-    globalSetup: ["test/template.ts"],
+    setupFiles: ["test/kit/before-each-file.ts"],
+    globalSetup: ["test/kit/database-templates.ts"],
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,

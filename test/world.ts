@@ -14,8 +14,8 @@ import type { IdentityKeys } from "../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../subgraphs/_shared/identity/keys.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
 import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/list.ts";
-import { urlOf } from "./agency-database.ts";
-import { type ServedAgencies, serveAll } from "./serving.ts";
+import { urlOf } from "./kit/agency-database.ts";
+import { type ServedAgencies, serveAll } from "./kit/serve-agencies.ts";
 
 /** What a client gets. `data` is read by tests as they expect it. */
 export type Answer = {

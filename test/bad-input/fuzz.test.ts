@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, type BirthInput, submit } from "../given.ts";
-import { patientWorld } from "./bad-input.ts";
+import { patientWorld } from "./refused-requests.ts";
 
 const world = patientWorld();
 

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { type BirthInput, submit } from "../given.ts";
-import { untouched } from "../untouched.ts";
+import { untouched } from "../kit/registers-unchanged.ts";
 import { clerk, contract } from "../world.ts";
-import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./refused-requests.ts";
 
 const world = patientWorld();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDossier } from "../given.ts";
 import { clerk, contract } from "../world.ts";
-import { acceptedAs, checkedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+import { acceptedAs, checkedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./refused-requests.ts";
 
 const world = patientWorld();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BirthInput } from "../given.ts";
-import { checkedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+import { checkedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./refused-requests.ts";
 
 const world = patientWorld();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest } from "../given.ts";
 import type { Persona } from "../world.ts";
-import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./refused-requests.ts";
 
 const world = patientWorld();
 

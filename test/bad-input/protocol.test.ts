@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest } from "../given.ts";
-import { untouched } from "../untouched.ts";
+import { untouched } from "../kit/registers-unchanged.ts";
 import { clerk, contract } from "../world.ts";
-import { patientWorld } from "./bad-input.ts";
+import { patientWorld } from "./refused-requests.ts";
 
 const world = patientWorld();
 const SUBMIT = contract("submit-birth-bundle");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aFamily, type BirthInput, submit } from "../given.ts";
-import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./bad-input.ts";
+import { acceptedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./refused-requests.ts";
 
 const world = patientWorld();
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { citizen } from "../direct.ts";
 import { aBirthRequest, submit } from "../given.ts";
+import { citizen } from "../kit/ask-agency.ts";
 import { sharedWorld } from "../world.ts";
 
 const world = sharedWorld();

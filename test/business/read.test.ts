@@ -6,7 +6,7 @@ import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
 import { businessLoaders } from "../../subgraphs/business/loaders.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
-import { a, type ServedAgency, serveAgency } from "../health-insurance/database.ts";
+import { a, type ServedAgency, serveAgency } from "../health-insurance/health-insurance-database.ts";
 
 const selection =
   "businesses { code name kind industry registeredOn addressLine commune { code } licences { number kind kindName issuedOn expiresOn } }";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { families } from "../../subgraphs/_shared/demo/population.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { aBirth, aNotice, aPart, caller, openRegistry, type Registry } from "./database.ts";
+import { aBirth, aNotice, aPart, caller, openRegistry, type Registry } from "./civil-status-database.ts";
 
 const CHILD = "092226900001";
 const adult = families()[0]?.mother ?? { id: "", personalId: "" };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aBirth, aNotice, aPart, openRegistry, type Registry } from "./database.ts";
+import { aBirth, aNotice, aPart, openRegistry, type Registry } from "./civil-status-database.ts";
 
 let registry: Registry;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
-import { aBirth, aNotice, aPart, openRegistry, type Registry } from "./database.ts";
+import { aBirth, aNotice, aPart, openRegistry, type Registry } from "./civil-status-database.ts";
 
 let registry: Registry;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { withoutRights } from "../../gateway/supergraph/security-directives.ts";
-import { anonymous, having, rightsIn, supergraphOf } from "./rights-of.ts";
+import { anonymous, having, rightsIn, supergraphOf } from "./kit/authorization-decisions.ts";
 
 const shop = `
   type Query { top: [Product] me: Person one: Thing grades: [[Grade!]] open: String }

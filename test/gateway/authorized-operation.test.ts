@@ -1,6 +1,6 @@
 import { buildSchema, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
-import { anonymous, having, rightsIn, supergraphOf } from "./rights-of.ts";
+import { anonymous, having, rightsIn, supergraphOf } from "./kit/authorization-decisions.ts";
 
 const sdl = `
   type Query { person(id: ID): Person people(first: Int, only: String): [Person] secret(of: ID): Int @requiresScopes(scopes: [["a"]]) }

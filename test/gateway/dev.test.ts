@@ -6,7 +6,7 @@ import { authenticator } from "../../gateway/identity/tokens.ts";
 import sample from "../../gateway/playground/examples/submit-birth-bundle.variables.json" with { type: "json" };
 import { demoState } from "../../subgraphs/_shared/demo/state.ts";
 import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 let world: World;
 beforeAll(async () => {

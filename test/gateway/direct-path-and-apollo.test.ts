@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { GatewayPlugin } from "../../gateway/apollo/apollo-server.ts";
-import { lanes } from "./lanes.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
+import { lanes } from "./kit/request-paths.ts";
 
 const mother = { personalId: "093195000017" };
 const CITIZEN = "query Citizen($personalId: PersonalId!) { citizen(personalId: $personalId) { fullName } }";

@@ -9,7 +9,7 @@ import { documentId, hashOf } from "../../gateway/pipeline/documents/document-id
 import { rememberedDocuments } from "../../gateway/pipeline/documents/persisted-queries.ts";
 import { readManifest, writeManifest } from "../../gateway/pipeline/documents/trusted-documents.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 const TRUSTED = "query Who { whoAmI }";
 const OTHER = "query Other { whoAmI __typename }";

@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, graphqlSync, introspectionFromSchema } from "graphql";
 import { describe, expect, test } from "vitest";
 import { openPlanning, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
-import { federation } from "../executor/federation.ts";
+import { federation } from "./kit/in-process-federation.ts";
 
 const sdl = `type Query { thing: Thing needed: Thing! things: [Thing!] any: Any named: Named }
   type Mutation { add(n: Int!): Int }

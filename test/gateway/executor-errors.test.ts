@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import { describe, expect, test } from "vitest";
-import { federation } from "../executor/federation.ts";
+import { federation } from "./kit/in-process-federation.ts";
 
 const no = (message: string) => {
   throw new GraphQLError(message, { extensions: { code: "NOT_FOUND" } });

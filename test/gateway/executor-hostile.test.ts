@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { federation } from "../executor/federation.ts";
+import { federation } from "./kit/in-process-federation.ts";
 
 const first = `type Query { users: [User] user: User }
   type User @key(fields: "id") { id: ID! name: String }`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { federation } from "../executor/federation.ts";
+import { federation } from "./kit/in-process-federation.ts";
 
 /** An entity whose reference is all that a subgraph needs. */
 const byReference = { __resolveReference: (it: object) => it };

@@ -9,8 +9,8 @@ import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { type RunningGateway, serveGateway } from "../../gateway/server.ts";
 import { withoutRights } from "../../gateway/supergraph/security-directives.ts";
 import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
-import { lanes } from "./lanes.ts";
-import { composed } from "./world.ts";
+import { composed } from "./kit/gateway-world.ts";
+import { lanes } from "./kit/request-paths.ts";
 
 const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
     import: ["@key", "@authenticated", "@requiresScopes", "@policy", "@inaccessible"])

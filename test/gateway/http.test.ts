@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { auditServer } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lanes } from "./lanes.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
+import { lanes } from "./kit/request-paths.ts";
 
 describe.each(lanes)("%s", (_, lane) => {
   let world: World;

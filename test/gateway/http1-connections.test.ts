@@ -9,7 +9,7 @@ import { keptConnections } from "../../gateway/subgraph-client/transport/http1/c
 import { type Reply, type Transport, transportTo } from "../../gateway/subgraph-client/transport/transport.ts";
 import { abandoned, type Unreachable } from "../../gateway/subgraph-client/unreachable.ts";
 import { fromUtf8, toUtf8 } from "../../gateway/utf8.ts";
-import { answerOf, type RawServer, rawServer, type Script } from "../http1/raw-server.ts";
+import { answerOf, type RawServer, rawServer, type Script } from "./kit/raw-socket-server.ts";
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {

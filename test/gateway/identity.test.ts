@@ -7,8 +7,8 @@ import {
   MAX_LIFETIME_MS,
   signIdentity,
 } from "../../subgraphs/_shared/identity/identity.ts";
-import { type Agency, smallAgency } from "./agency.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
+import { type Agency, smallAgency } from "./kit/sample-subgraph.ts";
 
 const oldKey = { id: "old", secret: "the-secret-before-the-rotation" };
 const newKey = { id: "new", secret: "the-secret-after-the-rotation-0" };

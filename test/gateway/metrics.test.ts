@@ -3,7 +3,7 @@ import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { openMetrics } from "../../gateway/observability/metrics.ts";
 import { operationLabels } from "../../gateway/observability/operation-labels.ts";
 import { serveGateway } from "../../gateway/server.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 let world: World;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { lanes } from "./lanes.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
+import { lanes } from "./kit/request-paths.ts";
 
 describe.each(lanes)("%s", (_, lane) => {
   let world: World;

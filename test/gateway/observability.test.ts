@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { serveGateway } from "../../gateway/server.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 const PERSON = "093195000017";
 const TWO_AGENCIES = `query TwoAgencies($id: PersonalId!) { citizen(personalId: $id) { birth { number } } }`;

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aBirthRequest } from "../given.ts";
-import { acknowledged } from "../outcomes.ts";
+import { acknowledged } from "../kit/dossier-outcomes.ts";
 import { buildWorld, type World } from "../world.ts";
-import { noBrowser, openBrowser, openTab } from "./browser.ts";
+import { noBrowser, openBrowser, openTab } from "./kit/browser-tab.ts";
 
 describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;

@@ -6,7 +6,7 @@ import { freshVariables } from "../../gateway/playground/page/fresh.ts";
 import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { parseBirthNotice } from "../../subgraphs/_shared/reference/identifiers/birth-notice.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 let world: World;
 beforeAll(async () => {

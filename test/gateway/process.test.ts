@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { serveGateway } from "../../gateway/server.ts";
 import { closeServer, listen } from "../../subgraphs/_shared/serving/http.ts";
-import { smallAgencies } from "./agencies.ts";
-import { composed, gatewayWorld, type World } from "./world.ts";
+import { smallAgencies } from "./kit/four-sample-subgraphs.ts";
+import { composed, gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 const PERSONAL_NUMBER = "093195000017";
 const lines: string[] = [];

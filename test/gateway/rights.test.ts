@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type GuardedAnswer, type GuardedWorld, guardedWorld } from "./guarded-world.ts";
-import { lanes } from "./lanes.ts";
+import { type GuardedAnswer, type GuardedWorld, guardedWorld } from "./kit/protected-supergraph.ts";
+import { lanes } from "./kit/request-paths.ts";
 
 const ALL = ["book", "pages", "money", "grade", "secret", "pay", "raise"];
 const but = (scope: string) => ALL.filter((each) => each !== scope);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { agenciesJson } from "../../gateway/subgraph-client/agency-states.ts";
 import { DEADLINE_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
-import { aMutation, aQuery, aScope, type Scripted, scripted as scriptedWith } from "../subgraphs/scripted.ts";
+import { aMutation, aQuery, aScope, type Scripted, scripted as scriptedWith } from "./kit/scripted-subgraph.ts";
 
 let shop: Scripted;
 afterEach(() => shop.close());

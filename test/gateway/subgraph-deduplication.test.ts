@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { DEADLINE_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { type Arrival, aQuery, aScope, type Scripted, scripted } from "../subgraphs/scripted.ts";
+import { type Arrival, aQuery, aScope, type Scripted, scripted } from "./kit/scripted-subgraph.ts";
 
 let shop: Scripted;
 afterEach(() => shop.close());

@@ -5,8 +5,8 @@ import { NotHttp } from "../../gateway/subgraph-client/transport/http1/response-
 import { type Response, ResponseReader } from "../../gateway/subgraph-client/transport/http1/response-reader.ts";
 import { type Reply, type Transport, transportTo } from "../../gateway/subgraph-client/transport/transport.ts";
 import { receivedUtf8, toUtf8 } from "../../gateway/utf8.ts";
-import { type RawServer, rawServer } from "../http1/raw-server.ts";
-import { piecesOf, type Sent, sentResponses } from "../http1/responses.ts";
+import { piecesOf, type Sent, sentResponses } from "./kit/generated-http1-responses.ts";
+import { type RawServer, rawServer } from "./kit/raw-socket-server.ts";
 
 const closed = (socket: Socket) =>
   new Promise<void>((resolve) => (socket.closed ? resolve() : socket.once("close", () => resolve())));

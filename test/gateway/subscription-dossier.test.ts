@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { aBirthRequest, dossierThatIs } from "../given.ts";
-import { graphqlSse, type Heard, listen } from "../live.ts";
-import { acknowledged, impatient } from "../outcomes.ts";
+import { acknowledged, impatient } from "../kit/dossier-outcomes.ts";
+import { graphqlSse, type Heard, listen } from "../kit/subscription-clients.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

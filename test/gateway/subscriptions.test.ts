@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { demoIssuer } from "../../gateway/demo/issuer.ts";
 import { type RunningGateway, serveGateway } from "../../gateway/server.ts";
-import { type Heard, listen } from "../live.ts";
-import { type Clock, clock, squares } from "./ticking.ts";
-import { composed } from "./world.ts";
+import { type Heard, listen } from "../kit/subscription-clients.ts";
+import { composed } from "./kit/gateway-world.ts";
+import { type Clock, clock, squares } from "./kit/ticking-subgraph.ts";
 
 const QUERY = "subscription Ticks { it: tick { n square } }";
 let ticker: Clock;

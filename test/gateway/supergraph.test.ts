@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { serveGateway } from "../../gateway/server.ts";
 import { closeServer, listen } from "../../subgraphs/_shared/serving/http.ts";
-import { type Agency, smallAgency } from "./agency.ts";
-import { composed } from "./world.ts";
+import { composed } from "./kit/gateway-world.ts";
+import { type Agency, smallAgency } from "./kit/sample-subgraph.ts";
 
 const UNKNOWN = "https://specs.example/secrecy/v0.1";
 const keys = [{ id: "k1", secret: "secret-of-an-agency-0123456789" }];

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authenticator } from "../../gateway/identity/tokens.ts";
 import { listen } from "../../subgraphs/_shared/serving/http.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 const issuer = "https://issuer.example";
 const audience = "motcua";

@@ -2,8 +2,8 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTracing } from "../../gateway/observability/tracing.ts";
 import { parseTraceparent } from "../../subgraphs/_shared/serving/traceparent.ts";
-import { attribute, type Collector, openCollector } from "./collector.ts";
-import { gatewayWorld, type World } from "./world.ts";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
+import { attribute, type Collector, openCollector } from "./kit/trace-collector.ts";
 
 const CLIENT = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId: "00f067aa0ba902b7" };
 const traceparent = `00-${CLIENT.traceId}-${CLIENT.spanId}-01`;

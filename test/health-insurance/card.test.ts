@@ -5,7 +5,7 @@ import { deliverPart, type IncomingPart } from "../../subgraphs/_shared/parts/de
 import { parseHealthCardNumber } from "../../subgraphs/_shared/reference/identifiers/health-card.ts";
 import { childCardProcedure } from "../../subgraphs/health-insurance/child-card-procedure.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
-import { a, type ServedAgency, serveAgency } from "./database.ts";
+import { a, type ServedAgency, serveAgency } from "./health-insurance-database.ts";
 
 let agency: ServedAgency;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import { loadFacilityFile } from "../../subgraphs/health-insurance/facilities.ts";
 import { healthInsurance } from "../../subgraphs/health-insurance/subgraph.ts";
-import { type ServedAgency, serveAgency } from "./database.ts";
+import { type ServedAgency, serveAgency } from "./health-insurance-database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "motcua-facilities-"));
 const path = join(folder, "facilities.csv");

@@ -7,7 +7,7 @@ import { deliverPart } from "../../subgraphs/_shared/parts/delivery.ts";
 import type { Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import { healthInsuranceLoaders } from "../../subgraphs/health-insurance/loaders.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
-import { a, type ServedAgency, serveAgency } from "./database.ts";
+import { a, type ServedAgency, serveAgency } from "./health-insurance-database.ts";
 
 const child = "093226000951";
 const [mother, father, stranger] = ["093195000017", "093093000023", "093195000099"];

@@ -6,8 +6,8 @@ import {
   signIdentity,
 } from "../../subgraphs/_shared/identity/identity.ts";
 import type { SubgraphName } from "../../subgraphs/list.ts";
-import { caller, sendTo } from "../direct.ts";
 import { aFamily } from "../given.ts";
+import { caller, sendTo } from "../kit/ask-agency.ts";
 import { sharedWorld } from "../world.ts";
 
 const oldKey = { id: "before", secret: "the-secret-before-the-rotation" };

@@ -7,7 +7,7 @@ import { parseLandCertificateSerial } from "../../subgraphs/_shared/reference/id
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
 import { landLoaders } from "../../subgraphs/land/loaders.ts";
 import { definition } from "../../subgraphs/land/subgraph.ts";
-import { a, type ServedAgency, serveAgency } from "../health-insurance/database.ts";
+import { a, type ServedAgency, serveAgency } from "../health-insurance/health-insurance-database.ts";
 
 const selection =
   "landCertificates { serial issuedOn parcel { id areaM2 commune { code } sheetNumber parcelNumber purpose } }";

@@ -2,7 +2,16 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { BundleDefinition } from "../../subgraphs/one-stop/bundles/definitions.ts";
 import { BUNDLE_DEFINITIONS } from "../../subgraphs/one-stop/bundles/definitions.ts";
 import { aBirthNotice, aBirthRequest, type BirthInput, dossierThatIs, readDossier, submit } from "../given.ts";
-import { acknowledged, INSURANCE, impatient, isDone, partOf, problemsOf, RESIDENCE, setClock } from "../outcomes.ts";
+import {
+  acknowledged,
+  INSURANCE,
+  impatient,
+  isDone,
+  partOf,
+  problemsOf,
+  RESIDENCE,
+  setClock,
+} from "../kit/dossier-outcomes.ts";
 import { sharedWorld, TODAY } from "../world.ts";
 
 const world = sharedWorld(impatient);

@@ -13,7 +13,7 @@ import {
   registered,
   type Shown,
   statesOf,
-} from "../outcomes.ts";
+} from "../kit/dossier-outcomes.ts";
 import { contract, sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, submit } from "../given.ts";
-import { acknowledged, impatient, pause, settled, statesOf } from "../outcomes.ts";
+import { acknowledged, impatient, pause, settled, statesOf } from "../kit/dossier-outcomes.ts";
 import { sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

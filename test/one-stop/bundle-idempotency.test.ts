@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, submit } from "../given.ts";
-import { acknowledged, impatient, inMood, one, pause, problemsOf, registered } from "../outcomes.ts";
+import { acknowledged, impatient, inMood, one, pause, problemsOf, registered } from "../kit/dossier-outcomes.ts";
 import { clerk, type Persona, sharedWorld } from "../world.ts";
 
 // long enough for a slow agency's verdict to be waited for

@@ -10,7 +10,7 @@ import {
   RESIDENCE,
   type Shown,
   statesOf,
-} from "../outcomes.ts";
+} from "../kit/dossier-outcomes.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
 const world = sharedWorld({

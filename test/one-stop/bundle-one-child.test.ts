@@ -12,7 +12,7 @@ import {
   type Shown,
   settled,
   statesOf,
-} from "../outcomes.ts";
+} from "../kit/dossier-outcomes.ts";
 import { clerk, type Persona, sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

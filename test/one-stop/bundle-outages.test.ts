@@ -14,7 +14,7 @@ import {
   registered,
   type Shown,
   statesOf,
-} from "../outcomes.ts";
+} from "../kit/dossier-outcomes.ts";
 import { sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

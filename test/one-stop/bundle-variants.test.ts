@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, aFamily, readDossier } from "../given.ts";
-import { acknowledged, checkOf, impatient, registered, statesOf } from "../outcomes.ts";
+import { acknowledged, checkOf, impatient, registered, statesOf } from "../kit/dossier-outcomes.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
 const world = sharedWorld({

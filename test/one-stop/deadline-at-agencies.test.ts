@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { DEADLINE_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
 import type { SubgraphName } from "../../subgraphs/list.ts";
-import { caller } from "../direct.ts";
 import { aBirthRequest } from "../given.ts";
+import { caller } from "../kit/ask-agency.ts";
 import { contract, sharedWorld } from "../world.ts";
 
 const world = sharedWorld();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { caller } from "../direct.ts";
-import { listenAtDesk } from "../direct-stream.ts";
 import { aBirthRequest, dossierThatIs } from "../given.ts";
-import { acknowledged, impatient } from "../outcomes.ts";
+import { caller } from "../kit/ask-agency.ts";
+import { acknowledged, impatient } from "../kit/dossier-outcomes.ts";
+import { listenAtDesk } from "../kit/subscribe-at-agency.ts";
 import { sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

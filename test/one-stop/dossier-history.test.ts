@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, readDossier } from "../given.ts";
-import { acknowledged, impatient, type Shown } from "../outcomes.ts";
+import { acknowledged, impatient, type Shown } from "../kit/dossier-outcomes.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

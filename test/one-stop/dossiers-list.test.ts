@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { aBirthRequest, type BirthInput } from "../given.ts";
-import { acknowledged, impatient, inMood, type Shown, setClock } from "../outcomes.ts";
+import { acknowledged, impatient, inMood, type Shown, setClock } from "../kit/dossier-outcomes.ts";
 import { clerk, contract, type Persona, sharedWorld } from "../world.ts";
 
 const world = sharedWorld(impatient);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Shown } from "../outcomes.ts";
+import type { Shown } from "../kit/dossier-outcomes.ts";
 import { contract, sharedWorld } from "../world.ts";
 
 const world = sharedWorld();

@@ -13,7 +13,7 @@ import {
   type ResidenceWorld,
   SAMPLE,
   service,
-} from "./database.ts";
+} from "./residence-database.ts";
 
 let world: ResidenceWorld;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import {
   SAMPLE,
   service,
   settleNewborn,
-} from "./database.ts";
+} from "./residence-database.ts";
 
 let world: ResidenceWorld;
 beforeAll(async () => {

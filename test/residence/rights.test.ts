@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { families } from "../../subgraphs/_shared/demo/population.ts";
 import type { Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import { caller, openResidence, type ResidenceWorld, SAMPLE, service, settleNewborn } from "./database.ts";
+import { caller, openResidence, type ResidenceWorld, SAMPLE, service, settleNewborn } from "./residence-database.ts";
 
 const FIELDS = `id personalId fullName dateOfBirth sex ethnicity nationality
   residency { id registeredOn relationToHead household { code address { line commune { code name } }

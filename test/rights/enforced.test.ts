@@ -2,12 +2,12 @@ import { buildSchema, type GraphQLObjectType, type GraphQLSchema, isObjectType, 
 import { beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../subgraphs/list.ts";
-import { askAgency, bearer, caller } from "../direct.ts";
-import { listenAtDesk } from "../direct-stream.ts";
 import { aBirthRequest, submit } from "../given.ts";
+import { askAgency, bearer, caller } from "../kit/ask-agency.ts";
+import { listenAtDesk } from "../kit/subscribe-at-agency.ts";
 import { type Answer, sharedWorld } from "../world.ts";
-import { agencies, atAgency, inGraph, mayHold, ofType, refusal, schemaText } from "./stated.ts";
-import { operationOf, type Step, type Way, waysFrom } from "./ways.ts";
+import { operationOf, type Step, type Way, waysFrom } from "./query-paths.ts";
+import { agencies, atAgency, inGraph, mayHold, ofType, refusal, schemaText } from "./scopes-in-sdl.ts";
 
 const world = sharedWorld();
 const request = aBirthRequest();

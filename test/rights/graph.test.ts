@@ -14,9 +14,9 @@ import { describe, expect, test } from "vitest";
 import { rightsOf } from "../../gateway/pipeline/authorization/authorization.ts";
 import { denialOf } from "../../gateway/pipeline/authorization/denial.ts";
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
-import { caller } from "../direct.ts";
-import { agencies, inGraph, mayHold, refusal, schemaText } from "./stated.ts";
-import { operationOf, type Step, waysFrom } from "./ways.ts";
+import { caller } from "../kit/ask-agency.ts";
+import { operationOf, type Step, waysFrom } from "./query-paths.ts";
+import { agencies, inGraph, mayHold, refusal, schemaText } from "./scopes-in-sdl.ts";
 
 const api = buildSchema(schemaText("api"));
 const roots = [api.getQueryType(), api.getMutationType(), api.getSubscriptionType()].flatMap((type) => type ?? []);

@@ -7,8 +7,8 @@ import {
   type Role,
 } from "../../subgraphs/_shared/rights/permissions.ts";
 import type { SubgraphName } from "../../subgraphs/list.ts";
-import { askAgency, bearer, caller } from "../direct.ts";
 import { aBirthRequest, submit } from "../given.ts";
+import { askAgency, bearer, caller } from "../kit/ask-agency.ts";
 import { contract, sharedWorld } from "../world.ts";
 
 type Operation = { document: string; variables?: () => object };

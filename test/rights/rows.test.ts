@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { bearer, citizen } from "../direct.ts";
 import { aBirthRequest, aFamily, dossierThatIs, readDossier, submit } from "../given.ts";
+import { bearer, citizen } from "../kit/ask-agency.ts";
 import { type Answer, clerk, contract, type Persona, sharedWorld } from "../world.ts";
 
 const world = sharedWorld();

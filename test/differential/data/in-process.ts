@@ -12,7 +12,7 @@ import { parsedAnswer } from "../../../gateway/subgraph-client/parsed-answer.ts"
 import type { Subgraph, SubgraphAnswer } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import { Unreachable } from "../../../gateway/subgraph-client/unreachable.ts";
 import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
-import { asking } from "../../subgraphs/asking.ts";
+import { asking } from "../../gateway/kit/promised-subgraph.ts";
 import type { Federation } from "./federation.ts";
 import { hasAll, sentOf } from "./field-sets.ts";
 import { faultyAnswer, type Mood } from "./moods.ts";

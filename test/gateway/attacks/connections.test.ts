@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { gatewayWorld, type World } from "../world.ts";
+import { gatewayWorld, type World } from "../kit/gateway-world.ts";
 
 let world: World;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lanes } from "../lanes.ts";
-import { gatewayWorld, type World } from "../world.ts";
+import { gatewayWorld, type World } from "../kit/gateway-world.ts";
+import { lanes } from "../kit/request-paths.ts";
 
 const many = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(" ");
 const nested = (depth: number) =>

@@ -1,6 +1,6 @@
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { gatewayWorld, type World } from "../world.ts";
+import { gatewayWorld, type World } from "../kit/gateway-world.ts";
 
 const PORTAL = "https://portal.example";
 const EVIL = "https://evil.example";

@@ -4,8 +4,8 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listen } from "../../../subgraphs/_shared/serving/http.ts";
-import { lanes } from "../lanes.ts";
-import { gatewayWorld, type World } from "../world.ts";
+import { gatewayWorld, type World } from "../kit/gateway-world.ts";
+import { lanes } from "../kit/request-paths.ts";
 
 const ISSUER = "https://issuer.example";
 const PERSONAL_NUMBER = "093195000017";

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientAddress } from "../../../gateway/http/client-address.ts";
-import { lanes } from "../lanes.ts";
-import { gatewayWorld, type World } from "../world.ts";
+import { gatewayWorld, type World } from "../kit/gateway-world.ts";
+import { lanes } from "../kit/request-paths.ts";
 
 const worlds: World[] = [];
 const worldWith = async (environment: Record<string, string>) => {

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
-import { demand } from "../../subgraphs/_shared/identity/caller.ts";
-import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
-import { type Agency, smallAgency } from "./agency.ts";
+import { demand } from "../../../subgraphs/_shared/identity/caller.ts";
+import type { IdentityKeys } from "../../../subgraphs/_shared/identity/identity.ts";
+import { type Agency, smallAgency } from "./sample-subgraph.ts";
 
 const keysOf = (name: string): IdentityKeys => [{ id: "k1", secret: `secret-of-${name}-0123456789` }];
 

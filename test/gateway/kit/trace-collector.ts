@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
+import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 
 /** A span as OTLP/HTTP carries it in JSON. */
 export type Span = {

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
-import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
+import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requiresScopes"])\n`;
 

@@ -1,6 +1,6 @@
 import { createClient } from "graphql-sse";
-import { serverSentEvents } from "../gateway/subgraph-client/event-stream-parser.ts";
-import type { Persona, World } from "./world.ts";
+import { serverSentEvents } from "../../gateway/subgraph-client/event-stream-parser.ts";
+import type { Persona, World } from "../world.ts";
 
 /** What a client of the gateway hears. */
 export type Heard = {

@@ -10,7 +10,7 @@ import { subgraphConfiguration } from "../../subgraphs/_shared/serving/configura
 import { type OpenDatabase, openDatabase } from "../../subgraphs/_shared/serving/database.ts";
 import { serveSubgraph } from "../../subgraphs/_shared/serving/serve.ts";
 import type { SubgraphDefinition } from "../../subgraphs/_shared/serving/subgraph.ts";
-import { emptyDatabase } from "../agency-database.ts";
+import { emptyDatabase } from "../kit/agency-database.ts";
 
 /** One agency, served from a database of its own, as the gateway meets it. */
 export type ServedAgency = OpenDatabase & {

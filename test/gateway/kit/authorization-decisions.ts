@@ -1,11 +1,11 @@
 import { Supergraph } from "@apollo/federation-internals";
 import { type FieldNode, getOperationAST, parse, print } from "graphql";
-import { rightsOf } from "../../gateway/pipeline/authorization/authorization.ts";
-import type { Decision, Denial } from "../../gateway/pipeline/authorization/denial.ts";
-import type { Policies } from "../../gateway/pipeline/authorization/policies.ts";
-import { withoutRights } from "../../gateway/supergraph/security-directives.ts";
-import { type Caller, anonymous as nobody } from "../../subgraphs/_shared/identity/caller.ts";
-import { composed } from "./world.ts";
+import { rightsOf } from "../../../gateway/pipeline/authorization/authorization.ts";
+import type { Decision, Denial } from "../../../gateway/pipeline/authorization/denial.ts";
+import type { Policies } from "../../../gateway/pipeline/authorization/policies.ts";
+import { withoutRights } from "../../../gateway/supergraph/security-directives.ts";
+import { type Caller, anonymous as nobody } from "../../../subgraphs/_shared/identity/caller.ts";
+import { composed } from "./gateway-world.ts";
 
 export const anonymous = nobody("request-1");
 

@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pino } from "pino";
-import { openSubgraph, type SubgraphOptions } from "../../gateway/subgraph-client/subgraph.ts";
+import { openSubgraph, type SubgraphOptions } from "../../../gateway/subgraph-client/subgraph.ts";
 import {
   asked,
   type RequestScope,
   type SubgraphAnswer,
   type SubgraphCall,
-} from "../../gateway/subgraph-client/subgraph-request.ts";
-import { toUtf8 } from "../../gateway/utf8.ts";
-import { READS_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
-import { anonymous, type Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../subgraphs/_shared/identity/identity.ts";
-import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
+} from "../../../gateway/subgraph-client/subgraph-request.ts";
+import { toUtf8 } from "../../../gateway/utf8.ts";
+import { READS_HEADER } from "../../../subgraphs/_shared/identity/call-headers.ts";
+import { anonymous, type Caller } from "../../../subgraphs/_shared/identity/caller.ts";
+import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../../subgraphs/_shared/identity/identity.ts";
+import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 
 /** One request as it came to the scripted subgraph. */
 export type Arrival = {

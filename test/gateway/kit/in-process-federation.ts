@@ -1,15 +1,15 @@
 import { composeServices } from "@apollo/composition";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
-import type { ExecutionError } from "../../gateway/executor/compiled-operation.ts";
-import { openOperations } from "../../gateway/pipeline/operations.ts";
-import { openPlanning, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
-import { parsedAnswer } from "../../gateway/subgraph-client/parsed-answer.ts";
-import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../gateway/subgraph-client/subgraph-request.ts";
-import { Unreachable } from "../../gateway/subgraph-client/unreachable.ts";
-import { fromUtf8, toUtf8 } from "../../gateway/utf8.ts";
-import { anonymous } from "../../subgraphs/_shared/identity/caller.ts";
-import { asking } from "../subgraphs/asking.ts";
+import type { ExecutionError } from "../../../gateway/executor/compiled-operation.ts";
+import { openOperations } from "../../../gateway/pipeline/operations.ts";
+import { openPlanning, openVersion } from "../../../gateway/pipeline/supergraph-version.ts";
+import { parsedAnswer } from "../../../gateway/subgraph-client/parsed-answer.ts";
+import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../../gateway/subgraph-client/subgraph-request.ts";
+import { Unreachable } from "../../../gateway/subgraph-client/unreachable.ts";
+import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
+import { anonymous } from "../../../subgraphs/_shared/identity/caller.ts";
+import { asking } from "./promised-subgraph.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external",
   "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject"])\n`;

@@ -3,11 +3,11 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
-import { databaseName, dropDatabase, provisionDatabases } from "../scripts/postgres/databases.ts";
-import { startPostgres } from "../scripts/postgres/launcher.ts";
-import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
-import { subgraphs } from "../subgraphs/list.ts";
-import { freePlace, placeInMemory } from "./places.ts";
+import { databaseName, dropDatabase, provisionDatabases } from "../../scripts/postgres/databases.ts";
+import { startPostgres } from "../../scripts/postgres/launcher.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+import { subgraphs } from "../../subgraphs/list.ts";
+import { freePlace, placeInMemory } from "./server-directories.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -71,7 +71,7 @@ async function seedTemplates(adminUrl: string, data: string): Promise<void> {
   const names = subgraphs.map((s) => s.name);
   const passwords = Object.fromEntries(names.map((name) => [name, TEST_PASSWORD]));
   const urls = await provisionDatabases(adminUrl, names, passwords);
-  const { serveAll } = await import("./serving.ts");
+  const { serveAll } = await import("./serve-agencies.ts");
   const served = await serveAll(urls, data);
   await served.close();
 }

@@ -2,9 +2,9 @@ import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
-import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../subgraphs/_shared/identity/identity.ts";
-import { closeServer, listen, readBody, sendGraphqlError, sendJson } from "../../subgraphs/_shared/serving/http.ts";
+import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
+import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../../subgraphs/_shared/identity/identity.ts";
+import { closeServer, listen, readBody, sendGraphqlError, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 
 /** How a small agency answers: as it should, or in one of the ways that go wrong. */
 type Behaviour = "answers" | "stalls" | "fails" | "sends a page" | "hangs up" | "hangs up once";

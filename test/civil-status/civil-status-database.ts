@@ -10,8 +10,8 @@ import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permiss
 import { migrateDatabase, openDatabase } from "../../subgraphs/_shared/serving/database.ts";
 import { buildSubgraph } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { definition } from "../../subgraphs/civil-status/subgraph.ts";
-import { emptyDatabase } from "../agency-database.ts";
-import { serial } from "../serials.ts";
+import { emptyDatabase } from "../kit/agency-database.ts";
+import { serial } from "../kit/serial-numbers.ts";
 
 /** The business time of the tests: late in the evening of 24 November in Viet Nam. */
 export const NOW = new Date("2026-11-24T23:30:00+07:00");

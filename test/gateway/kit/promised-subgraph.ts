@@ -1,4 +1,4 @@
-import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../gateway/subgraph-client/subgraph-request.ts";
+import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../../gateway/subgraph-client/subgraph-request.ts";
 
 /** How a subgraph of a test is asked whose answers take their time. */
 export function asking(answer: (call: SubgraphCall) => Promise<SubgraphAnswer>): Subgraph["ask"] {

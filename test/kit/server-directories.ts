@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 const MEMORY = "/dev/shm";
 const ENOUGH_BYTES = 3e9;

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { agencyCodes } from "../../subgraphs/list.ts";
 import { aBirthRequest, type BirthInput, submit } from "../given.ts";
-import { untouched } from "../untouched.ts";
+import { untouched } from "../kit/registers-unchanged.ts";
 import { clerk, contract, type Persona, sharedWorld, type World } from "../world.ts";
 
 /** What a test says that a request has come to: the code, the path with dots, and the agency that raised it. */

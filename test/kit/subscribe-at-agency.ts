@@ -1,7 +1,7 @@
-import { serverSentEvents } from "../gateway/subgraph-client/event-stream-parser.ts";
-import type { Caller } from "../subgraphs/_shared/identity/caller.ts";
-import { IDENTITY_HEADER, signIdentity } from "../subgraphs/_shared/identity/identity.ts";
-import type { World } from "./world.ts";
+import { serverSentEvents } from "../../gateway/subgraph-client/event-stream-parser.ts";
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
+import type { World } from "../world.ts";
 
 /** Subscribes at the desk past the gateway, as the gateway would; gives what is said, event by event. */
 export async function* listenAtDesk(world: World, by: Caller, query: string, variables: object, lastEventId?: string) {

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
-import { gatewayConfiguration } from "../../gateway/configuration.ts";
-import { demoIssuer } from "../../gateway/demo/issuer.ts";
-import { serveGateway } from "../../gateway/server.ts";
-import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
-import { composed } from "./world.ts";
+import { gatewayConfiguration } from "../../../gateway/configuration.ts";
+import { demoIssuer } from "../../../gateway/demo/issuer.ts";
+import { serveGateway } from "../../../gateway/server.ts";
+import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
+import { composed } from "./gateway-world.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@external", "@requires", "@shareable", "@authenticated", "@requiresScopes", "@policy"])\n`;

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import type { Logger } from "pino";
-import type { GatewayPlugin } from "../../gateway/apollo/apollo-server.ts";
-import { gatewayConfiguration } from "../../gateway/configuration.ts";
-import { serveGateway } from "../../gateway/server.ts";
-import { type Agencies, keyVariables, smallAgencies } from "./agencies.ts";
-import type { Agency } from "./agency.ts";
+import type { GatewayPlugin } from "../../../gateway/apollo/apollo-server.ts";
+import { gatewayConfiguration } from "../../../gateway/configuration.ts";
+import { serveGateway } from "../../../gateway/server.ts";
+import { type Agencies, keyVariables, smallAgencies } from "./four-sample-subgraphs.ts";
+import type { Agency } from "./sample-subgraph.ts";
 
 type GraphqlResult = {
   status: number;

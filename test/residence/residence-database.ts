@@ -15,7 +15,7 @@ import { buildSubgraph } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { residenceLoaders } from "../../subgraphs/residence/loaders.ts";
 import { personalNumber } from "../../subgraphs/residence/numbers.ts";
 import { definition } from "../../subgraphs/residence/subgraph.ts";
-import { emptyDatabase } from "../agency-database.ts";
+import { emptyDatabase } from "../kit/agency-database.ts";
 
 /** The business time of the tests' decisions: early on the 24th in Viet Nam, while it is still the 23rd in UTC. */
 export const NOW = new Date("2026-11-24T06:30:00+07:00");

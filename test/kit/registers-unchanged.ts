@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { SubgraphName } from "../subgraphs/list.ts";
-import type { World } from "./world.ts";
+import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { World } from "../world.ts";
 
 const KEEPERS = ["civil-status", "residence", "health-insurance", "one-stop"] as const satisfies SubgraphName[];
 /**

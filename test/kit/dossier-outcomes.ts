@@ -1,6 +1,6 @@
-import type { AgencyCode } from "../subgraphs/list.ts";
-import { type BirthInput, submit } from "./given.ts";
-import { contract, type Persona, type World } from "./world.ts";
+import type { AgencyCode } from "../../subgraphs/list.ts";
+import { type BirthInput, submit } from "../given.ts";
+import { contract, type Persona, type World } from "../world.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: dossiers and parts as the contract's documents show them
 export type Shown = any;
