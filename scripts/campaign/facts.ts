@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { type AgencyCode, subgraph } from "../../subgraphs/list.ts";
-import type { BirthRequest } from "../../subgraphs/one-stop/bundles/request.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
 import type { Arena } from "./arena.ts";
 
 export type StepKey = "BIRTH" | "PERSONAL_NUMBER" | "NUMBER_NOTICE" | "RESIDENCE" | "INSURANCE";

@@ -4,8 +4,8 @@ import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import { type AgencyCode, subgraphOf } from "../../subgraphs/list.ts";
-import { contentFor } from "../../subgraphs/one-stop/bundles/content.ts";
-import type { BirthRequest } from "../../subgraphs/one-stop/bundles/request.ts";
+import { contentFor } from "../../subgraphs/one-stop/bundles/birth/content.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
 import type { Arena } from "./arena.ts";
 import type { StepKey } from "./facts.ts";

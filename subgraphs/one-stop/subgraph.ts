@@ -1,6 +1,6 @@
 import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
-import { BundleResolver } from "./bundles/resolvers.ts";
+import { BundleResolver } from "./bundles/birth/resolvers.ts";
 import { CitizenResolver } from "./citizens/resolvers.ts";
 import { Citizen } from "./citizens/types.ts";
 import { type DeskKeeper, deskKeeper } from "./desk.ts";

@@ -16,7 +16,7 @@ import {
 import type { Refusal, SupplementItem } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes.ts";
 import type { AgencyCode } from "../list.ts";
-import type { BirthRequest } from "./bundles/request.ts";
+import type { BirthRequest } from "./bundles/birth/request.ts";
 import type { ProcedureFacts } from "./procedures/catalogue.ts";
 import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";
 

@@ -5,7 +5,7 @@ import { violations } from "../../scripts/campaign/invariants/invariants.ts";
 import type { Ledger } from "../../scripts/campaign/ledger.ts";
 import type { Invariant } from "../../scripts/campaign/violation.ts";
 import type { LegalDay } from "../../subgraphs/_shared/reference/days.ts";
-import type { BirthRequest } from "../../subgraphs/one-stop/bundles/request.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
 
 const CODE = "H13.155-261122-0001";
 const NUMBER = "092326000001";

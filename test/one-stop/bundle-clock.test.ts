@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { BundleDefinition } from "../../subgraphs/one-stop/bundles/definitions.ts";
-import { BUNDLE_DEFINITIONS } from "../../subgraphs/one-stop/bundles/definitions.ts";
+import type { BundleDefinition } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
+import { BUNDLE_DEFINITIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
 import { aBirthNotice, aBirthRequest, type BirthInput, dossierThatIs, readDossier, submit } from "../given.ts";
 import {
   acknowledged,

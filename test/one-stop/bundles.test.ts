@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
+import { BUNDLE_DEFINITIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
 import {
   bundleDefinition,
   bundleFor,
   initialState,
   narrowed,
   visibleDependencies,
-} from "../../subgraphs/one-stop/bundles/bundles.ts";
-import { BUNDLE_DEFINITIONS } from "../../subgraphs/one-stop/bundles/definitions.ts";
+} from "../../subgraphs/one-stop/definitions/definitions.ts";
 
 const all = { residence: true, insurance: true };
 const withoutResidence = { residence: false, insurance: true };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bundleFor, initialState } from "../../subgraphs/one-stop/bundles/bundles.ts";
+import { bundleFor, initialState } from "../../subgraphs/one-stop/definitions/definitions.ts";
 import { backoffMs, PACES } from "../../subgraphs/one-stop/saga/backoff.ts";
 import { type Decision, decide } from "../../subgraphs/one-stop/saga/decide.ts";
 import {

@@ -1,4 +1,4 @@
-import { bundleFor, initialState } from "../../subgraphs/one-stop/bundles/bundles.ts";
+import { bundleFor, initialState } from "../../subgraphs/one-stop/definitions/definitions.ts";
 import type { AnswerState, SagaState, Step } from "../../subgraphs/one-stop/saga/state.ts";
 import { between, type Chance, chanceOf, oneOf } from "./chance.ts";
 

@@ -1,4 +1,4 @@
-import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/request.ts";
+import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/birth/request.ts";
 import { type DossierFact, readFacts } from "../facts.ts";
 import { acknowledgedCode, type Sent } from "../ledger.ts";
 import { atRest } from "../rest.ts";

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { within } from "../../../subgraphs/_shared/serving/database.ts";
 import type { AgencyCode, SubgraphName } from "../../../subgraphs/list.ts";
-import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/request.ts";
+import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/birth/request.ts";
 import type { Arena, Fighter } from "../arena.ts";
 import { requestFor } from "../children.ts";
 import type { Ledger } from "../ledger.ts";

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { bundleDefinition } from "../bundles/bundles.ts";
+import { bundleDefinition } from "../definitions/definitions.ts";
 import type { ComparedDossier, ComparedStep } from "./comparison.ts";
 
 /** Which dossiers are compared: those recorded from `since` to before `until`, or one. */

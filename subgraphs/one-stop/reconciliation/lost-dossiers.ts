@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
 import type { AgencyCode } from "../../list.ts";
-import { BUNDLE_DEFINITIONS } from "../bundles/definitions.ts";
+import { BUNDLE_DEFINITIONS } from "../bundles/birth/versions.ts";
 import type { Agencies } from "../saga/agencies.ts";
 import { type Inquiry, inParallel, PURPOSE } from "./answers.ts";
 import { idsOf, knownCodes, type Range, reserveCode, unknownParts } from "./dossiers.ts";

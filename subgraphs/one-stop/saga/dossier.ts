@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
 import type { AgencyCode } from "../../list.ts";
-import { bundleDefinition } from "../bundles/bundles.ts";
-import { contentFor } from "../bundles/content.ts";
-import type { BundleDefinition } from "../bundles/definitions.ts";
-import type { BirthRequest } from "../bundles/request.ts";
+import { contentFor } from "../bundles/birth/content.ts";
+import type { BirthRequest } from "../bundles/birth/request.ts";
+import type { BundleDefinition } from "../bundles/birth/versions.ts";
+import { bundleDefinition } from "../definitions/definitions.ts";
 import type { PartCall } from "./agencies.ts";
 import type { DeliveryState, DossierState, Outcome, SagaState, StepState } from "./state.ts";
 

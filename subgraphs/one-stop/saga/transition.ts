@@ -1,8 +1,8 @@
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import { endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
-import { narrowed } from "../bundles/bundles.ts";
-import { planDueDates } from "../bundles/due.ts";
 import { dueAfterWorkingDays, workingDaysAfter } from "../clock/working-days.ts";
+import { narrowed } from "../definitions/definitions.ts";
+import { planDueDates } from "../definitions/due.ts";
 import type { Paces } from "./backoff.ts";
 import { decide } from "./decide.ts";
 import { type LiveDossier, type StoredStep, sagaState } from "./dossier.ts";

@@ -1,10 +1,16 @@
-import type { Caller } from "../../_shared/identity/caller.ts";
-import { commune } from "../../_shared/reference/communes.ts";
-import { addDays, fullYearsBetween, type LegalDay, legalDayOf, parseLegalDay } from "../../_shared/reference/days.ts";
-import { parseBirthNotice } from "../../_shared/reference/identifiers/birth-notice.ts";
-import { refused } from "../../_shared/reference/identifiers/parsed.ts";
-import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
-import { parseFreeText, parsePersonName } from "../../_shared/reference/person-names.ts";
+import type { Caller } from "../../../_shared/identity/caller.ts";
+import { commune } from "../../../_shared/reference/communes.ts";
+import {
+  addDays,
+  fullYearsBetween,
+  type LegalDay,
+  legalDayOf,
+  parseLegalDay,
+} from "../../../_shared/reference/days.ts";
+import { parseBirthNotice } from "../../../_shared/reference/identifiers/birth-notice.ts";
+import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
+import { parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
+import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
 import type { BirthBundleInput, ChildInput, HandoverInput, ResidenceInput } from "./input.ts";
 import { takeDeclarant, takeNationality, takeOneOf, takeParent } from "./people.ts";
 import * as problem from "./problems.ts";

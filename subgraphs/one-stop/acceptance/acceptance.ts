@@ -8,14 +8,14 @@ import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { officeAgencyCode } from "../../_shared/reference/offices.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import { type Database, type OpenDatabase, type Tx, violatedUnique } from "../../_shared/serving/database.ts";
+import type { BirthRequest } from "../bundles/birth/request.ts";
+import type { BundleDefinition } from "../bundles/birth/versions.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
+import { planDueDates } from "../definitions/due.ts";
 import type { LiveDossier, StoredStep } from "../saga/dossier.ts";
 import type { Claim } from "../saga/store.ts";
 import { transition } from "../saga/transition.ts";
 import { childKeys, dossiers, history, requests, steps } from "../tables.ts";
-import type { BundleDefinition } from "./definitions.ts";
-import { planDueDates } from "./due.ts";
-import type { BirthRequest } from "./request.ts";
 
 export type Acceptance = {
   request: BirthRequest;

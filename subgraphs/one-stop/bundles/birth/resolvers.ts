@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, Int, Mutation, Query, Resolver } from "type-graphql";
-import { RequiresScopes } from "../../_shared/rights/directive.ts";
-import { agencyOf } from "../dossiers/resolvers.ts";
-import type { OneStopContext } from "../loaders.ts";
-import { procedureOf } from "../procedures/catalogue.ts";
+import { RequiresScopes } from "../../../_shared/rights/directive.ts";
+import { checkBundle, submitBundle } from "../../acceptance/submission.ts";
+import { agencyOf } from "../../dossiers/resolvers.ts";
+import type { OneStopContext } from "../../loaders.ts";
+import { procedureOf } from "../../procedures/catalogue.ts";
 import { BirthBundleInput } from "./input.ts";
 import type { Problem as FoundProblem } from "./problems.ts";
-import { checkBundle, submitBundle } from "./submission.ts";
 import { BirthBundleCheck, BirthBundleSubmission, type Problem } from "./types.ts";
 
 @Resolver()

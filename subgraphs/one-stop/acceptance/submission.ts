@@ -1,19 +1,25 @@
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { waitWithin } from "../../_shared/serving/deadline.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
+import type { BirthBundleInput } from "../bundles/birth/input.ts";
+import {
+  childAlreadySubmitted,
+  idempotencyConflict,
+  noBundleYet,
+  type Problem,
+  Problems,
+} from "../bundles/birth/problems.ts";
+import type { BirthRequest } from "../bundles/birth/request.ts";
+import { readRequest } from "../bundles/birth/validation.ts";
+import type { BundleDefinition } from "../bundles/birth/versions.ts";
+import { bundleFor } from "../definitions/definitions.ts";
+import { planDueDates } from "../definitions/due.ts";
 import { dossierOfOwner } from "../dossiers/list.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { accept, childKeysOf, holderOfChild, knownByKey } from "./acceptance.ts";
-import { bundleFor } from "./bundles.ts";
-import { askAgencies, hideUnseen, mergeProblems, silentAgencies, type Verdict } from "./check.ts";
-import type { BundleDefinition } from "./definitions.ts";
-import { planDueDates } from "./due.ts";
-import { bodyHash } from "./idempotency.ts";
-import type { BirthBundleInput } from "./input.ts";
-import { childAlreadySubmitted, idempotencyConflict, noBundleYet, type Problem, Problems } from "./problems.ts";
-import type { BirthRequest } from "./request.ts";
-import { readRequest } from "./validation.ts";
+import { askAgencies, hideUnseen, mergeProblems, silentAgencies, type Verdict } from "./agency-check.ts";
+import { bodyHash } from "./body-hash.ts";
 
 const LONGEST_WAIT_MS = 30_000;
 const CHECK_DEADLINE_MS = 5_000;

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import { DateTimeScalar, VndScalar } from "../../_shared/serving/scalars.ts";
-import { Agency, Dossier } from "../dossiers/types.ts";
-import { Procedure } from "../procedures/types.ts";
+import { DateTimeScalar, VndScalar } from "../../../_shared/serving/scalars.ts";
+import { Agency, Dossier } from "../../dossiers/types.ts";
+import { Procedure } from "../../procedures/types.ts";
 
 @ObjectType({ description: "A dossier that already asks for the same (hồ sơ đã có)." })
 export class ExistingDossier {

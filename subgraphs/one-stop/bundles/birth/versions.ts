@@ -1,4 +1,4 @@
-import type { Effect } from "../saga/state.ts";
+import type { Effect } from "../../saga/state.ts";
 
 /** Agencies that a bundle can call (contract, "Names and types"). */
 export type BundleAgency = "CIVIL_STATUS" | "RESIDENCE" | "HEALTH_INSURANCE" | "LAND" | "BUSINESS";

@@ -1,6 +1,6 @@
 import { endOfDay, type LegalDay } from "../../_shared/reference/days.ts";
+import type { BundleDefinition } from "../bundles/birth/versions.ts";
 import { dueAfterWorkingDays, sameDayResult, workingDaysAfter } from "../clock/working-days.ts";
-import type { BundleDefinition } from "./definitions.ts";
 
 export type DuePlan = { dossier: Date; steps: Record<string, Date> };
 

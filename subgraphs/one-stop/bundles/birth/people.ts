@@ -1,9 +1,9 @@
-import { fullYearsBetween, type LegalDay } from "../../_shared/reference/days.ts";
-import { refused } from "../../_shared/reference/identifiers/parsed.ts";
-import { parsePersonalId, personalIdFacts } from "../../_shared/reference/identifiers/personal-id.ts";
-import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
-import { earliestDay, parsePartialDate, yearOf } from "../../_shared/reference/partial-dates.ts";
-import { parseFreeText, parsePersonName } from "../../_shared/reference/person-names.ts";
+import { fullYearsBetween, type LegalDay } from "../../../_shared/reference/days.ts";
+import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
+import { parsePersonalId, personalIdFacts } from "../../../_shared/reference/identifiers/personal-id.ts";
+import { parsePhone } from "../../../_shared/reference/identifiers/phone.ts";
+import { earliestDay, parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
+import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
 import type { DeclarantInput, ParentInput } from "./input.ts";
 import * as problem from "./problems.ts";
 import { type BirthRequest, type Parent, RELATION_NAMES } from "./request.ts";

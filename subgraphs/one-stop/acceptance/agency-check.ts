@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../list.ts";
+import { contentFor, isCheckable } from "../bundles/birth/content.ts";
+import { agencyUnavailable, type Problem, type Problems } from "../bundles/birth/problems.ts";
+import type { BirthRequest } from "../bundles/birth/request.ts";
+import type { BundleDefinition, BundleStep } from "../bundles/birth/versions.ts";
 import { seenByCaller } from "../dossiers/rights.ts";
 import { type Agencies, NotAnswered, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";
-import { contentFor, isCheckable } from "./content.ts";
-import type { BundleDefinition, BundleStep } from "./definitions.ts";
-import { agencyUnavailable, type Problem, type Problems } from "./problems.ts";
-import type { BirthRequest } from "./request.ts";
 
 export type Verdict = {
   problems: Problem[];

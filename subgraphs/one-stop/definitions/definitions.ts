@@ -1,5 +1,5 @@
+import { BUNDLE_DEFINITIONS, type BundleDefinition, type BundleStep } from "../bundles/birth/versions.ts";
 import type { SagaState } from "../saga/state.ts";
-import { BUNDLE_DEFINITIONS, type BundleDefinition, type BundleStep } from "./definitions.ts";
 import { bundleStepUnknown, bundleVersionUnknown, noBundleInForce } from "./errors.ts";
 
 /** Which optional branches of the birth bundle the applicant asks for. */

@@ -1,10 +1,10 @@
-import type { LegalDay } from "../../_shared/reference/days.ts";
-import type { BirthNotice } from "../../_shared/reference/identifiers/birth-notice.ts";
-import type { PersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
-import type { Phone } from "../../_shared/reference/identifiers/phone.ts";
-import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
-import type { FreeText, PersonName } from "../../_shared/reference/person-names.ts";
-import { RELATIONS, type Relation } from "../../_shared/reference/relations.ts";
+import type { LegalDay } from "../../../_shared/reference/days.ts";
+import type { BirthNotice } from "../../../_shared/reference/identifiers/birth-notice.ts";
+import type { PersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
+import type { Phone } from "../../../_shared/reference/identifiers/phone.ts";
+import type { PartialDate } from "../../../_shared/reference/partial-dates.ts";
+import type { FreeText, PersonName } from "../../../_shared/reference/person-names.ts";
+import { RELATIONS, type Relation } from "../../../_shared/reference/relations.ts";
 
 export const CHANNELS = ["DESK", "ONLINE", "POST"] as const;
 export const HANDOVER_METHODS = ["ELECTRONIC", "DESK", "POST"] as const;
