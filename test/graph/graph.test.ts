@@ -194,7 +194,7 @@ describe("a type that is no entity", () => {
   ];
 
   test.each(SOURCES)("of %s is null where its column may be: %s", async (name, typeName, tables) => {
-    const module = (await import(`../subgraphs/${name}/tables.ts`)) as Record<string, unknown>;
+    const module = (await import(`../../subgraphs/${name}/tables.ts`)) as Record<string, unknown>;
     const columns = Object.assign({}, ...tables.map((table) => getTableColumns(tableOf(module, table))));
     const type = objectTypes(name).find((each) => each.name.value === typeName);
     const compared = (type?.fields ?? []).filter((field) => field.name.value in columns && isScalar(field));

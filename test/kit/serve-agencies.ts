@@ -29,7 +29,7 @@ export async function serveAll(
       ]),
     );
   const start = async (name: SubgraphName, port: number) => {
-    const { serve } = (await import(`../subgraphs/${name}/server.ts`)) as { serve: Serve };
+    const { serve } = (await import(`../../subgraphs/${name}/server.ts`)) as { serve: Serve };
     const environment = {
       DATABASE_URL: databaseUrls[name],
       PORT: String(port),
