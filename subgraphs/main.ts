@@ -3,7 +3,7 @@ import { keepCompiledCode } from "./_shared/serving/compile-cache.ts";
 import { BadConfiguration } from "./_shared/serving/environment.ts";
 import { followParent } from "./_shared/serving/lifeline.ts";
 import type { RunningSubgraph } from "./_shared/serving/serve.ts";
-import { isSubgraphName, subgraphs } from "./list.ts";
+import { isSubgraphName, subgraphs } from "./agency-registry.ts";
 
 /** `npm run subgraph -- NAME`: one agency alone, until it is told to stop. */
 async function main(): Promise<void> {

@@ -13,7 +13,7 @@ import { type DemoState, demoState } from "../subgraphs/_shared/demo/state.ts";
 import type { IdentityKeys } from "../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../subgraphs/_shared/identity/keys.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
-import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/list.ts";
+import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/agency-registry.ts";
 import { urlOf } from "./kit/agency-database.ts";
 import { type ServedAgencies, serveAll } from "./kit/serve-agencies.ts";
 

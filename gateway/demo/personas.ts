@@ -1,7 +1,7 @@
 import { DEFAULT_COMMUNE, families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
 import { commune } from "../../subgraphs/_shared/reference/communes.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import type { AgencyCode } from "../../subgraphs/list.ts";
+import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { devRefusal } from "./refusal.ts";
 
 /** The claims of a demo token, beside those that every token has. */

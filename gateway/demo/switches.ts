@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type DemoState, MOODS, type Mood } from "../../subgraphs/_shared/demo/state.ts";
 import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
-import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/list.ts";
+import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { devRefusal } from "./refusal.ts";
 
 const EXAMPLE = '{"now": "2026-02-13T16:10:00+07:00"}';

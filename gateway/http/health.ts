@@ -1,5 +1,5 @@
 import { Client } from "undici";
-import { isSubgraphName } from "../../subgraphs/list.ts";
+import { isSubgraphName } from "../../subgraphs/agency-registry.ts";
 import { agencyOf } from "../subgraph-client/subgraph-names.ts";
 import { placeOf } from "../subgraph-client/transport/endpoint.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { effectivePermissions, otherScopes, ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import type { AgencyCode } from "../../subgraphs/list.ts";
+import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 
 /** A caller as a token describes it; the request adds its own id. */
 export type TokenIdentity = Omit<Caller, "requestId">;

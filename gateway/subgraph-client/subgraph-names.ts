@@ -1,7 +1,7 @@
 import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration, identityKeys } from "../../subgraphs/_shared/serving/environment.ts";
-import { isSubgraphName, subgraph } from "../../subgraphs/list.ts";
+import { isSubgraphName, subgraph } from "../../subgraphs/agency-registry.ts";
 
 /** The name as variables spell it, for subgraphs of any supergraph: `civil-status` → `CIVIL_STATUS`. */
 export function variableName(subgraphName: string): string {

@@ -6,7 +6,7 @@ import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { subgraphs } from "../../subgraphs/list.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { openDesks } from "../bench/desks.ts";
 import { type RunningSystem, startSystem } from "../supervisor/system.ts";
 import { fileIn, GENEROUS, ours, type Recipe, stock } from "./contestants.ts";

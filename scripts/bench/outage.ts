@@ -1,4 +1,4 @@
-import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import type { RunningSystem } from "../supervisor/system.ts";
 import type { Desks } from "./desks.ts";
 import { median, percentile } from "./figures.ts";

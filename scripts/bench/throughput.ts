@@ -1,4 +1,4 @@
-import { subgraphs } from "../../subgraphs/list.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import type { ProcessName, RunningSystem } from "../supervisor/system.ts";
 import type { Desks } from "./desks.ts";
 import { busyDesks, cpuSeconds, median, percentile, postgresCpuSeconds, table } from "./figures.ts";

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { type DemoState, demoState } from "../../subgraphs/_shared/demo/state.ts";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { askHealth } from "../supervisor/health.ts";
 import { openLog } from "../supervisor/part-log.ts";
 import { launchProgram } from "../supervisor/part-process.ts";

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { type AgencyCode, subgraph } from "../../subgraphs/list.ts";
+import { type AgencyCode, subgraph } from "../../subgraphs/agency-registry.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
 import type { Arena } from "./arena.ts";
 

@@ -1,4 +1,4 @@
-import type { AgencyCode } from "../../subgraphs/list.ts";
+import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import type { BirthInput } from "./children.ts";
 
 /** What a desk was told about a request: durably accepted under a code, or turned away for reasons. */

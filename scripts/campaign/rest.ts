@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AgencyCode } from "../../subgraphs/list.ts";
-import { subgraphOf } from "../../subgraphs/list.ts";
+import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
+import { subgraphOf } from "../../subgraphs/agency-registry.ts";
 import type { Arena } from "./arena.ts";
 
 const EVERY_MS = 100;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
-import { type AgencyCode, subgraphOf } from "../../subgraphs/list.ts";
+import { type AgencyCode, subgraphOf } from "../../subgraphs/agency-registry.ts";
 import { contentFor } from "../../subgraphs/one-stop/bundles/birth/content.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";

@@ -1,4 +1,4 @@
-import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import type { Citizen } from "./answers.ts";
 
 /** One row for each agency: who it is, and what it knows of the citizen. */

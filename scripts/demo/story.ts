@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
-import { subgraphs } from "../../subgraphs/list.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import type { Dossier, HistoryNode } from "./answers.ts";
 import type { Answer } from "./gateway-client.ts";
 

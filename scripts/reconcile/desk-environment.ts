@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { dataDirectory } from "../../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { databaseName } from "../postgres/databases.ts";
 import { openHome } from "../postgres/home.ts";
 import { readLockFile } from "../postgres/lockfile.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
-import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { provisionDatabases } from "../postgres/databases.ts";
 import { startPostgres } from "../postgres/launcher.ts";
 import { databaseUnusable } from "./failures.ts";

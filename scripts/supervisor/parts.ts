@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { environmentName, isSubgraphName, type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { environmentName, isSubgraphName, type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { notBuilt } from "./failures.ts";
 
 /** One process of the system: an agency, or the gateway. */

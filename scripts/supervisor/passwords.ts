@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 
 /**
  * The passwords of the agencies' database roles, random, kept in `database-passwords.json` of the data directory (mode

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { port, readEnvironment } from "../../subgraphs/_shared/serving/environment.ts";
-import { subgraphs } from "../../subgraphs/list.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { portsAlike, portsTaken } from "./failures.ts";
 import { type PartName, type Ports, partNames, portVariable } from "./parts.ts";
 import { holderOf } from "./port-holder.ts";

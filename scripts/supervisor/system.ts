@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { demoState } from "../../subgraphs/_shared/demo/state.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { type SubgraphName, subgraph, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraph, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { agencyDatabases, embeddedServer, givenServer } from "./database-server.ts";
 import { interrupted } from "./failures.ts";
 import { awaitReady } from "./health.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { families, familyInput } from "../../subgraphs/_shared/demo/population.ts";
 import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
-import { subgraphs } from "../../subgraphs/list.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { freshBirthRequest } from "../demo/birth-request.ts";
 import { documentText } from "../demo/gateway-client.ts";
 import type { RunningSystem } from "./system.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { IdentityKeys } from "../_shared/identity/identity.ts";
 import { keysFor } from "../_shared/identity/keys.ts";
 import { BadConfiguration, milliseconds, readEnvironment } from "../_shared/serving/environment.ts";
-import { type AgencyCode, environmentName, type SubgraphName, subgraphs } from "../list.ts";
+import { type AgencyCode, environmentName, type SubgraphName, subgraphs } from "../agency-registry.ts";
 import { PACES, type Paces } from "./saga/backoff.ts";
 import { type Failpoints, failpoints } from "./saga/failpoints.ts";
 

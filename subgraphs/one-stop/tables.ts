@@ -15,7 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Refusal, SupplementItem } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes.ts";
-import type { AgencyCode } from "../list.ts";
+import type { AgencyCode } from "../agency-registry.ts";
 import type { BirthRequest } from "./bundles/birth/request.ts";
 import type { ProcedureFacts } from "./procedures/catalogue.ts";
 import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { buildSchema, type GraphQLInputType, getNamedType, isInputObjectType } from "graphql";
 import { expect } from "vitest";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { agencyCodes } from "../../subgraphs/list.ts";
+import { agencyCodes } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest, type BirthInput, submit } from "../given.ts";
 import { untouched } from "../kit/registers-unchanged.ts";
 import { clerk, contract, type Persona, sharedWorld, type World } from "../world.ts";

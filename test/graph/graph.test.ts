@@ -18,7 +18,7 @@ import {
 import { getVariableValues } from "graphql/execution/values.js";
 import { describe, expect, test } from "vitest";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { contract } from "../world.ts";
 
 const schemaFile = (name: string) => readFileSync(projectPath("schema", `${name}.graphql`), "utf8");

@@ -5,7 +5,7 @@ import {
   MAX_LIFETIME_MS,
   signIdentity,
 } from "../../subgraphs/_shared/identity/identity.ts";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { aFamily } from "../given.ts";
 import { caller, sendTo } from "../kit/ask-agency.ts";
 import { sharedWorld } from "../world.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { cloneDatabase, databaseName, dropDatabase } from "../../scripts/postgres/databases.ts";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { TEST_PASSWORD } from "./database-templates.ts";
 
 /** An empty database of an agency's role on the tests' server, until it is dropped. */

@@ -1,7 +1,7 @@
 import { type Caller, anonymous as nobody } from "../../subgraphs/_shared/identity/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import type { AgencyCode, SubgraphName } from "../../subgraphs/list.ts";
+import type { AgencyCode, SubgraphName } from "../../subgraphs/agency-registry.ts";
 import type { Answer, Persona, World } from "../world.ts";
 
 /** A token of a role with all that it may hold, unless the scope says otherwise. */

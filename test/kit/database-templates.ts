@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 import { databaseName, dropDatabase, provisionDatabases } from "../../scripts/postgres/databases.ts";
 import { startPostgres } from "../../scripts/postgres/launcher.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { subgraphs } from "../../subgraphs/list.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { freePlace, placeInMemory } from "./server-directories.ts";
 
 declare module "vitest" {

@@ -1,4 +1,4 @@
-import type { AgencyCode } from "../../subgraphs/list.ts";
+import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { type BirthInput, submit } from "../given.ts";
 import { contract, type Persona, type World } from "../world.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import type { World } from "../world.ts";
 
 const KEEPERS = ["civil-status", "residence", "health-insurance", "one-stop"] as const satisfies SubgraphName[];

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { RunningSubgraph } from "../../subgraphs/_shared/serving/serve.ts";
-import { environmentName, type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { environmentName, type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 
 export type ServedAgencies = {
   ports: Record<SubgraphName, number>;

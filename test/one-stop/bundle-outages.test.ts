@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AgencyCode, SubgraphName } from "../../subgraphs/list.ts";
+import type { AgencyCode, SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest, dossierThatIs, readDossier, submit } from "../given.ts";
 import {
   acknowledged,

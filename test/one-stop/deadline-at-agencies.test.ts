@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEADLINE_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest } from "../given.ts";
 import { caller } from "../kit/ask-agency.ts";
 import { contract, sharedWorld } from "../world.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest, readDossier } from "../given.ts";
 import { acknowledged, BIRTH, INSURANCE, impatient, partOf, RESIDENCE, type Shown } from "../kit/dossier-outcomes.ts";
 import { type Answer, clerk, contract, sharedWorld } from "../world.ts";

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { inject } from "vitest";
-import type { AgencyCode, SubgraphName } from "../../subgraphs/list.ts";
-import { environmentName, subgraphOf, subgraphs } from "../../subgraphs/list.ts";
+import type { AgencyCode, SubgraphName } from "../../subgraphs/agency-registry.ts";
+import { environmentName, subgraphOf, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { oneStopConfiguration } from "../../subgraphs/one-stop/configuration.ts";
 import type { Settled } from "../../subgraphs/one-stop/reconciliation/findings.ts";
 import { type Options, reconcile } from "../../subgraphs/one-stop/reconciliation/run.ts";

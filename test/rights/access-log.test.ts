@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { keepAccessPartitions } from "../../subgraphs/_shared/access-log/partitions.ts";
-import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest, aFamily, dossierThatIs, submit } from "../given.ts";
 import { citizen } from "../kit/ask-agency.ts";
 import { type Answer, clerk, contract, type Persona, sharedWorld } from "../world.ts";

@@ -1,7 +1,7 @@
 import { buildSchema, type GraphQLObjectType, type GraphQLSchema, isObjectType, print } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import type { AgencyCode } from "../../subgraphs/list.ts";
+import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest, submit } from "../given.ts";
 import { askAgency, bearer, caller } from "../kit/ask-agency.ts";
 import { listenAtDesk } from "../kit/subscribe-at-agency.ts";

@@ -6,7 +6,7 @@ import {
   ROLES,
   type Role,
 } from "../../subgraphs/_shared/rights/permissions.ts";
-import type { SubgraphName } from "../../subgraphs/list.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest, submit } from "../given.ts";
 import { askAgency, bearer, caller } from "../kit/ask-agency.ts";
 import { contract, sharedWorld } from "../world.ts";

@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { type SubgraphName, subgraphs } from "../../subgraphs/list.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 
 export const schemaText = (name: string) => readFileSync(projectPath("schema", `${name}.graphql`), "utf8");
 export const agencies = subgraphs.map(({ name }) => name);

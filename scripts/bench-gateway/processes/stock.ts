@@ -6,7 +6,7 @@ import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
 import { type IdentityKeys, signIdentity } from "../../../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../../../subgraphs/_shared/identity/keys.ts";
 import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
-import { isSubgraphName } from "../../../subgraphs/list.ts";
+import { isSubgraphName } from "../../../subgraphs/agency-registry.ts";
 
 /**
  * @apollo/gateway in Apollo Server's standalone server, as their documentation has it. Before our own agencies, which

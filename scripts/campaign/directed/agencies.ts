@@ -1,5 +1,5 @@
-import type { SubgraphName } from "../../../subgraphs/list.ts";
-import { type AgencyCode, subgraphOf } from "../../../subgraphs/list.ts";
+import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
+import { type AgencyCode, subgraphOf } from "../../../subgraphs/agency-registry.ts";
 import type { Arena } from "../arena.ts";
 import type { StepKey } from "../facts.ts";
 import { until } from "../until.ts";

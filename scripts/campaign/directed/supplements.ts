@@ -1,4 +1,4 @@
-import type { AgencyCode } from "../../../subgraphs/list.ts";
+import type { AgencyCode } from "../../../subgraphs/agency-registry.ts";
 import type { StepKey } from "../facts.ts";
 import type { Failpoint } from "../failpoint-board.ts";
 import { acknowledgedCode, type Sent } from "../ledger.ts";

@@ -1,4 +1,4 @@
-import type { SubgraphName } from "../../../subgraphs/list.ts";
+import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import type { Edit } from "../bundle.ts";
 import { acknowledgedEarly } from "../directed/acceptance.ts";
 import { losesAnswers } from "../directed/agencies.ts";

@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import { subgraphs } from "../../../subgraphs/list.ts";
+import { subgraphs } from "../../../subgraphs/agency-registry.ts";
 import { cloneDatabase, databaseName, dropDatabase } from "../../postgres/databases.ts";
 
 const NAMES = subgraphs.map(({ name }) => name);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { within } from "../../../subgraphs/_shared/serving/database.ts";
-import type { AgencyCode, SubgraphName } from "../../../subgraphs/list.ts";
+import type { AgencyCode, SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/birth/request.ts";
 import type { Arena, Fighter } from "../arena.ts";
 import { requestFor } from "../children.ts";

@@ -1,6 +1,6 @@
 import { type Chance, chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
 import type { Mood } from "../../../subgraphs/_shared/demo/state.ts";
-import type { AgencyCode, SubgraphName } from "../../../subgraphs/list.ts";
+import type { AgencyCode, SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import type { Fighter } from "../arena.ts";
 
 /** Something bad that happens. Durations are milliseconds. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 
 /** What a client author can make an agency do on demand, in demo mode only. `LOSES_ANSWERS` works and drops the reply. */
 export const MOODS = ["UP", "DOWN", "SLOW", "REFUSES", "ASKS_FOR_PAPERS", "LOSES_ANSWERS"] as const;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { environmentName, type SubgraphName, subgraphs } from "../../list.ts";
+import { environmentName, type SubgraphName, subgraphs } from "../../agency-registry.ts";
 import { BadConfiguration, identityKeys } from "../serving/environment.ts";
 import { projectPath } from "../serving/paths.ts";
 import type { IdentityKeys } from "./identity.ts";

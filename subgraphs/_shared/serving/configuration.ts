@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type SubgraphName, subgraph } from "../../list.ts";
+import { type SubgraphName, subgraph } from "../../agency-registry.ts";
 import type { IdentityKeys } from "../identity/identity.ts";
 import { keysFor } from "../identity/keys.ts";
 import { BadConfiguration, list, milliseconds, port, readEnvironment } from "./environment.ts";

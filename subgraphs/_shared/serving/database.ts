@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import type { SubgraphName } from "../../list.ts";
+import type { SubgraphName } from "../../agency-registry.ts";
 import { projectPath } from "./paths.ts";
 
 export type Database = PostgresJsDatabase;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import { subgraph } from "../../list.ts";
+import { subgraph } from "../../agency-registry.ts";
 import { keepAccessPartitions } from "../access-log/partitions.ts";
 import { accessRecorder } from "../access-log/recorder.ts";
 import { demoState, noDemo } from "../demo/state.ts";

@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, parse } from "graphql";
 import { buildSchema, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
-import type { SubgraphName } from "../../list.ts";
+import type { SubgraphName } from "../../agency-registry.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { AnyProcedure } from "../parts/procedure.ts";
 import { guard, guardedReference } from "../rights/guard.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Database } from "../../_shared/serving/database.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { contentFor, isCheckable } from "../bundles/birth/content.ts";
 import { agencyUnavailable, type Problem, type Problems } from "../bundles/birth/problems.ts";
 import type { BirthRequest } from "../bundles/birth/request.ts";

@@ -1,5 +1,5 @@
 import { registerEnumType } from "type-graphql";
-import { type AgencyCode as AgencyName, subgraphs } from "../../list.ts";
+import { type AgencyCode as AgencyName, subgraphs } from "../../agency-registry.ts";
 import type { DeliveryState, DossierState, Outcome, StepState } from "../saga/state.ts";
 
 type Described<T extends string> = Record<T, string>;

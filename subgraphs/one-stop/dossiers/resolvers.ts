@@ -2,7 +2,7 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root, Sub
 import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { type AgencyCode, subgraphOf } from "../../list.ts";
+import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
 import { ExistingDossier } from "../bundles/birth/types.ts";
 import { bundleDefinition, visibleDependencies } from "../definitions/definitions.ts";
 import type { OneStopContext } from "../loaders.ts";

@@ -1,7 +1,7 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Database, Tx } from "../../_shared/serving/database.ts";
-import { agencyCodes } from "../../list.ts";
+import { agencyCodes } from "../../agency-registry.ts";
 import { dossiers, steps } from "../tables.ts";
 
 const NOTHING = sql`false`;

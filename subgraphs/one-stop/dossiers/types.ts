@@ -1,7 +1,7 @@
 import { createUnionType, Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import type { dossiers, history, steps } from "../tables.ts";
 import {
   ChannelEnum,

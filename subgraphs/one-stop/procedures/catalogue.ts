@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { projectPath } from "../../_shared/serving/paths.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { procedures } from "../tables.ts";
 import type { ProcedureRow } from "./types.ts";
 

@@ -3,7 +3,7 @@ import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "
 import * as z from "zod";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { AgencyCodeEnum, ChannelEnum } from "../dossiers/enums.ts";
 import { agencyOf } from "../dossiers/resolvers.ts";
 import { Agency, DossierPart, type StepRow } from "../dossiers/types.ts";

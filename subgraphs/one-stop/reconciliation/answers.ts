@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { type Agencies, NotAnswered, type Purpose } from "../saga/agencies.ts";
 import type { ComparedDossier } from "./comparison.ts";
 

@@ -1,5 +1,5 @@
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { isEnded } from "../saga/decide.ts";
 import { type DossierState, isTerminal, type StepState } from "../saga/state.ts";
 import type { Finding, FindingKind, Remedy } from "./findings.ts";

@@ -1,5 +1,5 @@
 import type { PartAnswerState } from "../../_shared/parts/procedure.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import type { DossierState, StepState } from "../saga/state.ts";
 
 export const FINDING_KINDS = {

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { BUNDLE_DEFINITIONS } from "../bundles/birth/versions.ts";
 import type { Agencies } from "../saga/agencies.ts";
 import { type Inquiry, inParallel, PURPOSE } from "./answers.ts";

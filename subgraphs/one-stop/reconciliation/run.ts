@@ -1,4 +1,4 @@
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import type { Agencies } from "../saga/agencies.ts";
 import { type Inquiry, inParallel, inquiry } from "./answers.ts";
 import { type Answers, type ComparedDossier, differences } from "./comparison.ts";

@@ -5,7 +5,7 @@ import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity/identity.t
 import type { PartProblem, StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
 import { permissionsOf } from "../../_shared/rights/permissions.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import type { AgencyAddress } from "../configuration.ts";
 
 /** An agency gave no answer. `NO`: the call surely did not arrive; `UNKNOWN`: it may have. */

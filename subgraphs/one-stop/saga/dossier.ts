@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { contentFor } from "../bundles/birth/content.ts";
 import type { BirthRequest } from "../bundles/birth/request.ts";
 import type { BundleDefinition } from "../bundles/birth/versions.ts";

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import { type LiveDossier, loadDossier } from "./dossier.ts";
 import type { Transition } from "./transition.ts";
 

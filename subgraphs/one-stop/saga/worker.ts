@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { OpenDatabase } from "../../_shared/serving/database.ts";
-import type { AgencyCode } from "../../list.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import { type Agencies, NotAnswered, type Purpose } from "./agencies.ts";
 import { type LiveDossier, partOf } from "./dossier.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { withoutRights } from "../../../gateway/supergraph/security-directives.ts";
-import { subgraphs } from "../../../subgraphs/list.ts";
+import { subgraphs } from "../../../subgraphs/agency-registry.ts";
 import type { Fixture } from "../data/federation.ts";
 
 const read = (name: string) => readFileSync(new URL(`../../../schema/${name}.graphql`, import.meta.url), "utf8");

@@ -1,5 +1,5 @@
 import type { Fault, Parsed } from "../../../_shared/reference/identifiers/parsed.ts";
-import type { AgencyCode } from "../../../list.ts";
+import type { AgencyCode } from "../../../agency-registry.ts";
 
 /** Something that stands in the way of a request, as clients see it; `existingDossier` only for those who may see that one. */
 export type Problem = Fault & { path: string[]; agency: AgencyCode | null; existingDossier: string | null };
