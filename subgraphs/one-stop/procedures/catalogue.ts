@@ -6,7 +6,7 @@ import type { AgencyCode } from "../../agency-registry.ts";
 import { procedures } from "../tables.ts";
 import type { ProcedureRow } from "./types.ts";
 
-/** What the catalogue tells of a procedure beside its code, name and agency. */
+/** The posted facts of a procedure beside its code, name and agency; the operator's doubts stay in the data file. */
 export type ProcedureFacts = {
   levels: string[];
   processingTime: { quantity: number | null; unit: string | null; note: string | null };
@@ -21,10 +21,10 @@ type Entry = {
   name: string;
   domain: keyof typeof AGENCY_OF_DOMAIN;
   levels: string[];
-  decision: string | null;
-  deadline: { qty: number | null; unit: string | null; note: string | null };
+  legalBasis: string[];
+  processingTime: ProcedureFacts["processingTime"];
   feeNote: string | null;
-  portalMethods: { channel: keyof typeof CHANNELS }[];
+  channels: ProcedureFacts["channels"];
   results: { code: string; name: string }[];
 };
 
@@ -42,8 +42,6 @@ const AGENCY_OF_DOMAIN = {
   certification: "ONE_STOP",
   social: "ONE_STOP",
 } as const satisfies Record<string, AgencyCode>;
-
-const CHANNELS = { DIRECT: "DESK", ONLINE: "ONLINE", POSTAL: "POST" } as const;
 
 let catalogue: ReadonlyMap<string, ProcedureRow> | undefined;
 
@@ -63,11 +61,11 @@ function readCatalogue(): ProcedureRow[] {
     search: foldName(`${entry.code} ${entry.name}`),
     facts: {
       levels: entry.levels,
-      processingTime: { quantity: entry.deadline.qty, unit: entry.deadline.unit, note: entry.deadline.note || null },
+      processingTime: entry.processingTime,
       feeNote: entry.feeNote,
-      channels: [...new Set(entry.portalMethods.map((m) => CHANNELS[m.channel]))].sort(),
+      channels: entry.channels,
       results: entry.results,
-      legalBasis: entry.decision ? [entry.decision] : [],
+      legalBasis: entry.legalBasis,
     },
   }));
 }
