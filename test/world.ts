@@ -15,7 +15,7 @@ import { keysFor } from "../subgraphs/_shared/identity/keys.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
 import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/agency-registry.ts";
 import { urlOf } from "./kit/agency-database.ts";
-import { type ServedAgencies, serveAll } from "./kit/serve-agencies.ts";
+import { type ServedAgencies, serveAgencies } from "./kit/serve-agencies.ts";
 
 /** What a client gets. `data` is read by tests as they expect it. */
 export type Answer = {
@@ -72,7 +72,7 @@ export async function buildWorld(
   );
   const demo = demoState(`${data}/demo`);
   demo.setClockOffsetMs(Date.parse(TODAY) - Date.now()); // the stories' children were born the week before
-  const agencies = await serveAll(urls, data, environment);
+  const agencies = await serveAgencies(urls, data, environment);
   const configuration = gatewayConfiguration({
     PORT: "0",
     MOTCUA_DATA: data,

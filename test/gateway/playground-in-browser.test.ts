@@ -49,7 +49,7 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
   });
 
   test("follows a dossier while its agencies answer", async () => {
-    await world.agencies.unplug("health-insurance");
+    await world.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world, aBirthRequest(), { waitMs: 500 });
     const { page, faults } = await openTab(browser, world.url);
     await page.getByRole("button", { name: "DossierChanged", exact: true }).click();
@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     await page.getByRole("button", { name: /execute/i }).click();
     const answer = page.locator(".result-window .view-lines");
     await answer.getByText("IN_PROGRESS").first().waitFor();
-    await world.agencies.plug("health-insurance");
+    await world.agencies.reconnect("health-insurance");
     await answer.getByText("COMPLETED").first().waitFor();
     expect(faults).toEqual([]);
   });

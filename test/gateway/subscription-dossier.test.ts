@@ -10,7 +10,7 @@ const QUERY = `subscription ($code: ID!, $after: ID) { dossierChanged(code: $cod
 
 afterEach(async () => {
   for (const name of ["health-insurance", "civil-status"] as const)
-    await world.current.agencies.plug(name).catch(() => {});
+    await world.current.agencies.reconnect(name).catch(() => {});
 });
 
 async function idsOf(code: string): Promise<string[]> {
@@ -21,7 +21,7 @@ async function idsOf(code: string): Promise<string[]> {
 
 /** A dossier whose card waits for an agency that is off. */
 async function waiting(): Promise<string> {
-  await world.current.agencies.unplug("health-insurance");
+  await world.current.agencies.disconnect("health-insurance");
   return (await acknowledged(world.current, aBirthRequest(), { waitMs: 500 })).code;
 }
 
@@ -40,7 +40,7 @@ describe("a live dossier", () => {
         expect(parts[0]?.result).toMatchObject({ number: expect.stringMatching(/^\d+\/2026$/) });
         expect(errors).toBeUndefined();
         expect(extensions).toMatchObject({ eventId: expect.any(String), agencies: { ONE_STOP: { state: "LIVE" } } });
-        await world.current.agencies.plug("health-insurance");
+        await world.current.agencies.reconnect("health-insurance");
       }
       if (state !== "COMPLETED" || (extensions as { eventId?: string }).eventId !== (await idsOf(code)).at(-1))
         continue;
@@ -59,7 +59,7 @@ describe("a live dossier", () => {
       heard.push(each);
       break; // the client goes
     }
-    await world.current.agencies.plug("health-insurance");
+    await world.current.agencies.reconnect("health-insurance");
     await dossierThatIs(world.current, code, ({ state }) => state === "COMPLETED");
     while (!(await isLast(code, heard.at(-1) as Heard))) {
       for await (const each of listen(world.current.url, QUERY, await options())) {
@@ -78,9 +78,9 @@ describe("a live dossier", () => {
     for await (const each of listen(world.current.url, QUERY, { variables: { code }, token: await token() })) {
       heard.push(each);
       if (heard.length === 1) {
-        await world.current.agencies.unplug("one-stop");
-        await world.current.agencies.plug("one-stop");
-        await world.current.agencies.plug("health-insurance");
+        await world.current.agencies.disconnect("one-stop");
+        await world.current.agencies.reconnect("one-stop");
+        await world.current.agencies.reconnect("health-insurance");
       }
       if (await isLast(code, each)) if (each.answer.data.dossierChanged.state === "COMPLETED") break;
     }
@@ -90,15 +90,15 @@ describe("a live dossier", () => {
 
   it("says of an agency that is down at an event what it says to a query, and goes on", async () => {
     const code = await waiting();
-    await world.current.agencies.unplug("civil-status");
+    await world.current.agencies.disconnect("civil-status");
     let n = 0;
     for await (const { answer } of listen(world.current.url, QUERY, { variables: { code }, token: await token() })) {
       if (n++ === 0) {
         expect(answer.data.dossierChanged.state).toBe("IN_PROGRESS");
         expect(answer.errors).toMatchObject([{ extensions: { code: "UNAVAILABLE", agency: "CIVIL_STATUS" } }]);
         expect(answer.extensions.agencies.CIVIL_STATUS.state).toBe("UNAVAILABLE");
-        await world.current.agencies.plug("civil-status");
-        await world.current.agencies.plug("health-insurance");
+        await world.current.agencies.reconnect("civil-status");
+        await world.current.agencies.reconnect("health-insurance");
       }
       if (answer.data.dossierChanged.state === "COMPLETED" && !answer.errors) break;
     }
@@ -120,11 +120,11 @@ describe("a live dossier", () => {
 
   it("is UNAVAILABLE where the desk is down, and complete: nobody would say when it is back", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());
-    await world.current.agencies.unplug("one-stop");
+    await world.current.agencies.disconnect("one-stop");
     const heard: Heard[] = [];
     for await (const each of listen(world.current.url, QUERY, { variables: { code }, token: await token() }))
       heard.push(each);
-    await world.current.agencies.plug("one-stop");
+    await world.current.agencies.reconnect("one-stop");
     expect(heard[0]?.answer).toMatchObject({
       data: { dossierChanged: null },
       errors: [{ path: ["dossierChanged"], extensions: { code: "UNAVAILABLE", agency: "ONE_STOP" } }],

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { databaseName, dropDatabase, provisionDatabases } from "../../scripts/postgres/databases.ts";
 import { startPostgres } from "../../scripts/postgres/launcher.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { subgraphs } from "../../subgraphs/agency-registry.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { freePlace, placeInMemory } from "./server-directories.ts";
 
 declare module "vitest" {
@@ -16,31 +16,38 @@ declare module "vitest" {
 }
 
 export const TEST_PASSWORD = "the-tests-own";
+
 /**
- * Before all tests: a real PostgreSQL, and one database for each agency, migrated and seeded by the agency itself. Worlds
- * clone them. They are kept between runs and made anew when any source of an agency changes.
+ * Starts a real PostgreSQL before all tests, with one template database per agency, migrated and seeded by the agency
+ * itself. Worlds clone the templates. Templates are kept between runs; a change of any file of an agency renews its own.
  */
 // biome-ignore lint/style/noDefaultExport: vitest calls the default export of a global set-up
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const kept = process.env.MOTCUA_TEST_DIR ?? freePlace();
   const memory = placeInMemory();
-  if (memory) process.env.TMPDIR = memory; // of the tests too
+  if (memory) process.env.TMPDIR = memory; // for the tests' own files too
   const directory = memory ? join(memory, "server") : kept;
   mkdirSync(directory, { recursive: true });
   if (memory) copyServer(kept, directory);
   const server = await startPostgres({ directory, settings: { fsync: "off" } });
-  await sweepClones(server.adminUrl);
-  const isNew = await ensureTemplates(server.adminUrl, join(directory, "seeding"));
-  project.provide("adminUrl", server.adminUrl);
-  return async () => {
-    await sweepClones(server.adminUrl);
+  async function stop(areNew: boolean): Promise<void> {
+    await dropClones(server.adminUrl);
     await server.stop();
-    if (memory && isNew) copyServer(directory, kept);
+    if (memory && areNew) copyServer(directory, kept);
     if (memory) rmSync(memory, { recursive: true, force: true });
-  };
+  }
+  try {
+    await dropClones(server.adminUrl);
+    const areNew = await renewTemplates(server.adminUrl, join(directory, "seeding"));
+    project.provide("adminUrl", server.adminUrl);
+    return () => stop(areNew);
+  } catch (error) {
+    await stop(false); // vitest does not run the teardown of a set-up that failed
+    throw error;
+  }
 }
 
-/** Puts a copy of a cluster and its password in the place of what was there, the cluster last: one that is there is whole. */
+/** Replaces the cluster and password in `to` by copies. The cluster is moved last: one that exists is complete. */
 function copyServer(from: string, to: string): void {
   const aside = join(to, "copy");
   for (const name of ["password", "cluster"]) {
@@ -52,51 +59,55 @@ function copyServer(from: string, to: string): void {
   rmSync(aside, { recursive: true, force: true });
 }
 
-/** Makes the templates unless they are there and of these sources. @returns whether they were made */
-async function ensureTemplates(adminUrl: string, data: string): Promise<boolean> {
-  const stamp = stampOfSources();
+/** Seeds the templates of all agencies whose sources changed. @returns whether any was seeded */
+async function renewTemplates(adminUrl: string, data: string): Promise<boolean> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
-    if ((await stampOf(sql)) === stamp) return false;
-    for (const { name } of subgraphs) await dropDatabase(adminUrl, databaseName(name));
-    await seedTemplates(adminUrl, data);
-    await sql.unsafe(`comment on database ${databaseName("one-stop")} is '${stamp}'`);
-    return true;
+    const present = await templateStamps(sql);
+    const wanted = new Map(subgraphs.map(({ name }) => [name, sourceStamp(name)]));
+    const stale = [...wanted].filter(([name, stamp]) => present.get(databaseName(name)) !== stamp);
+    for (const [name] of stale) await dropDatabase(adminUrl, databaseName(name));
+    await Promise.all(stale.map(([name]) => seedTemplate(adminUrl, name, data)));
+    for (const [name, stamp] of stale) await sql.unsafe(`comment on database ${databaseName(name)} is '${stamp}'`);
+    return stale.length > 0;
   } finally {
     await sql.end();
   }
 }
 
-async function seedTemplates(adminUrl: string, data: string): Promise<void> {
-  const names = subgraphs.map((s) => s.name);
-  const passwords = Object.fromEntries(names.map((name) => [name, TEST_PASSWORD]));
-  const urls = await provisionDatabases(adminUrl, names, passwords);
-  const { serveAll } = await import("./serve-agencies.ts");
-  const served = await serveAll(urls, data);
-  await served.close();
+async function seedTemplate(adminUrl: string, name: SubgraphName, data: string): Promise<void> {
+  const urls = await provisionDatabases(adminUrl, [name], { [name]: TEST_PASSWORD });
+  const { serveAgency } = await import("./serve-agencies.ts");
+  try {
+    const served = await serveAgency(name, urls[name] ?? "", data);
+    await served.close();
+  } catch (cause) {
+    throw new Error(`The template database of ${name} cannot be migrated and seeded; no test was run`, { cause });
+  }
 }
 
-async function stampOf(sql: postgres.Sql): Promise<string | null> {
-  const [row] = await sql<{ stamp: string | null }[]>`
-    select shobj_description(oid, 'pg_database') as stamp from pg_database where datname = ${databaseName("one-stop")}`;
-  return row?.stamp ?? null;
+/** Stamps of the template databases on the server, kept as their comments. */
+async function templateStamps(sql: postgres.Sql): Promise<Map<string, string | null>> {
+  const rows = await sql<{ name: string; stamp: string | null }[]>`
+    select datname as name, shobj_description(oid, 'pg_database') as stamp from pg_database`;
+  return new Map(rows.map(({ name, stamp }) => [name, stamp]));
 }
 
-/** Worlds of runs that were killed leave their databases behind. */
-async function sweepClones(adminUrl: string): Promise<void> {
+/** Drops databases that runs which were killed left behind. */
+async function dropClones(adminUrl: string): Promise<void> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
   const clones = await sql<{ name: string }[]>`select datname as name from pg_database where datname like 'world\\_%'`;
   for (const { name } of clones) await sql.unsafe(`drop database if exists ${name} with (force)`);
   await sql.end();
 }
 
-function stampOfSources(): string {
+/** Hash of every file that may decide what an agency's database holds: its own folder, _shared and the list. */
+function sourceStamp(name: SubgraphName): string {
   const root = projectPath("subgraphs");
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter(
-      (file) =>
-        /seed|migrations.*sql|population|communes|facilities|catalogue|\/data\//.test(file) && /\.\w+$/.test(file),
-    )
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes(sep) || [name, "_shared"].includes(file.split(sep)[0] ?? ""))
     .sort();
   const hash = createHash("sha256");
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)));

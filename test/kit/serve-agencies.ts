@@ -4,17 +4,36 @@ import { environmentName, type SubgraphName, subgraphs } from "../../subgraphs/a
 
 export type ServedAgencies = {
   ports: Record<SubgraphName, number>;
-  /** Takes an agency off the network: connections are refused, as when its machine is off. */
-  unplug(name: SubgraphName): Promise<void>;
-  /** Brings it back where it was. */
-  plug(name: SubgraphName): Promise<void>;
+  /** Stops an agency: connections are refused, as when its machine is off. */
+  disconnect(name: SubgraphName): Promise<void>;
+  /** Starts it again on the same port. */
+  reconnect(name: SubgraphName): Promise<void>;
   close(): Promise<void>;
 };
 
 type Serve = (environment: NodeJS.ProcessEnv) => Promise<RunningSubgraph>;
 
-/** All six agencies in this process, each on its own port and database, as `subgraphs/main.ts` would run them. */
-export async function serveAll(
+/** Serves one agency in this process, as `subgraphs/main.ts` would run it. */
+export async function serveAgency(
+  name: SubgraphName,
+  databaseUrl: string,
+  data: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<RunningSubgraph> {
+  const { serve } = (await import(`../../subgraphs/${name}/server.ts`)) as { serve: Serve };
+  return serve({
+    DATABASE_URL: databaseUrl,
+    PORT: "0",
+    MOTCUA_DATA: data,
+    MOTCUA_DEMO_DIR: `${data}/demo`,
+    LOG_LEVEL: "fatal",
+    DATABASE_POOL: "4",
+    ...more,
+  });
+}
+
+/** Serves all agencies in this process, each on its own port and database. The desk starts last: it calls the others. */
+export async function serveAgencies(
   databaseUrls: Record<string, string>,
   data: string,
   more: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {},
@@ -23,24 +42,14 @@ export async function serveAll(
   const ports = {} as Record<SubgraphName, number>; // filled below, for every name of the list
   const addresses = () =>
     Object.fromEntries(
-      [...Object.entries(ports)].map(([name, port]) => [
+      Object.entries(ports).map(([name, port]) => [
         `SUBGRAPH_URL_${environmentName(name as SubgraphName)}`,
         `http://127.0.0.1:${port}/graphql`,
       ]),
     );
   const start = async (name: SubgraphName, port: number) => {
-    const { serve } = (await import(`../../subgraphs/${name}/server.ts`)) as { serve: Serve };
-    const environment = {
-      DATABASE_URL: databaseUrls[name],
-      PORT: String(port),
-      MOTCUA_DATA: data,
-      MOTCUA_DEMO_DIR: `${data}/demo`,
-      LOG_LEVEL: "fatal",
-      DATABASE_POOL: "4",
-      ...addresses(),
-      ...more[name],
-    };
-    const served = await serve(environment);
+    const environment = { PORT: String(port), ...addresses(), ...more[name] };
+    const served = await serveAgency(name, databaseUrls[name] ?? "", data, environment);
     ports[name] = served.port;
     running.set(name, served);
   };
@@ -49,11 +58,11 @@ export async function serveAll(
   await start("one-stop", 0);
   return {
     ports,
-    unplug: async (name) => {
+    disconnect: async (name) => {
       await running.get(name)?.close();
       running.delete(name);
     },
-    plug: (name) => start(name, ports[name]),
+    reconnect: (name) => start(name, ports[name]),
     close: async () => {
       await Promise.all([...running.values()].map((served) => served.close()));
     },

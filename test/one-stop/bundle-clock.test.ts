@@ -53,7 +53,7 @@ describe("the due day of a part", () => {
 
   it("is planned while the part is blocked, and counted anew from its release", async () => {
     setClock(world.current, "2026-11-02T09:00:00+07:00");
-    await world.current.agencies.unplug("civil-status");
+    await world.current.agencies.disconnect("civil-status");
     const { code, parts } = await acknowledged(world.current, bornOn("2026-10-30"), { waitMs: 0 });
     const planned = parts.map((part: { state: string; dueAt: string }) => [part.state, part.dueAt]);
     expect(planned[0]?.[1]).toBe("2026-11-02T23:59:59+07:00");
@@ -62,7 +62,7 @@ describe("the due day of a part", () => {
       ["BLOCKED", "2026-11-04T23:59:59+07:00"],
     ]);
     setClock(world.current, "2026-11-09T09:00:00+07:00");
-    await world.current.agencies.plug("civil-status");
+    await world.current.agencies.reconnect("civil-status");
     const dossier = await dossierThatIs(world.current, code, isDone);
     expect(partOf(dossier, RESIDENCE).dueAt).toBe("2026-11-11T23:59:59+07:00");
     expect(partOf(dossier, INSURANCE).dueAt).toBe("2026-11-11T23:59:59+07:00");
@@ -73,12 +73,12 @@ describe("the due day of a part", () => {
 describe("the law's clock", () => {
   it("makes an open dossier overdue, never a completed one, and drives no lease", async () => {
     const completed = await acknowledged(world.current, aBirthRequest());
-    await world.current.agencies.unplug("health-insurance");
+    await world.current.agencies.disconnect("health-insurance");
     const open = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
     setClock(world.current, "2027-11-25T09:00:00+07:00");
     const late = async (code: string) => (await readDossier(world.current, code)).data.dossier.overdue;
     expect([await late(completed.code), await late(open.code)]).toEqual([false, true]);
-    await world.current.agencies.plug("health-insurance");
+    await world.current.agencies.reconnect("health-insurance");
     const dossier = await dossierThatIs(world.current, open.code, isDone);
     expect(dossier).toMatchObject({ overdue: false, outcome: "GRANTED" });
     expect(dossier.completedAt).toMatch(/^2027-11-25T09/);
@@ -102,7 +102,7 @@ describe("the law's clock", () => {
 
 describe("a dossier begun before an upgrade", () => {
   it("finishes under the definition that it pinned, while new ones are begun under the new one", async () => {
-    await world.current.agencies.unplug("civil-status");
+    await world.current.agencies.disconnect("civil-status");
     const before = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
     const latest = BUNDLE_DEFINITIONS.at(-1) as BundleDefinition;
     const next: BundleDefinition = {
@@ -116,7 +116,7 @@ describe("a dossier begun before an upgrade", () => {
     (BUNDLE_DEFINITIONS as BundleDefinition[]).push(next);
     try {
       const after = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
-      await world.current.agencies.plug("civil-status");
+      await world.current.agencies.reconnect("civil-status");
       const old = await dossierThatIs(world.current, before.code, isDone);
       const fresh = await dossierThatIs(world.current, after.code, isDone);
       expect([old, fresh].map((d) => [d.outcome, d.bundle.code])).toEqual([
@@ -132,10 +132,10 @@ describe("a dossier begun before an upgrade", () => {
 
   it("finishes in another regime's time", async () => {
     setClock(world.current, "2026-08-31T09:00:00+07:00");
-    await world.current.agencies.unplug("residence");
+    await world.current.agencies.disconnect("residence");
     const { code } = await acknowledged(world.current, bornOn("2026-08-20"), { waitMs: 0 });
     setClock(world.current, "2026-09-03T09:00:00+07:00");
-    await world.current.agencies.plug("residence");
+    await world.current.agencies.reconnect("residence");
     const dossier = await dossierThatIs(world.current, code, isDone);
     expect(dossier).toMatchObject({ outcome: "GRANTED", bundle: { code: "2.002621" } });
   });

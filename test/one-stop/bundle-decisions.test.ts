@@ -64,9 +64,9 @@ describe("a refusal", () => {
     const input = aBirthRequest();
     input.mother.fullName = "Lê Thị Tên Khác";
     input.declarant.fullName = input.mother.fullName;
-    await world.current.agencies.unplug("residence"); // or its verdict would stop the request at the desk
+    await world.current.agencies.disconnect("residence"); // or its verdict would stop the request at the desk
     const { code } = await acknowledged(world.current, input, { waitMs: 0 });
-    await world.current.agencies.plug("residence");
+    await world.current.agencies.reconnect("residence");
     const dossier = await dossierThatIs(world.current, code, isDone);
     expect(dossier.outcome).toBe("PARTLY_GRANTED");
     expect(statesOf(dossier)).toEqual(["GRANTED", "NOT_APPLICABLE", "NOT_APPLICABLE"]);

@@ -32,7 +32,7 @@ describe("the answer to a submission", () => {
   });
 
   it("does not wait for agencies without waitMs, and waits for them with it, also under a known key", async () => {
-    await world.current.agencies.unplug("health-insurance");
+    await world.current.agencies.disconnect("health-insurance");
     const input = aBirthRequest();
     const hasty = await timed(acknowledged(world.current, input, { key: "waits", waitMs: 0 }));
     const patient = await timed(acknowledged(world.current, input, { key: "waits", waitMs: 1_500 }));
@@ -40,7 +40,7 @@ describe("the answer to a submission", () => {
     expect(statesOf(patient.value).slice(0, 2)).toEqual(["GRANTED", "GRANTED"]);
     expect(hasty.ms).toBeLessThan(patient.ms);
     const waiting = timed(acknowledged(world.current, input, { key: "waits", waitMs: 30_000 }));
-    await world.current.agencies.plug("health-insurance");
+    await world.current.agencies.reconnect("health-insurance");
     expect((await waiting).value).toMatchObject({ code: hasty.value.code, outcome: "GRANTED" });
     expect((await waiting).ms).toBeLessThan(20_000);
   });

@@ -50,11 +50,11 @@ describe("procedures that the configuration gives to officers", () => {
   });
 
   it("extend the group's limit also where their agency could not say so beforehand", async () => {
-    await world.current.agencies.unplug("residence");
+    await world.current.agencies.disconnect("residence");
     const input = aBirthRequest();
     const { code, dueAt } = await acknowledged(world.current, { ...input, insurance: null }, { waitMs: 0 });
     expect(dueAt).toBe("2026-11-27T23:59:59+07:00");
-    await world.current.agencies.plug("residence");
+    await world.current.agencies.reconnect("residence");
     // the dossier is read before its parts: an answer in between may show the part's news first
     const dossier = await dossierThatIs(
       world.current,

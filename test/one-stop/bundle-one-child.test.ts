@@ -62,11 +62,11 @@ describe("one child", () => {
   it("that civil status finds registered only at delivery is refused there, and the rest is not asked", async () => {
     const family = aFamily();
     const first = await acknowledged(world.current, aBirthRequest(family));
-    await world.current.agencies.unplug("civil-status");
+    await world.current.agencies.disconnect("civil-status");
     const again = aBirthRequest(family);
     again.child.multipleBirth = { order: 1, of: 2 };
     const { code } = await acknowledged(world.current, again, { waitMs: 0 });
-    await world.current.agencies.plug("civil-status");
+    await world.current.agencies.reconnect("civil-status");
     const dossier = await dossierThatIs(world.current, code, isDone);
     expect(dossier.outcome).toBe("REFUSED");
     expect(statesOf(dossier)).toEqual(["REFUSED", "NOT_APPLICABLE", "NOT_APPLICABLE"]);

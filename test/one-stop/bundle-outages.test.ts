@@ -23,11 +23,11 @@ const triedAgain = (part: Shown) => part.delivery.attempts > 1 && part.delivery.
 
 async function whileUnplugged(names: SubgraphName[], story: () => Promise<string>): Promise<string> {
   const { agencies } = world.current;
-  await Promise.all(names.map((name) => agencies.unplug(name)));
+  await Promise.all(names.map((name) => agencies.disconnect(name)));
   try {
     return await story();
   } finally {
-    await Promise.all(names.map((name) => agencies.plug(name)));
+    await Promise.all(names.map((name) => agencies.reconnect(name)));
   }
 }
 

@@ -38,10 +38,10 @@ describe("an agency that is told how long an answer is waited for", () => {
   });
 
   test("answers a submission in time, however long its sender would like to wait for the other agencies", async () => {
-    await world.current.agencies.unplug("health-insurance");
+    await world.current.agencies.disconnect("health-insurance");
     const variables = { input: aBirthRequest(), idempotencyKey: "in-time", waitMs: 30_000 };
     const { data } = await askWithin("one-stop", 2_500, contract("submit-birth-bundle"), variables);
-    await world.current.agencies.plug("health-insurance");
+    await world.current.agencies.reconnect("health-insurance");
     expect(data).toMatchObject({ submitBirthBundle: { dossier: { code: expect.any(String) } } });
   });
 });

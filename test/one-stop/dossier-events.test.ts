@@ -17,12 +17,12 @@ async function idsOf(code: string): Promise<string[]> {
 
 describe("the desk's events of a dossier", () => {
   it("begin with what is the case now, and then come one for each entry of its history, in order", async () => {
-    await world.current.agencies.unplug("health-insurance");
+    await world.current.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 500 });
     const events: { id: string | undefined; state: string }[] = [];
     for await (const { id, answer } of listenAtDesk(world.current, clerk, QUERY, { code })) {
       events.push({ id, state: answer.data.dossierChanged.state });
-      if (events.length === 1) await world.current.agencies.plug("health-insurance");
+      if (events.length === 1) await world.current.agencies.reconnect("health-insurance");
       if (events.at(-1)?.state === "COMPLETED" && events.at(-1)?.id === (await idsOf(code)).at(-1)) break;
     }
     const all = await idsOf(code);
@@ -65,7 +65,7 @@ describe("the desk's events of a dossier", () => {
   });
 
   it("end when the dossier is none of the caller's any more: rights are asked for every event", async () => {
-    await world.current.agencies.unplug("health-insurance");
+    await world.current.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 500 });
     const said = [];
     for await (const each of listenAtDesk(world.current, clerk, QUERY, { code })) {
@@ -74,7 +74,7 @@ describe("the desk's events of a dossier", () => {
       await world.current.sql("one-stop")`
         update dossiers set office = (select min(code) from communes where list = commune_list and code <> office)
          where code = ${code}`;
-      await world.current.agencies.plug("health-insurance");
+      await world.current.agencies.reconnect("health-insurance");
     }
     expect(said.at(-2)?.answer.errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
     expect(said.at(-1)?.event).toBe("complete");

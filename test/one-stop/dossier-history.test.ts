@@ -50,12 +50,12 @@ describe("the history of a dossier", () => {
   });
 
   it("stays short through an outage of many attempts", async () => {
-    await world.current.agencies.unplug("health-insurance");
+    await world.current.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 2_000 });
     const card = (await historyOf(code, 50)).map(line).filter((each) => each.startsWith("1.014137"));
     const { parts } = (await readDossier(world.current, code)).data.dossier;
     expect(parts[2].delivery.attempts).toBeGreaterThan(5);
     expect(card.length).toBeLessThanOrEqual(4);
-    await world.current.agencies.plug("health-insurance");
+    await world.current.agencies.reconnect("health-insurance");
   });
 });

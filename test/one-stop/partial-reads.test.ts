@@ -14,13 +14,13 @@ beforeAll(async () => {
   ({ personalId } = partOf((await readDossier(world.current, code)).data.dossier, BIRTH).result.child);
 });
 afterEach(async () => {
-  await Promise.all(off.map((name) => world.current.agencies.plug(name)));
+  await Promise.all(off.map((name) => world.current.agencies.reconnect(name)));
   off = [];
 });
 
-async function unplug(...names: SubgraphName[]): Promise<void> {
+async function disconnect(...names: SubgraphName[]): Promise<void> {
   off = names;
-  await Promise.all(names.map((name) => world.current.agencies.unplug(name)));
+  await Promise.all(names.map((name) => world.current.agencies.disconnect(name)));
 }
 const readCitizen = () => world.current.ask(clerk, contract("citizen"), { personalId });
 const holesOf = ({ errors }: Answer): string[] =>
@@ -30,7 +30,7 @@ const holesOf = ({ errors }: Answer): string[] =>
 
 describe("a citizen, as far as the agencies answer", () => {
   it("lacks the card alone without health insurance", async () => {
-    await unplug("health-insurance");
+    await disconnect("health-insurance");
     const answer = await readCitizen();
     expect(answer.data.citizen).toMatchObject({
       ...{ personalId, fullName: "Phạm Minh Khôi", healthInsuranceCard: null, landCertificates: [], businesses: [] },
@@ -44,7 +44,7 @@ describe("a citizen, as far as the agencies answer", () => {
   });
 
   it("lacks name, date of birth and household without the population register", async () => {
-    await unplug("residence");
+    await disconnect("residence");
     const answer = await readCitizen();
     expect(answer.data.citizen).toMatchObject({
       ...{ personalId, fullName: null, dateOfBirth: null, residency: null },
@@ -57,7 +57,7 @@ describe("a citizen, as far as the agencies answer", () => {
   });
 
   it("lacks what two agencies hold without both, and each is named", async () => {
-    await unplug("civil-status", "land");
+    await disconnect("civil-status", "land");
     const answer = await readCitizen();
     expect(answer.data.citizen).toMatchObject({ fullName: "Phạm Minh Khôi", birth: null, landCertificates: null });
     expect(holesOf(answer)).toEqual([
@@ -67,7 +67,7 @@ describe("a citizen, as far as the agencies answer", () => {
   });
 
   it("is not answered at all without the desk, who knows the rights", async () => {
-    await unplug("one-stop");
+    await disconnect("one-stop");
     const answer = await readCitizen();
     expect(answer.data).toEqual({ citizen: null });
     expect(holesOf(answer)).toEqual(["UNAVAILABLE ONE_STOP citizen"]);
@@ -76,7 +76,7 @@ describe("a citizen, as far as the agencies answer", () => {
 
 describe("a dossier, as far as the agencies answer", () => {
   it("keeps its own truth without an agency, and lacks what that one registered", async () => {
-    await unplug("health-insurance");
+    await disconnect("health-insurance");
     const answer = await readDossier(world.current, code);
     const { dossier } = answer.data;
     expect(dossier).toMatchObject({ state: "COMPLETED", outcome: "GRANTED" });
@@ -90,7 +90,7 @@ describe("a dossier, as far as the agencies answer", () => {
   });
 
   it("is whole in what the desk holds while no agency answers", async () => {
-    await unplug("civil-status", "residence", "health-insurance");
+    await disconnect("civil-status", "residence", "health-insurance");
     const answer = await readDossier(world.current, code);
     const { dossier } = answer.data;
     expect(dossier.parts.map((part: Shown) => part.state)).toEqual(["GRANTED", "GRANTED", "GRANTED"]);

@@ -8,9 +8,9 @@ const world = sharedWorld();
 describe("a system in which nothing was restored", () => {
   it("differs in nothing, whatever state its dossiers are in", async () => {
     await aGrantedDossier(world.current);
-    await world.current.agencies.unplug("health-insurance");
+    await world.current.agencies.disconnect("health-insurance");
     const { data } = await submit(world.current, aBirthRequest(), { waitMs: 500 });
-    await world.current.agencies.plug("health-insurance");
+    await world.current.agencies.reconnect("health-insurance");
     await dossierThatIs(world.current, data.submitBirthBundle.dossier.code, ({ state }) => state === "COMPLETED");
     const { found, done, code } = await reconciled(world.current);
     expect({ found, code }).toEqual({ found: [], code: 0 });
@@ -97,9 +97,9 @@ describe("an agency that was restored from an older backup", () => {
 
   it("is asked again for a refusal only if it would refuse again", async () => {
     const facility = { insurance: { facility: "99999" } };
-    await world.current.agencies.unplug("health-insurance"); // so that nobody knows beforehand
+    await world.current.agencies.disconnect("health-insurance"); // so that nobody knows beforehand
     const { data } = await submit(world.current, { ...aBirthRequest(), ...facility }, { waitMs: 500 });
-    await world.current.agencies.plug("health-insurance");
+    await world.current.agencies.reconnect("health-insurance");
     const { code } = data.submitBirthBundle.dossier;
     await dossierThatIs(world.current, code, ({ outcome }) => outcome === "PARTLY_GRANTED");
     const { step } = await stepsOf(world.current, code);
@@ -229,9 +229,9 @@ describe("two that contradict each other", () => {
 describe("an agency that does not answer", () => {
   it("is named, the others are compared, and the comparison counts as incomplete", async () => {
     const { code } = await aGrantedDossier(world.current);
-    await world.current.agencies.unplug("residence");
+    await world.current.agencies.disconnect("residence");
     const { done, code: exit } = await reconciled(world.current, { dossier: code });
-    await world.current.agencies.plug("residence");
+    await world.current.agencies.reconnect("residence");
     expect(done.silent).toMatchObject([{ agency: "RESIDENCE", parts: 2 }]);
     expect(exit).toBe(2);
   });
