@@ -20,12 +20,12 @@ export function toUtf8(text: string): Utf8 {
  * The same for texts that are kept and become part of many: what is cut out of a text with a character beyond Latin-1 would
  * take two bytes a character, and so would whatever it becomes part of.
  */
-export function keptUtf8(text: string): Utf8 {
+export function compactUtf8(text: string): Utf8 {
   return Buffer.from(text).toString("latin1") as Utf8;
 }
 
 export function fromUtf8(text: Utf8): string {
-  return BEYOND_ASCII.test(text) ? bytesOf(text).toString() : text;
+  return BEYOND_ASCII.test(text) ? utf8Bytes(text).toString() : text;
 }
 
 /** What came over a wire; bytes that are no UTF-8 are replaced by U+FFFD. */
@@ -33,7 +33,7 @@ export function receivedUtf8(bytes: Buffer): Utf8 {
   return isUtf8(bytes) ? (bytes.toString("latin1") as Utf8) : toUtf8(bytes.toString());
 }
 
-export function bytesOf(text: Utf8): Buffer {
+export function utf8Bytes(text: Utf8): Buffer {
   return Buffer.from(text, "latin1");
 }
 
@@ -41,12 +41,12 @@ export function bytesOf(text: Utf8): Buffer {
  * Parses JSON; strings and names are in the same form. Escapes of characters (`\u1ec5`) are not, so that what has any of them
  * is written anew. @throws SyntaxError
  */
-export function parsedUtf8(json: Utf8): unknown {
+export function parseUtf8Json(json: Utf8): unknown {
   return JSON.parse(json.includes("\\u") ? rewritten(json) : json);
 }
 
 /** Parsed JSON in the plain form, for those who do not pass it on. */
-export function plainJson(parsed: unknown): unknown {
+export function decodedJson(parsed: unknown): unknown {
   return JSON.parse(fromUtf8(JSON.stringify(parsed) as Utf8));
 }
 

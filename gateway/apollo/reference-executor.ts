@@ -1,6 +1,6 @@
 import type { ApolloGateway } from "@apollo/gateway";
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
-import type { Outcome, Variables } from "../executor/compiled-operation.ts";
+import type { ExecutionResult, Variables } from "../executor/compiled-operation.ts";
 import { completion } from "../executor/response/completion.ts";
 import type { Prepared } from "../pipeline/prepared-operation.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
@@ -31,7 +31,7 @@ export function referenceExecutor(apollo: ApolloGateway) {
     { version, shown, decide }: Prepared,
     variables: Variables,
     scope: RequestScope,
-  ): Promise<Outcome> => {
+  ): Promise<ExecutionResult> => {
     const { key, denials, narrowed } = decide(scope.caller);
     const context: JourneyContext = { scope, subgraphs: version.subgraphs, journey: newJourney() };
     const result = await apollo.executor({

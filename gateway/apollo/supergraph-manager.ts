@@ -1,7 +1,7 @@
 import { ApolloGateway, type SupergraphSdlUpdateFunction } from "@apollo/gateway";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import { withoutRights } from "../supergraph/security-directives.ts";
+import { withoutAuthDirectives } from "../supergraph/security-directives.ts";
 import { subgraphDataSource } from "./data-source.ts";
 import type { JourneyContext } from "./fetch-log.ts";
 
@@ -22,7 +22,7 @@ export function supergraphLoader(supergraphSdl: string, log: Logger): Supergraph
   const gateway = new ApolloGateway({
     supergraphSdl: async (options) => {
       update = options.update;
-      return { supergraphSdl: withoutRights(supergraphSdl) };
+      return { supergraphSdl: withoutAuthDirectives(supergraphSdl) };
     },
     buildService: ({ name }) => subgraphDataSource(name),
     experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
@@ -48,7 +48,7 @@ export function supergraphLoader(supergraphSdl: string, log: Logger): Supergraph
     },
     update(next) {
       if (!update) throw new Error("The first supergraph is not loaded yet");
-      update(withoutRights(next));
+      update(withoutAuthDirectives(next));
     },
   };
 }

@@ -8,21 +8,21 @@ export type ResponsePath = readonly (string | number)[];
 export type ExecutionError = { message: string; path?: ResponsePath; extensions: Record<string, unknown> };
 
 /** `data` is JSON text: that of an object, or `null` where a null went up to the root. */
-export type Outcome = { data: Utf8; errors: ExecutionError[] };
+export type ExecutionResult = { data: Utf8; errors: ExecutionError[] };
 
 /** Values by the names of variables, coerced to the operation's types, defaults included. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** A root field of a subscription at the subgraph that has it. */
-export type Source = { subgraph: string; call(variables: Variables): SubgraphCall };
+export type SubscriptionSource = { subgraph: string; call(variables: Variables): SubgraphCall };
 
 /**
  * One operation, planned and compiled for one version of a supergraph, one set of denials and what @skip and @include leave in.
  * Shared by all its requests.
  */
-export type Compiled = {
+export type CompiledOperation = {
   /** What a subscription listens to. It is run for each event, with a subgraph that answers this call with the event. */
-  source?: Source | undefined;
+  source?: SubscriptionSource | undefined;
   /** Fetches what the plan says and writes the answer. Rejects only for a fault of the program. */
-  run(variables: Variables, subgraphs: ReadonlyMap<string, Subgraph>, scope: RequestScope): Promise<Outcome>;
+  run(variables: Variables, subgraphs: ReadonlyMap<string, Subgraph>, scope: RequestScope): Promise<ExecutionResult>;
 };

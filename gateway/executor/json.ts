@@ -31,13 +31,13 @@ export function setOwn(object: JsonObject, name: string, value: unknown): void {
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** A string as JSON text. */
-export function stringText(value: string): string {
+export function stringToJson(value: string): string {
   return NEEDS_ESCAPE.test(value) ? JSON.stringify(value) : `"${value}"`;
 }
 
 /** Any value as JSON text. */
-export function jsonText(value: unknown): string {
-  if (typeof value === "string") return stringText(value);
+export function toJson(value: unknown): string {
+  if (typeof value === "string") return stringToJson(value);
   return JSON.stringify(value) ?? "null";
 }
 

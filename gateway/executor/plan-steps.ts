@@ -1,29 +1,29 @@
 import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
-import type { Step } from "./execution.ts";
-import { type Fetch, fetchStep, newFetch } from "./fetch/fetch.ts";
-import type { Types } from "./schema-types.ts";
+import type { PlanStep } from "./execution.ts";
+import { type CompiledFetch, compileFetch, fetchStep } from "./fetch/fetch.ts";
+import type { SchemaTypes } from "./schema-types.ts";
 
 /** A plan as one step, and what it consists of in the plan's order. */
 export type Steps = {
-  first: Step;
-  fetches: readonly Fetch[];
+  first: PlanStep;
+  fetches: readonly CompiledFetch[];
   parallels: number;
   /** What a subscription listens to; its events come in place of that fetch. */
   source: FetchNode | undefined;
 };
 
-export function compileSteps(plan: QueryPlan, types: Types): Steps {
-  const fetches: Fetch[] = [];
+export function compileSteps(plan: QueryPlan, types: SchemaTypes): Steps {
+  const fetches: CompiledFetch[] = [];
   let parallels = 0;
   const node = plan.node && eachEvent(plan.node);
-  const done: Step = (run) => run.done();
+  const done: PlanStep = (run) => run.complete();
   // Compiled from the end, so that each step knows the next; the fetches are numbered from the beginning.
   if (node) listFetches(node, [], types, fetches);
   const byNode = new Map(fetches.map((fetch) => [fetch.node, fetch]));
   const source = plan.node?.kind === "Subscription" ? plan.node.primary : undefined;
   return { first: node ? compile(node, done) : done, fetches, parallels, source };
 
-  function compile(node: PlanNode, next: Step): Step {
+  function compile(node: PlanNode, next: PlanStep): PlanStep {
     switch (node.kind) {
       case "Fetch": {
         const fetch = byNode.get(node);
@@ -47,16 +47,16 @@ export function compileSteps(plan: QueryPlan, types: Types): Steps {
     }
   }
 
-  function parallel(nodes: readonly PlanNode[], next: Step): Step {
+  function parallel(nodes: readonly PlanNode[], next: PlanStep): PlanStep {
     const place = parallels++;
-    const join: Step = (run) => {
-      const left = (run.waiting[place] ?? 0) - 1;
-      run.waiting[place] = left;
+    const join: PlanStep = (run) => {
+      const left = (run.pendingBranches[place] ?? 0) - 1;
+      run.pendingBranches[place] = left;
       if (left === 0) next(run);
     };
     const branches = nodes.map((each) => compile(each, join));
     return (run) => {
-      run.waiting[place] = branches.length;
+      run.pendingBranches[place] = branches.length;
       for (let index = 0; index < branches.length; index++) branches[index]?.(run);
     };
   }
@@ -68,10 +68,15 @@ function eachEvent(node: NonNullable<QueryPlan["node"]>): PlanNode {
   return node.rest ? { kind: "Sequence", nodes: [node.primary, node.rest] } : node.primary;
 }
 
-function listFetches(node: PlanNode, path: readonly (string | number)[], types: Types, fetches: Fetch[]): void {
+function listFetches(
+  node: PlanNode,
+  path: readonly (string | number)[],
+  types: SchemaTypes,
+  fetches: CompiledFetch[],
+): void {
   switch (node.kind) {
     case "Fetch":
-      fetches.push(newFetch(node, path, types));
+      fetches.push(compileFetch(node, path, types));
       return;
     case "Flatten":
       listFetches(node.node, [...path, ...node.path], types, fetches);

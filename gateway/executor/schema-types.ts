@@ -9,7 +9,7 @@ import {
 } from "graphql";
 
 /** What the executor asks about the types of a supergraph, those included that clients do not see. */
-export type Types = {
+export type SchemaTypes = {
   /** Names of interfaces and unions. */
   abstract: ReadonlySet<string>;
   /** The names of all fields of all types. */
@@ -17,15 +17,15 @@ export type Types = {
   /** The names of those that have arguments, of some type or other. */
   fieldsWithArguments: ReadonlySet<string>;
   /** The fields of an interface that a subgraph resolves as an @interfaceObject and for which it requires others. */
-  isRequiring(interfaceName: string, field: string): boolean;
+  hasRequirement(interfaceName: string, field: string): boolean;
   /** Whether objects of a type, by the name that a subgraph stated, are of another. Of an unknown type they are not. */
-  isOf(typename: unknown, condition: string): boolean;
+  isOfType(typename: unknown, condition: string): boolean;
   /** The keys under which a subgraph resolves a type. */
   keysOf(typename: string, subgraph: string): readonly SelectionSetNode[];
 };
 
 /** Reads them from the supergraph's SDL. */
-export function typesOf(supergraph: DocumentNode): Types {
+export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
   const abstract = new Set<string>();
   const wider = new Map<string, Set<string>>(); // an interface's own interfaces are repeated by its object types
   const add = (narrow: string, wide: string) => wider.set(narrow, (wider.get(narrow) ?? new Set()).add(wide));
@@ -61,8 +61,8 @@ export function typesOf(supergraph: DocumentNode): Types {
     abstract,
     fieldNames,
     fieldsWithArguments,
-    isRequiring: (interfaceName, field) => requiring.has(`${interfaceName}.${field}`),
-    isOf(typename, condition) {
+    hasRequirement: (interfaceName, field) => requiring.has(`${interfaceName}.${field}`),
+    isOfType(typename, condition) {
       if (typename === condition) return true;
       return typeof typename === "string" && wider.get(typename)?.has(condition) === true;
     },

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import type { Compiled, ExecutionError, Outcome, Variables } from "../executor/compiled-operation.ts";
+import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "../executor/compiled-operation.ts";
 import type { CacheSize } from "../observability/metrics.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import type { Utf8 } from "../utf8.ts";
@@ -21,7 +21,7 @@ export type Asked = {
 export type Result = { data: Utf8 | undefined; errors: readonly ExecutionError[] };
 
 /** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
-export type Execute = ((prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<Outcome>) & {
+export type Execute = ((prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<ExecutionResult>) & {
   /** Answers an event of a subscription, which nothing else can. */
   isOfEvent?: true;
 };
@@ -69,7 +69,7 @@ function compiledInExtraTime(
   decision: Decision,
   variables: Variables,
   scope: RequestScope,
-): Compiled {
+): CompiledOperation {
   const began = performance.now();
   const compiled = prepared.compile(decision, variables);
   scope.deadline += performance.now() - began;

@@ -1,10 +1,10 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, OperationDefinitionNode } from "graphql";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { compile } from "../executor/compile.ts";
-import type { Compiled, Variables } from "../executor/compiled-operation.ts";
-import { type Shown, shownOf } from "../executor/normalize/client-operation.ts";
-import { decidingVariables } from "../executor/normalize/skip-include.ts";
+import { compileOperation } from "../executor/compile.ts";
+import type { CompiledOperation, Variables } from "../executor/compiled-operation.ts";
+import { type ClientOperation, clientOperation } from "../executor/normalize/client-operation.ts";
+import { conditionVariables } from "../executor/normalize/skip-include.ts";
 import type { Decision } from "./authorization/denial.ts";
 import { boundedCache } from "./bounded-cache.ts";
 import { type CoerceVariables, variableCoercion } from "./coerce-variables.ts";
@@ -14,15 +14,15 @@ import type { Version } from "./supergraph-version.ts";
 
 /** An operation of a client, parsed and valid, for one version of a supergraph. Shared by all its requests. */
 export type Prepared = {
-  shown: Shown;
+  shown: ClientOperation;
   version: Version;
   cost: OperationCost;
   coerce: CoerceVariables;
   /** What a caller may not read of it. */
   decide(caller: Caller): Decision;
   /** What is run for callers of one decision; undefined until `compile` is called for it and for what the variables decide. */
-  compiled(decision: Decision, variables: Variables): Compiled | undefined;
-  compile(decision: Decision, variables: Variables): Compiled;
+  compiled(decision: Decision, variables: Variables): CompiledOperation | undefined;
+  compile(decision: Decision, variables: Variables): CompiledOperation;
   /** What it is compiled from, planned anew for somebody to read. */
   plans(decision: Decision, variables: Variables): QueryPlan[];
 };
@@ -36,10 +36,10 @@ export function preparedOperation(
   operation: OperationDefinitionNode,
 ): Prepared {
   const { schema, types } = version;
-  const shown = shownOf(document, operation);
+  const shown = clientOperation(document, operation);
   const rights = version.rights.of(document, operation);
-  const deciding = decidingVariables(shown);
-  const variants = boundedCache<Compiled>({ entries: MOST_VARIANTS, bytes: Number.POSITIVE_INFINITY });
+  const deciding = conditionVariables(shown);
+  const variants = boundedCache<CompiledOperation>({ entries: MOST_VARIANTS, bytes: Number.POSITIVE_INFINITY });
 
   function variantKey({ key }: Decision, variables: Variables): string {
     if (deciding.length === 0) return key;
@@ -48,11 +48,11 @@ export function preparedOperation(
     return `${bits} ${key}`;
   }
 
-  function compiled(decision: Decision, variables: Variables, plan = version.plan): Compiled {
+  function compiled(decision: Decision, variables: Variables, plan = version.plan): CompiledOperation {
     const { denials } = decision;
-    const narrowed = denials.size === 0 ? shown : shownOf(decision.narrowed(), operation);
+    const narrowed = denials.size === 0 ? shown : clientOperation(decision.narrowed(), operation);
     try {
-      return compile({ schema, types, shown, narrowed, denials, variables, plan });
+      return compileOperation({ schema, types, clientOperation: shown, narrowed, denials, variables, plan });
     } catch (error) {
       return unplannable(error); // kept as well, since trying again would take as long and end likewise
     }

@@ -12,7 +12,7 @@ import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import type { Subgraphs } from "../subgraph-client/subgraphs.ts";
 import { type LiveAnswer, type LiveRequest, liveAnswers } from "../subscriptions/subscription-responses.ts";
 import type { Subscription as Live } from "../subscriptions/subscriptions.ts";
-import { namedSubgraphs } from "../supergraph/join-graph.ts";
+import { joinedSubgraphs } from "../supergraph/join-graph.ts";
 import { type GraphqlAnswer, graphqlAnswer } from "./graphql-response.ts";
 import { checkCost } from "./limits/cost-limit.ts";
 import {
@@ -54,7 +54,7 @@ export async function startGraphql(
 ): Promise<Graphql> {
   const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
   const planning = openPlanning(supergraphSdl);
-  subgraphs.adopt(namedSubgraphs(planning.supergraph));
+  subgraphs.adopt(joinedSubgraphs(planning.supergraph));
   const apollo = isFast ? undefined : await apolloLane(supergraphSdl, plugins, configuration, log);
   let operations = operationsOf(planning, apollo?.schema(), subgraphs, configuration);
   let replaced = unlimited(new AbortController());
@@ -108,7 +108,7 @@ export async function startGraphql(
     adopt(next) {
       const planning = openPlanning(next);
       const { schema } = openVersion(planning, { subgraphs: new Map() }); // whatever is wrong with it comes out before anything changes
-      const adopted = subgraphs.adopt(namedSubgraphs(planning.supergraph));
+      const adopted = subgraphs.adopt(joinedSubgraphs(planning.supergraph));
       try {
         apollo?.update(next);
       } catch (error) {

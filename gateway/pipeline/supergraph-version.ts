@@ -1,10 +1,10 @@
 import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, operationFromDocument, Supergraph } from "@apollo/federation-internals";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, type GraphQLSchema, parse } from "graphql";
-import { type Types, typesOf } from "../executor/schema-types.ts";
+import { type SchemaTypes, schemaTypes } from "../executor/schema-types.ts";
 import type { Subgraph } from "../subgraph-client/subgraph-request.ts";
-import { namesInOneByte } from "../supergraph/one-byte-names.ts";
-import { rightsLinkedBy } from "../supergraph/security-directives.ts";
+import { oneByteNames } from "../supergraph/one-byte-names.ts";
+import { authSpecifications } from "../supergraph/security-directives.ts";
 import { rightsOf } from "./authorization/authorization.ts";
 import type { Rights } from "./authorization/denial.ts";
 import type { Policies } from "./authorization/policies.ts";
@@ -19,7 +19,7 @@ export type Planning = {
   names: object;
   /** Parsed once for all who read it. */
   supergraph: DocumentNode;
-  types: Types;
+  types: SchemaTypes;
   /** @param document of one operation, valid. @throws Error for a fault of the planner. */
   plan(document: DocumentNode): QueryPlan;
   /** What clients see of the supergraph. */
@@ -36,16 +36,16 @@ export type Version = Planning & {
 
 /** @throws Error when the text is no valid supergraph, demands what the gateway does not know, or cannot be planned for. */
 export function openPlanning(supergraphSdl: string): Planning {
-  const names = namesInOneByte(supergraphSdl); // before anybody else reads them
+  const names = oneByteNames(supergraphSdl); // before anybody else reads them
   const supergraph = parse(supergraphSdl, { noLocation: true });
-  const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...rightsLinkedBy(supergraph)]);
+  const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...authSpecifications(supergraph)]);
   const checked = Supergraph.build(supergraph, { supportedFeatures });
   const planner = new QueryPlanner(checked, { debug: PLANNER_BOUNDS });
   const plannable = checked.apiSchema();
   return {
     names,
     supergraph,
-    types: typesOf(supergraph),
+    types: schemaTypes(supergraph),
     plan: (document) => planner.buildQueryPlan(operationFromDocument(plannable, document, { validate: false })),
     apiSchema: () => plannable.toGraphQLJSSchema(),
   };

@@ -4,7 +4,7 @@ import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { IDENTITY_HEADER, type IdentityKeys, identitySigner } from "../../subgraphs/_shared/identity/identity.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { FetchTrace } from "../observability/request-trace.ts";
-import { bytesOf, keptUtf8, type Utf8 } from "../utf8.ts";
+import { compactUtf8, type Utf8, utf8Bytes } from "../utf8.ts";
 import { type AgencySight, agencySight, note } from "./agency-states.ts";
 import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
 import { gate } from "./circuit-breaker/circuit-breaker.ts";
@@ -40,7 +40,7 @@ export type SubgraphOptions = {
  */
 export function openSubgraph(options: SubgraphOptions): Subgraph {
   const { name, url, keys, metrics } = options;
-  const agency = keptUtf8(agencyOf(name)); // of ASCII, and part of every answer
+  const agency = compactUtf8(agencyOf(name)); // of ASCII, and part of every answer
   const transport = transportTo(url, options.client);
   const sight = agencySight(() => new Date());
   const here: Here = { name, agency, sight, log: options.log };
@@ -105,7 +105,7 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
       const headers = headersOf("text/event-stream", body, scope.caller, trace);
       if (after !== undefined) headers.push("last-event-id", after);
       try {
-        for await (const event of source.listen(headers, bytesOf(body), signal)) {
+        for await (const event of source.listen(headers, utf8Bytes(body), signal)) {
           if (event === "open") yield event;
           else yield { id: event.id, answer: (to) => noted(event.answer, to) };
         }
@@ -169,7 +169,7 @@ function bodiesOf(): (call: SubgraphCall) => Utf8 {
     let begin = known.get(query);
     if (begin === undefined) {
       if (known.size >= MOST_OPERATIONS) known.clear();
-      begin = keptUtf8(`{"query":${JSON.stringify(query)},"variables":`);
+      begin = compactUtf8(`{"query":${JSON.stringify(query)},"variables":`);
       known.set(query, begin);
     }
     const name = operationName === undefined ? "" : `,"operationName":${JSON.stringify(operationName)}`; // of ASCII

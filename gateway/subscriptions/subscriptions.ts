@@ -1,5 +1,5 @@
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import type { ExecutionError, Outcome, Source, Variables } from "../executor/compiled-operation.ts";
+import type { ExecutionError, ExecutionResult, SubscriptionSource, Variables } from "../executor/compiled-operation.ts";
 import type { GraphqlParameters } from "../http/graphql-parameters.ts";
 import { type AdmitCost, admitted, type Execute, type Operations } from "../pipeline/operations.ts";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
@@ -41,7 +41,7 @@ export async function begin(
     holdsFor: (caller) => prepared.decide(caller).key === decision.key,
     listen: source && ask && ((to, after, signal) => ask(source.call(variables), to, after, signal)),
     executeWith(said): Execute {
-      const run = (_: unknown, values: Variables, to: RequestScope): Promise<Outcome> =>
+      const run = (_: unknown, values: Variables, to: RequestScope): Promise<ExecutionResult> =>
         compiled.run(
           values,
           source && subgraph ? withSaid(subgraphs, subgraph, source, variables, said) : subgraphs,
@@ -56,7 +56,7 @@ export async function begin(
 function withSaid(
   subgraphs: ReadonlyMap<string, Subgraph>,
   subgraph: Subgraph,
-  source: Source,
+  source: SubscriptionSource,
   variables: Variables,
   said: (scope: RequestScope) => SubgraphAnswer,
 ): ReadonlyMap<string, Subgraph> {

@@ -2,7 +2,7 @@ import { type DirectiveNode, type DocumentNode, Kind } from "graphql";
 import type { NamedSubgraph } from "../subgraph-client/subgraphs.ts";
 
 /** The subgraphs that a supergraph is composed of, as its enum `join__Graph` names them. */
-export function namedSubgraphs(supergraph: DocumentNode): NamedSubgraph[] {
+export function joinedSubgraphs(supergraph: DocumentNode): NamedSubgraph[] {
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== "join__Graph") continue;
     return (definition.values ?? []).map(({ name, directives }) => {

@@ -19,14 +19,14 @@ export function linksOf(document: DocumentNode): Link[] {
     )
     .filter((directive) => directive.name.value === "link")
     .flatMap((node) => {
-      const spec = APOLLO.exec(text(argument(node, "url")) ?? "")?.[1];
+      const spec = APOLLO.exec(stringValue(directiveArgument(node, "url")) ?? "")?.[1];
       return spec ? [linkOf(node, spec)] : [];
     });
 }
 
 function linkOf(node: ConstDirectiveNode, spec: string): Link {
-  const namespace = text(argument(node, "as")) ?? spec;
-  const imported = importsOf(argument(node, "import"));
+  const namespace = stringValue(directiveArgument(node, "as")) ?? spec;
+  const imported = importsOf(directiveArgument(node, "import"));
   return {
     node,
     spec,
@@ -44,7 +44,7 @@ function importsOf(value: ConstValueNode | undefined): Map<string, string> {
     imports.flatMap((each): [string, string][] => {
       if (each.kind === Kind.STRING) return [[each.value, each.value]];
       if (each.kind !== Kind.OBJECT) return [];
-      const field = (name: string) => text(each.fields.find((one) => one.name.value === name)?.value);
+      const field = (name: string) => stringValue(each.fields.find((one) => one.name.value === name)?.value);
       const name = field("name");
       return name ? [[name, field("as") ?? name]] : [];
     }),
@@ -52,10 +52,10 @@ function importsOf(value: ConstValueNode | undefined): Map<string, string> {
 }
 
 /** The value of a directive's argument as it is written. */
-export function argument(directive: ConstDirectiveNode, name: string): ConstValueNode | undefined {
+export function directiveArgument(directive: ConstDirectiveNode, name: string): ConstValueNode | undefined {
   return directive.arguments?.find((each) => each.name.value === name)?.value;
 }
 
-export function text(value: ConstValueNode | undefined): string | undefined {
+export function stringValue(value: ConstValueNode | undefined): string | undefined {
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
 }

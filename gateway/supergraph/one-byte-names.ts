@@ -1,4 +1,4 @@
-import { keptUtf8 } from "../utf8.ts";
+import { compactUtf8 } from "../utf8.ts";
 
 const NAME = /[_A-Za-z]\w*/g;
 
@@ -9,8 +9,8 @@ const NAME = /[_A-Za-z]\w*/g;
  * a name was cut out of a text with a character beyond Latin-1 (a description), it takes two bytes a character, and so does
  * every question and answer in which `__typename` or a value of an enum is such a string.
  */
-export function namesInOneByte(sdl: string): object {
+export function oneByteNames(sdl: string): object {
   const names: Record<string, true> = {};
-  for (const name of new Set(sdl.match(NAME))) names[keptUtf8(name)] = true;
+  for (const name of new Set(sdl.match(NAME))) names[compactUtf8(name)] = true;
   return names;
 }

@@ -1,9 +1,9 @@
-import type { ChangingText } from "./supergraph-source.ts";
+import type { WatchedSource } from "./supergraph-source.ts";
 
 const FETCH_TIMEOUT_MS = 10_000;
 
 /** The text at an http(s) address, asked again every `pollMs` (0: never); one that has not changed need not be sent. */
-export function publishedText(url: string, pollMs: number): ChangingText {
+export function polledAddress(url: string, pollMs: number): WatchedSource {
   let polling: NodeJS.Timeout | undefined;
   let isClosed = false;
   let known: { text: string; tag: string | null } | undefined;

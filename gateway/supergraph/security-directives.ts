@@ -1,22 +1,22 @@
 import { type ASTNode, type DocumentNode, Kind, parse, print, visit } from "graphql";
-import { argument, linksOf, text } from "./link-directives.ts";
+import { directiveArgument, linksOf, stringValue } from "./link-directives.ts";
 
 /** The specifications that state rights. `inaccessible` is for SECURITY too, but @apollo/gateway knows it and obeys it. */
-const RIGHTS = ["authenticated", "requiresScopes", "policy"];
+const AUTH_SPECIFICATIONS = ["authenticated", "requiresScopes", "policy"];
 
 /** The specifications of rights that a supergraph links to, by their addresses: it may be `for: SECURITY` with them. */
-export function rightsLinkedBy(supergraph: DocumentNode): string[] {
-  const links = linksOf(supergraph).filter(({ spec }) => RIGHTS.includes(spec));
-  return links.flatMap(({ node }) => text(argument(node, "url")) ?? []);
+export function authSpecifications(supergraph: DocumentNode): string[] {
+  const links = linksOf(supergraph).filter(({ spec }) => AUTH_SPECIFICATIONS.includes(spec));
+  return links.flatMap(({ node }) => stringValue(directiveArgument(node, "url")) ?? []);
 }
 
 /**
  * The same supergraph without what only states rights (@authenticated, @requiresScopes, @policy): @apollo/gateway refuses
  * to load them. The full text stays the source of the rights; without any of them it is given back untouched.
  */
-export function withoutRights(sdl: string): string {
+export function withoutAuthDirectives(sdl: string): string {
   const document = parse(sdl, { noLocation: true });
-  const links = linksOf(document).filter(({ spec }) => RIGHTS.includes(spec));
+  const links = linksOf(document).filter(({ spec }) => AUTH_SPECIFICATIONS.includes(spec));
   if (links.length === 0) return sdl;
   const nodes = new Set<ASTNode>(links.map(({ node }) => node));
   const directives = new Set(links.map(({ spec, nameOf }) => nameOf.directive(spec)));

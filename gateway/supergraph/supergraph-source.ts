@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
-import { publishedText } from "./polled-source.ts";
-import { watchedText } from "./watched-file.ts";
+import { polledAddress } from "./polled-source.ts";
+import { watchedFile } from "./watched-file.ts";
 
 /** A text that may be replaced while the gateway runs. */
-export type ChangingText = {
+export type WatchedSource = {
   /** @throws Error whose message (or code) says why it cannot be had. */
   read(): Promise<string>;
   /** Calls back with each further reading: a text, which need not be a new one, or why there is none. Until closed. */
@@ -65,11 +65,11 @@ function replace(sdl: string, adopt: (sdl: string) => void, log: Logger): void {
 
 const isAddress = (location: string) => /^https?:\/\//.test(location);
 
-function textAt(location: string, pollMs: number): ChangingText {
-  return isAddress(location) ? publishedText(location, pollMs) : watchedText(location, pollMs);
+function textAt(location: string, pollMs: number): WatchedSource {
+  return isAddress(location) ? polledAddress(location, pollMs) : watchedFile(location, pollMs);
 }
 
-async function readFirst(location: string, text: ChangingText): Promise<string> {
+async function readFirst(location: string, text: WatchedSource): Promise<string> {
   const sdl = await text.read().catch((error: unknown) => {
     const remedy = isAddress(location) ? "" : "; `npm run compose` writes schema/supergraph.graphql";
     throw unusable(location, `cannot be ${isAddress(location) ? "fetched" : "read"} (${reasonOf(error)})${remedy}`);

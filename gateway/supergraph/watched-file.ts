@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import type { ChangingText } from "./supergraph-source.ts";
+import type { WatchedSource } from "./supergraph-source.ts";
 
 /** One change makes several events, and a text that is written in place is not whole at the first of them. */
 const SETTLING_MS = 100;
@@ -10,7 +10,7 @@ const SETTLING_MS = 100;
  * A file's text. Its directory is watched, so that a file put in its place by renaming is noticed too, and a mounted
  * ConfigMap, whose links lead through `..data`. Not every file system tells: it is also read every `pollMs` (0: never).
  */
-export function watchedText(path: string, pollMs: number): ChangingText {
+export function watchedFile(path: string, pollMs: number): WatchedSource {
   let watcher: FSWatcher | undefined;
   let settling: NodeJS.Timeout | undefined;
   let polling: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variableName } from "../../gateway/subgraph-client/subgraph-names.ts";
-import { withoutRights } from "../../gateway/supergraph/security-directives.ts";
+import { withoutAuthDirectives } from "../../gateway/supergraph/security-directives.ts";
 import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
@@ -44,7 +44,7 @@ export async function setOwnStage(directory: string, say: (line: string) => void
     requestId: "bench-of-the-gateway",
   };
   const urls = subgraphs.map(({ name }) => [name, `http://127.0.0.1:${system.ports[name]}/graphql`] as const);
-  const forStock = fileIn(directory, "own-supergraph.graphql", withUrls(withoutRights(ownSupergraph()), urls));
+  const forStock = fileIn(directory, "own-supergraph.graphql", withUrls(withoutAuthDirectives(ownSupergraph()), urls));
   return {
     tokens: issuer.tokens,
     workloads: workloadsOf(codes),

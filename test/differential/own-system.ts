@@ -1,6 +1,6 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import { print } from "graphql";
-import type { Compiled } from "../../gateway/executor/compiled-operation.ts";
+import type { CompiledOperation } from "../../gateway/executor/compiled-operation.ts";
 import { openOperations } from "../../gateway/pipeline/operations.ts";
 import type { Preparation } from "../../gateway/pipeline/parse-and-validate.ts";
 import { openPlanning, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
@@ -13,7 +13,7 @@ import type { System } from "./systems.ts";
 
 /** Our executor, with subgraphs in this process. */
 export async function ownSystem(federation: Federation): Promise<System> {
-  const plans = new WeakMap<Compiled, QueryPlan>();
+  const plans = new WeakMap<CompiledOperation, QueryPlan>();
   let planned: QueryPlan | undefined;
   const system = { stage: emptyStage(federation) };
   const parts = [...federation.rules.parts.values()];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withoutRights } from "../../gateway/supergraph/security-directives.ts";
+import { withoutAuthDirectives } from "../../gateway/supergraph/security-directives.ts";
 import { anonymous, having, rightsIn, supergraphOf } from "./kit/authorization-decisions.ts";
 
 const shop = `
@@ -177,10 +177,10 @@ describe("names", () => {
       .replaceAll("@requiresScopes", "@needs")
       .replace('requiresScopes/v0.1"', 'requiresScopes/v0.1", as: "needs"');
     expect(rightsIn(supergraph).denied(having(), "{ a }")).toEqual({ a: ["*"] });
-    expect(withoutRights(supergraph)).not.toMatch(/needs|requiresScopes/);
+    expect(withoutAuthDirectives(supergraph)).not.toMatch(/needs|requiresScopes/);
   });
 
   test("are taken out with all they name for @apollo/gateway", () => {
-    expect(withoutRights(supergraphOf({ s: sdl }, imports))).not.toMatch(/known|needs|policy|Scope|requiresScopes/);
+    expect(withoutAuthDirectives(supergraphOf({ s: sdl }, imports))).not.toMatch(/known|needs|policy|Scope|requiresScopes/);
   });
 });

@@ -7,7 +7,7 @@ import { execute, parse } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { type RunningGateway, serveGateway } from "../../gateway/server.ts";
-import { withoutRights } from "../../gateway/supergraph/security-directives.ts";
+import { withoutAuthDirectives } from "../../gateway/supergraph/security-directives.ts";
 import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
 import { composed } from "./kit/gateway-world.ts";
 import { lanes } from "./kit/request-paths.ts";
@@ -72,7 +72,7 @@ describe.each(lanes)("%s", (_, lane) => {
 
     test("states rights that @apollo/gateway cannot load; they are taken out for it and for it alone", async () => {
       expect(supergraph).toContain("for: SECURITY");
-      const stripped = withoutRights(supergraph);
+      const stripped = withoutAuthDirectives(supergraph);
       expect(stripped).not.toMatch(/authenticated|requiresScopes|policy/);
       expect(stripped).toContain("@join__graph");
       const { data, errors } = await ask("{ top { ... on Boot { price } ... on Book { secret } } }");
@@ -84,10 +84,10 @@ describe.each(lanes)("%s", (_, lane) => {
     });
 
     test("hides what is @inaccessible, which is for SECURITY as well", async () => {
-      expect(withoutRights(supergraph)).toContain("@inaccessible");
+      expect(withoutAuthDirectives(supergraph)).toContain("@inaccessible");
       expect(JSON.stringify(await ask("{ hidden }"))).toContain("Cannot query field");
       const plain = 'schema @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY) { query: Query }';
-      expect(withoutRights(plain)).toBe(plain);
+      expect(withoutAuthDirectives(plain)).toBe(plain);
     });
 
     test("keeps interfaces whole: the types that the gateway asks for itself are not in the answer", async () => {

@@ -1,76 +1,76 @@
 import type { Subgraph, SubgraphAnswer } from "../../subgraph-client/subgraph-request.ts";
 import { Unreachable } from "../../subgraph-client/unreachable.ts";
-import type { Failure, FetchFailure, Run } from "../execution.ts";
+import type { FetchFailure, FetchFailures, PlanExecution } from "../execution.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
-import type { Types } from "../schema-types.ts";
-import type { Fetch, Targets } from "./fetch.ts";
+import type { SchemaTypes } from "../schema-types.ts";
+import type { CompiledFetch, FetchTargets } from "./fetch.ts";
 import { fillNulls } from "./fetched-fields.ts";
-import { merge } from "./merge.ts";
+import { mergeObject } from "./merge.ts";
 import { errorsOf } from "./subgraph-errors.ts";
 
 /** Notes that a subgraph gave no usable answer. @throws whatever else went wrong. */
-export function missAnswer(run: Run, fetch: Fetch, { agency }: Subgraph, error: unknown): void {
+export function applyFailure(run: PlanExecution, fetch: CompiledFetch, { agency }: Subgraph, error: unknown): void {
   if (!(error instanceof Unreachable)) throw error;
   const message = `${agency} cannot be reached: ${error.message}`;
-  failureOf(run, fetch).whole = { message, extensions: { code: "UNAVAILABLE", agency } };
+  failuresOf(run, fetch).whole = { message, extensions: { code: "UNAVAILABLE", agency } };
 }
 
 /**
  * Merges an answer into the data and takes its errors over. What a subgraph says of its whole answer is said at each place
  * that is null for it, like the want of any answer.
  */
-export function takeAnswer(
-  run: Run,
-  fetch: Fetch,
-  targets: Targets,
+export function applyResponse(
+  run: PlanExecution,
+  fetch: CompiledFetch,
+  targets: FetchTargets,
   { data, errors }: SubgraphAnswer,
   subgraph: Subgraph,
-  types: Types,
+  types: SchemaTypes,
 ): void {
   const said =
     Array.isArray(errors) && errors.length > 0 ? errorsOf(errors, run.data, fetch, targets, subgraph.name) : undefined;
   if (said) {
-    for (const error of said.placed) run.errors.push(error);
-    const [first] = said.unplaced;
+    for (const error of said.withPath) run.errors.push(error);
+    const [first] = said.withoutPath;
     if (first && !hasData(data, targets)) {
-      failureOf(run, fetch).whole = { message: first.message, extensions: first.extensions };
+      failuresOf(run, fetch).whole = { message: first.message, extensions: first.extensions };
       return;
     }
-    for (const error of said.unplaced) run.errors.push(error);
+    for (const error of said.withoutPath) run.errors.push(error);
   }
-  const ofEntity = (number: number) => said?.ofEntities.get(number);
-  const fault = takeData(run, fetch, targets, data, types, ofEntity);
+  const ofEntity = (number: number) => said?.byRepresentation.get(number);
+  const fault = mergeEntities(run, fetch, targets, data, types, ofEntity);
   if (fault === undefined) return;
   if (fault === "nothing" && said) {
-    const { objects, asked } = targets;
-    objects.forEach((object, index) => void loseObject(run, fetch, object, ofEntity(asked?.[index] ?? 0), types));
+    const { objects, representationIndexes: asked } = targets;
+    objects.forEach((object, index) => void applyNullEntity(run, fetch, object, ofEntity(asked?.[index] ?? 0), types));
     return;
   }
-  failureOf(run, fetch).whole = {
+  failuresOf(run, fetch).whole = {
     message: `A subgraph's answer breaks the protocol: ${fault}`,
     extensions: { code: "INTERNAL", serviceName: subgraph.name },
   };
 }
 
-function hasData(data: unknown, { asked }: Targets): boolean {
+function hasData(data: unknown, { representationIndexes: asked }: FetchTargets): boolean {
   return isJsonObject(data) && (!asked || Array.isArray(data._entities));
 }
 
 /** Gives what is wrong with the data: "nothing" where there are none, which is for the errors to explain. */
-function takeData(
-  run: Run,
-  fetch: Fetch,
-  targets: Targets,
+function mergeEntities(
+  run: PlanExecution,
+  fetch: CompiledFetch,
+  targets: FetchTargets,
   data: unknown,
-  types: Types,
-  errorOf: (number: number) => Failure | undefined,
+  types: SchemaTypes,
+  errorOf: (number: number) => FetchFailure | undefined,
 ): string | undefined {
   if (data === null || data === undefined) return "nothing";
   if (!isJsonObject(data)) return "its data are no object";
-  const { objects, asked, count } = targets;
+  const { objects, representationIndexes: asked, representationCount: count } = targets;
   if (!asked) {
     fetch.rewriteAnswer?.(data);
-    for (let index = 0; index < objects.length; index++) merge(objects[index] ?? {}, data, types.abstract);
+    for (let index = 0; index < objects.length; index++) mergeObject(objects[index] ?? {}, data, types.abstract);
     return undefined;
   }
   const entities = data._entities;
@@ -81,19 +81,25 @@ function takeData(
     const number = asked[index] ?? 0;
     const entity: unknown = entities[number];
     const object = objects[index] ?? {};
-    if (isJsonObject(entity)) merge(object, entity, types.abstract);
-    else if (entity === null) loseObject(run, fetch, object, errorOf(number), types);
+    if (isJsonObject(entity)) mergeObject(object, entity, types.abstract);
+    else if (entity === null) applyNullEntity(run, fetch, object, errorOf(number), types);
   }
   return undefined;
 }
 
 /** An object of which nothing was brought: by an error, on which nothing further is built, or because there is nothing. */
-function loseObject(run: Run, fetch: Fetch, object: JsonObject, error: Failure | undefined, types: Types): void {
-  if (error) failureOf(run, fetch).objects.set(object, error);
+function applyNullEntity(
+  run: PlanExecution,
+  fetch: CompiledFetch,
+  object: JsonObject,
+  error: FetchFailure | undefined,
+  types: SchemaTypes,
+): void {
+  if (error) failuresOf(run, fetch).objects.set(object, error);
   else fillNulls(fetch, object, types);
 }
 
-function failureOf(run: Run, fetch: Fetch): FetchFailure {
+function failuresOf(run: PlanExecution, fetch: CompiledFetch): FetchFailures {
   run.failures ??= new Map();
   const failure = run.failures.get(fetch) ?? { whole: undefined, objects: new Map() };
   run.failures.set(fetch, failure);

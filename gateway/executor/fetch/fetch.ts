@@ -1,18 +1,18 @@
 import type { FetchNode } from "@apollo/query-planner";
 import type { Asking, Subgraph, SubgraphAnswer, SubgraphCall } from "../../subgraph-client/subgraph-request.ts";
-import { keptUtf8, toUtf8, type Utf8 } from "../../utf8.ts";
+import { compactUtf8, toUtf8, type Utf8 } from "../../utf8.ts";
 import type { Variables } from "../compiled-operation.ts";
-import type { Run, Step } from "../execution.ts";
-import { type JsonObject, jsonText } from "../json.ts";
-import type { Types } from "../schema-types.ts";
-import { missAnswer, takeAnswer } from "./fetch-result.ts";
+import type { PlanExecution, PlanStep } from "../execution.ts";
+import { type JsonObject, toJson } from "../json.ts";
+import type { SchemaTypes } from "../schema-types.ts";
+import { applyFailure, applyResponse } from "./fetch-result.ts";
 import { fillNulls } from "./fetched-fields.ts";
 import { type PlanPath, planPath } from "./plan-path.ts";
 import { representationWriter, type WriteRepresentation } from "./representations.ts";
 import { type Rewrite, rewriter } from "./rewrites.ts";
 
 /** A fetch of a plan, compiled. */
-export type Fetch = {
+export type CompiledFetch = {
   node: FetchNode;
   path: PlanPath;
   /** Undefined where it asks no entities but root fields. */
@@ -21,7 +21,7 @@ export type Fetch = {
 };
 
 /** @param path of the plan to where the fetch's objects are. */
-export function newFetch(node: FetchNode, path: readonly (string | number)[], types: Types): Fetch {
+export function compileFetch(node: FetchNode, path: readonly (string | number)[], types: SchemaTypes): CompiledFetch {
   return {
     node,
     path: planPath(path, types),
@@ -31,53 +31,72 @@ export function newFetch(node: FetchNode, path: readonly (string | number)[], ty
 }
 
 /** The objects that a fetch is for. Those of one representation are asked about once: `asked[i]` is its number of `count`. */
-export type Targets = { objects: readonly JsonObject[]; asked: readonly number[] | undefined; count: number };
+export type FetchTargets = {
+  objects: readonly JsonObject[];
+  representationIndexes: readonly number[] | undefined;
+  representationCount: number;
+};
 
-type Question = Omit<SubgraphCall, "variables">;
+type FetchOperation = Omit<SubgraphCall, "variables">;
 
-function questionOf({ operationKind, operation, operationName }: FetchNode): Question {
+function fetchOperation({ operationKind, operation, operationName }: FetchNode): FetchOperation {
   return { kind: operationKind === "mutation" ? "mutation" : "query", query: operation, operationName };
 }
 
 /** Spelt out: V8 is never done with the shapes of what a spread makes, so that each reading of it costs a miss. */
-function callWith({ kind, query, operationName }: Question, variables: Utf8): SubgraphCall {
+function subgraphCall({ kind, query, operationName }: FetchOperation, variables: Utf8): SubgraphCall {
   return { kind, query, operationName, variables };
 }
 
 /** The call of a fetch that asks a root field. */
-export function callOf(node: FetchNode): (variables: Variables) => SubgraphCall {
-  const question = questionOf(node);
+export function rootFieldCall(node: FetchNode): (variables: Variables) => SubgraphCall {
+  const question = fetchOperation(node);
   const variablesText = variablesWriter(node.variableUsages ?? []);
-  return (variables) => callWith(question, variablesText(variables, undefined));
+  return (variables) => subgraphCall(question, variablesText(variables, undefined));
 }
 
-export function fetchStep(fetch: Fetch, types: Types, next: Step): Step {
+export function fetchStep(fetch: CompiledFetch, types: SchemaTypes, next: PlanStep): PlanStep {
   const { node, path, represent } = fetch;
-  const call = questionOf(node);
+  const call = fetchOperation(node);
   const variablesText = variablesWriter(node.variableUsages ?? []);
 
   return (run) => {
     const found = path.objects(run.data);
     const representations = represent && representAll(fetch, found, represent, types);
     if (found.length === 0 || representations?.texts === "") return next(run);
-    const targets: Targets = representations ?? { objects: found, asked: undefined, count: 0 };
+    const targets: FetchTargets = representations ?? {
+      objects: found,
+      representationIndexes: undefined,
+      representationCount: 0,
+    };
     const subgraph = run.subgraphs.get(node.serviceName);
     if (!subgraph) return run.fail(new Error(`No subgraph is called ${node.serviceName}`));
     const variables = variablesText(run.variables, representations?.texts);
-    subgraph.ask(callWith(call, variables), run.scope, new Fetching(run, fetch, targets, subgraph, types, next));
+    subgraph.ask(
+      subgraphCall(call, variables),
+      run.scope,
+      new PendingFetch(run, fetch, targets, subgraph, types, next),
+    );
   };
 }
 
 /** A fetch of one run that is on its way. */
-class Fetching implements Asking {
-  private readonly run: Run;
-  private readonly fetch: Fetch;
-  private readonly targets: Targets;
+class PendingFetch implements Asking {
+  private readonly run: PlanExecution;
+  private readonly fetch: CompiledFetch;
+  private readonly targets: FetchTargets;
   private readonly subgraph: Subgraph;
-  private readonly types: Types;
-  private readonly next: Step;
+  private readonly types: SchemaTypes;
+  private readonly next: PlanStep;
 
-  constructor(run: Run, fetch: Fetch, targets: Targets, subgraph: Subgraph, types: Types, next: Step) {
+  constructor(
+    run: PlanExecution,
+    fetch: CompiledFetch,
+    targets: FetchTargets,
+    subgraph: Subgraph,
+    types: SchemaTypes,
+    next: PlanStep,
+  ) {
     this.run = run;
     this.fetch = fetch;
     this.targets = targets;
@@ -89,7 +108,7 @@ class Fetching implements Asking {
   answered(answer: SubgraphAnswer): void {
     const { run, fetch, targets, subgraph, types, next } = this;
     try {
-      takeAnswer(run, fetch, targets, answer, subgraph, types);
+      applyResponse(run, fetch, targets, answer, subgraph, types);
       next(run);
     } catch (error) {
       run.fail(error);
@@ -99,7 +118,7 @@ class Fetching implements Asking {
   failed(why: unknown): void {
     const { run, fetch, subgraph, next } = this;
     try {
-      missAnswer(run, fetch, subgraph, why);
+      applyFailure(run, fetch, subgraph, why);
       next(run);
     } catch (error) {
       run.fail(error);
@@ -107,13 +126,18 @@ class Fetching implements Asking {
   }
 }
 
-function representAll(fetch: Fetch, found: readonly JsonObject[], represent: WriteRepresentation, types: Types) {
+function representAll(
+  fetch: CompiledFetch,
+  found: readonly JsonObject[],
+  represent: WriteRepresentation,
+  types: SchemaTypes,
+) {
   // by type where an identity is enough, which is known faster than the text
   const numbers = new Map<unknown, Map<string, number>>();
   const objects: JsonObject[] = [];
-  const asked: number[] = [];
+  const representationIndexes: number[] = [];
   let texts = "";
-  let count = 0;
+  let representationCount = 0;
   for (const object of found) {
     const identity = represent.identity(object);
     const key = identity ?? represent(object);
@@ -124,25 +148,25 @@ function representAll(fetch: Fetch, found: readonly JsonObject[], represent: Wri
     if (known.size === 0) numbers.set(ofType, known);
     let number = known.get(key);
     if (number === undefined) {
-      number = count++;
+      number = representationCount++;
       known.set(key, number);
       const text = identity === undefined ? key : represent(object);
       texts += number === 0 ? text : `,${text}`;
     }
     objects.push(object);
-    asked.push(number);
+    representationIndexes.push(number);
   }
-  return { objects, asked, texts, count };
+  return { objects, representationIndexes, texts, representationCount };
 }
 
 /** Writes the variables of a call as JSON; those that the client left out and that have no default are left out. */
 function variablesWriter(names: readonly string[]) {
-  const keys = names.map((name) => keptUtf8(`${JSON.stringify(name)}:`));
+  const keys = names.map((name) => compactUtf8(`${JSON.stringify(name)}:`));
   return (variables: Variables, representations: string | undefined): Utf8 => {
     let text = representations === undefined ? "" : `"representations":[${representations}]`;
     for (let index = 0; index < names.length; index++) {
       const value = variables[names[index] ?? ""];
-      if (value !== undefined) text += `${text === "" ? "" : ","}${keys[index]}${toUtf8(jsonText(value))}`;
+      if (value !== undefined) text += `${text === "" ? "" : ","}${keys[index]}${toUtf8(toJson(value))}`;
     }
     return `{${text}}` as Utf8;
   };

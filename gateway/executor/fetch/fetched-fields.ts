@@ -1,32 +1,32 @@
 import type { FetchNode } from "@apollo/query-planner";
 import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from "graphql";
 import { type JsonObject, own, setOwn } from "../json.ts";
-import type { Types } from "../schema-types.ts";
+import type { SchemaTypes } from "../schema-types.ts";
 import { renamedPath } from "./rewrites.ts";
 
 /** A field that a fetch brings, by its name in the merged data; `on` is the innermost type it was asked of. */
-export type FetchedField = { name: string; on: string | undefined; fields: FetchedField[] };
+export type ExpectedField = { name: string; on: string | undefined; fields: ExpectedField[] };
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-const known = new WeakMap<FetchNode, FetchedField[]>();
+const known = new WeakMap<FetchNode, ExpectedField[]>();
 
 /** The fields that a fetch brings to the place where its answer belongs; found out when something has gone wrong. */
-export function fetchedFields(node: FetchNode): FetchedField[] {
-  const found = known.get(node) ?? fieldsBrought(node);
+export function expectedFields(node: FetchNode): ExpectedField[] {
+  const found = known.get(node) ?? fieldsSelected(node);
   known.set(node, found);
   return found;
 }
 
 /** An object of which a subgraph has nothing to say, or is asked nothing: all that the fetch would have brought is null. */
-export function fillNulls({ node }: { node: FetchNode }, object: JsonObject, types: Types): void {
-  for (const { name, on } of fetchedFields(node)) {
-    const isOf = on === undefined || types.isOf(object.__typename, on);
+export function fillNulls({ node }: { node: FetchNode }, object: JsonObject, types: SchemaTypes): void {
+  for (const { name, on } of expectedFields(node)) {
+    const isOf = on === undefined || types.isOfType(object.__typename, on);
     if (isOf && name !== "__typename" && own(object, name) === undefined) setOwn(object, name, null);
   }
 }
 
-function fieldsBrought({ operation, requires, outputRewrites }: FetchNode): FetchedField[] {
+function fieldsSelected({ operation, requires, outputRewrites }: FetchNode): ExpectedField[] {
   const { definitions } = parse(operation, { noLocation: true });
   const fragments: Fragments = new Map(
     definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
@@ -36,8 +36,8 @@ function fieldsBrought({ operation, requires, outputRewrites }: FetchNode): Fetc
   return renamed(requires ? (all[0]?.fields ?? []) : all, [], outputRewrites);
 }
 
-function fieldsOf({ selections }: SelectionSetNode, on: string | undefined, fragments: Fragments): FetchedField[] {
-  return selections.flatMap((selection): FetchedField[] => {
+function fieldsOf({ selections }: SelectionSetNode, on: string | undefined, fragments: Fragments): ExpectedField[] {
+  return selections.flatMap((selection): ExpectedField[] => {
     if (selection.kind === Kind.FIELD) {
       const name = selection.alias?.value ?? selection.name.value;
       const fields = selection.selectionSet ? fieldsOf(selection.selectionSet, undefined, fragments) : [];
@@ -48,7 +48,7 @@ function fieldsOf({ selections }: SelectionSetNode, on: string | undefined, frag
   });
 }
 
-function renamed(fields: FetchedField[], above: string[], rewrites: FetchNode["outputRewrites"]): FetchedField[] {
+function renamed(fields: ExpectedField[], above: string[], rewrites: FetchNode["outputRewrites"]): ExpectedField[] {
   return fields.map(({ name, on, fields: inner }) => {
     const path = [...above, name];
     return { name: String(renamedPath(path, rewrites).at(-1)), on, fields: renamed(inner, path, rewrites) };

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, own, setOwn } from "../json.ts";
  * Merges what a fetch brought into an object that is there already, in place. What is there is never lost: a null does not
  * replace a value, and the name of an abstract type (an @interfaceObject does not know better) not that of an object type.
  */
-export function merge(target: JsonObject, source: JsonObject, abstractTypes: ReadonlySet<string>): void {
+export function mergeObject(target: JsonObject, source: JsonObject, abstractTypes: ReadonlySet<string>): void {
   for (const name in source) {
     const brought = source[name];
     const there = own(target, name);
@@ -16,7 +16,7 @@ export function merge(target: JsonObject, source: JsonObject, abstractTypes: Rea
 }
 
 function mergeValues(target: object, source: object, abstractTypes: ReadonlySet<string>): void {
-  if (isJsonObject(target) && isJsonObject(source)) merge(target, source, abstractTypes);
+  if (isJsonObject(target) && isJsonObject(source)) mergeObject(target, source, abstractTypes);
   if (!Array.isArray(target) || !Array.isArray(source)) return;
   for (let index = 0; index < target.length && index < source.length; index++) {
     const there: unknown = target[index];

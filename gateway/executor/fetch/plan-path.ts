@@ -1,22 +1,22 @@
 import type { ResponsePath } from "../compiled-operation.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
-import type { Types } from "../schema-types.ts";
+import type { SchemaTypes } from "../schema-types.ts";
 
 /** A step of a plan's path: a field, into a list, or on only with objects of some types. */
-type Step = { kind: "field"; name: string } | { kind: "list" } | { kind: "types"; names: readonly string[] };
+type PathStep = { kind: "field"; name: string } | { kind: "list" } | { kind: "types"; names: readonly string[] };
 
 /** Where in the data a fetch finds its objects, and puts what it brings. */
-export type Place = { object: JsonObject; path: ResponsePath };
+export type ObjectAtPath = { object: JsonObject; path: ResponsePath };
 
 export type PlanPath = {
   /** The objects there, in the order of the data; what is null, missing or no object is left out. */
   objects(root: JsonObject): JsonObject[];
   /** The same with the path of each: for errors alone, since paths cost. */
-  places(root: JsonObject): Place[];
+  objectsWithPaths(root: JsonObject): ObjectAtPath[];
 };
 
 /** @param path as plans write it: `["products", "@", "seller"]`, with types as in `"@|[Book,Film]"`. */
-export function planPath(path: readonly (string | number)[], types: Types): PlanPath {
+export function planPath(path: readonly (string | number)[], types: SchemaTypes): PlanPath {
   const steps = path.flatMap(stepsOf);
   return {
     objects(root) {
@@ -25,24 +25,30 @@ export function planPath(path: readonly (string | number)[], types: Types): Plan
       gather(root, steps, 0, types, found);
       return found;
     },
-    places(root) {
-      const found: Place[] = [];
+    objectsWithPaths(root) {
+      const found: ObjectAtPath[] = [];
       locate(root, steps, 0, types, [], found);
       return found;
     },
   };
 }
 
-function stepsOf(element: string | number): Step[] {
+function stepsOf(element: string | number): PathStep[] {
   const [, name = "", types] = /^([^|]*)(?:\|\[(.*)\])?$/.exec(String(element)) ?? [];
-  const step: Step[] = name === "@" ? [{ kind: "list" }] : name === "" ? [] : [{ kind: "field", name }];
+  const step: PathStep[] = name === "@" ? [{ kind: "list" }] : name === "" ? [] : [{ kind: "field", name }];
   return types === undefined ? step : [...step, { kind: "types", names: types.split(",") }];
 }
 
-function gather(value: unknown, steps: readonly Step[], from: number, types: Types, found: JsonObject[]): void {
+function gather(
+  value: unknown,
+  steps: readonly PathStep[],
+  from: number,
+  types: SchemaTypes,
+  found: JsonObject[],
+): void {
   let current = value;
   for (let index = from; index < steps.length; index++) {
-    const step = steps[index] as Step; // within its bounds
+    const step = steps[index] as PathStep; // within its bounds
     if (step.kind === "list") {
       if (!Array.isArray(current)) return;
       for (let each = 0; each < current.length; each++) gather(current[each], steps, index + 1, types, found);
@@ -57,11 +63,11 @@ function gather(value: unknown, steps: readonly Step[], from: number, types: Typ
 
 function locate(
   value: unknown,
-  steps: readonly Step[],
+  steps: readonly PathStep[],
   from: number,
-  types: Types,
+  types: SchemaTypes,
   path: ResponsePath,
-  found: Place[],
+  found: ObjectAtPath[],
 ): void {
   const step = steps[from];
   if (step?.kind === "list") {
@@ -74,6 +80,6 @@ function locate(
   }
 }
 
-function isOneOf({ __typename }: JsonObject, names: readonly string[], types: Types): boolean {
-  return names.some((name) => types.isOf(__typename, name));
+function isOneOf({ __typename }: JsonObject, names: readonly string[], types: SchemaTypes): boolean {
+  return names.some((name) => types.isOfType(__typename, name));
 }

@@ -1,8 +1,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
 import { Kind, type SelectionSetNode } from "graphql";
-import { keptUtf8 } from "../../utf8.ts";
-import { isInherited, isJsonObject, type JsonObject, jsonText, own } from "../json.ts";
-import type { Types } from "../schema-types.ts";
+import { compactUtf8 } from "../../utf8.ts";
+import { isInherited, isJsonObject, type JsonObject, own, toJson } from "../json.ts";
+import type { SchemaTypes } from "../schema-types.ts";
 import { rewriter } from "./rewrites.ts";
 
 /**
@@ -24,7 +24,7 @@ type Needed = {
 };
 
 /** @param fetch one of entities, with `requires`. */
-export function representationWriter(fetch: FetchNode, types: Types): WriteRepresentation {
+export function representationWriter(fetch: FetchNode, types: SchemaTypes): WriteRepresentation {
   const fieldsOf = neededFields(fetch.requires ?? [], types);
   const rewrite = rewriter(fetch.inputRewrites, types);
   const keyChecks = new Map<readonly Needed[], (object: JsonObject) => boolean>();
@@ -75,7 +75,7 @@ function objectText(object: JsonObject, fields: readonly Needed[]): string | und
     const { key, name, inherited, fields: inner } = fields[index] as Needed; // within its bounds
     const value = inherited ? own(object, name) : object[name];
     if (value === undefined) return undefined;
-    const part = inner ? nestedText(value, inner) : jsonText(value);
+    const part = inner ? nestedText(value, inner) : toJson(value);
     if (part === undefined) return undefined;
     text += key + part;
   }
@@ -97,13 +97,13 @@ function nestedText(value: unknown, fieldsOf: NonNullable<Needed["fields"]>): st
 }
 
 /** The fields needed of objects of a type, those of all fragments that apply merged. */
-function neededFields(selections: readonly QueryPlanSelectionNode[], types: Types) {
+function neededFields(selections: readonly QueryPlanSelectionNode[], types: SchemaTypes) {
   const known = new Map<unknown, readonly Needed[]>();
   return (typename: unknown): readonly Needed[] => {
     const found = known.get(typename);
     if (found) return found;
     const needed = [...merged(selections, typename, types)].map(([name, inner], index) => ({
-      key: keptUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`),
+      key: compactUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`),
       name,
       inherited: isInherited(name),
       fields: inner.length > 0 ? neededFields(inner, types) : undefined,
@@ -116,14 +116,14 @@ function neededFields(selections: readonly QueryPlanSelectionNode[], types: Type
 /** Type names come from subgraphs, so nobody may fill the memory with them. */
 const MOST_TYPES = 1_000;
 
-function merged(selections: readonly QueryPlanSelectionNode[], typename: unknown, types: Types) {
+function merged(selections: readonly QueryPlanSelectionNode[], typename: unknown, types: SchemaTypes) {
   const fields = new Map<string, QueryPlanSelectionNode[]>();
   const add = (each: readonly QueryPlanSelectionNode[]) => {
     for (const selection of each) {
       if (selection.kind === "Field") {
         const name = selection.alias ?? selection.name;
         fields.set(name, [...(fields.get(name) ?? []), ...(selection.selections ?? [])]);
-      } else if (selection.typeCondition === undefined || types.isOf(typename, selection.typeCondition)) {
+      } else if (selection.typeCondition === undefined || types.isOfType(typename, selection.typeCondition)) {
         add(selection.selections);
       }
     }
@@ -133,7 +133,7 @@ function merged(selections: readonly QueryPlanSelectionNode[], typename: unknown
 }
 
 /** The keys under which the subgraph resolves objects of a type, or the interface for which a rewrite makes it ask. */
-function keysFor(typename: unknown, { inputRewrites = [], serviceName }: FetchNode, types: Types) {
+function keysFor(typename: unknown, { inputRewrites = [], serviceName }: FetchNode, types: SchemaTypes) {
   const rewritten = inputRewrites.flatMap((each) => (each.kind === "ValueSetter" ? [String(each.setValueTo)] : []));
   return [String(typename), ...rewritten].flatMap((name) => types.keysOf(name, serviceName));
 }

@@ -1,7 +1,7 @@
 import type { FetchDataRewrite } from "@apollo/query-planner";
 import { isJsonObject, type JsonObject, own, setOwn } from "../json.ts";
-import type { Types } from "../schema-types.ts";
-import { merge } from "./merge.ts";
+import type { SchemaTypes } from "../schema-types.ts";
+import { mergeObject } from "./merge.ts";
 
 const FRAGMENT = "... on ";
 
@@ -9,14 +9,14 @@ const FRAGMENT = "... on ";
 export type Rewrite = (data: unknown) => void;
 
 /** Undefined where there is nothing to rewrite. */
-export function rewriter(rewrites: readonly FetchDataRewrite[] | undefined, types: Types): Rewrite | undefined {
+export function rewriter(rewrites: readonly FetchDataRewrite[] | undefined, types: SchemaTypes): Rewrite | undefined {
   if (!rewrites || rewrites.length === 0) return undefined;
   return (data) => {
     for (const rewrite of rewrites) apply(rewrite, 0, data, types);
   };
 }
 
-function apply(rewrite: FetchDataRewrite, from: number, data: unknown, types: Types): void {
+function apply(rewrite: FetchDataRewrite, from: number, data: unknown, types: SchemaTypes): void {
   if (Array.isArray(data)) {
     for (const each of data) apply(rewrite, from, each, types);
     return;
@@ -25,7 +25,7 @@ function apply(rewrite: FetchDataRewrite, from: number, data: unknown, types: Ty
   if (!isJsonObject(data) || step === undefined) return;
   if (step.startsWith(FRAGMENT)) {
     // An object whose type nobody asked for is the one that is meant.
-    const isMeant = data.__typename === undefined || types.isOf(data.__typename, step.slice(FRAGMENT.length));
+    const isMeant = data.__typename === undefined || types.isOfType(data.__typename, step.slice(FRAGMENT.length));
     if (isMeant) apply(rewrite, from + 1, data, types);
   } else if (from < rewrite.path.length - 1) {
     apply(rewrite, from + 1, own(data, step), types);
@@ -34,14 +34,14 @@ function apply(rewrite: FetchDataRewrite, from: number, data: unknown, types: Ty
   }
 }
 
-function change(rewrite: FetchDataRewrite, object: JsonObject, name: string, types: Types): void {
+function change(rewrite: FetchDataRewrite, object: JsonObject, name: string, types: SchemaTypes): void {
   const value = own(object, name);
   if (rewrite.kind === "ValueSetter") {
     setOwn(object, name, rewrite.setValueTo);
   } else if (value !== undefined) {
     delete object[name];
     const there = own(object, rewrite.renameKeyTo);
-    if (isJsonObject(there) && isJsonObject(value)) merge(there, value, types.abstract);
+    if (isJsonObject(there) && isJsonObject(value)) mergeObject(there, value, types.abstract);
     else setOwn(object, rewrite.renameKeyTo, value);
   }
 }

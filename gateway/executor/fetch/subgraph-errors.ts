@@ -1,7 +1,7 @@
 import type { ExecutionError, ResponsePath } from "../compiled-operation.ts";
-import type { Failure } from "../execution.ts";
+import type { FetchFailure } from "../execution.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
-import type { Fetch, Targets } from "./fetch.ts";
+import type { CompiledFetch, FetchTargets } from "./fetch.ts";
 import { renamedPath } from "./rewrites.ts";
 
 /** A subgraph may send any number; nobody reads more. */
@@ -10,38 +10,39 @@ const LONGEST_PATH = 200;
 
 /** The errors of an answer: those with a place, at the paths of the merged data, and those of the answer as a whole. */
 export type SubgraphErrors = {
-  placed: ExecutionError[];
-  unplaced: ExecutionError[];
+  withPath: ExecutionError[];
+  withoutPath: ExecutionError[];
   /** The first error of each entity, by its number in the call. */
-  ofEntities: ReadonlyMap<number, Failure>;
+  byRepresentation: ReadonlyMap<number, FetchFailure>;
 };
 
 /** An error of an entity that stands at several places is one error for each of them. */
 export function errorsOf(
   errors: readonly unknown[],
   root: JsonObject,
-  fetch: Fetch,
-  targets: Targets,
+  fetch: CompiledFetch,
+  targets: FetchTargets,
   serviceName: string,
 ): SubgraphErrors {
   const placed: ExecutionError[] = [];
   const unplaced: ExecutionError[] = [];
-  const ofEntities = new Map<number, Failure>();
+  const ofEntities = new Map<number, FetchFailure>();
   const paths = lazily(() => pathsByNumber(root, fetch, targets));
   for (const given of errors.slice(0, MOST_ERRORS)) {
     const error = plainError(given, serviceName);
     const inside = isJsonObject(given) ? plainPath(given.path) : undefined;
-    const places = inside && (targets.asked ? entityPlaces(inside, paths()) : rootPlaces(inside, paths()));
+    const places =
+      inside && (targets.representationIndexes ? entityPlaces(inside, paths()) : rootPlaces(inside, paths()));
     if (!places || places.length === 0) unplaced.push(error);
     const number = inside?.[1];
     if (places && typeof number === "number" && !ofEntities.has(number))
-      ofEntities.set(number, { ...error, isSaid: true });
+      ofEntities.set(number, { ...error, isReported: true });
     for (const { before, after } of places ?? []) {
       if (placed.length >= MOST_ERRORS) break;
       placed.push({ ...error, path: [...before, ...renamedPath(after, fetch.node.outputRewrites)] });
     }
   }
-  return { placed, unplaced, ofEntities };
+  return { withPath: placed, withoutPath: unplaced, byRepresentation: ofEntities };
 }
 
 type Places = { before: ResponsePath; after: ResponsePath }[];
@@ -57,11 +58,15 @@ function rootPlaces(after: ResponsePath, paths: ResponsePath[][]): Places {
 }
 
 /** The paths of the objects of each representation; without representations all are those of the first. */
-function pathsByNumber(root: JsonObject, fetch: Fetch, { objects, asked }: Targets): ResponsePath[][] {
+function pathsByNumber(
+  root: JsonObject,
+  fetch: CompiledFetch,
+  { objects, representationIndexes: asked }: FetchTargets,
+): ResponsePath[][] {
   const numbers = new Map<JsonObject, number>();
   objects.forEach((object, index) => void numbers.set(object, asked?.[index] ?? 0));
   const paths: ResponsePath[][] = [];
-  for (const { object, path } of fetch.path.places(root)) {
+  for (const { object, path } of fetch.path.objectsWithPaths(root)) {
     const number = numbers.get(object);
     if (number === undefined) continue;
     const others = paths[number];

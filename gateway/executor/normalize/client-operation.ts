@@ -11,14 +11,17 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Denials } from "../../pipeline/authorization/denial.ts";
-import type { DataNames } from "./field-aliases.ts";
-import type { Includes } from "./skip-include.ts";
+import type { DataNameOf } from "./field-aliases.ts";
+import type { IsIncluded } from "./skip-include.ts";
 
 /** A client's operation with the fragments of its document. */
-export type Shown = { operation: OperationDefinitionNode; fragments: ReadonlyMap<string, FragmentDefinitionNode> };
+export type ClientOperation = {
+  operation: OperationDefinitionNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+};
 
 /** An operation of a document; `document` may have a narrower one of the same name. */
-export function shownOf(document: DocumentNode, { name }: OperationDefinitionNode): Shown {
+export function clientOperation(document: DocumentNode, { name }: OperationDefinitionNode): ClientOperation {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let operation: OperationDefinitionNode | undefined;
   for (const definition of document.definitions) {
@@ -30,33 +33,37 @@ export function shownOf(document: DocumentNode, { name }: OperationDefinitionNod
 }
 
 /** What an answer looks like to the client that asked. */
-export type Shape = Shown & {
+export type ResponseShape = ClientOperation & {
   /** The API schema. */
   schema: GraphQLSchema;
   denials: Denials;
-  includes: Includes;
-  dataName: DataNames;
+  includes: IsIncluded;
+  dataName: DataNameOf;
 };
 
 /** An object type, or the interface itself while nobody knows of which type an object is. */
 export type ParentType = GraphQLObjectType | GraphQLInterfaceType;
 
 /** The fields asked of a type, by response name in the order of the answer (GraphQL specification, "CollectFields"). */
-export function fieldsAsked(shape: Shape, type: ParentType, nodes: readonly FieldNode[]): Map<string, FieldNode[]> {
+export function collectFields(
+  shape: ResponseShape,
+  type: ParentType,
+  nodes: readonly FieldNode[],
+): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const visited = new Set<string>();
   for (const { selectionSet } of nodes) if (selectionSet) collect(shape, type, selectionSet, fields, visited);
   return fields;
 }
 
-export function rootFieldsAsked(shape: Shape, type: ParentType): Map<string, FieldNode[]> {
+export function collectRootFields(shape: ResponseShape, type: ParentType): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   collect(shape, type, shape.operation.selectionSet, fields, new Set());
   return fields;
 }
 
 function collect(
-  shape: Shape,
+  shape: ResponseShape,
   type: ParentType,
   { selections }: SelectionSetNode,
   fields: Map<string, FieldNode[]>,
@@ -84,12 +91,14 @@ function collect(
 }
 
 /** Whether it matters of which type exactly an object is of which only an interface is known. */
-export function dependOnType(shape: Shape, type: ParentType, nodes: readonly FieldNode[]): boolean {
-  return nodes.some(({ selectionSet }) => selectionSet && setDependsOnType(shape, type, selectionSet, new Set()));
+export function needRuntimeType(shape: ResponseShape, type: ParentType, nodes: readonly FieldNode[]): boolean {
+  return nodes.some(
+    ({ selectionSet }) => selectionSet && selectionsNeedRuntimeType(shape, type, selectionSet, new Set()),
+  );
 }
 
-function setDependsOnType(
-  shape: Shape,
+function selectionsNeedRuntimeType(
+  shape: ResponseShape,
   type: ParentType,
   { selections }: SelectionSetNode,
   visited: Set<string>,
@@ -102,7 +111,7 @@ function setDependsOnType(
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : shape.fragments.get(selection.name.value);
     if (!fragment) return false;
     const isSure = applies(shape.schema, fragment.typeCondition?.name.value, type);
-    return !isSure || setDependsOnType(shape, type, fragment.selectionSet, visited);
+    return !isSure || selectionsNeedRuntimeType(shape, type, fragment.selectionSet, visited);
   });
 }
 

@@ -1,18 +1,18 @@
 import { type FieldNode, print } from "graphql";
-import type { Types } from "../schema-types.ts";
+import type { SchemaTypes } from "../schema-types.ts";
 
 /**
  * The name that a field has in the plan and in the data of subgraphs. It never depends on the client's alias alone: an alias
  * might be the name of a key, and a field with other arguments might be what a @requires asks for.
  */
-export type DataNames = (node: FieldNode) => string;
+export type DataNameOf = (node: FieldNode) => string;
 
 /**
  * Names for one operation, one for each field, arguments and response name: a null in one must not reach another, each step of a
  * mutation is to be executed, and what a client keeps apart by aliases may be of types that cannot stand under one name. They are
  * the same whether a field is asked of an interface or of an object type, which may have arguments that the interface has not.
  */
-export function dataNames({ fieldNames, fieldsWithArguments }: Types): DataNames {
+export function dataNames({ fieldNames, fieldsWithArguments }: SchemaTypes): DataNameOf {
   const named = new Map<string, string>();
   const taken = new Set<string>();
 

@@ -14,8 +14,8 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
-import type { Types } from "../schema-types.ts";
-import type { Shape, Shown } from "./client-operation.ts";
+import type { SchemaTypes } from "../schema-types.ts";
+import type { ClientOperation, ResponseShape } from "./client-operation.ts";
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
@@ -24,7 +24,11 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
  * which no subgraph knows. Undefined when nothing is left that a subgraph could be asked.
  * @param narrowed the operation without what is denied.
  */
-export function plannable(shape: Shape, narrowed: Shown, types: Types): DocumentNode | undefined {
+export function normalizedOperation(
+  shape: ResponseShape,
+  narrowed: ClientOperation,
+  types: SchemaTypes,
+): DocumentNode | undefined {
   const { schema, includes, dataName } = shape;
   const { operation, fragments } = narrowed;
   const root = schema.getRootType(operation.operation);
@@ -75,7 +79,7 @@ export function plannable(shape: Shape, narrowed: Shown, types: Types): Document
    */
   function isHoisted(selection: SelectionNode, parent: GraphQLCompositeType): boolean {
     if (selection.kind !== Kind.FIELD || shape.denials.size > 0) return false;
-    return types.isRequiring(parent.name, selection.name.value);
+    return types.hasRequirement(parent.name, selection.name.value);
   }
 
   function plannedField(node: FieldNode, parent: GraphQLCompositeType): SelectionNode[] {

@@ -1,12 +1,12 @@
 import { type DirectiveNode, Kind, type SelectionNode, visit } from "graphql";
 import type { Variables } from "../compiled-operation.ts";
-import type { Shown } from "./client-operation.ts";
+import type { ClientOperation } from "./client-operation.ts";
 
 /** Whether @skip and @include leave a selection in. */
-export type Includes = (selection: SelectionNode) => boolean;
+export type IsIncluded = (selection: SelectionNode) => boolean;
 
 /** The variables that decide what is left in, in the order of the document. */
-export function decidingVariables({ operation, fragments }: Shown): string[] {
+export function conditionVariables({ operation, fragments }: ClientOperation): string[] {
   const names = new Set<string>();
   for (const node of [operation, ...fragments.values()]) {
     visit(node, {
@@ -19,7 +19,7 @@ export function decidingVariables({ operation, fragments }: Shown): string[] {
   return [...names];
 }
 
-export function includesWith(variables: Variables): Includes {
+export function inclusionFor(variables: Variables): IsIncluded {
   return ({ directives }) => {
     if (!directives) return true;
     for (const directive of directives) {

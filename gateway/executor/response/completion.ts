@@ -1,13 +1,13 @@
 import type { GraphQLSchema } from "graphql";
 import type { Denials } from "../../pipeline/authorization/denial.ts";
-import { parsedUtf8, toUtf8 } from "../../utf8.ts";
-import type { Outcome, Variables } from "../compiled-operation.ts";
+import { parseUtf8Json, toUtf8 } from "../../utf8.ts";
+import type { ExecutionResult, Variables } from "../compiled-operation.ts";
 import type { JsonObject } from "../json.ts";
-import type { Shape, Shown } from "../normalize/client-operation.ts";
-import { includesWith } from "../normalize/skip-include.ts";
+import type { ClientOperation, ResponseShape } from "../normalize/client-operation.ts";
+import { inclusionFor } from "../normalize/skip-include.ts";
 import { rootWriter } from "./object-writer.ts";
-import { outcome } from "./response-data.ts";
-import { newWriting } from "./writer.ts";
+import { executionResult } from "./response-data.ts";
+import { newWriterState } from "./writer.ts";
 
 /**
  * Writes the answer of an operation from data that another executor has fetched for it, under the client's own names: leaves
@@ -15,17 +15,17 @@ import { newWriting } from "./writer.ts";
  */
 export function completion(
   schema: GraphQLSchema,
-  shown: Shown,
+  shown: ClientOperation,
   denials: Denials,
   data: JsonObject,
   variables: Variables,
-): Outcome {
+): ExecutionResult {
   const root = schema.getRootType(shown.operation.operation);
   if (!root) throw new Error(`The schema has no ${shown.operation.operation}`);
-  const includes = includesWith(variables);
-  const dataName: Shape["dataName"] = ({ alias, name }) => alias?.value ?? name.value;
-  const writing = newWriting(variables);
-  const utf8 = parsedUtf8(toUtf8(JSON.stringify(data))) as JsonObject; // as subgraphs give them to our own executor
+  const includes = inclusionFor(variables);
+  const dataName: ResponseShape["dataName"] = ({ alias, name }) => alias?.value ?? name.value;
+  const writing = newWriterState(variables);
+  const utf8 = parseUtf8Json(toUtf8(JSON.stringify(data))) as JsonObject; // as subgraphs give them to our own executor
   const text = rootWriter({ ...shown, schema, denials, includes, dataName }, root)(utf8, writing);
-  return outcome(text, writing, [], new Map());
+  return executionResult(text, writing, [], new Map());
 }

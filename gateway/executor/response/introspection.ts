@@ -1,12 +1,12 @@
 import { executeSync, type FieldNode, Kind, OperationTypeNode, visit } from "graphql";
 import { toUtf8 } from "../../utf8.ts";
 import type { Variables } from "../compiled-operation.ts";
-import { jsonText } from "../json.ts";
-import type { Shape } from "../normalize/client-operation.ts";
-import type { Write } from "./writer.ts";
+import { toJson } from "../json.ts";
+import type { ResponseShape } from "../normalize/client-operation.ts";
+import type { WriteValue } from "./writer.ts";
 
 /** Writes `__schema` or `__type` from the API schema; what depends on no variable is executed once. */
-export function introspectionWriter(shape: Shape, nodes: readonly FieldNode[]): Write {
+export function introspectionWriter(shape: ResponseShape, nodes: readonly FieldNode[]): WriteValue {
   let known: string | undefined;
   const isConstant = !usesVariables(shape, nodes);
   return (_, { variables }) => {
@@ -17,7 +17,11 @@ export function introspectionWriter(shape: Shape, nodes: readonly FieldNode[]): 
   };
 }
 
-function introspected({ schema, operation, fragments }: Shape, nodes: readonly FieldNode[], variables: Variables) {
+function introspected(
+  { schema, operation, fragments }: ResponseShape,
+  nodes: readonly FieldNode[],
+  variables: Variables,
+) {
   const document = {
     kind: Kind.DOCUMENT as const,
     definitions: [
@@ -34,10 +38,10 @@ function introspected({ schema, operation, fragments }: Shape, nodes: readonly F
   const [first] = nodes;
   const name = first?.alias?.value ?? first?.name.value ?? "";
   if (!data || errors?.length) throw new Error(`Introspection failed: ${errors?.[0]?.message}`);
-  return toUtf8(jsonText(data[name]));
+  return toUtf8(toJson(data[name]));
 }
 
-function usesVariables({ fragments }: Shape, nodes: readonly FieldNode[]): boolean {
+function usesVariables({ fragments }: ResponseShape, nodes: readonly FieldNode[]): boolean {
   let found = false;
   const visited = new Set<string>();
   const look = (node: Parameters<typeof visit>[0]) => {

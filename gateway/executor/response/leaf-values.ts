@@ -1,18 +1,18 @@
 import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from "graphql";
-import { keptUtf8 } from "../../utf8.ts";
-import { jsonText, stringText } from "../json.ts";
+import { compactUtf8 } from "../../utf8.ts";
+import { stringToJson, toJson } from "../json.ts";
 
 /** The JSON text of a leaf that is neither null nor undefined; undefined if it is none of its type. */
-export type LeafText = (value: unknown) => string | undefined;
+export type LeafToJson = (value: unknown) => string | undefined;
 
 const MOST = 2 ** 31 - 1;
 const LEAST = -(2 ** 31);
 
 /** Subgraphs have serialised their leaves already, so nothing is converted but an ID that came as a number. */
-const SPECIFIED: Readonly<Record<string, LeafText>> = {
-  String: (value) => (typeof value === "string" ? stringText(value) : undefined),
+const SPECIFIED: Readonly<Record<string, LeafToJson>> = {
+  String: (value) => (typeof value === "string" ? stringToJson(value) : undefined),
   ID: (value) => {
-    if (typeof value === "string") return stringText(value);
+    if (typeof value === "string") return stringToJson(value);
     return Number.isInteger(value) ? `"${value}"` : undefined;
   },
   Boolean: (value) => (value === true ? "true" : value === false ? "false" : undefined),
@@ -23,11 +23,11 @@ const SPECIFIED: Readonly<Record<string, LeafText>> = {
   },
 };
 
-export function leafText(type: GraphQLLeafType): LeafText {
+export function leafToJson(type: GraphQLLeafType): LeafToJson {
   if (isEnumType(type)) {
-    const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, keptUtf8(`"${name}"`)]));
+    const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, compactUtf8(`"${name}"`)]));
     return (value) => texts.get(value);
   }
   const specified = isSpecifiedScalarType(type) ? SPECIFIED[type.name] : undefined;
-  return specified ?? jsonText;
+  return specified ?? toJson;
 }

@@ -1,15 +1,15 @@
 import type { QueryPlanSelectionNode } from "@apollo/query-planner";
 import type { ResponsePath } from "../compiled-operation.ts";
-import type { Failure, Run } from "../execution.ts";
-import type { Fetch } from "../fetch/fetch.ts";
-import { type FetchedField, fetchedFields } from "../fetch/fetched-fields.ts";
+import type { FetchFailure, PlanExecution } from "../execution.ts";
+import type { CompiledFetch } from "../fetch/fetch.ts";
+import { type ExpectedField, expectedFields } from "../fetch/fetched-fields.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
-import type { Types } from "../schema-types.ts";
+import type { SchemaTypes } from "../schema-types.ts";
 
 /** Which failure a missing value is to be blamed on, by the `placeKey` of its path in the merged data. */
-export type Blames = ReadonlyMap<string, Failure>;
+export type ErrorAttribution = ReadonlyMap<string, FetchFailure>;
 
-export function placeKey(path: ResponsePath): string {
+export function pathKey(path: ResponsePath): string {
   return path.join("/");
 }
 
@@ -17,80 +17,84 @@ export function placeKey(path: ResponsePath): string {
  * Finds what the failed fetches of a run would have brought, and what later ones would have, had they not lacked something
  * of it: that is blamed on the failure where it began.
  */
-export function blames({ data, failures }: Run, fetches: readonly Fetch[], types: Types): Blames {
-  const found = new Map<string, Failure>();
+export function attributeMissingData(
+  { data, failures }: PlanExecution,
+  fetches: readonly CompiledFetch[],
+  types: SchemaTypes,
+): ErrorAttribution {
+  const found = new Map<string, FetchFailure>();
   if (!failures) return found;
   for (const fetch of fetches) {
     const failure = failures.get(fetch);
-    const fields = fetchedFields(fetch.node);
-    for (const { object, path } of fetch.path.places(data)) {
+    const fields = expectedFields(fetch.node);
+    for (const { object, path } of fetch.path.objectsWithPaths(data)) {
       const cause =
-        lacking(fetch.node.requires ?? [], object, path, found, types) ??
+        missingRequirement(fetch.node.requires ?? [], object, path, found, types) ??
         failure?.whole ??
         failure?.objects.get(object);
-      if (cause) blameFields(fields, object, path, cause, found, types);
+      if (cause) attributeFields(fields, object, path, cause, found, types);
     }
   }
   return found;
 }
 
-function blameFields(
-  fields: readonly FetchedField[],
+function attributeFields(
+  fields: readonly ExpectedField[],
   object: JsonObject,
   path: ResponsePath,
-  failure: Failure,
-  found: Map<string, Failure>,
-  types: Types,
+  failure: FetchFailure,
+  found: Map<string, FetchFailure>,
+  types: SchemaTypes,
 ): void {
   for (const { name, on, fields: inner } of fields) {
-    if (on !== undefined && typeof object.__typename === "string" && !types.isOf(object.__typename, on)) continue;
+    if (on !== undefined && typeof object.__typename === "string" && !types.isOfType(object.__typename, on)) continue;
     const value = own(object, name);
     const place = [...path, name];
     const isThere = value !== undefined && !(name === "__typename" && types.abstract.has(String(value)));
-    if (isThere) blameInside(inner, value, place, failure, found, types);
-    else if (!found.has(placeKey(place))) found.set(placeKey(place), failure);
+    if (isThere) attributeNested(inner, value, place, failure, found, types);
+    else if (!found.has(pathKey(place))) found.set(pathKey(place), failure);
   }
 }
 
-function blameInside(
-  fields: readonly FetchedField[],
+function attributeNested(
+  fields: readonly ExpectedField[],
   value: unknown,
   path: ResponsePath,
-  failure: Failure,
-  found: Map<string, Failure>,
-  types: Types,
+  failure: FetchFailure,
+  found: Map<string, FetchFailure>,
+  types: SchemaTypes,
 ): void {
   if (fields.length === 0) return;
   if (Array.isArray(value)) {
-    value.forEach((each, index) => void blameInside(fields, each, [...path, index], failure, found, types));
+    value.forEach((each, index) => void attributeNested(fields, each, [...path, index], failure, found, types));
   } else if (isJsonObject(value)) {
-    blameFields(fields, value, path, failure, found, types);
+    attributeFields(fields, value, path, failure, found, types);
   }
 }
 
 /** The failure for which an object lacks something that a fetch needs to know of it. */
-function lacking(
+function missingRequirement(
   needed: readonly QueryPlanSelectionNode[],
   value: unknown,
   path: ResponsePath,
-  found: ReadonlyMap<string, Failure>,
-  types: Types,
-): Failure | undefined {
+  found: ReadonlyMap<string, FetchFailure>,
+  types: SchemaTypes,
+): FetchFailure | undefined {
   if (Array.isArray(value)) {
-    return firstOf(value, (each, index) => lacking(needed, each, [...path, index], found, types));
+    return firstOf(value, (each, index) => missingRequirement(needed, each, [...path, index], found, types));
   }
   if (!isJsonObject(value)) return undefined;
   return firstOf(needed, (each) => {
     if (each.kind === "InlineFragment") {
-      const applies = each.typeCondition === undefined || types.isOf(value.__typename, each.typeCondition);
-      return applies ? lacking(each.selections, value, path, found, types) : undefined;
+      const applies = each.typeCondition === undefined || types.isOfType(value.__typename, each.typeCondition);
+      return applies ? missingRequirement(each.selections, value, path, found, types) : undefined;
     }
     const name = each.alias ?? each.name;
     const place = [...path, name];
     const inner = own(value, name);
     return inner === undefined
-      ? found.get(placeKey(place))
-      : lacking(each.selections ?? [], inner, place, found, types);
+      ? found.get(pathKey(place))
+      : missingRequirement(each.selections ?? [], inner, place, found, types);
   });
 }
 

@@ -7,30 +7,40 @@ import {
   TypeMetaFieldDef,
 } from "graphql";
 import { denialOf } from "../../pipeline/authorization/denial.ts";
-import { keptUtf8 } from "../../utf8.ts";
+import { compactUtf8 } from "../../utf8.ts";
 import { isInherited, type JsonObject, own } from "../json.ts";
-import { fieldsAsked, type ParentType, rootFieldsAsked, type Shape } from "../normalize/client-operation.ts";
+import {
+  collectFields,
+  collectRootFields,
+  type ParentType,
+  type ResponseShape,
+} from "../normalize/client-operation.ts";
 import { introspectionWriter } from "./introspection.ts";
 import { valueWriter } from "./value-writer.ts";
-import { addFault, shownPath, type Write, type Writing, type WrittenField } from "./writer.ts";
+import { addFieldError, responsePath, type WriterState, type WriteValue, type WrittenField } from "./writer.ts";
 
 type Field = WrittenField & {
   inherited: boolean;
   /** What comes before its value: the brace or comma, its name and a colon. */
   key: string;
-  write: Write;
+  write: WriteValue;
 };
 
-type WriteObject = (object: JsonObject, writing: Writing) => string | undefined;
+type WriteObject = (object: JsonObject, writing: WriterState) => string | undefined;
 
 /** Writes the fields asked of an object of a type; compiled when the first object of the type comes. */
-export function objectWriter(shape: Shape, type: ParentType, nodes: readonly FieldNode[], depth: number): WriteObject {
-  return lazily(() => fieldWriters(shape, type, fieldsAsked(shape, type, nodes), depth), depth);
+export function objectWriter(
+  shape: ResponseShape,
+  type: ParentType,
+  nodes: readonly FieldNode[],
+  depth: number,
+): WriteObject {
+  return lazily(() => fieldWriters(shape, type, collectFields(shape, type, nodes), depth), depth);
 }
 
 /** The same of the operation's root. */
-export function rootWriter(shape: Shape, type: ParentType): WriteObject {
-  return lazily(() => fieldWriters(shape, type, rootFieldsAsked(shape, type), 0), 0);
+export function rootWriter(shape: ResponseShape, type: ParentType): WriteObject {
+  return lazily(() => fieldWriters(shape, type, collectRootFields(shape, type), 0), 0);
 }
 
 function lazily(compile: () => Field[], depth: number): WriteObject {
@@ -42,8 +52,8 @@ function lazily(compile: () => Field[], depth: number): WriteObject {
 }
 
 /** All fields are written even after one has failed, so that each agency that is missed is named. */
-function writeFields(fields: Field[], object: JsonObject, writing: Writing, depth: number): string | undefined {
-  const { at } = writing;
+function writeFields(fields: Field[], object: JsonObject, writing: WriterState, depth: number): string | undefined {
+  const { path: at } = writing;
   let text: string | undefined = "";
   for (let index = 0; index < fields.length; index++) {
     const field = fields[index] as Field; // within its bounds
@@ -55,21 +65,21 @@ function writeFields(fields: Field[], object: JsonObject, writing: Writing, dept
   return text === "" ? "{}" : text && `${text}}`;
 }
 
-function fieldWriters(shape: Shape, type: ParentType, asked: Map<string, FieldNode[]>, depth: number): Field[] {
+function fieldWriters(shape: ResponseShape, type: ParentType, asked: Map<string, FieldNode[]>, depth: number): Field[] {
   return [...asked].map(([name, nodes], index) => {
-    const key = keptUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`);
+    const key = compactUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`);
     const dataName = nameInData(shape, nodes);
     return { name, dataName, inherited: isInherited(dataName), key, write: fieldWriter(shape, type, nodes, depth + 1) };
   });
 }
 
 /** The name under which the merged data have what was asked under one response name. */
-export function nameInData({ dataName }: Shape, [node]: readonly FieldNode[]): string {
+export function nameInData({ dataName }: ResponseShape, [node]: readonly FieldNode[]): string {
   return node ? dataName(node) : "";
 }
 
 /** @param nodes all that were asked under one response name: of one field, says validation. */
-function fieldWriter(shape: Shape, type: ParentType, nodes: FieldNode[], depth: number): Write {
+function fieldWriter(shape: ResponseShape, type: ParentType, nodes: FieldNode[], depth: number): WriteValue {
   const [first] = nodes;
   if (!first) throw new Error("A field that nobody asked for");
   const name = first.name.value;
@@ -85,22 +95,22 @@ function fieldWriter(shape: Shape, type: ParentType, nodes: FieldNode[], depth: 
 }
 
 /** Subgraphs may call root types otherwise, and know the interface alone of an @interfaceObject: the schema says it. */
-function typenameWriter(type: ParentType, depth: number): Write {
+function typenameWriter(type: ParentType, depth: number): WriteValue {
   if (isObjectType(type)) {
-    const text = keptUtf8(`"${type.name}"`);
+    const text = compactUtf8(`"${type.name}"`);
     return () => text;
   }
   return (_, writing) => {
-    addFault(writing, depth, `The type of an object of ${type.name} is not known`);
+    addFieldError(writing, depth, `The type of an object of ${type.name} is not known`);
     return undefined;
   };
 }
 
-function deniedWriter(denial: { message: string }, type: GraphQLOutputType, depth: number): Write {
+function deniedWriter(denial: { message: string }, type: GraphQLOutputType, depth: number): WriteValue {
   const { message, ...extensions } = denial;
   const text = isNonNullType(type) ? undefined : "null";
   return (_, writing) => {
-    writing.placed.push({ path: shownPath(writing, depth), message, extensions });
+    writing.denials.push({ path: responsePath(writing, depth), message, extensions });
     return text;
   };
 }

@@ -1,26 +1,31 @@
 import { type FieldNode, getNamedType, isAbstractType, isInterfaceType, isObjectType } from "graphql";
 import type { ResponsePath } from "../compiled-operation.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
-import { fieldsAsked, type ParentType, rootFieldsAsked, type Shape } from "../normalize/client-operation.ts";
+import {
+  collectFields,
+  collectRootFields,
+  type ParentType,
+  type ResponseShape,
+} from "../normalize/client-operation.ts";
 import { nameInData } from "./object-writer.ts";
 
 type Asked = ReadonlyMap<string, FieldNode[]>;
 
 /** Where the client sees a place of the merged data: nowhere, or under each of its names for it. */
-export type ShownPaths = (data: JsonObject, path: ResponsePath) => ResponsePath[];
+export type ToResponsePaths = (data: JsonObject, path: ResponsePath) => ResponsePath[];
 
 /**
  * A path ends where the client asked for nothing more: what the gateway fetches for itself (keys, what @requires names) has
  * no place in the response.
  */
-export function shownPaths(shape: Shape, root: ParentType): ShownPaths {
-  const rootFields = once(() => rootFieldsAsked(shape, root));
+export function responsePaths(shape: ResponseShape, root: ParentType): ToResponsePaths {
+  const rootFields = once(() => collectRootFields(shape, root));
   const known = new Map<readonly FieldNode[], Map<ParentType, Asked>>();
 
   function asked(type: ParentType, nodes: readonly FieldNode[]): Asked {
     const ofNodes = known.get(nodes) ?? new Map<ParentType, Asked>();
     known.set(nodes, ofNodes);
-    const fields = ofNodes.get(type) ?? fieldsAsked(shape, type, nodes);
+    const fields = ofNodes.get(type) ?? collectFields(shape, type, nodes);
     ofNodes.set(type, fields);
     return fields;
   }
@@ -64,7 +69,7 @@ export function shownPaths(shape: Shape, root: ParentType): ShownPaths {
   return (data, path) => follow(data, root, rootFields(), path, []);
 }
 
-function actualType({ schema }: Shape, type: unknown, value: unknown): ParentType | undefined {
+function actualType({ schema }: ResponseShape, type: unknown, value: unknown): ParentType | undefined {
   if (isObjectType(type)) return type;
   const stated = isJsonObject(value) && typeof value.__typename === "string" ? value.__typename : undefined;
   const actual = stated === undefined ? undefined : schema.getType(stated);

@@ -9,10 +9,10 @@ import {
   isObjectType,
 } from "graphql";
 import { flatten, isJsonObject } from "../json.ts";
-import { dependOnType, type ParentType, type Shape } from "../normalize/client-operation.ts";
-import { leafText } from "./leaf-values.ts";
+import { needRuntimeType, type ParentType, type ResponseShape } from "../normalize/client-operation.ts";
+import { leafToJson } from "./leaf-values.ts";
 import { objectWriter } from "./object-writer.ts";
-import { addFault, raiseFaults, type Write, type Writing } from "./writer.ts";
+import { addFieldError, propagateNull, type WriterState, type WriteValue } from "./writer.ts";
 
 /**
  * Writes a field's value, or an element of its list, by its type in the API schema.
@@ -20,17 +20,17 @@ import { addFault, raiseFaults, type Write, type Writing } from "./writer.ts";
  * @param label what the value is called where it breaks the schema.
  */
 export function valueWriter(
-  shape: Shape,
+  shape: ResponseShape,
   type: GraphQLOutputType,
   nodes: readonly FieldNode[],
   depth: number,
   label: string,
-): Write {
+): WriteValue {
   if (isNonNullType(type)) {
     const write = presentWriter(shape, type.ofType, nodes, depth, label);
     return (value, writing) => {
       if (value !== undefined && value !== null) return write(value, writing);
-      addFault(writing, depth, `Cannot return null for non-nullable ${label}`);
+      addFieldError(writing, depth, `Cannot return null for non-nullable ${label}`);
       return undefined;
     };
   }
@@ -38,28 +38,28 @@ export function valueWriter(
   return (value, writing) => {
     if (value === null) return "null";
     if (value === undefined) {
-      addFault(writing, depth, undefined);
+      addFieldError(writing, depth, undefined);
       return "null";
     }
-    const mark = writing.faults.length;
+    const mark = writing.fieldErrors.length;
     const text = write(value, writing);
     if (text !== undefined) return text;
-    raiseFaults(writing, mark, depth);
+    propagateNull(writing, mark, depth);
     return "null";
   };
 }
 
 /** Writes what is neither null nor undefined. */
 function presentWriter(
-  shape: Shape,
+  shape: ResponseShape,
   type: GraphQLOutputType,
   nodes: readonly FieldNode[],
   depth: number,
   label: string,
-): Write {
+): WriteValue {
   if (isListType(type)) return listWriter(valueWriter(shape, type.ofType, nodes, depth + 1, label), depth, label);
   if (isLeafType(type)) {
-    const text = leafText(type);
+    const text = leafToJson(type);
     return (value, writing) => text(value) ?? broken(writing, depth, `${label} is no ${type.name}`);
   }
   if (isObjectType(type)) {
@@ -74,10 +74,10 @@ function presentWriter(
 /** Characters of a list's element; between 250 and 3,000 there is no difference. */
 const WORTH_FLATTENING = 1_000;
 
-function listWriter(writeElement: Write, depth: number, label: string): Write {
+function listWriter(writeElement: WriteValue, depth: number, label: string): WriteValue {
   return (value, writing) => {
     if (!Array.isArray(value)) return broken(writing, depth, `${label} is no list`);
-    const { at } = writing;
+    const { path: at } = writing;
     let text: string | undefined = "";
     for (let index = 0; index < value.length; index++) {
       at[depth] = index;
@@ -91,12 +91,12 @@ function listWriter(writeElement: Write, depth: number, label: string): Write {
 
 /** Writes an object as what its `__typename` says, which plans always ask for where there are several types. */
 function abstractWriter(
-  shape: Shape,
+  shape: ResponseShape,
   type: GraphQLAbstractType,
   nodes: readonly FieldNode[],
   depth: number,
   label: string,
-): Write {
+): WriteValue {
   const writers = new Map<unknown, ReturnType<typeof objectWriter>>();
   return (value, writing) => {
     if (!isJsonObject(value)) return broken(writing, depth, `${label} is no object`);
@@ -105,7 +105,7 @@ function abstractWriter(
     if (!write) {
       const actual = typeOfObject(shape, type, typename);
       if (!actual) return broken(writing, depth, `${label} is of no type that it may be of`);
-      if (!isObjectType(actual) && dependOnType(shape, actual, nodes)) return untold(writing, depth, label);
+      if (!isObjectType(actual) && needRuntimeType(shape, actual, nodes)) return untold(writing, depth, label);
       write = objectWriter(shape, actual, nodes, depth);
       writers.set(typename, write);
     }
@@ -113,7 +113,7 @@ function abstractWriter(
   };
 }
 
-function typeOfObject({ schema }: Shape, type: GraphQLAbstractType, typename: unknown): ParentType | undefined {
+function typeOfObject({ schema }: ResponseShape, type: GraphQLAbstractType, typename: unknown): ParentType | undefined {
   if (typename === undefined) return isInterfaceType(type) ? type : undefined;
   const stated = typeof typename === "string" ? schema.getType(typename) : undefined;
   if (stated === type) return isInterfaceType(type) ? type : undefined;
@@ -122,15 +122,15 @@ function typeOfObject({ schema }: Shape, type: GraphQLAbstractType, typename: un
 }
 
 /** Only an interface is known of it, and what was asked depends on more: what would have told the type is missing. */
-function untold(writing: Writing, depth: number, label: string): undefined {
-  writing.at[depth] = TYPENAME;
-  addFault(writing, depth + 1, `The type of ${label} is not known`);
+function untold(writing: WriterState, depth: number, label: string): undefined {
+  writing.path[depth] = TYPENAME;
+  addFieldError(writing, depth + 1, `The type of ${label} is not known`);
   return undefined;
 }
 
 const TYPENAME = { name: "__typename", dataName: "__typename" };
 
-function broken(writing: Writing, depth: number, breach: string): undefined {
-  addFault(writing, depth, breach);
+function broken(writing: WriterState, depth: number, breach: string): undefined {
+  addFieldError(writing, depth, breach);
   return undefined;
 }

@@ -4,55 +4,55 @@ import type { ResponsePath, Variables } from "../compiled-operation.ts";
 export type WrittenField = { name: string; dataName: string };
 
 /** A null that was not asked for: where, and what is wrong with it. */
-export type Fault = {
+export type FieldError = {
   path: ResponsePath;
   /** The same place in the merged data. */
   dataPath: ResponsePath;
   /** Where the client sees it: the nearest null when the place itself may not be null. */
-  seenAt: ResponsePath;
+  nullPath: ResponsePath;
   /** What the schema says about it; undefined where the place may be null but nobody has said that it is. */
-  breach: string | undefined;
+  violation: string | undefined;
 };
 
 /** An error that belongs to its place whatever the rest of the answer is, such as a denied field's. */
-export type PlacedError = { path: ResponsePath; message: string; extensions: Record<string, unknown> };
+export type LocatedError = { path: ResponsePath; message: string; extensions: Record<string, unknown> };
 
 /** One answer while it is being written. */
-export type Writing = {
+export type WriterState = {
   readonly variables: Variables;
   /** The place that is being written; what lies beyond its depth is old. */
-  readonly at: (WrittenField | number)[];
-  readonly faults: Fault[];
-  readonly placed: PlacedError[];
+  readonly path: (WrittenField | number)[];
+  readonly fieldErrors: FieldError[];
+  readonly denials: LocatedError[];
 };
 
 /**
  * Writes one value as JSON text. Undefined means that it must not be null but is: the nearest place that may be null becomes
  * it (GraphQL specification, "Handling Field Errors"). The writer knows its depth in `at`, so no path is passed on.
  */
-export type Write = (value: unknown, writing: Writing) => string | undefined;
+export type WriteValue = (value: unknown, writing: WriterState) => string | undefined;
 
-export function newWriting(variables: Variables): Writing {
-  return { variables, at: [], faults: [], placed: [] };
+export function newWriterState(variables: Variables): WriterState {
+  return { variables, path: [], fieldErrors: [], denials: [] };
 }
 
 /** The place that is being written, as the client sees it. */
-export function shownPath({ at }: Writing, depth: number): ResponsePath {
+export function responsePath({ path: at }: WriterState, depth: number): ResponsePath {
   return at.slice(0, depth).map((each) => (typeof each === "number" ? each : each.name));
 }
 
-export function addFault(writing: Writing, depth: number, breach: string | undefined): void {
-  const path = shownPath(writing, depth);
-  const dataPath = writing.at.slice(0, depth).map((each) => (typeof each === "number" ? each : each.dataName));
-  writing.faults.push({ path, dataPath, seenAt: path, breach });
+export function addFieldError(writing: WriterState, depth: number, breach: string | undefined): void {
+  const path = responsePath(writing, depth);
+  const dataPath = writing.path.slice(0, depth).map((each) => (typeof each === "number" ? each : each.dataName));
+  writing.fieldErrors.push({ path, dataPath, nullPath: path, violation: breach });
 }
 
 /** A place became null for something below it: that is where the client sees what was found since `mark`. */
-export function raiseFaults(writing: Writing, mark: number, depth: number): void {
-  const { faults } = writing;
-  const seenAt = shownPath(writing, depth);
+export function propagateNull(writing: WriterState, mark: number, depth: number): void {
+  const { fieldErrors: faults } = writing;
+  const seenAt = responsePath(writing, depth);
   for (let index = mark; index < faults.length; index++) {
     const fault = faults[index];
-    if (fault) fault.seenAt = seenAt;
+    if (fault) fault.nullPath = seenAt;
   }
 }

@@ -7,7 +7,7 @@ import {
   type TypeNode,
 } from "graphql";
 import { type Atom, allOf, anyOf, OPEN, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
-import { argument, type Link, linksOf, text } from "../../supergraph/link-directives.ts";
+import { directiveArgument, type Link, linksOf, stringValue } from "../../supergraph/link-directives.ts";
 
 /** Fields of another type that a field cannot be resolved without: a selection on any of these types. */
 export type Needed = { on: readonly string[]; selection: string };
@@ -90,8 +90,8 @@ function readerOf(supergraph: DocumentNode, links: ReadonlyMap<string, Link>): R
     return allOf(
       ...sets.map(([directiveName, argumentName, kind]) => {
         if (called !== directiveName) return OPEN;
-        const lists = listed(argument(directive, argumentName));
-        return anyOf(lists.map((each) => listed(each).map((one): Atom => `${kind}:${text(one) ?? ""}`)));
+        const lists = listed(directiveArgument(directive, argumentName));
+        return anyOf(lists.map((each) => listed(each).map((one): Atom => `${kind}:${stringValue(one) ?? ""}`)));
       }),
     );
   }
@@ -102,10 +102,12 @@ function readerOf(supergraph: DocumentNode, links: ReadonlyMap<string, Link>): R
       directives
         .filter((directive) => directive.name.value === joinField)
         .flatMap((directive): Needed[] => {
-          const requires = text(argument(directive, "requires"));
-          const fromContexts = listed(argument(directive, "contextArguments")).map((each): Needed => {
+          const requires = stringValue(directiveArgument(directive, "requires"));
+          const fromContexts = listed(directiveArgument(directive, "contextArguments")).map((each): Needed => {
             const field = (called: string) =>
-              each.kind === Kind.OBJECT ? text(each.fields.find((one) => one.name.value === called)?.value) : undefined;
+              each.kind === Kind.OBJECT
+                ? stringValue(each.fields.find((one) => one.name.value === called)?.value)
+                : undefined;
             return { on: contexts.get(field("context") ?? "") ?? [], selection: field("selection") ?? "" };
           });
           return [...(requires ? [{ on: [type], selection: requires }] : []), ...fromContexts];
@@ -120,7 +122,7 @@ function contextsOf(supergraph: DocumentNode, directiveName: string | undefined)
     if (!("name" in definition) || !definition.name || !("directives" in definition)) continue;
     for (const directive of definition.directives ?? []) {
       if (directive.name.value !== directiveName) continue;
-      const context = text(argument(directive as ConstDirectiveNode, "name")) ?? ""; // of a definition, so constant
+      const context = stringValue(directiveArgument(directive as ConstDirectiveNode, "name")) ?? ""; // of a definition, so constant
       contexts.set(context, [...(contexts.get(context) ?? []), definition.name.value]);
     }
   }

@@ -1,6 +1,6 @@
 import { Pool } from "undici";
 import { READS_HEADER } from "../../../subgraphs/_shared/identity/call-headers.ts";
-import { bytesOf, receivedUtf8 } from "../../utf8.ts";
+import { receivedUtf8, utf8Bytes } from "../../utf8.ts";
 import { type Unreachable, unreachableBecause } from "../unreachable.ts";
 import type { Place } from "./endpoint.ts";
 import type { Awaiting, Sending, Transport } from "./transport.ts";
@@ -22,7 +22,7 @@ export function undiciPool({ origin, path, socketPath }: Place, most: number): T
   return {
     send(headers, body, to) {
       const exchange = new Exchange(to);
-      pool.dispatch({ method: "POST", path, headers, body: bytesOf(body) }, exchange);
+      pool.dispatch({ method: "POST", path, headers, body: utf8Bytes(body) }, exchange);
       return exchange;
     },
     close: () => pool.destroy(),

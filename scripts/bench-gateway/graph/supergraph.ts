@@ -1,6 +1,6 @@
 import { composeServices } from "@apollo/composition";
 import { type ASTNode, type DocumentNode, parse, print, visit } from "graphql";
-import { withoutRights } from "../../../gateway/supergraph/security-directives.ts";
+import { withoutAuthDirectives } from "../../../gateway/supergraph/security-directives.ts";
 import { graphNames, graphSdl } from "./subgraphs.ts";
 
 /** The synthetic supergraph for our gateway, with rights and costs, and for its peers, some of which refuse to load these. */
@@ -13,7 +13,7 @@ export function supergraphs(ports: readonly number[]): { ours: string; peers: st
     })),
   );
   if (!supergraphSdl) throw new Error(errors?.map((each) => each.message).join("\n"));
-  return { ours: supergraphSdl, peers: print(withoutCosts(parse(withoutRights(supergraphSdl)))) };
+  return { ours: supergraphSdl, peers: print(withoutCosts(parse(withoutAuthDirectives(supergraphSdl)))) };
 }
 
 const COSTS = new Set(["cost", "listSize"]);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { withoutRights } from "../../../gateway/supergraph/security-directives.ts";
+import { withoutAuthDirectives } from "../../../gateway/supergraph/security-directives.ts";
 import { subgraphs } from "../../../subgraphs/agency-registry.ts";
 import type { Fixture } from "../data/federation.ts";
 
@@ -9,5 +9,5 @@ const read = (name: string) => readFileSync(new URL(`../../../schema/${name}.gra
 export const ours: Fixture = {
   name: "ours",
   subgraphs: Object.fromEntries(subgraphs.map(({ name }) => [name, read(name)])),
-  supergraph: withoutRights(read("supergraph")).replaceAll(/(?<!directive )@listSize\([^)]*\)/g, ""),
+  supergraph: withoutAuthDirectives(read("supergraph")).replaceAll(/(?<!directive )@listSize\([^)]*\)/g, ""),
 };

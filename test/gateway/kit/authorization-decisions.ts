@@ -3,7 +3,7 @@ import { type FieldNode, getOperationAST, parse, print } from "graphql";
 import { rightsOf } from "../../../gateway/pipeline/authorization/authorization.ts";
 import type { Decision, Denial } from "../../../gateway/pipeline/authorization/denial.ts";
 import type { Policies } from "../../../gateway/pipeline/authorization/policies.ts";
-import { withoutRights } from "../../../gateway/supergraph/security-directives.ts";
+import { withoutAuthDirectives } from "../../../gateway/supergraph/security-directives.ts";
 import { type Caller, anonymous as nobody } from "../../../subgraphs/_shared/identity/caller.ts";
 import { composed } from "./gateway-world.ts";
 
@@ -35,7 +35,7 @@ export type AskedRights = {
 };
 
 export function rightsIn(supergraph: string, policies?: Policies): AskedRights {
-  const api = Supergraph.build(withoutRights(supergraph)).apiSchema().toGraphQLJSSchema();
+  const api = Supergraph.build(withoutAuthDirectives(supergraph)).apiSchema().toGraphQLJSSchema();
   const rights = rightsOf(parse(supergraph), api, policies);
   const known = new Map<string, ReturnType<typeof rights.of>>();
 
