@@ -1,6 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
-import type { PlanStep } from "./execution.ts";
 import { type CompiledFetch, compileFetch, fetchStep } from "./fetch/fetch.ts";
+import type { PlanStep } from "./plan-execution.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 
 /** A plan as one step, and what it consists of in the plan's order. */

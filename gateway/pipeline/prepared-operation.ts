@@ -1,7 +1,7 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, OperationDefinitionNode } from "graphql";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { compileOperation } from "../executor/compile.ts";
+import { compileOperation } from "../executor/compile-operation.ts";
 import type { CompiledOperation, Variables } from "../executor/compiled-operation.ts";
 import { type ClientOperation, clientOperation } from "../executor/normalize/client-operation.ts";
 import { conditionVariables } from "../executor/normalize/skip-include.ts";

@@ -1,7 +1,7 @@
 import type { FetchDataRewrite } from "@apollo/query-planner";
 import { isJsonObject, type JsonObject, own, setOwn } from "../json.ts";
 import type { SchemaTypes } from "../schema-types.ts";
-import { mergeObject } from "./merge.ts";
+import { mergeObject } from "./merge-data.ts";
 
 const FRAGMENT = "... on ";
 

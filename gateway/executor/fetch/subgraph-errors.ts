@@ -1,6 +1,6 @@
 import type { ExecutionError, ResponsePath } from "../compiled-operation.ts";
-import type { FetchFailure } from "../execution.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
+import type { FetchFailure } from "../plan-execution.ts";
 import type { CompiledFetch, FetchTargets } from "./fetch.ts";
 import { renamedPath } from "./rewrites.ts";
 

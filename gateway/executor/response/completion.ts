@@ -5,9 +5,9 @@ import type { ExecutionResult, Variables } from "../compiled-operation.ts";
 import type { JsonObject } from "../json.ts";
 import type { ClientOperation, ResponseShape } from "../normalize/client-operation.ts";
 import { inclusionFor } from "../normalize/skip-include.ts";
+import { executionResult } from "./execution-result.ts";
 import { rootWriter } from "./object-writer.ts";
-import { executionResult } from "./response-data.ts";
-import { newWriterState } from "./writer.ts";
+import { newWriterState } from "./writer-state.ts";
 
 /**
  * Writes the answer of an operation from data that another executor has fetched for it, under the client's own names: leaves

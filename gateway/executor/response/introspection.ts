@@ -3,7 +3,7 @@ import { toUtf8 } from "../../utf8.ts";
 import type { Variables } from "../compiled-operation.ts";
 import { toJson } from "../json.ts";
 import type { ResponseShape } from "../normalize/client-operation.ts";
-import type { WriteValue } from "./writer.ts";
+import type { WriteValue } from "./writer-state.ts";
 
 /** Writes `__schema` or `__type` from the API schema; what depends on no variable is executed once. */
 export function introspectionWriter(shape: ResponseShape, nodes: readonly FieldNode[]): WriteValue {

@@ -17,7 +17,7 @@ import {
 } from "../normalize/client-operation.ts";
 import { introspectionWriter } from "./introspection.ts";
 import { valueWriter } from "./value-writer.ts";
-import { addFieldError, responsePath, type WriterState, type WriteValue, type WrittenField } from "./writer.ts";
+import { addFieldError, responsePath, type WriterState, type WriteValue, type WrittenField } from "./writer-state.ts";
 
 type Field = WrittenField & {
   inherited: boolean;

@@ -12,7 +12,7 @@ import { flatten, isJsonObject } from "../json.ts";
 import { needRuntimeType, type ParentType, type ResponseShape } from "../normalize/client-operation.ts";
 import { leafToJson } from "./leaf-values.ts";
 import { objectWriter } from "./object-writer.ts";
-import { addFieldError, propagateNull, type WriterState, type WriteValue } from "./writer.ts";
+import { addFieldError, propagateNull, type WriterState, type WriteValue } from "./writer-state.ts";
 
 /**
  * Writes a field's value, or an element of its list, by its type in the API schema.

@@ -1,9 +1,9 @@
 import type { QueryPlanSelectionNode } from "@apollo/query-planner";
 import type { ResponsePath } from "../compiled-operation.ts";
-import type { FetchFailure, PlanExecution } from "../execution.ts";
+import { type ExpectedField, expectedFields } from "../fetch/expected-fields.ts";
 import type { CompiledFetch } from "../fetch/fetch.ts";
-import { type ExpectedField, expectedFields } from "../fetch/fetched-fields.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
+import type { FetchFailure, PlanExecution } from "../plan-execution.ts";
 import type { SchemaTypes } from "../schema-types.ts";
 
 /** Which failure a missing value is to be blamed on, by the `placeKey` of its path in the merged data. */

@@ -1,11 +1,11 @@
 import type { Subgraph, SubgraphAnswer } from "../../subgraph-client/subgraph-request.ts";
 import { Unreachable } from "../../subgraph-client/unreachable.ts";
-import type { FetchFailure, FetchFailures, PlanExecution } from "../execution.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
+import type { FetchFailure, FetchFailures, PlanExecution } from "../plan-execution.ts";
 import type { SchemaTypes } from "../schema-types.ts";
+import { fillNulls } from "./expected-fields.ts";
 import type { CompiledFetch, FetchTargets } from "./fetch.ts";
-import { fillNulls } from "./fetched-fields.ts";
-import { mergeObject } from "./merge.ts";
+import { mergeObject } from "./merge-data.ts";
 import { errorsOf } from "./subgraph-errors.ts";
 
 /** Notes that a subgraph gave no usable answer. @throws whatever else went wrong. */

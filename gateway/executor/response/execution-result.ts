@@ -1,7 +1,7 @@
 import type { Utf8 } from "../../utf8.ts";
 import type { ExecutionError, ExecutionResult, ResponsePath } from "../compiled-operation.ts";
-import { type ErrorAttribution, pathKey } from "./missing-data.ts";
-import type { FieldError, WriterState } from "./writer.ts";
+import { type ErrorAttribution, pathKey } from "./error-attribution.ts";
+import type { FieldError, WriterState } from "./writer-state.ts";
 
 /**
  * An answer and all its errors: what subgraphs said, one for each hole that a failed fetch left, one for each denied place, and

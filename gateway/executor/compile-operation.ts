@@ -2,18 +2,18 @@ import type { QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { Denials } from "../pipeline/authorization/denial.ts";
 import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "./compiled-operation.ts";
-import type { PlanExecution } from "./execution.ts";
 import { rootFieldCall } from "./fetch/fetch.ts";
 import type { ClientOperation, ResponseShape } from "./normalize/client-operation.ts";
 import { dataNames } from "./normalize/field-aliases.ts";
 import { normalizedOperation } from "./normalize/normalized-operation.ts";
 import { inclusionFor } from "./normalize/skip-include.ts";
+import type { PlanExecution } from "./plan-execution.ts";
 import { compileSteps } from "./plan-steps.ts";
-import { attributeMissingData, type ErrorAttribution } from "./response/missing-data.ts";
+import { attributeMissingData, type ErrorAttribution } from "./response/error-attribution.ts";
+import { executionResult } from "./response/execution-result.ts";
 import { rootWriter } from "./response/object-writer.ts";
-import { executionResult } from "./response/response-data.ts";
 import { responsePaths } from "./response/response-paths.ts";
-import { newWriterState } from "./response/writer.ts";
+import { newWriterState } from "./response/writer-state.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 
 export type OperationToCompile = {
