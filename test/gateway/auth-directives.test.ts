@@ -181,6 +181,8 @@ describe("names", () => {
   });
 
   test("are taken out with all they name for @apollo/gateway", () => {
-    expect(withoutAuthDirectives(supergraphOf({ s: sdl }, imports))).not.toMatch(/known|needs|policy|Scope|requiresScopes/);
+    expect(withoutAuthDirectives(supergraphOf({ s: sdl }, imports))).not.toMatch(
+      /known|needs|policy|Scope|requiresScopes/,
+    );
   });
 });

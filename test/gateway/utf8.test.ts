@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { plainAnswer } from "../../gateway/subgraph-client/parsed-answer.ts";
-import { fromUtf8, compactUtf8, parseUtf8Json, receivedUtf8, toUtf8 } from "../../gateway/utf8.ts";
+import { compactUtf8, fromUtf8, parseUtf8Json, receivedUtf8, toUtf8 } from "../../gateway/utf8.ts";
 import { aQuery, aScope, type Scripted, scripted } from "./kit/scripted-subgraph.ts";
 
 const TEXTS = ["", "plain", "giấy khai sinh 🍼", "é ÿ \u0080", "\u2028", "one \ud800 alone"];
