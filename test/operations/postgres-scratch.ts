@@ -68,7 +68,7 @@ export function startInOtherProcess(directory: string): {
   const folder = resolve("node_modules", ".cache", `motcua-postgres-${process.pid}`);
   buildSync({
     stdin: {
-      contents: `import { startPostgres } from "../launcher.ts";
+      contents: `import { startPostgres } from "./launcher.ts";
         const running = await startPostgres({ directory: ${JSON.stringify(directory)} });
         console.log(running.pid);
         setInterval(() => {}, 1000);`,
