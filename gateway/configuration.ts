@@ -2,14 +2,18 @@ import * as z from "zod";
 import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/serving/environment.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
 import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http/http-configuration.ts";
-import { type Seeing, seeingOf, seeingVariables } from "./observability/observability-configuration.ts";
+import {
+  type ObservabilityConfiguration,
+  observabilityConfiguration,
+  observabilityVariables,
+} from "./observability/observability-configuration.ts";
 import { type Policies, policies } from "./pipeline/authorization/policies.ts";
 import {
   documentVariables,
   type TrustedDocuments,
   trustedDocuments,
 } from "./pipeline/documents/documents-configuration.ts";
-import { type Limits, limitsOf, limitVariables } from "./pipeline/limits/limits-configuration.ts";
+import { type Limits, limitsConfiguration, limitVariables } from "./pipeline/limits/limits-configuration.ts";
 import type { HttpClient } from "./subgraph-client/transport/transport.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
@@ -48,7 +52,7 @@ export type GatewayConfiguration = {
   /** Which executor answers: the gateway's own, or @apollo/gateway's as the reference. */
   executor: "own" | "apollo";
   /** Whether operations go through Apollo Server's pipeline even where nothing needs it. */
-  lane: "fast" | "pipeline";
+  path: "direct" | "apollo";
   /** What carries calls of subgraphs over plain HTTP: connections of the gateway's own, or undici's. Over TLS it is undici. */
   subgraphClient: HttpClient;
   queryTimeoutMs: number;
@@ -59,7 +63,7 @@ export type GatewayConfiguration = {
   /** After how many failures in a row a subgraph is left alone, and at first for how long. */
   breakerFailures: number;
   breakerOpenMs: number;
-  live: {
+  streams: {
     /** How often a stream on which nothing happens says that it is there, and looks at the client's token. */
     heartbeatMs: number;
     /** Streams that may be open for one caller, and for all. */
@@ -67,7 +71,7 @@ export type GatewayConfiguration = {
     all: number;
   };
   playground: boolean;
-  seeing: Seeing;
+  observability: ObservabilityConfiguration;
   logLevel: string;
   /** For the keys of the subgraphs, which are known only once the supergraph is read. */
   environment: NodeJS.ProcessEnv;
@@ -89,7 +93,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       ...documentVariables,
       POLICIES: policies,
       GATEWAY_EXECUTOR: z.enum(["own", "apollo"], { error: "must be own or apollo" }).default("own"),
-      GATEWAY_LANE: z.enum(["fast", "pipeline"], { error: "must be fast or pipeline" }).default("fast"),
+      GATEWAY_PATH: z.enum(["direct", "apollo"], { error: "must be direct or apollo" }).default("direct"),
       SUBGRAPH_CLIENT: z.enum(["own", "undici"], { error: "must be own or undici" }).default("own"),
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
@@ -100,9 +104,9 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       LIVE_STREAMS_PER_CALLER: z.coerce.number().int().min(1).default(20),
       LIVE_STREAMS: z.coerce.number().int().min(1).default(2_000),
       PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
-      ...seeingVariables,
+      ...observabilityVariables,
       LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-      ...Object.fromEntries(overrides(environment).map((name) => [name, httpUrl])),
+      ...Object.fromEntries(urlVariables(environment).map((name) => [name, httpUrl])),
     },
     environment,
   );
@@ -115,28 +119,28 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     demoDirectory: read.MOTCUA_DEMO_DIR,
     trust: trustOf(read),
     subgraphUrls: new Map(
-      overrides(environment).map((name) => [name.slice(URL_PREFIX.length), environment[name] ?? ""]),
+      urlVariables(environment).map((name) => [name.slice(URL_PREFIX.length), environment[name] ?? ""]),
     ),
     bodyLimitBytes: read.BODY_LIMIT_BYTES,
-    limits: limitsOf(read),
+    limits: limitsConfiguration(read),
     http: httpConfiguration(read),
     trustedDocuments: trustedDocuments(read, environment),
     policies: read.POLICIES,
     executor: read.GATEWAY_EXECUTOR,
-    lane: read.GATEWAY_LANE,
+    path: read.GATEWAY_PATH,
     subgraphClient: read.SUBGRAPH_CLIENT,
     queryTimeoutMs: read.QUERY_TIMEOUT_MS,
     mutationTimeoutMs: read.MUTATION_TIMEOUT_MS,
     queryRetries: read.QUERY_RETRIES,
     breakerFailures: read.BREAKER_FAILURES,
     breakerOpenMs: read.BREAKER_OPEN_MS,
-    live: {
+    streams: {
       heartbeatMs: read.LIVE_HEARTBEAT_MS,
       perReader: read.LIVE_STREAMS_PER_CALLER,
       all: read.LIVE_STREAMS,
     },
     playground: read.PLAYGROUND === "on",
-    seeing: seeingOf(read),
+    observability: observabilityConfiguration(read),
     logLevel: read.LOG_LEVEL,
     environment,
   };
@@ -196,6 +200,6 @@ function trustOf(read: {
   return { kind: "published", jwksUrl: new URL(read.JWKS_URL), algorithms: read.JWT_ALGORITHMS, issuer, audience };
 }
 
-function overrides(environment: NodeJS.ProcessEnv): string[] {
+function urlVariables(environment: NodeJS.ProcessEnv): string[] {
   return Object.keys(environment).filter((name) => name.startsWith(URL_PREFIX) && environment[name]);
 }

@@ -34,11 +34,11 @@ export function badRequest(message: string, status = 400, headers?: Record<strin
   return new Refusal(status, "BAD_USER_INPUT", message, headers);
 }
 
-export function tooLarge(message: string, status: number, limit: ExceededLimit): Refusal {
+export function payloadTooLarge(message: string, status: number, limit: ExceededLimit): Refusal {
   return new Refusal(status, "BAD_USER_INPUT", message, {}, { limit });
 }
 
-export function tooMany(message: string, retryAfterSeconds: number, limit: ExceededLimit): Refusal {
+export function tooManyRequests(message: string, retryAfterSeconds: number, limit: ExceededLimit): Refusal {
   const headers = { "retry-after": String(retryAfterSeconds) };
   return new Refusal(429, "RATE_LIMITED", message, headers, { limit, retryAfterSeconds });
 }
@@ -48,11 +48,11 @@ export function persistedQueryNotFound(): Refusal {
   return new Refusal(200, PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
 }
 
-export function badToken(reason: string): Refusal {
+export function invalidToken(reason: string): Refusal {
   return new Refusal(401, "UNAUTHENTICATED", reason, { "www-authenticate": 'Bearer error="invalid_token"' });
 }
 
-export function keysOutOfReach(): Refusal {
+export function jwksUnavailable(): Refusal {
   return new Refusal(503, "UNAVAILABLE", "The keys of the token issuer cannot be fetched now; try again soon");
 }
 
@@ -67,7 +67,7 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
 ]);
 
 /** How Apollo Server calls the faults of a client's own document. */
-const CLIENT_FAULTS: ReadonlySet<unknown> = new Set([
+const CLIENT_ERROR_CODES: ReadonlySet<unknown> = new Set([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "BAD_REQUEST",
@@ -77,7 +77,7 @@ const CLIENT_FAULTS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What subgraphs and libraries put beside an error for their own developers. */
-const INSIDE = ["http", "stacktrace", "exception", "serviceName", "originalError", "debug"];
+const INTERNAL_EXTENSIONS = ["http", "stacktrace", "exception", "serviceName", "originalError", "debug"];
 const LONGEST_MESSAGE = 1_000;
 const MASK = "This part failed inside; the fault is logged under the request id";
 
@@ -86,7 +86,7 @@ export function isInternal({ extensions }: { extensions?: Record<string, unknown
   const code = extensions?.code;
   if (PUBLIC_CODES.has(code)) return false;
   // A subgraph that faults the document has been sent a wrong one by us.
-  return !CLIENT_FAULTS.has(code) || extensions?.serviceName !== undefined;
+  return !CLIENT_ERROR_CODES.has(code) || extensions?.serviceName !== undefined;
 }
 
 /** An error as it leaves: one of the contract's codes, the path, the request id, nothing of the inside. */
@@ -98,13 +98,13 @@ export function publicError(error: GraphQLFormattedError, requestId: string): Gr
     const agency = typeof service === "string" ? { agency: agencyOf(service) } : {};
     return { message: MASK, ...place, extensions: { code: "INTERNAL", ...agency, requestId } };
   }
-  const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !INSIDE.includes(key));
+  const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !INTERNAL_EXTENSIONS.includes(key));
   const given = error.extensions?.code;
-  const code = CLIENT_FAULTS.has(given) && given !== PERSISTED_QUERY_NOT_FOUND ? "BAD_USER_INPUT" : given;
-  return { message: shortened(message), ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
+  const code = CLIENT_ERROR_CODES.has(given) && given !== PERSISTED_QUERY_NOT_FOUND ? "BAD_USER_INPUT" : given;
+  return { message: truncated(message), ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
 }
 
 /** GraphQL repeats a wrong variable whole in each of its errors: beginning and end tell which one it was and why. */
-function shortened(message: string): string {
+function truncated(message: string): string {
   return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, 300)} … ${message.slice(-300)}`;
 }

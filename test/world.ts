@@ -5,7 +5,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, inject } from "vitest";
 import { gatewayConfiguration } from "../gateway/configuration.ts";
-import { demoIssuer } from "../gateway/demo/issuer.ts";
+import { demoIssuer } from "../gateway/demo/demo-issuer.ts";
 import type { PersonaClaims } from "../gateway/demo/personas.ts";
 import { serveGateway } from "../gateway/server.ts";
 import { cloneDatabase, databaseName, dropDatabase } from "../scripts/postgres/databases.ts";

@@ -39,9 +39,9 @@ function isTypename(selection: { kind: string; name?: { value: string }; alias?:
 }
 
 /** Gives every object of a response its type under `__typename`, where the executor looks for it, in place. */
-export function namedTypes(value: unknown): void {
+export function restoreTypenames(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   const object = value as Record<string, unknown>; // a JSON object, or a list, which has no such key
   if (object[TYPENAME_ALIAS] !== undefined) object.__typename ??= object[TYPENAME_ALIAS];
-  Object.values(object).forEach(namedTypes);
+  Object.values(object).forEach(restoreTypenames);
 }

@@ -9,9 +9,9 @@ import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { GatewayConfiguration } from "../configuration.ts";
 import { Refusal } from "../errors.ts";
-import type { GraphqlParameters } from "../http/graphql-parameters.ts";
-import { logFaults } from "../observability/fault-log.ts";
-import { type GraphqlAnswer, graphqlAnswer } from "../pipeline/graphql-response.ts";
+import type { GraphqlParameters } from "../http/read-parameters.ts";
+import { logInternalErrors } from "../observability/internal-error-log.ts";
+import { type GraphqlResponse, graphqlResponse } from "../pipeline/graphql-response.ts";
 import { noIntrospection } from "../pipeline/introspection-rule.ts";
 import type { AdmitCost, Execute, Operations } from "../pipeline/operations.ts";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
@@ -36,7 +36,7 @@ export type GatewayContext = {
 
 export type GatewayPlugin = ApolloServerPlugin<GatewayContext>;
 
-export type Pipeline = {
+export type ApolloServerPath = {
   run(
     operations: Operations,
     preparation: Preparation,
@@ -45,7 +45,7 @@ export type Pipeline = {
     scope: RequestScope,
     admit: AdmitCost | undefined,
     execute?: Execute,
-  ): Promise<GraphqlAnswer>;
+  ): Promise<GraphqlResponse>;
   stop(): Promise<void>;
 };
 
@@ -56,13 +56,13 @@ export type ExecuteFor = (request: ApolloRequest) => Execute;
  * Apollo Server without its HTTP layer: its pipeline and its plugins, over operations that the gateway has prepared.
  * Loads the supergraph as it starts.
  */
-export async function startPipeline(
+export async function startApolloServer(
   loader: SupergraphLoader,
   executeFor: ExecuteFor,
   plugins: readonly GatewayPlugin[],
   { production, limits }: Pick<GatewayConfiguration, "production" | "limits">,
   log: Logger,
-): Promise<Pipeline> {
+): Promise<ApolloServerPath> {
   const documents = documentStore();
   const server = new ApolloServer<GatewayContext>({
     gateway: gatewayInterface(loader, executeFor),
@@ -104,7 +104,7 @@ export async function startPipeline(
       if (response.body.kind !== "single") throw new Error("Incremental delivery is not part of this gateway");
       const { data, errors, extensions } = response.body.singleResult;
       const text = data === undefined ? undefined : toUtf8(JSON.stringify(data));
-      return graphqlAnswer(text, errors, scope, response.http.status, extensions);
+      return graphqlResponse(text, errors, scope, response.http.status, extensions);
     },
     stop: () => server.stop(),
   };
@@ -146,7 +146,7 @@ function graphqlError(error: { message: string; path?: readonly (string | number
 function faultLog(log: Logger): GatewayPlugin {
   return {
     requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue }) => logFaults(errors, contextValue.requestId, log),
+      didEncounterErrors: async ({ errors, contextValue }) => logInternalErrors(errors, contextValue.requestId, log),
     }),
   };
 }

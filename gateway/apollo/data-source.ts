@@ -4,17 +4,17 @@ import { plainAnswer } from "../subgraph-client/parsed-answer.ts";
 import { asked } from "../subgraph-client/subgraph-request.ts";
 import { Unreachable } from "../subgraph-client/unreachable.ts";
 import { toUtf8 } from "../utf8.ts";
-import { fetchKey, type JourneyContext } from "./fetch-log.ts";
+import { type FetchContext, fetchKey } from "./fetch-log.ts";
 
 /**
  * A subgraph as @apollo/gateway asks it: the one of the version that the request began with. What gives no answer is noted in
  * the request's journey and thrown as UNAVAILABLE with the agency.
  */
-export function subgraphDataSource(name: string): GraphQLDataSource<JourneyContext> {
+export function subgraphDataSource(name: string): GraphQLDataSource<FetchContext> {
   return {
     async process(incoming) {
       if (!("incomingRequestContext" in incoming)) throw new Error(`${name} is asked on behalf of clients only`);
-      const { journey, scope, subgraphs } = incoming.incomingRequestContext.context;
+      const { fetchLog: journey, scope, subgraphs } = incoming.incomingRequestContext.context;
       const { query = "", variables, operationName } = incoming.request;
       const subgraph = subgraphs.get(name);
       if (!subgraph) throw new Error(`The supergraph has no subgraph ${name} any more`);

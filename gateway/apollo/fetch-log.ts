@@ -10,7 +10,7 @@ export type PlanPath = readonly (string | number)[];
 export type Failure = { agency: string; reason: string };
 
 /** What happened to one request on its way through the agencies; made anew for each request. */
-export type Journey = {
+export type FetchLog = {
   plan?: QueryPlan;
   /** Every fetch that was sent, by `fetchKey`; a failed one carries its failure. */
   fetches: Map<string, Failure | "answered">;
@@ -19,14 +19,14 @@ export type Journey = {
 };
 
 /** What @apollo/gateway is told about a request beside its GraphQL. */
-export type JourneyContext = {
+export type FetchContext = {
   scope: RequestScope;
   /** Those of the supergraph's version that the request began with. */
   subgraphs: SubgraphsByName;
-  journey: Journey;
+  fetchLog: FetchLog;
 };
 
-export function newJourney(): Journey {
+export function newFetchLog(): FetchLog {
   return { fetches: new Map(), thrown: new WeakSet() };
 }
 

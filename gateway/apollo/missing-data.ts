@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema, isAbstractType, isObjectType } from "graphql";
 import { TYPENAME_ALIAS } from "./added-typenames.ts";
-import { type Failure, type FetchNode, fetchKey, type Journey, type PlanNode, type PlanPath } from "./fetch-log.ts";
+import { type Failure, type FetchLog, type FetchNode, fetchKey, type PlanNode, type PlanPath } from "./fetch-log.ts";
 import { type FetchedField, fetchedFields } from "./fetched-fields.ts";
 
 type ResponsePath = readonly (string | number)[];
@@ -10,7 +10,7 @@ type Place = { value: Record<string, unknown> | null; path: ResponsePath };
  * One UNAVAILABLE error for each hole that an unreachable agency left in the client's response, at the path of the hole.
  * The plan tells which fields a failed fetch would have brought, and which later fetches had to be left out because of it.
  */
-export function holes(journey: Journey, data: unknown, schema: GraphQLSchema): GraphQLError[] {
+export function missingDataErrors(journey: FetchLog, data: unknown, schema: GraphQLSchema): GraphQLError[] {
   const found = new Map<string, GraphQLError>();
   const unplaced: { failure: Failure; fields: FetchedField[]; places: Place[] }[] = [];
   const node = journey.plan?.node;

@@ -2,12 +2,12 @@ import type { ApolloGateway } from "@apollo/gateway";
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
 import type { ExecutionResult, Variables } from "../executor/compiled-operation.ts";
 import { completion } from "../executor/response/completion.ts";
-import type { Prepared } from "../pipeline/prepared-operation.ts";
+import type { PreparedOperation } from "../pipeline/prepared-operation.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import { toUtf8 } from "../utf8.ts";
-import { namedTypes, withTypenames } from "./added-typenames.ts";
-import { type Journey, type JourneyContext, newJourney } from "./fetch-log.ts";
-import { holes } from "./missing-data.ts";
+import { restoreTypenames, withTypenames } from "./added-typenames.ts";
+import { type FetchContext, type FetchLog, newFetchLog } from "./fetch-log.ts";
+import { missingDataErrors } from "./missing-data.ts";
 
 /** What Apollo Server knows of a request when it is executed. */
 export type ApolloRequest = Parameters<ApolloGateway["executor"]>[0];
@@ -28,35 +28,35 @@ export function referenceExecutor(apollo: ApolloGateway) {
 
   return async (
     request: ApolloRequest,
-    { version, shown, decide }: Prepared,
+    { version, clientOperation: shown, authorize: decide }: PreparedOperation,
     variables: Variables,
     scope: RequestScope,
   ): Promise<ExecutionResult> => {
-    const { key, denials, narrowed } = decide(scope.caller);
-    const context: JourneyContext = { scope, subgraphs: version.subgraphs, journey: newJourney() };
+    const { key, denials, authorizedDocument: narrowed } = decide(scope.caller);
+    const context: FetchContext = { scope, subgraphs: version.subgraphs, fetchLog: newFetchLog() };
     const result = await apollo.executor({
       ...request,
       context,
       document: typedDocument(version.schema, narrowed()),
       queryHash: `${request.queryHash} ${key}`, // its plans are kept by it
     });
-    const errors = [...errorsOf(result, context.journey), ...holesOf(result, context.journey, version.schema)];
+    const errors = [...errorsOf(result, context.fetchLog), ...holesOf(result, context.fetchLog, version.schema)];
     if (!result.data) return { data: toUtf8("null"), errors };
-    namedTypes(result.data);
+    restoreTypenames(result.data);
     const completed = completion(version.schema, shown, denials, result.data, variables);
     return { data: completed.data, errors: [...errors, ...completed.errors] };
   };
 }
 
 /** What it says, but for what it was told of unreachable agencies: of that, there is one error for each hole. */
-function errorsOf({ errors = [], extensions }: ApolloResult, { thrown }: Journey) {
+function errorsOf({ errors = [], extensions }: ApolloResult, { thrown }: FetchLog) {
   const others = errors.filter((error) => !thrown.has(error)).map(plain);
   return [...others, ...completionErrors(extensions?.valueCompletion).map(plain)];
 }
 
-function holesOf({ data, errors = [] }: ApolloResult, journey: Journey, schema: GraphQLSchema) {
+function holesOf({ data, errors = [] }: ApolloResult, journey: FetchLog, schema: GraphQLSchema) {
   const isWhole = !errors.some((error) => journey.thrown.has(error));
-  return isWhole ? [] : holes(journey, data ?? null, schema).map(plain);
+  return isWhole ? [] : missingDataErrors(journey, data ?? null, schema).map(plain);
 }
 
 /** A subgraph's data that break the schema are an error of the system, not a note beside the answer. */

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { withoutAuthDirectives } from "../supergraph/security-directives.ts";
 import { subgraphDataSource } from "./data-source.ts";
-import type { JourneyContext } from "./fetch-log.ts";
+import type { FetchContext } from "./fetch-log.ts";
 
 /** @apollo/gateway as the one that loads and checks supergraphs, and as the reference of how they are executed. */
 export type SupergraphLoader = {
@@ -26,7 +26,7 @@ export function supergraphLoader(supergraphSdl: string, log: Logger): Supergraph
     },
     buildService: ({ name }) => subgraphDataSource(name),
     experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
-      const { journey } = requestContext.context as JourneyContext; // put there for every request that it executes
+      const { fetchLog: journey } = requestContext.context as FetchContext; // put there for every request that it executes
       journey.plan = queryPlan;
     },
     __exposeQueryPlanExperimental: false,

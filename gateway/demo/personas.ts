@@ -2,7 +2,7 @@ import { DEFAULT_COMMUNE, families, SEEDED_COMMUNES } from "../../subgraphs/_sha
 import { commune } from "../../subgraphs/_shared/reference/communes.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
-import { devRefusal } from "./refusal.ts";
+import { devRefusal } from "./dev-refusal.ts";
 
 /** The claims of a demo token, beside those that every token has. */
 export type PersonaClaims = {

@@ -1,6 +1,6 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import type { Denials } from "../pipeline/authorization/denial.ts";
+import type { Denials } from "../pipeline/authorization/decision.ts";
 import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "./compiled-operation.ts";
 import { rootFieldCall } from "./fetch/fetch.ts";
 import type { ClientOperation, ResponseShape } from "./normalize/client-operation.ts";

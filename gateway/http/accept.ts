@@ -6,7 +6,7 @@ export const GRAPHQL_TYPE = "application/graphql-response+json";
  * The media type of a GraphQL answer that a client likes best, or undefined if it takes none of ours. A client that says
  * nothing, or that takes anything, gets plain JSON (GraphQL over HTTP, "Legacy Watershed").
  */
-export function acceptedType(accept: string | undefined): typeof JSON_TYPE | typeof GRAPHQL_TYPE | undefined {
+export function negotiatedType(accept: string | undefined): typeof JSON_TYPE | typeof GRAPHQL_TYPE | undefined {
   if (accept === undefined || accept === JSON_TYPE || accept.trim() === "") return JSON_TYPE;
   const json = quality(accept, [JSON_TYPE, "application/*", "*/*"]);
   const graphql = quality(accept, [GRAPHQL_TYPE]);
@@ -15,12 +15,12 @@ export function acceptedType(accept: string | undefined): typeof JSON_TYPE | typ
 }
 
 /** Whether a client takes server-sent events. */
-export function wantsEvents(accept: string | undefined): boolean {
+export function acceptsEventStream(accept: string | undefined): boolean {
   return accept !== undefined && accept !== JSON_TYPE && quality(accept, [EVENTS_TYPE]) > 0;
 }
 
 /** A browser's address bar asks for a page; programs do not. */
-export function wantsPage(accept: string | undefined): boolean {
+export function acceptsHtml(accept: string | undefined): boolean {
   return accept !== undefined && quality(accept, ["text/html"]) > 0;
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { badRequest, tooLarge } from "../errors.ts";
+import { badRequest, payloadTooLarge } from "../errors.ts";
 
 /** The client went away before its request was whole; there is nobody to answer. */
 export class ClientGone extends Error {}
@@ -17,7 +17,11 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
     throw badRequest("Compressed bodies are not accepted; leave Content-Encoding out", 415);
   }
   const refusal = (asked: number) =>
-    tooLarge(`The body exceeds ${limit} bytes; send less at a time`, 413, { name: "bodyBytes", allowed: limit, asked });
+    payloadTooLarge(`The body exceeds ${limit} bytes; send less at a time`, 413, {
+      name: "bodyBytes",
+      allowed: limit,
+      asked,
+    });
   const announced = Number(request.headers["content-length"] ?? 0);
   if (announced > limit) throw refusal(announced);
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Leaving, LeavingListener } from "../subgraph-client/subgraph-request.ts";
 
 /** Tells those who work for a client that it has gone away before its answer was written. */
-export function clientLeaving(response: ServerResponse): Leaving {
+export function clientDisconnect(response: ServerResponse): Leaving {
   const listeners = new Set<LeavingListener>();
   // No getter: V8 makes a hidden class for each object that has one, which keeps all that its closure sees alive.
   const leaving = {

@@ -7,7 +7,7 @@ export type ConnectionLimits = { headersMs: number; requestMs: number; connectio
 const SILENCE_MS = 120_000;
 
 /** An HTTP server that slow senders and idle connections cannot hold up. */
-export function guardedServer(limits: ConnectionLimits, listener: RequestListener): Server {
+export function createHttpServer(limits: ConnectionLimits, listener: RequestListener): Server {
   const server = createServer(
     {
       headersTimeout: limits.headersMs,

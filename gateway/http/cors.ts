@@ -6,7 +6,7 @@ const EXPOSED_HEADERS = "x-request-id, retry-after";
 const PREFLIGHT_SECONDS = 600;
 
 /** Whether the answer may have to say which pages may read it. */
-export function isOfPage({ headers }: IncomingMessage, origins: ReadonlySet<string>): boolean {
+export function needsCorsHeaders({ headers }: IncomingMessage, origins: ReadonlySet<string>): boolean {
   return origins.size > 0 || headers.origin !== undefined;
 }
 
@@ -15,7 +15,7 @@ export function isOfPage({ headers }: IncomingMessage, origins: ReadonlySet<stri
  * to ask in the name of whoever sits behind a firewall. Programs, which name no origin, are not concerned.
  * @throws Refusal 403.
  */
-export function admitOrigin(request: IncomingMessage, response: ServerResponse, origins: ReadonlySet<string>): void {
+export function checkOrigin(request: IncomingMessage, response: ServerResponse, origins: ReadonlySet<string>): void {
   const { origin } = request.headers;
   if (origins.size > 0) response.setHeader("vary", "Origin");
   if (origin !== undefined && origins.has(origin)) {
@@ -24,12 +24,12 @@ export function admitOrigin(request: IncomingMessage, response: ServerResponse, 
     response.setHeader("cross-origin-resource-policy", "cross-origin");
     return;
   }
-  if (isForeign(request))
+  if (isCrossSite(request))
     throw badRequest("Pages of other sites may not ask here; CORS_ORIGINS lists those that may", 403);
 }
 
 /** Answers a browser that asks beforehand whether a page of an admitted origin may send its request. */
-export function answerPreflight(response: ServerResponse): void {
+export function sendPreflight(response: ServerResponse): void {
   response.setHeader("access-control-allow-methods", "GET, POST");
   response.setHeader("access-control-allow-headers", ALLOWED_HEADERS);
   response.setHeader("access-control-max-age", String(PREFLIGHT_SECONDS));
@@ -37,7 +37,7 @@ export function answerPreflight(response: ServerResponse): void {
 }
 
 /** Newer browsers say from where a request comes; of older ones the origin is held against the host. */
-function isForeign({ headers }: IncomingMessage): boolean {
+function isCrossSite({ headers }: IncomingMessage): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site !== "same-origin" && site !== "none";
   if (headers.origin === undefined) return false;

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendJson } from "../../subgraphs/_shared/serving/http.ts";
-import { DevRefusal, devRefusal } from "../demo/refusal.ts";
-import type { DevRoutes } from "../demo/routes.ts";
+import type { DevRoutes } from "../demo/dev-endpoints.ts";
+import { DevRefusal, devRefusal } from "../demo/dev-refusal.ts";
 import { badRequest } from "../errors.ts";
 import type { Gateway } from "../server.ts";
 import { readRequestBody } from "./body.ts";
 
 /** Serves the demo's endpoints below /dev; what is wrong with a request is said with its field and the remedy. */
-export async function answerDev(
+export async function serveDev(
   { configuration }: Gateway,
   dev: DevRoutes,
   request: IncomingMessage,

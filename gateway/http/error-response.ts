@@ -6,7 +6,7 @@ import { ClientGone } from "./body.ts";
 import { setSecurityHeaders } from "./headers.ts";
 
 /** Answers a request that came to nothing: refusals say why, a fault of the program is logged and says nothing. */
-export function sendFailure(response: ServerResponse, error: unknown, requestId: string, log: Logger): void {
+export function sendErrorResponse(response: ServerResponse, error: unknown, requestId: string, log: Logger): void {
   if (error instanceof ClientGone || response.headersSent) {
     response.destroy();
     return;

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { Refusal } from "../errors.ts";
-import { graphqlAnswer } from "../pipeline/graphql-response.ts";
+import { graphqlResponse } from "../pipeline/graphql-response.ts";
 import type { Gateway } from "../server.ts";
-import { endingWith } from "../subscriptions/stream-end.ts";
-import type { LiveAnswer } from "../subscriptions/subscription-responses.ts";
+import { combinedSignal } from "../subscriptions/combined-signal.ts";
+import type { SubscriptionResponse } from "../subscriptions/subscription-responses.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
 import { setSecurityHeaders } from "./headers.ts";
 
@@ -15,7 +15,7 @@ export type EventStream = {
   /** Looks at the client's token. @throws Refusal once it is not good any more. */
   authenticate(): Promise<unknown>;
   /** The answers, until `signal` is aborted. */
-  answers(signal: AbortSignal): AsyncIterable<LiveAnswer>;
+  answers(signal: AbortSignal): AsyncIterable<SubscriptionResponse>;
 };
 
 /**
@@ -23,13 +23,13 @@ export type EventStream = {
  * comment keeps the connection alive; the token is looked at then too, and ends the stream with an error when it has expired.
  * @returns the outcome for the log. @throws Refusal when the reader has too many streams; nothing is sent then.
  */
-export async function sendEvents(
+export async function sendEventStream(
   { configuration, live, log }: Pick<Gateway, "configuration" | "live" | "log">,
   response: ServerResponse,
   { requestId, reader, authenticate, answers }: EventStream,
 ): Promise<string> {
   const stream = live.open(reader);
-  const ending = endingWith(stream.stopping);
+  const ending = combinedSignal(stream.stopping);
   let refusal: unknown;
   const beat = setInterval(() => {
     response.write(":\n\n");
@@ -37,7 +37,7 @@ export async function sendEvents(
       refusal = error;
       ending.abort();
     });
-  }, configuration.live.heartbeatMs);
+  }, configuration.streams.heartbeatMs);
   response.once("close", ending.abort);
   setSecurityHeaders(response, requestId);
   response.setHeader("cache-control", "no-store, no-transform");
@@ -92,7 +92,7 @@ async function sendRefusal(
   const message = isRefusal ? error.message : "The gateway failed; the fault is logged under the request id";
   const code = isRefusal ? error.code : "INTERNAL";
   const scope = { requestId, agencies: new Map() };
-  const { text, outcome } = graphqlAnswer(undefined, [{ message, extensions: { code } }], scope);
+  const { text, outcome } = graphqlResponse(undefined, [{ message, extensions: { code } }], scope);
   await send(response, nextEvent(text, undefined));
   return outcome;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { badRequest, badToken } from "../errors.ts";
+import { badRequest, invalidToken } from "../errors.ts";
 import { newRequestId } from "./request-id.ts";
 
 /** Twelve digits that stand alone are somebody's personal number; ids are logged. */
@@ -27,12 +27,12 @@ const SECURITY_HEADERS = [
 export function setSecurityHeaders(response: ServerResponse, requestId: string): void {
   if (response.hasHeader("x-request-id")) return; // some may have been set otherwise since
   const headers: string[] = [];
-  bringSecurityHeaders(response, requestId, headers);
+  appendSecurityHeaders(response, requestId, headers);
   for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? "", headers[at + 1] ?? "");
 }
 
 /** Adds them to the list that goes with `writeHead`, unless they are set: a third of the cost of setting them. */
-export function bringSecurityHeaders(response: ServerResponse, requestId: string, headers: string[]): void {
+export function appendSecurityHeaders(response: ServerResponse, requestId: string, headers: string[]): void {
   if (response.hasHeader("x-request-id")) return;
   headers.push("x-request-id", requestId);
   for (const each of SECURITY_HEADERS) headers.push(each);
@@ -45,9 +45,9 @@ export function bringSecurityHeaders(response: ServerResponse, requestId: string
 export function bearerToken(request: IncomingMessage): string | undefined {
   const given = request.headers.authorization;
   if (given === undefined) return undefined;
-  if (isRepeated(request, "authorization")) throw badToken("Authorization comes more than once; send it once");
+  if (isRepeated(request, "authorization")) throw invalidToken("Authorization comes more than once; send it once");
   const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(given) ?? [];
-  if (!token) throw badToken("Authorization must look like: Bearer TOKEN");
+  if (!token) throw invalidToken("Authorization must look like: Bearer TOKEN");
   return token;
 }
 
@@ -62,7 +62,7 @@ function isRepeated({ rawHeaders }: IncomingMessage, name: string): boolean {
 }
 
 /** @throws Refusal 415 for a POST whose body is not declared to be JSON. */
-export function demandJson({ headers }: IncomingMessage): void {
+export function requireJson({ headers }: IncomingMessage): void {
   if (headers["content-type"] === "application/json") return; // what nearly everybody sends
   const [type, ...parameters] = (headers["content-type"] ?? "").toLowerCase().split(";");
   const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));

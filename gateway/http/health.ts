@@ -12,14 +12,14 @@ export type Readiness = { status: "ready" | "not ready"; agencies: AgencyReadine
 export async function readiness(subgraphs: readonly { name: string; url: string }[]): Promise<Readiness> {
   const agencies = await Promise.all(
     subgraphs.map(async ({ name, url }) => {
-      const reason = await whyNotReady(name, url);
+      const reason = await notReadyReason(name, url);
       return { name, agency: agencyOf(name), ready: reason === undefined, ...(reason && { reason }) };
     }),
   );
   return { status: agencies.every((each) => each.ready) ? "ready" : "not ready", agencies };
 }
 
-async function whyNotReady(name: string, url: string): Promise<string | undefined> {
+async function notReadyReason(name: string, url: string): Promise<string | undefined> {
   try {
     const status = await statusOf(url);
     // a foreign subgraph need not know our health endpoint; that it answers is all there is to learn

@@ -1,10 +1,13 @@
-import type { GraphqlParameters } from "./graphql-parameters.ts";
+import type { GraphqlParameters } from "./read-parameters.ts";
 
 const MOST_KNOWN = 1_000;
 const known = new Map<string, string | undefined>();
 
 /** The operation's name for the log. A client may write anything into it, so long numbers are left out. */
-export function operationName({ operationName, query = "" }: Partial<GraphqlParameters> = {}): string | undefined {
+export function loggedOperationName({
+  operationName,
+  query = "",
+}: Partial<GraphqlParameters> = {}): string | undefined {
   return operationName === undefined ? nameInText(query) : printable(operationName);
 }
 

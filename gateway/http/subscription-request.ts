@@ -4,12 +4,12 @@ import type { AdmitCost } from "../pipeline/operations.ts";
 import { requestScope } from "../pipeline/request-scope.ts";
 import type { Gateway } from "../server.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
-import type { LiveAnswer } from "../subscriptions/subscription-responses.ts";
-import { sendEvents } from "./event-stream.ts";
-import type { GraphqlParameters } from "./graphql-parameters.ts";
+import type { SubscriptionResponse } from "../subscriptions/subscription-responses.ts";
+import { sendEventStream } from "./event-stream.ts";
+import type { GraphqlParameters } from "./read-parameters.ts";
 
 /** A request for events, of whom and for what. */
-export type EventsRequest = {
+export type StreamRequest = {
   parameters: GraphqlParameters;
   scope: RequestScope;
   admit: AdmitCost;
@@ -23,11 +23,11 @@ export type EventsRequest = {
  * Answers with server-sent events: a subscription with an answer for each of its events, anything else with its one answer.
  * @returns the outcome for the log. @throws Refusal
  */
-export function answerEvents(
+export function serveStream(
   gateway: Gateway,
   request: IncomingMessage,
   response: ServerResponse,
-  { parameters, scope, admit, address, authenticate }: EventsRequest,
+  { parameters, scope, admit, address, authenticate }: StreamRequest,
 ): Promise<string> {
   const { configuration, graphql } = gateway;
   const { caller, requestId, signal: seen, trace } = scope;
@@ -35,12 +35,12 @@ export function answerEvents(
     requestScope(await authenticate(), configuration, performance.now(), { signal: seen, trace });
   const after = lastEventId(request);
   const live = (signal: AbortSignal) => graphql.live({ parameters, after, signal, newScope, admit });
-  const once = async function* (): AsyncGenerator<LiveAnswer> {
+  const once = async function* (): AsyncGenerator<SubscriptionResponse> {
     yield { id: undefined, answer: await graphql.run(parameters, request.method ?? "", scope, admit) };
   };
   const reader = caller.role === "anonymous" ? address : caller.subject;
   const answers = graphql.isSubscription(parameters) ? live : once;
-  return sendEvents(gateway, response, { requestId, reader, authenticate, answers });
+  return sendEventStream(gateway, response, { requestId, reader, authenticate, answers });
 }
 
 /** The id of the last event that a client has seen, which its new connection goes on after. */

@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { anonymous, type Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { TokenTrust } from "../configuration.ts";
-import { demoVerificationKey } from "../demo/issuer.ts";
-import { badToken, keysOutOfReach } from "../errors.ts";
+import { demoVerificationKey } from "../demo/demo-issuer.ts";
+import { invalidToken, jwksUnavailable } from "../errors.ts";
 import type { CacheSize } from "../observability/metrics.ts";
 import { identityOfClaims, type TokenIdentity } from "./claims.ts";
 
@@ -28,7 +28,7 @@ export function authenticator(trust: TokenTrust, now: () => number = Date.now): 
   if (trust.kind === "nobody") {
     const nobody = async (token: string | undefined, requestId: string) => {
       if (token === undefined) return anonymous(requestId);
-      throw badToken(
+      throw invalidToken(
         "This gateway trusts no issuer of tokens (JWKS_URL is not set); only anonymous requests are served",
       );
     };
@@ -48,7 +48,7 @@ export function authenticator(trust: TokenTrust, now: () => number = Date.now): 
     const options = { issuer, audience, algorithms, requiredClaims: ["exp"], clockTolerance: CLOCK_TOLERANCE_S };
     const { payload } = await verified(jwtVerify(token, key, { ...options, currentDate: new Date(at) }));
     const identity = identityOfClaims(payload);
-    if ("fault" in identity) throw badToken(`The token's claims do not do: ${identity.fault}`);
+    if ("fault" in identity) throw invalidToken(`The token's claims do not do: ${identity.fault}`);
     known.add(token, identity, Math.min((payload.exp ?? 0) * 1_000, at + REMEMBER_MS));
     return callerOf(identity, requestId);
   };
@@ -71,17 +71,18 @@ async function verified<T>(verification: Promise<T>): Promise<T> {
 
 /** What is wrong with a token, without repeating any of it. */
 function refusalFor(error: unknown): Error {
-  if (error instanceof errors.JWTExpired) return badToken("The token has expired; get a new one");
+  if (error instanceof errors.JWTExpired) return invalidToken("The token has expired; get a new one");
   if (error instanceof errors.JWTClaimValidationFailed)
-    return badToken(`The token's claim ${error.claim} does not fit`);
-  if (error instanceof errors.JOSEAlgNotAllowed) return badToken("The token's algorithm is not accepted here");
-  if (error instanceof errors.JWSSignatureVerificationFailed) return badToken("The token's signature is wrong");
-  if (error instanceof errors.JWKSNoMatchingKey) return badToken("The token is signed with an unknown key");
-  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return badToken("This is no token");
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return keysOutOfReach();
-  if (error instanceof errors.JOSENotSupported) return badToken("The token's algorithm is not accepted here");
-  if (error instanceof errors.JWKSMultipleMatchingKeys) return badToken("The token does not say which key signed it");
-  return keysOutOfReach();
+    return invalidToken(`The token's claim ${error.claim} does not fit`);
+  if (error instanceof errors.JOSEAlgNotAllowed) return invalidToken("The token's algorithm is not accepted here");
+  if (error instanceof errors.JWSSignatureVerificationFailed) return invalidToken("The token's signature is wrong");
+  if (error instanceof errors.JWKSNoMatchingKey) return invalidToken("The token is signed with an unknown key");
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) return invalidToken("This is no token");
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return jwksUnavailable();
+  if (error instanceof errors.JOSENotSupported) return invalidToken("The token's algorithm is not accepted here");
+  if (error instanceof errors.JWKSMultipleMatchingKeys)
+    return invalidToken("The token does not say which key signed it");
+  return jwksUnavailable();
 }
 
 /** Tokens end with their signatures. So much of one tells it apart; it is found in a third of the time that all of its text takes. */

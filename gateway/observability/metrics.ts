@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { timings } from "./histograms.ts";
+import { histogram } from "./histogram.ts";
 import { operationLabels } from "./operation-labels.ts";
 
 const BREAKER_STATES = ["closed", "half-open", "open"] as const;
@@ -26,8 +26,8 @@ export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 export function openMetrics(): Metrics {
   const registry = new Registry();
   const labelOf = operationLabels();
-  const requests = timings("motcua_request_seconds", "Requests of clients", ["operation", "outcome"]);
-  const fetches = timings("motcua_fetch_seconds", "Calls of subgraphs", ["subgraph", "outcome"]);
+  const requests = histogram("motcua_request_seconds", "Requests of clients", ["operation", "outcome"]);
+  const fetches = histogram("motcua_fetch_seconds", "Calls of subgraphs", ["subgraph", "outcome"]);
   const breakers = new Gauge({
     name: "motcua_breaker_state",
     help: "1 for the state that a subgraph's circuit breaker is in",

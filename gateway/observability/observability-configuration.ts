@@ -3,7 +3,7 @@ import type { MetricsAddress } from "./metrics-endpoint.ts";
 import type { TracesTarget } from "./tracing.ts";
 
 /** Where the gateway shows its inside. */
-export type Seeing = {
+export type ObservabilityConfiguration = {
   /** A listener of its own for metrics; undefined: none. */
   metrics: MetricsAddress | undefined;
   /** A collector of traces; undefined: none. */
@@ -15,7 +15,7 @@ const collector = z
   .optional();
 
 /** Those with OTEL are named by OpenTelemetry; its exporter reads further ones itself (headers, timeout, certificates). */
-export const seeingVariables = {
+export const observabilityVariables = {
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   OTEL_EXPORTER_OTLP_ENDPOINT: collector,
@@ -24,13 +24,13 @@ export const seeingVariables = {
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
 };
 
-export function seeingOf(read: {
+export function observabilityConfiguration(read: {
   METRICS_PORT?: number | undefined;
   METRICS_HOST: string;
   OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
   OTEL_TRACES_SAMPLER_ARG: number;
-}): Seeing {
+}): ObservabilityConfiguration {
   const { METRICS_PORT: port, METRICS_HOST: host, OTEL_EXPORTER_OTLP_ENDPOINT: base } = read;
   const url = read.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (base && `${base.replace(/\/$/, "")}/v1/traces`);
   return {

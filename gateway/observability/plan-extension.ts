@@ -1,27 +1,27 @@
 import { prettyFormatQueryPlan } from "@apollo/query-planner";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { Variables } from "../executor/compiled-operation.ts";
-import type { Prepared } from "../pipeline/prepared-operation.ts";
+import type { PreparedOperation } from "../pipeline/prepared-operation.ts";
 import type { RequestSpan } from "./request-trace.ts";
 
 /** The header by which a developer asks for `extensions.plan`, in demo mode. */
 export const PLAN_HEADER = "x-motcua-plan";
 
 /** What a developer wants to see of one request. */
-export type ShownPlan = {
+export type PlanExtension = {
   /** The operation that is about to be executed. */
-  executes(prepared: Prepared, variables: Variables, caller: Caller): void;
+  executes(prepared: PreparedOperation, variables: Variables, caller: Caller): void;
   /** Plan and fetches as JSON; undefined where nothing was executed. */
   json(): string | undefined;
 };
 
 /** A call of a subgraph: milliseconds from the beginning of the request. */
-type ShownFetch = { subgraph: string; outcome: string; beganAtMs: number; ms: number };
+type FetchTiming = { subgraph: string; outcome: string; beganAtMs: number; ms: number };
 
 /** The same trace, which also tells the developer the query plan and what each call took. */
-export function withShownPlan(inner: RequestSpan): RequestSpan {
+export function withPlanExtension(inner: RequestSpan): RequestSpan {
   const began = performance.now();
-  const fetches: ShownFetch[] = [];
+  const fetches: FetchTiming[] = [];
   let planText: (() => string) | undefined;
   return {
     traceId: inner.traceId,
@@ -46,7 +46,7 @@ export function withShownPlan(inner: RequestSpan): RequestSpan {
     },
     end: inner.end,
     plan: {
-      executes({ plans, decide }, variables, caller) {
+      executes({ plans, authorize: decide }, variables, caller) {
         planText = () => plans(decide(caller), variables).map(prettyFormatQueryPlan).join("\n");
       },
       json: () => planText && JSON.stringify({ plan: planText().split("\n"), fetches }),

@@ -1,4 +1,4 @@
-import type { ShownPlan } from "./plan-extension.ts";
+import type { PlanExtension } from "./plan-extension.ts";
 
 /** What is seen of one request of a client on its way through the agencies. */
 export type RequestTrace = {
@@ -9,7 +9,7 @@ export type RequestTrace = {
   /** A call of a subgraph begins. */
   fetch(subgraph: string): FetchTrace;
   /** There where a developer has asked for it, in demo mode. */
-  readonly plan?: ShownPlan;
+  readonly plan?: PlanExtension;
 };
 
 /** The same, for those who began it. */
@@ -33,7 +33,7 @@ export type FetchTrace = {
 const UNSEEN: FetchTrace = { traceparent: undefined, end() {} };
 
 /** A request of which nothing is kept but the number of its calls. */
-export function countedRequest(): RequestSpan {
+export function untracedRequest(): RequestSpan {
   const request = {
     traceId: undefined,
     fetches: 0,

@@ -13,7 +13,7 @@ import {
 } from "graphql";
 import type { Variables } from "../executor/compiled-operation.ts";
 import { isInherited } from "../executor/json.ts";
-import { faulted } from "./request-errors.ts";
+import { withErrorCode } from "./request-errors.ts";
 
 export type Coerced = { variables: Variables; errors?: never } | { variables?: never; errors: readonly GraphQLError[] };
 
@@ -37,7 +37,7 @@ export function variableCoercion(schema: GraphQLSchema, nodes: readonly Variable
     const variables = isPlain ? plainly(definitions as Definition[], given) : undefined; // none is undefined, as seen above
     if (variables) return { variables };
     const { coerced, errors = [] } = getVariableValues(schema, nodes, given, { maxErrors: MOST_ERRORS });
-    return coerced ? { variables: coerced } : { errors: errors.map((each) => faulted(each, "BAD_USER_INPUT")) };
+    return coerced ? { variables: coerced } : { errors: errors.map((each) => withErrorCode(each, "BAD_USER_INPUT")) };
   };
 }
 

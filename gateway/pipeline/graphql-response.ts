@@ -5,7 +5,7 @@ import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
 
 /** What leaves for one request. */
-export type GraphqlAnswer = {
+export type GraphqlResponse = {
   /** `refused`: nothing was executed, the document or the variables are at fault. */
   kind: "executed" | "refused";
   /** 405 where a GET asks for more than a query. */
@@ -21,13 +21,13 @@ export type GraphqlAnswer = {
 type Errors = readonly GraphQLFormattedError[] | undefined;
 
 /** @param data JSON text; undefined where nothing was executed. @param extensions what plugins have added to ours. */
-export function graphqlAnswer(
+export function graphqlResponse(
   data: Utf8 | undefined,
   errors: Errors,
   { requestId, agencies, trace, eventId }: Pick<RequestScope, "requestId" | "agencies" | "trace" | "eventId">,
   status?: number,
   extensions?: Record<string, unknown>,
-): GraphqlAnswer {
+): GraphqlResponse {
   const kind = data === undefined ? "refused" : "executed";
   const shown = errors?.map((error) => publicError(error, requestId)) ?? [];
   let text = shown.length > 0 ? `{"errors":${toUtf8(JSON.stringify(shown))}` : "";

@@ -3,27 +3,31 @@ import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } fr
 import type { CacheSize } from "../observability/metrics.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import type { Utf8 } from "../utf8.ts";
-import type { Decision } from "./authorization/denial.ts";
+import type { Decision } from "./authorization/decision.ts";
 import { boundedCache } from "./bounded-cache.ts";
 import { type Preparation, type PrepareOptions, prepare } from "./parse-and-validate.ts";
-import type { Prepared } from "./prepared-operation.ts";
-import { noSubscriptions } from "./request-errors.ts";
-import type { Version } from "./supergraph-version.ts";
+import type { PreparedOperation } from "./prepared-operation.ts";
+import { subscriptionNeedsStream } from "./request-errors.ts";
+import type { SupergraphVersion } from "./supergraph-version.ts";
 
 /** What a client asks. */
-export type Asked = {
+export type OperationRequest = {
   query: string;
   operationName?: string | undefined;
   variables?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /** `data` is JSON text; undefined where nothing was executed. */
-export type Result = { data: Utf8 | undefined; errors: readonly ExecutionError[] };
+export type ExecutionResult = { data: Utf8 | undefined; errors: readonly ExecutionError[] };
 
 /** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
-export type Execute = ((prepared: Prepared, variables: Variables, scope: RequestScope) => Promise<ExecutionResult>) & {
+export type Execute = ((
+  prepared: PreparedOperation,
+  variables: Variables,
+  scope: RequestScope,
+) => Promise<ExecutionResult>) & {
   /** Answers an event of a subscription, which nothing else can. */
-  isOfEvent?: true;
+  isSubscriptionEvent?: true;
 };
 
 /** Says what is wrong with an operation of this cost: too much by itself, or for what its caller has left. */
@@ -31,18 +35,18 @@ export type AdmitCost = (cost: number) => Promise<GraphQLError | undefined>;
 
 /** The operations of clients against one version of a supergraph; each is prepared once and kept while it is in use. */
 export type Operations = {
-  version: Version;
+  version: SupergraphVersion;
   prepare(query: string, operationName: string | undefined): Preparation;
   /** Coerces the variables and runs an operation that was prepared here. */
   execute(
     preparation: Preparation,
-    given: Asked["variables"],
+    given: OperationRequest["variables"],
     scope: RequestScope,
     by?: Execute,
     admit?: AdmitCost,
-  ): Promise<Result>;
+  ): Promise<ExecutionResult>;
   /** Both at once. */
-  run(asked: Asked, scope: RequestScope): Promise<Result>;
+  run(asked: OperationRequest, scope: RequestScope): Promise<ExecutionResult>;
   size(): CacheSize;
 };
 
@@ -57,15 +61,15 @@ const UNLIMITED: PrepareOptions = {
 };
 
 /** The gateway's own executor. */
-export const ownExecutor: Execute = (prepared, variables, scope) => {
-  const decision = prepared.decide(scope.caller);
+export const directExecutor: Execute = (prepared, variables, scope) => {
+  const decision = prepared.authorize(scope.caller);
   const compiled = prepared.compiled(decision, variables) ?? compiledInExtraTime(prepared, decision, variables, scope);
   return compiled.run(variables, prepared.version.subgraphs, scope);
 };
 
 /** Whoever comes first does not lose the agencies' time to the planning. */
 function compiledInExtraTime(
-  prepared: Prepared,
+  prepared: PreparedOperation,
   decision: Decision,
   variables: Variables,
   scope: RequestScope,
@@ -77,7 +81,7 @@ function compiledInExtraTime(
 }
 
 /** A field whose @listSize demands one of its arguments may have been asked without. */
-function costOf(prepared: Prepared, variables: Variables): number | GraphQLError {
+function costOf(prepared: PreparedOperation, variables: Variables): number | GraphQLError {
   try {
     return prepared.cost(variables);
   } catch (error) {
@@ -87,15 +91,15 @@ function costOf(prepared: Prepared, variables: Variables): number | GraphQLError
 }
 
 export function isSubscription(preparation: Preparation): boolean {
-  return preparation.kind === "prepared" && preparation.prepared.shown.operation.operation === "subscription";
+  return preparation.kind === "prepared" && preparation.prepared.clientOperation.operation.operation === "subscription";
 }
 
 /** Coerces an operation's variables and looks at what it costs with them; or says why it is not to be executed. */
 export async function admitted(
   preparation: Preparation,
-  given: Asked["variables"],
+  given: OperationRequest["variables"],
   admit: AdmitCost | undefined,
-): Promise<{ prepared: Prepared; variables: Variables } | { errors: readonly GraphQLError[] }> {
+): Promise<{ prepared: PreparedOperation; variables: Variables } | { errors: readonly GraphQLError[] }> {
   if (preparation.kind === "refused") return { errors: preparation.errors };
   const { prepared } = preparation;
   const { variables, errors } = prepared.coerce(given);
@@ -106,7 +110,7 @@ export async function admitted(
   return tooDear ? { errors: [tooDear] } : { prepared, variables };
 }
 
-export function openOperations(version: Version, options: PrepareOptions = UNLIMITED): Operations {
+export function openOperations(version: SupergraphVersion, options: PrepareOptions = UNLIMITED): Operations {
   const cache = boundedCache<Preparation>(CACHE);
 
   function prepareOnce(query: string, operationName: string | undefined): Preparation {
@@ -121,12 +125,13 @@ export function openOperations(version: Version, options: PrepareOptions = UNLIM
 
   async function execute(
     preparation: Preparation,
-    given: Asked["variables"],
+    given: OperationRequest["variables"],
     scope: RequestScope,
-    by: Execute = ownExecutor,
+    by: Execute = directExecutor,
     admit?: AdmitCost,
-  ): Promise<Result> {
-    if (isSubscription(preparation) && !by.isOfEvent) return { data: undefined, errors: [noSubscriptions()] };
+  ): Promise<ExecutionResult> {
+    if (isSubscription(preparation) && !by.isSubscriptionEvent)
+      return { data: undefined, errors: [subscriptionNeedsStream()] };
     const admission = await admitted(preparation, given, admit);
     if ("errors" in admission) return { data: undefined, errors: admission.errors };
     return by(admission.prepared, admission.variables, scope);

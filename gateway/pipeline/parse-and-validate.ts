@@ -2,13 +2,13 @@ import { type DocumentNode, GraphQLError, getOperationAST, parse, specifiedRules
 import { noIntrospection } from "./introspection-rule.ts";
 import { checkDocument, parseDocument } from "./limits/document-limits.ts";
 import type { DocumentLimits } from "./limits/limit-error.ts";
-import { type Prepared, preparedOperation } from "./prepared-operation.ts";
-import { faulted, operationMissing } from "./request-errors.ts";
-import type { Version } from "./supergraph-version.ts";
+import { type PreparedOperation, preparedOperation } from "./prepared-operation.ts";
+import { operationMissing, withErrorCode } from "./request-errors.ts";
+import type { SupergraphVersion } from "./supergraph-version.ts";
 
 /** An operation that may be run, or why it may not; `document` where it is not to be held against the schema (again). */
 export type Preparation =
-  | { kind: "prepared"; prepared: Prepared }
+  | { kind: "prepared"; prepared: PreparedOperation }
   | { kind: "refused"; errors: readonly GraphQLError[]; document: DocumentNode | undefined };
 
 export type PrepareOptions = {
@@ -21,7 +21,7 @@ export type PrepareOptions = {
 
 /** Parses a document, holds it against the limits and then the schema, and finds the operation. Nothing is planned yet. */
 export function prepare(
-  version: Version,
+  version: SupergraphVersion,
   { limits, introspection, hideSuggestions }: PrepareOptions,
   text: string,
   operationName: string | undefined,
@@ -36,7 +36,7 @@ export function prepare(
   const invalid = validate(version.schema, document, rules, { hideSuggestions });
   if (invalid.length > 0) {
     return refused(
-      invalid.map((error) => faulted(error, "GRAPHQL_VALIDATION_FAILED")),
+      invalid.map((error) => withErrorCode(error, "GRAPHQL_VALIDATION_FAILED")),
       undefined,
     );
   }
@@ -49,7 +49,7 @@ function parsed(text: string, limits: DocumentLimits): DocumentNode | GraphQLErr
   try {
     return parseDocument(text, limits);
   } catch (error) {
-    if (error instanceof GraphQLError) return faulted(error, "GRAPHQL_PARSE_FAILED");
+    if (error instanceof GraphQLError) return withErrorCode(error, "GRAPHQL_PARSE_FAILED");
     throw error;
   }
 }

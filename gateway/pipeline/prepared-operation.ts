@@ -5,21 +5,21 @@ import { compileOperation } from "../executor/compile-operation.ts";
 import type { CompiledOperation, Variables } from "../executor/compiled-operation.ts";
 import { type ClientOperation, clientOperation } from "../executor/normalize/client-operation.ts";
 import { conditionVariables } from "../executor/normalize/skip-include.ts";
-import type { Decision } from "./authorization/denial.ts";
+import type { Decision } from "./authorization/decision.ts";
 import { boundedCache } from "./bounded-cache.ts";
 import { type CoerceVariables, variableCoercion } from "./coerce-variables.ts";
 import type { OperationCost } from "./limits/cost/operation-cost.ts";
-import { unplannable } from "./planning-failure.ts";
-import type { Version } from "./supergraph-version.ts";
+import { planningFailure } from "./planning-failure.ts";
+import type { SupergraphVersion } from "./supergraph-version.ts";
 
 /** An operation of a client, parsed and valid, for one version of a supergraph. Shared by all its requests. */
-export type Prepared = {
-  shown: ClientOperation;
-  version: Version;
+export type PreparedOperation = {
+  clientOperation: ClientOperation;
+  version: SupergraphVersion;
   cost: OperationCost;
   coerce: CoerceVariables;
   /** What a caller may not read of it. */
-  decide(caller: Caller): Decision;
+  authorize(caller: Caller): Decision;
   /** What is run for callers of one decision; undefined until `compile` is called for it and for what the variables decide. */
   compiled(decision: Decision, variables: Variables): CompiledOperation | undefined;
   compile(decision: Decision, variables: Variables): CompiledOperation;
@@ -31,13 +31,13 @@ export type Prepared = {
 const MOST_VARIANTS = 64;
 
 export function preparedOperation(
-  version: Version,
+  version: SupergraphVersion,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): Prepared {
+): PreparedOperation {
   const { schema, types } = version;
   const shown = clientOperation(document, operation);
-  const rights = version.rights.of(document, operation);
+  const rights = version.authorization.of(document, operation);
   const deciding = conditionVariables(shown);
   const variants = boundedCache<CompiledOperation>({ entries: MOST_VARIANTS, bytes: Number.POSITIVE_INFINITY });
 
@@ -50,20 +50,20 @@ export function preparedOperation(
 
   function compiled(decision: Decision, variables: Variables, plan = version.plan): CompiledOperation {
     const { denials } = decision;
-    const narrowed = denials.size === 0 ? shown : clientOperation(decision.narrowed(), operation);
+    const narrowed = denials.size === 0 ? shown : clientOperation(decision.authorizedDocument(), operation);
     try {
       return compileOperation({ schema, types, clientOperation: shown, narrowed, denials, variables, plan });
     } catch (error) {
-      return unplannable(error); // kept as well, since trying again would take as long and end likewise
+      return planningFailure(error); // kept as well, since trying again would take as long and end likewise
     }
   }
 
   return {
-    shown,
+    clientOperation: shown,
     version,
     cost: version.costs.of(document, operation),
     coerce: variableCoercion(schema, operation.variableDefinitions ?? []),
-    decide: rights.decide,
+    authorize: rights.authorize,
     compiled: (decision, variables) => variants.get(variantKey(decision, variables)),
     compile(decision, variables) {
       const fresh = compiled(decision, variables);

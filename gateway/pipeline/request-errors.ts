@@ -11,11 +11,11 @@ export function operationMissing(name: string | undefined): GraphQLError {
   );
 }
 
-export function noSubscriptions(): GraphQLError {
+export function subscriptionNeedsStream(): GraphQLError {
   return badOperation("Subscriptions are not served in one answer: ask for text/event-stream (the header Accept)");
 }
 
-export function noSubscriptionsByReference(): GraphQLError {
+export function subscriptionNeedsDirectExecutor(): GraphQLError {
   return badOperation("Subscriptions are not served by the reference executor (GATEWAY_EXECUTOR=apollo)");
 }
 
@@ -26,7 +26,7 @@ export function onlyQueriesByGet(operation: string): GraphQLError {
 }
 
 /** An error of graphql-js with the code that a client is told; one that has a code keeps it. */
-export function faulted(error: GraphQLError, code: string): GraphQLError {
+export function withErrorCode(error: GraphQLError, code: string): GraphQLError {
   if (error.extensions.code !== undefined) return error;
   const { message, nodes, source, positions, path, extensions } = error;
   const options: GraphQLErrorOptions = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };

@@ -17,6 +17,6 @@ export function requestScope(
 }
 
 /** A request that turns out to be a mutation has more time. */
-export function allowForMutation(scope: RequestScope, { queryTimeoutMs, mutationTimeoutMs }: Timeouts): void {
+export function extendForMutation(scope: RequestScope, { queryTimeoutMs, mutationTimeoutMs }: Timeouts): void {
   scope.deadline += mutationTimeoutMs - queryTimeoutMs;
 }

@@ -1,39 +1,43 @@
 import { setMaxListeners } from "node:events";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import type { openApolloLane } from "../apollo/apollo-path.ts";
+import type { openApolloPath } from "../apollo/apollo-path.ts";
 import type { GatewayPlugin } from "../apollo/apollo-server.ts";
 import type { GatewayConfiguration } from "../configuration.ts";
 import type { ExecutionError } from "../executor/compiled-operation.ts";
-import type { GraphqlParameters } from "../http/graphql-parameters.ts";
-import { logFaults } from "../observability/fault-log.ts";
+import type { GraphqlParameters } from "../http/read-parameters.ts";
+import { logInternalErrors } from "../observability/internal-error-log.ts";
 import type { CacheSize } from "../observability/metrics.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import type { Subgraphs } from "../subgraph-client/subgraphs.ts";
-import { type LiveAnswer, type LiveRequest, liveAnswers } from "../subscriptions/subscription-responses.ts";
+import {
+  type SubscriptionRequest,
+  type SubscriptionResponse,
+  subscriptionResponses,
+} from "../subscriptions/subscription-responses.ts";
 import type { Subscription as Live } from "../subscriptions/subscriptions.ts";
 import { joinedSubgraphs } from "../supergraph/join-graph.ts";
-import { type GraphqlAnswer, graphqlAnswer } from "./graphql-response.ts";
+import { type GraphqlResponse, graphqlResponse } from "./graphql-response.ts";
 import { checkCost } from "./limits/cost-limit.ts";
 import {
   type AdmitCost,
+  directExecutor,
   type Execute,
   isSubscription,
   type Operations,
   openOperations,
-  ownExecutor,
 } from "./operations.ts";
 import type { Preparation } from "./parse-and-validate.ts";
-import { noSubscriptionsByReference, onlyQueriesByGet } from "./request-errors.ts";
-import { announced } from "./request-options.ts";
-import { openPlanning, openVersion, type Planning } from "./supergraph-version.ts";
+import { onlyQueriesByGet, subscriptionNeedsDirectExecutor } from "./request-errors.ts";
+import { withRequestOptions } from "./request-options.ts";
+import { openPlanner, openVersion, type SupergraphPlanner } from "./supergraph-version.ts";
 
 export type Graphql = {
   /** @param spend takes an operation's cost from what its caller may spend; says so where that is too much. */
-  run(parameters: GraphqlParameters, method: string, scope: RequestScope, spend: AdmitCost): Promise<GraphqlAnswer>;
+  run(parameters: GraphqlParameters, method: string, scope: RequestScope, spend: AdmitCost): Promise<GraphqlResponse>;
   isSubscription(parameters: GraphqlParameters): boolean;
   /** The answers to a subscription, one for each event. */
-  live(request: LiveRequest): AsyncGenerator<LiveAnswer>;
+  live(request: SubscriptionRequest): AsyncGenerator<SubscriptionResponse>;
   /** Goes over to another version of the supergraph. @throws Error when it is not usable; then nothing changes. */
   adopt(supergraphSdl: string): void;
   /** Of the operations that are kept prepared. */
@@ -52,15 +56,15 @@ export async function startGraphql(
   log: Logger,
   plugins: readonly GatewayPlugin[] = [],
 ): Promise<Graphql> {
-  const isFast = configuration.executor === "own" && configuration.lane === "fast" && plugins.length === 0;
-  const planning = openPlanning(supergraphSdl);
+  const isDirect = configuration.executor === "own" && configuration.path === "direct" && plugins.length === 0;
+  const planning = openPlanner(supergraphSdl);
   subgraphs.adopt(joinedSubgraphs(planning.supergraph));
-  const apollo = isFast ? undefined : await apolloLane(supergraphSdl, plugins, configuration, log);
+  const apollo = isDirect ? undefined : await apolloPath(supergraphSdl, plugins, configuration, log);
   let operations = operationsOf(planning, apollo?.schema(), subgraphs, configuration);
   let replaced = unlimited(new AbortController());
-  const execute = announced(ownExecutor, configuration);
+  const execute = withRequestOptions(directExecutor, configuration);
 
-  async function runFast(
+  async function runDirect(
     current: Operations,
     { query, operationName, variables }: GraphqlParameters,
     scope: RequestScope,
@@ -69,23 +73,23 @@ export async function startGraphql(
   ) {
     const preparation = current.prepare(query, operationName);
     const unsafe = method === "GET" && unsafeOperation(preparation);
-    if (unsafe) return graphqlAnswer(undefined, [onlyQueriesByGet(unsafe)], scope, 405);
+    if (unsafe) return graphqlResponse(undefined, [onlyQueriesByGet(unsafe)], scope, 405);
     const { data, errors } = await current.execute(preparation, variables, scope, execute, admit);
-    if (errors.length > 0) logFaults(errors, scope.requestId, log);
-    return graphqlAnswer(data, errors, scope);
+    if (errors.length > 0) logInternalErrors(errors, scope.requestId, log);
+    return graphqlResponse(data, errors, scope);
   }
 
   function refused(errors: readonly ExecutionError[], scope: RequestScope) {
-    logFaults(errors, scope.requestId, log);
-    return graphqlAnswer(undefined, errors, scope);
+    logInternalErrors(errors, scope.requestId, log);
+    return graphqlResponse(undefined, errors, scope);
   }
 
-  async function executed(live: Live, execute: Execute, scope: RequestScope): Promise<GraphqlAnswer> {
+  async function executed(live: Live, execute: Execute, scope: RequestScope): Promise<GraphqlResponse> {
     const { operations, preparation, parameters } = live;
     if (apollo) return apollo.run(operations, preparation, parameters, "POST", scope, undefined, execute);
     const { data, errors } = await operations.execute(preparation, parameters.variables, scope, execute);
-    logFaults(errors, scope.requestId, log);
-    return graphqlAnswer(data, errors, scope);
+    logInternalErrors(errors, scope.requestId, log);
+    return graphqlResponse(data, errors, scope);
   }
 
   function admission(spend: AdmitCost): AdmitCost {
@@ -95,7 +99,7 @@ export async function startGraphql(
   return {
     run(parameters, method, scope, spend) {
       const admit = admission(spend);
-      if (!apollo) return runFast(operations, parameters, scope, method, admit);
+      if (!apollo) return runDirect(operations, parameters, scope, method, admit);
       const preparation = operations.prepare(parameters.query, parameters.operationName);
       return apollo.run(operations, preparation, parameters, method, scope, admit);
     },
@@ -103,10 +107,10 @@ export async function startGraphql(
     live(request) {
       if (configuration.executor === "apollo") return onlyAnswer(request, refused);
       const present = () => ({ operations, replaced: replaced.signal });
-      return liveAnswers({ ...request, admit: admission(request.admit) }, present, { executed, refused });
+      return subscriptionResponses({ ...request, admit: admission(request.admit) }, present, { executed, refused });
     },
     adopt(next) {
-      const planning = openPlanning(next);
+      const planning = openPlanner(next);
       const { schema } = openVersion(planning, { subgraphs: new Map() }); // whatever is wrong with it comes out before anything changes
       const adopted = subgraphs.adopt(joinedSubgraphs(planning.supergraph));
       try {
@@ -125,11 +129,11 @@ export async function startGraphql(
 }
 
 /** Loaded only where somebody goes by it: its packages would be most of a start. */
-const apolloLane: typeof openApolloLane = async (...given) =>
-  (await import("../apollo/apollo-path.ts")).openApolloLane(...given);
+const apolloPath: typeof openApolloPath = async (...given) =>
+  (await import("../apollo/apollo-path.ts")).openApolloPath(...given);
 
 function operationsOf(
-  planning: Planning,
+  planning: SupergraphPlanner,
   schema: GraphQLSchema | undefined,
   subgraphs: Subgraphs,
   { limits, production, policies }: GatewayConfiguration,
@@ -142,10 +146,10 @@ function operationsOf(
 
 /** The reference executor has no subscriptions. */
 async function* onlyAnswer(
-  { newScope }: LiveRequest,
-  refused: (errors: readonly ExecutionError[], scope: RequestScope) => GraphqlAnswer,
-): AsyncGenerator<LiveAnswer> {
-  yield { id: undefined, answer: refused([noSubscriptionsByReference()], await newScope()) };
+  { newScope }: SubscriptionRequest,
+  refused: (errors: readonly ExecutionError[], scope: RequestScope) => GraphqlResponse,
+): AsyncGenerator<SubscriptionResponse> {
+  yield { id: undefined, answer: refused([subscriptionNeedsDirectExecutor()], await newScope()) };
 }
 
 /** Each open stream waits for it. */
@@ -157,6 +161,6 @@ function unlimited(controller: AbortController): AbortController {
 /** What a GET must not ask, since any page may send one. */
 function unsafeOperation(preparation: Preparation): string | undefined {
   if (preparation.kind === "refused") return undefined;
-  const { operation } = preparation.prepared.shown.operation;
+  const { operation } = preparation.prepared.clientOperation.operation;
   return operation === "query" ? undefined : operation;
 }

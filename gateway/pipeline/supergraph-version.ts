@@ -5,8 +5,8 @@ import { type SchemaTypes, schemaTypes } from "../executor/schema-types.ts";
 import type { Subgraph } from "../subgraph-client/subgraph-request.ts";
 import { oneByteNames } from "../supergraph/one-byte-names.ts";
 import { authSpecifications } from "../supergraph/security-directives.ts";
-import { rightsOf } from "./authorization/authorization.ts";
-import type { Rights } from "./authorization/denial.ts";
+import { authorizationOf } from "./authorization/authorization.ts";
+import type { Authorization } from "./authorization/decision.ts";
 import type { Policies } from "./authorization/policies.ts";
 import { type Costs, openCosts } from "./limits/cost/operation-cost.ts";
 
@@ -14,7 +14,7 @@ import { type Costs, openCosts } from "./limits/cost/operation-cost.ts";
 const PLANNER_BOUNDS = { maxEvaluatedPlans: 1_000, pathsLimit: 2_000 };
 
 /** What is planned for: a supergraph without anybody to ask yet. */
-export type Planning = {
+export type SupergraphPlanner = {
   /** Kept for what it does while it is there. */
   names: object;
   /** Parsed once for all who read it. */
@@ -27,15 +27,15 @@ export type Planning = {
 };
 
 /** One version of a supergraph: what was begun on it is finished on it. */
-export type Version = Planning & {
+export type SupergraphVersion = SupergraphPlanner & {
   schema: GraphQLSchema;
   subgraphs: ReadonlyMap<string, Subgraph>;
-  rights: Rights;
+  authorization: Authorization;
   costs: Costs;
 };
 
 /** @throws Error when the text is no valid supergraph, demands what the gateway does not know, or cannot be planned for. */
-export function openPlanning(supergraphSdl: string): Planning {
+export function openPlanner(supergraphSdl: string): SupergraphPlanner {
   const names = oneByteNames(supergraphSdl); // before anybody else reads them
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...authSpecifications(supergraph)]);
@@ -52,7 +52,7 @@ export function openPlanning(supergraphSdl: string): Planning {
 }
 
 /** What is beside the supergraph itself in a version. */
-export type Surroundings = {
+export type VersionOptions = {
   subgraphs: ReadonlyMap<string, Subgraph>;
   policies?: Policies;
   assumedListSize?: number;
@@ -60,11 +60,17 @@ export type Surroundings = {
 
 /** @param schema the API schema, made from the supergraph where nobody has made it yet. */
 export function openVersion(
-  planning: Planning,
-  { subgraphs, policies, assumedListSize = 10 }: Surroundings,
+  planning: SupergraphPlanner,
+  { subgraphs, policies, assumedListSize = 10 }: VersionOptions,
   schema: GraphQLSchema = planning.apiSchema(),
-): Version {
+): SupergraphVersion {
   const { supergraph } = planning;
-  const rights = rightsOf(supergraph, schema, policies);
-  return { ...planning, schema, subgraphs, rights, costs: openCosts(supergraph, schema, assumedListSize) };
+  const rights = authorizationOf(supergraph, schema, policies);
+  return {
+    ...planning,
+    schema,
+    subgraphs,
+    authorization: rights,
+    costs: openCosts(supergraph, schema, assumedListSize),
+  };
 }

@@ -9,7 +9,7 @@ export type OpenStream = {
 };
 
 /** The streams that are open at this gateway. */
-export type Streams = {
+export type OpenStreams = {
   /** @param reader who reads it. @throws Refusal 429 when there are too many of that reader, or of all. */
   open(reader: string): OpenStream;
   size(): number;
@@ -21,7 +21,7 @@ export type StreamLimits = { perReader: number; all: number };
 
 const RETRY_AFTER_S = 30;
 
-export function openStreams(limits: StreamLimits): Streams {
+export function openStreams(limits: StreamLimits): OpenStreams {
   const readers = new Map<string, number>();
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // one for each stream

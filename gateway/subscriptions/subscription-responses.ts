@@ -1,16 +1,16 @@
 import type { ExecutionError } from "../executor/compiled-operation.ts";
-import type { GraphqlParameters } from "../http/graphql-parameters.ts";
-import type { GraphqlAnswer } from "../pipeline/graphql-response.ts";
+import type { GraphqlParameters } from "../http/read-parameters.ts";
+import type { GraphqlResponse } from "../pipeline/graphql-response.ts";
 import type { AdmitCost, Execute, Operations } from "../pipeline/operations.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import { Unreachable } from "../subgraph-client/unreachable.ts";
-import { endingWith } from "./stream-end.ts";
-import { begin, type Subscription } from "./subscriptions.ts";
+import { combinedSignal } from "./combined-signal.ts";
+import { type Subscription, startSubscription } from "./subscriptions.ts";
 
 /** What a client is sent for one event: where to go on after it, and the answer. */
-export type LiveAnswer = { id: string | undefined; answer: GraphqlAnswer };
+export type SubscriptionResponse = { id: string | undefined; answer: GraphqlResponse };
 
-export type LiveRequest = {
+export type SubscriptionRequest = {
   parameters: GraphqlParameters;
   /** The id of the last event that the client has seen. */
   after: string | undefined;
@@ -22,12 +22,12 @@ export type LiveRequest = {
 };
 
 /** The operations of the supergraph's present version, until it is replaced by another one. */
-export type Present = { operations: Operations; replaced: AbortSignal };
+export type CurrentOperations = { operations: Operations; replaced: AbortSignal };
 
 export type Answering = {
   /** The answer to a subscription's event out of what `execute` brings. */
-  executed(subscription: Subscription, execute: Execute, scope: RequestScope): Promise<GraphqlAnswer>;
-  refused(errors: readonly ExecutionError[], scope: RequestScope): GraphqlAnswer;
+  executed(subscription: Subscription, execute: Execute, scope: RequestScope): Promise<GraphqlResponse>;
+  refused(errors: readonly ExecutionError[], scope: RequestScope): GraphqlResponse;
 };
 
 /** How often a subgraph is tried that does not take a subscription; one that has taken it is tried until the client goes. */
@@ -40,22 +40,22 @@ const LONGEST_PAUSE_MS = 5_000;
  * by the executor. When the connection breaks, or the supergraph or the caller's rights change, it is listened to anew after
  * the last event, without the client noticing. It is paid for once.
  */
-export async function* liveAnswers(
-  { parameters, after, signal, newScope, admit }: LiveRequest,
-  present: () => Present,
+export async function* subscriptionResponses(
+  { parameters, after, signal, newScope, admit }: SubscriptionRequest,
+  present: () => CurrentOperations,
   { executed, refused }: Answering,
-): AsyncGenerator<LiveAnswer> {
+): AsyncGenerator<SubscriptionResponse> {
   let last = after;
   let isTaken = false;
   for (let failures = 0; !signal.aborted; ) {
     const { operations, replaced } = present();
     const scope = await newScope();
-    const subscription = await begin(operations, parameters, scope, isTaken ? undefined : admit);
+    const subscription = await startSubscription(operations, parameters, scope, isTaken ? undefined : admit);
     if (!("listen" in subscription)) return void (yield { id: undefined, answer: refused(subscription, scope) });
     const answered = (to: RequestScope, said: Parameters<Subscription["executeWith"]>[0]) =>
       executed(subscription, subscription.executeWith(said), to);
     if (!subscription.listen) return void (yield { id: undefined, answer: await answered(scope, nothing) });
-    const until = endingWith(signal, replaced);
+    const until = combinedSignal(signal, replaced);
     try {
       let holds = true;
       for await (const event of subscription.listen(scope, last, until.signal)) {
@@ -63,7 +63,7 @@ export async function* liveAnswers(
         failures = 0;
         if (event === "open") continue;
         const forEvent = { ...(await newScope()), eventId: event.id };
-        holds = subscription.holdsFor(forEvent.caller);
+        holds = subscription.isValidFor(forEvent.caller);
         if (!holds) break;
         yield { id: event.id, answer: await answered(forEvent, event.answer) };
         last = event.id ?? last;

@@ -1,6 +1,6 @@
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { ExecutionError, ExecutionResult, SubscriptionSource, Variables } from "../executor/compiled-operation.ts";
-import type { GraphqlParameters } from "../http/graphql-parameters.ts";
+import type { GraphqlParameters } from "../http/read-parameters.ts";
 import { type AdmitCost, admitted, type Execute, type Operations } from "../pipeline/operations.ts";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
 import type { Events, RequestScope, Subgraph, SubgraphAnswer } from "../subgraph-client/subgraph-request.ts";
@@ -11,7 +11,7 @@ export type Subscription = {
   preparation: Preparation;
   parameters: GraphqlParameters;
   /** Whether a caller has the rights that it was planned for. */
-  holdsFor(caller: Caller): boolean;
+  isValidFor(caller: Caller): boolean;
   /** Undefined where there is nothing that the caller may listen to: then it is answered once. */
   listen: ((scope: RequestScope, after: string | undefined, signal: AbortSignal) => Events) | undefined;
   /** Executes it with what its subgraph says, or fails to say, in place of a call. */
@@ -19,7 +19,7 @@ export type Subscription = {
 };
 
 /** Prepares, plans and admits a subscription. Gives what is wrong with it if it may not be begun. */
-export async function begin(
+export async function startSubscription(
   operations: Operations,
   parameters: GraphqlParameters,
   scope: RequestScope,
@@ -30,7 +30,7 @@ export async function begin(
   const admission = await admitted(preparation, given, admit);
   if ("errors" in admission) return admission.errors;
   const { prepared, variables } = admission;
-  const decision = prepared.decide(scope.caller);
+  const decision = prepared.authorize(scope.caller);
   const compiled = prepared.compiled(decision, variables) ?? prepared.compile(decision, variables);
   const { subgraphs } = operations.version;
   const { source } = compiled;
@@ -38,7 +38,7 @@ export async function begin(
   const ask = subgraph?.listen;
   return {
     ...{ operations, preparation, parameters },
-    holdsFor: (caller) => prepared.decide(caller).key === decision.key,
+    isValidFor: (caller) => prepared.authorize(caller).key === decision.key,
     listen: source && ask && ((to, after, signal) => ask(source.call(variables), to, after, signal)),
     executeWith(said): Execute {
       const run = (_: unknown, values: Variables, to: RequestScope): Promise<ExecutionResult> =>

@@ -3,7 +3,7 @@ import { print } from "graphql";
 import type { CompiledOperation } from "../../gateway/executor/compiled-operation.ts";
 import { openOperations } from "../../gateway/pipeline/operations.ts";
 import type { Preparation } from "../../gateway/pipeline/parse-and-validate.ts";
-import { openPlanning, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
+import { openPlanner, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
 import type { RequestScope } from "../../gateway/subgraph-client/subgraph-request.ts";
 import { fromUtf8 } from "../../gateway/utf8.ts";
 import { anonymous } from "../../subgraphs/_shared/identity/caller.ts";
@@ -18,7 +18,7 @@ export async function ownSystem(federation: Federation): Promise<System> {
   const system = { stage: emptyStage(federation) };
   const parts = [...federation.rules.parts.values()];
   const subgraphs = new Map(parts.map((part) => [part.name, inProcess(part, () => system.stage)]));
-  const version = openVersion(openPlanning(federation.sdl), { subgraphs });
+  const version = openVersion(openPlanner(federation.sdl), { subgraphs });
   const operations = openOperations({
     ...version,
     plan(document) {
@@ -33,7 +33,7 @@ export async function ownSystem(federation: Federation): Promise<System> {
     const { prepared } = preparation;
     const { variables } = prepared.coerce(given);
     if (!variables) return undefined;
-    const decision = prepared.decide(scope().caller);
+    const decision = prepared.authorize(scope().caller);
     const known = prepared.compiled(decision, variables);
     if (known) return plans.get(known);
     planned = undefined;

@@ -74,6 +74,8 @@ describe("a decision", () => {
     const keys = scopes.map((each) => rights.decide(having(...each), query).key);
     expect(new Set([...keys, all]).size).toBe(9);
     expect(keys.at(-1)).toBe("");
-    expect(rights.decide(having("a", "b", "cat"), query).narrowed()).toEqual(parse(query, { noLocation: true }));
+    expect(rights.decide(having("a", "b", "cat"), query).authorizedDocument()).toEqual(
+      parse(query, { noLocation: true }),
+    );
   });
 });

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { documentId, hashOf } from "../../gateway/pipeline/documents/document-id.ts";
-import { rememberedDocuments } from "../../gateway/pipeline/documents/persisted-queries.ts";
+import { persistedQueries } from "../../gateway/pipeline/documents/persisted-queries.ts";
 import { readManifest, writeManifest } from "../../gateway/pipeline/documents/trusted-documents.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { gatewayWorld, type World } from "./kit/gateway-world.ts";
@@ -130,7 +130,7 @@ test("a gateway takes a new manifest while it runs, and keeps the old one when t
 });
 
 test("documents that clients sent are remembered within bounds, the least used of them go", () => {
-  const remembered = rememberedDocuments(1_000);
+  const remembered = persistedQueries(1_000);
   remembered.add("a", "x".repeat(100));
   remembered.add("b", "x".repeat(100));
   remembered.get("a");

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery, graphqlSync, introspectionFromSchema } from "graphql";
 import { describe, expect, test } from "vitest";
-import { openPlanning, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
+import { openPlanner, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
 import { federation } from "./kit/in-process-federation.ts";
 
 const sdl = `type Query { thing: Thing needed: Thing! things: [Thing!] any: Any named: Named }
@@ -110,7 +110,7 @@ test("a null in one of two selections of the same field does not reach the other
 
 describe("introspection", () => {
   const one = federation({ one: { sdl, says: () => ({ data: { thing: { name: "t" } } }) } });
-  const { schema } = openVersion(openPlanning(one.supergraph), { subgraphs: new Map() });
+  const { schema } = openVersion(openPlanner(one.supergraph), { subgraphs: new Map() });
 
   test("is answered beside data, and nothing of it is asked", async () => {
     const query = `query ($type: String!) { thing { name } type: __type(name: $type) { name ...Kind } __typename

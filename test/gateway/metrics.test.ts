@@ -124,6 +124,9 @@ describe("who sees them", () => {
 
   test("and that listener has nothing else", async () => {
     expect((await fetch(`http://127.0.0.1:${world.metricsPort}/graphql`)).status).toBe(404);
-    expect(gatewayConfiguration({ METRICS_PORT: "9090" }).seeing.metrics).toEqual({ host: "127.0.0.1", port: 9_090 });
+    expect(gatewayConfiguration({ METRICS_PORT: "9090" }).observability.metrics).toEqual({
+      host: "127.0.0.1",
+      port: 9_090,
+    });
   });
 });

@@ -13,7 +13,7 @@ const planOf = (answer: object) => (answer as { extensions?: { plan?: Plan } }).
 
 describe.each([
   ["the gateway's own executor", {}],
-  ["Apollo Server's pipeline", { GATEWAY_LANE: "pipeline" }],
+  ["Apollo Server's pipeline", { GATEWAY_PATH: "apollo" }],
   ["@apollo/gateway", { GATEWAY_EXECUTOR: "apollo" }],
 ])("with %s", (_, environment) => {
   let world: World;

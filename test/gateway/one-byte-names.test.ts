@@ -1,6 +1,6 @@
 import { serialize } from "node:v8";
 import { expect, test } from "vitest";
-import { openPlanning } from "../../gateway/pipeline/supergraph-version.ts";
+import { openPlanner } from "../../gateway/pipeline/supergraph-version.ts";
 
 /** Whether V8 keeps a text at one byte a character: its serializer writes an object of each kind with a tag of its own. */
 const isOneByte = (text: string) => serialize(text)[2] === '"'.charCodeAt(0);
@@ -22,7 +22,7 @@ test("short names that come in answers take one byte a character, though the sup
     """giấy khai sinh"""
     type Query @join__type(graph: A) { it: ${type} }
     type ${type} @join__type(graph: A) { id: ID }`;
-  const planning = openPlanning(sdl);
+  const planning = openPlanner(sdl);
   const answer = JSON.parse(`{"it":{"__typename":"${type}"}}`) as { it: { __typename: string } };
   expect(isOneByte("giấy")).toBe(false);
   expect(isOneByte(answer.it.__typename)).toBe(true);

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import { GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from "graphql";
 import { createHandler } from "graphql-sse/lib/use/http";
 import { afterEach, expect, test } from "vitest";
-import { liveResults } from "../../gateway/playground/page/live.ts";
+import { subscriptionResults } from "../../gateway/playground/page/subscription-results.ts";
 import { closeServer, listen } from "../../subgraphs/_shared/serving/http.ts";
 
 const running: { close(): Promise<void> }[] = [];
@@ -19,7 +19,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 function asked(url: string, query: string) {
   const body = JSON.stringify({ query });
-  return liveResults(
+  return subscriptionResults(
     (headers, signal) =>
       fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body, signal }),
     10,

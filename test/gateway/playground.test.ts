@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse, print } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import sample from "../../gateway/playground/examples/submit-birth-bundle.variables.json" with { type: "json" };
-import { freshVariables } from "../../gateway/playground/page/fresh.ts";
+import { freshVariables } from "../../gateway/playground/page/fresh-variables.ts";
 import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { parseBirthNotice } from "../../subgraphs/_shared/reference/identifiers/birth-notice.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";

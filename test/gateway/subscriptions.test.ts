@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
-import { demoIssuer } from "../../gateway/demo/issuer.ts";
+import { demoIssuer } from "../../gateway/demo/demo-issuer.ts";
 import { type RunningGateway, serveGateway } from "../../gateway/server.ts";
 import { type Heard, listen } from "../kit/subscription-clients.ts";
 import { composed } from "./kit/gateway-world.ts";
@@ -57,9 +57,9 @@ function reading(url: string, more: Parameters<typeof listen>[2] = {}, query = Q
   return { heard, over, stop: () => client.abort(), numbers: () => heard.map(({ answer }) => answer?.data?.it?.n) };
 }
 
-describe.each([["fast"], ["pipeline"]])("a subscription on the %s lane", (GATEWAY_LANE) => {
+describe.each([["direct"], ["apollo"]])("a subscription on the %s path", (GATEWAY_PATH) => {
   test("is completed across subgraphs at each event, with the ids of its subgraph", async () => {
-    const { heard, stop } = reading(await start({ GATEWAY_LANE }));
+    const { heard, stop } = reading(await start({ GATEWAY_PATH }));
     await until(() => ticker.listeners() === 1);
     ticker.tick();
     ticker.tick();
@@ -74,7 +74,7 @@ describe.each([["fast"], ["pipeline"]])("a subscription on the %s lane", (GATEWA
   });
 
   test("is complete when its subgraph says so", async () => {
-    const { heard, over } = reading(await start({ GATEWAY_LANE }));
+    const { heard, over } = reading(await start({ GATEWAY_PATH }));
     await until(() => ticker.listeners() === 1);
     ticker.complete();
     expect(await over).toBeUndefined();

@@ -11,8 +11,8 @@ import {
   visit,
 } from "graphql";
 import { describe, expect, test } from "vitest";
-import { rightsOf } from "../../gateway/pipeline/authorization/authorization.ts";
-import { denialOf } from "../../gateway/pipeline/authorization/denial.ts";
+import { authorizationOf } from "../../gateway/pipeline/authorization/authorization.ts";
+import { denialOf } from "../../gateway/pipeline/authorization/decision.ts";
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
 import { caller } from "../kit/ask-agency.ts";
 import { operationOf, type Step, waysFrom } from "./query-paths.ts";
@@ -21,7 +21,7 @@ import { agencies, inGraph, mayHold, refusal, schemaText } from "./scopes-in-sdl
 const api = buildSchema(schemaText("api"));
 const roots = [api.getQueryType(), api.getMutationType(), api.getSubscriptionType()].flatMap((type) => type ?? []);
 const ways = [...waysFrom(api, roots)].map(([coordinate, way]) => ({ coordinate, way, last: way.at(-1) as Step })); // no way is empty
-const rights = rightsOf(parse(schemaText("supergraph")), api);
+const rights = authorizationOf(parse(schemaText("supergraph")), api);
 const isProtected = ({ last }: { last: Step }) => inGraph(last.type, last.field).length > 0;
 
 test("every field of the public graph can be reached", () => {
@@ -73,7 +73,7 @@ describe.each(ways.filter(isProtected))("$coordinate", ({ way, last }) => {
   const demanded = inGraph(last.type, last.field);
 
   test.each(ROLES)("is denied to a %s exactly if the registry does not give all it demands", (role) => {
-    const { denials } = ofOperation.decide(caller(role));
+    const { denials } = ofOperation.authorize(caller(role));
     const denial = node && denialOf(denials, node, last.type);
     if (mayHold(role, demanded)) expect(denial).toBeUndefined();
     else expect(denial).toMatchObject(refusal(role, demanded));
@@ -85,7 +85,7 @@ test("what is not protected is denied to nobody", () => {
     const document = parse(operationOf(api, way));
     const operation = getOperationAST(document);
     if (!operation) throw new Error("A way is one operation");
-    expect(rights.of(document, operation).decide(caller("anonymous")).denials.size).toBe(0);
+    expect(rights.of(document, operation).authorize(caller("anonymous")).denials.size).toBe(0);
   }
 });
 

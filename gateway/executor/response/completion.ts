@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import type { Denials } from "../../pipeline/authorization/denial.ts";
+import type { Denials } from "../../pipeline/authorization/decision.ts";
 import { parseUtf8Json, toUtf8 } from "../../utf8.ts";
 import type { ExecutionResult, Variables } from "../compiled-operation.ts";
 import type { JsonObject } from "../json.ts";

@@ -6,7 +6,7 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from "graphql";
-import { denialOf } from "../../pipeline/authorization/denial.ts";
+import { denialOf } from "../../pipeline/authorization/decision.ts";
 import { compactUtf8 } from "../../utf8.ts";
 import { isInherited, type JsonObject, own } from "../json.ts";
 import {

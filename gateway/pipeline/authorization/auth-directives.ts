@@ -10,31 +10,31 @@ import { type Atom, allOf, anyOf, OPEN, type Requirement } from "../../../subgra
 import { directiveArgument, type Link, linksOf, stringValue } from "../../supergraph/link-directives.ts";
 
 /** Fields of another type that a field cannot be resolved without: a selection on any of these types. */
-export type Needed = { on: readonly string[]; selection: string };
-export type StatedField = { type: string; states: Requirement; needs: readonly Needed[] };
-export type StatedType = {
+export type FieldDependency = { on: readonly string[]; selection: string };
+export type FieldDirectives = { type: string; requirement: Requirement; dependencies: readonly FieldDependency[] };
+export type TypeDirectives = {
   kind: "OBJECT" | "INTERFACE" | "UNION" | "LEAF";
-  states: Requirement;
-  fields: ReadonlyMap<string, StatedField>;
+  requirement: Requirement;
+  fields: ReadonlyMap<string, FieldDirectives>;
   interfaces: readonly string[];
   /** The object types that an object of this type may be of; of an object type itself. */
   possible: string[];
 };
 
 /** The output types of a supergraph with what its directives state, each at the place where it is stated. */
-export type Stated = ReadonlyMap<string, StatedType>;
+export type AuthDirectives = ReadonlyMap<string, TypeDirectives>;
 
 type Reader = {
   states(directives: readonly ConstDirectiveNode[] | undefined): Requirement;
-  needs(field: FieldDefinitionNode, type: string): Needed[];
+  needs(field: FieldDefinitionNode, type: string): FieldDependency[];
 };
 
 /** Reads a supergraph. Undefined where it states no rights at all. */
-export function statedIn(supergraph: DocumentNode): Stated | undefined {
+export function readAuthDirectives(supergraph: DocumentNode): AuthDirectives | undefined {
   const links = new Map(linksOf(supergraph).map((link) => [link.spec, link]));
   if (!["authenticated", "requiresScopes", "policy"].some((spec) => links.has(spec))) return undefined;
   const reader = readerOf(supergraph, links);
-  const types = new Map<string, StatedType>();
+  const types = new Map<string, TypeDirectives>();
   for (const definition of supergraph.definitions) {
     switch (definition.kind) {
       case Kind.OBJECT_TYPE_DEFINITION:
@@ -43,7 +43,7 @@ export function statedIn(supergraph: DocumentNode): Stated | undefined {
         const isObject = definition.kind === Kind.OBJECT_TYPE_DEFINITION;
         types.set(name, {
           kind: isObject ? "OBJECT" : "INTERFACE",
-          states: reader.states(definition.directives),
+          requirement: reader.states(definition.directives),
           fields: new Map((definition.fields ?? []).map((field) => [field.name.value, fieldOf(field, name, reader)])),
           interfaces: (definition.interfaces ?? []).map((each) => each.name.value),
           possible: isObject ? [name] : [],
@@ -58,7 +58,7 @@ export function statedIn(supergraph: DocumentNode): Stated | undefined {
         break;
       case Kind.SCALAR_TYPE_DEFINITION:
       case Kind.ENUM_TYPE_DEFINITION:
-        types.set(definition.name.value, { ...plain("LEAF"), states: reader.states(definition.directives) });
+        types.set(definition.name.value, { ...plain("LEAF"), requirement: reader.states(definition.directives) });
     }
   }
   for (const [name, { kind, interfaces }] of types)
@@ -66,12 +66,16 @@ export function statedIn(supergraph: DocumentNode): Stated | undefined {
   return types;
 }
 
-function plain(kind: StatedType["kind"]): StatedType {
-  return { kind, states: OPEN, fields: new Map(), interfaces: [], possible: [] };
+function plain(kind: TypeDirectives["kind"]): TypeDirectives {
+  return { kind, requirement: OPEN, fields: new Map(), interfaces: [], possible: [] };
 }
 
-function fieldOf(field: FieldDefinitionNode, type: string, reader: Reader): StatedField {
-  return { type: namedType(field.type), states: reader.states(field.directives), needs: reader.needs(field, type) };
+function fieldOf(field: FieldDefinitionNode, type: string, reader: Reader): FieldDirectives {
+  return {
+    type: namedType(field.type),
+    requirement: reader.states(field.directives),
+    dependencies: reader.needs(field, type),
+  };
 }
 
 function readerOf(supergraph: DocumentNode, links: ReadonlyMap<string, Link>): Reader {
@@ -101,9 +105,9 @@ function readerOf(supergraph: DocumentNode, links: ReadonlyMap<string, Link>): R
     needs: ({ directives = [] }, type) =>
       directives
         .filter((directive) => directive.name.value === joinField)
-        .flatMap((directive): Needed[] => {
+        .flatMap((directive): FieldDependency[] => {
           const requires = stringValue(directiveArgument(directive, "requires"));
-          const fromContexts = listed(directiveArgument(directive, "contextArguments")).map((each): Needed => {
+          const fromContexts = listed(directiveArgument(directive, "contextArguments")).map((each): FieldDependency => {
             const field = (called: string) =>
               each.kind === Kind.OBJECT
                 ? stringValue(each.fields.find((one) => one.name.value === called)?.value)

@@ -1,43 +1,49 @@
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { type Caller, hasAtom } from "../../../subgraphs/_shared/identity/caller.ts";
 import { type Atom, holds, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
-import { statedIn } from "./auth-directives.ts";
-import { narrowed } from "./authorized-operation.ts";
-import { type Decision, type Denial, EVERY_TYPE, type OperationRights, type Rights } from "./denial.ts";
+import { readAuthDirectives } from "./auth-directives.ts";
+import { authorizedOperation } from "./authorized-operation.ts";
+import { type Authorization, type Decision, type Denial, EVERY_TYPE, type OperationAuthorization } from "./decision.ts";
 import { denialFor } from "./denial-message.ts";
 import { NO_POLICIES, type Policies } from "./policies.ts";
 import { type ProtectedField, protectedFields } from "./protected-fields.ts";
-import { rightsTable } from "./requirements-by-field.ts";
+import { requirementTable } from "./requirements-by-field.ts";
 
 /** Different decisions that are remembered for one operation: as many as there are different sets of denials, mostly. */
 const DECISIONS = 64;
 
 /** The rights that a supergraph states by @authenticated, @requiresScopes and @policy; read once for each version of it. */
-export function rightsOf(supergraph: DocumentNode, apiSchema: GraphQLSchema, policies: Policies = NO_POLICIES): Rights {
-  const stated = statedIn(supergraph);
-  if (!stated) return { of: (document) => openToAll(document) };
-  const table = rightsTable(stated);
+export function authorizationOf(
+  supergraph: DocumentNode,
+  apiSchema: GraphQLSchema,
+  policies: Policies = NO_POLICIES,
+): Authorization {
+  const stated = readAuthDirectives(supergraph);
+  if (!stated) return { of: (document) => unrestricted(document) };
+  const table = requirementTable(stated);
   return {
     of(document, operation) {
       const fields = protectedFields(table, apiSchema, document, operation);
-      return fields.length === 0 ? openToAll(document) : operationRights(document, operation, fields, policies);
+      return fields.length === 0
+        ? unrestricted(document)
+        : operationAuthorization(document, operation, fields, policies);
     },
   };
 }
 
-function openToAll(document: DocumentNode): OperationRights {
-  const decision: Decision = { key: "", denials: new Map(), narrowed: () => document };
-  return { decide: () => decision };
+function unrestricted(document: DocumentNode): OperationAuthorization {
+  const decision: Decision = { key: "", denials: new Map(), authorizedDocument: () => document };
+  return { authorize: () => decision };
 }
 
-function operationRights(
+function operationAuthorization(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   fields: readonly ProtectedField[],
   policies: Policies,
-): OperationRights {
-  const requirements = [...new Set(fields.flatMap(({ demands }) => [...demands.values()]))];
-  const nothingDenied: Decision = { key: "", denials: new Map(), narrowed: () => document };
+): OperationAuthorization {
+  const requirements = [...new Set(fields.flatMap(({ requirements: demands }) => [...demands.values()]))];
+  const nothingDenied: Decision = { key: "", denials: new Map(), authorizedDocument: () => document };
   const decisions = new Map<string, Decision>();
 
   function decision(key: string, denied: readonly Requirement[], caller: Caller): Decision {
@@ -48,11 +54,11 @@ function operationRights(
       if (!ofTypes) return undefined;
       return ofTypes.has(EVERY_TYPE) ? [] : possible.get(field)?.filter((type) => !ofTypes.has(type));
     };
-    return { key, denials, narrowed: () => narrowed(document, operation, keptFor) };
+    return { key, denials, authorizedDocument: () => authorizedOperation(document, operation, keptFor) };
   }
 
   return {
-    decide(caller) {
+    authorize(caller) {
       const denied = requirements.filter((each) => !holds(each, (atom) => has(caller, atom, policies)));
       if (denied.length === 0) return nothingDenied;
       const code = caller.role === "anonymous" ? "anonymous" : "known";
@@ -69,7 +75,7 @@ function operationRights(
 
 function denialsOf(fields: readonly ProtectedField[], denied: ReadonlyMap<Requirement, Denial>) {
   const denials = new Map<FieldNode, ReadonlyMap<string, Denial>>();
-  for (const { node, possible, demands } of fields) {
+  for (const { node, possible, requirements: demands } of fields) {
     const ofTypes = [...demands].flatMap(([type, requirement]) => {
       const denial = denied.get(requirement);
       return denial ? [[type, denial] as const] : [];

@@ -17,7 +17,7 @@ import { fragmentsOf } from "./protected-fields.ts";
  * it stays as it is. Selection sets that lose all they had ask `__typename`; fragments and variables that nothing uses any
  * more are left out, and so are other operations.
  */
-export function narrowed(
+export function authorizedOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   keptFor: (field: FieldNode) => readonly string[] | undefined,

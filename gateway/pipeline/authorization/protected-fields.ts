@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
-import type { RightsTable } from "./requirements-by-field.ts";
+import type { RequirementTable } from "./requirements-by-field.ts";
 
 /** A field that an operation asks for and that is protected for some of the object types it may be asked of. */
 export type ProtectedField = {
@@ -21,12 +21,12 @@ export type ProtectedField = {
   /** The object types that the field's object may be of. */
   possible: readonly string[];
   /** Those of them whose field is protected. */
-  demands: ReadonlyMap<string, Requirement>;
+  requirements: ReadonlyMap<string, Requirement>;
 };
 
 /** Fragments are looked into once: what is protected does not depend on where one is spread. */
 export function protectedFields(
-  table: RightsTable,
+  table: RequirementTable,
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -66,7 +66,7 @@ export function protectedFields(
       const requirement = table.get(type)?.get(name);
       if (requirement) demands.set(type, requirement);
     }
-    if (demands.size > 0) found.push({ node, possible, demands });
+    if (demands.size > 0) found.push({ node, possible, requirements: demands });
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
     if (node.selectionSet) enter(node.selectionSet, definition && getNamedType(definition.type));
   }

@@ -1,9 +1,9 @@
 import { Kind, parse, type SelectionSetNode } from "graphql";
 import { allOf, isSame, OPEN, oneOf, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
-import type { Needed, Stated } from "./auth-directives.ts";
+import type { AuthDirectives, FieldDependency } from "./auth-directives.ts";
 
 /** What each protected field of each object type demands of a caller, all told; equal requirements are one object. */
-export type RightsTable = ReadonlyMap<string, ReadonlyMap<string, Requirement>>;
+export type RequirementTable = ReadonlyMap<string, ReadonlyMap<string, Requirement>>;
 
 /**
  * A field demands what it states, what its object type states, what the type it returns states, and all that the fields
@@ -11,17 +11,17 @@ export type RightsTable = ReadonlyMap<string, ReadonlyMap<string, Requirement>>;
  * merely sums up what those types state each for itself, as composition writes it: then each type's own word counts.
  * A field returning an interface or union is denied as a whole where no type that it may return is to be read.
  */
-export function rightsTable(types: Stated): RightsTable {
+export function requirementTable(types: AuthDirectives): RequirementTable {
   const ofInterfaces = interfacesOwn(types);
   const ofTypes = new Map([...types.keys()].map((name) => [name, demandedOfType(name)]));
 
   function demandedOfType(name: string): Requirement {
     const type = types.get(name);
     if (!type) return OPEN;
-    if (type.kind === "LEAF") return type.states;
+    if (type.kind === "LEAF") return type.requirement;
     if (type.kind !== "OBJECT")
       return allOf(ofInterfaces.type.get(name) ?? OPEN, oneOf(type.possible.map(demandedOfType)));
-    return allOf(type.states, ...type.interfaces.map((each) => ofInterfaces.type.get(each) ?? OPEN));
+    return allOf(type.requirement, ...type.interfaces.map((each) => ofInterfaces.type.get(each) ?? OPEN));
   }
 
   /** Of a field by itself, without what it needs. */
@@ -30,7 +30,7 @@ export function rightsTable(types: Stated): RightsTable {
     const field = type?.fields.get(fieldName);
     if (!type || !field) return OPEN;
     return allOf(
-      field.states,
+      field.requirement,
       ofTypes.get(typeName) ?? OPEN,
       ofTypes.get(field.type) ?? OPEN,
       ...type.interfaces.map((each) => ofInterfaces.field.get(`${each}.${fieldName}`) ?? OPEN),
@@ -41,11 +41,11 @@ export function rightsTable(types: Stated): RightsTable {
     const coordinate = `${typeName}.${fieldName}`;
     if (seen.has(coordinate)) return OPEN;
     seen.add(coordinate);
-    const needs = types.get(typeName)?.fields.get(fieldName)?.needs ?? [];
+    const needs = types.get(typeName)?.fields.get(fieldName)?.dependencies ?? [];
     return allOf(demandedOfField(typeName, fieldName), ...needs.map((each) => demandedOfNeed(each, seen)));
   }
 
-  function demandedOfNeed({ on, selection }: Needed, seen: Set<string>): Requirement {
+  function demandedOfNeed({ on, selection }: FieldDependency, seen: Set<string>): Requirement {
     const [definition] = parse(selection.trimStart().startsWith("{") ? selection : `{${selection}}`).definitions;
     if (definition?.kind !== Kind.OPERATION_DEFINITION) return OPEN;
     return allOf(...on.map((each) => demandedOfSelection(definition.selectionSet, each, seen)));
@@ -88,15 +88,15 @@ export function rightsTable(types: Stated): RightsTable {
 }
 
 /** What interfaces and their fields state beyond the sum of what the types that implement them state. */
-function interfacesOwn(types: Stated) {
+function interfacesOwn(types: AuthDirectives) {
   const ofTypes = new Map<string, Requirement>();
   const ofFields = new Map<string, Requirement>();
-  for (const [name, { kind, states, fields, possible }] of types) {
+  for (const [name, { kind, requirement: states, fields, possible }] of types) {
     if (kind !== "INTERFACE") continue;
     const objects = possible.flatMap((each) => types.get(each) ?? []);
-    if (!isSame(states, allOf(...objects.map((each) => each.states)))) ofTypes.set(name, states);
-    for (const [field, { states }] of fields) {
-      const sum = allOf(...objects.map((each) => each.fields.get(field)?.states ?? OPEN));
+    if (!isSame(states, allOf(...objects.map((each) => each.requirement)))) ofTypes.set(name, states);
+    for (const [field, { requirement: states }] of fields) {
+      const sum = allOf(...objects.map((each) => each.fields.get(field)?.requirement ?? OPEN));
       if (!isSame(states, sum)) ofFields.set(`${name}.${field}`, states);
     }
   }

@@ -1,14 +1,14 @@
 import type { DocumentHash } from "./document-id.ts";
 
 /** Documents that clients have sent once and name by their hash from then on; the longest unused go first. */
-export type RememberedDocuments = {
+export type PersistedQueries = {
   get(hash: DocumentHash): string | undefined;
   add(hash: DocumentHash, text: string): void;
   size(): { entries: number; bytes: number };
 };
 
 /** @param limit bytes of all texts together, each with what an entry takes besides. */
-export function rememberedDocuments(limit: number): RememberedDocuments {
+export function persistedQueries(limit: number): PersistedQueries {
   const known = new Map<DocumentHash, string>();
   let bytes = 0;
 

@@ -44,7 +44,7 @@ export const limitVariables = {
 type Read = { [name in keyof typeof limitVariables]: number };
 
 /** The limits as the gateway's environment sets them. */
-export function limitsOf(read: Read): Limits {
+export function limitsConfiguration(read: Read): Limits {
   const windowSeconds = read.RATE_WINDOW_SECONDS;
   return {
     document: {

@@ -9,7 +9,7 @@ import procedures from "../examples/procedures.graphql";
 import submit from "../examples/submit-birth-bundle.graphql";
 import sample from "../examples/submit-birth-bundle.variables.json";
 import track from "../examples/track-dossier.graphql";
-import { freshVariables } from "./fresh.ts";
+import { freshVariables } from "./fresh-variables.ts";
 
 /** The ready tabs, the 3-in-1 request first. `demo` is a seeded couple and the business clock, outside demo mode undefined. */
 export function readyTabs(demo) {

@@ -1,6 +1,6 @@
-import { liveResults } from "./live.ts";
 import { personaHeader } from "./persona.js";
 import { wantsPlan } from "./plan.js";
+import { liveResults } from "./subscription-results.ts";
 
 /** Sends an operation with the persona's token; a header typed into the page goes before it. */
 export async function fetcher(parameters, { headers: typed, documentAST } = {}) {

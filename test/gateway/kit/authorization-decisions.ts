@@ -1,7 +1,7 @@
 import { Supergraph } from "@apollo/federation-internals";
 import { type FieldNode, getOperationAST, parse, print } from "graphql";
-import { rightsOf } from "../../../gateway/pipeline/authorization/authorization.ts";
-import type { Decision, Denial } from "../../../gateway/pipeline/authorization/denial.ts";
+import { authorizationOf } from "../../../gateway/pipeline/authorization/authorization.ts";
+import type { Decision, Denial } from "../../../gateway/pipeline/authorization/decision.ts";
 import type { Policies } from "../../../gateway/pipeline/authorization/policies.ts";
 import { withoutAuthDirectives } from "../../../gateway/supergraph/security-directives.ts";
 import { type Caller, anonymous as nobody } from "../../../subgraphs/_shared/identity/caller.ts";
@@ -36,7 +36,7 @@ export type AskedRights = {
 
 export function rightsIn(supergraph: string, policies?: Policies): AskedRights {
   const api = Supergraph.build(withoutAuthDirectives(supergraph)).apiSchema().toGraphQLJSSchema();
-  const rights = rightsOf(parse(supergraph), api, policies);
+  const rights = authorizationOf(parse(supergraph), api, policies);
   const known = new Map<string, ReturnType<typeof rights.of>>();
 
   function decide(caller: Caller, query: string): Decision {
@@ -45,7 +45,7 @@ export function rightsIn(supergraph: string, policies?: Policies): AskedRights {
     if (!operation) throw new Error("The document has no such operation");
     const ofOperation = known.get(query) ?? rights.of(document, operation);
     known.set(query, ofOperation);
-    return ofOperation.decide(caller);
+    return ofOperation.authorize(caller);
   }
   const entries = (caller: Caller, query: string) =>
     [...decide(caller, query).denials].map(([node, types]) => [nameOf(node), types] as const);
@@ -58,7 +58,7 @@ export function rightsIn(supergraph: string, policies?: Policies): AskedRights {
       const types = entries(caller, query).find(([each]) => each === name)?.[1];
       return types && [...types.values()][0];
     },
-    narrowed: (caller, query) => flat(print(decide(caller, query).narrowed())),
+    narrowed: (caller, query) => flat(print(decide(caller, query).authorizedDocument())),
   };
 }
 

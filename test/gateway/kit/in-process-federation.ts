@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
 import type { ExecutionError } from "../../../gateway/executor/compiled-operation.ts";
 import { openOperations } from "../../../gateway/pipeline/operations.ts";
-import { openPlanning, openVersion } from "../../../gateway/pipeline/supergraph-version.ts";
+import { openPlanner, openVersion } from "../../../gateway/pipeline/supergraph-version.ts";
 import { parsedAnswer } from "../../../gateway/subgraph-client/parsed-answer.ts";
 import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import { Unreachable } from "../../../gateway/subgraph-client/unreachable.ts";
@@ -41,7 +41,7 @@ export function federation(specifications: Record<string, SubgraphSpecification>
   );
   if (!supergraphSdl) throw new Error(errors?.map((each) => each.message).join("\n"));
   const subgraphs = new Map(Object.entries(specifications).map(([name, each]) => [name, inProcess(name, each, asked)]));
-  const operations = openOperations(openVersion(openPlanning(supergraphSdl), { subgraphs }));
+  const operations = openOperations(openVersion(openPlanner(supergraphSdl), { subgraphs }));
   return {
     asked,
     supergraph: supergraphSdl,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
 import { gatewayConfiguration } from "../../../gateway/configuration.ts";
-import { demoIssuer } from "../../../gateway/demo/issuer.ts";
+import { demoIssuer } from "../../../gateway/demo/demo-issuer.ts";
 import { serveGateway } from "../../../gateway/server.ts";
 import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 import { composed } from "./gateway-world.ts";

@@ -10,23 +10,23 @@ import {
   valueFromAST,
 } from "graphql";
 import { type Amount, plus } from "./cost-amounts.ts";
-import { statedFor, type Weights } from "./cost-weights.ts";
+import { type CostDirectives, directiveFor } from "./cost-directives.ts";
 import { holdsVariable } from "./list-sizes.ts";
 
 /** Weighs a coerced input value. */
-type Scale = (value: unknown) => number;
+type InputCost = (value: unknown) => number;
 
 const OBJECT_WEIGHT = 1;
-const nothing: Scale = () => 0;
+const nothing: InputCost = () => 0;
 
 /**
  * What the arguments of a field weigh: their own @cost where they are given, one for each input object in them unless its
  * fields or types say otherwise; scalars and enums weigh nothing by themselves. One of these for each schema.
  */
-export function inputScales({ weights }: Weights) {
-  const scales = new Map<string, Scale>();
+export function inputCosts({ weights }: CostDirectives) {
+  const scales = new Map<string, InputCost>();
 
-  function scaleOf(type: GraphQLInputType): Scale {
+  function scaleOf(type: GraphQLInputType): InputCost {
     const nullable = getNullableType(type);
     if (isListType(nullable)) {
       const inner = scaleOf(nullable.ofType);
@@ -37,13 +37,13 @@ export function inputScales({ weights }: Weights) {
     if (known) return known;
     const own = weights.get(nullable.name);
     if (!isInputObjectType(nullable)) {
-      const scale: Scale = own ? (value) => (value === null || value === undefined ? 0 : own) : nothing;
+      const scale: InputCost = own ? (value) => (value === null || value === undefined ? 0 : own) : nothing;
       scales.set(nullable.name, scale);
       return scale;
     }
     // input objects may hold themselves, so their fields are looked at when the first value is weighed
-    let fields: { name: string; weight: number | undefined; scale: Scale }[] | undefined;
-    const scale: Scale = (value) => {
+    let fields: { name: string; weight: number | undefined; scale: InputCost }[] | undefined;
+    const scale: InputCost = (value) => {
       if (typeof value !== "object" || value === null) return 0;
       fields ??= Object.values(nullable.getFields()).map((field) => ({
         name: field.name,
@@ -67,7 +67,7 @@ export function inputScales({ weights }: Weights) {
     argument: GraphQLArgument,
     node: FieldNode,
   ): Amount {
-    const weight = statedFor(weights, parent, `${field}(${argument.name})`) ?? 0;
+    const weight = directiveFor(weights, parent, `${field}(${argument.name})`) ?? 0;
     const scale = scaleOf(argument.type);
     if (weight === 0 && scale === nothing) return 0;
     const weighed = (value: unknown) => (value === undefined ? 0 : weight + scale(value));

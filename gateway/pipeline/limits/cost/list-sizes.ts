@@ -9,7 +9,7 @@ import {
   type ValueNode,
 } from "graphql";
 import type { Amount, Evaluation } from "./cost-amounts.ts";
-import type { ListSize } from "./cost-weights.ts";
+import type { ListSize } from "./cost-directives.ts";
 
 /** A slicing argument: how long a list it asks for, or undefined where it is left out. `given`: by the client itself. */
 type Slice = (evaluation: Evaluation) => { size: number | undefined; given: boolean };

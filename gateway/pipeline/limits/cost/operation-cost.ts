@@ -18,8 +18,8 @@ import {
   typeFromAST,
 } from "graphql";
 import { type Amount, amountOf, type Evaluation, most, plus, times } from "./cost-amounts.ts";
-import { statedFor, supergraphWeights, type Weights } from "./cost-weights.ts";
-import { inputScales } from "./input-cost.ts";
+import { type CostDirectives, directiveFor, readCostDirectives } from "./cost-directives.ts";
+import { inputCosts } from "./input-cost.ts";
 import { listSizeAmount } from "./list-sizes.ts";
 
 /** What one operation costs, given its coerced variables. @throws GraphQLError where @listSize demands an argument. */
@@ -44,8 +44,8 @@ type Sizes = ReadonlyMap<string, Amount>;
  * counts as well. Expects a valid document within the static limits.
  */
 export function openCosts(supergraph: DocumentNode, schema: GraphQLSchema, assumedListSize: number): Costs {
-  const stated = supergraphWeights(supergraph);
-  const argumentsAmount = inputScales(stated);
+  const stated = readCostDirectives(supergraph);
+  const argumentsAmount = inputCosts(stated);
   return {
     of(document, operation) {
       const { amount, shared } = compiled({ schema, stated, argumentsAmount, assumedListSize }, document, operation);
@@ -57,8 +57,8 @@ export function openCosts(supergraph: DocumentNode, schema: GraphQLSchema, assum
 
 type Rates = {
   schema: GraphQLSchema;
-  stated: Weights;
-  argumentsAmount: ReturnType<typeof inputScales>;
+  stated: CostDirectives;
+  argumentsAmount: ReturnType<typeof inputCosts>;
   assumedListSize: number;
 };
 
@@ -122,7 +122,7 @@ function compiled(rates: Rates, document: DocumentNode, operation: OperationDefi
     if (!node || node.name.value === "__typename") return 0;
     const field = parent.getFields()[node.name.value];
     if (!field) return INTROSPECTION_WEIGHT;
-    const listSize = statedFor(stated.listSizes, parent, field.name);
+    const listSize = directiveFor(stated.listSizes, parent, field.name);
     const asked = listSize && listSizeAmount(listSize, field, node, assumedListSize);
     const sized = listSize && listSize.sizedFields.size > 0;
     const inner = new Map(sized && asked !== undefined ? [...listSize.sizedFields].map((name) => [name, asked]) : []);
@@ -140,7 +140,7 @@ function compiled(rates: Rates, document: DocumentNode, operation: OperationDefi
   ): Amount {
     const type = getNamedType(field.type);
     const isMutation = parent === schema.getMutationType();
-    const own = statedFor(stated.weights, parent, field.name) ?? (isMutation ? MUTATION_WEIGHT : undefined);
+    const own = directiveFor(stated.weights, parent, field.name) ?? (isMutation ? MUTATION_WEIGHT : undefined);
     if (!isCompositeType(type)) return own ?? stated.weights.get(type.name) ?? 0;
     const possible = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
     return most(

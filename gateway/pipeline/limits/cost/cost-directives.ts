@@ -20,7 +20,7 @@ export type ListSize = {
 };
 
 /** What a supergraph states about costs, by `Type`, `Type.field`, `Type.field(argument)` and, for input, `Type.field`. */
-export type Weights = { weights: ReadonlyMap<string, number>; listSizes: ReadonlyMap<string, ListSize> };
+export type CostDirectives = { weights: ReadonlyMap<string, number>; listSizes: ReadonlyMap<string, ListSize> };
 
 const COST_LINK = /^https:\/\/specs\.apollo\.dev\/cost\/v[\d.]+$/;
 
@@ -28,7 +28,7 @@ const COST_LINK = /^https:\/\/specs\.apollo\.dev\/cost\/v[\d.]+$/;
  * Reads `@cost` and `@listSize` from a supergraph, under the names its @link gives them. Composition keeps both as
  * they are, with the largest weight where subgraphs differ; without such a link there are none.
  */
-export function supergraphWeights(document: DocumentNode): Weights {
+export function readCostDirectives(document: DocumentNode): CostDirectives {
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();
   const names = costNames(document);
@@ -62,7 +62,11 @@ export function supergraphWeights(document: DocumentNode): Weights {
 }
 
 /** What is stated for a member of a type: by the type itself, else by an interface that it implements. */
-export function statedFor<T>(stated: ReadonlyMap<string, T>, type: GraphQLObjectType, member: string): T | undefined {
+export function directiveFor<T>(
+  stated: ReadonlyMap<string, T>,
+  type: GraphQLObjectType,
+  member: string,
+): T | undefined {
   const own = stated.get(`${type.name}.${member}`);
   if (own !== undefined) return own;
   const declaring = type.getInterfaces().find((each) => stated.has(`${each.name}.${member}`));

@@ -15,7 +15,7 @@ export type Timings = {
  * A histogram of seconds with two labels that only counts and is written when it is scraped. prom-client's own `observe`
  * costs ten times as much even on a kept child (it hashes the labels every time), and its scrape as well.
  */
-export function timings(name: string, help: string, labelNames: readonly [string, string]): Timings {
+export function histogram(name: string, help: string, labelNames: readonly [string, string]): Timings {
   const rows = new Map<string, Map<string, Row>>();
 
   function newRow(first: string, second: string): Row {

@@ -8,7 +8,7 @@ const EVENT_STREAM = "text/event-stream";
  * The results of a live operation one after another (graphql-sse, "distinct connections"). When the connection breaks it is
  * made anew and goes on after the last event that came. An answer that is no stream is the only result.
  */
-export function liveResults(send: Send, retryMs = RETRY_MS): AsyncIterableIterator<unknown> {
+export function subscriptionResults(send: Send, retryMs = RETRY_MS): AsyncIterableIterator<unknown> {
   const stop = new AbortController();
   const results = resultsOf(send, stop.signal, retryMs);
   return {

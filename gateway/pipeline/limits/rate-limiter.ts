@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
-import { tooMany } from "../../errors.ts";
+import { tooManyRequests } from "../../errors.ts";
 import type { ExceededLimit } from "./limit-error.ts";
 import type { Limits } from "./limits-configuration.ts";
 
@@ -9,17 +9,17 @@ import type { Limits } from "./limits-configuration.ts";
  * What a caller and an address may ask within a window of time, counted in this process. The public is many: an anonymous
  * caller is counted by its address alone. All refusals are RATE_LIMITED and tell the seconds until the window is over.
  */
-export type Allowance = {
+export type RateLimiter = {
   /** One request of an address, before anything else is looked at. @throws Refusal. */
   admitAddress(address: string): Promise<void>;
   /** One request of a caller who has shown a token. @throws Refusal. */
   admitCaller(caller: Caller): Promise<void>;
   /** The cost of an operation, before it is run; gives back an error when it is more than what is left. */
-  spend(caller: Caller, address: string, cost: number): Promise<GraphQLError | undefined>;
+  spendCost(caller: Caller, address: string, cost: number): Promise<GraphQLError | undefined>;
 };
 
 /** Nothing is stored beyond one counter for each caller and address seen within the window. */
-export function openAllowance({ rate, cost }: Limits): Allowance {
+export function openRateLimiter({ rate, cost }: Limits): RateLimiter {
   const windowOf = (points: number, duration: number) => new RateLimiterMemory({ points, duration, keyPrefix: "" });
   const addresses = windowOf(rate.perAddress, rate.windowSeconds);
   const callers = windowOf(rate.perCaller, rate.windowSeconds);
@@ -28,13 +28,18 @@ export function openAllowance({ rate, cost }: Limits): Allowance {
     async admitAddress(address) {
       const excess = await consume(addresses, address, 1);
       if (excess)
-        throw tooMany(`This address sends too many requests: ${told(excess)}`, excess.seconds, requests(excess));
+        throw tooManyRequests(
+          `This address sends too many requests: ${told(excess)}`,
+          excess.seconds,
+          requests(excess),
+        );
     },
     async admitCaller({ role, subject }) {
       const excess = role === "anonymous" ? undefined : await consume(callers, subject, 1);
-      if (excess) throw tooMany(`You send too many requests: ${told(excess)}`, excess.seconds, requests(excess));
+      if (excess)
+        throw tooManyRequests(`You send too many requests: ${told(excess)}`, excess.seconds, requests(excess));
     },
-    async spend({ role, subject }, address, points) {
+    async spendCost({ role, subject }, address, points) {
       if (points === 0) return undefined;
       const excess = await consume(costs, role === "anonymous" ? `address ${address}` : `caller ${subject}`, points);
       if (!excess) return undefined;

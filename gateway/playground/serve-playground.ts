@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import type { Logger } from "pino";
-import { builtPlayground } from "./build.ts";
+import { builtPlayground } from "./build-playground.ts";
 
 /** Everything comes from here; GraphiQL needs inline styles and an embedded icon font beyond that (measured). */
 const PAGE_POLICY = [

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type DemoState, MOODS, type Mood } from "../../subgraphs/_shared/demo/state.ts";
 import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
 import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/agency-registry.ts";
-import { devRefusal } from "./refusal.ts";
+import { devRefusal } from "./dev-refusal.ts";
 
 const EXAMPLE = '{"now": "2026-02-13T16:10:00+07:00"}';
 const clockInput = z.object({ now: z.iso.datetime({ offset: true }).nullable() });
@@ -25,7 +25,7 @@ export function setClock(state: DemoState, input: unknown, now: number): ClockFa
   return readClock(state, now);
 }
 
-export function readMoods(state: DemoState): Record<AgencyCode, Mood> {
+export function readFaultModes(state: DemoState): Record<AgencyCode, Mood> {
   const moods = agencyCodes.map((agency) => [agency, state.mood(agency)]);
   return Object.fromEntries(moods) as Record<AgencyCode, Mood>; // one entry for each code of the list
 }
@@ -38,7 +38,7 @@ export function namedAgency(name: string): AgencyCode {
 }
 
 /** Makes an agency behave as a client author wants to see it. @throws DevRefusal */
-export function setMood(state: DemoState, agency: AgencyCode, input: unknown): { agency: AgencyCode; mood: Mood } {
+export function setFaultMode(state: DemoState, agency: AgencyCode, input: unknown): { agency: AgencyCode; mood: Mood } {
   const parsed = moodInput.safeParse(input);
   if (!parsed.success) throw devRefusal("mood", "is not one of the moods", `send {"mood": "${MOODS.join('" | "')}"}`);
   state.setMood(agency, parsed.data.mood);

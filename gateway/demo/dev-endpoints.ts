@@ -2,10 +2,10 @@ import { DEFAULT_COMMUNE, familyInputs } from "../../subgraphs/_shared/demo/popu
 import { demoState } from "../../subgraphs/_shared/demo/state.ts";
 import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
 import type { TokenTrust } from "../configuration.ts";
-import { demoIssuer, TOKEN_LIFETIME_S } from "./issuer.ts";
+import { demoIssuer, TOKEN_LIFETIME_S } from "./demo-issuer.ts";
+import { namedAgency, readClock, readFaultModes, setClock, setFaultMode } from "./demo-switches.ts";
+import { devRefusal } from "./dev-refusal.ts";
 import { demandedCommune, personaClaims, personas } from "./personas.ts";
-import { devRefusal } from "./refusal.ts";
-import { namedAgency, readClock, readMoods, setClock, setMood } from "./switches.ts";
 
 const MOST_FAMILIES = 5_000;
 
@@ -48,9 +48,9 @@ export function devRoutes(trust: Extract<TokenTrust, { kind: "demo" }>): DevRout
       case "POST clock":
         return setClock(state, await input(), Date.now());
       case "GET agencies":
-        return agency ? { agency, mood: state.mood(agency) } : readMoods(state);
+        return agency ? { agency, mood: state.mood(agency) } : readFaultModes(state);
       case "POST agencies":
-        return agency && setMood(state, agency, await input());
+        return agency && setFaultMode(state, agency, await input());
       default:
         return undefined;
     }

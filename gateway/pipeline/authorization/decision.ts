@@ -34,11 +34,11 @@ export type Decision = {
    * The document to plan: without denied fields and what only they used; asked through an interface that is denied of some
    * types alone, a field is asked of the others by name. The client's own document where nothing is denied.
    */
-  narrowed(): DocumentNode;
+  authorizedDocument(): DocumentNode;
 };
 
 /** The rights that matter to one operation: made once, asked for every request. */
-export type OperationRights = { decide(caller: Caller): Decision };
+export type OperationAuthorization = { authorize(caller: Caller): Decision };
 
 /** The rights that a supergraph states. */
-export type Rights = { of(document: DocumentNode, operation: OperationDefinitionNode): OperationRights };
+export type Authorization = { of(document: DocumentNode, operation: OperationDefinitionNode): OperationAuthorization };

@@ -1,12 +1,12 @@
 /** Aborted when the first of several others is. `AbortSignal.any` would stay known to a long-lived one for ever. */
-export type Ending = {
+export type CombinedSignal = {
   signal: AbortSignal;
   abort(): void;
   /** Nobody waits for it any more. */
   release(): void;
 };
 
-export function endingWith(...others: AbortSignal[]): Ending {
+export function combinedSignal(...others: AbortSignal[]): CombinedSignal {
   const ending = new AbortController();
   const abort = () => ending.abort();
   for (const each of others) {

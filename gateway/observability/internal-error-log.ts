@@ -9,7 +9,7 @@ type Fault = {
 };
 
 /** What leaves masked is logged under the request id that the client is told; long numbers may be people's. */
-export function logFaults(errors: readonly Fault[], requestId: string, log: Logger): void {
+export function logInternalErrors(errors: readonly Fault[], requestId: string, log: Logger): void {
   for (const error of errors) {
     if (!isInternal(error)) continue;
     const subgraph = error.extensions?.serviceName;

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { badRequest, persistedQueryNotFound } from "../../errors.ts";
 import { documentId, hashOf, type NamedDocument, namedHash } from "./document-id.ts";
 import type { TrustedDocuments } from "./documents-configuration.ts";
-import { type RememberedDocuments, rememberedDocuments } from "./persisted-queries.ts";
+import { type PersistedQueries, persistedQueries } from "./persisted-queries.ts";
 import { readManifest } from "./trusted-documents.ts";
 
 const REMEMBERED_BYTES = 10_000_000;
@@ -11,10 +11,10 @@ const LOOK_AGAIN_MS = 2_000;
 const REPORTED = 10_000;
 
 /** Finds the document that a request means, among the trusted ones and those that clients have sent before. */
-export type Documents = {
+export type DocumentLookup = {
   /** The text to run. @throws Refusal where there is none, or where it is not trusted and only trusted ones are served. */
   find(named: NamedDocument, requestId: string): string;
-  remembered: RememberedDocuments;
+  persistedQueries: PersistedQueries;
   close(): void;
 };
 
@@ -23,9 +23,9 @@ export type Documents = {
  * `off`: any document is served. `log`: so it is, and each that is not trusted is logged once. `only`: no other is served.
  * @throws BadManifest.
  */
-export function openDocuments({ mode, file }: TrustedDocuments, log: Logger): Documents {
+export function openDocumentLookup({ mode, file }: TrustedDocuments, log: Logger): DocumentLookup {
   let trusted = readManifest(file);
-  const remembered = rememberedDocuments(REMEMBERED_BYTES);
+  const remembered = persistedQueries(REMEMBERED_BYTES);
   const reported = new Set<string>();
   if (mode === "only" && trusted.size === 0) log.warn({ file }, "No document is trusted, so every one is refused");
 
@@ -65,7 +65,7 @@ export function openDocuments({ mode, file }: TrustedDocuments, log: Logger): Do
       }
       return text;
     },
-    remembered,
+    persistedQueries: remembered,
     close: () => unwatchFile(file, reload),
   };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { badRequest, tooLarge } from "../errors.ts";
+import { badRequest, payloadTooLarge } from "../errors.ts";
 import type { NamedDocument } from "../pipeline/documents/document-id.ts";
 import { jsonBytes } from "../pipeline/limits/json-bytes.ts";
 import type { Limits } from "../pipeline/limits/limits-configuration.ts";
@@ -49,7 +49,7 @@ function checkVariables(variables: unknown, { variablesBytes: allowed }: Limits)
   const asked = jsonBytes(variables ?? {});
   if (asked <= allowed) return;
   const message = `The variables take ${asked} bytes, ${allowed} are allowed; send less at a time`;
-  throw tooLarge(message, 413, { name: "variablesBytes", allowed, asked });
+  throw payloadTooLarge(message, 413, { name: "variablesBytes", allowed, asked });
 }
 
 /** Reads the parameters of a GET from its address. @throws Refusal naming what is wrong with them. */
