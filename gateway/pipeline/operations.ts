@@ -18,7 +18,7 @@ export type OperationRequest = {
 };
 
 /** `data` is JSON text; undefined where nothing was executed. */
-export type ExecutionResult = { data: Utf8 | undefined; errors: readonly ExecutionError[] };
+export type RequestResult = { data: Utf8 | undefined; errors: readonly ExecutionError[] };
 
 /** Runs a prepared operation; the gateway's own executor, or another one to compare it with. */
 export type Execute = ((
@@ -44,9 +44,9 @@ export type Operations = {
     scope: RequestScope,
     by?: Execute,
     admit?: AdmitCost,
-  ): Promise<ExecutionResult>;
+  ): Promise<RequestResult>;
   /** Both at once. */
-  run(asked: OperationRequest, scope: RequestScope): Promise<ExecutionResult>;
+  run(asked: OperationRequest, scope: RequestScope): Promise<RequestResult>;
   size(): CacheSize;
 };
 
@@ -129,7 +129,7 @@ export function openOperations(version: SupergraphVersion, options: PrepareOptio
     scope: RequestScope,
     by: Execute = directExecutor,
     admit?: AdmitCost,
-  ): Promise<ExecutionResult> {
+  ): Promise<RequestResult> {
     if (isSubscription(preparation) && !by.isSubscriptionEvent)
       return { data: undefined, errors: [subscriptionNeedsStream()] };
     const admission = await admitted(preparation, given, admit);
