@@ -1,7 +1,7 @@
 import type { QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import type { Denials } from "../pipeline/authorization/decision.ts";
 import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "./compiled-operation.ts";
+import type { Denials } from "./denials.ts";
 import { rootFieldCall } from "./fetch/fetch.ts";
 import type { ClientOperation, ResponseShape } from "./normalize/client-operation.ts";
 import { dataNames } from "./normalize/field-aliases.ts";

@@ -11,8 +11,8 @@ import {
   visit,
 } from "graphql";
 import { describe, expect, test } from "vitest";
+import { denialOf } from "../../gateway/executor/denials.ts";
 import { authorizationOf } from "../../gateway/pipeline/authorization/authorization.ts";
-import { denialOf } from "../../gateway/pipeline/authorization/decision.ts";
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
 import { caller } from "../kit/ask-agency.ts";
 import { operationOf, type Step, waysFrom } from "./query-paths.ts";

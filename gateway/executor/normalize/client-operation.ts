@@ -10,7 +10,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import type { Denials } from "../../pipeline/authorization/decision.ts";
+import type { Denials } from "../denials.ts";
 import type { DataNameOf } from "./field-aliases.ts";
 import type { IsIncluded } from "./skip-include.ts";
 

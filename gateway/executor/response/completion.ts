@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from "graphql";
-import type { Denials } from "../../pipeline/authorization/decision.ts";
 import { parseUtf8Json, toUtf8 } from "../../utf8.ts";
 import type { ExecutionResult, Variables } from "../compiled-operation.ts";
+import type { Denials } from "../denials.ts";
 import type { JsonObject } from "../json.ts";
 import type { ClientOperation, ResponseShape } from "../normalize/client-operation.ts";
 import { inclusionFor } from "../normalize/skip-include.ts";

@@ -6,8 +6,8 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from "graphql";
-import { denialOf } from "../../pipeline/authorization/decision.ts";
 import { compactUtf8 } from "../../utf8.ts";
+import { denialOf } from "../denials.ts";
 import { isInherited, type JsonObject, own } from "../json.ts";
 import {
   collectFields,

@@ -1,9 +1,10 @@
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { type Caller, hasAtom } from "../../../subgraphs/_shared/identity/caller.ts";
 import { type Atom, holds, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
+import { type Denial, EVERY_TYPE } from "../../executor/denials.ts";
 import { readAuthDirectives } from "./auth-directives.ts";
 import { authorizedOperation } from "./authorized-operation.ts";
-import { type Authorization, type Decision, type Denial, EVERY_TYPE, type OperationAuthorization } from "./decision.ts";
+import type { Authorization, Decision, OperationAuthorization } from "./decision.ts";
 import { denialFor } from "./denial-message.ts";
 import { NO_POLICIES, type Policies } from "./policies.ts";
 import { type ProtectedField, protectedFields } from "./protected-fields.ts";

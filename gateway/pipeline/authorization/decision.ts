@@ -1,30 +1,6 @@
-import type { DocumentNode, FieldNode, OperationDefinitionNode } from "graphql";
+import type { DocumentNode, OperationDefinitionNode } from "graphql";
 import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
-
-/** Why a caller gets nothing at a place of an answer: the extensions of the error there, but for its request id. */
-export type Denial = {
-  code: "UNAUTHENTICATED" | "FORBIDDEN";
-  message: string;
-  /** Each inner list names scopes that would do together; absent where no scope would help. */
-  scopes?: string[][];
-  /** The same of policies. */
-  policies?: string[][];
-};
-
-/**
- * The denied fields of an operation, by the node that asks and the name of the object type it is asked of at run time;
- * `EVERY_TYPE` in place of a name where it is denied of whatever it is asked. Whether a field of an object type is denied
- * never depends on the way to it, so fields that merge into one response name are denied together or not at all.
- */
-export type Denials = ReadonlyMap<FieldNode, ReadonlyMap<string, Denial>>;
-
-export const EVERY_TYPE = "*";
-
-/** Why a field is denied of an object of this type; undefined where it is not. */
-export function denialOf(denials: Denials, field: FieldNode, runtimeType: string): Denial | undefined {
-  const ofTypes = denials.get(field);
-  return ofTypes && (ofTypes.get(EVERY_TYPE) ?? ofTypes.get(runtimeType));
-}
+import type { Denials } from "../../executor/denials.ts";
 
 /** What a caller may not read in an operation. Callers of one key get the very same decision. */
 export type Decision = {

@@ -1,7 +1,7 @@
 import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
 import { namedSets, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
 import { eitherOf, unauthenticated } from "../../../subgraphs/_shared/serving/errors.ts";
-import type { Denial } from "./decision.ts";
+import type { Denial } from "../../executor/denials.ts";
 import type { Policies } from "./policies.ts";
 
 /** What a caller is told who lacks what a requirement demands. */

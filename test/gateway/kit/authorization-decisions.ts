@@ -1,7 +1,8 @@
 import { Supergraph } from "@apollo/federation-internals";
 import { type FieldNode, getOperationAST, parse, print } from "graphql";
+import type { Denial } from "../../../gateway/executor/denials.ts";
 import { authorizationOf } from "../../../gateway/pipeline/authorization/authorization.ts";
-import type { Decision, Denial } from "../../../gateway/pipeline/authorization/decision.ts";
+import type { Decision } from "../../../gateway/pipeline/authorization/decision.ts";
 import type { Policies } from "../../../gateway/pipeline/authorization/policies.ts";
 import { withoutAuthDirectives } from "../../../gateway/supergraph/security-directives.ts";
 import { type Caller, anonymous as nobody } from "../../../subgraphs/_shared/identity/caller.ts";
