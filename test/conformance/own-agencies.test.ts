@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { SubgraphName } from "../../subgraphs/list.ts";
-import { aBirth } from "../civil-status/database.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
+import { aBirth } from "../civil-status/civil-status-database.ts";
 import { aFamily } from "../given.ts";
 import { sharedWorld } from "../world.ts";
 import { failures, runConformance } from "./conformance-run.ts";
@@ -18,7 +18,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const urlOf = (name: SubgraphName) => `http://127.0.0.1:${world.current.agencies.ports[name]}/graphql`;
 
-test("land, which decides no parts, conforms to the signed identity and to Federation 2", { timeout: 180_000 }, async () => {
+test("land, which decides no parts, conforms to the signed identity and to Federation 2", {
+  timeout: 180_000,
+}, async () => {
   const run = await runConformance(urlOf("land"), "land", KEYS);
   expect(failures(run)).toEqual([]);
   expect(run.exitCode).toBe(0);

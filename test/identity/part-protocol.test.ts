@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { buildASTSchema, type DocumentNode, Kind, lexicographicSortSchema, parse, print, visit } from "graphql";
 import { describe, expect, test } from "vitest";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { subgraphs } from "../../subgraphs/list.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 
 const protocol = readFileSync(projectPath("subgraphs", "_shared", "parts", "PROTOCOL.md"), "utf8");
 const stated = parse(/<!-- sdl -->\n```graphql\n([\s\S]*?)```\n<!-- \/sdl -->/.exec(protocol)?.[1] ?? "");

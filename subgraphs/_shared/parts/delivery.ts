@@ -4,6 +4,7 @@ import type { Caller } from "../identity/caller.ts";
 import { parseProcedureCode } from "../reference/identifiers/procedure-code.ts";
 import { type Database, type Tx, violatedUnique } from "../serving/database.ts";
 import { badUserInput } from "../serving/errors.ts";
+import { requirePartId } from "./part-id.ts";
 import type { Examination, Part, PartProblem, ProcedureHandler, Procedures, StoredAnswer } from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
 
@@ -47,6 +48,7 @@ export async function checkPart(
  */
 export async function deliverPart(delivery: Delivery, incoming: IncomingPart): Promise<StoredAnswer> {
   const handler = handlerOf(delivery.procedures, incoming.procedure);
+  requirePartId(incoming.id, "part.id");
   const part = readContent(handler, incoming);
   for (let attempt = 1; ; attempt++) {
     try {
@@ -67,11 +69,12 @@ export async function deliverPart(delivery: Delivery, incoming: IncomingPart): P
 
 /** What became of a part; null if it never arrived. */
 export async function partStatus(tx: Tx, partId: string): Promise<StoredAnswer | null> {
-  return (await stored(tx, partId)) ?? null;
+  return (await stored(tx, requirePartId(partId, "partId"))) ?? null;
 }
 
 /** Cancels a part that is not decided yet, or leaves a tombstone for one that never arrived. A decided part stays as it is. */
 export async function cancelPart(db: Database, partId: string, now: Date): Promise<StoredAnswer> {
+  requirePartId(partId, "partId");
   return db.transaction(async (tx) => {
     await tx
       .insert(receivedParts)

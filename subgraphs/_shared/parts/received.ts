@@ -1,7 +1,7 @@
 import { asc, gt } from "drizzle-orm";
-import * as z from "zod";
 import type { Tx } from "../serving/database.ts";
 import { badUserInput } from "../serving/errors.ts";
+import { requirePartId } from "./part-id.ts";
 import { receivedParts } from "./tables.ts";
 
 type Row = typeof receivedParts.$inferSelect;
@@ -16,7 +16,7 @@ const LONGEST_PAGE = 1_000;
  */
 export function partsReceivedAfter(tx: Tx, after: string | null, first: number): Promise<ReceivedPart[]> {
   if (first < 1 || first > LONGEST_PAGE) throw badUserInput(`first lies between 1 and ${LONGEST_PAGE}`, "first");
-  if (after !== null && !z.guid().safeParse(after).success) throw badUserInput("after is the id of a part", "after");
+  if (after !== null) requirePartId(after, "after");
   const { partId: id, procedure, dossier, state } = receivedParts;
   return tx
     .select({ id, procedure, dossier, state })
