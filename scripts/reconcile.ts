@@ -2,7 +2,9 @@ import { Command, InvalidArgumentError } from "commander";
 import { demoState, noDemo } from "../subgraphs/_shared/demo/state.ts";
 import { openDatabase } from "../subgraphs/_shared/serving/database.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
+import { bundles } from "../subgraphs/one-stop/bundles/bundles.ts";
 import { oneStopConfiguration } from "../subgraphs/one-stop/configuration.ts";
+import { dossierKinds } from "../subgraphs/one-stop/definitions/kind.ts";
 import { type Progress, type Reconciled, reconcile } from "../subgraphs/one-stop/reconciliation/run.ts";
 import { count, exitCode, noCounts } from "../subgraphs/one-stop/reconciliation/summary.ts";
 import { agencyClient } from "../subgraphs/one-stop/saga/agencies.ts";
@@ -58,14 +60,18 @@ async function main(): Promise<number> {
   const { told, ended } = progressWriter(seconds);
   try {
     await requireDesk(database.sql);
-    const done = await reconcile({ sql: database.sql, paces: configuration.paces, now, agencies }, options, {
-      found(finding) {
-        count(counts, finding);
-        ended();
-        console.log(options.json ? JSON.stringify({ type: "finding", ...finding }) : findingLine(finding));
+    const done = await reconcile(
+      { sql: database.sql, kinds: dossierKinds(bundles), paces: configuration.paces, now, agencies },
+      options,
+      {
+        found(finding) {
+          count(counts, finding);
+          ended();
+          console.log(options.json ? JSON.stringify({ type: "finding", ...finding }) : findingLine(finding));
+        },
+        progressed: told,
       },
-      progressed: told,
-    });
+    );
     ended();
     if (options.dossier !== undefined && done.dossiers === 0)
       throw new Unusable(`No dossier has the code ${options.dossier}`);

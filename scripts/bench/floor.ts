@@ -22,7 +22,9 @@ export async function footprintOf(databaseUrls: Record<SubgraphName, string>, co
   return {
     "one-stop": await read("one-stop", {
       dossiers: "code = $1",
-      ...Object.fromEntries(["child_keys", "requests", "steps", "history"].map((t) => [t, `dossier_id = ${id}`])),
+      ...Object.fromEntries(
+        ["dossier_duplicate_keys", "requests", "steps", "history"].map((t) => [t, `dossier_id = ${id}`]),
+      ),
       access_log: change,
     }),
     "civil-status": await read("civil-status", {
@@ -79,7 +81,8 @@ function copyOf(footprint: Footprint): Footprint {
   texts.set(String(birth?.mother_key), `floor-${number}`);
   texts.set(String(person?.personal_id), `${String(person?.personal_id).slice(0, 6)}${serial}`);
   texts.set(String(card?.number), `${String(card?.number).slice(0, 5)}8999${serial}`);
-  for (const { key } of footprint["one-stop"].child_keys ?? []) texts.set(String(key), `floor-${number}-${ids.size}`);
+  for (const { key } of footprint["one-stop"].dossier_duplicate_keys ?? [])
+    texts.set(String(key), `floor-${number}-${ids.size}`);
   const value = (given: unknown, column: string): unknown => {
     if (column === "number" && typeof given === "number") return 1_000_000 + number;
     if (Array.isArray(given)) return given.map((item) => (typeof item === "string" ? fresh(item) : item));
@@ -136,7 +139,9 @@ export function openFloor(databaseUrls: Record<SubgraphName, string>, footprint:
         (rows.received_parts ?? []).filter((p) => p.procedure === procedure);
       const version = (rows: Rows, n: number) => (rows.birth_versions ?? []).filter((v) => v.version === n);
       await commit(desk, (tx) => [
-        ...["dossiers", "child_keys", "requests", "steps"].map((table) => insert(tx, table, o[table] ?? [])),
+        ...["dossiers", "dossier_duplicate_keys", "requests", "steps"].map((table) =>
+          insert(tx, table, o[table] ?? []),
+        ),
         insert(tx, "history", history.slice(0, 3)),
         insert(tx, "access_log", log(o, 0)),
       ]);

@@ -72,7 +72,7 @@ export async function readFacts(arena: Pick<Arena, "sql">): Promise<Facts> {
       select id, dossier_id as "dossierId", key, part, agency, state, work, result_id as "resultId", facts,
              refusal ->> 'code' as refusal from steps`,
     history: await desk`select dossier_id as "dossierId", step_key as "stepKey", state from history order by id`,
-    childKeys: await desk`select key, dossier_id as "dossierId" from child_keys`,
+    childKeys: await desk`select key, dossier_id as "dossierId" from dossier_duplicate_keys`,
     received: (await Promise.all(REGISTERS.map((name) => receivedBy(arena, name)))).flat(),
     registers: await readRegisters(arena),
     doubles: await readDoubles(arena),

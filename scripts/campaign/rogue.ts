@@ -6,6 +6,8 @@ import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import { type AgencyCode, subgraphOf } from "../../subgraphs/agency-registry.ts";
 import { contentFor } from "../../subgraphs/one-stop/bundles/birth/content.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
+import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
+import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
 import type { Arena } from "./arena.ts";
 import type { StepKey } from "./facts.ts";
@@ -66,7 +68,7 @@ export function rogue({ system, data, sql }: Arena, ledger: Ledger): Rogue {
       const [found] = await desk<
         { dossierId: string }[]
       >`select dossier_id as "dossierId" from steps where id = ${stepId}`;
-      const dossier = found && (await loadDossier(desk, found.dossierId));
+      const dossier = found && (await loadDossier(desk, dossierKinds(bundles), found.dossierId));
       const step = dossier?.steps.find(({ id }) => id === stepId);
       if (!dossier || !step || !SENT.has(step.state)) return null;
       return { agency: step.agency, part: partOf(dossier, step) };

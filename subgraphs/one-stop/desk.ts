@@ -2,14 +2,16 @@ import type { OpenDatabase } from "../_shared/serving/database.ts";
 import { unavailable } from "../_shared/serving/errors.ts";
 import { partLog } from "../_shared/serving/log.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
+import type { DossierKinds } from "./definitions/kind.ts";
 import { type HistoryWatch, historyWatch } from "./dossiers/history-watch.ts";
 import { type Agencies, agencyClient } from "./saga/agencies.ts";
 import { type Progress, progress } from "./saga/progress.ts";
 import { startWorker, type Worker } from "./saga/worker.ts";
 
-/** What the desk has beyond its database: the agencies it calls, the worker that delivers, and who waits for news. */
+/** Parts of the desk beside its database: configuration, kinds of dossiers, clients of the agencies, worker and watchers. */
 export type Desk = {
   configuration: OneStopConfiguration;
+  kinds: DossierKinds;
   agencies: Agencies;
   worker: Worker;
   progress: Progress;
@@ -24,7 +26,7 @@ export type DeskKeeper = {
 };
 
 /** @throws BadConfiguration, at `open`, naming every bad variable */
-export function deskKeeper(environment: NodeJS.ProcessEnv): DeskKeeper {
+export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds): DeskKeeper {
   let opened: Desk | undefined;
   return {
     desk() {
@@ -37,11 +39,11 @@ export function deskKeeper(environment: NodeJS.ProcessEnv): DeskKeeper {
       const log = partLog("one-stop", environment.LOG_LEVEL || "info").child({ task: "saga" });
       const news = progress();
       const worker = startWorker({
-        ...{ database, agencies, configuration, progress: news, log, now },
+        ...{ database, agencies, kinds, configuration, progress: news, log, now },
         random: Math.random,
       });
       const watch = historyWatch(database.sql, news);
-      opened = { configuration, agencies, worker, progress: news, watch };
+      opened = { configuration, kinds, agencies, worker, progress: news, watch };
       return {
         async stop() {
           watch.stop();

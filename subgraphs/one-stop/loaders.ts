@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { asc, inArray } from "drizzle-orm";
 import type { Context } from "../_shared/serving/context.ts";
+import type { DossierDefinition } from "./definitions/definition.ts";
 import type { DeskKeeper } from "./desk.ts";
 import type { StepRow } from "./dossiers/types.ts";
 import { dossiers, steps } from "./tables.ts";
@@ -21,16 +22,19 @@ export function oneStopLoaders({ db }: Pick<Context, "db">, keeper: DeskKeeper) 
         .orderBy(asc(steps.ordinal));
       return ids.map((id) => rows.filter((row) => row.dossierId === id));
     }),
-    /** The definition that a dossier pinned. */
-    bundleByDossier: new DataLoader<string, { bundleId: string; bundleVersion: number }>(async (ids) => {
-      const { id, bundleId, bundleVersion } = dossiers;
+    /** Definitions that dossiers pin. */
+    definitionByDossier: new DataLoader<string, DossierDefinition>(async (ids) => {
+      const { id, definitionId, definitionVersion } = dossiers;
       const rows = await db
-        .select({ id, bundleId, bundleVersion })
+        .select({ id, definitionId, definitionVersion })
         .from(dossiers)
         .where(inArray(id, [...ids]));
-      return ids.map(
-        (wanted) => rows.find((row) => row.id === wanted) ?? new Error("The dossier of a part is missing"),
-      );
+      const { kinds } = keeper.desk();
+      return ids.map((wanted) => {
+        const row = rows.find((each) => each.id === wanted);
+        if (!row) return new Error(`Dossier ${wanted} of a part is missing`);
+        return kinds.pinned(row.definitionId, row.definitionVersion).definition;
+      });
     }),
   };
 }

@@ -1,8 +1,9 @@
 import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
-import { BundleResolver } from "./bundles/birth/resolvers.ts";
+import { bundleResolvers, bundles } from "./bundles/bundles.ts";
 import { CitizenResolver } from "./citizens/resolvers.ts";
 import { Citizen } from "./citizens/types.ts";
+import { dossierKinds } from "./definitions/kind.ts";
 import { type DeskKeeper, deskKeeper } from "./desk.ts";
 import * as dossiers from "./dossiers/resolvers.ts";
 import { BirthRegistration, HealthInsuranceCard, Residency } from "./dossiers/types.ts";
@@ -17,7 +18,6 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
   return {
     name: "one-stop",
     resolvers: [
-      BundleResolver,
       CitizenResolver,
       PartProcedureResolver,
       ProcedureResolver,
@@ -27,6 +27,7 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
       dossiers.DossierPartResolver,
       dossiers.HistoryEntryResolver,
       dossiers.PartRefusedResolver,
+      ...bundleResolvers,
     ],
     entities: [Citizen, BirthRegistration, Residency, HealthInsuranceCard].map((type) => ({
       type,
@@ -42,4 +43,8 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
   };
 }
 
-export const definition = oneStop(deskKeeper(process.env));
+export function deskOf(environment: NodeJS.ProcessEnv): DeskKeeper {
+  return deskKeeper(environment, dossierKinds(bundles));
+}
+
+export const definition = oneStop(deskOf(process.env));

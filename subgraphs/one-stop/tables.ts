@@ -16,7 +16,6 @@ import {
 import type { Refusal, SupplementItem } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes.ts";
 import type { AgencyCode } from "../agency-registry.ts";
-import type { BirthRequest } from "./bundles/birth/request.ts";
 import type { ProcedureFacts } from "./procedures/catalogue.ts";
 import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";
 
@@ -25,13 +24,13 @@ export { communes };
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-/** Dossiers (hồ sơ), Decree 118/2025/NĐ-CP. One row is one acknowledged request. */
+/** Dossiers (hồ sơ), Decree 118/2025/NĐ-CP: one row for each acknowledged request. */
 export const dossiers = pgTable(
   "dossiers",
   {
     id: uuid("id").primaryKey(),
     code: text("code").notNull().unique(),
-    /** Who sent it: with the key, what makes a repeated submission the same dossier. */
+    /** Subject of the token that submitted it. Owner and idempotency key identify a repeated submission. */
     owner: text("owner").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
     bodyHash: text("body_hash").notNull(),
@@ -40,11 +39,12 @@ export const dossiers = pgTable(
     office: text("office").notNull(),
     province: text("province").notNull(),
     channel: text("channel").$type<"DESK" | "ONLINE" | "POST">().notNull(),
-    bundleId: text("bundle_id").notNull(),
-    /** The definition the dossier was begun under; it finishes under the same. */
-    bundleVersion: integer("bundle_version").notNull(),
-    bundleCode: text("bundle_code").notNull(),
-    bundleName: text("bundle_name").notNull(),
+    /** Kind of dossier, and its version on the day of receipt: the dossier finishes under the same version. */
+    definitionId: text("definition_id").notNull(),
+    definitionVersion: integer("definition_version").notNull(),
+    /** Code and name of the procedure or of the combination of procedures. */
+    procedureCode: text("procedure_code").notNull(),
+    procedureName: text("procedure_name").notNull(),
     state: text("state").$type<DossierState>().notNull(),
     outcome: text("outcome").$type<Outcome>(),
     returnsAtOnce: boolean("returns_at_once").notNull(),
@@ -55,9 +55,11 @@ export const dossiers = pgTable(
     applicantName: text("applicant_name").notNull(),
     applicantPersonalId: text("applicant_personal_id"),
     phoneLast4: text("phone_last4"),
-    /** Personal numbers of declarant, parents and, once issued, the child: whose dossier this is. */
+    /** Person whom the dossier is about. */
+    subjectName: text("subject_name"),
+    /** Personal numbers of the parties: applicant, subject and the other persons concerned. */
     parties: text("parties").array().notNull(),
-    /** Grows with every change: a write made from an older version of the truth is refused. */
+    /** Grows with every change: a write based on an older revision is refused. */
     revision: integer("revision").notNull().default(0),
     recordedAt: instant("recorded_at").notNull().defaultNow(),
   },
@@ -76,15 +78,15 @@ export const dossiers = pgTable(
   ],
 );
 
-/** What was asked, as normalised at acceptance; apart from the dossier, whose row changes with every step. */
+/** Request as normalised at acceptance. A table of its own, because the dossier's row changes with every step. */
 export const requests = pgTable("requests", {
   dossierId: uuid("dossier_id")
     .primaryKey()
     .references(() => dossiers.id),
-  request: jsonb("request").$type<BirthRequest>().notNull(),
+  request: jsonb("request").$type<object>().notNull(),
 });
 
-/** The steps of a dossier's saga. Those with `part` are its parts, whose id is the agency's idempotency key. */
+/** Steps of a dossier's saga. Steps with `part` are the parts of the dossier. The id is the agency's idempotency key. */
 export const steps = pgTable(
   "steps",
   {
@@ -108,12 +110,12 @@ export const steps = pgTable(
     resultType: text("result_type"),
     resultId: uuid("result_id"),
     facts: jsonb("facts").$type<Record<string, string>>(),
-    /** What a worker must do next for this step; null when nothing. The outbox is these rows. */
+    /** Next work of a worker for this step, or null. Rows with work are the outbox. */
     work: text("work").$type<"DELIVER" | "ASK_STATUS">(),
     nextAttemptAt: instant("next_attempt_at"),
-    /** Until when, by the database's clock, the worker with `token` has this step. */
+    /** End of the lease, by the database's clock. The worker that wrote `fencing_token` holds it. */
     leaseUntil: instant("lease_until"),
-    token: bigint("token", { mode: "number" }).notNull().default(0),
+    fencingToken: bigint("fencing_token", { mode: "number" }).notNull().default(0),
   },
   (t) => [
     unique("steps_dossier_key").on(t.dossierId, t.key),
@@ -121,7 +123,7 @@ export const steps = pgTable(
   ],
 );
 
-/** What happened to a dossier, in order. Append-only. */
+/** Events of a dossier, in order. Append-only. */
 export const history = pgTable(
   "history",
   {
@@ -139,23 +141,23 @@ export const history = pgTable(
   (t) => [index("history_by_dossier").on(t.dossierId, t.id)],
 );
 
-/** Which open or granted dossier a child belongs to: two desks cannot both be acknowledged for one birth. */
-export const childKeys = pgTable("child_keys", {
-  /** `notice:…`, or mother, day and order of a birth without a notice. */
+/** Keys of the cases of open and granted dossiers: two desks cannot both be acknowledged for the same case. */
+export const duplicateKeys = pgTable("dossier_duplicate_keys", {
+  /** `<kind>:<key of the case>`. */
   key: text("key").primaryKey(),
   dossierId: uuid("dossier_id")
     .notNull()
     .references(() => dossiers.id),
 });
 
-/** The last number given out in an office's dossier codes on a day. */
+/** Last number in an office's dossier codes of a day. */
 export const codeCounters = pgTable(
   "code_counters",
   { agencyCode: text("agency_code").notNull(), day: text("day").notNull(), last: integer("last").notNull() },
   (t) => [primaryKey({ columns: [t.agencyCode, t.day] })],
 );
 
-/** Wrong guesses at a dossier's phone number, also for codes that do not exist. */
+/** Wrong guesses at a dossier's phone number, including guesses for codes that do not exist. */
 export const trackingAttempts = pgTable("tracking_attempts", {
   code: text("code").primaryKey(),
   wrong: integer("wrong").notNull(),

@@ -56,7 +56,7 @@ function aGrantedRequest(): World {
         ...steps.map(({ key }) => ({ dossierId: "d", stepKey: key, state: "GRANTED" })),
         { dossierId: "d", stepKey: null, state: "COMPLETED" },
       ],
-      childKeys: [{ key: `notice:${request.child.birthNotice}`, dossierId: "d" }],
+      childKeys: [{ key: `birth:notice:${request.child.birthNotice}`, dossierId: "d" }],
       received: [
         ...steps.map(({ id, agency, resultId }) => ({ agency, partId: id, dossier: CODE, state: "GRANTED", resultId })),
         { agency: "CIVIL_STATUS", partId: "buried", dossier: null, state: "CANCELLED", resultId: null },

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { BundleDefinition } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
-import { BUNDLE_DEFINITIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
+import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
+import type { DossierDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
 import { aBirthNotice, aBirthRequest, type BirthInput, dossierThatIs, readDossier, submit } from "../given.ts";
 import {
   acknowledged,
@@ -104,8 +104,8 @@ describe("a dossier begun before an upgrade", () => {
   it("finishes under the definition that it pinned, while new ones are begun under the new one", async () => {
     await world.current.agencies.disconnect("civil-status");
     const before = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
-    const latest = BUNDLE_DEFINITIONS.at(-1) as BundleDefinition;
-    const next: BundleDefinition = {
+    const latest = BIRTH_VERSIONS.at(-1) as DossierDefinition;
+    const next: DossierDefinition = {
       ...latest,
       version: latest.version + 1,
       code: "3.009999",
@@ -113,7 +113,7 @@ describe("a dossier begun before an upgrade", () => {
       // a release in which the card waits for the residence
       steps: latest.steps.map((step) => (step.key === "INSURANCE" ? { ...step, dependsOn: ["RESIDENCE"] } : step)),
     };
-    (BUNDLE_DEFINITIONS as BundleDefinition[]).push(next);
+    (BIRTH_VERSIONS as DossierDefinition[]).push(next);
     try {
       const after = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
       await world.current.agencies.reconnect("civil-status");
@@ -126,7 +126,7 @@ describe("a dossier begun before an upgrade", () => {
       expect(partOf(old, INSURANCE).dependsOn).toEqual([{ id: old.parts[0].id }]);
       expect(partOf(fresh, INSURANCE).dependsOn).toEqual([{ id: partOf(fresh, RESIDENCE).id }]);
     } finally {
-      (BUNDLE_DEFINITIONS as BundleDefinition[]).pop();
+      (BIRTH_VERSIONS as DossierDefinition[]).pop();
     }
   });
 

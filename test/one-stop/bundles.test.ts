@@ -1,15 +1,13 @@
 import { expect, it } from "vitest";
-import { BUNDLE_DEFINITIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
-import {
-  bundleDefinition,
-  bundleFor,
-  initialState,
-  narrowed,
-  visibleDependencies,
-} from "../../subgraphs/one-stop/definitions/definitions.ts";
+import { bundle } from "../../subgraphs/one-stop/bundles/birth/bundle.ts";
+import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
+import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
+import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
+import { initialState, visibleDependencies } from "../../subgraphs/one-stop/definitions/steps.ts";
+import { branchesLeftOut, versionInForce } from "../../subgraphs/one-stop/definitions/versions.ts";
+import { birthDefinition } from "./birth-definition.ts";
 
-const all = { residence: true, insurance: true };
-const withoutResidence = { residence: false, insurance: true };
+const withoutResidence = ["residence"];
 
 it.each([
   ["2015-07-01", "A", "2.000986"],
@@ -18,15 +16,15 @@ it.each([
   ["2026-08-31", "B", "2.002621"],
   ["2026-09-01", "C", "3.000722"],
 ])("a request received on %s falls under regime %s with code %s", (day, regime, code) => {
-  expect(bundleFor(day, all)).toMatchObject({ regime, code });
+  expect(birthDefinition(day)).toMatchObject({ regime, code });
 });
 
-it("there was no bundle before the first circular", () => {
-  expect(() => bundleFor("2015-06-30", all)).toThrow("no life-event bundle was in force on 2015-06-30");
+it("no bundle is in force before the first circular", () => {
+  expect(versionInForce(BIRTH_VERSIONS, "2015-06-30")).toBeNull();
 });
 
 it("the paper regime without residence has its own code and 15 working days", () => {
-  const bundle = bundleFor("2020-03-02", withoutResidence);
+  const bundle = birthDefinition("2020-03-02", withoutResidence);
   expect(bundle).toMatchObject({
     code: "2.001023",
     groupWorkingDays: { plain: 15 },
@@ -36,43 +34,42 @@ it("the paper regime without residence has its own code and 15 working days", ()
 });
 
 it("a birth without branches is the birth registration itself", () => {
-  const bundle = bundleFor("2026-11-23", {
-    residence: false,
-    insurance: false,
-  });
+  const bundle = birthDefinition("2026-11-23", ["residence", "insurance"]);
   expect(bundle.code).toBe("1.001193");
   expect(bundle.steps.map(({ key }) => key)).toEqual(["BIRTH", "PERSONAL_NUMBER", "NUMBER_NOTICE"]);
 });
 
 it("configuration corrects a code that is unsure, and a sure code of a variant keeps its own", () => {
-  expect(bundleFor("2026-11-23", all, { C: "3.000799" }).code).toBe("3.000799");
-  expect(bundleFor("2026-11-23", withoutResidence, { C: "3.000799" }).code).toBe("3.000799");
+  expect(birthDefinition("2026-11-23", [], { C: "3.000799" }).code).toBe("3.000799");
+  expect(birthDefinition("2026-11-23", withoutResidence, { C: "3.000799" }).code).toBe("3.000799");
   expect(
-    bundleFor("2026-11-23", withoutResidence, {
+    birthDefinition("2026-11-23", withoutResidence, {
       "C-without-residence": "3.000800",
     }).code,
   ).toBe("3.000800");
-  expect(bundleFor("2020-03-02", withoutResidence, { A: "2.000999" }).code).toBe("2.001023");
+  expect(birthDefinition("2020-03-02", withoutResidence, { A: "2.000999" }).code).toBe("2.001023");
 });
 
-it("clients see what a part waits for through the steps that are no parts", () => {
-  const bundle = bundleFor("2026-11-23", all);
+it("the dependencies of a part pass through steps that are not parts", () => {
+  const bundle = birthDefinition("2026-11-23");
   expect(visibleDependencies(bundle, "BIRTH")).toEqual([]);
   expect(visibleDependencies(bundle, "RESIDENCE")).toEqual(["BIRTH"]);
   expect(visibleDependencies(bundle, "INSURANCE")).toEqual(["BIRTH"]);
 });
 
-it("a dossier finds the version it pinned, and says so when a release has lost it", () => {
-  for (const { id, version, regime } of BUNDLE_DEFINITIONS) {
-    expect(bundleDefinition(id, version).regime).toBe(regime);
+it("a dossier finds the version that it pins, and a version that a release has lost is an error", () => {
+  const kinds = dossierKinds(bundles);
+  for (const { id, version, regime } of BIRTH_VERSIONS) {
+    expect(kinds.pinned(id, version).definition.regime).toBe(regime);
   }
-  expect(() => bundleDefinition("birth", 99)).toThrow("bundle birth has no version 99");
+  expect(() => kinds.pinned("birth", 99)).toThrow("Definition birth has no version 99");
+  expect(() => kinds.pinned("no-such-kind", 1)).toThrow("Definition no-such-kind has no version 1");
 });
 
-it("every definition can be run: own versions, known dependencies, no step waits for one that may be left out", () => {
-  const versions = BUNDLE_DEFINITIONS.map(({ id, version }) => `${id} ${version}`);
+it("every definition has versions of its own and known dependencies, and no step depends on one that may be left out", () => {
+  const versions = BIRTH_VERSIONS.map(({ id, version }) => `${id} ${version}`);
   expect(new Set(versions).size).toBe(versions.length);
-  for (const definition of BUNDLE_DEFINITIONS) {
+  for (const definition of BIRTH_VERSIONS) {
     const earlier = new Set<string>();
     for (const step of definition.steps) {
       expect(step.dependsOn.filter((key) => !earlier.has(key))).toEqual([]);
@@ -81,8 +78,8 @@ it("every definition can be run: own versions, known dependencies, no step waits
   }
 });
 
-it("what a version of the birth bundle once said it says for ever", () => {
-  const said = BUNDLE_DEFINITIONS.map(({ version, regime, code, validFrom, groupWorkingDays, steps }) => [
+it("a version of the birth bundle never changes", () => {
+  const said = BIRTH_VERSIONS.map(({ version, regime, code, validFrom, groupWorkingDays, steps }) => [
     ...[version, regime, code, validFrom, groupWorkingDays.plain, groupWorkingDays.verified],
     steps.map(({ key, term }) => `${key} ${term.kind === "SAME_DAY" ? 0 : term.days}`).join(", "),
   ]);
@@ -102,8 +99,8 @@ it("what a version of the birth bundle once said it says for ever", () => {
   ]);
 });
 
-it("a new dossier begins with everything blocked, narrowed to what was chosen", () => {
-  const state = initialState(narrowed(bundleDefinition("birth", 3), withoutResidence), true);
+it("a new dossier begins with the chosen steps, all of them blocked", () => {
+  const state = initialState(birthDefinition("2026-11-23", withoutResidence), true);
   expect(state).toMatchObject({
     dossier: "RECEIVED",
     outcome: null,
@@ -111,4 +108,16 @@ it("a new dossier begins with everything blocked, narrowed to what was chosen", 
   });
   expect(state.steps).toHaveLength(4);
   expect(state.steps.every((step) => step.state === "BLOCKED" && step.attempts === 0)).toBe(true);
+});
+
+it("the branches that a dossier leaves out follow from its steps", () => {
+  for (const leftOut of [[], ["residence"], ["insurance"], ["residence", "insurance"]]) {
+    const keys = birthDefinition("2026-11-23", leftOut).steps.map(({ key }) => key);
+    expect(branchesLeftOut(birthDefinition("2026-11-23"), keys)).toEqual(leftOut);
+  }
+});
+
+it("the folders of bundles/ are the bundles of the desk", () => {
+  expect(bundles).toContain(bundle);
+  expect(bundles.map(({ id }) => id)).toContain("birth");
 });

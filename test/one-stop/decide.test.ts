@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bundleFor, initialState } from "../../subgraphs/one-stop/definitions/definitions.ts";
+import { initialState } from "../../subgraphs/one-stop/definitions/steps.ts";
 import { backoffMs, PACES } from "../../subgraphs/one-stop/saga/backoff.ts";
 import { type Decision, decide } from "../../subgraphs/one-stop/saga/decide.ts";
 import {
@@ -11,9 +11,9 @@ import {
   type SagaEvent,
   type SagaState,
 } from "../../subgraphs/one-stop/saga/state.ts";
+import { birthDefinition } from "./birth-definition.ts";
 
-const chosen = { residence: true, insurance: true };
-const received = initialState(bundleFor("2026-11-23", chosen), false);
+const received = initialState(birthDefinition("2026-11-23"), false);
 
 const accepted: SagaEvent = { kind: "ACCEPTED" };
 const called = (step: string): SagaEvent => ({ kind: "CALLED", step });
@@ -201,7 +201,7 @@ describe("an agency's decision", () => {
   });
 
   it("of the last part completes the dossier by way of IN_PROGRESS and returns it where nothing is handed over", () => {
-    const electronic = initialState(bundleFor("2026-11-23", { residence: false, insurance: true }), true);
+    const electronic = initialState(birthDefinition("2026-11-23", ["residence"]), true);
     const asked = [...beforeTheBranches, ...granted("NUMBER_NOTICE"), called("INSURANCE")];
     const waiting = having([...asked, answered("INSURANCE", "SUPPLEMENT_NEEDED")], electronic);
     const { state, commands } = having([answered("INSURANCE", "GRANTED")], waiting.state);

@@ -2,7 +2,9 @@ import postgres from "postgres";
 import { inject } from "vitest";
 import type { AgencyCode, SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { environmentName, subgraphOf, subgraphs } from "../../subgraphs/agency-registry.ts";
+import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
 import { oneStopConfiguration } from "../../subgraphs/one-stop/configuration.ts";
+import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
 import type { Settled } from "../../subgraphs/one-stop/reconciliation/findings.ts";
 import { type Options, reconcile } from "../../subgraphs/one-stop/reconciliation/run.ts";
 import { count, exitCode, noCounts } from "../../subgraphs/one-stop/reconciliation/summary.ts";
@@ -28,7 +30,7 @@ export async function reconciled(world: World, options: Partial<Options> = {}) {
   const now = () => new Date(Date.now() + world.demo.clockOffsetMs());
   try {
     const done = await reconcile(
-      { sql: world.sql("one-stop"), agencies, paces, now },
+      { sql: world.sql("one-stop"), kinds: dossierKinds(bundles), agencies, paces, now },
       { dryRun: false, ...options },
       {
         found(finding) {
@@ -90,7 +92,7 @@ const ENTRIES: Partial<Record<SubgraphName, readonly string[]>> = {
   ],
   "one-stop": [
     "delete from history using dossiers d where dossier_id = d.id and d.code = $1",
-    "delete from child_keys using dossiers d where dossier_id = d.id and d.code = $1",
+    "delete from dossier_duplicate_keys using dossiers d where dossier_id = d.id and d.code = $1",
     "delete from requests using dossiers d where dossier_id = d.id and d.code = $1",
     "delete from steps using dossiers d where dossier_id = d.id and d.code = $1",
     "delete from dossiers where code = $1",

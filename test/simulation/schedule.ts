@@ -1,5 +1,8 @@
-import { bundleFor, initialState } from "../../subgraphs/one-stop/definitions/definitions.ts";
-import type { AnswerState, SagaState, Step } from "../../subgraphs/one-stop/saga/state.ts";
+import { type AgencyCode, agencyCodes } from "../../subgraphs/agency-registry.ts";
+import type { DossierDefinition, StepDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
+import { initialState } from "../../subgraphs/one-stop/definitions/steps.ts";
+import type { AnswerState, SagaState } from "../../subgraphs/one-stop/saga/state.ts";
+import { birthDefinition } from "../one-stop/birth-definition.ts";
 import { between, type Chance, chanceOf, oneOf } from "./chance.ts";
 
 const HOUR = 3_600_000;
@@ -68,34 +71,27 @@ export function scheduleOf(seed: number): Schedule {
 
 function birthBundle(chance: Chance): SagaState {
   const day = oneOf(chance, ["2020-03-02", "2025-03-03", "2026-11-23"]);
-  const chosen = { residence: chance() < 0.8, insurance: chance() < 0.8 };
-  return initialState(bundleFor(day, chosen), chance() < 0.5);
+  const leftOut = [...(chance() < 0.8 ? [] : ["residence"]), ...(chance() < 0.8 ? [] : ["insurance"])];
+  return initialState(birthDefinition(day, leftOut), chance() < 0.5);
 }
 
-/** Bundles that do not exist yet: up to seven steps, any acyclic dependencies, declared in any order. */
+/** A random definition: up to seven steps, any acyclic dependencies, declared in any order. */
 function randomGraph(chance: Chance): SagaState {
   const keys = Array.from({ length: 2 + Math.floor(chance() * 6) }, (_, index) => `S${index}`);
-  const steps = keys.map((key, index): Step => {
+  const agencies = agencyCodes.slice(0, 3) as [AgencyCode, ...AgencyCode[]];
+  const steps = keys.map((key, index): StepDefinition => {
     const dependsOn = keys.slice(0, index).filter(() => chance() < 0.4);
     return {
-      key,
-      part: index === 0 || chance() < 0.7,
-      agency: `AGENCY_${Math.floor(chance() * 3)}`,
-      dependsOn,
-      effect: "CORRECTABLE",
-      state: "BLOCKED",
-      delivery: "QUEUED",
-      attempts: 0,
-      failures: 0,
+      ...{ key, part: index === 0 || chance() < 0.7, agency: oneOf(chance, agencies), procedure: key, dependsOn },
+      ...{ effect: "CORRECTABLE", term: { kind: "SAME_DAY" }, feeVnd: 0 },
     };
   });
   if (chance() < 0.5) steps.reverse();
-  return {
-    dossier: "RECEIVED",
-    outcome: null,
-    returnsAtOnce: chance() < 0.5,
-    steps,
+  const definition: DossierDefinition = {
+    ...{ id: "random", version: 1, code: "0.000000", name: "", nameEn: "", certainty: "sure", regime: "" },
+    ...{ validFrom: "2000-01-01", groupWorkingDays: { plain: 1, verified: 1 }, steps },
   };
+  return initialState(definition, chance() < 0.5);
 }
 
 function outagesOf(family: Family, start: SagaState, chance: Chance): Map<string, Outage[]> {

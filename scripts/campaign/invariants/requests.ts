@@ -82,7 +82,7 @@ export function childKeysConsistent(facts: Facts): Violation[] {
     facts.dossiers.map(({ id, code, request }) => {
       const birth = steps.get(id)?.find(({ key }) => key === "BIRTH")?.state;
       const released = birth === "REFUSED" || birth === "CANCELLED";
-      const holder = holders.get(`notice:${request.child.birthNotice}`);
+      const holder = holders.get(`birth:notice:${request.child.birthNotice}`);
       if (released) return holder === id ? `${code} holds its child though the birth is ${birth}` : null;
       return holder === id ? null : `the child of ${code}, whose birth is ${birth}, belongs to ${holder ?? "nobody"}`;
     }),

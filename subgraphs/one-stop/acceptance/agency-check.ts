@@ -2,37 +2,33 @@ import { randomUUID } from "node:crypto";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import { contentFor, isCheckable } from "../bundles/birth/content.ts";
-import { agencyUnavailable, type Problem, type Problems } from "../bundles/birth/problems.ts";
-import type { BirthRequest } from "../bundles/birth/request.ts";
-import type { BundleDefinition, BundleStep } from "../bundles/birth/versions.ts";
+import type { StepDefinition } from "../definitions/definition.ts";
+import type { Pinned } from "../definitions/kind.ts";
 import { seenByCaller } from "../dossiers/rights.ts";
 import { type Agencies, NotAnswered, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";
+import { agencyUnavailable, type Problem, type Problems } from "./problems.ts";
 
 export type Verdict = {
   problems: Problem[];
-  /** Some agency wants a person to look: the longer limit of the group holds. */
+  /** An agency has something to verify: the longer limit applies. */
   verified: boolean;
-  /** Who did not answer in time, and why. */
+  /** Agencies that did not respond in time. */
   silent: { agency: AgencyCode; reason: string }[];
 };
 
-/**
- * Asks every agency at once whether its part would go through, for at most `deadlineMs` altogether. Who
- * does not answer is named, and decides later in its part.
- */
-export async function askAgencies(
-  agencies: Agencies,
-  definition: BundleDefinition,
-  request: BirthRequest,
-  at: { caller: Caller; now: Date; deadlineMs: number },
-): Promise<Verdict> {
+export const NOT_ASKED: Verdict = { problems: [], verified: false, silent: [] };
+
+type CheckedRequest = Pinned & { request: unknown };
+type CheckOptions = { caller: Caller; office: string; now: Date; deadlineMs: number };
+
+/** Asks all agencies in parallel if their parts would be accepted, for at most `deadlineMs` altogether. */
+export async function askAgencies(agencies: Agencies, checked: CheckedRequest, at: CheckOptions): Promise<Verdict> {
   const verdict: Verdict = { problems: [], verified: false, silent: [] };
-  const asked = definition.steps.filter((step) => isCheckable(step.key));
+  const asked = checked.definition.steps.filter(({ checkable }) => checkable !== false);
   const purpose = { onBehalfOf: at.caller.subject, requestId: at.caller.requestId };
   await Promise.all(
     [...new Set(asked.map((step) => step.agency))].map(async (agency) => {
-      const parts = asked.filter((step) => step.agency === agency).map((step) => partToCheck(step, request, at.now));
+      const parts = asked.filter((step) => step.agency === agency).map((step) => partToCheck(step, checked, at));
       try {
         const answers = await agencies.check(agency, parts, purpose, at.deadlineMs);
         for (const answer of answers) keepVerdict(verdict, agency, answer);
@@ -45,14 +41,18 @@ export async function askAgencies(
   return verdict;
 }
 
-function partToCheck({ key, procedure }: BundleStep, request: BirthRequest, now: Date): PartCall {
+function partToCheck(
+  { key, procedure }: StepDefinition,
+  { kind, request }: CheckedRequest,
+  { office, now }: CheckOptions,
+): PartCall {
   return {
     id: randomUUID(),
     procedure,
     dossier: "",
-    office: request.office,
+    office,
     receivedAt: now.toISOString(),
-    content: contentFor(key, request, {}),
+    content: kind.contentFor(key, request, {}),
   };
 }
 
@@ -63,10 +63,7 @@ function keepVerdict(verdict: Verdict, agency: AgencyCode, answer: PartCheckAnsw
   }
 }
 
-/**
- * The desk's problems and the agencies', each once: what the desk found first needs no second voice, and what an agency says
- * about a stand-in is left out.
- */
+/** Problems of the desk and of the agencies, each once. An agency's problem with a stand-in is left out. */
 export function mergeProblems(own: Problems, theirs: readonly Problem[]): Problem[] {
   const merged = new Map<string, Problem>();
   for (const problem of [...own.found, ...theirs.filter(({ path }) => !own.isStandIn(path))]) {
@@ -76,7 +73,7 @@ export function mergeProblems(own: Problems, theirs: readonly Problem[]): Proble
   return [...merged.values()];
 }
 
-/** Takes away the names of dossiers that the caller may not see. */
+/** Removes the codes of dossiers that the caller may not see. */
 export async function hideUnseen(db: Database, caller: Caller, problems: readonly Problem[]): Promise<Problem[]> {
   const codes = problems.flatMap((problem) => (problem.existingDossier ? [problem.existingDossier] : []));
   const seen = await seenByCaller(db, caller, codes);

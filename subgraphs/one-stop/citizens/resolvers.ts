@@ -5,7 +5,7 @@ import { PersonalIdScalar } from "../../_shared/serving/scalars.ts";
 import { dossiersOfCitizen } from "../dossiers/list.ts";
 import { DossierConnection } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../pages.ts";
+import { PAGED } from "../paging/pages.ts";
 import { maySeeCitizen } from "./rights.ts";
 import { Citizen } from "./types.ts";
 

@@ -1,14 +1,14 @@
 import { endOfDay, type LegalDay } from "../../_shared/reference/days.ts";
-import type { BundleDefinition } from "../bundles/birth/versions.ts";
 import { dueAfterWorkingDays, sameDayResult, workingDaysAfter } from "../clock/working-days.ts";
+import type { DossierDefinition } from "./definition.ts";
 
 export type DuePlan = { dossier: Date; steps: Record<string, Date> };
 
 /**
- * When a dossier and its steps are due: 23:59:59+07:00 of the day. The group's limit counts from receipt with the 15:00
- * rule (NĐ 63/2024); a step that waits is planned from the due day of what it waits for.
+ * Due dates of a dossier and its steps: 23:59:59+07:00 of the day. The dossier's limit counts from receipt with the 15:00
+ * rule (NĐ 63/2024). The plan of a blocked step begins on the latest due day of the steps that it depends on.
  */
-export function planDueDates(definition: BundleDefinition, receivedAt: Date, verified: boolean): DuePlan {
+export function planDueDates(definition: DossierDefinition, receivedAt: Date, verified: boolean): DuePlan {
   const days = new Map<string, LegalDay>();
   const dayOf = (key: string): LegalDay => {
     const known = days.get(key);

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import * as z from "zod";
 import type { Database } from "../../_shared/serving/database.ts";
-import { decodeCursor, pageOf, pageSize } from "../pages.ts";
+import { decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { history } from "../tables.ts";
 
 const historyCursor = z.tuple([z.int()]);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import type { Database } from "../../_shared/serving/database.ts";
-import { cursorInstant, decodeCursor, pageOf, pageSize } from "../pages.ts";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import type { DossierState } from "../saga/state.ts";
 import { dossiers } from "../tables.ts";
 import type { DossierFilter } from "./input.ts";
@@ -26,7 +26,7 @@ function conditions(filter: DossierFilter, now: Date): (SQL | undefined)[] {
   return [
     filter.province ? eq(dossiers.province, filter.province) : undefined,
     filter.office ? eq(dossiers.office, filter.office) : undefined,
-    filter.bundle ? eq(dossiers.bundleCode, filter.bundle) : undefined,
+    filter.bundle ? eq(dossiers.procedureCode, filter.bundle) : undefined,
     filter.states ? inArray(dossiers.state, filter.states) : undefined,
     filter.outcomes ? inArray(dossiers.outcome, filter.outcomes) : undefined,
     filter.dueBefore ? lt(dossiers.dueAt, filter.dueBefore) : undefined,

@@ -2,11 +2,10 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root, Sub
 import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
-import { ExistingDossier } from "../bundles/birth/types.ts";
-import { bundleDefinition, visibleDependencies } from "../definitions/definitions.ts";
+import { Agency, agencyOf } from "../agencies/types.ts";
+import { visibleDependencies } from "../definitions/steps.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../pages.ts";
+import { PAGED } from "../paging/pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import { changesOf } from "./changes.ts";
 import { DossierOrderEnum } from "./enums.ts";
@@ -15,7 +14,6 @@ import { DossierFilter } from "./input.ts";
 import { type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
 import { seenByCaller } from "./rights.ts";
 import {
-  Agency,
   Applicant,
   Bundle,
   Delivery,
@@ -23,6 +21,7 @@ import {
   DossierConnection,
   DossierPart,
   type DossierRow,
+  ExistingDossier,
   HistoryConnection,
   HistoryEntry,
   type HistoryRow,
@@ -31,8 +30,6 @@ import {
   PartResult,
   type StepRow,
 } from "./types.ts";
-
-export const agencyOf = (code: AgencyCode): Agency => ({ code, name: subgraphOf(code).vi });
 
 @Resolver(() => Dossier)
 export class DossierResolver {
@@ -117,8 +114,8 @@ export class DossierResolver {
   }
 
   @FieldResolver(() => Bundle, { nullable: true, description: "The combined procedure (thủ tục liên thông)." })
-  bundle(@Root() { bundleCode, bundleName }: DossierRow): Bundle {
-    return { code: bundleCode, name: bundleName };
+  bundle(@Root() { procedureCode, procedureName }: DossierRow): Bundle {
+    return { code: procedureCode, name: procedureName };
   }
 
   @FieldResolver(() => Applicant, { nullable: true, description: "Who handed it in (người nộp)." })
@@ -182,8 +179,7 @@ export class DossierPartResolver {
   @FieldResolver(() => [DossierPart], { description: "The parts it waits for (phụ thuộc)." })
   async dependsOn(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
     const siblings = await ctx.loaders.stepsByDossier.load(step.dossierId);
-    const { bundleId, bundleVersion } = await ctx.loaders.bundleByDossier.load(step.dossierId);
-    const keys = visibleDependencies(bundleDefinition(bundleId, bundleVersion), step.key);
+    const keys = visibleDependencies(await ctx.loaders.definitionByDossier.load(step.dossierId), step.key);
     return siblings.filter((sibling) => keys.includes(sibling.key));
   }
 

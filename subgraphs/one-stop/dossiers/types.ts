@@ -1,7 +1,7 @@
 import { createUnionType, Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import type { AgencyCode } from "../../agency-registry.ts";
+import { PageInfo } from "../paging/types.ts";
 import type { dossiers, history, steps } from "../tables.ts";
 import {
   ChannelEnum,
@@ -15,14 +15,6 @@ import {
 export type DossierRow = typeof dossiers.$inferSelect;
 export type StepRow = typeof steps.$inferSelect;
 export type HistoryRow = typeof history.$inferSelect;
-
-@ObjectType({ description: "One of the institutions behind this graph (cơ quan giải quyết)." })
-export class Agency {
-  @Field(() => ID, { description: "Code such as CIVIL_STATUS (mã cơ quan)." })
-  code!: AgencyCode;
-  @Field(() => String, { description: "Name in Vietnamese (tên cơ quan)." })
-  name!: string;
-}
 
 @ObjectType({ description: "A one-stop desk of a commune (Bộ phận Một cửa); Decree 118/2025/NĐ-CP." })
 export class Office {
@@ -85,6 +77,12 @@ export class Delivery {
   attempts!: StepRow["attempts"];
   @Field(() => DateTimeScalar, { nullable: true, description: "When it is sent or asked next (lần gửi tiếp theo)." })
   nextAttemptAt!: StepRow["nextAttemptAt"];
+}
+
+@ObjectType({ description: "An earlier dossier for the same case (hồ sơ đã có)." })
+export class ExistingDossier {
+  @Field(() => ID, { description: "Code of the dossier (mã hồ sơ)." })
+  code!: string;
 }
 
 @ObjectType({ description: "Why an agency refused a part (lý do từ chối)." })
@@ -150,14 +148,6 @@ export class HistoryEntry {
   note!: HistoryRow["note"];
   @Field(() => DossierPart, { nullable: true, description: "The part it was about; null for the dossier (phần việc)." })
   part?: DossierPart | null;
-}
-
-@ObjectType({ description: "Where a page ends (thông tin phân trang)." })
-export class PageInfo {
-  @Field(() => Boolean, { description: "Whether more follow (còn trang sau)." })
-  hasNextPage!: boolean;
-  @Field(() => String, { nullable: true, description: "Pass as `after` for the next page (con trỏ cuối)." })
-  endCursor!: string | null;
 }
 
 @ObjectType({ description: "A page of a dossier's history, oldest first (lịch sử xử lý)." })

@@ -4,11 +4,11 @@ import * as z from "zod";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
+import { Agency, agencyOf } from "../agencies/types.ts";
 import { AgencyCodeEnum, ChannelEnum } from "../dossiers/enums.ts";
-import { agencyOf } from "../dossiers/resolvers.ts";
-import { Agency, DossierPart, type StepRow } from "../dossiers/types.ts";
+import { DossierPart, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { decodeCursor, PAGED, pageOf, pageSize } from "../pages.ts";
+import { decodeCursor, PAGED, pageOf, pageSize } from "../paging/pages.ts";
 import { procedures } from "../tables.ts";
 import { procedureOf } from "./catalogue.ts";
 import {

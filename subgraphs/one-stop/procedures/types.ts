@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
-import { PageInfo } from "../dossiers/types.ts";
+import { PageInfo } from "../paging/types.ts";
 import type { procedures } from "../tables.ts";
 
 export type ProcedureRow = typeof procedures.$inferSelect;

@@ -1,9 +1,12 @@
 import type postgres from "postgres";
-import { bundleDefinition } from "../definitions/definitions.ts";
+import type { DossierKinds } from "../definitions/kind.ts";
 import type { ComparedDossier, ComparedStep } from "./comparison.ts";
 
 /** Which dossiers are compared: those recorded from `since` to before `until`, or one. */
 export type Range = { since?: Date | undefined; until?: Date | undefined; dossier?: string | undefined };
+
+/** The desk's database, and the kinds of the dossiers in it. */
+export type DossierStore = { sql: postgres.Sql; kinds: DossierKinds };
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
@@ -24,13 +27,15 @@ export async function countDossiers(sql: postgres.Sql, range: Range): Promise<nu
 }
 
 /** The next dossiers of a range after an id. */
-export function dossiersAfter(sql: postgres.Sql, range: Range, after: string, limit: number) {
-  return compared(sql, sql`${inRange(sql, range)} and d.id > ${after}`, limit);
+export function dossiersAfter(store: DossierStore, range: Range, after: string, limit: number) {
+  const { sql } = store;
+  return compared(store, sql`${inRange(sql, range)} and d.id > ${after}`, limit);
 }
 
 /** The same dossiers as they are now. */
-export function dossiersByIds(sql: postgres.Sql, ids: readonly string[]) {
-  return ids.length === 0 ? Promise.resolve([]) : compared(sql, sql`d.id in ${sql(ids)}`, ids.length);
+export function dossiersByIds(store: DossierStore, ids: readonly string[]) {
+  const { sql } = store;
+  return ids.length === 0 ? Promise.resolve([]) : compared(store, sql`d.id in ${sql(ids)}`, ids.length);
 }
 
 /** Which of these parts the desk does not know. */
@@ -64,19 +69,19 @@ function inRange(sql: postgres.Sql, range: Range) {
 }
 
 type Row = Omit<ComparedDossier, "steps"> & {
-  bundleId: string;
-  bundleVersion: number;
+  kindId: string;
+  version: number;
   steps: Omit<ComparedStep, "dependsOn">[];
 };
 
 async function compared(
-  sql: postgres.Sql,
+  { sql, kinds }: DossierStore,
   condition: postgres.PendingQuery<postgres.Row[]>,
   limit: number,
 ): Promise<ComparedDossier[]> {
   const rows = await sql<Row[]>`
-    select d.id, d.code, d.revision, d.state, d.recorded_at as "recordedAt", d.bundle_id as "bundleId",
-           d.bundle_version as "bundleVersion",
+    select d.id, d.code, d.revision, d.state, d.recorded_at as "recordedAt", d.definition_id as "kindId",
+           d.definition_version as version,
            (select coalesce(json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'state', s.state, 'resultId', s.result_id, 'facts', s.facts,
               'refusal', s.refusal ->> 'code',
@@ -85,8 +90,8 @@ async function compared(
                  or greatest(s.next_attempt_at, s.lease_until) > now() + interval '1 day'
             ) order by s.ordinal), '[]') from steps s where s.dossier_id = d.id) as steps
       from dossiers d where ${condition} order by d.id limit ${limit}`;
-  return rows.map(({ bundleId, bundleVersion, ...row }) => {
-    const defined = bundleDefinition(bundleId, bundleVersion).steps;
+  return rows.map(({ kindId, version, ...row }) => {
+    const defined = kinds.pinned(kindId, version).definition.steps;
     const dependsOn = (key: string) => defined.find((step) => step.key === key)?.dependsOn ?? [];
     return { ...row, steps: row.steps.map((step) => ({ ...step, dependsOn: dependsOn(step.key) })) };
   });

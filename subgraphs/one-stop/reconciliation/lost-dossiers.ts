@@ -1,28 +1,27 @@
 import type postgres from "postgres";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import { BUNDLE_DEFINITIONS } from "../bundles/birth/versions.ts";
+import type { DossierKinds } from "../definitions/kind.ts";
 import type { Agencies } from "../saga/agencies.ts";
 import { type Inquiry, inParallel, PURPOSE } from "./answers.ts";
-import { idsOf, knownCodes, type Range, reserveCode, unknownParts } from "./dossiers.ts";
+import { type DossierStore, idsOf, knownCodes, type Range, reserveCode, unknownParts } from "./dossiers.ts";
 import type { Settled } from "./findings.ts";
 
 const PARTS_IN_A_PAGE = 1_000;
-/** Agencies that bundles send parts to. */
-const DECIDING = [...new Set(BUNDLE_DEFINITIONS.flatMap(({ steps }) => steps.map(({ agency }) => agency)))];
 
 /**
  * Parts that agencies have and the desk does not: its database was restored from an older backup, and the requests are
  * gone. Nothing can be resumed; but the codes are kept from being given again.
  */
 export async function findLostDossiers(
-  { sql, agencies }: { sql: postgres.Sql; agencies: Agencies },
+  { sql, kinds, agencies }: DossierStore & { agencies: Agencies },
   asking: Inquiry,
   { range, dryRun }: { range: Range; dryRun: boolean },
   tell: { found(finding: Settled): void; listed(parts: number): void },
 ): Promise<void> {
   const { after: first, before } = idsOf(range);
-  await inParallel(DECIDING, DECIDING.length, async (agency) => {
+  const deciding = decidingAgencies(kinds);
+  await inParallel(deciding, deciding.length, async (agency) => {
     for (let after = first; ; ) {
       const from = after;
       const page = await asking.ask(agency, 0, () => agencies.received(agency, from, PARTS_IN_A_PAGE, PURPOSE));
@@ -37,6 +36,12 @@ export async function findLostDossiers(
       after = last.id;
     }
   });
+}
+
+/** Agencies to which dossiers send parts. */
+function decidingAgencies({ all }: DossierKinds): AgencyCode[] {
+  const steps = all.flatMap(({ versions }) => versions.flatMap((version) => version.steps));
+  return [...new Set(steps.map(({ agency }) => agency))];
 }
 
 async function lostOnes(sql: postgres.Sql, agency: AgencyCode, parts: readonly ReceivedPart[]): Promise<Settled[]> {

@@ -1,11 +1,11 @@
-import type postgres from "postgres";
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { Paces } from "../saga/backoff.ts";
 import { type LiveDossier, loadDossier, type StoredStep } from "../saga/dossier.ts";
 import { writeTransition } from "../saga/store.ts";
 import { transition } from "../saga/transition.ts";
+import type { DossierStore } from "./dossiers.ts";
 
-export type Desk = { sql: postgres.Sql; paces: Paces; now: () => Date };
+export type Desk = DossierStore & { paces: Paces; now: () => Date };
 
 /** What a citizen reads in the history of the dossier. */
 export const ENTERED_AGAIN = "Cơ quan đã ghi lại kết quả vào sổ sau khi khôi phục dữ liệu";
@@ -14,9 +14,9 @@ export const REFERENCE_RENEWED = "Đã cập nhật kết quả theo sổ của 
 /** Has open steps worked on at once, and draws conclusions nobody drew; the desk's workers do the rest. */
 export async function resume(desk: Desk, dossierId: string, steps: readonly string[]): Promise<LiveDossier> {
   for (;;) {
-    const dossier = await existing(desk.sql, dossierId);
+    const dossier = await existing(desk, dossierId);
     const now = desk.now();
-    const options = { now, chance: 0, paces: desk.paces, actor: "ONE_STOP", claimFollowUps: false };
+    const options = { now, chance: 0, paces: desk.paces, actor: "ONE_STOP", leaseFollowUps: false };
     const next = transition(dossier, [{ kind: "RESUMED", steps }], null, options);
     if (next.steps.length === 0 && next.history.length === 0) return dossier;
     const written = await writeTransition(desk.sql, dossier, next, now, 0);
@@ -45,8 +45,8 @@ export async function recordResult(
 }
 
 /** @throws if the dossier is gone: the desk never deletes one */
-export async function existing(sql: postgres.Sql, dossierId: string): Promise<LiveDossier> {
-  const dossier = await loadDossier(sql, dossierId);
+export async function existing({ sql, kinds }: DossierStore, dossierId: string): Promise<LiveDossier> {
+  const dossier = await loadDossier(sql, kinds, dossierId);
   if (!dossier) throw new Error(`Dossier ${dossierId} has gone while it was compared`);
   return dossier;
 }

@@ -43,7 +43,7 @@ export async function reconcile(on: Reconciliation, options: Options, tell: List
   };
   let { after } = idsOf(options);
   for (;;) {
-    const batch = await dossiersAfter(on.sql, options, after, DOSSIERS_IN_A_BATCH);
+    const batch = await dossiersAfter(on, options, after, DOSSIERS_IN_A_BATCH);
     const last = batch.at(-1);
     if (!last) break;
     const compared = await compareCarefully(on, asking, batch);
@@ -77,7 +77,7 @@ type Compared = { dossier: ComparedDossier; findings: Finding[]; answers: Answer
 
 /** What differs, and still does at a second look if a worker changed the dossier while the agencies were asked. */
 async function compareCarefully(
-  { sql }: Reconciliation,
+  on: Reconciliation,
   asking: Inquiry,
   batch: readonly ComparedDossier[],
 ): Promise<Compared[]> {
@@ -89,7 +89,7 @@ async function compareCarefully(
       .map((dossier) => ({ dossier, findings: differences(dossier, answers), answers }))
       .filter(({ findings }) => findings.length > 0);
     const newest = await dossiersByIds(
-      sql,
+      on,
       differing.map(({ dossier }) => dossier.id),
     );
     const moved = newest.filter(({ id, revision }) =>

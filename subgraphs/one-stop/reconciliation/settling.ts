@@ -17,7 +17,7 @@ export async function settle(
 ): Promise<Settled[]> {
   const settled: Settled[] = [];
   const wrong = new Set(findings.filter(({ remedy }) => remedy === "PERSON").map(({ step }) => step));
-  const live = findings.some(({ remedy }) => remedy === "REDELIVER") ? await existing(desk.sql, dossier.id) : null;
+  const live = findings.some(({ remedy }) => remedy === "REDELIVER") ? await existing(desk, dossier.id) : null;
   for (const finding of findings) {
     const step = dossier.steps.find(({ key }) => key === finding.step);
     const basis = step?.dependsOn.find((key) => wrong.has(key));

@@ -1,14 +1,11 @@
 import type postgres from "postgres";
 import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import { contentFor } from "../bundles/birth/content.ts";
-import type { BirthRequest } from "../bundles/birth/request.ts";
-import type { BundleDefinition } from "../bundles/birth/versions.ts";
-import { bundleDefinition } from "../definitions/definitions.ts";
+import type { DossierKinds, Facts, Pinned } from "../definitions/kind.ts";
 import type { PartCall } from "./agencies.ts";
 import type { DeliveryState, DossierState, Outcome, SagaState, StepState } from "./state.ts";
 
-/** A step as it is stored: what `decide` knows of it and what came of it. Instants are ISO texts, as JSON carries them. */
+/** Stored state and result of a step. Instants are ISO texts, as JSON carries them. */
 export type StoredStep = {
   id: string;
   key: string;
@@ -26,11 +23,11 @@ export type StoredStep = {
   resultId: string | null;
   facts: Record<string, string> | null;
   work: "DELIVER" | "ASK_STATUS" | null;
-  token: number;
+  fencingToken: number;
 };
 
 /** One dossier as a worker sees it, at one revision. */
-export type LiveDossier = {
+export type LiveDossier = Pinned & {
   id: string;
   code: string;
   revision: number;
@@ -41,12 +38,12 @@ export type LiveDossier = {
   state: DossierState;
   outcome: Outcome | null;
   returnsAtOnce: boolean;
-  definition: BundleDefinition;
-  request: BirthRequest;
+  /** As the dossier's kind has parsed it. */
+  request: unknown;
   steps: StoredStep[];
 };
 
-/** What `decide` needs of it; agency, dependencies and effect come from the definition that the dossier pinned. */
+/** Input of `decide`; agency, dependencies and effect come from the definition that the dossier pins. */
 export function sagaState(dossier: LiveDossier): SagaState {
   const defined = new Map(dossier.definition.steps.map((step) => [step.key, step]));
   return {
@@ -55,7 +52,7 @@ export function sagaState(dossier: LiveDossier): SagaState {
     returnsAtOnce: dossier.returnsAtOnce,
     steps: dossier.steps.map((stored) => {
       const step = defined.get(stored.key);
-      if (!step) throw new Error(`Dossier ${dossier.code} has a step ${stored.key} that its definition does not know`);
+      if (!step) throw new Error(`Dossier ${dossier.code} has a step ${stored.key} that is not in its definition`);
       const { key, state, delivery, attempts, failures } = stored;
       const { part, agency, dependsOn, effect } = step;
       return { key, part, agency, dependsOn, effect, state, delivery, attempts, failures };
@@ -63,12 +60,12 @@ export function sagaState(dossier: LiveDossier): SagaState {
   };
 }
 
-/** What all finished steps found out, for the contents of the later ones. */
-export function factsOf(dossier: LiveDossier): Record<string, string> {
+/** Facts of all finished steps, for the contents of the later ones. */
+function factsOf(dossier: LiveDossier): Facts {
   return Object.assign({}, ...dossier.steps.map((step) => step.facts ?? {}));
 }
 
-/** What a step's agency is sent. */
+/** Part as it is sent to the step's agency. */
 export function partOf(dossier: LiveDossier, step: StoredStep): PartCall {
   return {
     id: step.id,
@@ -76,23 +73,27 @@ export function partOf(dossier: LiveDossier, step: StoredStep): PartCall {
     dossier: dossier.code,
     office: dossier.office,
     receivedAt: dossier.receivedAt.toISOString(),
-    content: contentFor(step.key, dossier.request, factsOf(dossier)),
+    content: dossier.kind.contentFor(step.key, dossier.request, factsOf(dossier)),
   };
 }
 
 /** The dossier as it is now, in one round trip; undefined if there is none. */
-export async function loadDossier(sql: postgres.Sql, id: string): Promise<LiveDossier | undefined> {
-  const [row] = await sql<(Omit<LiveDossier, "definition"> & { bundleId: string; bundleVersion: number })[]>`
+export async function loadDossier(
+  sql: postgres.Sql,
+  kinds: DossierKinds,
+  id: string,
+): Promise<LiveDossier | undefined> {
+  const [row] = await sql<(Omit<LiveDossier, keyof Pinned> & { kindId: string; version: number })[]>`
     select d.id, d.code, d.revision, d.owner, d.office, d.received_at as "receivedAt", d.state, d.outcome,
-           d.returns_at_once as "returnsAtOnce", d.bundle_id as "bundleId", d.bundle_version as "bundleVersion", r.request,
+           d.returns_at_once as "returnsAtOnce", d.definition_id as "kindId", d.definition_version as version, r.request,
            (select json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'procedure', s.procedure, 'state', s.state,
               'delivery', s.delivery, 'attempts', s.attempts, 'failures', s.failures, 'dueAt', s.due_at,
               'completedAt', s.completed_at, 'refusal', s.refusal, 'supplement', s.supplement,
-              'resultType', s.result_type, 'resultId', s.result_id, 'facts', s.facts, 'work', s.work, 'token', s.token
+              'resultType', s.result_type, 'resultId', s.result_id, 'facts', s.facts, 'work', s.work, 'fencingToken', s.fencing_token
             ) order by s.ordinal) from steps s where s.dossier_id = d.id) as steps
       from dossiers d join requests r on r.dossier_id = d.id where d.id = ${id}`;
   if (!row) return undefined;
-  const { bundleId, bundleVersion, ...rest } = row;
-  return { ...rest, definition: bundleDefinition(bundleId, bundleVersion) };
+  const { kindId, version, ...rest } = row;
+  return { ...rest, ...kinds.pinned(kindId, version) };
 }

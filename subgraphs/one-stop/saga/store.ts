@@ -1,35 +1,42 @@
 import type postgres from "postgres";
 import type { AgencyCode } from "../../agency-registry.ts";
+import type { DossierKinds } from "../definitions/kind.ts";
 import { type LiveDossier, loadDossier } from "./dossier.ts";
 import type { Transition } from "./transition.ts";
 
-/** A step that a worker has taken on, until its lease runs out by the database's clock. */
-export type Claim = { dossierId: string; stepId: string; key: string; token: number; work: "DELIVER" | "ASK_STATUS" };
+/** Right of one worker to work on a step until it expires by the database's clock. A later lease has a higher fencing token. */
+export type Lease = {
+  dossierId: string;
+  stepId: string;
+  key: string;
+  fencingToken: number;
+  work: "DELIVER" | "ASK_STATUS";
+};
 
 /**
- * Takes on up to `limit` steps that are due and that nobody has. Locks the dossier before its steps, as every writer does;
- * what another worker is just taking is skipped.
+ * Leases up to `limit` due steps that have no valid lease. Locks the dossier before its steps, as every writer does. Skips
+ * dossiers that another worker has locked.
  */
-export async function claimDue(sql: postgres.Sql, limit: number, leaseMs: number): Promise<Claim[]> {
-  return sql<Claim[]>`
+export async function leaseDueSteps(sql: postgres.Sql, limit: number, leaseMs: number): Promise<Lease[]> {
+  return sql<Lease[]>`
     with due as materialized (
       select s.id, s.dossier_id from steps s join dossiers d on d.id = s.dossier_id
        where s.work is not null and s.next_attempt_at <= now() and (s.lease_until is null or s.lease_until < now())
        order by s.next_attempt_at limit ${limit} for update of d skip locked
-    ), claimed as (
-      update steps s set token = s.token + 1, lease_until = now() + ${leaseMs} * interval '1 millisecond'
+    ), leased as (
+      update steps s set fencing_token = s.fencing_token + 1, lease_until = now() + ${leaseMs} * interval '1 millisecond'
         from due where s.id = due.id and s.work is not null and s.next_attempt_at <= now()
          and (s.lease_until is null or s.lease_until < now())
-      returning s.id as "stepId", s.dossier_id as "dossierId", s.key, s.token::int as token, s.work
+      returning s.id as "stepId", s.dossier_id as "dossierId", s.key, s.fencing_token::int as "fencingToken", s.work
     ), bumped as (
-      update dossiers set revision = revision + 1 where id in (select "dossierId" from claimed)
+      update dossiers set revision = revision + 1 where id in (select "dossierId" from leased)
     )
-    select * from claimed`;
+    select * from leased`;
 }
 
 /**
  * Writes a transition in one statement, if the dossier is still at the revision it was made from.
- * @returns the dossier as it is now and the claims the writer has taken, or null if somebody was faster.
+ * @returns the dossier as it is now and the leases that the writer has taken, or null if another writer came first.
  */
 export async function writeTransition(
   sql: postgres.Sql,
@@ -37,7 +44,7 @@ export async function writeTransition(
   next: Transition,
   at: Date,
   leaseMs: number,
-): Promise<{ dossier: LiveDossier; claims: Claim[] } | null> {
+): Promise<{ dossier: LiveDossier; leases: Lease[] } | null> {
   const steps = next.steps.map(({ agency, procedure, ...change }) => change);
   const [written] = await sql<{ tokens: Record<string, number> | null }[]>`
     with d as (
@@ -52,13 +59,13 @@ export async function writeTransition(
              due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
              result_type = v."resultType", result_id = v."resultId", facts = v.facts, work = v.work,
              next_attempt_at = case when v.work is null then null else now() + coalesce(v."afterMs", 0) * interval '1 millisecond' end,
-             lease_until = case when v.claim then now() + ${leaseMs} * interval '1 millisecond' end,
-             token = steps.token + case when v.claim then 1 else 0 end
+             lease_until = case when v.lease then now() + ${leaseMs} * interval '1 millisecond' end,
+             fencing_token = steps.fencing_token + case when v.lease then 1 else 0 end
         from d, jsonb_to_recordset(${sql.json(steps as never)}::jsonb) as v(
              id uuid, state text, delivery text, attempts int, failures int, "dueAt" timestamptz, "completedAt" timestamptz,
-             refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, work text, "afterMs" int, claim boolean)
+             refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, work text, "afterMs" int, lease boolean)
        where steps.id = v.id and steps.dossier_id = d.id
-      returning steps.id, steps.token
+      returning steps.id, steps.fencing_token
     ), h as (
       insert into history (dossier_id, at, step_key, state, actor, note)
       select d.id, ${at}, e."stepKey", e.state, e.actor, e.note
@@ -66,9 +73,9 @@ export async function writeTransition(
              as ("stepKey" text, state text, actor text, note text)) with ordinality e("stepKey", state, actor, note, place)
        order by e.place
     ), k as (
-      delete from child_keys where ${next.releasesChild} and dossier_id in (select id from d)
+      delete from dossier_duplicate_keys where ${next.releasesDuplicateKeys} and dossier_id in (select id from d)
     )
-    select (select json_object_agg(id, token) from s) as tokens from d`;
+    select (select json_object_agg(id, fencing_token) from s) as tokens from d`;
   if (!written) return null;
   return after(before, next, written.tokens ?? {});
 }
@@ -83,23 +90,23 @@ function after(before: LiveDossier, next: Transition, tokens: Record<string, num
     steps: before.steps.map((step) => {
       const change = changes.get(step.id);
       if (!change) return step;
-      const { afterMs, claim, ...stored } = change;
-      return { ...stored, token: tokens[step.id] ?? step.token };
+      const { afterMs, lease, ...stored } = change;
+      return { ...stored, fencingToken: tokens[step.id] ?? step.fencingToken };
     }),
   };
-  const claims = next.steps
-    .filter((change) => change.claim)
+  const leases = next.steps
+    .filter((change) => change.lease)
     .map((change) => ({
       dossierId: before.id,
       stepId: change.id,
       key: change.key,
-      token: tokens[change.id] ?? change.token + 1,
+      fencingToken: tokens[change.id] ?? change.fencingToken + 1,
       work: "DELIVER" as const,
     }));
-  return { dossier, claims };
+  return { dossier, leases };
 }
 
-/** An agency answers again: what waits for it out of backoff need not wait on. Spread over two seconds. */
+/** Ends the backoff of an agency's deliveries when it responds again, spread over two seconds. */
 export async function hastenDeliveries(sql: postgres.Sql, agency: AgencyCode): Promise<void> {
   await sql`
     update steps set next_attempt_at = now() + random() * interval '2 seconds' where id in (
@@ -107,12 +114,13 @@ export async function hastenDeliveries(sql: postgres.Sql, agency: AgencyCode): P
          and lease_until is null and next_attempt_at > now() + interval '2 seconds' for update skip locked)`;
 }
 
-/** The dossier at its newest, if the claim still stands; null when another worker has taken the step over. */
-export async function loadForClaim(sql: postgres.Sql, claim: Claim): Promise<LiveDossier | null> {
-  const dossier = await loadDossier(sql, claim.dossierId);
-  return dossier && standsIn(dossier, claim) ? dossier : null;
+/** Newest state of the dossier; null if another worker has leased the step since. */
+export async function loadForLease(sql: postgres.Sql, kinds: DossierKinds, lease: Lease): Promise<LiveDossier | null> {
+  const dossier = await loadDossier(sql, kinds, lease.dossierId);
+  return dossier && isHeld(dossier, lease) ? dossier : null;
 }
 
-export function standsIn(dossier: LiveDossier, claim: Claim): boolean {
-  return dossier.steps.find((step) => step.id === claim.stepId)?.token === claim.token;
+/** True if no later lease of the step exists. */
+export function isHeld(dossier: LiveDossier, lease: Lease): boolean {
+  return dossier.steps.find((step) => step.id === lease.stepId)?.fencingToken === lease.fencingToken;
 }

@@ -1,8 +1,8 @@
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import { endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { dueAfterWorkingDays, workingDaysAfter } from "../clock/working-days.ts";
-import { narrowed } from "../definitions/definitions.ts";
 import { planDueDates } from "../definitions/due.ts";
+import { branchesLeftOut, withoutBranches } from "../definitions/versions.ts";
 import type { Paces } from "./backoff.ts";
 import { decide } from "./decide.ts";
 import { type LiveDossier, type StoredStep, sagaState } from "./dossier.ts";
@@ -12,7 +12,7 @@ import { type DossierState, isTerminal, type SagaEvent, type StepState } from ".
 const SUPPLEMENT_WORKING_DAYS = 7;
 
 /** A step to write: its new values, in how long it is to be worked on, and whether the writer takes it on at once. */
-export type StepChange = StoredStep & { afterMs: number | null; claim: boolean };
+export type StepChange = StoredStep & { afterMs: number | null; lease: boolean };
 export type HistoryEntry = {
   stepKey: string | null;
   state: StepState | DossierState;
@@ -29,16 +29,16 @@ export type Transition = {
   newParty: string | null;
   /** The group's longer limit, where an agency turned out to have something to verify: the dossier is not due before. */
   notDueBefore: Date | null;
-  /** The birth is refused: another dossier may be opened for the child. */
-  releasesChild: boolean;
+  /** Nothing was granted: another dossier may be opened for the same case. */
+  releasesDuplicateKeys: boolean;
 };
 
-export type TransitionOptions = { now: Date; chance: number; paces: Paces; actor: string; claimFollowUps: boolean };
+export type TransitionOptions = { now: Date; chance: number; paces: Paces; actor: string; leaseFollowUps: boolean };
 export type AnsweredStep = { key: string; answer: StoredAnswer };
 
 /**
  * What events make of a dossier, as rows to write. Pure: `decide` says what happens, this adds what the law's calendar and
- * the agency's answer bring along. Follow-up deliveries that are due at once are claimed by the writer, if it has room.
+ * the agency's answer bring along. Follow-up deliveries that are due at once are leased by the writer, if it has room.
  */
 export function transition(
   dossier: LiveDossier,
@@ -54,7 +54,7 @@ export function transition(
     if (known) return known;
     const stored = dossier.steps.find((step) => step.key === key);
     if (!stored) throw new Error(`Dossier ${dossier.code} has no step ${key}`);
-    const fresh = { ...stored, afterMs: null, claim: false };
+    const fresh = { ...stored, afterMs: null, lease: false };
     changes.set(key, fresh);
     return fresh;
   };
@@ -64,7 +64,7 @@ export function transition(
     for (const command of decision.commands) {
       if (command.kind === "RECORD") history.push(entry(dossier, command, answered, options));
       else if (command.kind === "REST")
-        Object.assign(change(command.step), { work: null, afterMs: null, claim: false });
+        Object.assign(change(command.step), { work: null, afterMs: null, lease: false });
       else {
         Object.assign(change(command.step), { work: command.kind, afterMs: command.afterMs });
         if (command.kind === "DELIVER" && command.afterMs === 0) deliverNow.push(command.step);
@@ -84,19 +84,18 @@ export function transition(
   /** The writer of the transition makes the call itself, under a lease; not if the step is over. */
   const takeOn = (key: string): void => {
     if (saga.steps.find((step) => step.key === key)?.state !== "SENT") return;
-    Object.assign(change(key), { work: "DELIVER", afterMs: 0, claim: true });
+    Object.assign(change(key), { work: "DELIVER", afterMs: 0, lease: true });
   };
   for (const event of events) {
     const due = apply(event);
     if (event.kind === "CALLED") takeOn(event.step);
-    if (!options.claimFollowUps) continue;
+    if (!options.leaseFollowUps) continue;
     for (const step of due) {
       apply({ kind: "CALLED", step });
       takeOn(step);
     }
   }
   if (answered) keepAnswer(change(answered.key), answered.answer, options.now);
-  const birth = changes.get("BIRTH");
   return {
     state: saga.dossier,
     outcome: saga.outcome,
@@ -105,7 +104,7 @@ export function transition(
     history,
     newParty: answered?.answer.facts?.personalId ?? null,
     notDueBefore: [...changes.values()].some((step) => step.state === "PROCESSING") ? verifiedLimit(dossier) : null,
-    releasesChild: birth?.state === "REFUSED" || birth?.state === "CANCELLED",
+    releasesDuplicateKeys: saga.outcome === "REFUSED",
   };
 }
 
@@ -119,9 +118,12 @@ function timeOf(dossier: LiveDossier, step: StepChange, next: StepState, now: Da
 }
 
 /** NĐ 63/2024: five working days instead of three if something is verified, known beforehand or not. */
-function verifiedLimit({ definition, request, receivedAt }: LiveDossier): Date {
-  const chosen = { residence: request.residence !== null, insurance: request.insurance !== null };
-  return planDueDates(narrowed(definition, chosen), receivedAt, true).dossier;
+function verifiedLimit({ definition, steps, receivedAt }: LiveDossier): Date {
+  const leftOut = branchesLeftOut(
+    definition,
+    steps.map(({ key }) => key),
+  );
+  return planDueDates(withoutBranches(definition, leftOut), receivedAt, true).dossier;
 }
 
 function keepAnswer(step: StepChange, answer: StoredAnswer, now: Date): void {
@@ -135,12 +137,6 @@ function keepAnswer(step: StepChange, answer: StoredAnswer, now: Date): void {
   }
 }
 
-// what a citizen reads in the history about steps that are not parts
-const TITLES: Record<string, string> = {
-  PERSONAL_NUMBER: "Cấp số định danh cá nhân",
-  NUMBER_NOTICE: "Ghi số định danh vào sổ hộ tịch",
-};
-
 function entry(
   dossier: LiveDossier,
   record: { step: string | null; state: StepState | DossierState },
@@ -149,7 +145,8 @@ function entry(
 ): HistoryEntry {
   const step = dossier.steps.find((s) => s.key === record.step);
   const own = answered !== null && answered.key === record.step;
-  const notes = [record.step ? TITLES[record.step] : undefined, own ? answered.answer.refusal?.message : undefined];
+  const { title } = dossier.definition.steps.find(({ key }) => key === record.step) ?? {};
+  const notes = [title, own ? answered.answer.refusal?.message : undefined];
   return {
     stepKey: record.step,
     state: record.state,

@@ -1,7 +1,8 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
+import { Agency } from "../agencies/types.ts";
 import { DossierStateEnum, OutcomeEnum, PartStateEnum } from "../dossiers/enums.ts";
-import { Agency, type DossierRow, type StepRow } from "../dossiers/types.ts";
+import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import { Procedure } from "../procedures/types.ts";
 
 @ObjectType({ description: "One step as the citizen may know it (bước giải quyết)." })

@@ -1,12 +1,7 @@
+import type { Facts } from "../../definitions/kind.ts";
 import type { BirthRequest } from "./request.ts";
 
-/** What earlier steps found out, such as `citizenId` and `personalId`. */
-export type Facts = Record<string, string>;
-
-/**
- * What a step's agency is sent: the share of the request that its procedure needs, in the client's own shape, so that an
- * agency's paths are paths into the client's input.
- */
+/** Content of each step: the share of the request that its agency needs. */
 export function contentFor(stepKey: string, request: BirthRequest, facts: Facts): Record<string, unknown> {
   const { child, mother, father, declarant, residence, insurance } = request;
   const childWith = { ...child, citizenId: facts.citizenId ?? null, personalId: facts.personalId ?? null };
@@ -24,9 +19,4 @@ export function contentFor(stepKey: string, request: BirthRequest, facts: Facts)
     default:
       throw new Error(`No content is defined for step ${stepKey}`);
   }
-}
-
-/** What an agency can be asked beforehand; the notice of the number has nothing to check. */
-export function isCheckable(stepKey: string): boolean {
-  return stepKey !== "NUMBER_NOTICE";
 }

@@ -4,34 +4,22 @@ import { parsePersonalId, personalIdFacts } from "../../../_shared/reference/ide
 import { parsePhone } from "../../../_shared/reference/identifiers/phone.ts";
 import { earliestDay, parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
 import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
+import type { Problems } from "../../acceptance/problems.ts";
+import { takeEmail, takeOneOf } from "../../acceptance/reading.ts";
 import type { DeclarantInput, ParentInput } from "./input.ts";
 import * as problem from "./problems.ts";
 import { type BirthRequest, type Parent, RELATION_NAMES } from "./request.ts";
 import { STAND_IN } from "./stand-ins.ts";
 
-/** No law sets an age; below this a declared parent is taken for a slip of the pen. */
+/** No law sets an age. A younger declared parent is an input error. */
 const YOUNGEST_PARENT_YEARS = 12;
-/** RFC 5321, section 4.5.3.1; \p{C}: nothing invisible, nothing a register could not keep. */
-const EMAIL = /^(?=.{3,254}$)[^\s@\p{C}]{1,64}@[^\s@.\p{C}]+(\.[^\s@.\p{C}]+)+$/u;
 
-export function takeNationality(raw: string, path: string[], problems: problem.Problems): string {
+export function takeNationality(raw: string, path: string[], problems: Problems): string {
   return /^[A-Z]{3}$/.test(raw) ? raw : problems.take(path, refused(problem.nationalityMalformed()), "VNM");
 }
 
-/** A value of a code list; with a fault, its first one as the stand-in. */
-export function takeOneOf<T extends string>(
-  raw: string,
-  allowed: readonly [T, ...T[]],
-  path: string[],
-  problems: problem.Problems,
-): T {
-  return (
-    allowed.find((each) => each === raw) ?? problems.take<T, T>(path, refused(problem.notInList(allowed)), allowed[0])
-  );
-}
-
-/** Reads who hands the request in. */
-export function takeDeclarant(input: DeclarantInput, problems: problem.Problems): BirthRequest["declarant"] {
+/** Reads the declarant. */
+export function takeDeclarant(input: DeclarantInput, problems: Problems): BirthRequest["declarant"] {
   const at = (name: string) => ["declarant", name];
   const { personalId, phone, email } = input;
   return {
@@ -39,21 +27,17 @@ export function takeDeclarant(input: DeclarantInput, problems: problem.Problems)
     personalId: personalId ? problems.take(at("personalId"), parsePersonalId(personalId), null) : null,
     relation: takeOneOf(input.relation, RELATION_NAMES, at("relation"), problems),
     phone: phone ? problems.take(at("phone"), parsePhone(phone), null) : null,
-    email: email ? takeEmail(email, problems) : null,
+    email: email ? takeEmail(email, at("email"), problems) : null,
   };
 }
 
-function takeEmail(raw: string, problems: problem.Problems): string | null {
-  return EMAIL.test(raw) ? raw : problems.take(["declarant", "email"], refused(problem.emailMalformed()), null);
-}
-
-/** Reads a parent: the number against sex and year, and the age against the child's day of birth, null where unreadable. */
+/** Reads a parent: checks the number against sex and year, and the age against the child's day of birth (null if unreadable). */
 export function takeParent(
   who: "mother" | "father",
   input: ParentInput,
   child: LegalDay | null,
   today: LegalDay,
-  problems: problem.Problems,
+  problems: Problems,
 ): Parent {
   const at = (name: string) => [who, name];
   const day = parsePartialDate(input.dateOfBirth);
@@ -66,7 +50,7 @@ export function takeParent(
   }
   if (day.ok) {
     if (earliestDay(day.value) > today) problems.add(at("dateOfBirth"), problem.dateInFuture());
-    // the earliest day that a partial date allows: the doubt is the declarant's
+    // The earliest day of a partial date is used, in favour of the declarant.
     else if (child && fullYearsBetween(earliestDay(day.value), child) < YOUNGEST_PARENT_YEARS) {
       problems.add(at("dateOfBirth"), problem.parentTooYoung());
     }

@@ -5,9 +5,8 @@ import type { Phone } from "../../../_shared/reference/identifiers/phone.ts";
 import type { PartialDate } from "../../../_shared/reference/partial-dates.ts";
 import type { FreeText, PersonName } from "../../../_shared/reference/person-names.ts";
 import { RELATIONS, type Relation } from "../../../_shared/reference/relations.ts";
+import type { Application } from "../../acceptance/application.ts";
 
-export const CHANNELS = ["DESK", "ONLINE", "POST"] as const;
-export const HANDOVER_METHODS = ["ELECTRONIC", "DESK", "POST"] as const;
 export const SEXES = ["MALE", "FEMALE"] as const;
 export const WITHOUT_NOTICE_KINDS = ["WITNESS", "UNDERTAKING"] as const;
 export const RELATION_NAMES = Object.keys(RELATIONS) as [Relation, ...Relation[]]; // the list has entries and only these
@@ -20,11 +19,11 @@ export type Parent = {
   nationality: string;
 };
 
-/** A combined birth request whose every field was parsed and normalised: what a dossier keeps and the saga sends. */
+/** Combined birth request with all fields parsed and normalised, as it is stored with the dossier. */
 export type BirthRequest = {
   /** Commune code. */
   office: string;
-  channel: (typeof CHANNELS)[number];
+  channel: Application["channel"];
   declarant: {
     fullName: PersonName;
     personalId: PersonalId | null;
@@ -52,5 +51,5 @@ export type BirthRequest = {
     address: { line: FreeText; commune: string };
   } | null;
   insurance: { facility: string } | null;
-  handover: { method: (typeof HANDOVER_METHODS)[number]; paperCopies: number };
+  handover: Application["handover"];
 };

@@ -1,5 +1,4 @@
 import type { Caller } from "../../../_shared/identity/caller.ts";
-import { commune } from "../../../_shared/reference/communes.ts";
 import {
   addDays,
   fullYearsBetween,
@@ -11,32 +10,18 @@ import { parseBirthNotice } from "../../../_shared/reference/identifiers/birth-n
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
 import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
-import type { BirthBundleInput, ChildInput, HandoverInput, ResidenceInput } from "./input.ts";
-import { takeDeclarant, takeNationality, takeOneOf, takeParent } from "./people.ts";
+import type { Problems } from "../../acceptance/problems.ts";
+import { takeChannel, takeCommune, takeHandover, takeOffice, takeOneOf } from "../../acceptance/reading.ts";
+import type { BirthBundleInput, ChildInput, ResidenceInput } from "./input.ts";
+import { takeDeclarant, takeNationality, takeParent } from "./people.ts";
 import * as problem from "./problems.ts";
-import {
-  type BirthRequest,
-  CHANNELS,
-  HANDOVER_METHODS,
-  RELATION_NAMES,
-  SEXES,
-  WITHOUT_NOTICE_KINDS,
-} from "./request.ts";
+import { type BirthRequest, RELATION_NAMES, SEXES, WITHOUT_NOTICE_KINDS } from "./request.ts";
 import { STAND_IN } from "./stand-ins.ts";
 
 const ENTITLED_YEARS = 6;
-const MOST_PAPER_COPIES = 50;
 
-/**
- * Reads a request as a client sent it, on the legal day of `now`, and gathers all problems into `problems`: the request may
- * be accepted only if there is none, else it holds stand-ins. What needs an agency's register is the agency's to say.
- */
-export function readRequest(
-  input: BirthBundleInput,
-  caller: Caller,
-  now: Date,
-  problems: problem.Problems,
-): BirthRequest {
+/** Reads the input on the legal day of `now`; see `SubmittableKind.read`. */
+export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, problems: Problems): BirthRequest {
   const today = legalDayOf(now);
   const { father, residence, insurance } = input;
   const office = takeOffice(input.office, caller, problems);
@@ -44,7 +29,7 @@ export function readRequest(
   const bornOn = problems.isStandIn(["child", "dateOfBirth"]) ? null : child.dateOfBirth;
   const request = {
     ...{ office, child },
-    channel: takeOneOf(input.channel, CHANNELS, ["channel"], problems),
+    channel: takeChannel(input.channel, problems),
     declarant: takeDeclarant(input.declarant, problems),
     mother: takeParent("mother", input.mother, bornOn, today, problems),
     father: father ? takeParent("father", father, bornOn, today, problems) : null,
@@ -64,23 +49,13 @@ export function readRequest(
   return request;
 }
 
-/** Whether a person is the declarant or a parent. */
+/** True if a person is the declarant or a parent. */
 function names({ declarant, mother, father }: BirthRequest, personalId: string | undefined): boolean {
   const named: (string | null | undefined)[] = [declarant.personalId, mother.personalId, father?.personalId];
   return personalId !== undefined && named.includes(personalId);
 }
 
-function takeOffice(raw: string, caller: Caller, problems: problem.Problems): string {
-  if (!commune(raw)) return problems.take(["office"], refused(problem.officeUnknown()), STAND_IN.commune);
-  if (caller.role === "clerk" && caller.office !== raw) problems.add(["office"], problem.officeNotYours());
-  return raw;
-}
-
-function takeCommune(raw: string, path: string[], problems: problem.Problems): string {
-  return commune(raw) ? raw : problems.take(path, refused(problem.communeUnknown()), STAND_IN.commune);
-}
-
-function takeChild(input: ChildInput, today: LegalDay, problems: problem.Problems): BirthRequest["child"] {
+function takeChild(input: ChildInput, today: LegalDay, problems: Problems): BirthRequest["child"] {
   const at = (...path: string[]) => ["child", ...path];
   const { placeOfBirth, homeCommune, birthNotice } = input;
   const { facilityName } = placeOfBirth;
@@ -107,8 +82,8 @@ function takeChild(input: ChildInput, today: LegalDay, problems: problem.Problem
   };
 }
 
-/** Its stand-in is the day after today: nobody in a register was born then, and no parent is too young by mistake. */
-function takeBirthday(raw: string, today: LegalDay, problems: problem.Problems): LegalDay {
+/** The stand-in is tomorrow: no person in a register has that birthday, and it makes no parent too young. */
+function takeBirthday(raw: string, today: LegalDay, problems: Problems): LegalDay {
   const path = ["child", "dateOfBirth"];
   const day = parseLegalDay(raw);
   if (day.ok && day.value > today) problems.add(path, problem.dateInFuture());
@@ -118,7 +93,7 @@ function takeBirthday(raw: string, today: LegalDay, problems: problem.Problems):
 
 function takeSubstitute(
   { kind, text }: NonNullable<ChildInput["withoutNotice"]>,
-  problems: problem.Problems,
+  problems: Problems,
 ): BirthRequest["child"]["withoutNotice"] {
   const at = (name: string) => ["child", "withoutNotice", name];
   return {
@@ -129,7 +104,7 @@ function takeSubstitute(
 
 function takeOrder(
   { order, of }: NonNullable<ChildInput["multipleBirth"]>,
-  problems: problem.Problems,
+  problems: Problems,
 ): BirthRequest["child"]["multipleBirth"] {
   if (of >= 2 && of <= 10 && order >= 1 && order <= of) return { order, of };
   return problems.take(["child", "multipleBirth"], refused(problem.birthOrderImpossible()), null);
@@ -137,7 +112,7 @@ function takeOrder(
 
 function takeResidence(
   { headPersonalId, relationToHead, address }: ResidenceInput,
-  problems: problem.Problems,
+  problems: Problems,
 ): BirthRequest["residence"] {
   const at = (...path: string[]) => ["residence", ...path];
   return {
@@ -150,15 +125,7 @@ function takeResidence(
   };
 }
 
-function takeFacility(raw: string, problems: problem.Problems): string {
+function takeFacility(raw: string, problems: Problems): string {
   const fault = refused(problem.facilityMalformed());
   return /^\d{5}$/.test(raw) ? raw : problems.take(["insurance", "facility"], fault, STAND_IN.facility);
-}
-
-function takeHandover(input: HandoverInput, problems: problem.Problems): BirthRequest["handover"] {
-  const method = takeOneOf(input.method, HANDOVER_METHODS, ["handover", "method"], problems);
-  const paperCopies = input.paperCopies ?? 0;
-  const possible = paperCopies >= 0 && paperCopies <= MOST_PAPER_COPIES;
-  if (!possible) problems.add(["handover", "paperCopies"], problem.copiesImpossible());
-  return { method, paperCopies };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { badUserInput } from "../_shared/serving/errors.ts";
+import { badUserInput } from "../../_shared/serving/errors.ts";
 
 /** The largest page a client may ask for. */
 export const LARGEST_PAGE = 200;

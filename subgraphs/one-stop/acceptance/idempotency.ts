@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Database } from "../../_shared/serving/database.ts";
+import { badUserInput } from "../../_shared/serving/errors.ts";
+import { dossiers } from "../tables.ts";
+
+export type KnownDossier = { kind: "KNOWN"; id: string; code: string; sameBody: boolean };
+
+/** @throws BAD_USER_INPUT unless the key is 1 to 200 printable ASCII characters */
+export function demandIdempotencyKey(key: string): void {
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return;
+  throw badUserInput("idempotencyKey is 1 to 200 printable ASCII characters", "idempotencyKey");
+}
+
+/** Digest of a client's input, independent of the order of fields; an absent field equals a null one. */
+export function bodyHash(body: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(canonical(body)))
+    .digest("base64url");
+}
+
+/** Dossier that this owner opened with this key, if there is one. */
+export async function knownByKey(db: Database, owner: string, key: string, hash: string): Promise<KnownDossier | null> {
+  const [row] = await db
+    .select({ id: dossiers.id, code: dossiers.code, bodyHash: dossiers.bodyHash })
+    .from(dossiers)
+    .where(and(eq(dossiers.owner, owner), eq(dossiers.idempotencyKey, key)));
+  return row ? { kind: "KNOWN", id: row.id, code: row.code, sameBody: row.bodyHash === hash } : null;
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value === "string") return value.normalize("NFC");
+  if (typeof value !== "object" || value === null) return value ?? null;
+  const entries = Object.entries(value).filter(([, v]) => v !== null && v !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)]));
+}

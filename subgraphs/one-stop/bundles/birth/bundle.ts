@@ -1,0 +1,27 @@
+import type { SubmittableKind } from "../../acceptance/application.ts";
+import { childKeysOf } from "./case-keys.ts";
+import { contentFor } from "./content.ts";
+import type { BirthBundleInput } from "./input.ts";
+import { childAlreadySubmitted } from "./problems.ts";
+import type { BirthRequest } from "./request.ts";
+import { readRequest } from "./validation.ts";
+import { BIRTH_VERSIONS } from "./versions.ts";
+
+/** Birth registration, permanent residence and health-insurance card of a child under six; Decree 63/2024/NĐ-CP. */
+export const bundle: SubmittableKind<BirthBundleInput, BirthRequest> = {
+  id: "birth",
+  versions: BIRTH_VERSIONS,
+  contentFor,
+  read: readRequest,
+  leftOut: ({ residence, insurance }) => [...(residence ? [] : ["residence"]), ...(insurance ? [] : ["insurance"])],
+  application: (request) => ({
+    office: request.office,
+    channel: request.channel,
+    applicant: request.declarant,
+    subjectName: request.child.fullName,
+    parties: [request.mother.personalId, request.father?.personalId ?? null],
+    duplicateKeys: childKeysOf(request),
+    handover: request.handover,
+  }),
+  duplicate: { path: ["child"], fault: childAlreadySubmitted, codeOfAgency: "CHILD_ALREADY_REGISTERED" },
+};

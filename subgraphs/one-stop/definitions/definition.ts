@@ -1,0 +1,55 @@
+import type { AgencyCode } from "../../agency-registry.ts";
+import type { Effect } from "../saga/state.ts";
+
+/** Reliability of a code or figure, as the domain reference marks it. Configuration can correct a `likely` or `unsure` one. */
+export type Certainty = "sure" | "likely" | "unsure";
+
+/** Term of a step, counted from the day on which the step can begin. */
+export type Term = { readonly kind: "SAME_DAY" } | { readonly kind: "WORKING_DAYS"; readonly days: number };
+
+/** Limits of a whole dossier in working days; `verified` applies where an agency has to verify something first. */
+export type GroupWorkingDays = { readonly plain: number; readonly verified: number };
+
+/** One call to one agency. */
+export type StepDefinition = {
+  readonly key: string;
+  /** False for a step without a part of its own in the dossier. */
+  readonly part: boolean;
+  readonly agency: AgencyCode;
+  /** Code of the procedure (mã TTHC), or the name of a step that no catalogue lists. */
+  readonly procedure: string;
+  /** Vietnamese name in the history of a step that is not a part. */
+  readonly title?: string;
+  readonly dependsOn: readonly string[];
+  readonly effect: Effect;
+  readonly term: Term;
+  readonly feeVnd: number;
+  /** False where the agency has nothing to check before the submission. */
+  readonly checkable?: boolean;
+  /** Name of the branch that the applicant may leave out. */
+  readonly optionalFor?: string;
+};
+
+/** Code in the catalogue, and names. */
+type Title = {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly certainty: Certainty;
+};
+
+/** Title and limits of a dossier without some branches. Absent limits are those of the whole definition. */
+export type Variant = Title & { readonly without: readonly string[]; readonly groupWorkingDays?: GroupWorkingDays };
+
+/** One version of a kind of dossier. A dossier pins `id` and `version` and finishes under them. */
+export type DossierDefinition = Title & {
+  readonly id: string;
+  readonly version: number;
+  /** Key under which configuration corrects the code. */
+  readonly regime: string;
+  /** First legal day of receipt (`yyyy-MM-dd`, Asia/Ho_Chi_Minh) under this version. */
+  readonly validFrom: string;
+  readonly groupWorkingDays: GroupWorkingDays;
+  readonly steps: readonly StepDefinition[];
+  readonly variants?: readonly Variant[];
+};

@@ -1,0 +1,36 @@
+import type { DossierDefinition } from "./definition.ts";
+import { definitionUnknown } from "./errors.ts";
+
+/** Results of earlier steps, such as `citizenId` and `personalId`. */
+export type Facts = Record<string, string>;
+
+/** A kind of dossier: its versions, and the content that each step's agency receives. */
+export type DossierKind<Request = unknown> = {
+  readonly id: string;
+  /** Append only: a change is a new entry with the next `version`. */
+  readonly versions: readonly DossierDefinition[];
+  /** Share of the request that a step's agency needs, in the client's own shape: an agency's paths are paths into the input. */
+  contentFor(stepKey: string, request: Request, facts: Facts): Record<string, unknown>;
+};
+
+/** A kind and the version of it that a dossier pins. */
+export type Pinned = { readonly kind: DossierKind; readonly definition: DossierDefinition };
+
+/** The kinds of dossiers that this release knows. */
+export type DossierKinds = {
+  /** @throws definitionUnknown */
+  pinned(id: string, version: number): Pinned;
+  readonly all: readonly DossierKind[];
+};
+
+export function dossierKinds(all: readonly DossierKind[]): DossierKinds {
+  return {
+    all,
+    pinned(id, version) {
+      const kind = all.find((each) => each.id === id);
+      const definition = kind?.versions.find((each) => each.version === version);
+      if (!kind || !definition) throw definitionUnknown(id, version);
+      return { kind, definition };
+    },
+  };
+}

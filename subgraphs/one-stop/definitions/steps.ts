@@ -1,0 +1,41 @@
+import type { SagaState } from "../saga/state.ts";
+import type { DossierDefinition, StepDefinition } from "./definition.ts";
+import { stepUnknown } from "./errors.ts";
+
+/** State of a new dossier: no step is released before the event `ACCEPTED`. */
+export function initialState(definition: DossierDefinition, returnsAtOnce: boolean): SagaState {
+  return {
+    dossier: "RECEIVED",
+    outcome: null,
+    returnsAtOnce,
+    steps: definition.steps.map(({ key, part, agency, dependsOn, effect }) => ({
+      key,
+      part,
+      agency,
+      dependsOn,
+      effect,
+      state: "BLOCKED",
+      delivery: "QUEUED",
+      attempts: 0,
+      failures: 0,
+    })),
+  };
+}
+
+/**
+ * Parts that a step waits for, directly or through steps that are not parts.
+ *
+ * @returns keys of parts, each once
+ * @throws stepUnknown
+ */
+export function visibleDependencies(definition: DossierDefinition, stepKey: string): string[] {
+  const direct = stepOf(definition, stepKey).dependsOn.map((key) => stepOf(definition, key));
+  const visible = direct.flatMap((step) => (step.part ? [step.key] : visibleDependencies(definition, step.key)));
+  return [...new Set(visible)];
+}
+
+function stepOf(definition: DossierDefinition, key: string): StepDefinition {
+  const step = definition.steps.find((candidate) => candidate.key === key);
+  if (step === undefined) throw stepUnknown(definition.id, definition.version, key);
+  return step;
+}

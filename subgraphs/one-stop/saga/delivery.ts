@@ -1,0 +1,31 @@
+import { type Agencies, NotAnswered, type Purpose } from "./agencies.ts";
+import { type LiveDossier, partOf } from "./dossier.ts";
+import type { SagaEvent } from "./state.ts";
+import type { Lease } from "./store.ts";
+import type { AnsweredStep } from "./transition.ts";
+
+/** Outcome of a call: the event for `decide`, the agency's answer, or the reason of the failure. */
+export type CallOutcome = { event: SagaEvent; answered: AnsweredStep | null; failure?: string };
+
+/** Delivers a step to its agency or asks for its status, as the lease's work says. */
+export async function callAgency(
+  agencies: Agencies,
+  { key, work }: Pick<Lease, "key" | "work">,
+  dossier: LiveDossier,
+): Promise<CallOutcome> {
+  const step = dossier.steps.find((each) => each.key === key);
+  if (!step) throw new Error(`Dossier ${dossier.code} has no step ${key}`);
+  const purpose: Purpose = { dossier: dossier.code, onBehalfOf: dossier.owner };
+  try {
+    const answer =
+      work === "DELIVER"
+        ? await agencies.deliver(step.agency, partOf(dossier, step), purpose)
+        : await agencies.status(step.agency, step.id, purpose);
+    if (!answer) return { event: { kind: "NOT_FOUND", step: key }, answered: null };
+    return { event: { kind: "ANSWERED", step: key, answer: { state: answer.state } }, answered: { key, answer } };
+  } catch (error) {
+    if (!(error instanceof NotAnswered)) throw error;
+    const event: SagaEvent = { kind: "NOT_ANSWERED", step: key, delivered: error.delivered };
+    return { event, answered: null, failure: error.message };
+  }
+}
