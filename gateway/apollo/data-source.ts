@@ -1,8 +1,8 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
 import { GraphQLError } from "graphql";
-import { plainAnswer } from "../subgraph-client/parsed-answer.ts";
-import { asked } from "../subgraph-client/subgraph-request.ts";
-import { Unreachable } from "../subgraph-client/unreachable.ts";
+import { withPlainData } from "../subgraph-client/parse-response.ts";
+import { SubgraphFailure } from "../subgraph-client/subgraph-failure.ts";
+import { sendAndAwait } from "../subgraph-client/subgraph-request.ts";
 import { toUtf8 } from "../utf8.ts";
 import { type FetchContext, fetchKey } from "./fetch-log.ts";
 
@@ -22,11 +22,11 @@ export function subgraphDataSource(name: string): GraphQLDataSource<FetchContext
       const kind = isMutation(query) ? "mutation" : "query";
       try {
         const call = { kind, query, operationName, variables: toUtf8(JSON.stringify(variables ?? {})) } as const;
-        const answer = plainAnswer(await asked(subgraph, call, scope));
+        const answer = withPlainData(await sendAndAwait(subgraph, call, scope));
         journey.fetches.set(key, "answered");
         return answer as Awaited<ReturnType<GraphQLDataSource["process"]>>; // checked against the schema later
       } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
+        if (!(error instanceof SubgraphFailure)) throw error;
         const { agency } = subgraph;
         journey.fetches.set(key, { agency, reason: error.message });
         const thrown = new GraphQLError(error.message, { extensions: { code: "UNAVAILABLE", agency } });

@@ -1,4 +1,4 @@
-import type { RequestScope, Subgraph, SubgraphCall } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope, Subgraph, SubgraphRequest } from "../subgraph-client/subgraph-request.ts";
 import type { Utf8 } from "../utf8.ts";
 
 /** A place in the client's response: response names and indexes of lists. */
@@ -14,7 +14,7 @@ export type ExecutionResult = { data: Utf8; errors: ExecutionError[] };
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** A root field of a subscription at the subgraph that has it. */
-export type SubscriptionSource = { subgraph: string; call(variables: Variables): SubgraphCall };
+export type SubscriptionSource = { subgraph: string; call(variables: Variables): SubgraphRequest };
 
 /**
  * One operation, planned and compiled for one version of a supergraph, one set of denials and what @skip and @include leave in.

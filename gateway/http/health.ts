@@ -1,7 +1,7 @@
 import { Client } from "undici";
 import { isSubgraphName } from "../../subgraphs/agency-registry.ts";
 import { agencyOf } from "../subgraph-client/subgraph-names.ts";
-import { placeOf } from "../subgraph-client/transport/endpoint.ts";
+import { endpointOf } from "../subgraph-client/transport/endpoint.ts";
 
 const ASK_MS = 1_000;
 
@@ -32,7 +32,7 @@ async function notReadyReason(name: string, url: string): Promise<string | undef
 }
 
 async function statusOf(url: string): Promise<number> {
-  const { origin, socketPath } = placeOf(url);
+  const { origin, socketPath } = endpointOf(url);
   const client = new Client(origin, { connect: { timeout: ASK_MS, ...(socketPath && { socketPath }) } });
   try {
     const signal = AbortSignal.timeout(ASK_MS);

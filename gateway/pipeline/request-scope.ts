@@ -1,7 +1,7 @@
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { GatewayConfiguration } from "../configuration.ts";
 import type { RequestTrace } from "../observability/request-trace.ts";
-import type { Leaving, RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { DisconnectSignal, RequestScope } from "../subgraph-client/subgraph-request.ts";
 
 type Timeouts = Pick<GatewayConfiguration, "queryTimeoutMs" | "mutationTimeoutMs">;
 
@@ -10,7 +10,7 @@ export function requestScope(
   caller: Caller,
   { queryTimeoutMs }: Timeouts,
   began: number,
-  { signal, trace }: { signal: Leaving | undefined; trace: RequestTrace | undefined },
+  { signal, trace }: { signal: DisconnectSignal | undefined; trace: RequestTrace | undefined },
 ): RequestScope {
   const { requestId } = caller;
   return { caller, requestId, deadline: began + queryTimeoutMs, signal, agencies: new Map(), trace };

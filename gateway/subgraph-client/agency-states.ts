@@ -21,20 +21,20 @@ export function agenciesJson(agencies: AgencyStates): string | undefined {
 }
 
 /** What this gateway has seen of one agency. */
-export type AgencySight = {
+export type AgencyStateTracker = {
   /** It has answered, or could not be used. */
-  saw(state: AgencyState["state"]): void;
+  observe(state: AgencyState["state"]): void;
   /** What to tell a request to which it is in a state: since when, or from now on if others see it otherwise. */
-  as(state: AgencyState["state"]): AgencyState;
+  stateAs(state: AgencyState["state"]): AgencyState;
 };
 
-export function agencySight(clock: () => Date): AgencySight {
+export function trackAgencyState(clock: () => Date): AgencyStateTracker {
   let current: AgencyState | undefined;
   return {
-    saw(state) {
+    observe(state) {
       if (current?.state !== state) current = agencyState(state, clock());
     },
-    as: (state) => (current?.state === state ? current : agencyState(state, clock())),
+    stateAs: (state) => (current?.state === state ? current : agencyState(state, clock())),
   };
 }
 
@@ -44,6 +44,6 @@ function agencyState(state: AgencyState["state"], at: Date): AgencyState {
 }
 
 /** Notes what a request saw of an agency. One that failed it once is unavailable to it, whatever else it answered. */
-export function note(agencies: AgencyStates, agency: string, state: AgencyState): void {
+export function recordAgencyState(agencies: AgencyStates, agency: string, state: AgencyState): void {
   if (state.state === "UNAVAILABLE" || agencies.get(agency)?.state !== "UNAVAILABLE") agencies.set(agency, state);
 }

@@ -1,8 +1,8 @@
 import { identityText } from "../../subgraphs/_shared/identity/caller-text.ts";
 import type { Flight } from "./in-flight-request.ts";
-import type { RequestScope, SubgraphCall } from "./subgraph-request.ts";
-import type { Awaiting, Reply } from "./transport/transport.ts";
-import { abandoned, late, type Unreachable } from "./unreachable.ts";
+import { cancelled, type SubgraphFailure, timedOut } from "./subgraph-failure.ts";
+import type { RequestScope, SubgraphRequest } from "./subgraph-request.ts";
+import type { ExchangeListener, HttpResponse } from "./transport/transport.ts";
 
 const MOST_KNOWN = 1_000;
 /** A question that is given up long before one's own time is over is not waited for. */
@@ -10,9 +10,9 @@ const LEAST_SHARE_OF_TIME = 0.5;
 
 export type Sharing = {
   /** Asks a query, together with others who ask the same at this moment and for whom the answer must be the same. */
-  ask(call: SubgraphCall, scope: RequestScope, to: Awaiting): void;
+  ask(call: SubgraphRequest, scope: RequestScope, to: ExchangeListener): void;
   /** A question has ended. */
-  ended(flight: Flight, reply: Reply | undefined): void;
+  ended(flight: Flight, reply: HttpResponse | undefined): void;
   /** How many questions on their way may be joined. */
   size(): number;
 };
@@ -21,7 +21,7 @@ export type SharingOptions = {
   /** Whether the subgraph is told who asks. */
   isSealed: boolean;
   /** Sends a question off, which others may join by its key. */
-  takeOff(call: SubgraphCall, scope: RequestScope, key: string | undefined): Flight;
+  takeOff(call: SubgraphRequest, scope: RequestScope, key: string | undefined): Flight;
   /** A request waits for another one's question. */
   joined(): void;
 };
@@ -37,13 +37,13 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
   /** Operations whose last answer recorded nothing. */
   const harmless = new Set<string>();
 
-  function learn(query: string, { recordsNothing }: Reply): void {
+  function learn(query: string, { recordsNothing }: HttpResponse): void {
     if (!isSealed || recordsNothing === harmless.has(query)) return;
     if (!recordsNothing) harmless.delete(query);
     else if (harmless.size < MOST_KNOWN) harmless.add(query);
   }
 
-  function begin(call: SubgraphCall, scope: RequestScope, to: Awaiting, key: string | undefined): void {
+  function begin(call: SubgraphRequest, scope: RequestScope, to: ExchangeListener, key: string | undefined): void {
     const flight = takeOff(call, scope, key);
     if (key !== undefined && !flight.hasEnded) flights.set(key, flight);
     waitFor(flight, scope, to);
@@ -63,12 +63,12 @@ export function sharing({ isSealed, takeOff, joined }: SharingOptions): Sharing 
       if (!found || !isInTime(found, scope)) return begin(call, scope, to, key);
       joined();
       waitFor(found, scope, {
-        replied(reply) {
+        onResponse(reply) {
           const isOurs = !isSealed || reply.recordsNothing || found.question.scope.requestId === scope.requestId;
-          if (isOurs) to.replied(reply);
+          if (isOurs) to.onResponse(reply);
           else begin(call, scope, to, undefined);
         },
-        failed: (why) => to.failed(why),
+        onFailure: (why) => to.onFailure(why),
       });
     },
   };
@@ -83,45 +83,45 @@ function isInTime(flight: Flight, { deadline }: RequestScope): boolean {
  * Waits for a flight until it ends, one's own time is over or one's client has gone. The last one who leaves ends it; a
  * mutation is on its way for good: whoever sent it may be gone, and it is waited for all the same.
  */
-export function waitFor(flight: Flight, scope: RequestScope, to: Awaiting, isForGood = false): void {
-  if (!isForGood && scope.signal?.aborted) to.failed(abandoned());
+export function waitFor(flight: Flight, scope: RequestScope, to: ExchangeListener, isForGood = false): void {
+  if (!isForGood && scope.signal?.aborted) to.onFailure(cancelled());
   else flight.join(new Waiter(flight, scope, to, isForGood));
 }
 
-class Waiter implements Awaiting {
+class Waiter implements ExchangeListener {
   private readonly flight: Flight;
   private readonly signal: RequestScope["signal"];
-  private readonly to: Awaiting;
+  private readonly to: ExchangeListener;
   private readonly timer: NodeJS.Timeout | undefined;
 
-  constructor(flight: Flight, { deadline, signal }: RequestScope, to: Awaiting, isForGood: boolean) {
+  constructor(flight: Flight, { deadline, signal }: RequestScope, to: ExchangeListener, isForGood: boolean) {
     this.flight = flight;
     this.signal = isForGood ? undefined : signal;
     this.to = to;
     const isOwn = flight.deadline <= deadline; // then its own timer does
-    this.timer = isOwn ? undefined : setTimeout(() => this.leave(late()), deadline - performance.now());
+    this.timer = isOwn ? undefined : setTimeout(() => this.leave(timedOut()), deadline - performance.now());
     this.signal?.addEventListener("abort", this);
   }
 
-  replied(reply: Reply): void {
+  onResponse(reply: HttpResponse): void {
     this.stopWaiting();
-    this.to.replied(reply);
+    this.to.onResponse(reply);
   }
 
-  failed(why: Unreachable): void {
+  onFailure(why: SubgraphFailure): void {
     this.stopWaiting();
-    this.to.failed(why);
+    this.to.onFailure(why);
   }
 
   /** The client has gone. */
   handleEvent(): void {
-    this.leave(abandoned());
+    this.leave(cancelled());
   }
 
-  private leave(why: Unreachable): void {
+  private leave(why: SubgraphFailure): void {
     this.stopWaiting();
     this.flight.leave(this);
-    this.to.failed(why);
+    this.to.onFailure(why);
   }
 
   private stopWaiting(): void {

@@ -2,23 +2,23 @@ import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { RequestTrace } from "../observability/request-trace.ts";
 import type { Utf8 } from "../utf8.ts";
 import type { AgencyStates } from "./agency-states.ts";
-import type { SubgraphEvent } from "./subgraph-subscription.ts";
+import type { SubgraphEvent } from "./subscriptions/subgraph-subscriptions.ts";
 
 /** One call of a subgraph. `variables` is JSON text of an object, so that nobody stringifies or parses it twice. */
-export type SubgraphCall = {
+export type SubgraphRequest = {
   kind: "query" | "mutation";
   query: string;
   operationName: string | undefined;
   variables: Utf8;
 };
 
-export type LeavingListener = { handleEvent(): void };
+export type DisconnectListener = { handleEvent(): void };
 
 /** What an AbortSignal has that is needed here; a real one for each request costs ten times as much. */
-export type Leaving = {
+export type DisconnectSignal = {
   readonly aborted: boolean;
-  addEventListener(type: "abort", listener: LeavingListener): void;
-  removeEventListener(type: "abort", listener: LeavingListener): void;
+  addEventListener(type: "abort", listener: DisconnectListener): void;
+  removeEventListener(type: "abort", listener: DisconnectListener): void;
 };
 
 /** What belongs to one request of a client on its way through the agencies. */
@@ -29,7 +29,7 @@ export type RequestScope = {
   /** `performance.now()` milliseconds after which nobody waits any more. */
   deadline: number;
   /** Aborted when the client goes away; undefined where nobody can go. */
-  signal: Leaving | undefined;
+  signal: DisconnectSignal | undefined;
   /** Filled by the calls: which agencies were asked, and whether they could be used. */
   agencies: AgencyStates;
   /** Of the event of a subscription that is answered: where to go on after it, for clients that do not see the stream's ids. */
@@ -42,20 +42,20 @@ export type RequestScope = {
  * A subgraph's answer, parsed for this caller alone: whoever asked may keep and change it. The texts of its data are `Utf8`,
  * those of its errors plain.
  */
-export type SubgraphAnswer = { data?: Record<string, unknown> | null | undefined; errors?: readonly unknown[] };
+export type SubgraphResponse = { data?: Record<string, unknown> | null | undefined; errors?: readonly unknown[] };
 
 /**
  * Whoever asks a subgraph. One of both is called, once, perhaps before `ask` returns; neither may throw. Without promises, since
  * this is done for every fetch.
  */
-export type Asking = {
-  answered(answer: SubgraphAnswer): void;
+export type ResponseReceiver = {
+  onResponse(answer: SubgraphResponse): void;
   /** With an `Unreachable` when there is no usable answer; anything else is a fault of the program. */
-  failed(why: unknown): void;
+  onFailure(why: unknown): void;
 };
 
 /** What is heard of a subscription. */
-export type Events = AsyncGenerator<"open" | SubgraphEvent>;
+export type SubscriptionEvents = AsyncGenerator<"open" | SubgraphEvent>;
 
 /** One subgraph that can be asked. */
 export type Subgraph = {
@@ -63,16 +63,25 @@ export type Subgraph = {
   /** Its code as clients know it. */
   agency: string;
   url: string;
-  ask(call: SubgraphCall, scope: RequestScope, to: Asking): void;
+  send(call: SubgraphRequest, scope: RequestScope, to: ResponseReceiver): void;
   /**
    * "open" once the subgraph has taken the subscription, then its events, those after the event `after` first, until `signal`.
    * @throws Unreachable when the connection breaks before the subgraph said that nothing more will come.
    */
-  listen?(call: SubgraphCall, scope: RequestScope, after: string | undefined, signal: AbortSignal): Events;
+  subscribe?(
+    call: SubgraphRequest,
+    scope: RequestScope,
+    after: string | undefined,
+    signal: AbortSignal,
+  ): SubscriptionEvents;
   close(): Promise<void>;
 };
 
 /** Asks a subgraph and waits. @throws Unreachable when there is no usable answer. */
-export function asked(subgraph: Subgraph, call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer> {
-  return new Promise((answered, failed) => subgraph.ask(call, scope, { answered, failed }));
+export function sendAndAwait(
+  subgraph: Subgraph,
+  call: SubgraphRequest,
+  scope: RequestScope,
+): Promise<SubgraphResponse> {
+  return new Promise((answered, failed) => subgraph.send(call, scope, { onResponse: answered, onFailure: failed }));
 }

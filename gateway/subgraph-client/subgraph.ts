@@ -5,17 +5,23 @@ import { IDENTITY_HEADER, type IdentityKeys, identitySigner } from "../../subgra
 import type { Metrics } from "../observability/metrics.ts";
 import type { FetchTrace } from "../observability/request-trace.ts";
 import { compactUtf8, type Utf8, utf8Bytes } from "../utf8.ts";
-import { type AgencySight, agencySight, note } from "./agency-states.ts";
+import { type AgencyStateTracker, recordAgencyState, trackAgencyState } from "./agency-states.ts";
 import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
-import { gate } from "./circuit-breaker/circuit-breaker.ts";
+import { openCircuitBreaker } from "./circuit-breaker/circuit-breaker.ts";
 import { sharing, waitFor } from "./deduplication.ts";
 import { Flight, type Line, notGraphql } from "./in-flight-request.ts";
-import { parsedAnswer } from "./parsed-answer.ts";
+import { parseSubgraphResponse } from "./parse-response.ts";
+import { cancelled, type SubgraphFailure, timedOut } from "./subgraph-failure.ts";
 import { agencyOf } from "./subgraph-names.ts";
-import type { Asking, RequestScope, Subgraph, SubgraphAnswer, SubgraphCall } from "./subgraph-request.ts";
-import { eventSource } from "./subgraph-subscription.ts";
-import { type Awaiting, type HttpClient, type Reply, transportTo } from "./transport/transport.ts";
-import { abandoned, late, type Unreachable } from "./unreachable.ts";
+import type {
+  RequestScope,
+  ResponseReceiver,
+  Subgraph,
+  SubgraphRequest,
+  SubgraphResponse,
+} from "./subgraph-request.ts";
+import { openSubscriptions } from "./subscriptions/subgraph-subscriptions.ts";
+import { type ExchangeListener, type HttpClient, type HttpResponse, openTransport } from "./transport/transport.ts";
 
 export type SubgraphOptions = {
   name: string;
@@ -41,16 +47,16 @@ export type SubgraphOptions = {
 export function openSubgraph(options: SubgraphOptions): Subgraph {
   const { name, url, keys, metrics } = options;
   const agency = compactUtf8(agencyOf(name)); // of ASCII, and part of every answer
-  const transport = transportTo(url, options.client);
-  const sight = agencySight(() => new Date());
+  const transport = openTransport(url, options.client);
+  const sight = trackAgencyState(() => new Date());
   const here: Here = { name, agency, sight, log: options.log };
-  const through = gate({
+  const through = openCircuitBreaker({
     rules: options.breaker,
     patienceMs: options.patienceMs,
     sight,
     changed: (state) => metrics.breaker(name, state),
   });
-  const source = eventSource(url, through);
+  const source = openSubscriptions(url, through);
   const sign = keys && identitySigner(keys, { audience: name, issuer: "gateway" });
   const bodies = bodiesOf();
   const shared = sharing({
@@ -76,21 +82,21 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
       return transport.send(headers, body, to);
     },
     ended(flight, why, reply) {
-      const outcome = why?.mishap ?? "ok";
+      const outcome = why?.kind ?? "ok";
       metrics.fetch(name, outcome, (performance.now() - flight.began) / 1_000);
       flight.question.trace?.end(outcome);
       shared.ended(flight, reply);
     },
   };
 
-  function takeOff(call: SubgraphCall, scope: RequestScope, key?: string): Flight {
+  function takeOff(call: SubgraphRequest, scope: RequestScope, key?: string): Flight {
     return new Flight(line, { call, body: bodies(call), scope, trace: scope.trace?.fetch(name), key });
   }
 
-  function question(call: SubgraphCall, scope: RequestScope, to: Awaiting): void {
-    if (scope.deadline <= performance.now()) to.failed(late());
+  function question(call: SubgraphRequest, scope: RequestScope, to: ExchangeListener): void {
+    if (scope.deadline <= performance.now()) to.onFailure(timedOut());
     else if (call.kind === "mutation") waitFor(takeOff(call, scope), scope, to, true);
-    else if (scope.signal?.aborted) to.failed(abandoned());
+    else if (scope.signal?.aborted) to.onFailure(cancelled());
     else shared.ask(call, scope, to);
   }
 
@@ -98,16 +104,16 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     name,
     agency,
     url,
-    ask: (call, scope, to) => question(call, scope, new Asker(here, scope, to)),
-    async *listen(call, scope, after, signal) {
+    send: (call, scope, to) => question(call, scope, new Asker(here, scope, to)),
+    async *subscribe(call, scope, after, signal) {
       const body = bodies(call);
       const trace = scope.trace?.fetch(name);
       const headers = headersOf("text/event-stream", body, scope.caller, trace);
       if (after !== undefined) headers.push("last-event-id", after);
       try {
-        for await (const event of source.listen(headers, utf8Bytes(body), signal)) {
+        for await (const event of source.subscribe(headers, utf8Bytes(body), signal)) {
           if (event === "open") yield event;
-          else yield { id: event.id, answer: (to) => noted(event.answer, to) };
+          else yield { id: event.id, response: (to) => noted(event.answer, to) };
         }
       } finally {
         trace?.end("ended");
@@ -118,52 +124,52 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
     },
   };
 
-  function noted(answer: SubgraphAnswer, { agencies }: RequestScope): SubgraphAnswer {
-    note(agencies, agency, sight.as("LIVE"));
+  function noted(answer: SubgraphResponse, { agencies }: RequestScope): SubgraphResponse {
+    recordAgencyState(agencies, agency, sight.stateAs("LIVE"));
     return answer;
   }
 }
 
-type Here = Pick<SubgraphOptions, "name" | "log"> & { agency: Utf8; sight: AgencySight };
+type Here = Pick<SubgraphOptions, "name" | "log"> & { agency: Utf8; sight: AgencyStateTracker };
 
 /** Reads the reply for one who asks, and notes for his request whether the agency could be used. */
-class Asker implements Awaiting {
+class Asker implements ExchangeListener {
   private readonly here: Here;
   private readonly scope: RequestScope;
-  private readonly to: Asking;
+  private readonly to: ResponseReceiver;
 
-  constructor(here: Here, scope: RequestScope, to: Asking) {
+  constructor(here: Here, scope: RequestScope, to: ResponseReceiver) {
     this.here = here;
     this.scope = scope;
     this.to = to;
   }
 
-  replied({ status, text }: Reply): void {
-    const answer = parsedAnswer(text);
+  onResponse({ status, text }: HttpResponse): void {
+    const answer = parseSubgraphResponse(text);
     if (!answer) {
-      this.failed(notGraphql(status));
+      this.onFailure(notGraphql(status));
       return;
     }
     const { agency, sight } = this.here;
-    note(this.scope.agencies, agency, sight.as("LIVE"));
-    this.to.answered(answer);
+    recordAgencyState(this.scope.agencies, agency, sight.stateAs("LIVE"));
+    this.to.onResponse(answer);
   }
 
-  failed(why: Unreachable): void {
+  onFailure(why: SubgraphFailure): void {
     const { name, agency, sight, log } = this.here;
     const { requestId, agencies } = this.scope;
-    if (why.mishap !== "abandoned") {
-      note(agencies, agency, sight.as("UNAVAILABLE"));
+    if (why.kind !== "abandoned") {
+      recordAgencyState(agencies, agency, sight.stateAs("UNAVAILABLE"));
       log.warn({ requestId, subgraph: name, reason: why.message }, "subgraph unavailable");
     }
-    this.to.failed(why);
+    this.to.onFailure(why);
   }
 }
 
 const MOST_OPERATIONS = 2_000;
 
 /** Writes bodies. Operations repeat, so that their text is made JSON once. */
-function bodiesOf(): (call: SubgraphCall) => Utf8 {
+function bodiesOf(): (call: SubgraphRequest) => Utf8 {
   const known = new Map<string, Utf8>();
   return ({ query, operationName, variables }) => {
     let begin = known.get(query);

@@ -2,8 +2,8 @@ import type { ExecutionError } from "../executor/compiled-operation.ts";
 import type { GraphqlParameters } from "../http/read-parameters.ts";
 import type { GraphqlResponse } from "../pipeline/graphql-response.ts";
 import type { AdmitCost, Execute, Operations } from "../pipeline/operations.ts";
+import { SubgraphFailure } from "../subgraph-client/subgraph-failure.ts";
 import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
-import { Unreachable } from "../subgraph-client/unreachable.ts";
 import { combinedSignal } from "./combined-signal.ts";
 import { type Subscription, startSubscription } from "./subscriptions.ts";
 
@@ -65,12 +65,12 @@ export async function* subscriptionResponses(
         const forEvent = { ...(await newScope()), eventId: event.id };
         holds = subscription.isValidFor(forEvent.caller);
         if (!holds) break;
-        yield { id: event.id, answer: await answered(forEvent, event.answer) };
+        yield { id: event.id, answer: await answered(forEvent, event.response) };
         last = event.id ?? last;
       }
       if (holds) return;
     } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
+      if (!(error instanceof SubgraphFailure)) throw error;
       if (signal.aborted || replaced.aborted) continue;
       if (!isTaken && ++failures >= FIRST_TRIES) {
         const failed = () => {

@@ -3,7 +3,12 @@ import type { ExecutionError, ExecutionResult, SubscriptionSource, Variables } f
 import type { GraphqlParameters } from "../http/read-parameters.ts";
 import { type AdmitCost, admitted, type Execute, type Operations } from "../pipeline/operations.ts";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
-import type { Events, RequestScope, Subgraph, SubgraphAnswer } from "../subgraph-client/subgraph-request.ts";
+import type {
+  RequestScope,
+  Subgraph,
+  SubgraphResponse,
+  SubscriptionEvents,
+} from "../subgraph-client/subgraph-request.ts";
 
 /** A subscription of a client that is held against one version of the supergraph and the caller's rights. */
 export type Subscription = {
@@ -13,9 +18,9 @@ export type Subscription = {
   /** Whether a caller has the rights that it was planned for. */
   isValidFor(caller: Caller): boolean;
   /** Undefined where there is nothing that the caller may listen to: then it is answered once. */
-  listen: ((scope: RequestScope, after: string | undefined, signal: AbortSignal) => Events) | undefined;
+  listen: ((scope: RequestScope, after: string | undefined, signal: AbortSignal) => SubscriptionEvents) | undefined;
   /** Executes it with what its subgraph says, or fails to say, in place of a call. */
-  executeWith(said: (scope: RequestScope) => SubgraphAnswer): Execute;
+  executeWith(said: (scope: RequestScope) => SubgraphResponse): Execute;
 };
 
 /** Prepares, plans and admits a subscription. Gives what is wrong with it if it may not be begun. */
@@ -35,7 +40,7 @@ export async function startSubscription(
   const { subgraphs } = operations.version;
   const { source } = compiled;
   const subgraph = source && subgraphs.get(source.subgraph);
-  const ask = subgraph?.listen;
+  const ask = subgraph?.subscribe;
   return {
     ...{ operations, preparation, parameters },
     isValidFor: (caller) => prepared.authorize(caller).key === decision.key,
@@ -58,20 +63,20 @@ function withSaid(
   subgraph: Subgraph,
   source: SubscriptionSource,
   variables: Variables,
-  said: (scope: RequestScope) => SubgraphAnswer,
+  said: (scope: RequestScope) => SubgraphResponse,
 ): ReadonlyMap<string, Subgraph> {
   const { query } = source.call(variables);
   const speaking: Subgraph = {
     ...subgraph,
-    ask(call, scope, to) {
-      if (call.query !== query) return subgraph.ask(call, scope, to);
-      let answer: SubgraphAnswer;
+    send(call, scope, to) {
+      if (call.query !== query) return subgraph.send(call, scope, to);
+      let answer: SubgraphResponse;
       try {
         answer = said(scope);
       } catch (error) {
-        return to.failed(error);
+        return to.onFailure(error);
       }
-      to.answered(answer);
+      to.onResponse(answer);
     },
   };
   return new Map(subgraphs).set(subgraph.name, speaking);

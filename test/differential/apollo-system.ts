@@ -1,8 +1,8 @@
 import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import type { QueryPlan } from "@apollo/query-planner";
 import { print } from "graphql";
-import { plainAnswer } from "../../gateway/subgraph-client/parsed-answer.ts";
-import { asked, type RequestScope } from "../../gateway/subgraph-client/subgraph-request.ts";
+import { withPlainData } from "../../gateway/subgraph-client/parse-response.ts";
+import { type RequestScope, sendAndAwait } from "../../gateway/subgraph-client/subgraph-request.ts";
 import { toUtf8 } from "../../gateway/utf8.ts";
 import type { Federation } from "./data/federation.ts";
 import { emptyStage, inProcess, type Stage } from "./data/in-process.ts";
@@ -59,7 +59,7 @@ function source(federation: Federation, name: string, stage: () => Stage): Graph
     async process({ request: { query = "", variables = {}, operationName } }) {
       const kind = query.startsWith("mutation") ? "mutation" : "query";
       const call = { kind, query, operationName, variables: toUtf8(JSON.stringify(variables)) } as const;
-      return plainAnswer(await asked(subgraph, call, {} as RequestScope)) as never; // no subgraph of this test looks at the scope
+      return withPlainData(await sendAndAwait(subgraph, call, {} as RequestScope)) as never; // no subgraph of this test looks at the scope
     },
   };
 }

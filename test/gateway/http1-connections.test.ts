@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { placeOf } from "../../gateway/subgraph-client/transport/endpoint.ts";
-import { keptConnections } from "../../gateway/subgraph-client/transport/http1/connection-pool.ts";
-import { type Reply, type Transport, transportTo } from "../../gateway/subgraph-client/transport/transport.ts";
-import { abandoned, type Unreachable } from "../../gateway/subgraph-client/unreachable.ts";
+import { cancelled, type SubgraphFailure } from "../../gateway/subgraph-client/subgraph-failure.ts";
+import { endpointOf } from "../../gateway/subgraph-client/transport/endpoint.ts";
+import { openConnectionPool } from "../../gateway/subgraph-client/transport/http1/connection-pool.ts";
+import { type HttpResponse, openTransport, type Transport } from "../../gateway/subgraph-client/transport/transport.ts";
 import { fromUtf8, toUtf8 } from "../../gateway/utf8.ts";
 import { answerOf, type RawServer, rawServer, type Script } from "./kit/raw-socket-server.ts";
 
@@ -24,17 +24,17 @@ async function serverOf(script: Script, on?: string): Promise<RawServer> {
 
 async function served(script: Script, most = 256): Promise<{ server: RawServer; transport: Transport }> {
   const server = await serverOf(script);
-  const transport = keptConnections(placeOf(server.url), most);
+  const transport = openConnectionPool(endpointOf(server.url), most);
   open.push(transport.close);
   return { server, transport };
 }
 
-function ask(transport: Transport, text = "{}", headers: string[] = []): Promise<Reply> {
+function ask(transport: Transport, text = "{}", headers: string[] = []): Promise<HttpResponse> {
   const body = toUtf8(text);
-  return new Promise((replied, failed) => transport.send(headers, body, { replied, failed }));
+  return new Promise((replied, failed) => transport.send(headers, body, { onResponse: replied, onFailure: failed }));
 }
 
-const textOf = async (reply: Promise<Reply>) => fromUtf8((await reply).text);
+const textOf = async (reply: Promise<HttpResponse>) => fromUtf8((await reply).text);
 /** Two turns of the event loop, after which a connection may be used again, and some more. */
 const rest = () => sleep(20);
 
@@ -80,11 +80,11 @@ describe("a request on a kept connection", () => {
     let held: (() => void)[] = [];
     const { server, transport } = await served((socket) => void held.push(() => socket.write(answerOf("{}"))), 2);
     const first = [ask(transport, "1"), ask(transport, "2")];
-    const why = await new Promise<Unreachable>((failed) => {
-      const sending = transport.send([], toUtf8("3"), { replied: never.replied, failed });
-      setTimeout(() => sending.abort(abandoned()), 50);
+    const why = await new Promise<SubgraphFailure>((failed) => {
+      const sending = transport.send([], toUtf8("3"), { onResponse: never.onResponse, onFailure: failed });
+      setTimeout(() => sending.abort(cancelled()), 50);
     });
-    expect(why.mishap).toBe("abandoned");
+    expect(why.kind).toBe("abandoned");
     const last = ask(transport, "4");
     expect(server.requests).toHaveLength(2);
     for (const answer of held) answer();
@@ -118,13 +118,13 @@ describe("a request on a kept connection", () => {
       (socket, request) => void (request.endsWith("slow") || setTimeout(() => socket.write(answerOf("{}")), 100)),
     );
     const other = ask(transport, "other");
-    const why = await new Promise<Unreachable>((failed) => {
+    const why = await new Promise<SubgraphFailure>((failed) => {
       const text = "slow";
-      const to = { replied: never.replied, failed };
+      const to = { onResponse: never.onResponse, onFailure: failed };
       const sending = transport.send([], toUtf8(text), to);
-      setTimeout(() => sending.abort(abandoned()), 50);
+      setTimeout(() => sending.abort(cancelled()), 50);
     });
-    expect(why.mishap).toBe("abandoned");
+    expect(why.kind).toBe("abandoned");
     await rest();
     expect(server.sockets.filter((socket) => socket.destroyed || socket.readableEnded)).toHaveLength(1);
     expect((await other).status).toBe(200);
@@ -138,7 +138,7 @@ describe("a request on a kept connection", () => {
       [unix.url, "unix"],
       [named.url.replace("127.0.0.1", "localhost"), "named"],
     ] as const) {
-      const transport = transportTo(url, "own");
+      const transport = openTransport(url, "own");
       open.push(transport.close);
       expect(await textOf(ask(transport))).toBe(answer);
     }
@@ -155,7 +155,7 @@ describe("a request on a kept connection", () => {
     );
     await new Promise<void>((resolve) => tls.listen(0, "127.0.0.1", resolve));
     const { port } = tls.address() as { port: number };
-    const transport = transportTo(`https://127.0.0.1:${port}/graphql`, "own");
+    const transport = openTransport(`https://127.0.0.1:${port}/graphql`, "own");
     open.push(transport.close, async () => void tls.close());
     await expect(ask(transport)).rejects.toThrow();
     expect(first[0]).toBe("160301"); // a ClientHello (RFC 8446, section 5.1)
@@ -218,11 +218,11 @@ describe("a connection", () => {
     const { server, transport } = await served((socket, request) => socket.write(answerOf(request.slice(-4))));
     for (let n = 1_000; n < 1_200; n++) {
       const text = await new Promise<string>((resolve, failed) => {
-        const replied = (reply: Reply) => {
+        const replied = (reply: HttpResponse) => {
           for (const socket of server.sockets) if (!socket.destroyed) socket.write(answerOf("poison")); // comes in the next turn
           resolve(reply.text);
         };
-        transport.send([], toUtf8(`${n}`), { replied, failed });
+        transport.send([], toUtf8(`${n}`), { onResponse: replied, onFailure: failed });
       });
       expect(text).toBe(`${n}`);
     }
@@ -243,7 +243,7 @@ describe("a connection", () => {
     const { server, transport } = await served((socket) =>
       socket.end("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{}"),
     );
-    await expect(ask(transport)).rejects.toMatchObject({ mishap: "disconnected", message: "the connection broke" });
+    await expect(ask(transport)).rejects.toMatchObject({ kind: "disconnected", message: "the connection broke" });
     await server.close();
     open.splice(0, 1);
     await expect(ask(transport)).rejects.toMatchObject({ message: "it refuses connections" });
@@ -260,6 +260,6 @@ describe("a connection", () => {
 });
 
 const never = {
-  replied: () => expect.unreachable("it was answered"),
-  failed: (why: Unreachable) => expect.unreachable(String(why)),
+  onResponse: () => expect.unreachable("it was answered"),
+  onFailure: (why: SubgraphFailure) => expect.unreachable(String(why)),
 };

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NotHttp } from "../../gateway/subgraph-client/transport/http1/response-head.ts";
 import { type Response, ResponseReader } from "../../gateway/subgraph-client/transport/http1/response-reader.ts";
-import { type Reply, type Transport, transportTo } from "../../gateway/subgraph-client/transport/transport.ts";
+import { type HttpResponse, openTransport, type Transport } from "../../gateway/subgraph-client/transport/transport.ts";
 import { receivedUtf8, toUtf8 } from "../../gateway/utf8.ts";
 import { piecesOf, type Sent, sentResponses } from "./kit/generated-http1-responses.ts";
 import { type RawServer, rawServer } from "./kit/raw-socket-server.ts";
@@ -102,8 +102,8 @@ describe("what a subgraph may send", () => {
       }
       socket.end();
     });
-    ours = transportTo(server.url, "own");
-    undicis = transportTo(server.url, "undici");
+    ours = openTransport(server.url, "own");
+    undicis = openTransport(server.url, "undici");
   });
   afterAll(async () => {
     await Promise.all([ours.close(), undicis.close()]);
@@ -112,9 +112,9 @@ describe("what a subgraph may send", () => {
 
   const ask = (transport: Transport) =>
     new Promise<{ status: number; text: string } | string>((resolve) => {
-      const replied = ({ status, text }: Reply) => resolve({ status, text });
+      const replied = ({ status, text }: HttpResponse) => resolve({ status, text });
       const body = toUtf8("{}");
-      transport.send([], body, { replied, failed: (why) => resolve(why.mishap) });
+      transport.send([], body, { onResponse: replied, onFailure: (why) => resolve(why.kind) });
     });
 
   test.each([
@@ -126,8 +126,8 @@ describe("what a subgraph may send", () => {
     sending = { octets, meant: undefined, cuts: [] };
     for (const transport of [ours, undicis]) {
       await Promise.all(server.sockets.splice(0).map(closed));
-      const reply = await new Promise<Reply>((replied, failed) =>
-        transport.send([], toUtf8("{}"), { replied, failed }),
+      const reply = await new Promise<HttpResponse>((replied, failed) =>
+        transport.send([], toUtf8("{}"), { onResponse: replied, onFailure: failed }),
       );
       expect(reply.recordsNothing).toBe(recordsNothing);
     }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { plainAnswer } from "../../gateway/subgraph-client/parsed-answer.ts";
+import { withPlainData } from "../../gateway/subgraph-client/parse-response.ts";
 import { compactUtf8, fromUtf8, parseUtf8Json, receivedUtf8, toUtf8 } from "../../gateway/utf8.ts";
 import { aQuery, aScope, type Scripted, scripted } from "./kit/scripted-subgraph.ts";
 
@@ -41,7 +41,7 @@ describe("an answer of a subgraph", () => {
     shop = await scripted((arrival) => arrival.fail(200, text));
     const answer = await shop.ask(aQuery({ id: "Nguyễn" }), aScope());
     expect(answer).toEqual({ data: { it: toUtf8("Nguyễn 🍼") }, errors: [{ message: "không" }] });
-    expect(plainAnswer(answer)).toEqual({ data: { it: "Nguyễn 🍼" }, errors: [{ message: "không" }] });
+    expect(withPlainData(answer)).toEqual({ data: { it: "Nguyễn 🍼" }, errors: [{ message: "không" }] });
     expect(shop.arrivals[0]?.body.variables).toEqual({ id: "Nguyễn" });
   });
 });

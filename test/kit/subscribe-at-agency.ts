@@ -1,4 +1,4 @@
-import { serverSentEvents } from "../../gateway/subgraph-client/event-stream-parser.ts";
+import { serverSentEvents } from "../../gateway/subgraph-client/subscriptions/event-stream-parser.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
 import type { World } from "../world.ts";

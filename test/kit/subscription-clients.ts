@@ -1,5 +1,5 @@
 import { createClient } from "graphql-sse";
-import { serverSentEvents } from "../../gateway/subgraph-client/event-stream-parser.ts";
+import { serverSentEvents } from "../../gateway/subgraph-client/subscriptions/event-stream-parser.ts";
 import type { Persona, World } from "../world.ts";
 
 /** What a client of the gateway hears. */

@@ -1,5 +1,5 @@
-import type { Subgraph, SubgraphAnswer } from "../../subgraph-client/subgraph-request.ts";
-import { Unreachable } from "../../subgraph-client/unreachable.ts";
+import { SubgraphFailure } from "../../subgraph-client/subgraph-failure.ts";
+import type { Subgraph, SubgraphResponse } from "../../subgraph-client/subgraph-request.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { FetchFailure, FetchFailures, PlanExecution } from "../plan-execution.ts";
 import type { SchemaTypes } from "../schema-types.ts";
@@ -10,7 +10,7 @@ import { errorsOf } from "./subgraph-errors.ts";
 
 /** Notes that a subgraph gave no usable answer. @throws whatever else went wrong. */
 export function applyFailure(run: PlanExecution, fetch: CompiledFetch, { agency }: Subgraph, error: unknown): void {
-  if (!(error instanceof Unreachable)) throw error;
+  if (!(error instanceof SubgraphFailure)) throw error;
   const message = `${agency} cannot be reached: ${error.message}`;
   failuresOf(run, fetch).whole = { message, extensions: { code: "UNAVAILABLE", agency } };
 }
@@ -23,7 +23,7 @@ export function applyResponse(
   run: PlanExecution,
   fetch: CompiledFetch,
   targets: FetchTargets,
-  { data, errors }: SubgraphAnswer,
+  { data, errors }: SubgraphResponse,
   subgraph: Subgraph,
   types: SchemaTypes,
 ): void {

@@ -1,5 +1,10 @@
 import type { FetchNode } from "@apollo/query-planner";
-import type { Asking, Subgraph, SubgraphAnswer, SubgraphCall } from "../../subgraph-client/subgraph-request.ts";
+import type {
+  ResponseReceiver,
+  Subgraph,
+  SubgraphRequest,
+  SubgraphResponse,
+} from "../../subgraph-client/subgraph-request.ts";
 import { compactUtf8, toUtf8, type Utf8 } from "../../utf8.ts";
 import type { Variables } from "../compiled-operation.ts";
 import { type JsonObject, toJson } from "../json.ts";
@@ -37,19 +42,19 @@ export type FetchTargets = {
   representationCount: number;
 };
 
-type FetchOperation = Omit<SubgraphCall, "variables">;
+type FetchOperation = Omit<SubgraphRequest, "variables">;
 
 function fetchOperation({ operationKind, operation, operationName }: FetchNode): FetchOperation {
   return { kind: operationKind === "mutation" ? "mutation" : "query", query: operation, operationName };
 }
 
 /** Spelt out: V8 is never done with the shapes of what a spread makes, so that each reading of it costs a miss. */
-function subgraphCall({ kind, query, operationName }: FetchOperation, variables: Utf8): SubgraphCall {
+function subgraphCall({ kind, query, operationName }: FetchOperation, variables: Utf8): SubgraphRequest {
   return { kind, query, operationName, variables };
 }
 
 /** The call of a fetch that asks a root field. */
-export function rootFieldCall(node: FetchNode): (variables: Variables) => SubgraphCall {
+export function rootFieldCall(node: FetchNode): (variables: Variables) => SubgraphRequest {
   const question = fetchOperation(node);
   const variablesText = variablesWriter(node.variableUsages ?? []);
   return (variables) => subgraphCall(question, variablesText(variables, undefined));
@@ -72,7 +77,7 @@ export function fetchStep(fetch: CompiledFetch, types: SchemaTypes, next: PlanSt
     const subgraph = run.subgraphs.get(node.serviceName);
     if (!subgraph) return run.fail(new Error(`No subgraph is called ${node.serviceName}`));
     const variables = variablesText(run.variables, representations?.texts);
-    subgraph.ask(
+    subgraph.send(
       subgraphCall(call, variables),
       run.scope,
       new PendingFetch(run, fetch, targets, subgraph, types, next),
@@ -81,7 +86,7 @@ export function fetchStep(fetch: CompiledFetch, types: SchemaTypes, next: PlanSt
 }
 
 /** A fetch of one run that is on its way. */
-class PendingFetch implements Asking {
+class PendingFetch implements ResponseReceiver {
   private readonly run: PlanExecution;
   private readonly fetch: CompiledFetch;
   private readonly targets: FetchTargets;
@@ -105,7 +110,7 @@ class PendingFetch implements Asking {
     this.next = next;
   }
 
-  answered(answer: SubgraphAnswer): void {
+  onResponse(answer: SubgraphResponse): void {
     const { run, fetch, targets, subgraph, types, next } = this;
     try {
       applyResponse(run, fetch, targets, answer, subgraph, types);
@@ -115,7 +120,7 @@ class PendingFetch implements Asking {
     }
   }
 
-  failed(why: unknown): void {
+  onFailure(why: unknown): void {
     const { run, fetch, subgraph, next } = this;
     try {
       applyFailure(run, fetch, subgraph, why);

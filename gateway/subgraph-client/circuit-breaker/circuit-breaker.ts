@@ -1,6 +1,6 @@
 import type { BreakerState } from "../../observability/metrics.ts";
-import type { AgencySight } from "../agency-states.ts";
-import { isFailure, leftAlone, type Unreachable } from "../unreachable.ts";
+import type { AgencyStateTracker } from "../agency-states.ts";
+import { circuitOpen, isSubgraphFault, type SubgraphFailure } from "../subgraph-failure.ts";
 import {
   admission,
   afterCall,
@@ -12,25 +12,25 @@ import {
 } from "./breaker-state.ts";
 
 /** Leave to make one call. */
-export type Pass = { isProbe: boolean; began: number };
+export type Permit = { isProbe: boolean; began: number };
 
 /** Where every call of a subgraph goes in and out, so that one that is not well is left alone for a while. */
-export type Gate = {
+export type CircuitBreaker = {
   /** `now` is `performance.now()`. @throws Unreachable when the subgraph is left alone at present. */
-  enter(now: number): Pass;
+  acquire(now: number): Permit;
   /** The call has ended; with `why` if there was no usable answer. */
-  leave(pass: Pass, why: Unreachable | undefined): void;
+  release(pass: Permit, why: SubgraphFailure | undefined): void;
 };
 
-export type GateOptions = {
+export type CircuitBreakerOptions = {
   rules: BreakerRules;
   /** An answer that did not come is the subgraph's fault only if it had at least so long. */
   patienceMs: number;
-  sight: AgencySight;
+  sight: AgencyStateTracker;
   changed(state: BreakerState): void;
 };
 
-export function gate({ rules, patienceMs, sight, changed }: GateOptions): Gate {
+export function openCircuitBreaker({ rules, patienceMs, sight, changed }: CircuitBreakerOptions): CircuitBreaker {
   let breaker: Breaker = closedBreaker(0);
   changed(breaker.kind);
 
@@ -41,27 +41,27 @@ export function gate({ rules, patienceMs, sight, changed }: GateOptions): Gate {
   }
 
   return {
-    enter(now) {
+    acquire(now) {
       const leave = admission(breaker, now);
-      if (leave === "refused") throw leftAlone();
+      if (leave === "refused") throw circuitOpen();
       if (leave === "probe") become(probing(breaker));
       return { isProbe: leave === "probe", began: now };
     },
-    leave({ isProbe, began }, why) {
+    release({ isProbe, began }, why) {
       const now = performance.now();
       const end = endOf(why, now - began);
-      if (why?.mishap === "unwelcome" || end === "failed") sight.saw("UNAVAILABLE");
-      else if (end === "answered") sight.saw("LIVE");
+      if (why?.kind === "unwelcome" || end === "failed") sight.observe("UNAVAILABLE");
+      else if (end === "answered") sight.observe("LIVE");
       become(afterCall(breaker, { isProbe, end }, now, rules));
     },
   };
 
-  function endOf(why: Unreachable | undefined, waitedMs: number): CallEnd["end"] {
-    if (why === undefined || why.mishap === "unwelcome" || why.mishap === "unable") return "answered";
+  function endOf(why: SubgraphFailure | undefined, waitedMs: number): CallEnd["end"] {
+    if (why === undefined || why.kind === "unwelcome" || why.kind === "unable") return "answered";
     return isToBlame(why, waitedMs) ? "failed" : "abandoned";
   }
 
-  function isToBlame(why: Unreachable, waitedMs: number): boolean {
-    return isFailure(why) && (why.mishap !== "late" || waitedMs >= patienceMs);
+  function isToBlame(why: SubgraphFailure, waitedMs: number): boolean {
+    return isSubgraphFault(why) && (why.kind !== "late" || waitedMs >= patienceMs);
   }
 }

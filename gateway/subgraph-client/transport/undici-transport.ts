@@ -1,15 +1,15 @@
 import { Pool } from "undici";
 import { READS_HEADER } from "../../../subgraphs/_shared/identity/call-headers.ts";
 import { receivedUtf8, utf8Bytes } from "../../utf8.ts";
-import { type Unreachable, unreachableBecause } from "../unreachable.ts";
-import type { Place } from "./endpoint.ts";
-import type { Awaiting, Sending, Transport } from "./transport.ts";
+import { failureFrom, type SubgraphFailure } from "../subgraph-failure.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { Exchange, ExchangeListener, Transport } from "./transport.ts";
 import { CONNECT_MS, LONGEST_ANSWER_BYTES } from "./transport-limits.ts";
 
 const NOTHING = Buffer.alloc(0);
 
 /** undici's `dispatch` costs two thirds of its `request`, whose bodies are streams (measured; the README has the figures). */
-export function undiciPool({ origin, path, socketPath }: Place, most: number): Transport {
+export function openUndiciTransport({ origin, path, socketPath }: Endpoint, most: number): Transport {
   const pool = new Pool(origin, {
     connections: most,
     pipelining: 1,
@@ -21,7 +21,7 @@ export function undiciPool({ origin, path, socketPath }: Place, most: number): T
 
   return {
     send(headers, body, to) {
-      const exchange = new Exchange(to);
+      const exchange = new UndiciExchange(to);
       pool.dispatch({ method: "POST", path, headers, body: utf8Bytes(body) }, exchange);
       return exchange;
     },
@@ -33,25 +33,25 @@ export function undiciPool({ origin, path, socketPath }: Place, most: number): T
  * A request and what comes back. Its methods have the older names of undici's handlers: the newer ones cost a controller and a
  * parsed object of headers for each answer.
  */
-class Exchange implements Sending {
-  private readonly to: Awaiting;
+class UndiciExchange implements Exchange {
+  private readonly to: ExchangeListener;
   private hasEnded = false;
-  private aborted: Unreachable | undefined;
+  private aborted: SubgraphFailure | undefined;
   private stop: ((why: Error) => void) | undefined;
   private status = 0;
   private recordsNothing = false;
   private bytes: Buffer = NOTHING;
   private more: Buffer[] | undefined;
 
-  constructor(to: Awaiting) {
+  constructor(to: ExchangeListener) {
     this.to = to;
   }
 
-  abort(why: Unreachable): void {
+  abort(why: SubgraphFailure): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
     this.aborted = why;
-    this.to.failed(why);
+    this.to.onFailure(why);
     this.stop?.(why);
   }
 
@@ -77,13 +77,13 @@ class Exchange implements Sending {
     if (this.hasEnded) return;
     this.hasEnded = true;
     const { status, more, recordsNothing } = this;
-    this.to.replied({ status, text: receivedUtf8(more ? Buffer.concat(more) : this.bytes), recordsNothing });
+    this.to.onResponse({ status, text: receivedUtf8(more ? Buffer.concat(more) : this.bytes), recordsNothing });
   }
 
   onError(error: Error): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    this.to.failed(unreachableBecause(error));
+    this.to.onFailure(failureFrom(error));
   }
 }
 

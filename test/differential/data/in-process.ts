@@ -8,11 +8,11 @@ import {
   parse,
   validate,
 } from "graphql";
-import { parsedAnswer } from "../../../gateway/subgraph-client/parsed-answer.ts";
-import type { Subgraph, SubgraphAnswer } from "../../../gateway/subgraph-client/subgraph-request.ts";
-import { Unreachable } from "../../../gateway/subgraph-client/unreachable.ts";
+import { parseSubgraphResponse } from "../../../gateway/subgraph-client/parse-response.ts";
+import { SubgraphFailure } from "../../../gateway/subgraph-client/subgraph-failure.ts";
+import type { Subgraph, SubgraphResponse } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
-import { asking } from "../../gateway/kit/promised-subgraph.ts";
+import { sendingBy } from "../../gateway/kit/promised-subgraph.ts";
 import type { Federation } from "./federation.ts";
 import { hasAll, sentOf } from "./field-sets.ts";
 import { faultyAnswer, type Mood } from "./moods.ts";
@@ -52,9 +52,9 @@ export function inProcess(part: Part, stage: () => Stage): Subgraph {
     return read;
   }
 
-  async function answer(query: string, variables: string, { world, moods }: Stage): Promise<SubgraphAnswer> {
+  async function answer(query: string, variables: string, { world, moods }: Stage): Promise<SubgraphResponse> {
     const mood = moods.get(part.name) ?? { kind: "well" };
-    if (mood.kind === "dead") throw new Unreachable("it refuses connections", "disconnected");
+    if (mood.kind === "dead") throw new SubgraphFailure("it refuses connections", "disconnected");
     if (mood.kind === "mute") return { data: null, errors: [{ message: "something went wrong" }] };
     if (mood.kind === "failing") return { errors: [{ message: "it is overloaded", extensions: { code: "DATABASE" } }] };
     const { document, errors } = read(query);
@@ -74,12 +74,12 @@ export function inProcess(part: Part, stage: () => Stage): Subgraph {
     name: part.name,
     agency: part.name.toUpperCase(),
     url: `http://${part.name}.example/graphql`,
-    ask: asking(async ({ query, variables }) => {
+    send: sendingBy(async ({ query, variables }) => {
       const now = stage();
       const call = { name: part.name, query, variables: fromUtf8(variables), answer: "unreachable" };
       now.calls.push(call);
       call.answer = JSON.stringify(await answer(query, call.variables, now));
-      const given = parsedAnswer(toUtf8(call.answer)); // as over a wire
+      const given = parseSubgraphResponse(toUtf8(call.answer)); // as over a wire
       if (!given) throw new Error(`${part.name} answers what is not GraphQL: ${call.answer}`);
       return given;
     }),

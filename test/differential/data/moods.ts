@@ -1,5 +1,5 @@
 import type { DocumentNode, ExecutionResult } from "graphql";
-import type { SubgraphAnswer } from "../../../gateway/subgraph-client/subgraph-request.ts";
+import type { SubgraphResponse } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import type { Part } from "./rules.ts";
 import { type Fault, spoiled, withJunk } from "./spoiled.ts";
 
@@ -13,8 +13,13 @@ export type Mood =
   | { kind: "spoiled"; fault(name: string): Fault };
 
 /** The answer of a subgraph that has one, as it sends it in this mood. */
-export function faultyAnswer(mood: Mood, part: Part, document: DocumentNode, answer: ExecutionResult): SubgraphAnswer {
-  const plain = answer as SubgraphAnswer; // parsed JSON
+export function faultyAnswer(
+  mood: Mood,
+  part: Part,
+  document: DocumentNode,
+  answer: ExecutionResult,
+): SubgraphResponse {
+  const plain = answer as SubgraphResponse; // parsed JSON
   const data = plain.data ?? null;
   if (mood.kind === "spoiled") return { ...plain, data: spoiled(data, document, part.schema, mood.fault) };
   if (mood.kind !== "chatty") return plain;

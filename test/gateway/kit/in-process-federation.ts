@@ -4,12 +4,12 @@ import { execute, parse, validate } from "graphql";
 import type { ExecutionError } from "../../../gateway/executor/compiled-operation.ts";
 import { openOperations } from "../../../gateway/pipeline/operations.ts";
 import { openPlanner, openVersion } from "../../../gateway/pipeline/supergraph-version.ts";
-import { parsedAnswer } from "../../../gateway/subgraph-client/parsed-answer.ts";
-import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../../gateway/subgraph-client/subgraph-request.ts";
-import { Unreachable } from "../../../gateway/subgraph-client/unreachable.ts";
+import { parseSubgraphResponse } from "../../../gateway/subgraph-client/parse-response.ts";
+import { SubgraphFailure } from "../../../gateway/subgraph-client/subgraph-failure.ts";
+import type { Subgraph, SubgraphRequest, SubgraphResponse } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
 import { anonymous } from "../../../subgraphs/_shared/identity/caller.ts";
-import { asking } from "./promised-subgraph.ts";
+import { sendingBy } from "./promised-subgraph.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external",
   "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject"])\n`;
@@ -18,7 +18,7 @@ export type SubgraphSpecification = {
   sdl: string;
   resolvers?: Record<string, unknown>;
   /** Takes the place of its answer: whatever a subgraph may send. */
-  says?: (call: SubgraphCall) => unknown;
+  says?: (call: SubgraphRequest) => unknown;
   isDown?: boolean;
 };
 
@@ -63,11 +63,11 @@ function inProcess(name: string, specification: SubgraphSpecification, asked: As
     name,
     agency: name.toUpperCase(),
     url: "http://x/",
-    ask: asking(async (call) => {
+    send: sendingBy(async (call) => {
       const { query } = call;
       const variables = JSON.parse(fromUtf8(call.variables));
       asked.push({ name, query, variables });
-      if (isDown) throw new Unreachable("it is down", "disconnected");
+      if (isDown) throw new SubgraphFailure("it is down", "disconnected");
       if (says) return answerOf(await says(call));
       const document = parse(query);
       const invalid = validate(schema, document);
@@ -80,6 +80,6 @@ function inProcess(name: string, specification: SubgraphSpecification, asked: As
 }
 
 /** What was said as it comes over a wire, or as it is where it is no answer at all. */
-function answerOf(said: unknown): SubgraphAnswer {
-  return parsedAnswer(toUtf8(JSON.stringify(said) ?? "")) ?? (said as SubgraphAnswer);
+function answerOf(said: unknown): SubgraphResponse {
+  return parseSubgraphResponse(toUtf8(JSON.stringify(said) ?? "")) ?? (said as SubgraphResponse);
 }

@@ -1,6 +1,7 @@
-import type { Subgraph, SubgraphAnswer, SubgraphCall } from "../../../gateway/subgraph-client/subgraph-request.ts";
+import type { Subgraph, SubgraphRequest, SubgraphResponse } from "../../../gateway/subgraph-client/subgraph-request.ts";
 
-/** How a subgraph of a test is asked whose answers take their time. */
-export function asking(answer: (call: SubgraphCall) => Promise<SubgraphAnswer>): Subgraph["ask"] {
-  return (call, _, to) => void answer(call).then(to.answered.bind(to), to.failed.bind(to));
+/** Makes `Subgraph.send` of a test from a function that answers with a promise. */
+export function sendingBy(respond: (request: SubgraphRequest) => Promise<SubgraphResponse>): Subgraph["send"] {
+  return (request, _, receiver) =>
+    void respond(request).then(receiver.onResponse.bind(receiver), receiver.onFailure.bind(receiver));
 }

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { pino } from "pino";
 import { openSubgraph, type SubgraphOptions } from "../../../gateway/subgraph-client/subgraph.ts";
 import {
-  asked,
   type RequestScope,
-  type SubgraphAnswer,
-  type SubgraphCall,
+  type SubgraphRequest,
+  type SubgraphResponse,
+  sendAndAwait,
 } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import { toUtf8 } from "../../../gateway/utf8.ts";
 import { READS_HEADER } from "../../../subgraphs/_shared/identity/call-headers.ts";
@@ -30,7 +30,7 @@ export const KEYS: IdentityKeys = [{ id: "k1", secret: "secret-of-shop-012345678
 
 export type Scripted = {
   /** As the gateway asks it. @throws Unreachable */
-  ask(call: SubgraphCall, scope: RequestScope): Promise<SubgraphAnswer>;
+  ask(call: SubgraphRequest, scope: RequestScope): Promise<SubgraphResponse>;
   arrivals: Arrival[];
   /** Outcomes as they are counted. */
   outcomes: string[];
@@ -78,7 +78,7 @@ export async function scripted(
   });
   return {
     ...{ arrivals, outcomes, breaker },
-    ask: (call, scope) => asked(subgraph, call, scope),
+    ask: (call, scope) => sendAndAwait(subgraph, call, scope),
     async close() {
       await subgraph.close();
       await closeServer(server, 0);

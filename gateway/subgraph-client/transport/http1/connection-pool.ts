@@ -1,7 +1,7 @@
 import type { Utf8 } from "../../../utf8.ts";
-import { Unreachable } from "../../unreachable.ts";
-import type { Place } from "../endpoint.ts";
-import type { Awaiting, Sending, Transport } from "../transport.ts";
+import { SubgraphFailure } from "../../subgraph-failure.ts";
+import type { Endpoint } from "../endpoint.ts";
+import type { Exchange, ExchangeListener, Transport } from "../transport.ts";
 import { Connection, type Home, type Load } from "./connection.ts";
 import { isFieldValue } from "./response-head.ts";
 import type { Response } from "./response-reader.ts";
@@ -15,7 +15,7 @@ const SWEEP_MS = 1_000;
  * by then, and closes it. It would pass for the answer to the next request, which may be somebody else's. HTTP/1.1 knows no
  * way to tell what comes later than that.
  */
-export function keptConnections(place: Place, most: number): Transport {
+export function openConnectionPool(place: Endpoint, most: number): Transport {
   const begin = `POST ${place.path} HTTP/1.1\r\nhost: ${hostOf(place.origin)}\r\nconnection: keep-alive\r\n`;
   const all = new Set<Connection>();
   /** The one used last is used first, so that those that are not needed grow old. */
@@ -23,9 +23,9 @@ export function keptConnections(place: Place, most: number): Transport {
   let resting: Connection[] = [];
   let rested: Connection[] = [];
   /** Those that go at the end of this turn. A set in which everyone is for a moment would keep the garbage collector busy. */
-  let going: Exchange[] = [];
+  let going: PooledExchange[] = [];
   /** Those for which there was no connection, in the order in which they came. */
-  const waiting = new Set<Exchange>();
+  const waiting = new Set<PooledExchange>();
   let isClosed = false;
   let isTurning = false;
   const home: Home = {
@@ -96,7 +96,7 @@ export function keptConnections(place: Place, most: number): Transport {
   return {
     send(headers, body, to) {
       if (isClosed) throw shut();
-      const exchange = new Exchange(requestOf(begin, headers, body), to, waiting);
+      const exchange = new PooledExchange(requestOf(begin, headers, body), to, waiting);
       going.push(exchange);
       turnSoon();
       return exchange;
@@ -109,19 +109,19 @@ export function keptConnections(place: Place, most: number): Transport {
   };
 }
 
-function shut(): Unreachable {
-  return new Unreachable("the request did not come through", "failed");
+function shut(): SubgraphFailure {
+  return new SubgraphFailure("the request did not come through", "failed");
 }
 
 /** A request and what comes back. */
-class Exchange implements Load, Sending {
+class PooledExchange implements Load, Exchange {
   readonly request: string;
-  private readonly to: Awaiting;
-  private readonly waiting: Set<Exchange>;
+  private readonly to: ExchangeListener;
+  private readonly waiting: Set<PooledExchange>;
   private connection: Connection | undefined;
   hasEnded = false;
 
-  constructor(request: string, to: Awaiting, waiting: Set<Exchange>) {
+  constructor(request: string, to: ExchangeListener, waiting: Set<PooledExchange>) {
     this.request = request;
     this.to = to;
     this.waiting = waiting;
@@ -132,7 +132,7 @@ class Exchange implements Load, Sending {
     connection.carry(this);
   }
 
-  abort(why: Unreachable): void {
+  abort(why: SubgraphFailure): void {
     if (this.hasEnded) return;
     if (this.connection) {
       this.connection.close(why);
@@ -144,12 +144,12 @@ class Exchange implements Load, Sending {
 
   responded(response: Response): void {
     this.hasEnded = true;
-    this.to.replied(response);
+    this.to.onResponse(response);
   }
 
-  failed(why: Unreachable): void {
+  failed(why: SubgraphFailure): void {
     this.hasEnded = true;
-    this.to.failed(why);
+    this.to.onFailure(why);
   }
 }
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
-import { Unreachable, unreachableBecause } from "../../unreachable.ts";
-import type { Place } from "../endpoint.ts";
+import { failureFrom, SubgraphFailure } from "../../subgraph-failure.ts";
+import type { Endpoint } from "../endpoint.ts";
 import { CONNECT_MS } from "../transport-limits.ts";
 import { type Response, ResponseReader } from "./response-reader.ts";
 
@@ -12,7 +12,7 @@ const READ = Buffer.allocUnsafeSlow(65_536);
 export type Load = {
   readonly request: string;
   responded(response: Response): void;
-  failed(why: Unreachable): void;
+  failed(why: SubgraphFailure): void;
 };
 
 /** Where connections belong. */
@@ -34,7 +34,7 @@ export class Connection {
   private keptUntil = Number.POSITIVE_INFINITY;
   private isClosed = false;
 
-  constructor(place: Place, home: Home) {
+  constructor(place: Endpoint, home: Home) {
     this.home = home;
     const { hostname, port } = new URL(place.origin);
     const to = place.socketPath
@@ -50,7 +50,7 @@ export class Connection {
     // After a moment in which nothing could run the connection may be there and not be known yet: it is looked for once more.
     this.connecting = setTimeout(() => setImmediate(() => this.giveUpConnecting()), CONNECT_MS);
     this.socket.once("connect", () => clearTimeout(this.connecting));
-    this.socket.on("error", (error) => this.close(unreachableBecause(error)));
+    this.socket.on("error", (error) => this.close(failureFrom(error)));
     this.socket.once("end", () => this.ended());
     this.socket.once("close", () => this.close(broken()));
   }
@@ -67,7 +67,7 @@ export class Connection {
   }
 
   /** Whoever waits is told `why`. */
-  close(why: Unreachable): void {
+  close(why: SubgraphFailure): void {
     if (this.isClosed) return;
     this.isClosed = true;
     clearTimeout(this.connecting);
@@ -79,7 +79,7 @@ export class Connection {
   }
 
   private giveUpConnecting(): void {
-    if (this.socket.connecting) this.close(new Unreachable("no connection came about", "failed"));
+    if (this.socket.connecting) this.close(new SubgraphFailure("no connection came about", "failed"));
   }
 
   private came(bytes: Buffer): boolean {
@@ -92,7 +92,7 @@ export class Connection {
     try {
       response = this.reader.read(bytes);
     } catch (error) {
-      this.close(unreachableBecause(error));
+      this.close(failureFrom(error));
     }
     if (response) this.responded(response);
     return !this.isClosed;
@@ -117,6 +117,6 @@ export class Connection {
   }
 }
 
-function broken(): Unreachable {
-  return new Unreachable("the connection broke", "disconnected");
+function broken(): SubgraphFailure {
+  return new SubgraphFailure("the connection broke", "disconnected");
 }

@@ -1,5 +1,5 @@
 /** How a call came to nothing. */
-export type Mishap =
+export type FailureKind =
   /** It refused a connection, or the connection broke before all of the answer was there. */
   | "disconnected"
   /** It asked to be asked later (HTTP 503). */
@@ -18,40 +18,40 @@ export type Mishap =
   | "abandoned";
 
 /** Why an agency gave no usable answer, in words fit for a client: never an address, never the agency's own text. */
-export class Unreachable extends Error {
-  readonly mishap: Mishap;
+export class SubgraphFailure extends Error {
+  readonly kind: FailureKind;
 
-  constructor(reason: string, mishap: Mishap) {
+  constructor(reason: string, kind: FailureKind) {
     super(reason);
-    this.mishap = mishap;
+    this.kind = kind;
   }
 }
 
 /** Whether a query may be asked once more. */
-export function isWorthAnotherTry({ mishap }: Unreachable): boolean {
-  return mishap === "disconnected" || mishap === "overloaded";
+export function isRetryable({ kind }: SubgraphFailure): boolean {
+  return kind === "disconnected" || kind === "overloaded";
 }
 
 /** Whether it tells that the agency is not well; a refusal of ours, or a client that left, does not. */
-export function isFailure({ mishap }: Unreachable): boolean {
-  return isWorthAnotherTry({ mishap } as Unreachable) || mishap === "late" || mishap === "failed";
+export function isSubgraphFault({ kind }: SubgraphFailure): boolean {
+  return isRetryable({ kind } as SubgraphFailure) || kind === "late" || kind === "failed";
 }
 
-export const late = () => new Unreachable("no answer in time", "late");
-export const leftAlone = () => new Unreachable("it failed just now and is left alone for a moment", "left alone");
-export const abandoned = () => new Unreachable("nobody waits for the answer any more", "abandoned");
+export const timedOut = () => new SubgraphFailure("no answer in time", "late");
+export const circuitOpen = () => new SubgraphFailure("it failed just now and is left alone for a moment", "left alone");
+export const cancelled = () => new SubgraphFailure("nobody waits for the answer any more", "abandoned");
 
 const DISCONNECTED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 
 /** Reads what Node and undici throw when a request does not come through. */
-export function unreachableBecause(error: unknown): Unreachable {
-  if (error instanceof Unreachable) return error;
+export function failureFrom(error: unknown): SubgraphFailure {
+  if (error instanceof SubgraphFailure) return error;
   const code = codeOf(error);
-  if (code === "ECONNREFUSED") return new Unreachable("it refuses connections", "disconnected");
-  if (DISCONNECTED.has(code)) return new Unreachable("the connection broke", "disconnected");
-  if (code === "UND_ERR_CONNECT_TIMEOUT") return new Unreachable("no connection came about", "failed");
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return new Unreachable("its name is not known", "failed");
-  return new Unreachable("the request did not come through", "failed");
+  if (code === "ECONNREFUSED") return new SubgraphFailure("it refuses connections", "disconnected");
+  if (DISCONNECTED.has(code)) return new SubgraphFailure("the connection broke", "disconnected");
+  if (code === "UND_ERR_CONNECT_TIMEOUT") return new SubgraphFailure("no connection came about", "failed");
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return new SubgraphFailure("its name is not known", "failed");
+  return new SubgraphFailure("the request did not come through", "failed");
 }
 
 function codeOf(error: unknown): string {
