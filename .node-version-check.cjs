@@ -9,8 +9,9 @@ function isOlder(version, limit) {
   return parts[1] < limits[1];
 }
 
+var refusal = ["Motcua needs Node.js", required, "or newer; this is", "v".concat(running)].join(" ");
+
 if (isOlder(running, required)) {
-  var refusal = "Motcua needs Node.js " + required + " or newer; this is v" + running + ".";
-  process.stderr.write(refusal + " Install a newer one from https://nodejs.org.\n");
+  process.stderr.write([refusal, "Install a newer one from https://nodejs.org."].join(". ").concat("\n"));
   process.exit(1);
 }
