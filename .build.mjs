@@ -1,4 +1,5 @@
 // Bundles the programs into dist/, packages included (.esbuild.json), unless nothing has changed since the last time.
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -9,13 +10,23 @@ const record = join(options.outdir, "built.json");
 /** Programs that run from an older build may still load its chunks as they start. */
 const KEPT_MS = 3_600_000;
 
+/** The commit that is bundled, with `-dirty` where files differ from it; "unknown" without git or outside a repository. */
+function commit() {
+  try {
+    const description = ["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"];
+    return execFileSync("git", description, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
 /** What a build depends on beside the contents of its inputs: settings, packages, and which files are programs. */
 function surroundings() {
   const programs = options.entryPoints.map((pattern) => {
     const [folder, rest] = pattern.split("*");
     return rest === undefined ? pattern : readdirSync(folder).filter((name) => name.endsWith(rest));
   });
-  return JSON.stringify([options, programs, ...[".build.mjs", "package-lock.json"].map(stateOf)]);
+  return JSON.stringify([options, programs, commit(), ...[".build.mjs", "package-lock.json"].map(stateOf)]);
 }
 
 function stateOf(path) {
@@ -46,7 +57,11 @@ if (!isFresh()) {
   const began = Date.now();
   rmSync(record, { force: true });
   const { buildSync } = require("esbuild");
-  const { metafile } = buildSync({ ...options, metafile: true });
+  const { metafile } = buildSync({
+    ...options,
+    define: { MOTCUA_COMMIT: JSON.stringify(commit()) }, // read by subgraphs/_shared/serving/build-version.ts
+    metafile: true,
+  });
   const outputs = new Set(Object.keys(metafile.outputs).map((path) => join(path)));
   removeOldChunks(outputs);
   rmSync(join(options.outdir, "compiled"), { recursive: true, force: true }); // of the programs that were

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import { buildVersion } from "../subgraphs/_shared/serving/build-version.ts";
 import { closeServer, listen, sendJson } from "../subgraphs/_shared/serving/http.ts";
 import { partLog } from "../subgraphs/_shared/serving/log.ts";
 import type { GatewayPlugin } from "./apollo/apollo-server.ts";
@@ -140,7 +141,10 @@ async function route(
   if (pathname === "/graphql" && !(isPage && gateway.playground)) {
     return serveGraphql(gateway, request, response, searchParams, requestId);
   }
-  if (pathname === "/health" || pathname === "/health/live") return sendJson(response, 200, { status: "live" });
+  if (pathname === "/health" || pathname === "/health/live") {
+    return sendJson(response, 200, { status: "live", ...buildVersion });
+  }
+  if (pathname === "/version") return sendJson(response, 200, buildVersion);
   if (pathname === "/health/ready") {
     await admitRequest(gateway, request, response); // it asks every agency
     const state = await readiness([...gateway.subgraphs.current().values()]);

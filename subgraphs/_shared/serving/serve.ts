@@ -8,6 +8,7 @@ import { demoState, noDemo } from "../demo/state.ts";
 import { READS_HEADER } from "../identity/call-headers.ts";
 import type { Caller } from "../identity/caller.ts";
 import { IDENTITY_HEADER, identityVerifier } from "../identity/identity.ts";
+import { buildVersion } from "./build-version.ts";
 import type { SubgraphConfiguration } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { migrateDatabase, type OpenDatabase, openDatabase } from "./database.ts";
@@ -57,10 +58,14 @@ export async function serveSubgraph<L>(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const deadline = deadlineOf(request.headers, performance.now());
-    if (request.url === "/health/live") return sendJson(response, 200, { status: "live", part: name });
+    if (request.url === "/health" || request.url === "/health/live") {
+      return sendJson(response, 200, { status: "live", part: name, ...buildVersion });
+    }
+    if (request.url === "/version") return sendJson(response, 200, { part: name, ...buildVersion });
     const mood = demo.mood(agency);
     if (request.url === "/health/ready") return ready(response, mood === "DOWN");
-    if (request.url !== "/graphql") return sendJson(response, 404, { error: "Only /graphql and /health are here" });
+    if (request.url !== "/graphql")
+      return sendJson(response, 404, { error: "Only /graphql, /health and /version are here" });
     if (mood === "DOWN") return void request.socket.destroy();
     if (mood === "SLOW") await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
     let body: Buffer;
