@@ -1,10 +1,12 @@
 import * as z from "zod";
 import type { PartProblem } from "../_shared/parts/procedure.ts";
 import { type LegalDay, parseLegalDay } from "../_shared/reference/days.ts";
+import { parseEthnicityOf } from "../_shared/reference/ethnic-groups.ts";
 import { parseBirthNotice } from "../_shared/reference/identifiers/birth-notice.ts";
 import { parsePersonalId } from "../_shared/reference/identifiers/personal-id.ts";
+import { parseNationality } from "../_shared/reference/nationalities.ts";
 import { parsePartialDate } from "../_shared/reference/partial-dates.ts";
-import { parseFreeText, parsePersonName } from "../_shared/reference/person-names.ts";
+import { parsePersonName } from "../_shared/reference/person-names.ts";
 import { birthOrderImpossible } from "./errors.ts";
 import { Faults } from "./faults.ts";
 
@@ -102,8 +104,8 @@ function readChild(child: RawChild, faults: Faults) {
       facilityName: placeOfBirth.facilityName?.normalize("NFC") ?? null,
       commune: placeOfBirth.commune,
     },
-    ethnicity: faults.take(["child", "ethnicity"], child.ethnicity, (raw) => parseFreeText(raw, 50)),
-    nationality: child.nationality,
+    ethnicity: faults.take(["child", "ethnicity"], child.ethnicity, (raw) => parseEthnicityOf(child.nationality, raw)),
+    nationality: faults.take(["child", "nationality"], child.nationality, parseNationality) as string,
     homeCommune: child.homeCommune,
     birthNotice: birthNotice && faults.take(["child", "birthNotice"], birthNotice, parseBirthNotice),
     withoutNotice: withoutNotice
@@ -122,7 +124,7 @@ function readParent(who: "mother" | "father", parent: RawParent, faults: Faults)
     fullName: faults.take([who, "fullName"], parent.fullName, (raw) => parsePersonName(raw, "PERSON")),
     dateOfBirth: faults.take([who, "dateOfBirth"], parent.dateOfBirth, parsePartialDate),
     personalId: personalId && faults.take([who, "personalId"], personalId, parsePersonalId),
-    ethnicity: faults.take([who, "ethnicity"], parent.ethnicity, (raw) => parseFreeText(raw, 50)),
-    nationality: parent.nationality,
+    ethnicity: faults.take([who, "ethnicity"], parent.ethnicity, (raw) => parseEthnicityOf(parent.nationality, raw)),
+    nationality: faults.take([who, "nationality"], parent.nationality, parseNationality) as string,
   };
 }

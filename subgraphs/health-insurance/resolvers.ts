@@ -1,7 +1,9 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { badUserInput } from "../_shared/serving/errors.ts";
 import { childCardEntitlement } from "./entitlement.ts";
+import { searchFacilities } from "./facility-search.ts";
 import type { HealthInsuranceContext, HeldCard } from "./loaders.ts";
-import { ChildCardEntitlement, Citizen, HealthInsuranceCard } from "./types.ts";
+import { CareFacility, ChildCardEntitlement, Citizen, HealthInsuranceCard } from "./types.ts";
 
 @Resolver(() => Citizen)
 export class CitizenHealthInsuranceResolver {
@@ -22,6 +24,35 @@ export class CitizenHealthInsuranceResolver {
     if (!personalId || !dateOfBirth) return null;
     ctx.access.read(personalId);
     return childCardEntitlement(dateOfBirth, ctx.now);
+  }
+}
+
+const LARGEST_LIST = 200;
+
+@Resolver()
+export class CareFacilityResolver {
+  @Directive('@listSize(slicingArguments: ["first"])')
+  @Query(() => [CareFacility], {
+    nullable: true,
+    description:
+      "Facilities of first medical care, public: by commune, by province, or by a part of the name, without diacritics as well (danh mục cơ sở khám chữa bệnh ban đầu).",
+  })
+  careFacilities(
+    @Arg("first", () => Int, { description: "How many at most, 1 to 200 (số dòng)." }) first: number,
+    @Arg("search", () => String, { nullable: true, description: "Code or part of the name (từ khóa)." })
+    search: string | null,
+    @Arg("commune", () => ID, { nullable: true, description: "Code of the commune (mã đơn vị hành chính cấp xã)." })
+    commune: string | null,
+    @Arg("province", () => ID, { nullable: true, description: "Code of the province (mã tỉnh)." })
+    province: string | null,
+    @Ctx() ctx: HealthInsuranceContext,
+  ): Promise<CareFacility[]> {
+    if (first < 1 || first > LARGEST_LIST) throw badUserInput(`first lies between 1 and ${LARGEST_LIST}`, "first");
+    return searchFacilities(
+      ctx.db,
+      { search: search ?? null, commune: commune ?? null, province: province ?? null },
+      first,
+    );
   }
 }
 

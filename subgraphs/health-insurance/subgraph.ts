@@ -4,7 +4,7 @@ import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { childCardProcedure } from "./child-card-procedure.ts";
 import { loadFacilityFile, loadSampleFacilities } from "./facilities.ts";
 import { type HealthInsuranceLoaders, healthInsuranceLoaders } from "./loaders.ts";
-import { CitizenHealthInsuranceResolver, resolveCard } from "./resolvers.ts";
+import { CareFacilityResolver, CitizenHealthInsuranceResolver, resolveCard } from "./resolvers.ts";
 import { seedCards } from "./seed.ts";
 import { Citizen, HealthInsuranceCard } from "./types.ts";
 
@@ -18,7 +18,7 @@ export function healthInsurance({
 }): SubgraphDefinition<HealthInsuranceLoaders> {
   return {
     name: "health-insurance",
-    resolvers: [CitizenHealthInsuranceResolver, PartsResolver],
+    resolvers: [CareFacilityResolver, CitizenHealthInsuranceResolver, PartsResolver],
     entities: [
       { type: Citizen, resolveReference: (reference: Citizen) => reference },
       { type: HealthInsuranceCard, resolveReference: resolveCard },

@@ -8,6 +8,7 @@ import { type DeskKeeper, deskKeeper } from "./desk.ts";
 import * as dossiers from "./dossiers/resolvers.ts";
 import { BirthRegistration, HealthInsuranceCard, Residency } from "./dossiers/types.ts";
 import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
+import { LookupResolver } from "./lookups/resolvers.ts";
 import { loadCatalogue } from "./procedures/catalogue.ts";
 import { PartProcedureResolver, ProcedureResolver } from "./procedures/resolvers.ts";
 import { TrackingResolver } from "./tracking/resolvers.ts";
@@ -19,6 +20,7 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     name: "one-stop",
     resolvers: [
       CitizenResolver,
+      LookupResolver,
       PartProcedureResolver,
       ProcedureResolver,
       TrackingResolver,

@@ -36,6 +36,8 @@ describe("a child", () => {
       ["CHILD_NOT_ENTITLED child.dateOfBirth HEALTH_INSURANCE", "CHILD_TOO_OLD child.dateOfBirth"],
     ],
     ["of a sex that is none", child({ sex: "male" }), ["NOT_IN_CODE_LIST child.sex"]],
+    ["of a country that is none", child({ nationality: "ZZZ" }), ["NATIONALITY_UNKNOWN child.nationality"]],
+    ["of a people that is none", child({ ethnicity: "Abc" }), ["ETHNICITY_UNKNOWN child.ethnicity"]],
     ["of no nationality", child({ nationality: "Việt Nam" }), ["NATIONALITY_MALFORMED child.nationality"]],
     ["without any notice", child({ birthNotice: null }), ["BIRTH_NOTICE_REQUIRED child.birthNotice"]],
     ["with an empty notice", child({ birthNotice: "" }), ["BIRTH_NOTICE_REQUIRED child.birthNotice"]],
@@ -110,6 +112,12 @@ describe("a parent", () => {
       ["PERSONAL_ID_YEAR_MISMATCH mother.dateOfBirth", "PERSON_BIRTH_DATE_MISMATCH mother.dateOfBirth RESIDENCE"],
     ],
     ["who is Vietnamese and has no number", father({ personalId: null }), ["PERSONAL_ID_REQUIRED father.personalId"]],
+    [
+      "whose nationality is mistyped and who has no number",
+      father({ personalId: null, nationality: "VMN" }),
+      ["NATIONALITY_UNKNOWN father.nationality"],
+    ],
+    ["of a people that is none", mother({ ethnicity: "Abc" }), ["ETHNICITY_UNKNOWN mother.ethnicity"]],
     ["of no ethnic group", father({ ethnicity: "" }), ["TEXT_EMPTY father.ethnicity"]],
   ])("%s is refused", async (_, spoil, problems) => {
     const input = spoiled(spoil);

@@ -1,9 +1,10 @@
 import { fullYearsBetween, type LegalDay } from "../../../_shared/reference/days.ts";
-import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
+import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
 import { parsePersonalId, personalIdFacts } from "../../../_shared/reference/identifiers/personal-id.ts";
 import { parsePhone } from "../../../_shared/reference/identifiers/phone.ts";
+import { parseNationality, VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
 import { earliestDay, parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
-import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
+import { parsePersonName } from "../../../_shared/reference/person-names.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { takeEmail, takeOneOf } from "../../acceptance/reading.ts";
 import type { DeclarantInput, ParentInput } from "./input.ts";
@@ -14,8 +15,9 @@ import { STAND_IN } from "./stand-ins.ts";
 /** No law sets an age. A younger declared parent is an input error. */
 const YOUNGEST_PARENT_YEARS = 12;
 
+/** Reads a nationality; the stand-in of an unknown one is Vietnamese, which never opens an exception for foreigners. */
 export function takeNationality(raw: string, path: string[], problems: Problems): string {
-  return /^[A-Z]{3}$/.test(raw) ? raw : problems.take(path, refused(problem.nationalityMalformed()), "VNM");
+  return problems.take<string, string>(path, parseNationality(raw), VIETNAMESE);
 }
 
 /** Reads the declarant. */
@@ -42,7 +44,9 @@ export function takeParent(
   const at = (name: string) => [who, name];
   const day = parsePartialDate(input.dateOfBirth);
   const number = input.personalId ? parsePersonalId(input.personalId) : null;
-  if (!number && input.nationality === "VNM") problems.add(at("personalId"), problem.personalIdRequired());
+  const nationality = takeNationality(input.nationality, at("nationality"), problems);
+  if (!number && nationality === VIETNAMESE && !problems.isStandIn(at("nationality")))
+    problems.add(at("personalId"), problem.personalIdRequired());
   if (number?.ok) {
     const { sex, birthYear } = personalIdFacts(number.value);
     if (sex !== (who === "mother" ? "FEMALE" : "MALE")) problems.add(at("personalId"), problem.sexContradictsNumber());
@@ -59,7 +63,7 @@ export function takeParent(
     fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
     dateOfBirth: problems.take(at("dateOfBirth"), day, STAND_IN.year),
     personalId: number && problems.take(at("personalId"), number, null),
-    ethnicity: problems.take(at("ethnicity"), parseFreeText(input.ethnicity, 50), STAND_IN.text),
-    nationality: takeNationality(input.nationality, at("nationality"), problems),
+    ethnicity: problems.take(at("ethnicity"), parseEthnicityOf(nationality, input.ethnicity), STAND_IN.text),
+    nationality,
   };
 }

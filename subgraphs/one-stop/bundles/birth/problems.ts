@@ -7,12 +7,6 @@ export const submitterNotNamed = () =>
     "Công dân chỉ được nộp hồ sơ mà mình là người yêu cầu, cha hoặc mẹ của trẻ; trường hợp khác đề nghị nộp tại Bộ phận Một cửa",
     "A citizen submits only as the declarant, the mother or the father; in other cases go to the desk",
   );
-export const nationalityMalformed = () =>
-  fault(
-    "NATIONALITY_MALFORMED",
-    "Quốc tịch phải ghi bằng mã ba chữ cái theo ISO 3166-1, ví dụ VNM",
-    "Nationality is a three-letter code of ISO 3166-1, such as VNM",
-  );
 export const dateInFuture = () =>
   fault(
     "DATE_IN_FUTURE",

@@ -6,6 +6,7 @@ import {
   legalDayOf,
   parseLegalDay,
 } from "../../../_shared/reference/days.ts";
+import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
 import { parseBirthNotice } from "../../../_shared/reference/identifiers/birth-notice.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
@@ -59,6 +60,7 @@ function takeChild(input: ChildInput, today: LegalDay, problems: Problems): Birt
   const at = (...path: string[]) => ["child", ...path];
   const { placeOfBirth, homeCommune, birthNotice } = input;
   const { facilityName } = placeOfBirth;
+  const nationality = takeNationality(input.nationality, at("nationality"), problems);
   if (!birthNotice && !input.withoutNotice) problems.add(at("birthNotice"), problem.noticeRequired());
   if (birthNotice && input.withoutNotice) problems.add(at("withoutNotice"), problem.noticeAndSubstitute());
   return {
@@ -71,8 +73,8 @@ function takeChild(input: ChildInput, today: LegalDay, problems: Problems): Birt
         : null,
       commune: takeCommune(placeOfBirth.commune, at("placeOfBirth", "commune"), problems),
     },
-    ethnicity: problems.take(at("ethnicity"), parseFreeText(input.ethnicity, 50), STAND_IN.text),
-    nationality: takeNationality(input.nationality, at("nationality"), problems),
+    ethnicity: problems.take(at("ethnicity"), parseEthnicityOf(nationality, input.ethnicity), STAND_IN.text),
+    nationality,
     homeCommune: homeCommune ? takeCommune(homeCommune, at("homeCommune"), problems) : null,
     birthNotice: birthNotice
       ? problems.take(at("birthNotice"), parseBirthNotice(birthNotice), STAND_IN.birthNotice)

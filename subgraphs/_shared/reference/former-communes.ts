@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { projectPath } from "../serving/paths.ts";
+
+/**
+ * A commune of before 1 July 2025 and the code of the commune that succeeds it (Resolution 202/2025/QH15). `code` is null
+ * where the source lacks it. Former districts and provinces are names alone.
+ */
+export type FormerCommune = {
+  code: string | null;
+  name: string;
+  district: string;
+  province: string;
+  successor: string;
+};
+
+let all: readonly FormerCommune[] | undefined;
+let bySuccessor: ReadonlyMap<string, readonly FormerCommune[]> | undefined;
+
+/** The former communes, by code. */
+export function allFormerCommunes(): readonly FormerCommune[] {
+  all ??= readFormerCommunes();
+  return all;
+}
+
+/** The former communes of which a commune of today consists. */
+export function formerCommunesOf(code: string): readonly FormerCommune[] {
+  bySuccessor ??= groupBySuccessor();
+  return bySuccessor.get(code) ?? [];
+}
+
+function groupBySuccessor(): ReadonlyMap<string, readonly FormerCommune[]> {
+  const groups = new Map<string, FormerCommune[]>();
+  for (const each of allFormerCommunes()) {
+    const group = groups.get(each.successor);
+    if (group) group.push(each);
+    else groups.set(each.successor, [each]);
+  }
+  return groups;
+}
+
+// The columns are code, name, district, province, successor; no value holds a comma or a quotation mark.
+function readFormerCommunes(): FormerCommune[] {
+  const path = projectPath("subgraphs", "_shared", "reference", "data", "former-communes-2025-07.csv");
+  const rows = readFileSync(path, "utf8").trim().split("\n").slice(1);
+  return rows.map((row) => {
+    const [code = "", name = "", district = "", province = "", successor = ""] = row.split(",");
+    return { code: code || null, name, district, province, successor };
+  });
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { projectPath } from "../../_shared/serving/paths.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
+
+/** A kind of paper (giấy tờ): code of ours, Vietnamese name, the provision that asks for it, the agency that holds it already. */
+export type Paper = { code: string; name: string; basis: string; heldBy: AgencyCode | null };
+
+let all: readonly Paper[] | undefined;
+
+/** Every kind of paper, in the order of the data file. */
+export function allPapers(): readonly Paper[] {
+  all ??= readPapers();
+  return all;
+}
+
+// Our own data file, checked by a test.
+function readPapers(): Paper[] {
+  const text = readFileSync(projectPath("subgraphs", "one-stop", "data", "papers.json"), "utf8");
+  return (JSON.parse(text) as { papers: Paper[] }).papers;
+}
