@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { SEEDED_COMMUNES } from "../subgraphs/_shared/demo/population.ts";
-import { openArena } from "./campaign/arena.ts";
-import { buildBundle, removeBundles } from "./campaign/bundle.ts";
+import { buildBundle, removeBundles } from "./campaign/campaign-bundle.ts";
 import { removeData, scratchData } from "./campaign/data-directory.ts";
+import { openArena } from "./campaign/harness.ts";
 import { onInterruption } from "./campaign/interruption.ts";
-import { runPlanted } from "./campaign/planted/run.ts";
-import { type CampaignPlan, campaign } from "./campaign/random/campaign.ts";
-import { progressLine, reportLines } from "./campaign/random/report.ts";
+import { runPlanted } from "./campaign/planted/run-planted.ts";
+import { progressLine, reportLines } from "./campaign/random/campaign-report.ts";
+import { type CampaignPlan, campaign } from "./campaign/random/random-campaign.ts";
 
 const command = new Command("npm run campaign --")
   .description(

@@ -6,8 +6,8 @@ import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { type GatewayClient, gatewayClient } from "./demo/gateway-client.ts";
 import { runDemo } from "./demo/run.ts";
 import type { Finding } from "./demo/verdict.ts";
-import { isStartFailure } from "./supervisor/failures.ts";
-import { onEndRequest } from "./supervisor/signals.ts";
+import { onEndRequest } from "./supervisor/end-signals.ts";
+import { isStartFailure } from "./supervisor/start-failures.ts";
 import { runningGateway } from "./supervisor/start-lock.ts";
 import { type RunningSystem, startSystem } from "./supervisor/system.ts";
 

@@ -3,9 +3,9 @@ import { Command } from "commander";
 import { demoState } from "../subgraphs/_shared/demo/state.ts";
 import { dataDirectory } from "../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
-import { isStartFailure } from "./supervisor/failures.ts";
-import { partNames } from "./supervisor/parts.ts";
-import { onEndRequest } from "./supervisor/signals.ts";
+import { onEndRequest } from "./supervisor/end-signals.ts";
+import { partNames } from "./supervisor/server-processes.ts";
+import { isStartFailure } from "./supervisor/start-failures.ts";
 import { type ProcessName, type RunningSystem, startSystem } from "./supervisor/system.ts";
 import { welcome } from "./supervisor/welcome.ts";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { partProgram } from "../supervisor/parts.ts";
+import { partProgram } from "../supervisor/server-processes.ts";
 import { openConnection } from "./load/connection.ts";
 import { postText } from "./load/request.ts";
 import { MEASURED_CORE } from "./machine/cores.ts";

@@ -1,4 +1,4 @@
-import { onEndRequest } from "../supervisor/signals.ts";
+import { onEndRequest } from "../supervisor/end-signals.ts";
 
 /** What has to be ended when somebody presses Ctrl-C. */
 export type Interruption = {

@@ -1,5 +1,5 @@
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
-import type { BirthInput } from "./children.ts";
+import type { BirthInput } from "./birth-requests.ts";
 
 /** What a desk was told about a request: durably accepted under a code, or turned away for reasons. */
 export type Reply = { kind: "ACKNOWLEDGED"; code: string } | { kind: "TURNED_AWAY"; problems: string[] };

@@ -6,9 +6,9 @@ import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { databaseName } from "../postgres/databases.ts";
 import { openHome } from "../postgres/home.ts";
 import { readLockFile } from "../postgres/lockfile.ts";
-import { partEnvironment } from "../supervisor/parts.ts";
-import { databasePasswords } from "../supervisor/passwords.ts";
+import { databasePasswords } from "../supervisor/database-passwords.ts";
 import { choosePorts } from "../supervisor/ports.ts";
+import { partEnvironment } from "../supervisor/server-processes.ts";
 
 /**
  * What the one-stop desk's own process would read: this process's environment if it names a database, else that of the

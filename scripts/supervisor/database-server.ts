@@ -3,7 +3,7 @@ import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts
 import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { provisionDatabases } from "../postgres/databases.ts";
 import { startPostgres } from "../postgres/launcher.ts";
-import { databaseUnusable } from "./failures.ts";
+import { databaseUnusable } from "./start-failures.ts";
 import { type Supervised, supervise } from "./supervision.ts";
 
 /** The PostgreSQL of a system: its administrator's address, and the process if it is ours. */

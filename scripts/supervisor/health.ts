@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { notReady } from "./failures.ts";
-import type { PartName, Ports } from "./parts.ts";
+import type { PartName, Ports } from "./server-processes.ts";
+import { notReady } from "./start-failures.ts";
 
 type HealthAnswer = { status: number; body: Record<string, unknown> };
 type Say = (line: string) => void;

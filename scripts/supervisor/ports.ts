@@ -2,9 +2,9 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { port, readEnvironment } from "../../subgraphs/_shared/serving/environment.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
-import { portsAlike, portsTaken } from "./failures.ts";
-import { type PartName, type Ports, partNames, portVariable } from "./parts.ts";
 import { holderOf } from "./port-holder.ts";
+import { type PartName, type Ports, partNames, portVariable } from "./server-processes.ts";
+import { portsAlike, portsTaken } from "./start-failures.ts";
 
 const GATEWAY_PORT = 4000;
 /** Below the ports the system gives to outgoing connections, so that no reconnecting client of ours can sit on one. */

@@ -1,8 +1,8 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { alreadyRunning } from "./failures.ts";
 import { identityOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
+import { alreadyRunning } from "./start-failures.ts";
 
 /** What `start.lock` says of the system that runs on a data directory. */
 type LockFacts = ProcessIdentity & { since: string; gatewayUrl?: string; stopping?: true };

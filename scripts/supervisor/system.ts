@@ -3,15 +3,15 @@ import { demoState } from "../../subgraphs/_shared/demo/state.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { type SubgraphName, subgraph, subgraphs } from "../../subgraphs/agency-registry.ts";
+import { databasePasswords } from "./database-passwords.ts";
 import { agencyDatabases, embeddedServer, givenServer } from "./database-server.ts";
-import { interrupted } from "./failures.ts";
 import { awaitReady } from "./health.ts";
-import { endLeftovers } from "./leftovers.ts";
-import { type PartName, type Ports, partNames } from "./parts.ts";
-import { databasePasswords } from "./passwords.ts";
+import { endLeftovers } from "./leftover-processes.ts";
 import { awaitFreePorts, choosePorts } from "./ports.ts";
+import { type PartName, type Ports, partNames } from "./server-processes.ts";
+import { interrupted } from "./start-failures.ts";
 import { takeStartLock } from "./start-lock.ts";
-import { supervisedParts } from "./supervised-parts.ts";
+import { supervisedParts } from "./supervised-processes.ts";
 import type { Supervised } from "./supervision.ts";
 
 /** A part, or the embedded PostgreSQL. */

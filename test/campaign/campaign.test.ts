@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { buildBundle, editedSource, removeBundles } from "../../scripts/campaign/bundle.ts";
-import { BUGS } from "../../scripts/campaign/planted/bugs.ts";
-import { errandsOf } from "../../scripts/campaign/random/errands.ts";
-import { scheduleOf } from "../../scripts/campaign/random/schedule.ts";
+import { buildBundle, editedSource, removeBundles } from "../../scripts/campaign/campaign-bundle.ts";
+import { BUGS } from "../../scripts/campaign/planted/planted-bugs.ts";
+import { scheduleOf } from "../../scripts/campaign/random/fault-schedule.ts";
+import { errandsOf } from "../../scripts/campaign/random/planned-requests.ts";
 
 const PLAN = ["--requests", "250", "--seconds", "40", "--seed", "20261122"];
 const LIMIT_MS = 175_000;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { requestFor } from "../../scripts/campaign/children.ts";
-import type { EntryFact, Facts, StepFact, StepKey } from "../../scripts/campaign/facts.ts";
-import { violations } from "../../scripts/campaign/invariants/invariants.ts";
+import { requestFor } from "../../scripts/campaign/birth-requests.ts";
+import { violations } from "../../scripts/campaign/invariants/all-invariants.ts";
 import type { Ledger } from "../../scripts/campaign/ledger.ts";
+import type { EntryFact, Facts, StepFact, StepKey } from "../../scripts/campaign/system-facts.ts";
 import type { Invariant } from "../../scripts/campaign/violation.ts";
 import type { LegalDay } from "../../subgraphs/_shared/reference/days.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";

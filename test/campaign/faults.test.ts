@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildBundle, removeBundles } from "../../scripts/campaign/bundle.ts";
+import { buildBundle, removeBundles } from "../../scripts/campaign/campaign-bundle.ts";
 import { removeData, scratchData } from "../../scripts/campaign/data-directory.ts";
 import { acceptance } from "../../scripts/campaign/directed/acceptance.ts";
-import { agencyFaults } from "../../scripts/campaign/directed/agencies.ts";
-import { deaths } from "../../scripts/campaign/directed/deaths.ts";
+import { agencyFaults } from "../../scripts/campaign/directed/agency-faults.ts";
+import { deaths } from "../../scripts/campaign/directed/crashes.ts";
+import { openStage, type Stage, verdict } from "../../scripts/campaign/directed/fault-stage.ts";
+import { strays } from "../../scripts/campaign/directed/late-delivery.ts";
 import type { Scenario } from "../../scripts/campaign/directed/scenario.ts";
-import { openStage, type Stage, verdict } from "../../scripts/campaign/directed/stage.ts";
-import { stalls } from "../../scripts/campaign/directed/stalls.ts";
-import { strays } from "../../scripts/campaign/directed/strays.ts";
+import { stalls } from "../../scripts/campaign/directed/stalled-processes.ts";
 import { supplements } from "../../scripts/campaign/directed/supplements.ts";
 
 // one system of real processes lives through all of these: whatever a fault leaves behind, the later ones meet

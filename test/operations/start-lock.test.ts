@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { endLeftovers, processNotes } from "../../scripts/supervisor/leftovers.ts";
+import { endLeftovers, processNotes } from "../../scripts/supervisor/leftover-processes.ts";
 import { identityOf, isAlive } from "../../scripts/supervisor/process-identity.ts";
 import { runningGateway, takeStartLock } from "../../scripts/supervisor/start-lock.ts";
 import { until } from "./start-scratch.ts";

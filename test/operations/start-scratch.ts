@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type BuildOptions, buildSync } from "esbuild";
 import options from "../../.esbuild.json";
 import { processState, readLockFile } from "../../scripts/postgres/lockfile.ts";
-import { type PartName, type Ports, partNames, portVariable } from "../../scripts/supervisor/parts.ts";
 import { holderOf } from "../../scripts/supervisor/port-holder.ts";
 import { choosePorts } from "../../scripts/supervisor/ports.ts";
+import { type PartName, type Ports, partNames, portVariable } from "../../scripts/supervisor/server-processes.ts";
 import { homeOf } from "./postgres-scratch.ts";
 
 /** A data directory, free ports and a bundle of its own, and the programs that were run on them. */

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askHealth } from "../../scripts/supervisor/health.ts";
-import { partNames } from "../../scripts/supervisor/parts.ts";
+import { partNames } from "../../scripts/supervisor/server-processes.ts";
 import { startSystem } from "../../scripts/supervisor/system.ts";
 import { listen } from "../../subgraphs/_shared/serving/http.ts";
 import { type Place, type Program, scratchPlace, until } from "./start-scratch.ts";

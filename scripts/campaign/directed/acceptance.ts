@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { diesAt } from "./deaths.ts";
+import { diesAt } from "./crashes.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Longer than an acceptance takes; shorter than a desk waits. */

@@ -1,4 +1,4 @@
-import type { Stage } from "./stage.ts";
+import type { Stage } from "./fault-stage.ts";
 
 /** A fault staged at one place. It resolves when the fault is over; what must hold then, the invariants say. */
 export type Scenario = { name: string; run(stage: Stage): Promise<void> };

@@ -1,13 +1,13 @@
 import type { AgencyCode } from "../../../subgraphs/agency-registry.ts";
-import type { StepKey } from "../facts.ts";
-import type { Failpoint } from "../failpoint-board.ts";
+import type { Failpoint } from "../armed-failpoints.ts";
 import { acknowledgedCode, type Sent } from "../ledger.ts";
-import { decideByHand, openParts } from "../officer.ts";
-import { atRest } from "../rest.ts";
-import { until } from "../until.ts";
-import { diesAt } from "./deaths.ts";
+import { decideByHand, openParts } from "../officer-decisions.ts";
+import { atRest } from "../settled-system.ts";
+import type { StepKey } from "../system-facts.ts";
+import { until } from "../wait-until.ts";
+import { diesAt } from "./crashes.ts";
+import type { Stage } from "./fault-stage.ts";
 import { MOMENTS, type Scenario } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
 
 /** A step whose agency asks for papers. */
 type Asks = { step: StepKey; agency: AgencyCode };

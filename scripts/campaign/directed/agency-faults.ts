@@ -1,10 +1,10 @@
 import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import { type AgencyCode, subgraphOf } from "../../../subgraphs/agency-registry.ts";
-import type { Arena } from "../arena.ts";
-import type { StepKey } from "../facts.ts";
-import { until } from "../until.ts";
+import type { Arena } from "../harness.ts";
+import type { StepKey } from "../system-facts.ts";
+import { until } from "../wait-until.ts";
+import type { Stage } from "./fault-stage.ts";
 import type { Scenario } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
 
 const AGENCIES: AgencyCode[] = ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"];
 

@@ -1,7 +1,7 @@
 import { type Chance, chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
 import type { Mood } from "../../../subgraphs/_shared/demo/state.ts";
 import type { AgencyCode, SubgraphName } from "../../../subgraphs/agency-registry.ts";
-import type { Fighter } from "../arena.ts";
+import type { Fighter } from "../harness.ts";
 
 /** Something bad that happens. Durations are milliseconds. */
 export type Act =

@@ -1,5 +1,5 @@
-import type { EntryFact, Facts, Registers, StepFact, StepKey } from "../facts.ts";
 import type { Ledger } from "../ledger.ts";
+import type { EntryFact, Facts, Registers, StepFact, StepKey } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
 /** In which register a step's grant is an entry of its own; the notice of the number is a version of the birth. */

@@ -1,10 +1,10 @@
 import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/birth/request.ts";
-import { type DossierFact, readFacts } from "../facts.ts";
+import { strayParcel } from "../faulty-client.ts";
 import { acknowledgedCode, type Sent } from "../ledger.ts";
-import { atRest } from "../rest.ts";
-import { strayParcel } from "../rogue.ts";
+import { atRest } from "../settled-system.ts";
+import { type DossierFact, readFacts } from "../system-facts.ts";
+import type { Stage } from "./fault-stage.ts";
 import type { Scenario } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
 
 const TIMES = 5;
 

@@ -1,6 +1,6 @@
 import { mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { PartName } from "./parts.ts";
+import type { PartName } from "./server-processes.ts";
 
 const LARGEST_LOG = 10 * 1024 * 1024;
 const LINES_SHOWN = 12;

@@ -1,9 +1,9 @@
-import type { Arena } from "../arena.ts";
-import type { Failpoint } from "../failpoint-board.ts";
-import { atRest } from "../rest.ts";
-import { until } from "../until.ts";
+import type { Failpoint } from "../armed-failpoints.ts";
+import type { Arena } from "../harness.ts";
+import { atRest } from "../settled-system.ts";
+import { until } from "../wait-until.ts";
+import type { Stage } from "./fault-stage.ts";
 import { MOMENTS, type Scenario, STEPS } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
 
 const PATIENCE_SECONDS = 30;
 const POINTS: Failpoint[] = STEPS.flatMap((step) => MOMENTS.map((moment): Failpoint => `${moment}.${step}`));

@@ -1,7 +1,7 @@
-import type { Failpoint } from "../failpoint-board.ts";
-import { until } from "../until.ts";
+import type { Failpoint } from "../armed-failpoints.ts";
+import { until } from "../wait-until.ts";
+import type { Stage } from "./fault-stage.ts";
 import { MOMENTS, type Scenario, STEPS } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
 
 /** At every boundary of every step the one-stop process dies by kill -9 and comes back. */
 export const deaths: Scenario[] = STEPS.flatMap((step) =>

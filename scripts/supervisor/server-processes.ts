@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { environmentName, isSubgraphName, type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
-import { notBuilt } from "./failures.ts";
+import { notBuilt } from "./start-failures.ts";
 
 /** One process of the system: an agency, or the gateway. */
 export type PartName = SubgraphName | "gateway";

@@ -1,4 +1,4 @@
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
 const ONCE = new Set(["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE", "RECEIVED", "COMPLETED", "RETURNED"]);

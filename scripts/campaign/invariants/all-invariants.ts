@@ -1,9 +1,16 @@
-import type { Facts } from "../facts.ts";
 import type { Ledger } from "../ledger.ts";
+import type { Facts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
-import { historySane } from "./history.ts";
-import { grantedThere, noOrphans, nothingTwice, refusedOnlyAsTold, sidesAgree, tombstonesHold } from "./registers.ts";
-import { acknowledgedFound, answeredOnce, childKeysConsistent, requestsEnd } from "./requests.ts";
+import { historySane } from "./history-invariants.ts";
+import {
+  grantedThere,
+  noOrphans,
+  nothingTwice,
+  refusedOnlyAsTold,
+  sidesAgree,
+  tombstonesHold,
+} from "./register-invariants.ts";
+import { acknowledgedFound, answeredOnce, childKeysConsistent, requestsEnd } from "./request-invariants.ts";
 
 /** Everything that is wrong with a system at rest; nothing for one that keeps its promises. */
 export function violations(ledger: Ledger, facts: Facts): Violation[] {

@@ -1,13 +1,13 @@
 import { DEFAULT_COMMUNE } from "../../../subgraphs/_shared/demo/population.ts";
 import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
-import { type Arena, type ArenaOptions, openArena } from "../arena.ts";
-import { type BirthInput, type Branches, requestFor } from "../children.ts";
-import { type Desk, openDesk } from "../desk.ts";
-import { readFacts } from "../facts.ts";
-import { violations } from "../invariants/invariants.ts";
+import { type BirthInput, type Branches, requestFor } from "../birth-requests.ts";
+import { type Desk, openDesk } from "../desk-client.ts";
+import { type Rogue, rogue } from "../faulty-client.ts";
+import { type Arena, type ArenaOptions, openArena } from "../harness.ts";
+import { violations } from "../invariants/all-invariants.ts";
 import { emptyLedger, type Ledger, type Sent } from "../ledger.ts";
-import { atRest } from "../rest.ts";
-import { type Rogue, rogue } from "../rogue.ts";
+import { atRest } from "../settled-system.ts";
+import { readFacts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
 
 /** A system on which faults are staged one by one, each exactly where it is wanted. */

@@ -1,7 +1,7 @@
 import { acknowledgedCode } from "../ledger.ts";
 import { INVARIANTS, type Invariant } from "../violation.ts";
-import type { CampaignPlan, CampaignResult, Progress } from "./campaign.ts";
-import { killsOf } from "./counts.ts";
+import { killsOf } from "./fault-counts.ts";
+import type { CampaignPlan, CampaignResult, Progress } from "./random-campaign.ts";
 
 const SHOWN = 5;
 

@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PartName } from "./parts.ts";
 import { identityOf, isAlive, type ProcessIdentity, signalTo } from "./process-identity.ts";
+import type { PartName } from "./server-processes.ts";
 
 type Noted = Partial<Record<PartName, ProcessIdentity>>;
 

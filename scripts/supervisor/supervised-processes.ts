@@ -1,9 +1,9 @@
-import { partFailed } from "./failures.ts";
 import { awaitReady, type IsDown } from "./health.ts";
-import { processNotes } from "./leftovers.ts";
-import { lastLines, logPath, openLog } from "./part-log.ts";
-import { launchProgram } from "./part-process.ts";
-import { type PartName, partEnvironment, partNames, partProgram, type Surroundings } from "./parts.ts";
+import { launchProgram } from "./launch-program.ts";
+import { processNotes } from "./leftover-processes.ts";
+import { lastLines, logPath, openLog } from "./process-log.ts";
+import { type PartName, partEnvironment, partNames, partProgram, type Surroundings } from "./server-processes.ts";
+import { partFailed } from "./start-failures.ts";
 import { type Supervised, supervise } from "./supervision.ts";
 
 type Plan = Surroundings & {

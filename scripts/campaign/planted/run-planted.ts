@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../../postgres/launcher.ts";
-import { openArena } from "../arena.ts";
-import { buildBundle } from "../bundle.ts";
-import { openStage, verdict } from "../directed/stage.ts";
+import { buildBundle } from "../campaign-bundle.ts";
+import { openStage, verdict } from "../directed/fault-stage.ts";
+import { openArena } from "../harness.ts";
 import type { Interruption } from "../interruption.ts";
 import { INVARIANTS, type Violation } from "../violation.ts";
-import { BUGS, type Bug } from "./bugs.ts";
-import { restore, setAside } from "./databases.ts";
+import { BUGS, type Bug } from "./planted-bugs.ts";
+import { restore, setAside } from "./seeded-databases.ts";
 
 const REST_SECONDS = 15;
 const PATIENCE_MS = 45_000;

@@ -1,5 +1,5 @@
-import type { DeskCounts } from "../desk.ts";
-import type { Act } from "./schedule.ts";
+import type { DeskCounts } from "../desk-client.ts";
+import type { Act } from "./fault-schedule.ts";
 
 /** What was done to the system; `kills` by what was killed. */
 export type Counts = DeskCounts & { kills: Record<string, number>; acts: Record<string, number>; faults: number };

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FailpointMoment } from "../../subgraphs/one-stop/saga/failpoints.ts";
-import { until } from "./until.ts";
+import { until } from "./wait-until.ts";
 
 /** A boundary of the saga, such as `after-call.BIRTH`. */
 export type Failpoint = `${FailpointMoment}.${string}`;

@@ -4,11 +4,11 @@ import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { within } from "../../../subgraphs/_shared/serving/database.ts";
 import type { AgencyCode, SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/birth/request.ts";
-import type { Arena, Fighter } from "../arena.ts";
-import { requestFor } from "../children.ts";
+import { requestFor } from "../birth-requests.ts";
+import { type Rogue, rogue, strayParcel } from "../faulty-client.ts";
+import type { Arena, Fighter } from "../harness.ts";
 import type { Ledger } from "../ledger.ts";
-import { type Rogue, rogue, strayParcel } from "../rogue.ts";
-import type { Act } from "./schedule.ts";
+import type { Act } from "./fault-schedule.ts";
 
 /** Performs acts, those on the same process or agency one after the other. */
 export type Chaos = {

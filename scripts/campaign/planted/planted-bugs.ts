@@ -1,10 +1,10 @@
 import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
-import type { Edit } from "../bundle.ts";
+import type { Edit } from "../campaign-bundle.ts";
 import { acknowledgedEarly } from "../directed/acceptance.ts";
-import { losesAnswers } from "../directed/agencies.ts";
+import { losesAnswers } from "../directed/agency-faults.ts";
+import { buried } from "../directed/late-delivery.ts";
 import type { Scenario } from "../directed/scenario.ts";
-import { wakesWithFailure } from "../directed/stalls.ts";
-import { buried } from "../directed/strays.ts";
+import { wakesWithFailure } from "../directed/stalled-processes.ts";
 import type { Invariant } from "../violation.ts";
 
 /** A mistake that somebody might make, planted into a copy of the product; and the fault under which it must come to light. */

@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { type AgencyCode, subgraph } from "../../subgraphs/agency-registry.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
-import type { Arena } from "./arena.ts";
+import type { Arena } from "./harness.ts";
 
 export type StepKey = "BIRTH" | "PERSONAL_NUMBER" | "NUMBER_NOTICE" | "RESIDENCE" | "INSURANCE";
 export type DossierFact = {

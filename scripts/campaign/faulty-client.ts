@@ -9,9 +9,9 @@ import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/reques
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
 import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
-import type { Arena } from "./arena.ts";
-import type { StepKey } from "./facts.ts";
+import type { Arena } from "./harness.ts";
 import type { Ledger } from "./ledger.ts";
+import type { StepKey } from "./system-facts.ts";
 
 /** A part as it travels, and where to. */
 export type Parcel = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { subgraphOf } from "../../subgraphs/agency-registry.ts";
-import type { Arena } from "./arena.ts";
+import type { Arena } from "./harness.ts";
 
 const EVERY_MS = 100;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { documentText } from "../demo/gateway-client.ts";
-import type { BirthInput } from "./children.ts";
+import type { BirthInput } from "./birth-requests.ts";
 import type { Ledger, Reply, Sent } from "./ledger.ts";
 
 /** The one-stop desk of a commune, whose clerk does not give up. */

@@ -1,5 +1,5 @@
 import { chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
-import type { Branches } from "../children.ts";
+import type { Branches } from "../birth-requests.ts";
 
 /** A request that a desk is to send, and when; `rival` is another desk that sends the same child at that moment. */
 export type Errand = { atMs: number; child: number; desk: number; clicks: number; rival?: number; without: Branches };

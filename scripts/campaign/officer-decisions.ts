@@ -11,7 +11,7 @@ import { personalNumberNotice } from "../../subgraphs/civil-status/personal-numb
 import { childCardProcedure } from "../../subgraphs/health-insurance/child-card-procedure.ts";
 import { personalNumber } from "../../subgraphs/residence/numbers.ts";
 import { permanentResidence } from "../../subgraphs/residence/residences.ts";
-import type { Arena } from "./arena.ts";
+import type { Arena } from "./harness.ts";
 
 const SERIALS = { from: 100_000, to: 999_999 };
 const HANDLERS: AnyProcedure[] = [

@@ -4,14 +4,14 @@ import postgres from "postgres";
 import { type DemoState, demoState } from "../../subgraphs/_shared/demo/state.ts";
 import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { askHealth } from "../supervisor/health.ts";
-import { openLog } from "../supervisor/part-log.ts";
-import { launchProgram } from "../supervisor/part-process.ts";
-import { partEnvironment, partProgram } from "../supervisor/parts.ts";
+import { launchProgram } from "../supervisor/launch-program.ts";
 import { choosePorts } from "../supervisor/ports.ts";
+import { openLog } from "../supervisor/process-log.ts";
+import { partEnvironment, partProgram } from "../supervisor/server-processes.ts";
 import { type Supervised, supervise } from "../supervisor/supervision.ts";
 import { type ProcessName, type RunningSystem, startSystem } from "../supervisor/system.ts";
-import { type FailpointBoard, failpointBoard } from "./failpoint-board.ts";
-import { until } from "./until.ts";
+import { type FailpointBoard, failpointBoard } from "./armed-failpoints.ts";
+import { until } from "./wait-until.ts";
 
 /** Short leases and paces: what takes minutes in service takes seconds here. All else is as in service. */
 const HASTE = {

@@ -1,5 +1,5 @@
-import { type DossierFact, type Facts, stepsByDossier } from "../facts.ts";
 import { acknowledgedCode, type Ledger, type Sent } from "../ledger.ts";
+import { type DossierFact, type Facts, stepsByDossier } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
 /** What was acknowledged is there: dossier, code and body. */
