@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { SEEDED_COMMUNES } from "../subgraphs/_shared/demo/population.ts";
 import { buildBundle, removeBundles } from "./campaign/campaign-bundle.ts";
 import { removeData, scratchData } from "./campaign/data-directory.ts";
-import { openArena } from "./campaign/harness.ts";
+import { openHarness } from "./campaign/harness.ts";
 import { onInterruption } from "./campaign/interruption.ts";
 import { runPlanted } from "./campaign/planted/run-planted.ts";
 import { progressLine, reportLines } from "./campaign/random/campaign-report.ts";
@@ -25,7 +25,7 @@ const command = new Command("npm run campaign --")
 
 type Options = { requests: string; seconds: string; desks: string; seed?: string; planted?: true };
 
-/** Each child has a birth notice of its own; the last ones are kept for stray deliveries. */
+/** Each child has a birth notice of its own; the last ones are kept for late deliveries. */
 const MOST_REQUESTS = 90_000;
 const SEEDS = 1_000_000_000;
 
@@ -59,17 +59,17 @@ function number(name: string, text: string, most: number): number {
 
 async function runRandom(plan: CampaignPlan, data: string): Promise<boolean> {
   say(`${plan.requests} requests from ${plan.desks} desks in ${plan.seconds} s, seed ${plan.seed}`);
-  const opening = openArena({ data, entry: await buildBundle("right"), signal: interruption.signal });
+  const opening = openHarness({ data, entry: await buildBundle("right"), signal: interruption.signal });
   interruption.closes(async () => (await opening).close());
-  const arena = await opening;
+  const harness = await opening;
   // the driver can fail from its own write loop when the server dies: that must not end the campaign
   process.on("uncaughtException", (error) => say(`A fault of the campaign's own: ${error.message}`));
   try {
-    const result = await campaign(arena, plan, (now) => say(progressLine(now)));
+    const result = await campaign(harness, plan, (now) => say(progressLine(now)));
     for (const line of ["", ...reportLines(plan, result)]) say(line);
     return result.violations.length === 0;
   } finally {
-    await arena.close();
+    await harness.close();
   }
 }
 

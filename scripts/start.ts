@@ -4,7 +4,7 @@ import { demoState } from "../subgraphs/_shared/demo/state.ts";
 import { dataDirectory } from "../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { onEndRequest } from "./supervisor/end-signals.ts";
-import { partNames } from "./supervisor/server-processes.ts";
+import { serverNames } from "./supervisor/server-processes.ts";
 import { isStartFailure } from "./supervisor/start-failures.ts";
 import { type ProcessName, type RunningSystem, startSystem } from "./supervisor/system.ts";
 import { welcome } from "./supervisor/welcome.ts";
@@ -72,7 +72,7 @@ function bundleDirectory(): string {
 
 /** PostgreSQL ends at once by SIGQUIT, and recovers at the next start. */
 function killAll(system: RunningSystem | undefined): void {
-  for (const part of [...partNames, "postgres"] as ProcessName[]) {
+  for (const part of [...serverNames, "postgres"] as ProcessName[]) {
     system?.kill(part, part === "postgres" ? "SIGQUIT" : "SIGKILL");
   }
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { partProgram } from "../supervisor/server-processes.ts";
+import { serverProgram } from "../supervisor/server-processes.ts";
 import { openConnection } from "./load/connection.ts";
 import { postText } from "./load/request.ts";
 import { MEASURED_CORE } from "./machine/cores.ts";
@@ -77,7 +77,7 @@ export const GENEROUS = {
 export function ours(name: "ours" | "ours-apollo", environment: Record<string, string>): Recipe {
   return {
     name,
-    node: ["--enable-source-maps", ...partProgram("gateway", projectPath("dist"))],
+    node: ["--enable-source-maps", ...serverProgram("gateway", projectPath("dist"))],
     environment: { GATEWAY_EXECUTOR: name === "ours" ? "own" : "apollo", METRICS_PORT: "0", ...environment },
   };
 }

@@ -14,9 +14,9 @@ export async function outage(
 ): Promise<void> {
   say(`Outage: ${samples} submissions one after the other, without waitMs`);
   const up = await measure(desks, samples);
-  for (const name of agencies) await system.stopPart(name);
+  for (const name of agencies) await system.stopProcess(name);
   const refusing = await measure(desks, samples);
-  for (const name of agencies) await system.startPart(name);
+  for (const name of agencies) await system.startProcess(name);
   await system.ready();
   for (const name of agencies) system.kill(name, "SIGSTOP");
   const stalled = await measure(desks, Math.min(samples, 30));

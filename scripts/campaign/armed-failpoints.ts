@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FailpointMoment } from "../../subgraphs/one-stop/saga/failpoints.ts";
-import { until } from "./wait-until.ts";
+import { waitUntil } from "./wait-until.ts";
 
 /** A boundary of the saga, such as `after-call.BIRTH`. */
 export type Failpoint = `${FailpointMoment}.${string}`;
 
 /** Arms the failpoints of the process that has FAILPOINTS_DIR; each acts once. */
-export type FailpointBoard = {
+export type ArmedFailpoints = {
   directory: string;
   arm(point: Failpoint, action: "kill" | "hold"): void;
   /** Resolves when a process has come there. */
@@ -19,7 +19,7 @@ export type FailpointBoard = {
   clear(): void;
 };
 
-export function failpointBoard(directory: string): FailpointBoard {
+export function armedFailpoints(directory: string): ArmedFailpoints {
   mkdirSync(directory, { recursive: true });
   const path = (point: Failpoint) => join(directory, point);
   const hasFired = (point: Failpoint) => existsSync(`${path(point)}.fired`);
@@ -31,7 +31,7 @@ export function failpointBoard(directory: string): FailpointBoard {
       writeFileSync(draft, action);
       renameSync(draft, path(point)); // appears whole
     },
-    fired: (point) => until(`a process comes to ${point}`, async () => hasFired(point)),
+    fired: (point) => waitUntil(`a process comes to ${point}`, async () => hasFired(point)),
     release: (point) => rmSync(`${path(point)}.fired`, { force: true }),
     clear() {
       for (const file of readdirSync(directory)) rmSync(join(directory, file), { force: true });

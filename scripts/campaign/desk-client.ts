@@ -4,7 +4,7 @@ import type { BirthInput } from "./birth-requests.ts";
 import type { Ledger, Reply, Sent } from "./ledger.ts";
 
 /** The one-stop desk of a commune, whose clerk does not give up. */
-export type Desk = {
+export type DeskClient = {
   commune: string;
   /** Sends a request once. Rejects when there is no reply: then nobody knows whether it was accepted. */
   try(sent: Sent, patienceMs?: number): Promise<Reply>;
@@ -34,11 +34,11 @@ type DeskOptions = {
 };
 
 /** Opens the desk of a commune; what it sends is written into the ledger before it is sent. */
-export function openDesk(
+export function openDeskClient(
   gatewayUrl: string,
   commune: string,
   { ledger, counts = { attempts: 0, silences: {} }, givesUpAt = (since) => since + GIVES_UP_MS }: DeskOptions,
-): Desk {
+): DeskClient {
   const query = documentText("submit-birth-bundle");
   let token: { text: string; until: number } | undefined;
 

@@ -9,25 +9,25 @@ import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/reques
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
 import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
-import type { Arena } from "./harness.ts";
+import type { Harness } from "./harness.ts";
 import type { Ledger } from "./ledger.ts";
 import type { StepKey } from "./system-facts.ts";
 
 /** A part as it travels, and where to. */
-export type Parcel = {
+export type Delivery = {
   agency: AgencyCode;
   part: { id: string; procedure: string; dossier: string; office: string; receivedAt: string; content: object };
 };
 
 /** Somebody with the desk's own service identity who delivers late, twice and out of order. */
-export type Rogue = {
+export type FaultyClient = {
   /** The state that the agency answers. Rejects when it does not answer. */
-  deliver(parcel: Parcel): Promise<string>;
+  deliver(delivery: Delivery): Promise<string>;
   cancel(agency: AgencyCode, partId: string): Promise<string>;
   /** What the desk sent, or will send again, for a step; null while the step has nothing to send. */
-  copyOf(stepId: string): Promise<Parcel | null>;
+  copyOf(stepId: string): Promise<Delivery | null>;
   /** Cancels a part that nobody has sent yet, then delivers it. The states that the agency answers to both. */
-  bury(parcel: Parcel): Promise<[string, string]>;
+  cancelThenDeliver(delivery: Delivery): Promise<[string, string]>;
 };
 
 const PATIENCE_MS = 3_000;
@@ -37,7 +37,7 @@ const DELIVER = "mutation ($part: PartInput!) { answer: deliverPart(part: $part)
 const CANCEL = "mutation ($partId: ID!) { answer: cancelPart(partId: $partId) { state } }";
 const SENT = new Set(["SENT", "PROCESSING", "SUPPLEMENT_NEEDED", "GRANTED", "REFUSED", "CANCELLED"]);
 
-export function rogue({ system, data, sql }: Arena, ledger: Ledger): Rogue {
+export function openFaultyClient({ system, data, sql }: Harness, ledger: Ledger): FaultyClient {
   async function call(agency: AgencyCode, query: string, variables: object): Promise<string> {
     const { name } = subgraphOf(agency);
     const body = JSON.stringify({ query, variables });
@@ -58,7 +58,7 @@ export function rogue({ system, data, sql }: Arena, ledger: Ledger): Rogue {
     return answer.data.answer.state;
   }
 
-  const deliver = ({ agency, part }: Parcel) => call(agency, DELIVER, { part });
+  const deliver = ({ agency, part }: Delivery) => call(agency, DELIVER, { part });
   const cancel = (agency: AgencyCode, partId: string) => call(agency, CANCEL, { partId });
   return {
     deliver,
@@ -73,11 +73,11 @@ export function rogue({ system, data, sql }: Arena, ledger: Ledger): Rogue {
       if (!dossier || !step || !SENT.has(step.state)) return null;
       return { agency: step.agency, part: partOf(dossier, step) };
     },
-    async bury(parcel) {
-      const buried = { agency: parcel.agency, partId: parcel.part.id };
-      const first = await insist(() => cancel(buried.agency, buried.partId));
-      ledger.tombstones.push(buried);
-      return [first, await insist(() => deliver(parcel))];
+    async cancelThenDeliver(delivery) {
+      const cancelledBeforeDelivery = { agency: delivery.agency, partId: delivery.part.id };
+      const first = await insist(() => cancel(cancelledBeforeDelivery.agency, cancelledBeforeDelivery.partId));
+      ledger.tombstones.push(cancelledBeforeDelivery);
+      return [first, await insist(() => deliver(delivery))];
     },
   };
 }
@@ -96,7 +96,7 @@ async function insist(ask: () => Promise<string>): Promise<string> {
 }
 
 /** A part of no dossier, which an agency would grant if it were not cancelled before. */
-export function strayParcel(step: StepKey, request: BirthRequest, facts: Record<string, string>): Parcel {
+export function unsolicitedDelivery(step: StepKey, request: BirthRequest, facts: Record<string, string>): Delivery {
   const [agency, procedure] = PROCEDURES[step];
   const receivedAt = new Date().toISOString();
   const content = contentFor(step, request, facts);

@@ -7,11 +7,11 @@ import { askHealth } from "../supervisor/health.ts";
 import { launchProgram } from "../supervisor/launch-program.ts";
 import { choosePorts } from "../supervisor/ports.ts";
 import { openLog } from "../supervisor/process-log.ts";
-import { partEnvironment, partProgram } from "../supervisor/server-processes.ts";
+import { serverEnvironment, serverProgram } from "../supervisor/server-processes.ts";
 import { type Supervised, supervise } from "../supervisor/supervision.ts";
 import { type ProcessName, type RunningSystem, startSystem } from "../supervisor/system.ts";
-import { type FailpointBoard, failpointBoard } from "./armed-failpoints.ts";
-import { until } from "./wait-until.ts";
+import { type ArmedFailpoints, armedFailpoints } from "./armed-failpoints.ts";
+import { waitUntil } from "./wait-until.ts";
 
 /** Short leases and paces: what takes minutes in service takes seconds here. All else is as in service. */
 const HASTE = {
@@ -25,31 +25,31 @@ const HASTE = {
   SAGA_CONCURRENCY: "32",
 };
 
-/** A process of the arena; `second-desk` is another one-stop process on the same database, which only delivers. */
-export type Fighter = ProcessName | "second-desk";
+/** A process of the harness; `second-desk` is another one-stop process on the same database, which only delivers. */
+export type HarnessProcess = ProcessName | "second-desk";
 
 /** A whole system of real processes, and the means to hurt it and to look at it from outside. */
-export type Arena = {
+export type Harness = {
   system: RunningSystem;
   data: string;
   demo: DemoState;
   /** Of the first one-stop process. */
-  failpoints: FailpointBoard;
+  failpoints: ArmedFailpoints;
   /** A connection to an agency's database, past everything; it must not be used while PostgreSQL is down. */
   sql(name: SubgraphName): postgres.Sql;
-  pidOf(name: Fighter): number | undefined;
-  kill(name: Fighter, signal: NodeJS.Signals): void;
+  pidOf(name: HarnessProcess): number | undefined;
+  kill(name: HarnessProcess, signal: NodeJS.Signals): void;
   /** kill -9; resolves when the process is gone. The supervision starts it again. */
-  killed(name: Fighter): Promise<void>;
+  killed(name: HarnessProcess): Promise<void>;
   /** Starts a process that is down, at once; does nothing for one that runs. */
-  revive(name: Fighter): Promise<void>;
-  stop(name: Fighter): Promise<void>;
+  revive(name: HarnessProcess): Promise<void>;
+  stop(name: HarnessProcess): Promise<void>;
   /** Resolves when the second one-stop process, once revived, delivers. */
   secondDeskReady(): Promise<void>;
   close(): Promise<void>;
 };
 
-export type ArenaOptions = {
+export type HarnessOptions = {
   data: string;
   /** The bundle. */
   entry: string;
@@ -60,8 +60,14 @@ export type ArenaOptions = {
   signal?: AbortSignal;
 };
 
-export async function openArena({ data, entry, say = () => {}, databaseUrl, signal }: ArenaOptions): Promise<Arena> {
-  const failpoints = failpointBoard(join(data, "failpoints"));
+export async function openHarness({
+  data,
+  entry,
+  say = () => {},
+  databaseUrl,
+  signal,
+}: HarnessOptions): Promise<Harness> {
+  const failpoints = armedFailpoints(join(data, "failpoints"));
   mkdirSync(join(data, "logs"), { recursive: true });
   const system = await startSystem({
     ...{ data, entry, say, databaseUrl, signal, ports: "free", environment: HASTE },
@@ -71,10 +77,10 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
   const second = secondDesk(system, data, entry);
   const connections = new Map<SubgraphName, postgres.Sql>();
   let closed = false;
-  const pidOf = (name: Fighter) => (name === "second-desk" ? second.pid() : system.pidOf(name));
-  const kill = (name: Fighter, signal: NodeJS.Signals) =>
+  const pidOf = (name: HarnessProcess) => (name === "second-desk" ? second.pid() : system.pidOf(name));
+  const kill = (name: HarnessProcess, signal: NodeJS.Signals) =>
     name === "second-desk" ? second.kill(signal) : system.kill(name, signal);
-  const stop = (name: Fighter) => (name === "second-desk" ? second.stop() : system.stopPart(name));
+  const stop = (name: HarnessProcess) => (name === "second-desk" ? second.stop() : system.stopProcess(name));
   return {
     ...{ system, data, failpoints, pidOf, kill, stop },
     demo: demoState(join(data, "demo")),
@@ -88,12 +94,12 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
     async killed(name) {
       const pid = pidOf(name);
       kill(name, "SIGKILL");
-      await until(`${name} dies`, async () => pid === undefined || pidOf(name) !== pid);
+      await waitUntil(`${name} dies`, async () => pid === undefined || pidOf(name) !== pid);
     },
     async revive(name) {
       if (closed || pidOf(name) !== undefined) return;
       await stop(name); // ends the growing pause before the supervision's next try
-      await (name === "second-desk" ? second.start() : system.startPart(name));
+      await (name === "second-desk" ? second.start() : system.startProcess(name));
     },
     secondDeskReady: () => second.ready(),
     async close() {
@@ -109,7 +115,7 @@ export async function openArena({ data, entry, say = () => {}, databaseUrl, sign
 type SecondDesk = Supervised & { ready(): Promise<void> };
 
 function secondDesk(system: RunningSystem, data: string, entry: string): SecondDesk {
-  const surroundings = {
+  const settings = {
     ...{ data, demoDirectory: join(data, "demo"), ports: system.ports },
     ...{ databaseUrls: system.databaseUrls, inherited: process.env },
   };
@@ -119,12 +125,12 @@ function secondDesk(system: RunningSystem, data: string, entry: string): SecondD
     async launch() {
       // nobody calls it there, so it may be another port each time, whoever took the last one
       port = (await choosePorts("free", {}))["one-stop"];
-      const environment = { ...partEnvironment("one-stop", surroundings), ...HASTE, PORT: String(port) };
-      return launchProgram(partProgram("one-stop", entry), environment, openLog(data, "one-stop"));
+      const environment = { ...serverEnvironment("one-stop", settings), ...HASTE, PORT: String(port) };
+      return launchProgram(serverProgram("one-stop", entry), environment, openLog(data, "one-stop"));
     },
     restart: true,
     say: () => {},
   });
   const ready = async () => (await askHealth(port, "/health/ready"))?.status === 200;
-  return { ...supervised, ready: () => until("the second desk is ready", ready) };
+  return { ...supervised, ready: () => waitUntil("the second desk is ready", ready) };
 }

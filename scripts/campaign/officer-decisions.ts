@@ -11,7 +11,7 @@ import { personalNumberNotice } from "../../subgraphs/civil-status/personal-numb
 import { childCardProcedure } from "../../subgraphs/health-insurance/child-card-procedure.ts";
 import { personalNumber } from "../../subgraphs/residence/numbers.ts";
 import { permanentResidence } from "../../subgraphs/residence/residences.ts";
-import type { Arena } from "./harness.ts";
+import type { Harness } from "./harness.ts";
 
 const SERIALS = { from: 100_000, to: 999_999 };
 const HANDLERS: AnyProcedure[] = [
@@ -32,7 +32,7 @@ const REFUSAL = {
 export type OpenPart = { agency: AgencyCode; partId: string };
 
 /** The parts for which an agency waits for papers, oldest first. */
-export async function openParts({ sql }: Pick<Arena, "sql">, agency: AgencyCode): Promise<OpenPart[]> {
+export async function openParts({ sql }: Pick<Harness, "sql">, agency: AgencyCode): Promise<OpenPart[]> {
   const rows = await sql(subgraphOf(agency).name)<{ partId: string }[]>`
     select part_id as "partId" from received_parts where state in ('PROCESSING', 'SUPPLEMENT_NEEDED')
      order by recorded_at, part_id`;
@@ -41,7 +41,7 @@ export async function openParts({ sql }: Pick<Arena, "sql">, agency: AgencyCode)
 
 /** The agency's officer decides a part by hand, as the operations for officers will: entry and answer in one transaction. */
 export async function decideByHand(
-  { system }: Pick<Arena, "system">,
+  { system }: Pick<Harness, "system">,
   { agency, partId }: OpenPart,
   grants: boolean,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { subgraphOf } from "../../subgraphs/agency-registry.ts";
-import type { Arena } from "./harness.ts";
+import type { Harness } from "./harness.ts";
 
 const EVERY_MS = 100;
 
@@ -10,13 +10,13 @@ const EVERY_MS = 100;
  * agency says so. Questions about the status, which may be minutes apart, are asked at once. False when it does not come to
  * that within `seconds`; then the invariants will say what is stuck.
  */
-export async function atRest(arena: Pick<Arena, "sql">, seconds: number): Promise<boolean> {
+export async function isSettled(harness: Pick<Harness, "sql">, seconds: number): Promise<boolean> {
   const deadline = performance.now() + seconds * 1_000;
   for (let patience = true; patience; patience = performance.now() < deadline) {
-    const { moving, lost, waiting } = await unfinished(arena);
+    const { moving, lost, waiting } = await unfinished(harness);
     if (lost) return false;
-    if (!moving && (await isAgreed(arena, waiting))) return true;
-    await hastenQuestions(arena);
+    if (!moving && (await isAgreed(harness, waiting))) return true;
+    await hastenQuestions(harness);
     await sleep(EVERY_MS);
   }
   return false;
@@ -25,7 +25,7 @@ export async function atRest(arena: Pick<Arena, "sql">, seconds: number): Promis
 type Step = { id: string; agency: AgencyCode; state: string };
 
 /** By one statement: between two of them a step that waited may be decided, and the next one be delivered, unseen by both. */
-async function unfinished({ sql }: Pick<Arena, "sql">): Promise<{ moving: boolean; lost: boolean; waiting: Step[] }> {
+async function unfinished({ sql }: Pick<Harness, "sql">): Promise<{ moving: boolean; lost: boolean; waiting: Step[] }> {
   const steps = await sql("one-stop")<(Step & { work: string | null })[]>`
     select id, agency, state, work from steps where state in ('READY', 'SENT', 'PROCESSING', 'SUPPLEMENT_NEEDED')`;
   const isMoving = ({ state }: Step) => state === "READY" || state === "SENT";
@@ -35,7 +35,7 @@ async function unfinished({ sql }: Pick<Arena, "sql">): Promise<{ moving: boolea
 }
 
 /** Whether every agency still says what the desk is waiting for. */
-async function isAgreed({ sql }: Pick<Arena, "sql">, waiting: Step[]): Promise<boolean> {
+async function isAgreed({ sql }: Pick<Harness, "sql">, waiting: Step[]): Promise<boolean> {
   for (const agency of new Set(waiting.map((step) => step.agency))) {
     const own = waiting.filter((step) => step.agency === agency);
     const kept = await sql(subgraphOf(agency).name)<{ id: string; state: string }[]>`
@@ -46,7 +46,7 @@ async function isAgreed({ sql }: Pick<Arena, "sql">, waiting: Step[]): Promise<b
   return true;
 }
 
-async function hastenQuestions({ sql }: Pick<Arena, "sql">): Promise<void> {
+async function hastenQuestions({ sql }: Pick<Harness, "sql">): Promise<void> {
   await sql("one-stop")`
     update steps set next_attempt_at = now() where id in (
       select id from steps where work = 'ASK_STATUS' and lease_until is null and next_attempt_at > now() for update skip locked)`;

@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { type AgencyCode, subgraph } from "../../subgraphs/agency-registry.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
-import type { Arena } from "./harness.ts";
+import type { Harness } from "./harness.ts";
 
 export type StepKey = "BIRTH" | "PERSONAL_NUMBER" | "NUMBER_NOTICE" | "RESIDENCE" | "INSURANCE";
 export type DossierFact = {
@@ -48,7 +48,7 @@ export type EntryFact = {
 export type Registers = { births: EntryFact[]; persons: EntryFact[]; residencies: EntryFact[]; cards: EntryFact[] };
 
 /** Everything the six databases say, read from outside in a moment of rest. */
-export type Facts = {
+export type SystemFacts = {
   dossiers: DossierFact[];
   steps: StepFact[];
   history: HistoryFact[];
@@ -62,8 +62,8 @@ export type Facts = {
 /** Those to which parts are delivered; land and business decide none yet. */
 const REGISTERS = ["civil-status", "residence", "health-insurance"] as const;
 
-export async function readFacts(arena: Pick<Arena, "sql">): Promise<Facts> {
-  const desk = arena.sql("one-stop");
+export async function readSystemFacts(harness: Pick<Harness, "sql">): Promise<SystemFacts> {
+  const desk = harness.sql("one-stop");
   return {
     dossiers: await desk`
       select d.id, d.code, d.owner, d.idempotency_key as key, d.state, d.outcome, d.completed_at is not null as completed,
@@ -73,19 +73,19 @@ export async function readFacts(arena: Pick<Arena, "sql">): Promise<Facts> {
              refusal ->> 'code' as refusal from steps`,
     history: await desk`select dossier_id as "dossierId", step_key as "stepKey", state from history order by id`,
     childKeys: await desk`select key, dossier_id as "dossierId" from dossier_duplicate_keys`,
-    received: (await Promise.all(REGISTERS.map((name) => receivedBy(arena, name)))).flat(),
-    registers: await readRegisters(arena),
-    doubles: await readDoubles(arena),
+    received: (await Promise.all(REGISTERS.map((name) => receivedBy(harness, name)))).flat(),
+    registers: await readRegisters(harness),
+    doubles: await readDoubles(harness),
   };
 }
 
-async function receivedBy(arena: Pick<Arena, "sql">, name: (typeof REGISTERS)[number]): Promise<ReceivedFact[]> {
-  const rows = await arena.sql(name)<Omit<ReceivedFact, "agency">[]>`
+async function receivedBy(harness: Pick<Harness, "sql">, name: (typeof REGISTERS)[number]): Promise<ReceivedFact[]> {
+  const rows = await harness.sql(name)<Omit<ReceivedFact, "agency">[]>`
     select part_id as "partId", dossier, state, result_id as "resultId" from received_parts`;
   return rows.map((row) => ({ ...row, agency: subgraph(name).agency }));
 }
 
-async function readRegisters({ sql }: Pick<Arena, "sql">): Promise<Registers> {
+async function readRegisters({ sql }: Pick<Harness, "sql">): Promise<Registers> {
   return {
     births: await sql("civil-status")`
       select b.id, b.part_id as "partId", b.dossier, b.citizen_id as "citizenId",
@@ -104,7 +104,7 @@ async function readRegisters({ sql }: Pick<Arena, "sql">): Promise<Registers> {
 }
 
 /** Counted in SQL, past the constraints: a lost constraint must not hide what it was there to prevent. */
-async function readDoubles({ sql }: Pick<Arena, "sql">): Promise<string[]> {
+async function readDoubles({ sql }: Pick<Harness, "sql">): Promise<string[]> {
   const found = async (db: Sql, what: string, table: string, columns: string) => {
     const rows = await db.unsafe<{ which: string; times: number }[]>(
       `select row(${columns})::text as which, count(*)::int as times from ${table}
@@ -136,7 +136,7 @@ async function readDoubles({ sql }: Pick<Arena, "sql">): Promise<string[]> {
 }
 
 /** The steps of each dossier. */
-export function stepsByDossier({ steps }: Pick<Facts, "steps">): Map<string, StepFact[]> {
+export function stepsByDossier({ steps }: Pick<SystemFacts, "steps">): Map<string, StepFact[]> {
   const grouped = new Map<string, StepFact[]>();
   for (const step of steps) {
     const known = grouped.get(step.dossierId);

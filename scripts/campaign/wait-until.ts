@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Waits until `condition` holds. Rejects with what was waited for after `seconds`. */
-export async function until(what: string, condition: () => Promise<boolean>, seconds = 30): Promise<void> {
+export async function waitUntil(what: string, condition: () => Promise<boolean>, seconds = 30): Promise<void> {
   const deadline = performance.now() + seconds * 1_000;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);

@@ -8,7 +8,7 @@ import { openHome } from "../postgres/home.ts";
 import { readLockFile } from "../postgres/lockfile.ts";
 import { databasePasswords } from "../supervisor/database-passwords.ts";
 import { choosePorts } from "../supervisor/ports.ts";
-import { partEnvironment } from "../supervisor/server-processes.ts";
+import { serverEnvironment } from "../supervisor/server-processes.ts";
 
 /**
  * What the one-stop desk's own process would read: this process's environment if it names a database, else that of the
@@ -20,9 +20,9 @@ export async function deskEnvironment(environment: NodeJS.ProcessEnv): Promise<N
   const data = resolve(dataDirectory(environment));
   const databaseUrls = { "one-stop": runningDatabase(data) } as Record<SubgraphName, string>; // the only one we may know
   const ports = await choosePorts("default", environment);
-  const surroundings = { data, demoDirectory: join(data, "demo"), ports, databaseUrls, inherited: environment };
+  const settings = { data, demoDirectory: join(data, "demo"), ports, databaseUrls, inherited: environment };
   const addresses = Object.entries(environment).filter(([name]) => name.startsWith("SUBGRAPH_URL_"));
-  return { ...partEnvironment("one-stop", surroundings), ...Object.fromEntries(addresses) };
+  return { ...serverEnvironment("one-stop", settings), ...Object.fromEntries(addresses) };
 }
 
 function runningDatabase(data: string): string {

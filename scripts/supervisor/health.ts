@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PartName, Ports } from "./server-processes.ts";
+import type { Ports, ServerName } from "./server-processes.ts";
 import { notReady } from "./start-failures.ts";
 
 type HealthAnswer = { status: number; body: Record<string, unknown> };
@@ -34,14 +34,14 @@ function jsonObject(text: Buffer): Record<string, unknown> {
 }
 
 /** Why a part is not ready, in its own words; undefined when it is, or is down by the demo's choice (`isDown`). */
-async function unready(part: PartName, port: number, isDown: IsDown): Promise<string | undefined> {
+async function unready(part: ServerName, port: number, isDown: IsDown): Promise<string | undefined> {
   if (isDown(part)) return (await askHealth(port, "/health/live")) ? undefined : "no answer yet";
   const answer = await askHealth(port, "/health/ready");
   if (!answer) return "no answer yet";
   if (answer.status === 200) return undefined;
   const { reason, agencies } = answer.body;
   if (Array.isArray(agencies)) {
-    const missing = (agencies as { name: PartName; ready: boolean }[]).filter(
+    const missing = (agencies as { name: ServerName; ready: boolean }[]).filter(
       ({ name, ready }) => !ready && !isDown(name),
     );
     return missing.length > 0 ? `waits for ${missing.map(({ name }) => name).join(", ")}` : undefined;
@@ -50,26 +50,26 @@ async function unready(part: PartName, port: number, isDown: IsDown): Promise<st
 }
 
 /** Whether the demo's switch says that a part shall be down: then it is as it should be. */
-export type IsDown = (part: PartName) => boolean;
+export type IsDown = (part: ServerName) => boolean;
 
 /**
  * Waits for the parts, telling each that becomes ready and from time to time what is missing.
  * @throws NOT_READY after `patienceMs`; the signal's reason when it is aborted.
  */
 export async function awaitReady(
-  parts: readonly PartName[],
+  parts: readonly ServerName[],
   ports: Ports,
   { say, patienceMs, isDown, signal }: { say: Say; patienceMs: number; isDown: IsDown; signal?: AbortSignal },
 ): Promise<void> {
   const began = performance.now();
-  const missing = new Map<PartName, string>(parts.map((part) => [part, "no answer yet"]));
+  const missing = new Map<ServerName, string>(parts.map((part) => [part, "no answer yet"]));
   const words = () => [...missing].map(([part, why]) => `${part} (${why})`);
   let told = began;
   const tell = (line: string) => {
     told = performance.now();
     say(line);
   };
-  const watch = async (part: PartName): Promise<void> => {
+  const watch = async (part: ServerName): Promise<void> => {
     for (;;) {
       signal?.throwIfAborted();
       const why = await unready(part, ports[part], isDown);

@@ -2,15 +2,15 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identityOf, isAlive, type ProcessIdentity, signalTo } from "./process-identity.ts";
-import type { PartName } from "./server-processes.ts";
+import type { ServerName } from "./server-processes.ts";
 
-type Noted = Partial<Record<PartName, ProcessIdentity>>;
+type Noted = Partial<Record<ServerName, ProcessIdentity>>;
 
 /** What lost its supervisor stops by itself within three seconds; what was stalled or stopped does not. */
 const PATIENCE_MS = 4_000;
 
 /** Keeps, in `processes.json` of the data directory, which processes run there, for the start after a kill -9. */
-export function processNotes(data: string): (part: PartName, pid: number) => void {
+export function recordProcesses(data: string): (part: ServerName, pid: number) => void {
   const noted: Noted = {};
   return (part, pid) => {
     noted[part] = identityOf(pid);
@@ -21,7 +21,7 @@ export function processNotes(data: string): (part: PartName, pid: number) => voi
 }
 
 /** Waits for the end of the parts that a killed supervisor left on this data directory, and kills what does not end. */
-export async function endLeftovers(data: string, say: (line: string) => void): Promise<void> {
+export async function endLeftoverProcesses(data: string, say: (line: string) => void): Promise<void> {
   const alive = () => Object.entries(readNotes(data)).filter(([, identity]) => isAlive(identity));
   if (alive().length === 0) return;
   say(
@@ -40,7 +40,7 @@ export async function endLeftovers(data: string, say: (line: string) => void): P
 
 function readNotes(data: string): Noted {
   try {
-    return JSON.parse(readFileSync(join(data, "processes.json"), "utf8")) as Noted; // written by processNotes alone
+    return JSON.parse(readFileSync(join(data, "processes.json"), "utf8")) as Noted; // written by recordProcesses alone
   } catch {
     return {};
   }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { port, readEnvironment } from "../../subgraphs/_shared/serving/environment.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { holderOf } from "./port-holder.ts";
-import { type PartName, type Ports, partNames, portVariable } from "./server-processes.ts";
+import { type Ports, portVariable, type ServerName, serverNames } from "./server-processes.ts";
 import { portsAlike, portsTaken } from "./start-failures.ts";
 
 const GATEWAY_PORT = 4000;
@@ -19,20 +19,20 @@ const PATIENCE_MS = { ours: 10_000, others: 2_000 };
 export async function choosePorts(mode: "default" | "free", environment: NodeJS.ProcessEnv): Promise<Ports> {
   const wished = mode === "free" ? {} : wishedPorts(environment);
   const chosen: Partial<Ports> = {};
-  for (const part of partNames) chosen[part] = wished[part] || (await freePort(Object.values(chosen)));
+  for (const part of serverNames) chosen[part] = wished[part] || (await freePort(Object.values(chosen)));
   const ports = chosen as Ports; // every part has been given one
-  for (const part of partNames) {
-    const alike = partNames.filter((other) => ports[other] === ports[part]);
+  for (const part of serverNames) {
+    const alike = serverNames.filter((other) => ports[other] === ports[part]);
     if (alike.length > 1) throw portsAlike(ports[part], alike.map(portVariable));
   }
   return ports;
 }
 
 function wishedPorts(environment: NodeJS.ProcessEnv): Partial<Ports> {
-  const fallback = (part: PartName) => subgraphs.find(({ name }) => name === part)?.port ?? GATEWAY_PORT;
-  const variables = Object.fromEntries(partNames.map((part) => [portVariable(part), port(fallback(part))]));
+  const fallback = (part: ServerName) => subgraphs.find(({ name }) => name === part)?.port ?? GATEWAY_PORT;
+  const variables = Object.fromEntries(serverNames.map((part) => [portVariable(part), port(fallback(part))]));
   const read = readEnvironment(variables, environment);
-  return Object.fromEntries(partNames.map((part) => [part, read[portVariable(part)]]));
+  return Object.fromEntries(serverNames.map((part) => [part, read[portVariable(part)]]));
 }
 
 async function freePort(besides: number[]): Promise<number> {
@@ -44,13 +44,13 @@ async function freePort(besides: number[]): Promise<number> {
 
 /** Waits until all ports are free: what a killed system left may hold them for a moment. @throws PORT_TAKEN naming all. */
 export async function awaitFreePorts(ports: Ports, say: (line: string) => void, signal?: AbortSignal): Promise<void> {
-  const complaints = await Promise.all(partNames.map((part) => complaintAbout(part, ports[part], say, signal)));
+  const complaints = await Promise.all(serverNames.map((part) => complaintAbout(part, ports[part], say, signal)));
   const lines = complaints.filter((line) => line !== undefined);
   if (lines.length > 0) throw portsTaken(lines);
 }
 
 async function complaintAbout(
-  part: PartName,
+  part: ServerName,
   number: number,
   say: (line: string) => void,
   signal: AbortSignal | undefined,

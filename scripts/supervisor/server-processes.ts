@@ -4,14 +4,14 @@ import { environmentName, isSubgraphName, type SubgraphName, subgraphs } from ".
 import { notBuilt } from "./start-failures.ts";
 
 /** One process of the system: an agency, or the gateway. */
-export type PartName = SubgraphName | "gateway";
-export type Ports = Record<PartName, number>;
+export type ServerName = SubgraphName | "gateway";
+export type Ports = Record<ServerName, number>;
 
 /** The agencies, then the gateway. */
-export const partNames: readonly PartName[] = [...subgraphs.map((s) => s.name), "gateway"];
+export const serverNames: readonly ServerName[] = [...subgraphs.map((s) => s.name), "gateway"];
 
 /** The variable that chooses the part's port: PORT for the gateway, PORT_CIVIL_STATUS and the like for an agency. */
-export function portVariable(part: PartName): string {
+export function portVariable(part: ServerName): string {
   return isSubgraphName(part) ? `PORT_${environmentName(part)}` : "PORT";
 }
 
@@ -19,14 +19,14 @@ export function portVariable(part: PartName): string {
 const ROOM_FOR_THE_YOUNG = { gateway: "--max-semi-space-size=64", agency: "--max-semi-space-size=32" };
 
 /** The program and arguments of a part in the bundle `entry`. @throws NOT_BUILT */
-export function partProgram(part: PartName, entry: string): string[] {
+export function serverProgram(part: ServerName, entry: string): string[] {
   const program = isSubgraphName(part) ? join(entry, "subgraphs", "main.js") : join(entry, "gateway", "main.js");
   if (!existsSync(program)) throw notBuilt(program);
   return isSubgraphName(part) ? [ROOM_FOR_THE_YOUNG.agency, program, part] : [ROOM_FOR_THE_YOUNG.gateway, program];
 }
 
 /** What all parts of one system share. */
-export type Surroundings = {
+export type SystemSettings = {
   data: string;
   demoDirectory: string;
   ports: Ports;
@@ -36,8 +36,8 @@ export type Surroundings = {
 };
 
 /** The environment of a part. An agency knows its own database alone, the gateway none. */
-export function partEnvironment(part: PartName, surroundings: Surroundings): NodeJS.ProcessEnv {
-  const { data, demoDirectory, ports, databaseUrls, inherited } = surroundings;
+export function serverEnvironment(part: ServerName, settings: SystemSettings): NodeJS.ProcessEnv {
+  const { data, demoDirectory, ports, databaseUrls, inherited } = settings;
   const { DATABASE_URL: _administrator, HOST, ...passedOn } = inherited;
   const addresses = subgraphs.map(({ name }) => [
     `SUBGRAPH_URL_${environmentName(name)}`,

@@ -5,7 +5,7 @@ type StartFailureReason =
   | "PORT_TAKEN"
   | "PORTS_ALIKE"
   | "DATABASE_UNUSABLE"
-  | "PART_FAILED"
+  | "PROCESS_FAILED"
   | "NOT_READY"
   | "NOT_BUILT"
   | "INTERRUPTED";
@@ -38,8 +38,8 @@ ${remedy}, or unset DATABASE_URL: then an embedded PostgreSQL is started.`,
     cause,
   );
 
-export const partFailed = (part: string, how: string, log: string, printed: string): StartFailure =>
-  failure("PART_FAILED", `${part} does not start: it ended ${how}. The last it said (${log}):\n${printed}`);
+export const processFailed = (part: string, how: string, log: string, printed: string): StartFailure =>
+  failure("PROCESS_FAILED", `${part} does not start: it ended ${how}. The last it said (${log}):\n${printed}`);
 
 export const notReady = (waiting: string[], seconds: number): StartFailure =>
   failure("NOT_READY", `Not ready after ${seconds} s: ${waiting.join("; ")}.`);

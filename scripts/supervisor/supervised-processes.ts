@@ -1,24 +1,30 @@
 import { awaitReady, type IsDown } from "./health.ts";
 import { launchProgram } from "./launch-program.ts";
-import { processNotes } from "./leftover-processes.ts";
+import { recordProcesses } from "./leftover-processes.ts";
 import { lastLines, logPath, openLog } from "./process-log.ts";
-import { type PartName, partEnvironment, partNames, partProgram, type Surroundings } from "./server-processes.ts";
-import { partFailed } from "./start-failures.ts";
+import {
+  type ServerName,
+  type SystemSettings,
+  serverEnvironment,
+  serverNames,
+  serverProgram,
+} from "./server-processes.ts";
+import { processFailed } from "./start-failures.ts";
 import { type Supervised, supervise } from "./supervision.ts";
 
-type Plan = Surroundings & {
+type Plan = SystemSettings & {
   /** Directory of the bundle. */
   entry: string;
   /** What a part's environment has on top of the usual. */
-  addedTo(part: PartName): Record<string, string>;
+  addedTo(part: ServerName): Record<string, string>;
   restart: boolean;
   isDown: IsDown;
   say(line: string): void;
 };
 
-export type SupervisedParts = {
-  processes: ReadonlyMap<PartName, Supervised>;
-  /** Starts all at once; resolves when all are ready. @throws PART_FAILED for one that dies again and again, NOT_READY */
+export type SupervisedServers = {
+  processes: ReadonlyMap<ServerName, Supervised>;
+  /** Starts all at once; resolves when all are ready. @throws PROCESS_FAILED for one that dies again and again, NOT_READY */
   start(signal?: AbortSignal): Promise<void>;
 };
 
@@ -28,17 +34,17 @@ const REVIVAL_PATIENCE_MS = 60_000;
 const FIRST_DEATHS = 3;
 
 /** The agencies and the gateway, not started yet. */
-export function supervisedParts(plan: Plan): SupervisedParts {
+export function supervisedServers(plan: Plan): SupervisedServers {
   const { data, entry, ports, restart, isDown, say } = plan;
-  const note = processNotes(data);
-  const deaths = new Map<PartName, number>();
+  const note = recordProcesses(data);
+  const deaths = new Map<ServerName, number>();
   let started = false;
   let giveUp: (failure: Error) => void = () => {};
-  const processes = new Map(partNames.map((part) => [part, supervised(part)]));
+  const processes = new Map(serverNames.map((part) => [part, supervised(part)]));
 
-  function supervised(part: PartName): Supervised {
-    const program = partProgram(part, entry);
-    const environment = { ...partEnvironment(part, plan), ...plan.addedTo(part) };
+  function supervised(part: ServerName): Supervised {
+    const program = serverProgram(part, entry);
+    const environment = { ...serverEnvironment(part, plan), ...plan.addedTo(part) };
     const launch = async () => {
       const life = await launchProgram(program, environment, openLog(data, part));
       note(part, life.pid);
@@ -50,14 +56,14 @@ export function supervisedParts(plan: Plan): SupervisedParts {
     return supervise({ name: part, launch, restart, say, died, revived });
   }
 
-  function countDeath(part: PartName, how: string): void {
+  function countDeath(part: ServerName, how: string): void {
     const count = (deaths.get(part) ?? 0) + 1;
     deaths.set(part, count);
     if (started || (restart && count < FIRST_DEATHS)) return;
-    giveUp(partFailed(part, how, logPath(data, part), lastLines(data, part)));
+    giveUp(processFailed(part, how, logPath(data, part), lastLines(data, part)));
   }
 
-  async function tellReturn(part: PartName): Promise<void> {
+  async function tellReturn(part: ServerName): Promise<void> {
     if (!started) return;
     await awaitReady([part], ports, { say: () => {}, patienceMs: REVIVAL_PATIENCE_MS, isDown });
     say(`${part} is ready again`);
@@ -70,7 +76,7 @@ export function supervisedParts(plan: Plan): SupervisedParts {
       giveUp = (failure) => broken.abort(failure);
       const waiting = signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
       await Promise.all([...processes.values()].map((each) => each.start()));
-      await awaitReady(partNames, ports, { say, patienceMs: START_PATIENCE_MS, isDown, signal: waiting });
+      await awaitReady(serverNames, ports, { say, patienceMs: START_PATIENCE_MS, isDown, signal: waiting });
       started = true;
     },
   };

@@ -6,16 +6,16 @@ import { type SubgraphName, subgraph, subgraphs } from "../../subgraphs/agency-r
 import { databasePasswords } from "./database-passwords.ts";
 import { agencyDatabases, embeddedServer, givenServer } from "./database-server.ts";
 import { awaitReady } from "./health.ts";
-import { endLeftovers } from "./leftover-processes.ts";
+import { endLeftoverProcesses } from "./leftover-processes.ts";
 import { awaitFreePorts, choosePorts } from "./ports.ts";
-import { type PartName, type Ports, partNames } from "./server-processes.ts";
+import { type Ports, type ServerName, serverNames } from "./server-processes.ts";
 import { interrupted } from "./start-failures.ts";
 import { takeStartLock } from "./start-lock.ts";
-import { supervisedParts } from "./supervised-processes.ts";
+import { supervisedServers } from "./supervised-processes.ts";
 import type { Supervised } from "./supervision.ts";
 
 /** A part, or the embedded PostgreSQL. */
-export type ProcessName = PartName | "postgres";
+export type ProcessName = ServerName | "postgres";
 
 export type SystemOptions = {
   /** Databases, logs, passwords, keys and the demo's switches are kept here. One system at a time. */
@@ -26,12 +26,12 @@ export type SystemOptions = {
   /** For all parts, on top of this process's environment. */
   environment?: Record<string, string>;
   /** For one part, on top of all else, such as another address of an agency. */
-  environmentOf?(part: PartName): Record<string, string>;
+  environmentOf?(part: ServerName): Record<string, string>;
   /** A PostgreSQL whose role may create databases and roles; undefined: an embedded one. */
   databaseUrl?: string | undefined;
   /** Directory of the bundle; undefined: dist. */
   entry?: string;
-  /** False: a process that dies stays down until `startPart`. */
+  /** False: a process that dies stays down until `startProcess`. */
   restart?: boolean;
   /** Ends a start that is under way: what has been started is stopped, and the start rejects with INTERRUPTED. */
   signal?: AbortSignal;
@@ -47,9 +47,9 @@ export type RunningSystem = {
   /** Sends a signal; a process that dies of it is started again by the supervision. */
   kill(name: ProcessName, signal: NodeJS.Signals): void;
   /** Ends a process, which then stays down. */
-  stopPart(name: ProcessName): Promise<void>;
-  /** Starts what `stopPart` ended, or what died with `restart: false`; `ready` tells when it serves. */
-  startPart(name: ProcessName): Promise<void>;
+  stopProcess(name: ProcessName): Promise<void>;
+  /** Starts what `stopProcess` ended, or what died with `restart: false`; `ready` tells when it serves. */
+  startProcess(name: ProcessName): Promise<void>;
   /** Resolves when all parts that are meant to run are ready; rejects after a minute. */
   ready(): Promise<void>;
   /** Gateway, agencies, PostgreSQL, in this order, within ten seconds. */
@@ -70,7 +70,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const processes = new Map<ProcessName, Supervised>();
   const demoDirectory = join(data, "demo");
   const demo = demoState(demoDirectory);
-  const isDown = (part: PartName) => part !== "gateway" && demo.mood(subgraph(part).agency) === "DOWN";
+  const isDown = (part: ServerName) => part !== "gateway" && demo.mood(subgraph(part).agency) === "DOWN";
   const goOn = () => {
     if (signal?.aborted) throw interrupted();
   };
@@ -85,7 +85,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
   async function start(): Promise<Omit<RunningSystem, keyof Control>> {
     const ports = await choosePorts(mode, process.env);
-    await endLeftovers(data, say);
+    await endLeftoverProcesses(data, say);
     await awaitFreePorts(ports, say, signal);
     const server = options.databaseUrl ? givenServer(options.databaseUrl) : await embeddedServer(data, restart, say);
     if (server.supervised) processes.set("postgres", server.supervised);
@@ -93,9 +93,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const databaseUrls = await agencyDatabases(server, databasePasswords(data));
     say(`${subgraphs.length} databases and roles are there; the agencies and the gateway are started`);
     goOn();
-    const addedTo = (part: PartName) => ({ ...options.environment, ...options.environmentOf?.(part) });
-    const surroundings = { data, demoDirectory, ports, databaseUrls, inherited: process.env };
-    const parts = supervisedParts({ ...surroundings, entry, addedTo, restart, isDown, say });
+    const addedTo = (part: ServerName) => ({ ...options.environment, ...options.environmentOf?.(part) });
+    const settings = { data, demoDirectory, ports, databaseUrls, inherited: process.env };
+    const parts = supervisedServers({ ...settings, entry, addedTo, restart, isDown, say });
     for (const [part, supervised] of parts.processes) processes.set(part, supervised);
     await parts.start(signal);
     goOn();
@@ -106,7 +106,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
   try {
     const facts = await start();
-    const ready = (wanted: PartName[]) =>
+    const ready = (wanted: ServerName[]) =>
       awaitReady(wanted, facts.ports, { say: () => {}, patienceMs: READY_PATIENCE_MS, isDown });
     return { ...facts, ...control(processes, ready, stop) };
   } catch (error) {
@@ -115,20 +115,20 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   }
 }
 
-type Control = Pick<RunningSystem, "pidOf" | "kill" | "stopPart" | "startPart" | "ready" | "stop">;
+type Control = Pick<RunningSystem, "pidOf" | "kill" | "stopProcess" | "startProcess" | "ready" | "stop">;
 
 function control(
   processes: ReadonlyMap<ProcessName, Supervised>,
-  ready: (wanted: PartName[]) => Promise<void>,
+  ready: (wanted: ServerName[]) => Promise<void>,
   stop: () => Promise<void>,
 ): Control {
   let stopped: Promise<void> | undefined;
   return {
     pidOf: (name) => processes.get(name)?.pid(),
     kill: (name, signal) => processes.get(name)?.kill(signal),
-    stopPart: async (name) => processes.get(name)?.stop(),
-    startPart: async (name) => processes.get(name)?.start(),
-    ready: () => ready(partNames.filter((part) => processes.get(part)?.wanted())),
+    stopProcess: async (name) => processes.get(name)?.stop(),
+    startProcess: async (name) => processes.get(name)?.start(),
+    ready: () => ready(serverNames.filter((part) => processes.get(part)?.wanted())),
     stop: () => {
       stopped ??= stop();
       return stopped;

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { buildBundle, editedSource, removeBundles } from "../../scripts/campaign/campaign-bundle.ts";
 import { BUGS } from "../../scripts/campaign/planted/planted-bugs.ts";
 import { scheduleOf } from "../../scripts/campaign/random/fault-schedule.ts";
-import { errandsOf } from "../../scripts/campaign/random/planned-requests.ts";
+import { plannedRequests } from "../../scripts/campaign/random/planned-requests.ts";
 
 const PLAN = ["--requests", "250", "--seconds", "40", "--seed", "20261122"];
 const LIMIT_MS = 175_000;
@@ -28,8 +28,8 @@ describe("a short campaign", () => {
 test("the same seed is the same campaign, another seed another", () => {
   const played = (seed: number) => {
     const schedule = scheduleOf(seed);
-    const acts = Array.from({ length: 100 }, () => schedule.next().value);
-    return { acts, errands: errandsOf(seed, { requests: 100, seconds: 10, desks: 4 }) };
+    const faults = Array.from({ length: 100 }, () => schedule.next().value);
+    return { faults, planned: plannedRequests(seed, { requests: 100, seconds: 10, desks: 4 }) };
   };
   expect(played(7)).toEqual(played(7));
   expect(played(7)).not.toEqual(played(8));

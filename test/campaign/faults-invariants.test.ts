@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { requestFor } from "../../scripts/campaign/birth-requests.ts";
 import { violations } from "../../scripts/campaign/invariants/all-invariants.ts";
 import type { Ledger } from "../../scripts/campaign/ledger.ts";
-import type { EntryFact, Facts, StepFact, StepKey } from "../../scripts/campaign/system-facts.ts";
+import type { EntryFact, StepFact, StepKey, SystemFacts } from "../../scripts/campaign/system-facts.ts";
 import type { Invariant } from "../../scripts/campaign/violation.ts";
 import type { LegalDay } from "../../subgraphs/_shared/reference/days.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
@@ -18,7 +18,7 @@ const AGENCIES: Record<StepKey, StepFact["agency"]> = {
 };
 const KEYS = Object.keys(AGENCIES) as StepKey[]; // of a record over exactly these keys
 
-type World = { ledger: Ledger; facts: Facts };
+type World = { ledger: Ledger; facts: SystemFacts };
 
 /** One request, acknowledged and granted by everybody. */
 function aGrantedRequest(): World {
@@ -47,7 +47,7 @@ function aGrantedRequest(): World {
   return {
     ledger: {
       sent: [{ owner: "desk", key: "k", input, replies: [{ kind: "ACKNOWLEDGED", code: CODE }] }],
-      tombstones: [{ agency: "CIVIL_STATUS", partId: "buried" }],
+      tombstones: [{ agency: "CIVIL_STATUS", partId: "cancelled-part" }],
     },
     facts: {
       dossiers: [{ ...dossier, completed: true, parties: [], request }],
@@ -59,7 +59,13 @@ function aGrantedRequest(): World {
       childKeys: [{ key: `birth:notice:${request.child.birthNotice}`, dossierId: "d" }],
       received: [
         ...steps.map(({ id, agency, resultId }) => ({ agency, partId: id, dossier: CODE, state: "GRANTED", resultId })),
-        { agency: "CIVIL_STATUS", partId: "buried", dossier: null, state: "CANCELLED", resultId: null },
+        {
+          agency: "CIVIL_STATUS",
+          partId: "cancelled-part",
+          dossier: null,
+          state: "CANCELLED",
+          resultId: null,
+        },
       ],
       registers: {
         ...{ births: [entry("BIRTH")], persons: [entry("PERSONAL_NUMBER")] },
@@ -128,7 +134,11 @@ const SPOILT: [string, Invariant, (world: World) => unknown][] = [
   ["the agency says otherwise", "agreement", ({ facts }) => change(facts.received.slice(0, 1), { state: "REFUSED" })],
   ["a register has an entry of no dossier", "orphans", ({ facts }) => again(facts.registers.births, { partId: "x" })],
   ["an agency has a part of no dossier", "orphans", ({ facts }) => again(facts.received, { partId: "x" })],
-  ["a cancelled part took effect", "tombstones", ({ facts }) => again(facts.registers.births, { partId: "buried" })],
+  [
+    "a cancelled part took effect",
+    "tombstones",
+    ({ facts }) => again(facts.registers.births, { partId: "cancelled-part" }),
+  ],
   ["a step was granted twice", "history", ({ facts }) => again(facts.history, {})],
   ["the history ends otherwise", "history", ({ facts }) => change(facts.history.slice(-1), { state: "IN_PROGRESS" })],
   ["the child belongs to nobody", "children", ({ facts }) => facts.childKeys.pop()],

@@ -3,33 +3,33 @@ import { buildBundle, removeBundles } from "../../scripts/campaign/campaign-bund
 import { removeData, scratchData } from "../../scripts/campaign/data-directory.ts";
 import { acceptance } from "../../scripts/campaign/directed/acceptance.ts";
 import { agencyFaults } from "../../scripts/campaign/directed/agency-faults.ts";
-import { deaths } from "../../scripts/campaign/directed/crashes.ts";
-import { openStage, type Stage, verdict } from "../../scripts/campaign/directed/fault-stage.ts";
-import { strays } from "../../scripts/campaign/directed/late-delivery.ts";
+import { crashes } from "../../scripts/campaign/directed/crashes.ts";
+import { type FaultStage, openFaultStage, verdict } from "../../scripts/campaign/directed/fault-stage.ts";
+import { lateDeliveries } from "../../scripts/campaign/directed/late-delivery.ts";
 import type { Scenario } from "../../scripts/campaign/directed/scenario.ts";
-import { stalls } from "../../scripts/campaign/directed/stalled-processes.ts";
+import { stalledProcesses } from "../../scripts/campaign/directed/stalled-processes.ts";
 import { supplements } from "../../scripts/campaign/directed/supplements.ts";
 
 // one system of real processes lives through all of these: whatever a fault leaves behind, the later ones meet
 const data = scratchData();
-let stage: Stage;
+let stage: FaultStage;
 
 beforeAll(async () => {
-  stage = await openStage({ data, entry: await buildBundle("right") });
+  stage = await openFaultStage({ data, entry: await buildBundle("right") });
 });
 afterAll(async () => {
-  await stage?.arena.close();
+  await stage?.harness.close();
   removeData(data);
   removeBundles();
 });
 
 const groups: [string, Scenario[]][] = [
   ["an acceptance is right and single when", acceptance],
-  ["a saga goes on, right and single, when", deaths],
-  ["a saga goes on, right and single, when", stalls],
+  ["a saga goes on, right and single, when", crashes],
+  ["a saga goes on, right and single, when", stalledProcesses],
   ["a supplement comes to its end when", supplements],
   ["an agency's work is done once when", agencyFaults],
-  ["a stray delivery changes nothing when", strays],
+  ["a late delivery changes nothing when", lateDeliveries],
 ];
 
 for (const [promise, scenarios] of groups) {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { endLeftovers, processNotes } from "../../scripts/supervisor/leftover-processes.ts";
+import { endLeftoverProcesses, recordProcesses } from "../../scripts/supervisor/leftover-processes.ts";
 import { identityOf, isAlive } from "../../scripts/supervisor/process-identity.ts";
 import { runningGateway, takeStartLock } from "../../scripts/supervisor/start-lock.ts";
 import { until } from "./start-scratch.ts";
@@ -55,9 +55,9 @@ test("a system that is just stopping is waited for", async () => {
 test("what a killed supervisor left and what does not end by itself is killed by the next start", async () => {
   const leftover = spawn("sleep", ["60"]);
   const identity = identityOf(leftover.pid ?? 0);
-  processNotes(data)("land", identity.pid);
+  recordProcesses(data)("land", identity.pid);
   const said: string[] = [];
-  await endLeftovers(data, (line) => said.push(line));
+  await endLeftoverProcesses(data, (line) => said.push(line));
   await until(() => !isAlive(identity));
   expect(said.at(-1)).toBe(`land (process ${identity.pid}) does not end and is killed`);
 });

@@ -9,7 +9,7 @@ import options from "../../.esbuild.json";
 import { processState, readLockFile } from "../../scripts/postgres/lockfile.ts";
 import { holderOf } from "../../scripts/supervisor/port-holder.ts";
 import { choosePorts } from "../../scripts/supervisor/ports.ts";
-import { type PartName, type Ports, partNames, portVariable } from "../../scripts/supervisor/server-processes.ts";
+import { type Ports, portVariable, type ServerName, serverNames } from "../../scripts/supervisor/server-processes.ts";
 import { homeOf } from "./postgres-scratch.ts";
 
 /** A data directory, free ports and a bundle of its own, and the programs that were run on them. */
@@ -20,7 +20,7 @@ export type Place = {
   /** Runs a script of the bundle, such as `start`; what it prints is in `printed`. */
   run(script: string, environment?: Record<string, string>): Program;
   /** The process that listens on the part's port, if any. */
-  pidOf(part: PartName): Promise<number | undefined>;
+  pidOf(part: ServerName): Promise<number | undefined>;
   remove(): Promise<void>;
 };
 export type Program = { process: ChildProcess; printed(): string; ended: Promise<number | null> };
@@ -37,7 +37,7 @@ export async function scratchPlace(): Promise<Place> {
     ports,
     run(script, environment = {}) {
       const program = runProgram(join(bundle, "scripts", `${script}.js`), {
-        ...Object.fromEntries(partNames.map((part) => [portVariable(part), String(ports[part])])),
+        ...Object.fromEntries(serverNames.map((part) => [portVariable(part), String(ports[part])])),
         MOTCUA_DATA: data,
         ...environment,
       });
@@ -47,7 +47,7 @@ export async function scratchPlace(): Promise<Place> {
     pidOf: async (part) => (await holderOf(ports[part])).pid,
     async remove() {
       for (const { process: program } of programs) program.kill("SIGKILL");
-      await Promise.all(partNames.map((part) => until(async () => (await place.pidOf(part)) === undefined)));
+      await Promise.all(serverNames.map((part) => until(async () => (await place.pidOf(part)) === undefined)));
       const postgres = readLockFile(join(homeOf(join(data, "postgres")), "cluster"))?.pid ?? 0;
       if (postgres && processState(postgres) === "postgres") {
         process.kill(postgres, "SIGQUIT");

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askHealth } from "../../scripts/supervisor/health.ts";
-import { partNames } from "../../scripts/supervisor/server-processes.ts";
+import { serverNames } from "../../scripts/supervisor/server-processes.ts";
 import { startSystem } from "../../scripts/supervisor/system.ts";
 import { listen } from "../../subgraphs/_shared/serving/http.ts";
 import { type Place, type Program, scratchPlace, until } from "./start-scratch.ts";
@@ -22,7 +22,7 @@ async function started(): Promise<Program> {
   return program;
 }
 
-const everyPid = async () => (await Promise.all(partNames.map(place.pidOf))).filter((pid) => pid !== undefined);
+const everyPid = async () => (await Promise.all(serverNames.map(place.pidOf))).filter((pid) => pid !== undefined);
 
 // one system lives through all of these, in this order: each start costs seconds
 describe("a start", () => {
@@ -81,9 +81,9 @@ describe("a start", () => {
     const { data, bundle: entry } = place;
     const system = await startSystem({ data, entry, ports: "free", environment: { LOG_LEVEL: "silent" } });
     try {
-      await system.stopPart("land");
+      await system.stopProcess("land");
       expect(system.pidOf("land")).toBeUndefined();
-      await system.startPart("land");
+      await system.startProcess("land");
       const before = system.pidOf("postgres");
       system.kill("postgres", "SIGKILL");
       await until(() => ![before, undefined].includes(system.pidOf("postgres")));

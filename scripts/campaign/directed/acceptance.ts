@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { diesAt } from "./crashes.ts";
+import { crashesAt } from "./crashes.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Longer than an acceptance takes; shorter than a desk waits. */
@@ -8,15 +8,15 @@ const LONG_ENOUGH_MS = 1_500;
 /** Under which an acknowledgement that comes too early is lost. */
 export const acknowledgedEarly: Scenario = {
   name: "one-stop dies while the COMMIT of an acceptance is held up",
-  async run({ arena, desk, ledger, aChild }) {
+  async run({ harness, desk, ledger, aChild }) {
     const sent = { owner: `demo:clerk:${desk.commune}`, key: "held-up", input: aChild(), replies: [] };
-    arena.failpoints.arm("before-commit.ACCEPT", "hold");
+    harness.failpoints.arm("before-commit.ACCEPT", "hold");
     const reply = desk.try(sent).catch(() => undefined);
-    await arena.failpoints.fired("before-commit.ACCEPT");
+    await harness.failpoints.fired("before-commit.ACCEPT");
     const early = await Promise.race([reply, sleep(LONG_ENOUGH_MS)]);
-    await arena.killed("one-stop");
-    arena.failpoints.clear();
-    await arena.revive("one-stop");
+    await harness.killed("one-stop");
+    harness.failpoints.clear();
+    await harness.revive("one-stop");
     await reply;
     // with an early answer the desk is content; without one it sends the request again under the same key
     if (early) ledger.sent.push({ ...sent, replies: [early] });
@@ -27,21 +27,21 @@ export const acknowledgedEarly: Scenario = {
 export const acceptance: Scenario[] = [
   {
     name: "one-stop dies before the COMMIT of an acceptance; the desk sends it again",
-    run: (stage) => diesAt(stage, "before-commit.ACCEPT", () => stage.send()),
+    run: (stage) => crashesAt(stage, "before-commit.ACCEPT", () => stage.send()),
   },
   {
     name: "one-stop dies after the COMMIT of an acceptance and before its answer; the desk sends it again",
-    run: (stage) => diesAt(stage, "after-commit.ACCEPT", () => stage.send()),
+    run: (stage) => crashesAt(stage, "after-commit.ACCEPT", () => stage.send()),
   },
   acknowledgedEarly,
   {
     name: "a double click while the COMMIT of the first is held up",
-    async run({ arena, desk, aChild }) {
-      arena.failpoints.arm("before-commit.ACCEPT", "hold");
+    async run({ harness, desk, aChild }) {
+      harness.failpoints.arm("before-commit.ACCEPT", "hold");
       const both = desk.submit(aChild(), "double-click", 2);
-      await arena.failpoints.fired("before-commit.ACCEPT");
+      await harness.failpoints.fired("before-commit.ACCEPT");
       await sleep(LONG_ENOUGH_MS);
-      arena.failpoints.clear();
+      harness.failpoints.clear();
       await both;
     },
   },

@@ -1,9 +1,9 @@
 import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import { type AgencyCode, subgraphOf } from "../../../subgraphs/agency-registry.ts";
-import type { Arena } from "../harness.ts";
+import type { Harness } from "../harness.ts";
 import type { StepKey } from "../system-facts.ts";
-import { until } from "../wait-until.ts";
-import type { Stage } from "./fault-stage.ts";
+import { waitUntil } from "../wait-until.ts";
+import type { FaultStage } from "./fault-stage.ts";
 import type { Scenario } from "./scenario.ts";
 
 const AGENCIES: AgencyCode[] = ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"];
@@ -21,16 +21,16 @@ export const agencyFaults: Scenario[] = [
   ...AGENCIES.map(losesAnswers),
   ...TABLE_OF.map(({ step, agency, table }) => ({
     name: `${agency} dies within its transaction for ${step}`,
-    run: (stage: Stage) => diesInTransaction(stage, subgraphOf(agency).name, table),
+    run: (stage: FaultStage) => diesInTransaction(stage, subgraphOf(agency).name, table),
   })),
   {
     name: "all agencies are down when a request comes, and come back one by one",
     async run(stage) {
-      for (const agency of AGENCIES) stage.arena.demo.setMood(agency, "DOWN");
+      for (const agency of AGENCIES) stage.harness.demo.setMood(agency, "DOWN");
       const sent = stage.send();
       for (const agency of AGENCIES) {
         await sent;
-        stage.arena.demo.setMood(agency, "UP");
+        stage.harness.demo.setMood(agency, "UP");
       }
     },
   },
@@ -41,46 +41,46 @@ export function losesAnswers(agency: AgencyCode): Scenario {
   return {
     name: `${agency} does its work and loses every answer for a while`,
     async run(stage) {
-      const { arena } = stage;
-      arena.demo.setMood(agency, "LOSES_ANSWERS");
+      const { harness } = stage;
+      harness.demo.setMood(agency, "LOSES_ANSWERS");
       try {
         await stage.send();
-        await until(
+        await waitUntil(
           `an answer of ${agency} is lost`,
           async () =>
-            (await anyStep(arena, `agency = '${agency}' and delivery = 'UNKNOWN'`)) || (await anyRefused(arena)),
+            (await anyStep(harness, `agency = '${agency}' and delivery = 'UNKNOWN'`)) || (await anyRefused(harness)),
         );
       } finally {
-        arena.demo.setMood(agency, "UP");
+        harness.demo.setMood(agency, "UP");
       }
     },
   };
 }
 
 /** A desk that took the silence for an answer will not ask again. */
-const anyRefused = (arena: Arena) => anyStep(arena, "state = 'REFUSED'");
+const anyRefused = (harness: Harness) => anyStep(harness, "state = 'REFUSED'");
 
-async function anyStep({ sql }: Arena, condition: string): Promise<boolean> {
+async function anyStep({ sql }: Harness, condition: string): Promise<boolean> {
   const [found] = await sql("one-stop").unsafe<{ found: boolean }[]>(
     `select exists (select 1 from steps where ${condition}) as found`,
   );
   return found?.found ?? false;
 }
 
-async function diesInTransaction(stage: Stage, name: SubgraphName, table: string): Promise<void> {
-  const { arena } = stage;
-  const sql = arena.sql(name);
+async function diesInTransaction(stage: FaultStage, name: SubgraphName, table: string): Promise<void> {
+  const { harness } = stage;
+  const sql = harness.sql(name);
   let sent: Promise<unknown> = Promise.resolve();
   await sql.begin(async (locked) => {
     await locked.unsafe(`lock table ${table} in share row exclusive mode`);
     sent = stage.send();
-    await until(`${name} waits to write into ${table}`, async () => {
+    await waitUntil(`${name} waits to write into ${table}`, async () => {
       const [waiting] = await sql<{ found: boolean }[]>`
         select exists (select 1 from pg_locks where not granted and relation = ${table}::regclass) as found`;
       return waiting?.found ?? false;
     });
-    await arena.killed(name);
+    await harness.killed(name);
   });
-  await arena.revive(name);
+  await harness.revive(name);
   await sent;
 }

@@ -1,39 +1,39 @@
 import type { BirthRequest } from "../../../subgraphs/one-stop/bundles/birth/request.ts";
-import { strayParcel } from "../faulty-client.ts";
+import { unsolicitedDelivery } from "../faulty-client.ts";
 import { acknowledgedCode, type Sent } from "../ledger.ts";
-import { atRest } from "../settled-system.ts";
-import { type DossierFact, readFacts } from "../system-facts.ts";
-import type { Stage } from "./fault-stage.ts";
+import { isSettled } from "../settled-system.ts";
+import { type DossierFact, readSystemFacts } from "../system-facts.ts";
+import type { FaultStage } from "./fault-stage.ts";
 import type { Scenario } from "./scenario.ts";
 
 const TIMES = 5;
 
-export const strays: Scenario[] = [
+export const lateDeliveries: Scenario[] = [
   {
     name: "every part of a finished dossier is delivered again, five times at once, and cancelled",
     async run(stage) {
       const { dossier } = await finished(stage, await stage.send());
-      const { steps } = await readFacts(stage.arena);
+      const { steps } = await readSystemFacts(stage.harness);
       for (const { id, agency } of steps.filter(({ dossierId }) => dossierId === dossier.id)) {
-        const copy = await stage.rogue.copyOf(id);
+        const copy = await stage.faultyClient.copyOf(id);
         if (!copy) throw new Error(`Step ${id} of a finished dossier was never sent`);
-        await Promise.all(Array.from({ length: TIMES }, () => stage.rogue.deliver(copy)));
-        await stage.rogue.cancel(agency, id);
+        await Promise.all(Array.from({ length: TIMES }, () => stage.faultyClient.deliver(copy)));
+        await stage.faultyClient.cancel(agency, id);
       }
     },
   },
-  ...(["BIRTH", "RESIDENCE", "INSURANCE"] as const).map(buried),
+  ...(["BIRTH", "RESIDENCE", "INSURANCE"] as const).map(cancelledBeforeDelivery),
 ];
 
 /** The late part is one that the agency would grant: of a child who does not have yet what it asks for. */
-export function buried(step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Scenario {
+export function cancelledBeforeDelivery(step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Scenario {
   return {
     name: `a part for ${step} is cancelled before it arrives, and delivered late`,
-    run: (stage) => bury(stage, step),
+    run: (stage) => cancelThenDeliver(stage, step),
   };
 }
 
-async function bury(stage: Stage, step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Promise<void> {
+async function cancelThenDeliver(stage: FaultStage, step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Promise<void> {
   const whole = stage.aChild();
   const unheardOf = stage.aChild().child.birthNotice;
   const asked = step === "RESIDENCE" ? { ...whole, residence: null } : { ...whole, insurance: null };
@@ -42,16 +42,16 @@ async function bury(stage: Stage, step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Pr
   const child = { ...dossier.request.child, ...(step === "BIRTH" && { birthNotice: unheardOf }) };
   // what the desk parsed of the whole request before would have been the same
   const request = { ...dossier.request, child, residence, insurance } as BirthRequest;
-  await stage.rogue.bury(strayParcel(step, request, facts));
+  await stage.faultyClient.cancelThenDeliver(unsolicitedDelivery(step, request, facts));
 }
 
 /** The dossier of a request when all its steps are over, and what they found out. */
 async function finished(
-  { arena }: Stage,
+  { harness }: FaultStage,
   sent: Sent,
 ): Promise<{ dossier: DossierFact; facts: Record<string, string> }> {
-  await atRest(arena, 20);
-  const { dossiers, steps } = await readFacts(arena);
+  await isSettled(harness, 20);
+  const { dossiers, steps } = await readSystemFacts(harness);
   const dossier = dossiers.find(({ code }) => code === acknowledgedCode(sent));
   if (!dossier) throw new Error(`The dossier of ${sent.key} is not there`);
   const own = steps.filter(({ dossierId }) => dossierId === dossier.id);

@@ -1,5 +1,5 @@
 import type { Ledger } from "../ledger.ts";
-import type { Facts } from "../system-facts.ts";
+import type { SystemFacts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
 import { historySane } from "./history-invariants.ts";
 import {
@@ -13,7 +13,7 @@ import {
 import { acknowledgedFound, answeredOnce, childKeysConsistent, requestsEnd } from "./request-invariants.ts";
 
 /** Everything that is wrong with a system at rest; nothing for one that keeps its promises. */
-export function violations(ledger: Ledger, facts: Facts): Violation[] {
+export function violations(ledger: Ledger, facts: SystemFacts): Violation[] {
   return [
     ...acknowledgedFound(ledger, facts),
     ...answeredOnce(ledger),

@@ -1,4 +1,4 @@
-import type { Facts } from "../system-facts.ts";
+import type { SystemFacts } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
 const ONCE = new Set(["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE", "RECEIVED", "COMPLETED", "RETURNED"]);
@@ -6,7 +6,7 @@ const ONCE = new Set(["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE", "RECE
 const UNTOLD = new Set(["BLOCKED", "READY", "SENT"]);
 
 /** What happens once is told once, nothing follows an end, and the last entry says what is true now. */
-export function historySane({ history, dossiers, steps }: Facts): Violation[] {
+export function historySane({ history, dossiers, steps }: SystemFacts): Violation[] {
   const told = new Map<string, string[]>();
   for (const { dossierId, stepKey, state } of history) {
     const subject = `${dossierId} ${stepKey ?? "dossier"}`;

@@ -1,5 +1,5 @@
 import type { Ledger } from "../ledger.ts";
-import type { EntryFact, Facts, Registers, StepFact, StepKey } from "../system-facts.ts";
+import type { EntryFact, Registers, StepFact, StepKey, SystemFacts } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
 /** In which register a step's grant is an entry of its own; the notice of the number is a version of the birth. */
@@ -10,7 +10,7 @@ const REGISTER_OF: Partial<Record<StepKey, keyof Registers>> = {
   INSURANCE: "cards",
 };
 
-export function nothingTwice({ doubles, registers, dossiers }: Facts): Violation[] {
+export function nothingTwice({ doubles, registers, dossiers }: SystemFacts): Violation[] {
   const codes = new Map<string, number>();
   for (const name of Object.keys(registers) as (keyof Registers)[]) {
     for (const { dossier } of registers[name])
@@ -21,7 +21,7 @@ export function nothingTwice({ doubles, registers, dossiers }: Facts): Violation
 }
 
 /** Of all dossiers for one child at most one is granted its birth. */
-function twoOpenDossiers(dossiers: Facts["dossiers"]): (string | null)[] {
+function twoOpenDossiers(dossiers: SystemFacts["dossiers"]): (string | null)[] {
   const granted = new Map<string, string>();
   return dossiers.map(({ code, outcome, request }) => {
     const notice = request.child.birthNotice;
@@ -32,7 +32,7 @@ function twoOpenDossiers(dossiers: Facts["dossiers"]): (string | null)[] {
   });
 }
 
-export function grantedThere(facts: Facts): Violation[] {
+export function grantedThere(facts: SystemFacts): Violation[] {
   const entries = entriesByPart(facts.registers);
   const births = new Map(facts.registers.births.map((birth) => [birth.dossier, birth]));
   const codes = new Map(facts.dossiers.map(({ id, code }) => [id, code]));
@@ -61,7 +61,7 @@ export function grantedThere(facts: Facts): Violation[] {
 /** The reasons for which agencies were told to refuse: by the demo's mood, or by an officer's hand. All requests are right. */
 const TOLD = new Set<string | null>(["REFUSED_ON_DEMAND", "PAPERS_NOT_BROUGHT"]);
 
-export function refusedOnlyAsTold({ steps }: Facts): Violation[] {
+export function refusedOnlyAsTold({ steps }: SystemFacts): Violation[] {
   return breaches(
     "refusals",
     steps.map(({ key, id, agency, state, refusal }) =>
@@ -71,7 +71,7 @@ export function refusedOnlyAsTold({ steps }: Facts): Violation[] {
 }
 
 /** The answers of both sides agree, and where the desk says "never sent", nothing came. */
-export function sidesAgree({ steps, received }: Facts): Violation[] {
+export function sidesAgree({ steps, received }: SystemFacts): Violation[] {
   const kept = new Map(received.map((part) => [part.partId, part]));
   return breaches(
     "agreement",
@@ -88,13 +88,16 @@ export function sidesAgree({ steps, received }: Facts): Violation[] {
 }
 
 /** Nothing in a register, and no part at an agency, without a step of a dossier that is granted it. */
-export function noOrphans({ steps, received, registers, dossiers }: Facts, { tombstones }: Ledger): Violation[] {
+export function noOrphans({ steps, received, registers, dossiers }: SystemFacts, { tombstones }: Ledger): Violation[] {
   const known = new Map(steps.map((step) => [step.id, step]));
   const codes = new Set(dossiers.map(({ code }) => code));
-  const buried = new Set(tombstones.map(({ partId }) => partId));
+  const cancelledBeforeDelivery = new Set(tombstones.map(({ partId }) => partId));
   const entries = [...entriesByPart(registers).values()].map(({ partId, register, dossier }) => {
     const step = known.get(partId);
-    if (!step) return buried.has(partId) ? null : `${register} has an entry of part ${partId}, which no dossier has`;
+    if (!step)
+      return cancelledBeforeDelivery.has(partId)
+        ? null
+        : `${register} has an entry of part ${partId}, which no dossier has`;
     if (REGISTER_OF[step.key] !== register) return `${register} has an entry of ${step.key} ${partId}`;
     if (step.state !== "GRANTED") return `${register} has an entry of ${step.key} ${partId}, which is ${step.state}`;
     return dossier !== null && codes.has(dossier)
@@ -102,15 +105,17 @@ export function noOrphans({ steps, received, registers, dossiers }: Facts, { tom
       : `${register} has an entry by ${dossier}, which does not exist`;
   });
   const parts = received.map(({ partId, agency, state }) =>
-    known.has(partId) || buried.has(partId) ? null : `${agency} has a part ${partId}, ${state}, which no dossier has`,
+    known.has(partId) || cancelledBeforeDelivery.has(partId)
+      ? null
+      : `${agency} has a part ${partId}, ${state}, which no dossier has`,
   );
   return breaches("orphans", [...entries, ...parts]);
 }
 
-export function tombstonesHold({ received, registers, steps }: Facts, { tombstones }: Ledger): Violation[] {
+export function tombstonesHold({ received, registers, steps }: SystemFacts, { tombstones }: Ledger): Violation[] {
   const kept = new Map(received.map((part) => [part.partId, part.state]));
   const entries = entriesByPart(registers);
-  const buried = tombstones.map(({ partId, agency }) =>
+  const cancelledBeforeDelivery = tombstones.map(({ partId, agency }) =>
     kept.get(partId) === "CANCELLED" && !entries.has(partId)
       ? null
       : `part ${partId} was cancelled and then delivered late; at ${agency} it is ${kept.get(partId) ?? "unknown"}`,
@@ -118,7 +123,7 @@ export function tombstonesHold({ received, registers, steps }: Facts, { tombston
   const cancelled = steps.map(({ id, key, state }) =>
     state === "CANCELLED" && entries.has(id) ? `${key} ${id} is cancelled and has an entry` : null,
   );
-  return breaches("tombstones", [...buried, ...cancelled]);
+  return breaches("tombstones", [...cancelledBeforeDelivery, ...cancelled]);
 }
 
 function entriesByPart(registers: Registers): Map<string, EntryFact & { register: keyof Registers }> {

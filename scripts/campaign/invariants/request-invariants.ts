@@ -1,9 +1,9 @@
 import { acknowledgedCode, type Ledger, type Sent } from "../ledger.ts";
-import { type DossierFact, type Facts, stepsByDossier } from "../system-facts.ts";
+import { type DossierFact, type SystemFacts, stepsByDossier } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
 /** What was acknowledged is there: dossier, code and body. */
-export function acknowledgedFound({ sent }: Ledger, { dossiers }: Facts): Violation[] {
+export function acknowledgedFound({ sent }: Ledger, { dossiers }: SystemFacts): Violation[] {
   const byKey = new Map(dossiers.map((dossier) => [`${dossier.owner} ${dossier.key}`, dossier]));
   return breaches(
     "acknowledged",
@@ -47,7 +47,7 @@ const TERMINAL = new Set(["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE"]);
 const ENDED = new Set(["COMPLETED", "RETURNED"]);
 
 /** Every dossier is completed, or a step of it waits for an officer or the citizen; and its own state says which. */
-export function requestsEnd(facts: Facts): Violation[] {
+export function requestsEnd(facts: SystemFacts): Violation[] {
   const steps = stepsByDossier(facts);
   return breaches(
     "ended",
@@ -74,7 +74,7 @@ function outcomeOf(steps: { part: boolean; state: string }[]): string {
 }
 
 /** A child's keys belong to a dossier from its acceptance until its birth is refused. */
-export function childKeysConsistent(facts: Facts): Violation[] {
+export function childKeysConsistent(facts: SystemFacts): Violation[] {
   const steps = stepsByDossier(facts);
   const holders = new Map(facts.childKeys.map(({ key, dossierId }) => [key, dossierId]));
   return breaches(

@@ -2,7 +2,7 @@ import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import type { Edit } from "../campaign-bundle.ts";
 import { acknowledgedEarly } from "../directed/acceptance.ts";
 import { losesAnswers } from "../directed/agency-faults.ts";
-import { buried } from "../directed/late-delivery.ts";
+import { cancelledBeforeDelivery } from "../directed/late-delivery.ts";
 import type { Scenario } from "../directed/scenario.ts";
 import { wakesWithFailure } from "../directed/stalled-processes.ts";
 import type { Invariant } from "../violation.ts";
@@ -60,7 +60,7 @@ export const BUGS: Bug[] = [
         replace: `if (!answer) return { ...undecided, state: "CANCELLED", decidedAt: now };`,
       },
     ],
-    scenario: buried("INSURANCE"),
+    scenario: cancelledBeforeDelivery("INSURANCE"),
     breaks: ["tombstones"],
   },
   {

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../../postgres/launcher.ts";
 import { buildBundle } from "../campaign-bundle.ts";
-import { openStage, verdict } from "../directed/fault-stage.ts";
-import { openArena } from "../harness.ts";
+import { openFaultStage, verdict } from "../directed/fault-stage.ts";
+import { openHarness } from "../harness.ts";
 import type { Interruption } from "../interruption.ts";
 import { INVARIANTS, type Violation } from "../violation.ts";
 import { BUGS, type Bug } from "./planted-bugs.ts";
-import { restore, setAside } from "./seeded-databases.ts";
+import { keepSeededDatabases, restoreSeededDatabases } from "./seeded-databases.ts";
 
 const REST_SECONDS = 15;
 const PATIENCE_MS = 45_000;
@@ -24,10 +24,10 @@ export async function runPlanted(
   const systems = { data: join(data, "system"), databaseUrl: server.adminUrl, signal };
   try {
     const right = await buildBundle("right");
-    const seeding = openArena({ ...systems, entry: right });
+    const seeding = openHarness({ ...systems, entry: right });
     closes(async () => (await seeding).close());
     await (await seeding).close();
-    await setAside(server.adminUrl);
+    await keepSeededDatabases(server.adminUrl);
     say("The product as it is, under the same faults");
     const { found, unfinished } = await staged({ ...systems, entry: right }, BUGS, closes);
     for (const { invariant, detail } of found) say(`  ✗ ${INVARIANTS[invariant]}: ${detail}`);
@@ -63,13 +63,13 @@ async function staged(
   closes: Interruption["closes"],
 ): Promise<{ found: Violation[]; unfinished: string[] }> {
   const unfinished: string[] = [];
-  await restore(systems.databaseUrl);
-  const opening = openStage(systems);
-  closes(async () => (await opening).arena.close());
+  await restoreSeededDatabases(systems.databaseUrl);
+  const opening = openFaultStage(systems);
+  closes(async () => (await opening).harness.close());
   const stage = await opening;
   try {
     const sabotages = systems.entry.endsWith("right") ? [] : bugs.flatMap(({ sabotage }) => sabotage ?? []);
-    for (const { database, statement } of sabotages) await stage.arena.sql(database).unsafe(statement);
+    for (const { database, statement } of sabotages) await stage.harness.sql(database).unsafe(statement);
     for (const { scenario } of bugs) {
       // a bug may keep a fault from coming to its end; the invariants have the last word all the same
       const late = sleep(PATIENCE_MS).then(() => Promise.reject(new Error(`not within ${PATIENCE_MS / 1_000} s`)));
@@ -77,7 +77,7 @@ async function staged(
     }
     return { found: await verdict(stage, REST_SECONDS), unfinished };
   } finally {
-    await stage.arena.close();
+    await stage.harness.close();
   }
 }
 

@@ -22,7 +22,7 @@ export function reportLines({ requests, seconds, seed, desks }: CampaignPlan, re
     `Dossiers   ${facts.dossiers.length}: ${outcomes}`,
     `Steps      ${tally(facts.steps.map(({ state }) => state))}`,
     `Kills      ${killsOf(counts)}: ${words(counts.kills)}`,
-    `Acts       ${words(counts.acts)}; ${counts.faults} met nobody`,
+    `Faults     ${words(counts.faults)}; ${counts.missed} met no process`,
     "",
     ...invariantLines(violations),
     "",

@@ -2,16 +2,26 @@ import { chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
 import type { Branches } from "../birth-requests.ts";
 
 /** A request that a desk is to send, and when; `rival` is another desk that sends the same child at that moment. */
-export type Errand = { atMs: number; child: number; desk: number; clicks: number; rival?: number; without: Branches };
+export type PlannedRequest = {
+  atMs: number;
+  child: number;
+  desk: number;
+  clicks: number;
+  rival?: number;
+  without: Branches;
+};
 
 /** In a hundred: impatient clerks, children sent from two desks, requests without one of the branches. */
 const OFTEN = { doubleClick: 15, twoDesks: 10, withoutResidence: 10, withoutInsurance: 10 };
 
 /** What the desks send in a campaign, spread over its seconds: the same for the same seed. */
-export function errandsOf(seed: number, plan: { requests: number; seconds: number; desks: number }): Errand[] {
+export function plannedRequests(
+  seed: number,
+  plan: { requests: number; seconds: number; desks: number },
+): PlannedRequest[] {
   const chance = chanceOf(seed);
   const happens = (percent: number) => chance.below(100) < percent;
-  return Array.from({ length: plan.requests }, (_, child): Errand => {
+  return Array.from({ length: plan.requests }, (_, child): PlannedRequest => {
     const desk = child % plan.desks;
     const rival = happens(OFTEN.twoDesks) && plan.desks > 1 ? (desk + 1) % plan.desks : undefined;
     const clicks = happens(OFTEN.doubleClick) ? 2 : 1;

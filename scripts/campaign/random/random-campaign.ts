@@ -4,21 +4,21 @@ import { chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
 import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { askHealth } from "../../supervisor/health.ts";
 import { requestFor } from "../birth-requests.ts";
-import { type Desk, openDesk } from "../desk-client.ts";
-import type { Arena } from "../harness.ts";
+import { type DeskClient, openDeskClient } from "../desk-client.ts";
+import type { Harness } from "../harness.ts";
 import { violations } from "../invariants/all-invariants.ts";
 import { emptyLedger, type Ledger } from "../ledger.ts";
 import { decideByHand, openParts } from "../officer-decisions.ts";
-import { atRest } from "../settled-system.ts";
-import { type Facts, readFacts } from "../system-facts.ts";
+import { isSettled } from "../settled-system.ts";
+import { readSystemFacts, type SystemFacts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
-import { type Counts, countAct, noCounts } from "./fault-counts.ts";
-import { type Chaos, chaos } from "./fault-injector.ts";
-import { type Act, scheduleOf } from "./fault-schedule.ts";
-import { type Errand, errandsOf } from "./planned-requests.ts";
+import { type Counts, countFault, noCounts } from "./fault-counts.ts";
+import { type FaultInjector, openFaultInjector } from "./fault-injector.ts";
+import { type Fault, scheduleOf } from "./fault-schedule.ts";
+import { type PlannedRequest, plannedRequests } from "./planned-requests.ts";
 
 export type CampaignPlan = { requests: number; seconds: number; seed: number; desks: number };
-export type CampaignResult = { ledger: Ledger; counts: Counts; facts: Facts; violations: Violation[] };
+export type CampaignResult = { ledger: Ledger; counts: Counts; facts: SystemFacts; violations: Violation[] };
 export type Progress = (now: { ledger: Ledger; counts: Counts; ended: number; seconds: number }) => void;
 
 const REST_SECONDS = 60;
@@ -34,47 +34,49 @@ const LOOK_EVERY_MS = 100;
 const WORK_MS = 300;
 
 /** Desks send requests while everything that can go wrong does; then all is healed, comes to rest and is looked at. */
-export async function campaign(arena: Arena, plan: CampaignPlan, progress: Progress): Promise<CampaignResult> {
+export async function campaign(harness: Harness, plan: CampaignPlan, progress: Progress): Promise<CampaignResult> {
   const ledger = emptyLedger();
   const counts = noCounts();
   const communes = SEEDED_COMMUNES.slice(0, plan.desks);
   let healedAt = Number.POSITIVE_INFINITY;
   const givesUpAt = () => healedAt + GIVES_UP_MS;
-  const desks = communes.map((commune) => openDesk(arena.system.gatewayUrl, commune, { ledger, counts, givesUpAt }));
-  await arena.revive("second-desk");
-  const havoc = chaos(arena, ledger);
-  const watch = watchProgress(havoc, ledger, counts, progress);
+  const desks = communes.map((commune) =>
+    openDeskClient(harness.system.gatewayUrl, commune, { ledger, counts, givesUpAt }),
+  );
+  await harness.revive("second-desk");
+  const injector = openFaultInjector(harness, ledger);
+  const watch = watchProgress(injector, ledger, counts, progress);
   const sending = work(plan, desks);
-  const acts = await wreak(arena, havoc, plan, counts);
-  await havoc.heal();
+  const faults = await injectFaults(harness, injector, plan, counts);
+  await injector.heal();
   healedAt = performance.now();
-  await Promise.all(acts);
+  await Promise.all(faults);
   await sending;
-  await decideSome(arena, plan.seed);
-  await atRest(arena, REST_SECONDS);
+  await decideSome(harness, plan.seed);
+  await isSettled(harness, REST_SECONDS);
   await sleep(AFTERMATH_MS);
-  await atRest(arena, REST_SECONDS);
+  await isSettled(harness, REST_SECONDS);
   await watch.stop();
-  await havoc.close();
-  const facts = await readFacts(arena);
+  await injector.close();
+  const facts = await readSystemFacts(harness);
   return { ledger, counts, facts, violations: violations(ledger, facts) };
 }
 
-/** Every desk works through its errands at a few counters, each of which waits for the answer before its next errand. */
-async function work(plan: CampaignPlan, desks: Desk[]): Promise<void> {
+/** Every desk works through its planned requests at a few counters, each of which waits for the answer before its next request. */
+async function work(plan: CampaignPlan, desks: DeskClient[]): Promise<void> {
   const began = performance.now();
-  const errands = errandsOf(plan.seed, plan);
-  const counter = async (queue: Errand[]) => {
-    for (let errand = queue.shift(); errand; errand = queue.shift()) {
-      await sleep(Math.max(0, began + errand.atMs - performance.now()));
-      await run(errand, desks);
+  const planned = plannedRequests(plan.seed, plan);
+  const counter = async (queue: PlannedRequest[]) => {
+    for (let request = queue.shift(); request; request = queue.shift()) {
+      await sleep(Math.max(0, began + request.atMs - performance.now()));
+      await run(request, desks);
     }
   };
-  const queues = desks.map((_, number) => errands.filter(({ desk }) => desk === number));
+  const queues = desks.map((_, number) => planned.filter(({ desk }) => desk === number));
   await Promise.all(queues.flatMap((queue) => Array.from({ length: COUNTERS }, () => counter(queue))));
 }
 
-async function run({ child, desk, clicks, rival, without }: Errand, desks: Desk[]): Promise<void> {
+async function run({ child, desk, clicks, rival, without }: PlannedRequest, desks: DeskClient[]): Promise<void> {
   const today = legalDayOf(new Date());
   const send = async (number: number, times: number) => {
     const own = desks[number];
@@ -84,32 +86,32 @@ async function run({ child, desk, clicks, rival, without }: Errand, desks: Desk[
   await Promise.allSettled([send(desk, clicks), ...(rival === undefined ? [] : [send(rival, 1)])]);
 }
 
-/** Performs the schedule; resolves when its time is over, with the acts that are still going on. */
-async function wreak(
-  arena: Arena,
-  havoc: Chaos,
+/** Performs the schedule; resolves when its time is over, with the faults that are still going on. */
+async function injectFaults(
+  harness: Harness,
+  injector: FaultInjector,
   { seed, seconds }: CampaignPlan,
   counts: Counts,
 ): Promise<Promise<void>[]> {
   const deadline = performance.now() + seconds * 1_000;
-  const acts: Promise<void>[] = [];
-  for (const { afterMs, hasty, act } of scheduleOf(seed)) {
+  const faults: Promise<void>[] = [];
+  for (const { afterMs, hasty, fault } of scheduleOf(seed)) {
     await sleep(Math.min(afterMs, Math.max(0, deadline - performance.now())));
-    if (!hasty && DISRUPTIVE.has(act.kind)) await answering(arena, deadline);
-    if (performance.now() >= deadline) return acts;
-    countAct(counts, act);
-    const over = havoc.perform(act).catch(() => {
-      counts.faults++; // what it was meant for was down
+    if (!hasty && DISRUPTIVE.has(fault.kind)) await answering(harness, deadline);
+    if (performance.now() >= deadline) return faults;
+    countFault(counts, fault);
+    const over = injector.perform(fault).catch(() => {
+      counts.missed++; // its target was down
     });
-    acts.push(over);
+    faults.push(over);
   }
-  return acts;
+  return faults;
 }
 
-const DISRUPTIVE: ReadonlySet<Act["kind"]> = new Set(["KILL", "KILL_BACKEND", "STALL"]);
+const DISRUPTIVE: ReadonlySet<Fault["kind"]> = new Set(["KILL", "KILL_BACKEND", "STALL"]);
 
 /** A desk that never answers between two kills would have nothing to lose: on a slow machine the kills wait for it. */
-async function answering({ system: { ports } }: Arena, deadline: number): Promise<void> {
+async function answering({ system: { ports } }: Harness, deadline: number): Promise<void> {
   const up = async (part: "gateway" | "one-stop") => (await askHealth(ports[part], LIVE[part]))?.status === 200;
   while (performance.now() < deadline && !((await up("gateway")) && (await up("one-stop")))) await sleep(LOOK_EVERY_MS);
   await sleep(Math.min(WORK_MS, Math.max(0, deadline - performance.now())));
@@ -118,21 +120,26 @@ async function answering({ system: { ports } }: Arena, deadline: number): Promis
 const LIVE = { gateway: "/health/live", "one-stop": "/health/ready" } as const;
 
 /** Of what waits for papers a third is granted by hand, a third refused, and a third waits on. */
-async function decideSome(arena: Arena, seed: number): Promise<void> {
+async function decideSome(harness: Harness, seed: number): Promise<void> {
   const chance = chanceOf(seed);
   for (const agency of ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"] as const) {
-    for (const part of await openParts(arena, agency)) {
+    for (const part of await openParts(harness, agency)) {
       const choice = chance.below(3);
-      if (choice < 2) await decideByHand(arena, part, choice === 0);
+      if (choice < 2) await decideByHand(harness, part, choice === 0);
     }
   }
 }
 
-function watchProgress(havoc: Chaos, ledger: Ledger, counts: Counts, progress: Progress): { stop(): Promise<void> } {
+function watchProgress(
+  injector: FaultInjector,
+  ledger: Ledger,
+  counts: Counts,
+  progress: Progress,
+): { stop(): Promise<void> } {
   const began = performance.now();
   let ended = 0;
   const look = async () => {
-    const rows = await havoc
+    const rows = await injector
       .look<{ ended: number }>("select count(*)::int as ended from dossiers where completed_at is not null")
       .catch(() => []);
     ended = rows[0]?.ended ?? ended;
