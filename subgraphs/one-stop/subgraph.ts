@@ -1,6 +1,7 @@
 import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
-import { bundleResolvers, bundles } from "./bundles/bundles.ts";
+import { bundles } from "./bundles/bundles.ts";
+import { bundleResolvers } from "./bundles/resolvers.ts";
 import { CitizenResolver } from "./citizens/resolvers.ts";
 import { Citizen } from "./citizens/types.ts";
 import { dossierKinds } from "./definitions/kind.ts";

@@ -18,11 +18,11 @@ export type Bug = {
   breaks: Invariant[];
 };
 
-const ACCEPTANCE = "subgraphs/one-stop/bundles/acceptance.ts";
-const SUBMISSION = "subgraphs/one-stop/bundles/submission.ts";
+const ACCEPTANCE = "subgraphs/one-stop/acceptance/acceptance.ts";
+const SUBMISSION = "subgraphs/one-stop/acceptance/submission.ts";
 const DELIVERY = "subgraphs/_shared/parts/delivery.ts";
 const STORE = "subgraphs/one-stop/saga/store.ts";
-const WORKER = "subgraphs/one-stop/saga/worker.ts";
+const AGENCY_CALL = "subgraphs/one-stop/saga/delivery.ts";
 const DECIDE = "subgraphs/one-stop/saga/decide.ts";
 
 export const BUGS: Bug[] = [
@@ -36,7 +36,7 @@ export const BUGS: Bug[] = [
       },
       {
         file: SUBMISSION,
-        find: "return waitedFor(accepted.dossier.id, waitMs, ctx, accepted.claims.length > 0);",
+        find: "return dossierAfterWait(accepted.dossier.id, waitMs, ctx, accepted.leases.length > 0);",
         replace: "return { dossier: { ...accepted.dossier, dueAt: ctx.now, parties: [] }, problems: [] };",
       },
     ],
@@ -67,7 +67,7 @@ export const BUGS: Bug[] = [
     name: "a late worker is not fenced off",
     edits: [
       { file: STORE, find: `and revision = \${before.revision} returning id`, replace: "returning id" },
-      { file: STORE, find: "?.token === claim.token;", replace: "!== undefined;" },
+      { file: STORE, find: "?.fencingToken === lease.fencingToken;", replace: "!== undefined;" },
     ],
     scenario: wakesWithFailure,
     breaks: ["history"],
@@ -95,9 +95,9 @@ export const BUGS: Bug[] = [
     name: "silence is read as a refusal",
     edits: [
       {
-        file: WORKER,
-        find: `event: { kind: "NOT_ANSWERED", step: claim.key, delivered: error.delivered }`,
-        replace: `event: { kind: "ANSWERED", step: claim.key, answer: { state: "REFUSED" } }`,
+        file: AGENCY_CALL,
+        find: `event: SagaEvent = { kind: "NOT_ANSWERED", step: key, delivered: error.delivered }`,
+        replace: `event: SagaEvent = { kind: "ANSWERED", step: key, answer: { state: "REFUSED" } }`,
       },
     ],
     scenario: losesAnswers("HEALTH_INSURANCE"),
