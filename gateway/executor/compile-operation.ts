@@ -2,10 +2,11 @@ import type { QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "./compiled-operation.ts";
 import type { Denials } from "./denials.ts";
-import { rootFieldCall } from "./fetch/fetch.ts";
-import type { ClientOperation, ResponseShape } from "./normalize/client-operation.ts";
+import { rootFieldRequest } from "./fetch/fetch-request.ts";
+import type { ClientOperation } from "./normalize/client-operation.ts";
 import { dataNames } from "./normalize/field-aliases.ts";
 import { normalizedOperation } from "./normalize/normalized-operation.ts";
+import type { ResponseShape } from "./normalize/response-shape.ts";
 import { inclusionFor } from "./normalize/skip-include.ts";
 import type { PlanExecution } from "./plan-execution.ts";
 import { compileSteps } from "./plan-steps.ts";
@@ -17,60 +18,53 @@ import { newWriterState } from "./response/writer-state.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 
 export type OperationToCompile = {
-  /** The API schema. */
+  /** API schema. */
   schema: GraphQLSchema;
   types: SchemaTypes;
-  /** What the client asked for. */
   clientOperation: ClientOperation;
-  /** The same without what is denied. */
-  narrowed: ClientOperation;
+  /** The client operation without its denied fields. */
+  authorizedOperation: ClientOperation;
   denials: Denials;
-  /** Decide what @skip and @include leave in. The compiled operation is for those alone that decide it likewise. */
+  /** Values of the @skip and @include conditions. The result serves only requests with the same values. */
   variables: Variables;
   plan(document: DocumentNode): QueryPlan;
 };
 
-const NO_BLAMES: ErrorAttribution = new Map();
+const NO_ATTRIBUTION: ErrorAttribution = new Map();
 const NO_BRANCHES: number[] = [];
-const NOTHING: QueryPlan = { kind: "QueryPlan" };
+const EMPTY_PLAN: QueryPlan = { kind: "QueryPlan" };
 
-/** Plans and compiles one operation, so that a request of it needs neither document nor plan any more. */
-export function compileOperation({
-  schema,
-  types,
-  clientOperation,
-  narrowed,
-  denials,
-  variables,
-  plan,
-}: OperationToCompile): CompiledOperation {
+/** Plans and compiles one operation, so that requests read neither its document nor its plan. */
+export function compileOperation(operation: OperationToCompile): CompiledOperation {
+  const { schema, types, clientOperation, authorizedOperation, denials, variables, plan } = operation;
   const root = schema.getRootType(clientOperation.operation.operation);
   if (!root) throw new Error(`The schema has no ${clientOperation.operation.operation}`);
-  const includes = inclusionFor(variables);
-  const shape: ResponseShape = { ...clientOperation, schema, denials, includes, dataName: dataNames(types) };
-  const document = normalizedOperation(shape, narrowed, types);
-  const { first, fetches, parallels, source } = compileSteps(document ? plan(document) : NOTHING, types);
+  const isIncluded = inclusionFor(variables);
+  const shape: ResponseShape = { ...clientOperation, schema, denials, isIncluded, dataName: dataNames(types) };
+  const document = normalizedOperation(shape, authorizedOperation, types);
+  const { first, fetches, parallels, source } = compileSteps(document ? plan(document) : EMPTY_PLAN, types);
   const write = rootWriter(shape, root);
-  const toShown = responsePaths(shape, root);
+  const toResponsePaths = responsePaths(shape, root);
 
-  function answer(run: PlanExecution): ExecutionResult {
-    const writing = newWriterState(run.variables);
-    const text = write(run.data, writing);
-    const said = run.errors.length > 0 ? run.errors.flatMap((error) => atShownPaths(error, run)) : run.errors;
-    const blamed =
-      run.failures && writing.fieldErrors.length > 0 ? attributeMissingData(run, fetches, types) : NO_BLAMES;
-    return executionResult(text, writing, said, blamed);
+  function result(execution: PlanExecution): ExecutionResult {
+    const { errors, failures } = execution;
+    const state = newWriterState(execution.variables);
+    const text = write(execution.data, state);
+    const reported = errors.length > 0 ? errors.flatMap((error) => atResponsePaths(error, execution)) : errors;
+    const isAttributed = failures && state.fieldErrors.length > 0;
+    const attribution = isAttributed ? attributeMissingData(execution, fetches, types) : NO_ATTRIBUTION;
+    return executionResult(text, state, reported, attribution);
   }
 
-  function atShownPaths(error: ExecutionError, { data }: PlanExecution): ExecutionError[] {
-    return error.path ? toShown(data, error.path).map((path) => ({ ...error, path })) : [error];
+  function atResponsePaths(error: ExecutionError, { data }: PlanExecution): ExecutionError[] {
+    return error.path ? toResponsePaths(data, error.path).map((path) => ({ ...error, path })) : [error];
   }
 
   return {
-    source: source && { subgraph: source.serviceName, call: rootFieldCall(source) },
+    source: source && { subgraph: source.serviceName, call: rootFieldRequest(source) },
     run: (values, subgraphs, scope) =>
       new Promise((resolve, fail) => {
-        const run: PlanExecution = {
+        const execution: PlanExecution = {
           data: {},
           variables: values,
           subgraphs,
@@ -78,10 +72,10 @@ export function compileOperation({
           pendingBranches: parallels === 0 ? NO_BRANCHES : new Array(parallels).fill(0),
           errors: [],
           failures: undefined,
-          complete: () => resolve(answer(run)),
+          complete: () => resolve(result(execution)),
           fail,
         };
-        first(run);
+        first(execution);
       }),
   };
 }

@@ -1,28 +1,28 @@
 import type { RequestScope, Subgraph, SubgraphRequest } from "../subgraph-client/subgraph-request.ts";
 import type { Utf8 } from "../utf8.ts";
 
-/** A place in the client's response: response names and indexes of lists. */
+/** Position in the client's response: response names and list indexes. */
 export type ResponsePath = readonly (string | number)[];
 
-/** An error as the executor knows it; `publicError` decides what of it leaves. */
+/** Error inside the gateway; `publicError` decides which parts of it the client may see. */
 export type ExecutionError = { message: string; path?: ResponsePath; extensions: Record<string, unknown> };
 
-/** `data` is JSON text: that of an object, or `null` where a null went up to the root. */
+/** `data` is JSON text: an object, or `null` where a null propagated to the root. */
 export type ExecutionResult = { data: Utf8; errors: ExecutionError[] };
 
-/** Values by the names of variables, coerced to the operation's types, defaults included. */
+/** Variable values by name, coerced to the operation's types, with defaults applied. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A root field of a subscription at the subgraph that has it. */
+/** Root field of a subscription, at the subgraph that resolves it. */
 export type SubscriptionSource = { subgraph: string; call(variables: Variables): SubgraphRequest };
 
 /**
- * One operation, planned and compiled for one version of a supergraph, one set of denials and what @skip and @include leave in.
- * Shared by all its requests.
+ * One operation, planned and compiled for one supergraph version, one set of denials and one outcome of its @skip and @include
+ * conditions. Shared by all its requests.
  */
 export type CompiledOperation = {
-  /** What a subscription listens to. It is run for each event, with a subgraph that answers this call with the event. */
+  /** Event source of a subscription. `run` is then called once per event, with a subgraph that returns the event. */
   source?: SubscriptionSource | undefined;
-  /** Fetches what the plan says and writes the answer. Rejects only for a fault of the program. */
+  /** Executes the plan and writes the response. Rejects only for a bug in the gateway. */
   run(variables: Variables, subgraphs: ReadonlyMap<string, Subgraph>, scope: RequestScope): Promise<ExecutionResult>;
 };

@@ -1,23 +1,23 @@
-/** An object of parsed JSON; whatever a subgraph may have put into it. */
+/** Object of parsed JSON, with whatever members a subgraph sent. */
 export type JsonObject = Record<string, unknown>;
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Names that every object seems to have. A client may choose any of them as an alias, a subgraph may send any. */
+/** Names inherited from Object.prototype. Clients may use them as aliases, subgraphs may send them. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 export function isInherited(name: string): boolean {
   return INHERITED.has(name);
 }
 
-/** The value that an object itself has under a name, never one of its prototype. */
+/** Own property of an object, never one of its prototype. */
 export function own(object: JsonObject, name: string): unknown {
   return INHERITED.has(name) && !Object.hasOwn(object, name) ? undefined : object[name];
 }
 
-/** Sets a value under any name, `__proto__` included. */
+/** Sets an own property of any name, `__proto__` included. */
 export function setOwn(object: JsonObject, name: string, value: unknown): void {
   if (name === "__proto__") {
     Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
@@ -26,24 +26,24 @@ export function setOwn(object: JsonObject, name: string, value: unknown): void {
   }
 }
 
-/** What JSON must escape; lone surrogates are among it, and pairs are left to JSON.stringify with them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+/** Characters that JSON must escape, and surrogates, since JSON.stringify escapes lone ones. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it searches for control characters
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-/** A string as JSON text. */
+/** JSON text of a string. */
 export function stringToJson(value: string): string {
   return NEEDS_ESCAPE.test(value) ? JSON.stringify(value) : `"${value}"`;
 }
 
-/** Any value as JSON text. */
+/** JSON text of any value. */
 export function toJson(value: unknown): string {
   if (typeof value === "string") return stringToJson(value);
   return JSON.stringify(value) ?? "null";
 }
 
 /**
- * V8 keeps a concatenation as a tree of its pieces until somebody reads it. The pieces of a large answer have long left the
- * processor's caches when it is sent; asking early for the number that it is not makes one string of a part while they are near.
+ * Makes V8 flatten a concatenated string. V8 keeps a concatenation as a tree of its pieces until it is read; the pieces of a large
+ * response have left the CPU caches by the time it is sent, so flattening each part early is cheaper.
  */
 export function flatten(text: string): void {
   Number(text);

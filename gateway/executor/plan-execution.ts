@@ -1,35 +1,35 @@
 import type { RequestScope, Subgraph } from "../subgraph-client/subgraph-request.ts";
 import type { ExecutionError, Variables } from "./compiled-operation.ts";
-import type { CompiledFetch } from "./fetch/fetch.ts";
+import type { CompiledFetch } from "./fetch/compiled-fetch.ts";
 import type { JsonObject } from "./json.ts";
 
-/** Why a fetch brought nothing: what is said of each place that is null for want of it. */
+/** Reason why a fetch returned no data: the error for each field that is null because of it. */
 export type FetchFailure = {
   message: string;
   extensions: Record<string, unknown>;
-  /** Whether it is among the run's errors already, so that it need not be said again at or below its place. */
+  /** True where the execution's errors contain it already, so it is not repeated at or below its path. */
   isReported?: boolean;
 };
 
-/** What a fetch has failed to bring: everything, or what it was to bring of some objects. */
+/** Failures of one fetch: of the whole response, or of single entities. */
 export type FetchFailures = { whole: FetchFailure | undefined; objects: Map<JsonObject, FetchFailure> };
 
-/** One request on its way through a plan. */
+/** State of one request while its plan is executed. */
 export type PlanExecution = {
-  /** What the fetches have brought so far, merged. */
+  /** Merged data of all fetches so far. */
   readonly data: JsonObject;
   readonly variables: Variables;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly scope: RequestScope;
-  /** How many branches of each parallel node are still out, by its number in the plan. */
+  /** Number of unfinished branches of each parallel node, by the node's number in the plan. */
   readonly pendingBranches: number[];
-  /** What subgraphs said, at the client's paths. */
+  /** Errors of subgraphs, with paths in the merged data. */
   readonly errors: ExecutionError[];
   failures: Map<CompiledFetch, FetchFailures> | undefined;
   complete(): void;
-  /** A fault of the program ends the run. */
+  /** Ends the execution because of a bug in the gateway. */
   fail(error: unknown): void;
 };
 
-/** What a run does at a point of its plan. A step knows at compile time what comes after it, so no chain of promises is built. */
-export type PlanStep = (run: PlanExecution) => void;
+/** One step of a plan. Each step knows its successor at compile time, so no promise chain is built per request. */
+export type PlanStep = (execution: PlanExecution) => void;

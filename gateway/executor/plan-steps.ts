@@ -1,27 +1,28 @@
 import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
-import { type CompiledFetch, compileFetch, fetchStep } from "./fetch/fetch.ts";
+import { type CompiledFetch, compileFetch } from "./fetch/compiled-fetch.ts";
+import { fetchStep } from "./fetch/fetch-step.ts";
 import type { PlanStep } from "./plan-execution.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 
-/** A plan as one step, and what it consists of in the plan's order. */
-export type Steps = {
+/** A plan as one step, with its fetches in plan order. */
+export type CompiledPlan = {
   first: PlanStep;
   fetches: readonly CompiledFetch[];
   parallels: number;
-  /** What a subscription listens to; its events come in place of that fetch. */
+  /** Primary fetch of a subscription; its events take the place of this fetch. */
   source: FetchNode | undefined;
 };
 
-export function compileSteps(plan: QueryPlan, types: SchemaTypes): Steps {
+export function compileSteps(plan: QueryPlan, types: SchemaTypes): CompiledPlan {
   const fetches: CompiledFetch[] = [];
   let parallels = 0;
-  const node = plan.node && eachEvent(plan.node);
-  const done: PlanStep = (run) => run.complete();
-  // Compiled from the end, so that each step knows the next; the fetches are numbered from the beginning.
+  const node = plan.node && executedNode(plan.node);
+  const complete: PlanStep = (execution) => execution.complete();
+  // Steps are compiled from the last to the first, so that each knows its successor; fetches are listed in plan order.
   if (node) listFetches(node, [], types, fetches);
   const byNode = new Map(fetches.map((fetch) => [fetch.node, fetch]));
   const source = plan.node?.kind === "Subscription" ? plan.node.primary : undefined;
-  return { first: node ? compile(node, done) : done, fetches, parallels, source };
+  return { first: node ? compile(node, complete) : complete, fetches, parallels, source };
 
   function compile(node: PlanNode, next: PlanStep): PlanStep {
     switch (node.kind) {
@@ -40,30 +41,30 @@ export function compileSteps(plan: QueryPlan, types: SchemaTypes): Steps {
         const { condition, ifClause, elseClause } = node;
         const onTrue = ifClause ? compile(ifClause, next) : next;
         const onFalse = elseClause ? compile(elseClause, next) : next;
-        return (run) => (run.variables[condition] === true ? onTrue(run) : onFalse(run));
+        return (execution) => (execution.variables[condition] === true ? onTrue(execution) : onFalse(execution));
       }
       case "Defer":
-        throw new Error("@defer is not offered");
+        throw new Error("@defer is not supported");
     }
   }
 
   function parallel(nodes: readonly PlanNode[], next: PlanStep): PlanStep {
-    const place = parallels++;
-    const join: PlanStep = (run) => {
-      const left = (run.pendingBranches[place] ?? 0) - 1;
-      run.pendingBranches[place] = left;
-      if (left === 0) next(run);
+    const number = parallels++;
+    const join: PlanStep = (execution) => {
+      const pending = (execution.pendingBranches[number] ?? 0) - 1;
+      execution.pendingBranches[number] = pending;
+      if (pending === 0) next(execution);
     };
     const branches = nodes.map((each) => compile(each, join));
-    return (run) => {
-      run.pendingBranches[place] = branches.length;
-      for (let index = 0; index < branches.length; index++) branches[index]?.(run);
+    return (execution) => {
+      execution.pendingBranches[number] = branches.length;
+      for (let index = 0; index < branches.length; index++) branches[index]?.(execution);
     };
   }
 }
 
-/** What is done for each event of a subscription; any other plan is done as it is. */
-function eachEvent(node: NonNullable<QueryPlan["node"]>): PlanNode {
+/** The part of a plan that is executed per request: for a subscription, once per event. */
+function executedNode(node: NonNullable<QueryPlan["node"]>): PlanNode {
   if (node.kind !== "Subscription") return node;
   return node.rest ? { kind: "Sequence", nodes: [node.primary, node.rest] } : node.primary;
 }

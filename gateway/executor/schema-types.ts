@@ -1,70 +1,83 @@
 import {
-  type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
+  type InterfaceTypeDefinitionNode,
   Kind,
+  type ObjectTypeDefinitionNode,
   parse,
   type SelectionSetNode,
 } from "graphql";
+import { subgraphNames } from "../supergraph/join-graph.ts";
+import { directiveArgument, directivesNamed, stringValue } from "../supergraph/link-directives.ts";
 
-/** What the executor asks about the types of a supergraph, those included that clients do not see. */
+/** Facts about a supergraph's types, inaccessible ones included, that the executor needs. */
 export type SchemaTypes = {
   /** Names of interfaces and unions. */
   abstract: ReadonlySet<string>;
-  /** The names of all fields of all types. */
+  /** Field names of all types. */
   fieldNames: ReadonlySet<string>;
-  /** The names of those that have arguments, of some type or other. */
+  /** Names of fields that have arguments in at least one type. */
   fieldsWithArguments: ReadonlySet<string>;
-  /** The fields of an interface that a subgraph resolves as an @interfaceObject and for which it requires others. */
+  /** True for a field of an interface that a subgraph resolves as an @interfaceObject and that has a @requires. */
   hasRequirement(interfaceName: string, field: string): boolean;
-  /** Whether objects of a type, by the name that a subgraph stated, are of another. Of an unknown type they are not. */
+  /** Whether the type that a subgraph stated in `__typename` is, or belongs to, another. False for an unknown type. */
   isOfType(typename: unknown, condition: string): boolean;
-  /** The keys under which a subgraph resolves a type. */
+  /** Keys under which a subgraph resolves a type. */
   keysOf(typename: string, subgraph: string): readonly SelectionSetNode[];
 };
 
-/** Reads them from the supergraph's SDL. */
+type CompositeDefinition = InterfaceTypeDefinitionNode | ObjectTypeDefinitionNode;
+
+/** Reads the facts from the supergraph's SDL. */
 export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
   const abstract = new Set<string>();
-  const wider = new Map<string, Set<string>>(); // an interface's own interfaces are repeated by its object types
-  const add = (narrow: string, wide: string) => wider.set(narrow, (wider.get(narrow) ?? new Set()).add(wide));
+  const supertypes = new Map<string, Set<string>>(); // object types repeat the interfaces of their interfaces
   const keys = new Map<string, SelectionSetNode[]>();
   const fieldNames = new Set<string>();
   const fieldsWithArguments = new Set<string>();
-  const requiring = new Set<string>();
+  const requirements = new Set<string>();
   const graphs = subgraphNames(supergraph);
+
+  function addSupertype(type: string, supertype: string): void {
+    supertypes.set(type, (supertypes.get(type) ?? new Set()).add(supertype));
+  }
+
+  function readComposite(definition: CompositeDefinition): void {
+    const type = definition.name.value;
+    for (const field of definition.fields ?? []) {
+      fieldNames.add(field.name.value);
+      if (field.arguments?.length) fieldsWithArguments.add(field.name.value);
+      if (hasRequirement(definition, field)) requirements.add(`${type}.${field.name.value}`);
+    }
+    for (const each of definition.interfaces ?? []) addSupertype(type, each.name.value);
+    for (const directive of directivesNamed(definition, "join__type")) {
+      const graph = graphs.get(stringValue(directiveArgument(directive, "graph")) ?? "");
+      const key = stringValue(directiveArgument(directive, "key"));
+      if (!graph || !key) continue;
+      const id = `${type} ${graph}`;
+      keys.set(id, [...(keys.get(id) ?? []), fieldSet(key)]);
+    }
+  }
 
   for (const definition of supergraph.definitions) {
     if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
       abstract.add(definition.name.value);
-      for (const member of definition.types ?? []) add(member.name.value, definition.name.value);
+      for (const member of definition.types ?? []) addSupertype(member.name.value, definition.name.value);
     }
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION) abstract.add(definition.name.value);
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
-      for (const field of definition.fields ?? []) {
-        fieldNames.add(field.name.value);
-        if (field.arguments?.length) fieldsWithArguments.add(field.name.value);
-        if (hasRequirement(definition, field)) requiring.add(`${definition.name.value}.${field.name.value}`);
-      }
-      for (const wide of definition.interfaces ?? []) add(definition.name.value, wide.name.value);
-      for (const directive of directivesOf(definition, "join__type")) {
-        const graph = graphs.get(textOf(directive, "graph") ?? "");
-        const key = textOf(directive, "key");
-        if (!graph || !key) continue;
-        const id = `${definition.name.value} ${graph}`;
-        keys.set(id, [...(keys.get(id) ?? []), selectionsOf(key)]);
-      }
+      readComposite(definition);
     }
   }
   return {
     abstract,
     fieldNames,
     fieldsWithArguments,
-    hasRequirement: (interfaceName, field) => requiring.has(`${interfaceName}.${field}`),
+    hasRequirement: (interfaceName, field) => requirements.has(`${interfaceName}.${field}`),
     isOfType(typename, condition) {
       if (typename === condition) return true;
-      return typeof typename === "string" && wider.get(typename)?.has(condition) === true;
+      return typeof typename === "string" && supertypes.get(typename)?.has(condition) === true;
     },
     keysOf: (typename, subgraph) => keys.get(`${typename} ${subgraph}`) ?? [],
   };
@@ -72,34 +85,11 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
 
 function hasRequirement(type: DefinitionNode, field: FieldDefinitionNode): boolean {
   if (type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return false;
-  return (field.directives ?? []).some((each) => each.name.value === "join__field" && textOf(each, "requires"));
+  return directivesNamed(field, "join__field").some((each) => stringValue(directiveArgument(each, "requires")));
 }
 
-/** From the values of the enum join__Graph to the names that plans use. */
-function subgraphNames(supergraph: DocumentNode): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const definition of supergraph.definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== "join__Graph") continue;
-    for (const value of definition.values ?? []) {
-      const graph = value.directives?.find((each) => each.name.value === "join__graph");
-      names.set(value.name.value, (graph && textOf(graph, "name")) ?? value.name.value);
-    }
-  }
-  return names;
-}
-
-function directivesOf(definition: DefinitionNode, name: string): ConstDirectiveNode[] {
-  const all = "directives" in definition ? (definition.directives ?? []) : [];
-  return (all as readonly ConstDirectiveNode[]).filter((each) => each.name.value === name); // a definition's are constant
-}
-
-function textOf(directive: ConstDirectiveNode, argument: string): string | undefined {
-  const value = directive.arguments?.find((each) => each.name.value === argument)?.value;
-  return value && "value" in value && typeof value.value === "string" ? value.value : undefined;
-}
-
-/** @param fields a field set as in `@key(fields: "id org { id }")` */
-function selectionsOf(fields: string): SelectionSetNode {
+/** @param fields field set of a directive, such as `id org { id }`. */
+function fieldSet(fields: string): SelectionSetNode {
   const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A field set is a selection set");
   return definition.selectionSet;

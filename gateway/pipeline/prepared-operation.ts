@@ -50,9 +50,9 @@ export function preparedOperation(
 
   function compiled(decision: Decision, variables: Variables, plan = version.plan): CompiledOperation {
     const { denials } = decision;
-    const narrowed = denials.size === 0 ? shown : clientOperation(decision.authorizedDocument(), operation);
+    const authorizedOperation = denials.size === 0 ? shown : clientOperation(decision.authorizedDocument(), operation);
     try {
-      return compileOperation({ schema, types, clientOperation: shown, narrowed, denials, variables, plan });
+      return compileOperation({ schema, types, clientOperation: shown, authorizedOperation, denials, variables, plan });
     } catch (error) {
       return planningFailure(error); // kept as well, since trying again would take as long and end likewise
     }

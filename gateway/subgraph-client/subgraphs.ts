@@ -3,13 +3,11 @@ import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts"
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import type { GatewayConfiguration } from "../configuration.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import type { JoinedSubgraph } from "../supergraph/join-graph.ts";
 import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
 import { openSubgraph } from "./subgraph.ts";
 import { sealingKeys, variableName } from "./subgraph-names.ts";
 import type { Subgraph } from "./subgraph-request.ts";
-
-/** What a supergraph says of one of its subgraphs. */
-export type NamedSubgraph = { name: string; url?: string | undefined };
 
 /** The subgraphs of one version of a supergraph, by their names. */
 export type SubgraphsByName = ReadonlyMap<string, Subgraph>;
@@ -24,7 +22,7 @@ export type Subgraphs = {
    * `undo` goes back, if nothing was asked in the meantime.
    * @throws BadConfiguration naming every subgraph that cannot be asked for want of a good variable; then nothing changes.
    */
-  adopt(named: readonly NamedSubgraph[]): { undo(): void };
+  adopt(named: readonly JoinedSubgraph[]): { undo(): void };
   close(): Promise<void>;
 };
 
@@ -96,7 +94,7 @@ export function openSubgraphs(
 
 /** Where each subgraph is and what seals the identities towards it. @throws BadConfiguration */
 function placesOf(
-  named: readonly NamedSubgraph[],
+  named: readonly JoinedSubgraph[],
   urls: ReadonlyMap<string, string>,
   environment: NodeJS.ProcessEnv,
 ): { name: string; url: string; keys: IdentityKeys | undefined }[] {

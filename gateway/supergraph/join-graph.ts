@@ -1,19 +1,28 @@
-import { type DirectiveNode, type DocumentNode, Kind } from "graphql";
-import type { NamedSubgraph } from "../subgraph-client/subgraphs.ts";
+import { type DocumentNode, type EnumValueDefinitionNode, Kind } from "graphql";
+import { directiveArgument, directivesNamed, stringValue } from "./link-directives.ts";
 
-/** The subgraphs that a supergraph is composed of, as its enum `join__Graph` names them. */
-export function joinedSubgraphs(supergraph: DocumentNode): NamedSubgraph[] {
-  for (const definition of supergraph.definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== "join__Graph") continue;
-    return (definition.values ?? []).map(({ name, directives }) => {
-      const graph = directives?.find((each) => each.name.value === "join__graph");
-      return { name: argument(graph, "name") ?? name.value, url: argument(graph, "url") };
-    });
-  }
-  return [];
+/** A subgraph as a supergraph names it. */
+export type JoinedSubgraph = { name: string; url: string | undefined };
+
+/** Subgraphs of a supergraph, from its enum `join__Graph`. */
+export function joinedSubgraphs(supergraph: DocumentNode): JoinedSubgraph[] {
+  return graphValues(supergraph).map(joinedSubgraph);
 }
 
-function argument(directive: DirectiveNode | undefined, name: string): string | undefined {
-  const value = directive?.arguments?.find((each) => each.name.value === name)?.value;
-  return value?.kind === Kind.STRING ? value.value : undefined;
+/** Names of the subgraphs by their values of the enum `join__Graph`. */
+export function subgraphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
+  return new Map(graphValues(supergraph).map((value) => [value.name.value, joinedSubgraph(value).name]));
+}
+
+function graphValues({ definitions }: DocumentNode): readonly EnumValueDefinitionNode[] {
+  const graphs = definitions.find(
+    (each) => each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === "join__Graph",
+  );
+  return graphs?.kind === Kind.ENUM_TYPE_DEFINITION ? (graphs.values ?? []) : [];
+}
+
+function joinedSubgraph(value: EnumValueDefinitionNode): JoinedSubgraph {
+  const [graph] = directivesNamed(value, "join__graph");
+  const text = (name: string) => graph && stringValue(directiveArgument(graph, name));
+  return { name: text("name") ?? value.name.value, url: text("url") };
 }

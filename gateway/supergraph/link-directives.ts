@@ -1,17 +1,17 @@
-import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind } from "graphql";
+import { type ConstDirectiveNode, type ConstValueNode, type DirectiveNode, type DocumentNode, Kind } from "graphql";
 
-/** A specification that a document links to, such as `https://specs.apollo.dev/requiresScopes/v0.1`. */
+/** Link of a document to a specification, such as `https://specs.apollo.dev/requiresScopes/v0.1`. */
 export type Link = {
   node: ConstDirectiveNode;
   /** Name of the specification, such as `requiresScopes`. */
   spec: string;
-  /** What its elements are called by in this document. */
+  /** Names of the specification's elements in this document. */
   nameOf: { directive(name: string): string; type(name: string): string };
 };
 
 const APOLLO = /^https:\/\/specs\.apollo\.dev\/(\w+)\/v\d+\.\d+$/;
 
-/** The links of a document to Apollo's specifications, with the names that `as:` and `import:` give to their elements. */
+/** Links of a document to Apollo's specifications, with the names that `as:` and `import:` give to their elements. */
 export function linksOf(document: DocumentNode): Link[] {
   return document.definitions
     .flatMap((each) =>
@@ -37,7 +37,7 @@ function linkOf(node: ConstDirectiveNode, spec: string): Link {
   };
 }
 
-/** Each name of the specification that is imported → what it is called here. */
+/** Imported names: name in the specification → name in this document. */
 function importsOf(value: ConstValueNode | undefined): Map<string, string> {
   const imports = value?.kind === Kind.LIST ? value.values : [];
   return new Map(
@@ -51,11 +51,21 @@ function importsOf(value: ConstValueNode | undefined): Map<string, string> {
   );
 }
 
-/** The value of a directive's argument as it is written. */
+/** Directives of a definition that have a name. */
+export function directivesNamed(
+  node: { readonly directives?: readonly DirectiveNode[] | undefined },
+  name: string,
+): ConstDirectiveNode[] {
+  const all = (node.directives ?? []) as readonly ConstDirectiveNode[]; // directives of definitions are constant
+  return all.filter((each) => each.name.value === name);
+}
+
+/** Value of a directive's argument as written. */
 export function directiveArgument(directive: ConstDirectiveNode, name: string): ConstValueNode | undefined {
   return directive.arguments?.find((each) => each.name.value === name)?.value;
 }
 
+/** Text of a string or enum value; undefined for other values. */
 export function stringValue(value: ConstValueNode | undefined): string | undefined {
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
 }

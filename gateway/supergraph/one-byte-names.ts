@@ -3,11 +3,11 @@ import { compactUtf8 } from "../utf8.ts";
 const NAME = /[_A-Za-z]\w*/g;
 
 /**
- * Has V8 know every name of a schema by a string of one byte a character, for as long as what is returned is kept.
+ * Makes V8 intern every name of a schema as a string of one byte per character, for as long as the returned object is kept.
  *
- * V8 has one string for equal names of properties, and takes it for equal short values of JSON too: whichever was first. Where
- * a name was cut out of a text with a character beyond Latin-1 (a description), it takes two bytes a character, and so does
- * every question and answer in which `__typename` or a value of an enum is such a string.
+ * V8 has one string for all equal property names, and reuses it for equal short JSON values: the first one that it met. A name cut
+ * out of a text with characters beyond Latin-1, such as an SDL with Vietnamese descriptions, takes two bytes per character, and so
+ * does every request and response that contains it.
  */
 export function oneByteNames(sdl: string): object {
   const names: Record<string, true> = {};

@@ -1,18 +1,18 @@
 import { type ASTNode, type DocumentNode, Kind, parse, print, visit } from "graphql";
 import { directiveArgument, linksOf, stringValue } from "./link-directives.ts";
 
-/** The specifications that state rights. `inaccessible` is for SECURITY too, but @apollo/gateway knows it and obeys it. */
+/** Specifications of auth directives. `inaccessible` is `for: SECURITY` too, but @apollo/gateway supports it. */
 const AUTH_SPECIFICATIONS = ["authenticated", "requiresScopes", "policy"];
 
-/** The specifications of rights that a supergraph links to, by their addresses: it may be `for: SECURITY` with them. */
+/** URLs of the auth specifications that a supergraph links to, which it may declare `for: SECURITY`. */
 export function authSpecifications(supergraph: DocumentNode): string[] {
   const links = linksOf(supergraph).filter(({ spec }) => AUTH_SPECIFICATIONS.includes(spec));
   return links.flatMap(({ node }) => stringValue(directiveArgument(node, "url")) ?? []);
 }
 
 /**
- * The same supergraph without what only states rights (@authenticated, @requiresScopes, @policy): @apollo/gateway refuses
- * to load them. The full text stays the source of the rights; without any of them it is given back untouched.
+ * Removes the auth directives (@authenticated, @requiresScopes, @policy) from a supergraph, since @apollo/gateway refuses to load
+ * them; the gateway enforces them from the full text. A supergraph without auth directives is returned unchanged.
  */
 export function withoutAuthDirectives(sdl: string): string {
   const document = parse(sdl, { noLocation: true });

@@ -1,80 +1,71 @@
 import type { Logger } from "pino";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
-import { polledAddress } from "./polled-source.ts";
+import { polledAddress } from "./polled-address.ts";
 import { watchedFile } from "./watched-file.ts";
-
-/** A text that may be replaced while the gateway runs. */
-export type WatchedSource = {
-  /** @throws Error whose message (or code) says why it cannot be had. */
-  read(): Promise<string>;
-  /** Calls back with each further reading: a text, which need not be a new one, or why there is none. Until closed. */
-  watch(seen: (reading: string | Error) => void): void;
-  close(): void;
-};
+import type { WatchedSource } from "./watched-source.ts";
 
 export type Supergraph = {
-  /** As it was when the gateway started. */
+  /** SDL at the start of the gateway. */
   sdl: string;
-  /** Calls back with every other text that comes in its place. One that is refused (the callback throws) is logged, once. */
+  /** Calls back with each new SDL. An SDL for which the callback throws is logged once and otherwise ignored. */
   whenReplaced(adopt: (sdl: string) => void): void;
   close(): void;
 };
 
 /** Reads the supergraph's SDL once, from a file or an http(s) address. @throws BadConfiguration with the remedy. */
 export async function readSupergraph(location: string): Promise<string> {
-  return readFirst(location, textAt(location, 0));
+  return firstReading(location, sourceAt(location, 0));
 }
 
-/** Reads the supergraph's SDL and goes on looking for a new one. @throws BadConfiguration with the remedy. */
+/** Reads the supergraph's SDL and watches for new versions. @throws BadConfiguration with the remedy. */
 export async function openSupergraph(location: string, pollMs: number, log: Logger): Promise<Supergraph> {
-  const text = textAt(location, pollMs);
-  const sdl = await readFirst(location, text);
+  const source = sourceAt(location, pollMs);
+  const sdl = await firstReading(location, source);
   return {
     sdl,
     whenReplaced(adopt) {
       let last = sdl;
-      let isMissing = false;
-      text.watch((reading) => {
+      let isUnreadable = false;
+      source.watch((reading) => {
         if (reading instanceof Error) {
           const reason = reasonOf(reading);
-          if (!isMissing)
-            log.warn({ reason }, "The supergraph cannot be read now; the present version goes on serving");
-          isMissing = true;
+          if (!isUnreadable) log.warn({ reason }, "The supergraph cannot be read; the current version stays in use");
+          isUnreadable = true;
           return;
         }
-        isMissing = false;
+        isUnreadable = false;
         if (reading === last) return;
         last = reading;
         replace(reading, adopt, log);
       });
     },
-    close: () => text.close(),
+    close: () => source.close(),
   };
 }
 
 function replace(sdl: string, adopt: (sdl: string) => void, log: Logger): void {
   try {
-    if (!isSupergraph(sdl)) throw new Error("it is no composed supergraph");
+    if (!isSupergraph(sdl)) throw new Error("it is not a composed supergraph");
     adopt(sdl);
-    log.info("The supergraph was replaced by a new version");
+    log.info("A new version of the supergraph is in use");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    log.error({ reason }, "The new version of the supergraph is refused; the present one goes on serving");
+    log.error({ reason }, "The new version of the supergraph is refused; the current version stays in use");
   }
 }
 
 const isAddress = (location: string) => /^https?:\/\//.test(location);
 
-function textAt(location: string, pollMs: number): WatchedSource {
+function sourceAt(location: string, pollMs: number): WatchedSource {
   return isAddress(location) ? polledAddress(location, pollMs) : watchedFile(location, pollMs);
 }
 
-async function readFirst(location: string, text: WatchedSource): Promise<string> {
-  const sdl = await text.read().catch((error: unknown) => {
+async function firstReading(location: string, source: WatchedSource): Promise<string> {
+  const sdl = await source.read().catch((error: unknown) => {
     const remedy = isAddress(location) ? "" : "; `npm run compose` writes schema/supergraph.graphql";
     throw unusable(location, `cannot be ${isAddress(location) ? "fetched" : "read"} (${reasonOf(error)})${remedy}`);
   });
-  if (!isSupergraph(sdl)) throw unusable(location, "is no composed supergraph; `npm run compose` writes one");
+  if (!isSupergraph(sdl)) throw unusable(location, "is not a composed supergraph; `npm run compose` writes one");
   return sdl;
 }
 
@@ -87,6 +78,6 @@ function reasonOf(error: unknown): string {
   return "code" in error ? String(error.code) : error.message;
 }
 
-function unusable(location: string, why: string): BadConfiguration {
-  return new BadConfiguration(`The configuration does not work:\n  SUPERGRAPH: ${location} ${why}`);
+function unusable(location: string, reason: string): BadConfiguration {
+  return new BadConfiguration(`The configuration does not work:\n  SUPERGRAPH: ${location} ${reason}`);
 }

@@ -1,14 +1,14 @@
 import { type FSWatcher, watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import type { WatchedSource } from "./supergraph-source.ts";
+import type { WatchedSource } from "./watched-source.ts";
 
-/** One change makes several events, and a text that is written in place is not whole at the first of them. */
+/** Delay after an event: one change causes several, and a file written in place is incomplete at the first. */
 const SETTLING_MS = 100;
 
 /**
- * A file's text. Its directory is watched, so that a file put in its place by renaming is noticed too, and a mounted
- * ConfigMap, whose links lead through `..data`. Not every file system tells: it is also read every `pollMs` (0: never).
+ * Text of a file. The directory is watched, which also notices a file replaced by renaming and a mounted ConfigMap, whose links
+ * lead through `..data`. The file is also read every `pollMs` (0: never), since some file systems send no events.
  */
 export function watchedFile(path: string, pollMs: number): WatchedSource {
   let watcher: FSWatcher | undefined;
@@ -18,20 +18,20 @@ export function watchedFile(path: string, pollMs: number): WatchedSource {
 
   return {
     read,
-    watch(seen) {
-      const look = () => void read().then(seen, seen);
-      const lookSoon = (_: string, changed: string | null) => {
+    watch(onReading) {
+      const readNow = () => void read().then(onReading, onReading);
+      const readSoon = (_: string, changed: string | null) => {
         if (changed !== null && changed !== basename(path) && !changed.startsWith("..")) return;
         clearTimeout(settling);
-        settling = setTimeout(look, SETTLING_MS).unref();
+        settling = setTimeout(readNow, SETTLING_MS).unref();
       };
       try {
-        watcher = watch(dirname(path), { persistent: false }, lookSoon);
-        watcher.on("error", () => watcher?.close()); // the directory is gone: there is still the polling
+        watcher = watch(dirname(path), { persistent: false }, readSoon);
+        watcher.on("error", () => watcher?.close()); // the directory was removed; polling continues
       } catch (error) {
-        seen(error instanceof Error ? error : new Error(String(error)));
+        onReading(error instanceof Error ? error : new Error(String(error)));
       }
-      if (pollMs > 0) polling = setInterval(look, pollMs).unref();
+      if (pollMs > 0) polling = setInterval(readNow, pollMs).unref();
     },
     close() {
       watcher?.close();

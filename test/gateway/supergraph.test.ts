@@ -89,7 +89,7 @@ describe.each(["own", "apollo"])("a supergraph's file (executor %s)", (GATEWAY_E
     const underWay = ask("{ slow hello }");
     await until(() => desk.asked.length > 0);
     replace(path(), both());
-    await until(() => logged("was replaced") === 1);
+    await until(() => logged("is in use") === 1);
     expect(await ask("{ news plots }")).toEqual({ news: "news", plots: 3 });
     expect(await underWay).toEqual({ slow: "slow", hello: "hello" });
   });
@@ -134,14 +134,14 @@ describe("a supergraph at an http address", () => {
     const { gateway, ask, logged } = await gatewayOver(SUPERGRAPH, { SUPERGRAPH_POLL_SECONDS: "0.05" });
     await until(() => asked.filter((status) => status === 304).length > 2);
     text = both();
-    await until(() => logged("was replaced") === 1);
+    await until(() => logged("is in use") === 1);
     expect(await ask("{ news plots }")).toEqual({ news: "news", plots: 3 });
     text = withGhost();
     await until(() => logged("is refused") === 1);
     expect(logged("GHOST")).toBe(1);
     await until(() => asked.at(-1) === 304);
     await closeServer(registry, 0);
-    await until(() => logged("cannot be read now") === 1);
+    await until(() => logged("cannot be read") === 1);
     expect(await ask("{ news plots }")).toEqual({ news: "news", plots: 3 });
     expect(asked.filter((status) => status === 200)).toHaveLength(3);
     await gateway.close();

@@ -3,105 +3,116 @@ import type { Subgraph, SubgraphResponse } from "../../subgraph-client/subgraph-
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { FetchFailure, FetchFailures, PlanExecution } from "../plan-execution.ts";
 import type { SchemaTypes } from "../schema-types.ts";
+import type { CompiledFetch, FetchTargets } from "./compiled-fetch.ts";
 import { fillNulls } from "./expected-fields.ts";
-import type { CompiledFetch, FetchTargets } from "./fetch.ts";
 import { mergeObject } from "./merge-data.ts";
 import { errorsOf } from "./subgraph-errors.ts";
 
-/** Notes that a subgraph gave no usable answer. @throws whatever else went wrong. */
-export function applyFailure(run: PlanExecution, fetch: CompiledFetch, { agency }: Subgraph, error: unknown): void {
+/** Records that a subgraph gave no usable response. @throws any error that is not `SubgraphFailure`. */
+export function applyFailure(
+  execution: PlanExecution,
+  fetch: CompiledFetch,
+  { agency }: Subgraph,
+  error: unknown,
+): void {
   if (!(error instanceof SubgraphFailure)) throw error;
   const message = `${agency} cannot be reached: ${error.message}`;
-  failuresOf(run, fetch).whole = { message, extensions: { code: "UNAVAILABLE", agency } };
+  failuresOf(execution, fetch).whole = { message, extensions: { code: "UNAVAILABLE", agency } };
 }
 
 /**
- * Merges an answer into the data and takes its errors over. What a subgraph says of its whole answer is said at each place
- * that is null for it, like the want of any answer.
+ * Merges a response into the data and adopts its errors. An error of a response without data is reported at each field that is
+ * null because of it, like an unreachable subgraph.
  */
 export function applyResponse(
-  run: PlanExecution,
+  execution: PlanExecution,
   fetch: CompiledFetch,
   targets: FetchTargets,
   { data, errors }: SubgraphResponse,
   subgraph: Subgraph,
   types: SchemaTypes,
 ): void {
-  const said =
-    Array.isArray(errors) && errors.length > 0 ? errorsOf(errors, run.data, fetch, targets, subgraph.name) : undefined;
-  if (said) {
-    for (const error of said.withPath) run.errors.push(error);
-    const [first] = said.withoutPath;
+  const reported =
+    Array.isArray(errors) && errors.length > 0
+      ? errorsOf(errors, execution.data, fetch, targets, subgraph.name)
+      : undefined;
+  if (reported) {
+    for (const error of reported.withPath) execution.errors.push(error);
+    const [first] = reported.withoutPath;
     if (first && !hasData(data, targets)) {
-      failuresOf(run, fetch).whole = { message: first.message, extensions: first.extensions };
+      failuresOf(execution, fetch).whole = { message: first.message, extensions: first.extensions };
       return;
     }
-    for (const error of said.withoutPath) run.errors.push(error);
+    for (const error of reported.withoutPath) execution.errors.push(error);
   }
-  const ofEntity = (number: number) => said?.byRepresentation.get(number);
-  const fault = mergeEntities(run, fetch, targets, data, types, ofEntity);
-  if (fault === undefined) return;
-  if (fault === "nothing" && said) {
-    const { objects, representationIndexes: asked } = targets;
-    objects.forEach((object, index) => void applyNullEntity(run, fetch, object, ofEntity(asked?.[index] ?? 0), types));
+  const errorOf = (index: number) => reported?.byRepresentation.get(index);
+  const violation = mergeData(execution, fetch, targets, data, types, errorOf);
+  if (violation === undefined) return;
+  if (violation === "no data" && reported) {
+    const { objects, representationIndexes } = targets;
+    objects.forEach((object, index) => {
+      applyNullEntity(execution, fetch, object, errorOf(representationIndexes?.[index] ?? 0), types);
+    });
     return;
   }
-  failuresOf(run, fetch).whole = {
-    message: `A subgraph's answer breaks the protocol: ${fault}`,
+  failuresOf(execution, fetch).whole = {
+    message: `A subgraph's response violates the protocol: ${violation}`,
     extensions: { code: "INTERNAL", serviceName: subgraph.name },
   };
 }
 
-function hasData(data: unknown, { representationIndexes: asked }: FetchTargets): boolean {
-  return isJsonObject(data) && (!asked || Array.isArray(data._entities));
+function hasData(data: unknown, { representationIndexes }: FetchTargets): boolean {
+  return isJsonObject(data) && (!representationIndexes || Array.isArray(data._entities));
 }
 
-/** Gives what is wrong with the data: "nothing" where there are none, which is for the errors to explain. */
-function mergeEntities(
-  run: PlanExecution,
+/** Returns how the data violate the protocol: "no data" where there are none, which the response's errors may explain. */
+function mergeData(
+  execution: PlanExecution,
   fetch: CompiledFetch,
   targets: FetchTargets,
   data: unknown,
   types: SchemaTypes,
-  errorOf: (number: number) => FetchFailure | undefined,
+  errorOf: (index: number) => FetchFailure | undefined,
 ): string | undefined {
-  if (data === null || data === undefined) return "nothing";
-  if (!isJsonObject(data)) return "its data are no object";
-  const { objects, representationIndexes: asked, representationCount: count } = targets;
-  if (!asked) {
-    fetch.rewriteAnswer?.(data);
+  if (data === null || data === undefined) return "no data";
+  if (!isJsonObject(data)) return "its data are not an object";
+  const { objects, representationIndexes, representationCount } = targets;
+  if (!representationIndexes) {
+    fetch.rewriteResponse?.(data);
     for (let index = 0; index < objects.length; index++) mergeObject(objects[index] ?? {}, data, types.abstract);
     return undefined;
   }
   const entities = data._entities;
-  if (entities === null || entities === undefined) return "nothing";
-  if (!Array.isArray(entities) || entities.length !== count) return "its entities are not those that were asked for";
-  fetch.rewriteAnswer?.(entities);
+  if (entities === null || entities === undefined) return "no data";
+  if (!Array.isArray(entities) || entities.length !== representationCount) {
+    return "its entities do not match the representations";
+  }
+  fetch.rewriteResponse?.(entities);
   for (let index = 0; index < objects.length; index++) {
-    const number = asked[index] ?? 0;
-    const entity: unknown = entities[number];
+    const representation = representationIndexes[index] ?? 0;
+    const entity: unknown = entities[representation];
     const object = objects[index] ?? {};
     if (isJsonObject(entity)) mergeObject(object, entity, types.abstract);
-    else if (entity === null) applyNullEntity(run, fetch, object, errorOf(number), types);
+    else if (entity === null) applyNullEntity(execution, fetch, object, errorOf(representation), types);
   }
   return undefined;
 }
 
-/** An object of which nothing was brought: by an error, on which nothing further is built, or because there is nothing. */
+/** A null entity with an error fails later fetches that need its fields; without an error all its fields are null. */
 function applyNullEntity(
-  run: PlanExecution,
+  execution: PlanExecution,
   fetch: CompiledFetch,
   object: JsonObject,
   error: FetchFailure | undefined,
   types: SchemaTypes,
 ): void {
-  if (error) failuresOf(run, fetch).objects.set(object, error);
+  if (error) failuresOf(execution, fetch).objects.set(object, error);
   else fillNulls(fetch, object, types);
 }
 
-function failuresOf(run: PlanExecution, fetch: CompiledFetch): FetchFailures {
-  run.failures ??= new Map();
-  const failure = run.failures.get(fetch) ?? { whole: undefined, objects: new Map() };
-  run.failures.set(fetch, failure);
-  return failure;
+function failuresOf(execution: PlanExecution, fetch: CompiledFetch): FetchFailures {
+  execution.failures ??= new Map();
+  const failures = execution.failures.get(fetch) ?? { whole: undefined, objects: new Map() };
+  execution.failures.set(fetch, failures);
+  return failures;
 }

@@ -1,38 +1,34 @@
 import type { FetchNode } from "@apollo/query-planner";
-import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from "graphql";
+import { Kind, parse, type SelectionSetNode } from "graphql";
 import { type JsonObject, own, setOwn } from "../json.ts";
+import { type Fragments, fragmentsOf } from "../normalize/client-operation.ts";
 import type { SchemaTypes } from "../schema-types.ts";
 import { renamedPath } from "./rewrites.ts";
 
-/** A field that a fetch brings, by its name in the merged data; `on` is the innermost type it was asked of. */
+/** A field that a fetch selects, by its name in the merged data; `on` is the innermost type condition around it. */
 export type ExpectedField = { name: string; on: string | undefined; fields: ExpectedField[] };
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 const known = new WeakMap<FetchNode, ExpectedField[]>();
 
-/** The fields that a fetch brings to the place where its answer belongs; found out when something has gone wrong. */
+/** Fields that a fetch adds to each of its objects. Computed only after a failure. */
 export function expectedFields(node: FetchNode): ExpectedField[] {
-  const found = known.get(node) ?? fieldsSelected(node);
+  const found = known.get(node) ?? selectedFields(node);
   known.set(node, found);
   return found;
 }
 
-/** An object of which a subgraph has nothing to say, or is asked nothing: all that the fetch would have brought is null. */
+/** Sets all fields that a fetch would add to an object to null, because the subgraph has no such entity. */
 export function fillNulls({ node }: { node: FetchNode }, object: JsonObject, types: SchemaTypes): void {
   for (const { name, on } of expectedFields(node)) {
-    const isOf = on === undefined || types.isOfType(object.__typename, on);
-    if (isOf && name !== "__typename" && own(object, name) === undefined) setOwn(object, name, null);
+    const applies = on === undefined || types.isOfType(object.__typename, on);
+    if (applies && name !== "__typename" && own(object, name) === undefined) setOwn(object, name, null);
   }
 }
 
-function fieldsSelected({ operation, requires, outputRewrites }: FetchNode): ExpectedField[] {
-  const { definitions } = parse(operation, { noLocation: true });
-  const fragments: Fragments = new Map(
-    definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
-  );
-  const root = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-  const all = root ? fieldsOf(root.selectionSet, undefined, fragments) : [];
+function selectedFields({ operation, requires, outputRewrites }: FetchNode): ExpectedField[] {
+  const document = parse(operation, { noLocation: true });
+  const root = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const all = root ? fieldsOf(root.selectionSet, undefined, fragmentsOf(document)) : [];
   return renamed(requires ? (all[0]?.fields ?? []) : all, [], outputRewrites);
 }
 
@@ -48,9 +44,9 @@ function fieldsOf({ selections }: SelectionSetNode, on: string | undefined, frag
   });
 }
 
-function renamed(fields: ExpectedField[], above: string[], rewrites: FetchNode["outputRewrites"]): ExpectedField[] {
+function renamed(fields: ExpectedField[], parent: string[], rewrites: FetchNode["outputRewrites"]): ExpectedField[] {
   return fields.map(({ name, on, fields: inner }) => {
-    const path = [...above, name];
+    const path = [...parent, name];
     return { name: String(renamedPath(path, rewrites).at(-1)), on, fields: renamed(inner, path, rewrites) };
   });
 }

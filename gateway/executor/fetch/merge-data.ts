@@ -1,17 +1,17 @@
 import { isJsonObject, type JsonObject, own, setOwn } from "../json.ts";
 
 /**
- * Merges what a fetch brought into an object that is there already, in place. What is there is never lost: a null does not
- * replace a value, and the name of an abstract type (an @interfaceObject does not know better) not that of an object type.
+ * Merges fetched data into an existing object, in place. Existing data are never lost: a null does not replace a value, and the
+ * name of an abstract type (an @interfaceObject knows no other) does not replace the name of an object type.
  */
 export function mergeObject(target: JsonObject, source: JsonObject, abstractTypes: ReadonlySet<string>): void {
   for (const name in source) {
-    const brought = source[name];
-    const there = own(target, name);
-    if (there === undefined || there === null) setOwn(target, name, brought);
-    else if (there === brought || brought === null) continue;
-    else if (typeof there === "object" && typeof brought === "object") mergeValues(there, brought, abstractTypes);
-    else if (name !== "__typename" || isAbstract(there, abstractTypes)) setOwn(target, name, brought);
+    const fetched = source[name];
+    const existing = own(target, name);
+    if (existing === undefined || existing === null) setOwn(target, name, fetched);
+    else if (existing === fetched || fetched === null) continue;
+    else if (typeof existing === "object" && typeof fetched === "object") mergeValues(existing, fetched, abstractTypes);
+    else if (name !== "__typename" || isAbstract(existing, abstractTypes)) setOwn(target, name, fetched);
   }
 }
 
@@ -19,11 +19,11 @@ function mergeValues(target: object, source: object, abstractTypes: ReadonlySet<
   if (isJsonObject(target) && isJsonObject(source)) mergeObject(target, source, abstractTypes);
   if (!Array.isArray(target) || !Array.isArray(source)) return;
   for (let index = 0; index < target.length && index < source.length; index++) {
-    const there: unknown = target[index];
-    const brought: unknown = source[index];
-    if (there === null) target[index] = brought;
-    else if (typeof there === "object" && typeof brought === "object" && brought !== null && there !== brought) {
-      mergeValues(there, brought, abstractTypes);
+    const existing: unknown = target[index];
+    const fetched: unknown = source[index];
+    if (existing === null) target[index] = fetched;
+    else if (typeof existing === "object" && typeof fetched === "object" && fetched !== null && existing !== fetched) {
+      mergeValues(existing, fetched, abstractTypes);
     }
   }
 }

@@ -2,20 +2,20 @@ import type { ResponsePath } from "../compiled-operation.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
 import type { SchemaTypes } from "../schema-types.ts";
 
-/** A step of a plan's path: a field, into a list, or on only with objects of some types. */
+/** Step of a plan path: into a field, into a list, or a condition on the object's type. */
 type PathStep = { kind: "field"; name: string } | { kind: "list" } | { kind: "types"; names: readonly string[] };
 
-/** Where in the data a fetch finds its objects, and puts what it brings. */
+/** An object of the merged data, with its path there. */
 export type ObjectAtPath = { object: JsonObject; path: ResponsePath };
 
 export type PlanPath = {
-  /** The objects there, in the order of the data; what is null, missing or no object is left out. */
+  /** Objects at the path, in data order. Nulls, missing values and values that are not objects are skipped. */
   objects(root: JsonObject): JsonObject[];
-  /** The same with the path of each: for errors alone, since paths cost. */
+  /** The same objects with their paths; slower, for errors only. */
   objectsWithPaths(root: JsonObject): ObjectAtPath[];
 };
 
-/** @param path as plans write it: `["products", "@", "seller"]`, with types as in `"@|[Book,Film]"`. */
+/** @param path in the planner's notation: `["products", "@", "seller"]`, with types as in `"@|[Book,Film]"`. */
 export function planPath(path: readonly (string | number)[], types: SchemaTypes): PlanPath {
   const steps = path.flatMap(stepsOf);
   return {
@@ -27,7 +27,7 @@ export function planPath(path: readonly (string | number)[], types: SchemaTypes)
     },
     objectsWithPaths(root) {
       const found: ObjectAtPath[] = [];
-      locate(root, steps, 0, types, [], found);
+      gatherWithPaths(root, steps, 0, types, [], found);
       return found;
     },
   };
@@ -61,7 +61,7 @@ function gather(
   if (isJsonObject(current)) found.push(current);
 }
 
-function locate(
+function gatherWithPaths(
   value: unknown,
   steps: readonly PathStep[],
   from: number,
@@ -70,13 +70,15 @@ function locate(
   found: ObjectAtPath[],
 ): void {
   const step = steps[from];
+  const descend = (inner: unknown, innerPath: ResponsePath) =>
+    gatherWithPaths(inner, steps, from + 1, types, innerPath, found);
   if (step?.kind === "list") {
     if (!Array.isArray(value)) return;
-    value.forEach((each, index) => void locate(each, steps, from + 1, types, [...path, index], found));
+    value.forEach((each, index) => void descend(each, [...path, index]));
   } else if (isJsonObject(value)) {
     if (!step) found.push({ object: value, path });
-    else if (step.kind === "field") locate(own(value, step.name), steps, from + 1, types, [...path, step.name], found);
-    else if (isOneOf(value, step.names, types)) locate(value, steps, from + 1, types, path, found);
+    else if (step.kind === "field") descend(own(value, step.name), [...path, step.name]);
+    else if (isOneOf(value, step.names, types)) descend(value, path);
   }
 }
 

@@ -6,34 +6,34 @@ import type { SchemaTypes } from "../schema-types.ts";
 import { rewriter } from "./rewrites.ts";
 
 /**
- * Writes what a subgraph must know of an object. Undefined if the object lacks something of it or is of another type; null if
- * it has it but no key, so that there is nothing to ask.
+ * Writes the representation of an object. Undefined if the object lacks a required field or has another type; null if it has all
+ * required fields but no key, so that there is nothing to query.
  */
 export type WriteRepresentation = {
   (object: JsonObject): string | null | undefined;
-  /** The one value that tells an object from others of its type, if it is a text and all there is to tell; then it has a representation. */
+  /** Key value of an object whose representation consists of the type and one string; undefined for all others. */
   identity(object: JsonObject): string | undefined;
 };
 
-/** A field that a subgraph needs; `key` is what comes before its value, and objects have fields of their own. */
-type Needed = {
+/** A field of a representation. `key` is the JSON text before its value; `fields` is defined for objects. */
+type RequiredField = {
   key: string;
   name: string;
   inherited: boolean;
-  fields: ((typename: unknown) => readonly Needed[]) | undefined;
+  fields: ((typename: unknown) => readonly RequiredField[]) | undefined;
 };
 
-/** @param fetch one of entities, with `requires`. */
+/** @param fetch an entity fetch, which has `requires`. */
 export function representationWriter(fetch: FetchNode, types: SchemaTypes): WriteRepresentation {
-  const fieldsOf = neededFields(fetch.requires ?? [], types);
+  const fieldsOf = requiredFields(fetch.requires ?? [], types);
   const rewrite = rewriter(fetch.inputRewrites, types);
-  const keyChecks = new Map<readonly Needed[], (object: JsonObject) => boolean>();
+  const keyChecks = new Map<readonly RequiredField[], (object: JsonObject) => boolean>();
 
-  function keyCheckOf(typename: unknown, fields: readonly Needed[]) {
+  function keyCheckOf(typename: unknown, fields: readonly RequiredField[]) {
     const known = keyChecks.get(fields);
     if (known) return known;
     const check = keyCheck(fields, keysFor(typename, fetch, types));
-    if (keyChecks.size < MOST_TYPES) keyChecks.set(fields, check);
+    if (keyChecks.size < MAX_TYPES) keyChecks.set(fields, check);
     return check;
   }
 
@@ -69,10 +69,10 @@ export function representationWriter(fetch: FetchNode, types: SchemaTypes): Writ
   return Object.assign(write, { identity });
 }
 
-function objectText(object: JsonObject, fields: readonly Needed[]): string | undefined {
+function objectText(object: JsonObject, fields: readonly RequiredField[]): string | undefined {
   let text = "";
   for (let index = 0; index < fields.length; index++) {
-    const { key, name, inherited, fields: inner } = fields[index] as Needed; // within its bounds
+    const { key, name, inherited, fields: inner } = fields[index] as RequiredField; // within its bounds
     const value = inherited ? own(object, name) : object[name];
     if (value === undefined) return undefined;
     const part = inner ? nestedText(value, inner) : toJson(value);
@@ -82,7 +82,7 @@ function objectText(object: JsonObject, fields: readonly Needed[]): string | und
   return text === "" ? "{}" : `${text}}`;
 }
 
-function nestedText(value: unknown, fieldsOf: NonNullable<Needed["fields"]>): string | undefined {
+function nestedText(value: unknown, fieldsOf: NonNullable<RequiredField["fields"]>): string | undefined {
   if (Array.isArray(value)) {
     let text = "";
     for (const each of value) {
@@ -96,27 +96,27 @@ function nestedText(value: unknown, fieldsOf: NonNullable<Needed["fields"]>): st
   return objectText(value, fieldsOf(value.__typename));
 }
 
-/** The fields needed of objects of a type, those of all fragments that apply merged. */
-function neededFields(selections: readonly QueryPlanSelectionNode[], types: SchemaTypes) {
-  const known = new Map<unknown, readonly Needed[]>();
-  return (typename: unknown): readonly Needed[] => {
+/** Bound of caches by type name, since subgraphs could send any number of names. */
+const MAX_TYPES = 1_000;
+
+/** Required fields of objects by type, merged from all fragments that apply to the type. */
+function requiredFields(selections: readonly QueryPlanSelectionNode[], types: SchemaTypes) {
+  const known = new Map<unknown, readonly RequiredField[]>();
+  return (typename: unknown): readonly RequiredField[] => {
     const found = known.get(typename);
     if (found) return found;
-    const needed = [...merged(selections, typename, types)].map(([name, inner], index) => ({
+    const fields = [...mergedSelections(selections, typename, types)].map(([name, inner], index) => ({
       key: compactUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`),
       name,
       inherited: isInherited(name),
-      fields: inner.length > 0 ? neededFields(inner, types) : undefined,
+      fields: inner.length > 0 ? requiredFields(inner, types) : undefined,
     }));
-    if (known.size < MOST_TYPES) known.set(typename, needed);
-    return needed;
+    if (known.size < MAX_TYPES) known.set(typename, fields);
+    return fields;
   };
 }
 
-/** Type names come from subgraphs, so nobody may fill the memory with them. */
-const MOST_TYPES = 1_000;
-
-function merged(selections: readonly QueryPlanSelectionNode[], typename: unknown, types: SchemaTypes) {
+function mergedSelections(selections: readonly QueryPlanSelectionNode[], typename: unknown, types: SchemaTypes) {
   const fields = new Map<string, QueryPlanSelectionNode[]>();
   const add = (each: readonly QueryPlanSelectionNode[]) => {
     for (const selection of each) {
@@ -132,21 +132,24 @@ function merged(selections: readonly QueryPlanSelectionNode[], typename: unknown
   return fields;
 }
 
-/** The keys under which the subgraph resolves objects of a type, or the interface for which a rewrite makes it ask. */
+/** Keys under which the subgraph resolves a type, or the interface that an input rewrite puts in its place. */
 function keysFor(typename: unknown, { inputRewrites = [], serviceName }: FetchNode, types: SchemaTypes) {
   const rewritten = inputRewrites.flatMap((each) => (each.kind === "ValueSetter" ? [String(each.setValueTo)] : []));
   return [String(typename), ...rewritten].flatMap((name) => types.keysOf(name, serviceName));
 }
 
 /**
- * Nothing is asked about an object all of whose keys are null throughout: null identifies nothing. A key that is null in part
- * may still identify something, and what is required beside the keys may be null anyway.
+ * Rejects objects all of whose keys are entirely null, since null identifies nothing. A partly null key may still identify an
+ * entity, and required fields beside the keys may be null.
  */
-function keyCheck(fields: readonly Needed[], keys: readonly SelectionSetNode[]): (object: JsonObject) => boolean {
+function keyCheck(
+  fields: readonly RequiredField[],
+  keys: readonly SelectionSetNode[],
+): (object: JsonObject) => boolean {
   const names = new Set(fields.map((each) => each.name));
-  const held = keys.map(keyNames).filter((key) => key.length > 0 && key.every((name) => names.has(name)));
-  if (held.length === 0) return () => true;
-  return (object) => held.some((key) => key.some((name) => !isNull(own(object, name))));
+  const present = keys.map(keyNames).filter((key) => key.length > 0 && key.every((name) => names.has(name)));
+  if (present.length === 0) return () => true;
+  return (object) => present.some((key) => key.some((name) => !isNull(own(object, name))));
 }
 
 function keyNames({ selections }: SelectionSetNode): string[] {

@@ -5,10 +5,10 @@ import { mergeObject } from "./merge-data.ts";
 
 const FRAGMENT = "... on ";
 
-/** Changes data in place as a plan demands, on the way to a subgraph or back. */
+/** Applies the input or output rewrites of a fetch to data, in place. */
 export type Rewrite = (data: unknown) => void;
 
-/** Undefined where there is nothing to rewrite. */
+/** Undefined where there are no rewrites. */
 export function rewriter(rewrites: readonly FetchDataRewrite[] | undefined, types: SchemaTypes): Rewrite | undefined {
   if (!rewrites || rewrites.length === 0) return undefined;
   return (data) => {
@@ -24,9 +24,9 @@ function apply(rewrite: FetchDataRewrite, from: number, data: unknown, types: Sc
   const step = rewrite.path[from];
   if (!isJsonObject(data) || step === undefined) return;
   if (step.startsWith(FRAGMENT)) {
-    // An object whose type nobody asked for is the one that is meant.
-    const isMeant = data.__typename === undefined || types.isOfType(data.__typename, step.slice(FRAGMENT.length));
-    if (isMeant) apply(rewrite, from + 1, data, types);
+    // The plan selects `__typename` wherever several types are possible, so an object without it matches.
+    const applies = data.__typename === undefined || types.isOfType(data.__typename, step.slice(FRAGMENT.length));
+    if (applies) apply(rewrite, from + 1, data, types);
   } else if (from < rewrite.path.length - 1) {
     apply(rewrite, from + 1, own(data, step), types);
   } else {
@@ -40,21 +40,21 @@ function change(rewrite: FetchDataRewrite, object: JsonObject, name: string, typ
     setOwn(object, name, rewrite.setValueTo);
   } else if (value !== undefined) {
     delete object[name];
-    const there = own(object, rewrite.renameKeyTo);
-    if (isJsonObject(there) && isJsonObject(value)) mergeObject(there, value, types.abstract);
+    const existing = own(object, rewrite.renameKeyTo);
+    if (isJsonObject(existing) && isJsonObject(value)) mergeObject(existing, value, types.abstract);
     else setOwn(object, rewrite.renameKeyTo, value);
   }
 }
 
-/** The names of a subgraph's answer as they are after the rewrites, for paths of errors. Indexes are left as they are. */
+/** Applies the key renames of a fetch to a path in a subgraph's response. List indexes stay. */
 export function renamedPath(path: readonly (string | number)[], rewrites: readonly FetchDataRewrite[] | undefined) {
   const renamed = [...path];
   for (const rewrite of rewrites ?? []) {
     if (rewrite.kind !== "KeyRenamer") continue;
     const names = rewrite.path.filter((each) => !each.startsWith(FRAGMENT));
-    const places = path.flatMap((each, index) => (typeof each === "string" ? [index] : []));
-    const last = places[names.length - 1];
-    if (last !== undefined && names.every((name, index) => path[places[index] ?? -1] === name)) {
+    const positions = path.flatMap((each, index) => (typeof each === "string" ? [index] : []));
+    const last = positions[names.length - 1];
+    if (last !== undefined && names.every((name, index) => path[positions[index] ?? -1] === name)) {
       renamed[last] = rewrite.renameKeyTo;
     }
   }

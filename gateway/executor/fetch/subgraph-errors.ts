@@ -1,22 +1,22 @@
 import type { ExecutionError, ResponsePath } from "../compiled-operation.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { FetchFailure } from "../plan-execution.ts";
-import type { CompiledFetch, FetchTargets } from "./fetch.ts";
+import type { CompiledFetch, FetchTargets } from "./compiled-fetch.ts";
 import { renamedPath } from "./rewrites.ts";
 
-/** A subgraph may send any number; nobody reads more. */
-const MOST_ERRORS = 1_000;
-const LONGEST_PATH = 200;
+/** Bounds of one response, since a subgraph could send any number of errors. */
+const MAX_ERRORS = 1_000;
+const MAX_PATH_LENGTH = 200;
 
-/** The errors of an answer: those with a place, at the paths of the merged data, and those of the answer as a whole. */
+/** Errors of a subgraph's response: those with paths in the merged data, and those of the whole response. */
 export type SubgraphErrors = {
   withPath: ExecutionError[];
   withoutPath: ExecutionError[];
-  /** The first error of each entity, by its number in the call. */
+  /** First error of each entity, by the index of its representation. */
   byRepresentation: ReadonlyMap<number, FetchFailure>;
 };
 
-/** An error of an entity that stands at several places is one error for each of them. */
+/** Reads the errors of a response. An error of an entity that occurs several times is reported at each occurrence. */
 export function errorsOf(
   errors: readonly unknown[],
   root: JsonObject,
@@ -24,71 +24,72 @@ export function errorsOf(
   targets: FetchTargets,
   serviceName: string,
 ): SubgraphErrors {
-  const placed: ExecutionError[] = [];
-  const unplaced: ExecutionError[] = [];
-  const ofEntities = new Map<number, FetchFailure>();
-  const paths = lazily(() => pathsByNumber(root, fetch, targets));
-  for (const given of errors.slice(0, MOST_ERRORS)) {
-    const error = plainError(given, serviceName);
-    const inside = isJsonObject(given) ? plainPath(given.path) : undefined;
-    const places =
-      inside && (targets.representationIndexes ? entityPlaces(inside, paths()) : rootPlaces(inside, paths()));
-    if (!places || places.length === 0) unplaced.push(error);
-    const number = inside?.[1];
-    if (places && typeof number === "number" && !ofEntities.has(number))
-      ofEntities.set(number, { ...error, isReported: true });
-    for (const { before, after } of places ?? []) {
-      if (placed.length >= MOST_ERRORS) break;
-      placed.push({ ...error, path: [...before, ...renamedPath(after, fetch.node.outputRewrites)] });
+  const withPath: ExecutionError[] = [];
+  const withoutPath: ExecutionError[] = [];
+  const byRepresentation = new Map<number, FetchFailure>();
+  const paths = lazily(() => pathsByRepresentation(root, fetch, targets));
+  for (const received of errors.slice(0, MAX_ERRORS)) {
+    const error = readError(received, serviceName);
+    const inner = isJsonObject(received) ? readPath(received.path) : undefined;
+    const positions = inner && (targets.representationIndexes ? entityPositions : rootPositions)(inner, paths());
+    if (!positions || positions.length === 0) withoutPath.push(error);
+    const index = inner?.[1];
+    if (positions && typeof index === "number" && !byRepresentation.has(index)) {
+      byRepresentation.set(index, { ...error, isReported: true });
+    }
+    for (const { parent, inside } of positions ?? []) {
+      if (withPath.length >= MAX_ERRORS) break;
+      withPath.push({ ...error, path: [...parent, ...renamedPath(inside, fetch.node.outputRewrites)] });
     }
   }
-  return { withPath: placed, withoutPath: unplaced, byRepresentation: ofEntities };
+  return { withPath, withoutPath, byRepresentation };
 }
 
-type Places = { before: ResponsePath; after: ResponsePath }[];
+/** Path of an error: that of the fetch's object in the merged data, and the rest inside the object. */
+type Positions = { parent: ResponsePath; inside: ResponsePath }[];
 
-/** A path such as `["_entities", 2, "name"]` is one below each place of the third representation. */
-function entityPlaces([field, number, ...after]: ResponsePath, paths: ResponsePath[][]): Places {
-  if (field !== "_entities" || typeof number !== "number") return [];
-  return (paths[number] ?? []).map((before) => ({ before, after }));
+/** `["_entities", 2, "name"]` is `name` of each occurrence of the third representation's entity. */
+function entityPositions([field, index, ...inside]: ResponsePath, paths: ResponsePath[][]): Positions {
+  if (field !== "_entities" || typeof index !== "number") return [];
+  return (paths[index] ?? []).map((parent) => ({ parent, inside }));
 }
 
-function rootPlaces(after: ResponsePath, paths: ResponsePath[][]): Places {
-  return after.length === 0 ? [] : (paths[0] ?? []).map((before) => ({ before, after }));
+function rootPositions(inside: ResponsePath, paths: ResponsePath[][]): Positions {
+  return inside.length === 0 ? [] : (paths[0] ?? []).map((parent) => ({ parent, inside }));
 }
 
-/** The paths of the objects of each representation; without representations all are those of the first. */
-function pathsByNumber(
+/** Paths of the objects of each representation; all are at index 0 for a fetch of root fields. */
+function pathsByRepresentation(
   root: JsonObject,
   fetch: CompiledFetch,
-  { objects, representationIndexes: asked }: FetchTargets,
+  { objects, representationIndexes }: FetchTargets,
 ): ResponsePath[][] {
-  const numbers = new Map<JsonObject, number>();
-  objects.forEach((object, index) => void numbers.set(object, asked?.[index] ?? 0));
+  const indexes = new Map<JsonObject, number>();
+  objects.forEach((object, index) => void indexes.set(object, representationIndexes?.[index] ?? 0));
   const paths: ResponsePath[][] = [];
   for (const { object, path } of fetch.path.objectsWithPaths(root)) {
-    const number = numbers.get(object);
-    if (number === undefined) continue;
-    const others = paths[number];
+    const index = indexes.get(object);
+    if (index === undefined) continue;
+    const others = paths[index];
     if (others) others.push(path);
-    else paths[number] = [path];
+    else paths[index] = [path];
   }
   return paths;
 }
 
-/** What a subgraph sent is not believed to have any shape. */
-function plainError(given: unknown, serviceName: string): ExecutionError {
-  const { message, extensions } = isJsonObject(given) ? given : {};
+/** Reads one error without trusting its form. */
+function readError(received: unknown, serviceName: string): ExecutionError {
+  const { message, extensions } = isJsonObject(received) ? received : {};
   return {
     message: typeof message === "string" ? message : "A subgraph's error without a message",
     extensions: { ...(isJsonObject(extensions) && extensions), serviceName },
   };
 }
 
-function plainPath(path: unknown): ResponsePath | undefined {
-  if (!Array.isArray(path) || path.length > LONGEST_PATH) return undefined;
-  const isPlain = path.every((each) => typeof each === "string" || (Number.isInteger(each) && each >= 0));
-  return isPlain ? path : undefined;
+function readPath(path: unknown): ResponsePath | undefined {
+  if (!Array.isArray(path) || path.length > MAX_PATH_LENGTH) return undefined;
+  const isValid = path.every((each) => typeof each === "string" || (Number.isInteger(each) && each >= 0));
+  return isValid ? path : undefined;
 }
 
 function lazily<Value>(make: () => Value): () => Value {

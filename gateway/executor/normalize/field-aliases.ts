@@ -2,21 +2,21 @@ import { type FieldNode, print } from "graphql";
 import type { SchemaTypes } from "../schema-types.ts";
 
 /**
- * The name that a field has in the plan and in the data of subgraphs. It never depends on the client's alias alone: an alias
- * might be the name of a key, and a field with other arguments might be what a @requires asks for.
+ * Name of a field in the plan and in the merged data. It never follows from the client's alias alone: an alias may equal the name
+ * of a key field, and a field with other arguments may be one that a @requires names.
  */
 export type DataNameOf = (node: FieldNode) => string;
 
 /**
- * Names for one operation, one for each field, arguments and response name: a null in one must not reach another, each step of a
- * mutation is to be executed, and what a client keeps apart by aliases may be of types that cannot stand under one name. They are
- * the same whether a field is asked of an interface or of an object type, which may have arguments that the interface has not.
+ * Names for one operation: one per field, arguments and response name. A null in one selection must not reach another, each root
+ * field of a mutation is executed, and fields that a client separates by aliases may have types that cannot merge. The name is the
+ * same on an interface and on its object types, whose field may have arguments that the interface's field lacks.
  */
 export function dataNames({ fieldNames, fieldsWithArguments }: SchemaTypes): DataNameOf {
-  const named = new Map<string, string>();
+  const known = new Map<string, string>();
   const taken = new Set<string>();
 
-  function fresh(field: string): string {
+  function uniqueName(field: string): string {
     for (let number = 1; ; number++) {
       const name = `${field}__${number}`;
       if (taken.has(name) || fieldNames.has(name)) continue;
@@ -30,10 +30,10 @@ export function dataNames({ fieldNames, fieldsWithArguments }: SchemaTypes): Dat
     const alias = node.alias?.value ?? field;
     if (alias === field && !fieldsWithArguments.has(field)) return field;
     const key = `${alias}:${field}(${(node.arguments ?? []).map(print).sort().join(",")})`;
-    const known = named.get(key);
-    if (known) return known;
-    const name = fresh(field);
-    named.set(key, name);
+    const found = known.get(key);
+    if (found) return found;
+    const name = uniqueName(field);
+    known.set(key, name);
     return name;
   };
 }

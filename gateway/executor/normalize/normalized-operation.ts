@@ -15,87 +15,101 @@ import {
   visit,
 } from "graphql";
 import type { SchemaTypes } from "../schema-types.ts";
-import type { ClientOperation, ResponseShape } from "./client-operation.ts";
+import type { ClientOperation } from "./client-operation.ts";
+import type { ResponseShape } from "./response-shape.ts";
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
 /**
- * What is planned for an operation: without aliases, fragments' names, @skip and @include, which are decided, and introspection,
- * which no subgraph knows. Undefined when nothing is left that a subgraph could be asked.
- * @param narrowed the operation without what is denied.
+ * Document to plan: the authorized operation without client aliases, named fragments, @skip and @include (they are decided), and
+ * introspection (no subgraph answers it). Undefined where no field of a subgraph remains.
  */
 export function normalizedOperation(
   shape: ResponseShape,
-  narrowed: ClientOperation,
+  { operation, fragments }: ClientOperation,
   types: SchemaTypes,
 ): DocumentNode | undefined {
-  const { schema, includes, dataName } = shape;
-  const { operation, fragments } = narrowed;
-  const root = schema.getRootType(operation.operation);
+  const root = shape.schema.getRootType(operation.operation);
   if (!root) return undefined;
-  const selectionSet = planned(operation.selectionSet, root);
+  const selectionSet = new Normalization(shape, fragments, types).selectionSet(operation.selectionSet, root);
   if (selectionSet.selections.every((each) => each === TYPENAME)) return undefined;
   const used = variablesIn(selectionSet);
   const variableDefinitions = operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value)) ?? [];
   const definition: OperationDefinitionNode = { ...operation, directives: [], variableDefinitions, selectionSet };
   return { kind: Kind.DOCUMENT, definitions: [definition] };
+}
 
-  function planned(set: SelectionSetNode, parent: GraphQLCompositeType): SelectionSetNode {
-    const selections = set.selections.flatMap((each) => plannedSelection(each, parent));
-    // Whether there is an object, and which fragments it is in, must be known even of one of which nothing is wanted.
-    const isToBeTold = selections.length === 0 || selections.some((each) => each.kind === Kind.INLINE_FRAGMENT);
-    return { kind: Kind.SELECTION_SET, selections: isToBeTold ? [TYPENAME, ...selections] : selections };
+class Normalization {
+  private readonly shape: ResponseShape;
+  private readonly fragments: ClientOperation["fragments"];
+  private readonly types: SchemaTypes;
+
+  constructor(shape: ResponseShape, fragments: ClientOperation["fragments"], types: SchemaTypes) {
+    this.shape = shape;
+    this.fragments = fragments;
+    this.types = types;
   }
 
-  function plannedSelection(selection: SelectionNode, parent: GraphQLCompositeType): SelectionNode[] {
-    if (!includes(selection)) return [];
-    if (selection.kind === Kind.FIELD) return plannedField(selection, parent);
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+  selectionSet(set: SelectionSetNode, parent: GraphQLCompositeType): SelectionSetNode {
+    const selections = set.selections.flatMap((each) => this.selection(each, parent));
+    // An object must be known to exist even where nothing is selected of it, and its type wherever there are fragments.
+    const needsTypename = selections.length === 0 || selections.some((each) => each.kind === Kind.INLINE_FRAGMENT);
+    return { kind: Kind.SELECTION_SET, selections: needsTypename ? [TYPENAME, ...selections] : selections };
+  }
+
+  private selection(selection: SelectionNode, parent: GraphQLCompositeType): SelectionNode[] {
+    const { schema, isIncluded } = this.shape;
+    if (!isIncluded(selection)) return [];
+    if (selection.kind === Kind.FIELD) return this.field(selection, parent);
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
     if (!fragment) return [];
     const condition = fragment.typeCondition?.name.value;
     const type = condition === undefined ? parent : schema.getType(condition);
     if (!isCompositeType(type)) return [];
-    const isSure = type === parent || (isAbstractType(type) && isObjectType(parent) && schema.isSubType(type, parent));
-    if (!isSure && isObjectType(parent)) return []; // no object of it is of the other type
-    const inner = fragment.selectionSet.selections.flatMap((each) => plannedSelection(each, isSure ? parent : type));
-    if (isSure) return inner;
-    const wide = inner.filter((each) => isHoisted(each, parent));
-    const narrow = inner.filter((each) => !wide.includes(each));
-    // Which objects are of the narrower type is still to be told.
-    if (narrow.length === 0) return [TYPENAME, ...wide];
+    const isCertain =
+      type === parent || (isAbstractType(type) && isObjectType(parent) && schema.isSubType(type, parent));
+    if (!isCertain && isObjectType(parent)) return []; // the fragment applies to no object of the parent type
+    const inner = fragment.selectionSet.selections.flatMap((each) => this.selection(each, isCertain ? parent : type));
+    return isCertain ? inner : this.onType(type, inner, parent);
+  }
+
+  private onType(type: GraphQLCompositeType, inner: SelectionNode[], parent: GraphQLCompositeType): SelectionNode[] {
+    const hoisted = inner.filter((each) => this.isHoisted(each, parent));
+    const remaining = inner.filter((each) => !hoisted.includes(each));
+    if (remaining.length === 0) return [TYPENAME, ...hoisted]; // the response still depends on the object's type
     return [
-      ...wide,
+      ...hoisted,
       {
         kind: Kind.INLINE_FRAGMENT,
         typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
-        selectionSet: { kind: Kind.SELECTION_SET, selections: narrow },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: remaining },
       },
     ];
   }
 
   /**
-   * The planner goes round in circles for minutes where it is asked, of a narrower type, a field that needs others of an
-   * @interfaceObject; so that is asked of all objects there, unless some of them are denied it.
+   * Whether a field moves from a fragment to the interface around it. The planner searches for minutes where a field of an
+   * @interfaceObject with a @requires is selected on one object type, so it is selected on all, unless some of them are denied.
    */
-  function isHoisted(selection: SelectionNode, parent: GraphQLCompositeType): boolean {
-    if (selection.kind !== Kind.FIELD || shape.denials.size > 0) return false;
-    return types.hasRequirement(parent.name, selection.name.value);
+  private isHoisted(selection: SelectionNode, parent: GraphQLCompositeType): boolean {
+    if (selection.kind !== Kind.FIELD || this.shape.denials.size > 0) return false;
+    return this.types.hasRequirement(parent.name, selection.name.value);
   }
 
-  function plannedField(node: FieldNode, parent: GraphQLCompositeType): SelectionNode[] {
+  private field(node: FieldNode, parent: GraphQLCompositeType): SelectionNode[] {
     const name = node.name.value;
-    // Of an object type it is known already, and subgraphs may call root types otherwise.
+    // An object type is known from the schema, and subgraphs may name their root types differently.
     if (name === "__typename") return isObjectType(parent) ? [] : [TYPENAME];
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];
     if (!field) return [];
-    const planName = dataName(node);
+    const dataName = this.shape.dataName(node);
     const type = getNamedType(field.type);
-    const inner = node.selectionSet && isCompositeType(type) ? planned(node.selectionSet, type) : undefined;
+    const inner = node.selectionSet && isCompositeType(type) ? this.selectionSet(node.selectionSet, type) : undefined;
     return [
       {
         kind: Kind.FIELD,
         name: node.name,
-        ...(planName !== name && { alias: { kind: Kind.NAME, value: planName } }),
+        ...(dataName !== name && { alias: { kind: Kind.NAME, value: dataName } }),
         ...(node.arguments && { arguments: node.arguments }),
         ...(inner && { selectionSet: inner }),
       },

@@ -2,10 +2,10 @@ import { type DirectiveNode, Kind, type SelectionNode, visit } from "graphql";
 import type { Variables } from "../compiled-operation.ts";
 import type { ClientOperation } from "./client-operation.ts";
 
-/** Whether @skip and @include leave a selection in. */
+/** Whether @skip and @include keep a selection. */
 export type IsIncluded = (selection: SelectionNode) => boolean;
 
-/** The variables that decide what is left in, in the order of the document. */
+/** Variables in the conditions of @skip and @include, in document order. */
 export function conditionVariables({ operation, fragments }: ClientOperation): string[] {
   const names = new Set<string>();
   for (const node of [operation, ...fragments.values()]) {

@@ -1,12 +1,12 @@
 import type { QueryPlanSelectionNode } from "@apollo/query-planner";
 import type { ResponsePath } from "../compiled-operation.ts";
+import type { CompiledFetch } from "../fetch/compiled-fetch.ts";
 import { type ExpectedField, expectedFields } from "../fetch/expected-fields.ts";
-import type { CompiledFetch } from "../fetch/fetch.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
 import type { FetchFailure, PlanExecution } from "../plan-execution.ts";
 import type { SchemaTypes } from "../schema-types.ts";
 
-/** Which failure a missing value is to be blamed on, by the `placeKey` of its path in the merged data. */
+/** Failure that explains each missing value, by the `pathKey` of its path in the merged data. */
 export type ErrorAttribution = ReadonlyMap<string, FetchFailure>;
 
 export function pathKey(path: ResponsePath): string {
@@ -14,8 +14,8 @@ export function pathKey(path: ResponsePath): string {
 }
 
 /**
- * Finds what the failed fetches of a run would have brought, and what later ones would have, had they not lacked something
- * of it: that is blamed on the failure where it began.
+ * Attributes missing data to failed fetches: the fields of a failed fetch, and the fields of later fetches that lacked something
+ * they required of it.
  */
 export function attributeMissingData(
   { data, failures }: PlanExecution,
@@ -24,83 +24,91 @@ export function attributeMissingData(
 ): ErrorAttribution {
   const found = new Map<string, FetchFailure>();
   if (!failures) return found;
+  const attribution = new Attribution(found, types);
   for (const fetch of fetches) {
     const failure = failures.get(fetch);
     const fields = expectedFields(fetch.node);
     for (const { object, path } of fetch.path.objectsWithPaths(data)) {
       const cause =
-        missingRequirement(fetch.node.requires ?? [], object, path, found, types) ??
+        attribution.missingRequirement(fetch.node.requires ?? [], object, path) ??
         failure?.whole ??
         failure?.objects.get(object);
-      if (cause) attributeFields(fields, object, path, cause, found, types);
+      if (cause) attribution.attributeFields(fields, object, path, cause);
     }
   }
   return found;
 }
 
-function attributeFields(
-  fields: readonly ExpectedField[],
-  object: JsonObject,
-  path: ResponsePath,
-  failure: FetchFailure,
-  found: Map<string, FetchFailure>,
-  types: SchemaTypes,
-): void {
-  for (const { name, on, fields: inner } of fields) {
-    if (on !== undefined && typeof object.__typename === "string" && !types.isOfType(object.__typename, on)) continue;
-    const value = own(object, name);
-    const place = [...path, name];
-    const isThere = value !== undefined && !(name === "__typename" && types.abstract.has(String(value)));
-    if (isThere) attributeNested(inner, value, place, failure, found, types);
-    else if (!found.has(pathKey(place))) found.set(pathKey(place), failure);
-  }
-}
+class Attribution {
+  private readonly found: Map<string, FetchFailure>;
+  private readonly types: SchemaTypes;
 
-function attributeNested(
-  fields: readonly ExpectedField[],
-  value: unknown,
-  path: ResponsePath,
-  failure: FetchFailure,
-  found: Map<string, FetchFailure>,
-  types: SchemaTypes,
-): void {
-  if (fields.length === 0) return;
-  if (Array.isArray(value)) {
-    value.forEach((each, index) => void attributeNested(fields, each, [...path, index], failure, found, types));
-  } else if (isJsonObject(value)) {
-    attributeFields(fields, value, path, failure, found, types);
+  constructor(found: Map<string, FetchFailure>, types: SchemaTypes) {
+    this.found = found;
+    this.types = types;
   }
-}
 
-/** The failure for which an object lacks something that a fetch needs to know of it. */
-function missingRequirement(
-  needed: readonly QueryPlanSelectionNode[],
-  value: unknown,
-  path: ResponsePath,
-  found: ReadonlyMap<string, FetchFailure>,
-  types: SchemaTypes,
-): FetchFailure | undefined {
-  if (Array.isArray(value)) {
-    return firstOf(value, (each, index) => missingRequirement(needed, each, [...path, index], found, types));
-  }
-  if (!isJsonObject(value)) return undefined;
-  return firstOf(needed, (each) => {
-    if (each.kind === "InlineFragment") {
-      const applies = each.typeCondition === undefined || types.isOfType(value.__typename, each.typeCondition);
-      return applies ? missingRequirement(each.selections, value, path, found, types) : undefined;
+  /** Attributes the missing fields of an object, and of objects inside it, to a failure. */
+  attributeFields(
+    fields: readonly ExpectedField[],
+    object: JsonObject,
+    path: ResponsePath,
+    failure: FetchFailure,
+  ): void {
+    const { found, types } = this;
+    for (const { name, on, fields: inner } of fields) {
+      if (on !== undefined && typeof object.__typename === "string" && !types.isOfType(object.__typename, on)) continue;
+      const value = own(object, name);
+      const fieldPath = [...path, name];
+      const isPresent = value !== undefined && !(name === "__typename" && types.abstract.has(String(value)));
+      if (isPresent) this.attributeNested(inner, value, fieldPath, failure);
+      else if (!found.has(pathKey(fieldPath))) found.set(pathKey(fieldPath), failure);
     }
-    const name = each.alias ?? each.name;
-    const place = [...path, name];
-    const inner = own(value, name);
-    return inner === undefined
-      ? found.get(pathKey(place))
-      : missingRequirement(each.selections ?? [], inner, place, found, types);
-  });
+  }
+
+  private attributeNested(
+    fields: readonly ExpectedField[],
+    value: unknown,
+    path: ResponsePath,
+    failure: FetchFailure,
+  ): void {
+    if (fields.length === 0) return;
+    if (Array.isArray(value)) {
+      value.forEach((each, index) => void this.attributeNested(fields, each, [...path, index], failure));
+    } else if (isJsonObject(value)) {
+      this.attributeFields(fields, value, path, failure);
+    }
+  }
+
+  /** Failure because of which an object lacks a field that a fetch requires. */
+  missingRequirement(
+    required: readonly QueryPlanSelectionNode[],
+    value: unknown,
+    path: ResponsePath,
+  ): FetchFailure | undefined {
+    const { found, types } = this;
+    if (Array.isArray(value)) {
+      return firstDefined(value, (each, index) => this.missingRequirement(required, each, [...path, index]));
+    }
+    if (!isJsonObject(value)) return undefined;
+    return firstDefined(required, (each) => {
+      if (each.kind === "InlineFragment") {
+        const applies = each.typeCondition === undefined || types.isOfType(value.__typename, each.typeCondition);
+        return applies ? this.missingRequirement(each.selections, value, path) : undefined;
+      }
+      const name = each.alias ?? each.name;
+      const fieldPath = [...path, name];
+      const inner = own(value, name);
+      return inner === undefined
+        ? found.get(pathKey(fieldPath))
+        : this.missingRequirement(each.selections ?? [], inner, fieldPath);
+    });
+  }
 }
 
-function firstOf<Each, Found>(list: readonly Each[], look: (each: Each, index: number) => Found | undefined) {
+function firstDefined<Each, Found>(list: readonly Each[], search: (each: Each, index: number) => Found | undefined) {
   for (const [index, each] of list.entries()) {
-    const found = look(each, index);
+    const found = search(each, index);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -4,47 +4,63 @@ import { type ErrorAttribution, pathKey } from "./error-attribution.ts";
 import type { FieldError, WriterState } from "./writer-state.ts";
 
 /**
- * An answer and all its errors: what subgraphs said, one for each hole that a failed fetch left, one for each denied place, and
- * one for each breach of the schema that none of these accounts for.
+ * Response data with all errors: those that subgraphs reported, one for each null that a failed fetch caused, one for each denied
+ * field, and one for each violation of the schema that none of these explains.
  */
 export function executionResult(
   text: string | undefined,
-  writing: WriterState,
-  said: readonly ExecutionError[],
-  blames: ErrorAttribution,
+  state: WriterState,
+  reported: readonly ExecutionError[],
+  attribution: ErrorAttribution,
 ): ExecutionResult {
-  const data = text ?? "null"; // of names, which are ASCII, and of what subgraphs sent, which is Utf8
-  if (said.length === 0 && writing.fieldErrors.length === 0 && writing.denials.length === 0) {
-    return { data: data as Utf8, errors: [] };
+  const data = (text ?? "null") as Utf8; // made of names, which are ASCII, and of subgraphs' data, which are Utf8
+  if (reported.length === 0 && state.fieldErrors.length === 0 && state.denials.length === 0) {
+    return { data, errors: [] };
   }
-  const errors = [...said, ...writing.denials];
-  const saidAt = new Set(said.flatMap(({ path }) => (path ? [pathKey(path)] : [])));
-  const breaches: FieldError[] = [];
-  const holes = new Set<string>();
-  for (const fault of writing.fieldErrors) {
-    const failure = blames.get(pathKey(fault.dataPath));
-    if (!failure) {
-      breaches.push(fault);
-      continue;
-    }
-    if (failure.isReported && isAtOrBelow(fault.path, saidAt)) continue;
-    // Where even the root became null, the root field is the nearest thing that has a name.
-    const path = fault.nullPath.length > 0 ? fault.nullPath : fault.path.slice(0, 1);
-    const key = `${pathKey(path)} ${failure.message}`;
-    if (holes.has(key)) continue;
-    holes.add(key);
-    errors.push({ message: failure.message, path, extensions: failure.extensions });
-  }
-  const explained = new Set(errors.flatMap(({ path }) => (path ? [pathKey(path)] : [])));
-  const above = new Set(errors.flatMap(({ path = [] }) => path.map((_, length) => pathKey(path.slice(0, length)))));
-  for (const { path, violation: breach } of breaches) {
-    if (above.has(pathKey(path)) || isAtOrBelow(path, explained)) continue;
-    const message = `A subgraph's answer breaks the schema: ${breach ?? "a field was left out"}`;
-    errors.push({ message, path, extensions: { code: "INTERNAL" } });
-  }
-  return { data: data as Utf8, errors };
+  const errors = [...reported, ...state.denials];
+  const violations: FieldError[] = [];
+  addFailures(errors, reported, state.fieldErrors, attribution, violations);
+  addViolations(errors, violations);
+  return { data, errors };
 }
 
-function isAtOrBelow(path: ResponsePath, places: ReadonlySet<string>): boolean {
-  return path.some((_, length) => places.has(pathKey(path.slice(0, length + 1))));
+/** Adds one error for each null that a failure explains; the other field errors are added to `violations`. */
+function addFailures(
+  errors: ExecutionError[],
+  reported: readonly ExecutionError[],
+  fieldErrors: readonly FieldError[],
+  attribution: ErrorAttribution,
+  violations: FieldError[],
+): void {
+  const reportedPaths = new Set(reported.flatMap(({ path }) => (path ? [pathKey(path)] : [])));
+  const added = new Set<string>();
+  for (const error of fieldErrors) {
+    const failure = attribution.get(pathKey(error.dataPath));
+    if (!failure) {
+      violations.push(error);
+      continue;
+    }
+    if (failure.isReported && isAtOrBelow(error.path, reportedPaths)) continue;
+    // Where the null propagated to the root, the error stands at the root field.
+    const path = error.nullPath.length > 0 ? error.nullPath : error.path.slice(0, 1);
+    const key = `${pathKey(path)} ${failure.message}`;
+    if (added.has(key)) continue;
+    added.add(key);
+    errors.push({ message: failure.message, path, extensions: failure.extensions });
+  }
+}
+
+/** Adds the violations at positions that no other error explains. */
+function addViolations(errors: ExecutionError[], violations: readonly FieldError[]): void {
+  const explained = new Set(errors.flatMap(({ path }) => (path ? [pathKey(path)] : [])));
+  const parents = new Set(errors.flatMap(({ path = [] }) => path.map((_, length) => pathKey(path.slice(0, length)))));
+  for (const { path, violation } of violations) {
+    if (parents.has(pathKey(path)) || isAtOrBelow(path, explained)) continue;
+    const message = `A subgraph's response violates the schema: ${violation ?? "a field is missing"}`;
+    errors.push({ message, path, extensions: { code: "INTERNAL" } });
+  }
+}
+
+function isAtOrBelow(path: ResponsePath, keys: ReadonlySet<string>): boolean {
+  return path.some((_, length) => keys.has(pathKey(path.slice(0, length + 1))));
 }

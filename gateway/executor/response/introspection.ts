@@ -2,22 +2,22 @@ import { executeSync, type FieldNode, Kind, OperationTypeNode, visit } from "gra
 import { toUtf8 } from "../../utf8.ts";
 import type { Variables } from "../compiled-operation.ts";
 import { toJson } from "../json.ts";
-import type { ResponseShape } from "../normalize/client-operation.ts";
+import type { ResponseShape } from "../normalize/response-shape.ts";
 import type { WriteValue } from "./writer-state.ts";
 
-/** Writes `__schema` or `__type` from the API schema; what depends on no variable is executed once. */
+/** Writer of `__schema` or `__type`, executed on the API schema; a selection without variables is executed once. */
 export function introspectionWriter(shape: ResponseShape, nodes: readonly FieldNode[]): WriteValue {
   let known: string | undefined;
   const isConstant = !usesVariables(shape, nodes);
   return (_, { variables }) => {
     if (known !== undefined) return known;
-    const text = introspected(shape, nodes, variables);
+    const text = introspect(shape, nodes, variables);
     if (isConstant) known = text;
     return text;
   };
 }
 
-function introspected(
+function introspect(
   { schema, operation, fragments }: ResponseShape,
   nodes: readonly FieldNode[],
   variables: Variables,
@@ -44,7 +44,7 @@ function introspected(
 function usesVariables({ fragments }: ResponseShape, nodes: readonly FieldNode[]): boolean {
   let found = false;
   const visited = new Set<string>();
-  const look = (node: Parameters<typeof visit>[0]) => {
+  const search = (node: Parameters<typeof visit>[0]) => {
     visit(node, {
       Variable() {
         found = true;
@@ -53,10 +53,10 @@ function usesVariables({ fragments }: ResponseShape, nodes: readonly FieldNode[]
         const fragment = fragments.get(name.value);
         if (!fragment || visited.has(name.value)) return;
         visited.add(name.value);
-        look(fragment);
+        search(fragment);
       },
     });
   };
-  nodes.forEach(look);
+  nodes.forEach(search);
   return found;
 }

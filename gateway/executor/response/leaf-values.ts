@@ -2,13 +2,13 @@ import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from "graphql
 import { compactUtf8 } from "../../utf8.ts";
 import { stringToJson, toJson } from "../json.ts";
 
-/** The JSON text of a leaf that is neither null nor undefined; undefined if it is none of its type. */
+/** JSON text of a leaf value that is neither null nor undefined; undefined if its type forbids the value. */
 export type LeafToJson = (value: unknown) => string | undefined;
 
-const MOST = 2 ** 31 - 1;
-const LEAST = -(2 ** 31);
+const MAX_INT = 2 ** 31 - 1;
+const MIN_INT = -(2 ** 31);
 
-/** Subgraphs have serialised their leaves already, so nothing is converted but an ID that came as a number. */
+/** Subgraphs have serialized their leaves already, so nothing is converted except an ID that is a number. */
 const SPECIFIED: Readonly<Record<string, LeafToJson>> = {
   String: (value) => (typeof value === "string" ? stringToJson(value) : undefined),
   ID: (value) => {
@@ -18,7 +18,7 @@ const SPECIFIED: Readonly<Record<string, LeafToJson>> = {
   Boolean: (value) => (value === true ? "true" : value === false ? "false" : undefined),
   Float: (value) => (typeof value === "number" && Number.isFinite(value) ? String(value) : undefined),
   Int: (value) => {
-    const isInt = typeof value === "number" && Number.isInteger(value) && value <= MOST && value >= LEAST;
+    const isInt = typeof value === "number" && Number.isInteger(value) && value <= MAX_INT && value >= MIN_INT;
     return isInt ? String(value) : undefined;
   },
 };

@@ -7,81 +7,79 @@ import {
   TypeMetaFieldDef,
 } from "graphql";
 import { compactUtf8 } from "../../utf8.ts";
-import { denialOf } from "../denials.ts";
+import { type Denial, denialOf } from "../denials.ts";
 import { isInherited, type JsonObject, own } from "../json.ts";
-import {
-  collectFields,
-  collectRootFields,
-  type ParentType,
-  type ResponseShape,
-} from "../normalize/client-operation.ts";
+import { collectFields, collectRootFields, type ParentType, type ResponseShape } from "../normalize/response-shape.ts";
 import { introspectionWriter } from "./introspection.ts";
-import { valueWriter } from "./value-writer.ts";
+import { valueWriter, type WriteObject } from "./value-writer.ts";
 import { addFieldError, responsePath, type WriterState, type WriteValue, type WrittenField } from "./writer-state.ts";
 
-type Field = WrittenField & {
+type FieldWriter = WrittenField & {
   inherited: boolean;
-  /** What comes before its value: the brace or comma, its name and a colon. */
+  /** JSON text before the value: a brace or comma, the response name and a colon. */
   key: string;
   write: WriteValue;
 };
 
-type WriteObject = (object: JsonObject, writing: WriterState) => string | undefined;
-
-/** Writes the fields asked of an object of a type; compiled when the first object of the type comes. */
+/** Writer of the fields selected on a type; compiled when the first object of the type is written. */
 export function objectWriter(
   shape: ResponseShape,
   type: ParentType,
   nodes: readonly FieldNode[],
   depth: number,
 ): WriteObject {
-  return lazily(() => fieldWriters(shape, type, collectFields(shape, type, nodes), depth), depth);
+  return lazyWriter(() => fieldWriters(shape, type, collectFields(shape, type, nodes), depth), depth);
 }
 
-/** The same of the operation's root. */
+/** Writer of the operation's root object. */
 export function rootWriter(shape: ResponseShape, type: ParentType): WriteObject {
-  return lazily(() => fieldWriters(shape, type, collectRootFields(shape, type), 0), 0);
+  return lazyWriter(() => fieldWriters(shape, type, collectRootFields(shape, type), 0), 0);
 }
 
-function lazily(compile: () => Field[], depth: number): WriteObject {
-  let fields: Field[] | undefined;
-  return (object, writing) => {
+function lazyWriter(compile: () => FieldWriter[], depth: number): WriteObject {
+  let fields: FieldWriter[] | undefined;
+  return (object, state) => {
     fields ??= compile();
-    return writeFields(fields, object, writing, depth);
+    return writeFields(fields, object, state, depth);
   };
 }
 
-/** All fields are written even after one has failed, so that each agency that is missed is named. */
-function writeFields(fields: Field[], object: JsonObject, writing: WriterState, depth: number): string | undefined {
-  const { path: at } = writing;
+/** Writes all fields, even after one has failed, so that the errors name every missing agency. */
+function writeFields(fields: FieldWriter[], object: JsonObject, state: WriterState, depth: number): string | undefined {
+  const { path } = state;
   let text: string | undefined = "";
   for (let index = 0; index < fields.length; index++) {
-    const field = fields[index] as Field; // within its bounds
-    at[depth] = field;
+    const field = fields[index] as FieldWriter; // within its bounds
+    path[depth] = field;
     const value = field.inherited ? own(object, field.dataName) : object[field.dataName];
-    const part = field.write(value, writing);
+    const part = field.write(value, state);
     text = part === undefined || text === undefined ? undefined : text + field.key + part;
   }
   return text === "" ? "{}" : text && `${text}}`;
 }
 
-function fieldWriters(shape: ResponseShape, type: ParentType, asked: Map<string, FieldNode[]>, depth: number): Field[] {
-  return [...asked].map(([name, nodes], index) => {
+function fieldWriters(
+  shape: ResponseShape,
+  type: ParentType,
+  fields: Map<string, FieldNode[]>,
+  depth: number,
+): FieldWriter[] {
+  return [...fields].map(([name, nodes], index) => {
     const key = compactUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`);
-    const dataName = nameInData(shape, nodes);
+    const dataName = mergedName(shape, nodes);
     return { name, dataName, inherited: isInherited(dataName), key, write: fieldWriter(shape, type, nodes, depth + 1) };
   });
 }
 
-/** The name under which the merged data have what was asked under one response name. */
-export function nameInData({ dataName }: ResponseShape, [node]: readonly FieldNode[]): string {
+/** Name in the merged data of the field nodes that share a response name. */
+export function mergedName({ dataName }: ResponseShape, [node]: readonly FieldNode[]): string {
   return node ? dataName(node) : "";
 }
 
-/** @param nodes all that were asked under one response name: of one field, says validation. */
+/** @param nodes all field nodes of one response name; validation guarantees that they select the same field. */
 function fieldWriter(shape: ResponseShape, type: ParentType, nodes: FieldNode[], depth: number): WriteValue {
   const [first] = nodes;
-  if (!first) throw new Error("A field that nobody asked for");
+  if (!first) throw new Error("A response name without a field node");
   const name = first.name.value;
   if (name === "__typename") return typenameWriter(type, depth);
   if (type === shape.schema.getQueryType() && (name === SchemaMetaFieldDef.name || name === TypeMetaFieldDef.name)) {
@@ -90,27 +88,26 @@ function fieldWriter(shape: ResponseShape, type: ParentType, nodes: FieldNode[],
   const field = type.getFields()[name];
   if (!field) throw new Error(`${type.name} has no field ${name}`);
   const denial = denialOf(shape.denials, first, type.name);
-  if (denial) return deniedWriter(denial, field.type, depth);
-  return valueWriter(shape, field.type, nodes, depth, `${type.name}.${name}`);
+  if (denial) return denialWriter(denial, field.type, depth);
+  return valueWriter({ shape, nodes, label: `${type.name}.${name}`, objectWriter }, field.type, depth);
 }
 
-/** Subgraphs may call root types otherwise, and know the interface alone of an @interfaceObject: the schema says it. */
+/** The schema gives the name: subgraphs may name root types differently, and an @interfaceObject states the interface only. */
 function typenameWriter(type: ParentType, depth: number): WriteValue {
   if (isObjectType(type)) {
     const text = compactUtf8(`"${type.name}"`);
     return () => text;
   }
-  return (_, writing) => {
-    addFieldError(writing, depth, `The type of an object of ${type.name} is not known`);
+  return (_, state) => {
+    addFieldError(state, depth, `The type of an object of ${type.name} is unknown`);
     return undefined;
   };
 }
 
-function deniedWriter(denial: { message: string }, type: GraphQLOutputType, depth: number): WriteValue {
-  const { message, ...extensions } = denial;
+function denialWriter({ message, ...extensions }: Denial, type: GraphQLOutputType, depth: number): WriteValue {
   const text = isNonNullType(type) ? undefined : "null";
-  return (_, writing) => {
-    writing.denials.push({ path: responsePath(writing, depth), message, extensions });
+  return (_, state) => {
+    state.denials.push({ path: responsePath(state, depth), message, extensions });
     return text;
   };
 }

@@ -1,72 +1,66 @@
-import { type FieldNode, getNamedType, isAbstractType, isInterfaceType, isObjectType } from "graphql";
+import { type FieldNode, getNamedType, isInterfaceType, isObjectType } from "graphql";
 import type { ResponsePath } from "../compiled-operation.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
-import {
-  collectFields,
-  collectRootFields,
-  type ParentType,
-  type ResponseShape,
-} from "../normalize/client-operation.ts";
-import { nameInData } from "./object-writer.ts";
+import { collectFields, collectRootFields, type ParentType, type ResponseShape } from "../normalize/response-shape.ts";
+import { mergedName } from "./object-writer.ts";
 
-type Asked = ReadonlyMap<string, FieldNode[]>;
+type SelectedFields = ReadonlyMap<string, FieldNode[]>;
 
-/** Where the client sees a place of the merged data: nowhere, or under each of its names for it. */
+/** Converts a path in the merged data to the client's: one path for each response name of the field, or none. */
 export type ToResponsePaths = (data: JsonObject, path: ResponsePath) => ResponsePath[];
 
 /**
- * A path ends where the client asked for nothing more: what the gateway fetches for itself (keys, what @requires names) has
- * no place in the response.
+ * A converted path ends at the last field that the client selected: fields that only the gateway needs (keys, requirements of
+ * @requires) are not in the response.
  */
 export function responsePaths(shape: ResponseShape, root: ParentType): ToResponsePaths {
   const rootFields = once(() => collectRootFields(shape, root));
-  const known = new Map<readonly FieldNode[], Map<ParentType, Asked>>();
+  const known = new Map<readonly FieldNode[], Map<ParentType, SelectedFields>>();
 
-  function asked(type: ParentType, nodes: readonly FieldNode[]): Asked {
-    const ofNodes = known.get(nodes) ?? new Map<ParentType, Asked>();
-    known.set(nodes, ofNodes);
-    const fields = ofNodes.get(type) ?? collectFields(shape, type, nodes);
-    ofNodes.set(type, fields);
+  function fieldsOf(type: ParentType, nodes: readonly FieldNode[]): SelectedFields {
+    const byType = known.get(nodes) ?? new Map<ParentType, SelectedFields>();
+    known.set(nodes, byType);
+    const fields = byType.get(type) ?? collectFields(shape, type, nodes);
+    byType.set(type, fields);
     return fields;
   }
 
-  function follow(
+  function followField(
     value: unknown,
     type: ParentType,
-    fields: Asked,
+    fields: SelectedFields,
     path: ResponsePath,
-    seen: ResponsePath,
+    converted: ResponsePath,
   ): ResponsePath[] {
     const [dataName, ...rest] = path;
     const found: ResponsePath[] = [];
     for (const [name, nodes] of fields) {
-      if (nameInData(shape, nodes) !== dataName) continue;
+      if (mergedName(shape, nodes) !== dataName) continue;
       const field = type.getFields()[nodes[0]?.name.value ?? ""];
       const inner = isJsonObject(value) && typeof dataName === "string" ? own(value, dataName) : undefined;
-      found.push(
-        ...(field ? inside(inner, getNamedType(field.type), nodes, rest, [...seen, name]) : [[...seen, name]]),
-      );
+      const next = [...converted, name];
+      found.push(...(field ? follow(inner, getNamedType(field.type), nodes, rest, next) : [next]));
     }
-    return found.length > 0 ? found : [seen];
+    return found.length > 0 ? found : [converted];
   }
 
-  function inside(
+  function follow(
     value: unknown,
     type: unknown,
     nodes: readonly FieldNode[],
     path: ResponsePath,
-    seen: ResponsePath,
+    converted: ResponsePath,
   ): ResponsePath[] {
     const [step, ...rest] = path;
-    if (step === undefined) return [seen];
+    if (step === undefined) return [converted];
     if (typeof step === "number") {
-      return inside(Array.isArray(value) ? value[step] : undefined, type, nodes, rest, [...seen, step]);
+      return follow(Array.isArray(value) ? value[step] : undefined, type, nodes, rest, [...converted, step]);
     }
     const actual = actualType(shape, type, value);
-    return actual ? follow(value, actual, asked(actual, nodes), path, seen) : [seen];
+    return actual ? followField(value, actual, fieldsOf(actual, nodes), path, converted) : [converted];
   }
 
-  return (data, path) => follow(data, root, rootFields(), path, []);
+  return (data, path) => followField(data, root, rootFields(), path, []);
 }
 
 function actualType({ schema }: ResponseShape, type: unknown, value: unknown): ParentType | undefined {
@@ -74,7 +68,7 @@ function actualType({ schema }: ResponseShape, type: unknown, value: unknown): P
   const stated = isJsonObject(value) && typeof value.__typename === "string" ? value.__typename : undefined;
   const actual = stated === undefined ? undefined : schema.getType(stated);
   if (isObjectType(actual)) return actual;
-  return isAbstractType(type) && isInterfaceType(type) ? type : undefined;
+  return isInterfaceType(type) ? type : undefined;
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -8,108 +8,109 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { flatten, isJsonObject } from "../json.ts";
-import { needRuntimeType, type ParentType, type ResponseShape } from "../normalize/client-operation.ts";
+import { flatten, isJsonObject, type JsonObject } from "../json.ts";
+import { needRuntimeType, type ParentType, type ResponseShape } from "../normalize/response-shape.ts";
 import { leafToJson } from "./leaf-values.ts";
-import { objectWriter } from "./object-writer.ts";
 import { addFieldError, propagateNull, type WriterState, type WriteValue } from "./writer-state.ts";
 
-/**
- * Writes a field's value, or an element of its list, by its type in the API schema.
- * @param depth of the value's own place: how long its path is.
- * @param label what the value is called where it breaks the schema.
- */
-export function valueWriter(
+export type WriteObject = (object: JsonObject, state: WriterState) => string | undefined;
+
+/** Writer of objects of a type. Value writers receive it as an argument, since both kinds of writers nest in each other. */
+export type ObjectWriterFactory = (
   shape: ResponseShape,
-  type: GraphQLOutputType,
+  type: ParentType,
   nodes: readonly FieldNode[],
   depth: number,
-  label: string,
-): WriteValue {
+) => WriteObject;
+
+/** A selected field for which value writers are compiled. */
+export type SelectedField = {
+  shape: ResponseShape;
+  nodes: readonly FieldNode[];
+  /** Name in messages about violations of the schema. */
+  label: string;
+  objectWriter: ObjectWriterFactory;
+};
+
+/**
+ * Writer of a field's value, or of an element of its list, by its type in the API schema.
+ * @param depth length of the value's path.
+ */
+export function valueWriter(field: SelectedField, type: GraphQLOutputType, depth: number): WriteValue {
   if (isNonNullType(type)) {
-    const write = presentWriter(shape, type.ofType, nodes, depth, label);
-    return (value, writing) => {
-      if (value !== undefined && value !== null) return write(value, writing);
-      addFieldError(writing, depth, `Cannot return null for non-nullable ${label}`);
+    const write = presentValueWriter(field, type.ofType, depth);
+    return (value, state) => {
+      if (value !== undefined && value !== null) return write(value, state);
+      addFieldError(state, depth, `Cannot return null for non-nullable ${field.label}`);
       return undefined;
     };
   }
-  const write = presentWriter(shape, type, nodes, depth, label);
-  return (value, writing) => {
+  const write = presentValueWriter(field, type, depth);
+  return (value, state) => {
     if (value === null) return "null";
     if (value === undefined) {
-      addFieldError(writing, depth, undefined);
+      addFieldError(state, depth, undefined);
       return "null";
     }
-    const mark = writing.fieldErrors.length;
-    const text = write(value, writing);
+    const errorsBefore = state.fieldErrors.length;
+    const text = write(value, state);
     if (text !== undefined) return text;
-    propagateNull(writing, mark, depth);
+    propagateNull(state, errorsBefore, depth);
     return "null";
   };
 }
 
-/** Writes what is neither null nor undefined. */
-function presentWriter(
-  shape: ResponseShape,
-  type: GraphQLOutputType,
-  nodes: readonly FieldNode[],
-  depth: number,
-  label: string,
-): WriteValue {
-  if (isListType(type)) return listWriter(valueWriter(shape, type.ofType, nodes, depth + 1, label), depth, label);
+/** Writer of values that are neither null nor undefined. */
+function presentValueWriter(field: SelectedField, type: GraphQLOutputType, depth: number): WriteValue {
+  const { label, shape, nodes } = field;
+  if (isListType(type)) return listWriter(valueWriter(field, type.ofType, depth + 1), depth, label);
   if (isLeafType(type)) {
-    const text = leafToJson(type);
-    return (value, writing) => text(value) ?? broken(writing, depth, `${label} is no ${type.name}`);
+    const write = leafToJson(type);
+    return (value, state) => write(value) ?? invalidValue(state, depth, `${label} is not a valid ${type.name}`);
   }
   if (isObjectType(type)) {
-    const write = objectWriter(shape, type, nodes, depth);
-    return (value, writing) =>
-      isJsonObject(value) ? write(value, writing) : broken(writing, depth, `${label} is no object`);
+    const write = field.objectWriter(shape, type, nodes, depth);
+    return (value, state) =>
+      isJsonObject(value) ? write(value, state) : invalidValue(state, depth, `${label} is not an object`);
   }
   if (isNonNullType(type)) throw new Error("A type cannot be non-null twice");
-  return abstractWriter(shape, type, nodes, depth, label);
+  return abstractWriter(field, type, depth);
 }
 
-/** Characters of a list's element; between 250 and 3,000 there is no difference. */
-const WORTH_FLATTENING = 1_000;
+/** Length of a list element's text from which flattening pays; measured, 250 to 3,000 make no difference. */
+const MIN_FLATTENED_LENGTH = 1_000;
 
 function listWriter(writeElement: WriteValue, depth: number, label: string): WriteValue {
-  return (value, writing) => {
-    if (!Array.isArray(value)) return broken(writing, depth, `${label} is no list`);
-    const { path: at } = writing;
+  return (value, state) => {
+    if (!Array.isArray(value)) return invalidValue(state, depth, `${label} is not a list`);
+    const { path } = state;
     let text: string | undefined = "";
     for (let index = 0; index < value.length; index++) {
-      at[depth] = index;
-      const part = writeElement(value[index], writing);
-      if (part && part.length > WORTH_FLATTENING) flatten(part);
+      path[depth] = index;
+      const part = writeElement(value[index], state);
+      if (part && part.length > MIN_FLATTENED_LENGTH) flatten(part);
       text = part === undefined || text === undefined ? undefined : `${text}${index === 0 ? "[" : ","}${part}`;
     }
     return text === "" ? "[]" : text && `${text}]`;
   };
 }
 
-/** Writes an object as what its `__typename` says, which plans always ask for where there are several types. */
-function abstractWriter(
-  shape: ResponseShape,
-  type: GraphQLAbstractType,
-  nodes: readonly FieldNode[],
-  depth: number,
-  label: string,
-): WriteValue {
-  const writers = new Map<unknown, ReturnType<typeof objectWriter>>();
-  return (value, writing) => {
-    if (!isJsonObject(value)) return broken(writing, depth, `${label} is no object`);
+/** Writer of objects by their `__typename`, which plans select wherever several types are possible. */
+function abstractWriter(field: SelectedField, type: GraphQLAbstractType, depth: number): WriteValue {
+  const { label, shape, nodes, objectWriter } = field;
+  const writers = new Map<unknown, WriteObject>();
+  return (value, state) => {
+    if (!isJsonObject(value)) return invalidValue(state, depth, `${label} is not an object`);
     const typename = value.__typename;
     let write = writers.get(typename);
     if (!write) {
       const actual = typeOfObject(shape, type, typename);
-      if (!actual) return broken(writing, depth, `${label} is of no type that it may be of`);
-      if (!isObjectType(actual) && needRuntimeType(shape, actual, nodes)) return untold(writing, depth, label);
+      if (!actual) return invalidValue(state, depth, `${label} has an impossible type`);
+      if (!isObjectType(actual) && needRuntimeType(shape, actual, nodes)) return unknownType(state, depth, label);
       write = objectWriter(shape, actual, nodes, depth);
       writers.set(typename, write);
     }
-    return write(value, writing);
+    return write(value, state);
   };
 }
 
@@ -121,16 +122,16 @@ function typeOfObject({ schema }: ResponseShape, type: GraphQLAbstractType, type
   return schema.isSubType(type, stated) ? stated : undefined;
 }
 
-/** Only an interface is known of it, and what was asked depends on more: what would have told the type is missing. */
-function untold(writing: WriterState, depth: number, label: string): undefined {
-  writing.path[depth] = TYPENAME;
-  addFieldError(writing, depth + 1, `The type of ${label} is not known`);
+/** The response depends on the object type, but only an interface is known: the missing value is `__typename`. */
+function unknownType(state: WriterState, depth: number, label: string): undefined {
+  state.path[depth] = TYPENAME;
+  addFieldError(state, depth + 1, `The type of ${label} is unknown`);
   return undefined;
 }
 
 const TYPENAME = { name: "__typename", dataName: "__typename" };
 
-function broken(writing: WriterState, depth: number, breach: string): undefined {
-  addFieldError(writing, depth, breach);
+function invalidValue(state: WriterState, depth: number, violation: string): undefined {
+  addFieldError(state, depth, violation);
   return undefined;
 }

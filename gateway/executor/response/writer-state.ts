@@ -1,58 +1,58 @@
 import type { ResponsePath, Variables } from "../compiled-operation.ts";
 
-/** A field by the name that the client gave it, and by that in the merged data. */
+/** A field by its response name and by its name in the merged data. */
 export type WrittenField = { name: string; dataName: string };
 
-/** A null that was not asked for: where, and what is wrong with it. */
+/** A missing or invalid value (GraphQL specification, "field error"). */
 export type FieldError = {
   path: ResponsePath;
-  /** The same place in the merged data. */
+  /** The same position in the merged data. */
   dataPath: ResponsePath;
-  /** Where the client sees it: the nearest null when the place itself may not be null. */
+  /** Position of the null in the response after null propagation. */
   nullPath: ResponsePath;
-  /** What the schema says about it; undefined where the place may be null but nobody has said that it is. */
+  /** Violation of the schema; undefined where the value may be null but is missing from the data. */
   violation: string | undefined;
 };
 
-/** An error that belongs to its place whatever the rest of the answer is, such as a denied field's. */
+/** An error whose path does not depend on null propagation, such as a denied field's. */
 export type LocatedError = { path: ResponsePath; message: string; extensions: Record<string, unknown> };
 
-/** One answer while it is being written. */
+/** State of one response while it is written. */
 export type WriterState = {
   readonly variables: Variables;
-  /** The place that is being written; what lies beyond its depth is old. */
+  /** Current position; elements beyond the current depth are stale. */
   readonly path: (WrittenField | number)[];
   readonly fieldErrors: FieldError[];
   readonly denials: LocatedError[];
 };
 
 /**
- * Writes one value as JSON text. Undefined means that it must not be null but is: the nearest place that may be null becomes
- * it (GraphQL specification, "Handling Field Errors"). The writer knows its depth in `at`, so no path is passed on.
+ * Writes one value as JSON text. Undefined is a null that its type forbids: it propagates to the nearest nullable field (GraphQL
+ * specification, "Handling Field Errors"). Each writer knows its depth, so no path is passed on.
  */
-export type WriteValue = (value: unknown, writing: WriterState) => string | undefined;
+export type WriteValue = (value: unknown, state: WriterState) => string | undefined;
 
 export function newWriterState(variables: Variables): WriterState {
   return { variables, path: [], fieldErrors: [], denials: [] };
 }
 
-/** The place that is being written, as the client sees it. */
-export function responsePath({ path: at }: WriterState, depth: number): ResponsePath {
-  return at.slice(0, depth).map((each) => (typeof each === "number" ? each : each.name));
+/** Current position in the client's response. */
+export function responsePath({ path }: WriterState, depth: number): ResponsePath {
+  return path.slice(0, depth).map((each) => (typeof each === "number" ? each : each.name));
 }
 
-export function addFieldError(writing: WriterState, depth: number, breach: string | undefined): void {
-  const path = responsePath(writing, depth);
-  const dataPath = writing.path.slice(0, depth).map((each) => (typeof each === "number" ? each : each.dataName));
-  writing.fieldErrors.push({ path, dataPath, nullPath: path, violation: breach });
+export function addFieldError(state: WriterState, depth: number, violation: string | undefined): void {
+  const path = responsePath(state, depth);
+  const dataPath = state.path.slice(0, depth).map((each) => (typeof each === "number" ? each : each.dataName));
+  state.fieldErrors.push({ path, dataPath, nullPath: path, violation });
 }
 
-/** A place became null for something below it: that is where the client sees what was found since `mark`. */
-export function propagateNull(writing: WriterState, mark: number, depth: number): void {
-  const { fieldErrors: faults } = writing;
-  const seenAt = responsePath(writing, depth);
-  for (let index = mark; index < faults.length; index++) {
-    const fault = faults[index];
-    if (fault) fault.nullPath = seenAt;
+/** Moves the null of all field errors since index `from` up to the current position. */
+export function propagateNull(state: WriterState, from: number, depth: number): void {
+  const { fieldErrors } = state;
+  const nullPath = responsePath(state, depth);
+  for (let index = from; index < fieldErrors.length; index++) {
+    const error = fieldErrors[index];
+    if (error) error.nullPath = nullPath;
   }
 }

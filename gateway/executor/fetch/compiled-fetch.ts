@@ -1,0 +1,35 @@
+import type { FetchNode } from "@apollo/query-planner";
+import type { JsonObject } from "../json.ts";
+import type { SchemaTypes } from "../schema-types.ts";
+import { type PlanPath, planPath } from "./plan-path.ts";
+import { representationWriter, type WriteRepresentation } from "./representations.ts";
+import { type Rewrite, rewriter } from "./rewrites.ts";
+
+/** A fetch node of a plan, compiled. */
+export type CompiledFetch = {
+  node: FetchNode;
+  path: PlanPath;
+  /** Undefined where the fetch queries root fields instead of entities. */
+  represent: WriteRepresentation | undefined;
+  rewriteResponse: Rewrite | undefined;
+};
+
+/** @param path plan path of the fetch's objects. */
+export function compileFetch(node: FetchNode, path: readonly (string | number)[], types: SchemaTypes): CompiledFetch {
+  return {
+    node,
+    path: planPath(path, types),
+    represent: node.requires && representationWriter(node, types),
+    rewriteResponse: rewriter(node.outputRewrites, types),
+  };
+}
+
+/**
+ * Objects that a fetch adds data to. Objects with equal representations share one: `representationIndexes[i]` is the index of
+ * object i's representation in the request.
+ */
+export type FetchTargets = {
+  objects: readonly JsonObject[];
+  representationIndexes: readonly number[] | undefined;
+  representationCount: number;
+};
