@@ -14,7 +14,7 @@ import {
   trustedDocuments,
 } from "./pipeline/documents/documents-configuration.ts";
 import { type Limits, limitsConfiguration, limitVariables } from "./pipeline/limits/limits-configuration.ts";
-import type { HttpClient } from "./subgraph-client/transport/transport.ts";
+import type { HttpClient } from "./subgraph-client/transport/open-transport.ts";
 
 /** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
 const ALGORITHMS = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"] as const;
@@ -54,7 +54,7 @@ export type GatewayConfiguration = {
   /** Whether operations go through Apollo Server's pipeline even where nothing needs it. */
   path: "direct" | "apollo";
   /** What carries calls of subgraphs over plain HTTP: connections of the gateway's own, or undici's. Over TLS it is undici. */
-  subgraphClient: HttpClient;
+  subgraphClient: HttpClient | undefined;
   queryTimeoutMs: number;
   /** Longer than the contract's longest `waitMs`, 30 seconds. */
   mutationTimeoutMs: number;
@@ -94,7 +94,7 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
       POLICIES: policies,
       GATEWAY_EXECUTOR: z.enum(["own", "apollo"], { error: "must be own or apollo" }).default("own"),
       GATEWAY_PATH: z.enum(["direct", "apollo"], { error: "must be direct or apollo" }).default("direct"),
-      SUBGRAPH_CLIENT: z.enum(["own", "undici"], { error: "must be own or undici" }).default("own"),
+      SUBGRAPH_CLIENT: z.enum(["own", "undici"], { error: "must be own or undici" }).optional(),
       QUERY_TIMEOUT_MS: milliseconds(10_000),
       MUTATION_TIMEOUT_MS: milliseconds(40_000),
       QUERY_RETRIES: z.coerce.number().int().min(0).max(10).default(2),

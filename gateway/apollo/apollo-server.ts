@@ -15,7 +15,7 @@ import { type GraphqlResponse, graphqlResponse } from "../pipeline/graphql-respo
 import { noIntrospection } from "../pipeline/introspection-rule.ts";
 import type { AdmitCost, Execute, Operations } from "../pipeline/operations.ts";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { fromUtf8, toUtf8 } from "../utf8.ts";
 import { documentStore } from "./document-store.ts";
 import type { ApolloRequest } from "./reference-executor.ts";

@@ -1,5 +1,5 @@
 import type { QueryPlan } from "@apollo/query-planner";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import type { SubgraphsByName } from "../subgraph-client/subgraphs.ts";
 
 export type PlanNode = Exclude<NonNullable<QueryPlan["node"]>, { kind: "Subscription" }>;

@@ -3,7 +3,7 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema } from "graphql";
 import type { ExecutionResult, Variables } from "../executor/compiled-operation.ts";
 import { completion } from "../executor/response/completion.ts";
 import type { PreparedOperation } from "../pipeline/prepared-operation.ts";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { toUtf8 } from "../utf8.ts";
 import { restoreTypenames, withTypenames } from "./added-typenames.ts";
 import { type FetchContext, type FetchLog, newFetchLog } from "./fetch-log.ts";

@@ -1,4 +1,5 @@
-import type { RequestScope, Subgraph, SubgraphRequest } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
+import type { Subgraph, SubgraphRequest } from "../subgraph-client/subgraph-request.ts";
 import type { Utf8 } from "../utf8.ts";
 
 /** Position in the client's response: response names and list indexes. */

@@ -1,4 +1,5 @@
-import type { RequestScope, Subgraph } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
+import type { Subgraph } from "../subgraph-client/subgraph-request.ts";
 import type { ExecutionError, Variables } from "./compiled-operation.ts";
 import type { CompiledFetch } from "./fetch/compiled-fetch.ts";
 import type { JsonObject } from "./json.ts";

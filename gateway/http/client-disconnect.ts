@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { DisconnectListener, DisconnectSignal } from "../subgraph-client/subgraph-request.ts";
+import type { DisconnectListener, DisconnectSignal } from "../subgraph-client/request-scope.ts";
 
 /** Tells those who work for a client that it has gone away before its answer was written. */
 export function clientDisconnect(response: ServerResponse): DisconnectSignal {

@@ -3,7 +3,7 @@ import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { AdmitCost } from "../pipeline/operations.ts";
 import { requestScope } from "../pipeline/request-scope.ts";
 import type { Gateway } from "../server.ts";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import type { SubscriptionResponse } from "../subscriptions/subscription-responses.ts";
 import { sendEventStream } from "./event-stream.ts";
 import type { GraphqlParameters } from "./read-parameters.ts";

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 import { publicError } from "../errors.ts";
 import { agenciesJson } from "../subgraph-client/agency-states.ts";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
 
 /** What leaves for one request. */

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "../executor/compiled-operation.ts";
 import type { CacheSize } from "../observability/metrics.ts";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import type { Utf8 } from "../utf8.ts";
 import type { Decision } from "./authorization/decision.ts";
 import { boundedCache } from "./bounded-cache.ts";

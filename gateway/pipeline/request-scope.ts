@@ -1,7 +1,7 @@
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { GatewayConfiguration } from "../configuration.ts";
 import type { RequestTrace } from "../observability/request-trace.ts";
-import type { DisconnectSignal, RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { DisconnectSignal, RequestScope } from "../subgraph-client/request-scope.ts";
 
 type Timeouts = Pick<GatewayConfiguration, "queryTimeoutMs" | "mutationTimeoutMs">;
 

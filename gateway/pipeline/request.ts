@@ -8,7 +8,7 @@ import type { ExecutionError } from "../executor/compiled-operation.ts";
 import type { GraphqlParameters } from "../http/read-parameters.ts";
 import { logInternalErrors } from "../observability/internal-error-log.ts";
 import type { CacheSize } from "../observability/metrics.ts";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import type { Subgraphs } from "../subgraph-client/subgraphs.ts";
 import {
   type SubscriptionRequest,

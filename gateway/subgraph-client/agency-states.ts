@@ -1,18 +1,18 @@
 import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
 
-/** Whether an agency can be used, as this gateway last saw it. One object for each time that it changes, never altered. */
+/** Availability of an agency as this gateway last observed it. Immutable: each change makes a new object. */
 export type AgencyState = {
   state: "LIVE" | "UNAVAILABLE";
-  /** ISO 8601 instant in Vietnam's time: since when it has been so, as far as this gateway knows. */
+  /** ISO 8601 instant in Vietnam's time of the first observation of this state. */
   since: string;
-  /** The same as JSON, so that answers need not write it again: `{"state":"LIVE","since":"…"}`. */
+  /** `{"state":"LIVE","since":"…"}`, so that responses need not serialise it again. */
   json: string;
 };
 
-/** The agencies that one request has asked, by their codes. */
+/** States of the agencies that one request has called, by agency code. */
 export type AgencyStates = Map<string, AgencyState>;
 
-/** JSON of `extensions.agencies`; undefined when no agency was asked. */
+/** JSON of `extensions.agencies`; undefined when no agency was called. */
 export function agenciesJson(agencies: AgencyStates): string | undefined {
   if (agencies.size === 0) return undefined;
   let text = "";
@@ -20,11 +20,10 @@ export function agenciesJson(agencies: AgencyStates): string | undefined {
   return `${text}}`;
 }
 
-/** What this gateway has seen of one agency. */
+/** Observed state of one agency. */
 export type AgencyStateTracker = {
-  /** It has answered, or could not be used. */
   observe(state: AgencyState["state"]): void;
-  /** What to tell a request to which it is in a state: since when, or from now on if others see it otherwise. */
+  /** The state for a request's response, with the time since which it holds; now, if it is not the observed one. */
   stateAs(state: AgencyState["state"]): AgencyState;
 };
 
@@ -32,18 +31,18 @@ export function trackAgencyState(clock: () => Date): AgencyStateTracker {
   let current: AgencyState | undefined;
   return {
     observe(state) {
-      if (current?.state !== state) current = agencyState(state, clock());
+      if (current?.state !== state) current = newState(state, clock());
     },
-    stateAs: (state) => (current?.state === state ? current : agencyState(state, clock())),
+    stateAs: (state) => (current?.state === state ? current : newState(state, clock())),
   };
 }
 
-function agencyState(state: AgencyState["state"], at: Date): AgencyState {
+function newState(state: AgencyState["state"], at: Date): AgencyState {
   const since = toVietnamTime(at);
   return { state, since, json: JSON.stringify({ state, since }) };
 }
 
-/** Notes what a request saw of an agency. One that failed it once is unavailable to it, whatever else it answered. */
+/** Records an agency's state for one request. One failed call makes the agency unavailable to that request. */
 export function recordAgencyState(agencies: AgencyStates, agency: string, state: AgencyState): void {
   if (state.state === "UNAVAILABLE" || agencies.get(agency)?.state !== "UNAVAILABLE") agencies.set(agency, state);
 }

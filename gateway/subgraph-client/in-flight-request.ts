@@ -1,152 +1,169 @@
+import type { Logger } from "pino";
+import type { Metrics } from "../observability/metrics.ts";
 import type { FetchTrace } from "../observability/request-trace.ts";
 import type { Utf8 } from "../utf8.ts";
+import type { AgencyStateTracker } from "./agency-states.ts";
 import type { CircuitBreaker, Permit } from "./circuit-breaker/circuit-breaker.ts";
-import { cancelled, failureFrom, isRetryable, SubgraphFailure, timedOut } from "./subgraph-failure.ts";
-import type { RequestScope, SubgraphRequest } from "./subgraph-request.ts";
-import type { Exchange, ExchangeListener, HttpResponse } from "./transport/transport.ts";
+import type { Deduplication } from "./deduplication.ts";
+import type { RequestEncoder } from "./request-encoding.ts";
+import type { RequestScope } from "./request-scope.ts";
+import {
+  cancelled,
+  failureFrom,
+  identityRefused,
+  isRetryable,
+  notGraphql,
+  SubgraphFailure,
+  timedOut,
+} from "./subgraph-failure.ts";
+import type { SubgraphRequest } from "./subgraph-request.ts";
+import type { Exchange, ExchangeListener, HttpResponse, Transport } from "./transport/transport.ts";
 
-export type Question = {
-  call: SubgraphRequest;
-  body: Utf8;
-  /** Of the request that it is sent for. */
-  scope: RequestScope;
-  trace: FetchTrace | undefined;
-  /** By what it may be joined; undefined where it may not. */
-  key: string | undefined;
+/** Everything that the calls of one subgraph share. */
+export type SubgraphChannel = {
+  readonly name: string;
+  readonly agency: Utf8;
+  readonly deduplication: Deduplication<InFlightRequest>;
+  /** Retries of a query. A mutation is sent once. */
+  readonly retries: number;
+  /** 0 to 1, spreads the retries. */
+  readonly random: () => number;
+  readonly circuitBreaker: CircuitBreaker;
+  readonly transport: Transport;
+  readonly encoder: RequestEncoder;
+  readonly agencyState: AgencyStateTracker;
+  readonly metrics: Pick<Metrics, "fetch">;
+  readonly log: Logger;
 };
 
-/** What all questions to one subgraph have in common. */
-export type Line = {
-  gate: CircuitBreaker;
-  /** How often a query may be sent again when the connection broke or the subgraph asks for patience; a mutation never is. */
-  retries: number;
-  /** 0 to 1, for the pauses between tries. */
-  random: () => number;
-  /** Sends a question, each time anew; `leftMs` is how long its answer is waited for. */
-  send(question: Question, leftMs: number, to: ExchangeListener): Exchange;
-  /** Told before those who wait: with `why` if there was no usable reply. */
-  ended(flight: Flight, why: SubgraphFailure | undefined, reply: HttpResponse | undefined): void;
-};
+/** A call that waits for the end of a request. */
+export type Waiter = { onEnd(result: HttpResponse | SubgraphFailure): void };
 
 const FIRST_PAUSE_MS = 20;
 
 /**
- * One question on its way to a subgraph, with its further tries. Several requests may wait for it. Whoever waits is called
- * back, without promises or closures in between: this is done for every fetch.
+ * A request to a subgraph that one or more calls wait for: the second half of a call's path, see subgraph-call.ts. Each step
+ * calls the next one, top to bottom; the exchange with the subgraph ends in `onResponse` or `onFailure`.
  */
-export class Flight implements ExchangeListener {
-  readonly question: Question;
-  /** `performance.now()` milliseconds. */
-  readonly began = performance.now();
-  /** When it is given up. */
+export class InFlightRequest implements ExchangeListener {
+  readonly request: SubgraphRequest;
+  readonly scope: RequestScope;
+  readonly key: string | undefined;
   readonly deadline: number;
-  hasEnded = false;
-  private readonly line: Line;
-  private readonly waiting: ExchangeListener[] = [];
-  private readonly timer: NodeJS.Timeout;
-  private pass: Permit | undefined;
-  private tries = 0;
-  private sending: Exchange | undefined;
-  private pause: NodeJS.Timeout | undefined;
-  private stopped: SubgraphFailure | undefined;
-  private reply: HttpResponse | undefined;
-  private why: SubgraphFailure | undefined;
+  private readonly channel: SubgraphChannel;
+  private readonly began = performance.now();
+  private readonly body: Utf8;
+  private readonly trace: FetchTrace | undefined;
+  private readonly waiters: Waiter[] = [];
+  private readonly deadlineTimer: NodeJS.Timeout;
+  private retryTimer: NodeJS.Timeout | undefined;
+  private retries = 0;
+  private permit: Permit | undefined;
+  private exchange: Exchange | undefined;
+  private isCancelled = false;
+  private hasEnded = false;
 
-  constructor(line: Line, question: Question) {
-    this.line = line;
-    this.question = question;
-    this.deadline = question.scope.deadline;
-    this.timer = setTimeout(giveUp, this.deadline - this.began, this);
-    this.send();
+  /** @param key under which other calls may join. */
+  constructor(channel: SubgraphChannel, request: SubgraphRequest, scope: RequestScope, key: string | undefined) {
+    this.channel = channel;
+    this.request = request;
+    this.scope = scope;
+    this.key = key;
+    this.deadline = scope.deadline;
+    this.body = channel.encoder.body(request);
+    this.trace = scope.trace?.fetch(channel.name);
+    this.deadlineTimer = setTimeout(expire, this.deadline - this.began, this);
   }
 
-  /** Waits for its reply, which is told at once if it is there. */
-  join(one: ExchangeListener): void {
-    if (this.hasEnded) this.tell(one);
-    else this.waiting.push(one);
+  start(): void {
+    this.channel.deduplication.add(this);
+    this.attempt();
   }
 
-  /** Does not wait any more. When the last one leaves, it is given up. */
-  leave(one: ExchangeListener): void {
-    const at = this.waiting.indexOf(one);
-    if (at < 0) return;
-    this.waiting.splice(at, 1);
-    if (this.waiting.length === 0) this.stop(cancelled());
-  }
-
-  /** Whether anybody waits for it. */
-  isWaitedFor(): boolean {
-    return this.waiting.length > 0;
-  }
-
-  onResponse(reply: HttpResponse): void {
-    const why = unusable(reply);
-    if (why) this.onFailure(why);
-    else this.end(reply, undefined);
-  }
-
-  onFailure(why: SubgraphFailure): void {
-    if (!this.mayGoAgain() || !isRetryable(why)) {
-      this.end(undefined, why);
-      return;
-    }
-    // Spread, so that those whose connections broke at once do not come back at once.
-    const ms = FIRST_PAUSE_MS * 2 ** this.tries++ * (0.5 + this.line.random() / 2);
-    this.pause = setTimeout(() => this.send(), ms);
-  }
-
-  private mayGoAgain(): boolean {
-    const { stopped, pass, tries, question, line } = this;
-    return !stopped && !!pass && !pass.isProbe && question.call.kind === "query" && tries < line.retries;
-  }
-
-  stop(why: SubgraphFailure): void {
-    this.stopped ??= why;
-    if (this.pause) this.end(undefined, why);
-    else this.sending?.abort(why);
-  }
-
-  private send(): void {
-    this.pause = undefined;
+  /** Circuit breaker, then transport. A request keeps its permit for all its attempts. */
+  private attempt(): void {
+    const { circuitBreaker, transport, encoder } = this.channel;
+    this.retryTimer = undefined;
     try {
-      this.pass ??= this.line.gate.acquire(this.began);
-      this.sending = this.line.send(this.question, this.deadline - performance.now(), this);
+      this.permit ??= circuitBreaker.acquire(this.began);
+      const headers = encoder.headers(this.body, this.scope, this.trace, this.deadline - performance.now());
+      this.exchange = transport.send(headers, this.body, this);
     } catch (error) {
       this.onFailure(failureFrom(error));
     }
   }
 
-  private end(reply: HttpResponse | undefined, why: SubgraphFailure | undefined): void {
+  onResponse(response: HttpResponse): void {
+    const failure = failureOf(response);
+    if (failure) this.onFailure(failure);
+    else this.end(response);
+  }
+
+  onFailure(failure: SubgraphFailure): void {
+    if (this.mayRetry(failure)) this.retryLater();
+    else this.end(failure);
+  }
+
+  /** A probe is not retried: its first outcome decides about the circuit breaker. */
+  private mayRetry(failure: SubgraphFailure): boolean {
+    const { channel, permit, request } = this;
+    if (this.isCancelled || request.kind !== "query" || this.retries >= channel.retries) return false;
+    return permit !== undefined && !permit.isProbe && isRetryable(failure);
+  }
+
+  /** Pauses are random, so that requests whose connections broke together do not return together. */
+  private retryLater(): void {
+    const pauseMs = FIRST_PAUSE_MS * 2 ** this.retries++ * (0.5 + this.channel.random() / 2);
+    this.retryTimer = setTimeout(() => this.attempt(), pauseMs);
+  }
+
+  private end(result: HttpResponse | SubgraphFailure): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    this.reply = reply;
-    this.why = why;
-    clearTimeout(this.timer);
-    if (this.pause) clearTimeout(this.pause);
-    if (this.pass) this.line.gate.release(this.pass, why);
-    this.line.ended(this, why, reply);
-    for (let one = this.waiting.shift(); one; one = this.waiting.shift()) this.tell(one);
+    clearTimeout(this.deadlineTimer);
+    if (this.retryTimer) clearTimeout(this.retryTimer);
+    const { circuitBreaker, metrics, deduplication, name } = this.channel;
+    const failure = result instanceof SubgraphFailure ? result : undefined;
+    const response = result instanceof SubgraphFailure ? undefined : result;
+    if (this.permit) circuitBreaker.release(this.permit, failure);
+    const outcome = failure?.kind ?? "ok";
+    metrics.fetch(name, outcome, (performance.now() - this.began) / 1_000);
+    this.trace?.end(outcome);
+    deduplication.remove(this, response);
+    for (let waiter = this.waiters.shift(); waiter; waiter = this.waiters.shift()) waiter.onEnd(result);
   }
 
-  private tell(one: ExchangeListener): void {
-    if (this.reply) one.onResponse(this.reply);
-    else if (this.why) one.onFailure(this.why);
+  addWaiter(waiter: Waiter): void {
+    this.waiters.push(waiter);
+  }
+
+  /** Cancels the request when its last waiter leaves. */
+  removeWaiter(waiter: Waiter): void {
+    const at = this.waiters.indexOf(waiter);
+    if (at < 0) return;
+    this.waiters.splice(at, 1);
+    if (this.waiters.length === 0) this.cancel(cancelled());
+  }
+
+  hasWaiters(): boolean {
+    return this.waiters.length > 0;
+  }
+
+  cancel(reason: SubgraphFailure): void {
+    this.isCancelled = true;
+    if (this.retryTimer) this.end(reason);
+    else this.exchange?.abort(reason);
   }
 }
 
-function giveUp(flight: Flight): void {
-  flight.stop(timedOut());
+function expire(request: InFlightRequest): void {
+  request.cancel(timedOut());
 }
 
-/** What is wrong with a reply that is not GraphQL, or a refusal of the gateway itself. */
-function unusable({ status, text }: HttpResponse): SubgraphFailure | undefined {
-  if (status === 401 || status === 403)
-    return new SubgraphFailure("it does not accept this gateway's identity", "unwelcome");
+/** The failure that a response stands for; undefined if it can be GraphQL. */
+function failureOf({ status, text }: HttpResponse): SubgraphFailure | undefined {
+  if (status === 401 || status === 403) return identityRefused();
   if (status === 503) return new SubgraphFailure("it failed with HTTP 503", "overloaded");
   if (status >= 500) return new SubgraphFailure(`it failed with HTTP ${status}`, "failed");
   return /^\s*\{/.test(text) ? undefined : notGraphql(status);
-}
-
-export function notGraphql(status: number): SubgraphFailure {
-  return new SubgraphFailure(`its answer was not GraphQL (HTTP ${status})`, "failed");
 }

@@ -1,23 +1,23 @@
-/** How a call came to nothing. */
+/** Reasons why a call of a subgraph has no usable response. */
 export type FailureKind =
-  /** It refused a connection, or the connection broke before all of the answer was there. */
+  /** The subgraph refused the connection, or the connection broke before the response was complete. */
   | "disconnected"
-  /** It asked to be asked later (HTTP 503). */
+  /** The subgraph answered HTTP 503. */
   | "overloaded"
-  /** No answer within the time that the request had. */
-  | "late"
-  /** It answered with what nobody can use. */
+  /** The request's deadline passed before the response. */
+  | "timeout"
+  /** The response is unusable, or the connection could not be made. */
   | "failed"
-  /** It does not do what it was asked for, such as to serve a subscription. */
-  | "unable"
-  /** It does not take our identity. */
-  | "unwelcome"
-  /** It was not asked, because it failed too often just now. */
-  | "left alone"
-  /** Nobody waits for the answer any more. */
-  | "abandoned";
+  /** The subgraph does not support the operation, for example a subscription. */
+  | "unsupported"
+  /** The subgraph does not accept the gateway's identity. */
+  | "identity refused"
+  /** The circuit breaker did not permit the call. */
+  | "circuit open"
+  /** Every caller that waited for the response has disconnected. */
+  | "cancelled";
 
-/** Why an agency gave no usable answer, in words fit for a client: never an address, never the agency's own text. */
+/** A call without a usable response. The message is fit for a client: no address, no text of the subgraph. */
 export class SubgraphFailure extends Error {
   readonly kind: FailureKind;
 
@@ -27,31 +27,39 @@ export class SubgraphFailure extends Error {
   }
 }
 
-/** Whether a query may be asked once more. */
+/** True if a query may be sent again. */
 export function isRetryable({ kind }: SubgraphFailure): boolean {
   return kind === "disconnected" || kind === "overloaded";
 }
 
-/** Whether it tells that the agency is not well; a refusal of ours, or a client that left, does not. */
+/** True if the failure counts against the subgraph's health. */
 export function isSubgraphFault({ kind }: SubgraphFailure): boolean {
-  return isRetryable({ kind } as SubgraphFailure) || kind === "late" || kind === "failed";
+  return kind === "disconnected" || kind === "overloaded" || kind === "timeout" || kind === "failed";
 }
 
-export const timedOut = () => new SubgraphFailure("no answer in time", "late");
-export const circuitOpen = () => new SubgraphFailure("it failed just now and is left alone for a moment", "left alone");
-export const cancelled = () => new SubgraphFailure("nobody waits for the answer any more", "abandoned");
+export const timedOut = () => new SubgraphFailure("no response in time", "timeout");
+export const circuitOpen = () =>
+  new SubgraphFailure("its circuit breaker is open after repeated failures", "circuit open");
+export const cancelled = () => new SubgraphFailure("the request was cancelled", "cancelled");
+export const connectionBroken = () => new SubgraphFailure("the connection broke", "disconnected");
+export const connectTimedOut = () => new SubgraphFailure("the connection could not be made in time", "failed");
+export const notSent = () => new SubgraphFailure("the request could not be sent", "failed");
+export const identityRefused = () =>
+  new SubgraphFailure("it does not accept this gateway's identity", "identity refused");
+export const notGraphql = (status: number) =>
+  new SubgraphFailure(`its response was not GraphQL (HTTP ${status})`, "failed");
 
 const DISCONNECTED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 
-/** Reads what Node and undici throw when a request does not come through. */
+/** The failure behind an error of Node.js or undici. */
 export function failureFrom(error: unknown): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;
   const code = codeOf(error);
   if (code === "ECONNREFUSED") return new SubgraphFailure("it refuses connections", "disconnected");
-  if (DISCONNECTED.has(code)) return new SubgraphFailure("the connection broke", "disconnected");
-  if (code === "UND_ERR_CONNECT_TIMEOUT") return new SubgraphFailure("no connection came about", "failed");
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return new SubgraphFailure("its name is not known", "failed");
-  return new SubgraphFailure("the request did not come through", "failed");
+  if (DISCONNECTED.has(code)) return connectionBroken();
+  if (code === "UND_ERR_CONNECT_TIMEOUT") return connectTimedOut();
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return new SubgraphFailure("its host name is unknown", "failed");
+  return notSent();
 }
 
 function codeOf(error: unknown): string {

@@ -3,19 +3,19 @@ import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration, identityKeys } from "../../subgraphs/_shared/serving/environment.ts";
 import { isSubgraphName, subgraph } from "../../subgraphs/agency-registry.ts";
 
-/** The name as variables spell it, for subgraphs of any supergraph: `civil-status` → `CIVIL_STATUS`. */
+/** A subgraph's name as it stands in environment variables: `civil-status` → `CIVIL_STATUS`. */
 export function variableName(subgraphName: string): string {
   return subgraphName.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
 }
 
-/** The agency's code as clients know it; a subgraph that is not in our list is called like its variables. */
+/** Code of an agency in responses to clients. A foreign subgraph has its variable name as its code. */
 export function agencyOf(subgraphName: string): string {
   return isSubgraphName(subgraphName) ? subgraph(subgraphName).agency : variableName(subgraphName);
 }
 
 /**
- * The keys that seal identities towards a subgraph. Ours always have some; a foreign one has them only if
- * IDENTITY_KEYS_<NAME> says so, and is otherwise sent no identity (undefined).
+ * Keys that seal identities for a subgraph. A foreign subgraph has keys only if IDENTITY_KEYS_<NAME> is set, and otherwise
+ * receives no identity (undefined).
  * @throws BadConfiguration naming the variable.
  */
 export function sealingKeys(subgraphName: string, environment: NodeJS.ProcessEnv): IdentityKeys | undefined {

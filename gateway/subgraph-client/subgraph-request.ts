@@ -1,10 +1,7 @@
-import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import type { RequestTrace } from "../observability/request-trace.ts";
 import type { Utf8 } from "../utf8.ts";
-import type { AgencyStates } from "./agency-states.ts";
-import type { SubgraphEvent } from "./subscriptions/subgraph-subscriptions.ts";
+import type { RequestScope } from "./request-scope.ts";
 
-/** One call of a subgraph. `variables` is JSON text of an object, so that nobody stringifies or parses it twice. */
+/** A GraphQL request to a subgraph. `variables` is the JSON text of an object, written once by the executor. */
 export type SubgraphRequest = {
   kind: "query" | "mutation";
   query: string;
@@ -12,64 +9,45 @@ export type SubgraphRequest = {
   variables: Utf8;
 };
 
-export type DisconnectListener = { handleEvent(): void };
-
-/** What an AbortSignal has that is needed here; a real one for each request costs ten times as much. */
-export type DisconnectSignal = {
-  readonly aborted: boolean;
-  addEventListener(type: "abort", listener: DisconnectListener): void;
-  removeEventListener(type: "abort", listener: DisconnectListener): void;
-};
-
-/** What belongs to one request of a client on its way through the agencies. */
-export type RequestScope = {
-  /** Whom the gateway vouches for. */
-  caller: Caller;
-  requestId: string;
-  /** `performance.now()` milliseconds after which nobody waits any more. */
-  deadline: number;
-  /** Aborted when the client goes away; undefined where nobody can go. */
-  signal: DisconnectSignal | undefined;
-  /** Filled by the calls: which agencies were asked, and whether they could be used. */
-  agencies: AgencyStates;
-  /** Of the event of a subscription that is answered: where to go on after it, for clients that do not see the stream's ids. */
-  eventId?: string | undefined;
-  /** What is seen of it; `trace.fetch(name)` at the beginning of each call. */
-  trace?: RequestTrace | undefined;
-};
-
 /**
- * A subgraph's answer, parsed for this caller alone: whoever asked may keep and change it. The texts of its data are `Utf8`,
- * those of its errors plain.
+ * A subgraph's GraphQL response, parsed for one receiver alone, which may keep and change it. Strings of `data` are `Utf8`,
+ * those of `errors` are decoded.
  */
 export type SubgraphResponse = { data?: Record<string, unknown> | null | undefined; errors?: readonly unknown[] };
 
 /**
- * Whoever asks a subgraph. One of both is called, once, perhaps before `ask` returns; neither may throw. Without promises, since
- * this is done for every fetch.
+ * Receiver of one response. Exactly one method is called, once, possibly before `send` returns; neither may throw. Callbacks,
+ * because a promise for each fetch is measurable on the hot path.
  */
 export type ResponseReceiver = {
-  onResponse(answer: SubgraphResponse): void;
-  /** With an `Unreachable` when there is no usable answer; anything else is a fault of the program. */
-  onFailure(why: unknown): void;
+  onResponse(response: SubgraphResponse): void;
+  /** @param error a `SubgraphFailure` when the subgraph has no usable response; anything else is a programming error. */
+  onFailure(error: unknown): void;
 };
 
-/** What is heard of a subscription. */
+/** An event of a subscription at a subgraph. */
+export type SubgraphEvent = {
+  /** The subscription resumes after this id. */
+  id: string | undefined;
+  /** The event's response; records the agency's state for the request that it completes. */
+  response(scope: RequestScope): SubgraphResponse;
+};
+
+/** "open" when the subgraph has accepted the subscription, then its events. */
 export type SubscriptionEvents = AsyncGenerator<"open" | SubgraphEvent>;
 
-/** One subgraph that can be asked. */
 export type Subgraph = {
   name: string;
-  /** Its code as clients know it. */
+  /** Code of the agency in responses to clients. */
   agency: string;
   url: string;
-  send(call: SubgraphRequest, scope: RequestScope, to: ResponseReceiver): void;
+  send(request: SubgraphRequest, scope: RequestScope, receiver: ResponseReceiver): void;
   /**
-   * "open" once the subgraph has taken the subscription, then its events, those after the event `after` first, until `signal`.
-   * @throws Unreachable when the connection breaks before the subgraph said that nothing more will come.
+   * Subscribes, after the event `after`, until `signal`.
+   * @throws SubgraphFailure when the connection breaks before the subgraph has completed the subscription.
    */
   subscribe?(
-    call: SubgraphRequest,
+    request: SubgraphRequest,
     scope: RequestScope,
     after: string | undefined,
     signal: AbortSignal,
@@ -77,11 +55,11 @@ export type Subgraph = {
   close(): Promise<void>;
 };
 
-/** Asks a subgraph and waits. @throws Unreachable when there is no usable answer. */
+/** `Subgraph.send` as a promise. @throws SubgraphFailure */
 export function sendAndAwait(
   subgraph: Subgraph,
-  call: SubgraphRequest,
+  request: SubgraphRequest,
   scope: RequestScope,
 ): Promise<SubgraphResponse> {
-  return new Promise((answered, failed) => subgraph.send(call, scope, { onResponse: answered, onFailure: failed }));
+  return new Promise((onResponse, onFailure) => subgraph.send(request, scope, { onResponse, onFailure }));
 }

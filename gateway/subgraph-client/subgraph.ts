@@ -1,184 +1,95 @@
 import type { Logger } from "pino";
-import { DEADLINE_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
-import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { IDENTITY_HEADER, type IdentityKeys, identitySigner } from "../../subgraphs/_shared/identity/identity.ts";
+import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
 import type { Metrics } from "../observability/metrics.ts";
-import type { FetchTrace } from "../observability/request-trace.ts";
-import { compactUtf8, type Utf8, utf8Bytes } from "../utf8.ts";
-import { type AgencyStateTracker, recordAgencyState, trackAgencyState } from "./agency-states.ts";
+import { compactUtf8, utf8Bytes } from "../utf8.ts";
+import { recordAgencyState, trackAgencyState } from "./agency-states.ts";
 import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
 import { openCircuitBreaker } from "./circuit-breaker/circuit-breaker.ts";
-import { sharing, waitFor } from "./deduplication.ts";
-import { Flight, type Line, notGraphql } from "./in-flight-request.ts";
-import { parseSubgraphResponse } from "./parse-response.ts";
-import { cancelled, type SubgraphFailure, timedOut } from "./subgraph-failure.ts";
+import { Deduplication } from "./deduplication.ts";
+import type { InFlightRequest, SubgraphChannel } from "./in-flight-request.ts";
+import { requestEncoder } from "./request-encoding.ts";
+import type { RequestScope } from "./request-scope.ts";
+import { SubgraphCall } from "./subgraph-call.ts";
 import { agencyOf } from "./subgraph-names.ts";
-import type {
-  RequestScope,
-  ResponseReceiver,
-  Subgraph,
-  SubgraphRequest,
-  SubgraphResponse,
-} from "./subgraph-request.ts";
-import { openSubscriptions } from "./subscriptions/subgraph-subscriptions.ts";
-import { type ExchangeListener, type HttpClient, type HttpResponse, openTransport } from "./transport/transport.ts";
+import type { Subgraph, SubgraphRequest, SubscriptionEvents } from "./subgraph-request.ts";
+import { openSubscriptions, type SubgraphSubscriptions } from "./subscriptions/subgraph-subscriptions.ts";
+import { type HttpClient, openTransport } from "./transport/open-transport.ts";
 
 export type SubgraphOptions = {
   name: string;
   /** `http(s)://…`, or `http+unix://%2Fpath%2Fto%2Fsocket/path`. */
   url: string;
-  /** Without keys no identity is sent: a foreign subgraph that knows nothing of it. */
+  /** Keys that seal the caller's identity. Without keys no identity is sent. */
   keys: IdentityKeys | undefined;
-  client: HttpClient;
-  /** How often a query is sent again. */
+  /** Undefined: chosen by the address. */
+  client: HttpClient | undefined;
+  /** Retries of a query. */
   retries: number;
   breaker: BreakerRules;
-  /** An answer that was waited for this long without coming is the subgraph's failure. */
+  /** A timeout counts as the subgraph's failure only if the subgraph had at least this long. */
   patienceMs: number;
   metrics: Pick<Metrics, "fetch" | "breaker">;
   log: Logger;
 };
 
-/**
- * A subgraph over kept connections, asked with a signed identity and nothing else of the client's. Queries whose connection
- * breaks are sent again, mutations never; one that fails again and again is left alone for a while; what is identical for
- * everybody concerned is asked once.
- */
+/** Opens the client of one subgraph. subgraph-call.ts documents the path of a call. */
 export function openSubgraph(options: SubgraphOptions): Subgraph {
-  const { name, url, keys, metrics } = options;
-  const agency = compactUtf8(agencyOf(name)); // of ASCII, and part of every answer
-  const transport = openTransport(url, options.client);
-  const sight = trackAgencyState(() => new Date());
-  const here: Here = { name, agency, sight, log: options.log };
-  const through = openCircuitBreaker({
+  const { name, url, keys, client, retries, metrics, log } = options;
+  const agencyState = trackAgencyState(() => new Date());
+  const circuitBreaker = openCircuitBreaker({
     rules: options.breaker,
     patienceMs: options.patienceMs,
-    sight,
-    changed: (state) => metrics.breaker(name, state),
+    agencyState,
+    onChange: (state) => metrics.breaker(name, state),
   });
-  const source = openSubscriptions(url, through);
-  const sign = keys && identitySigner(keys, { audience: name, issuer: "gateway" });
-  const bodies = bodiesOf();
-  const shared = sharing({
-    isSealed: keys !== undefined,
-    takeOff,
-    joined: () => metrics.fetch(name, "shared", 0),
-  });
-
-  function headersOf(accept: string, body: Utf8, caller: Caller, trace: FetchTrace | undefined): string[] {
-    const headers = ["content-type", "application/json", "accept", accept];
-    if (sign) headers.push(IDENTITY_HEADER, sign({ body: { latin1: body }, caller, now: Date.now() }));
-    if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
-    return headers;
-  }
-
-  const line: Line = {
-    gate: through,
-    retries: options.retries,
+  const channel: SubgraphChannel = {
+    ...{ name, retries, circuitBreaker, agencyState, metrics, log },
+    agency: compactUtf8(agencyOf(name)),
+    deduplication: new Deduplication<InFlightRequest>(keys !== undefined),
     random: Math.random,
-    send({ body, scope, trace }, leftMs, to) {
-      const headers = headersOf("application/json", body, scope.caller, trace);
-      headers.push(DEADLINE_HEADER, String(Math.max(1, Math.floor(leftMs))));
-      return transport.send(headers, body, to);
-    },
-    ended(flight, why, reply) {
-      const outcome = why?.kind ?? "ok";
-      metrics.fetch(name, outcome, (performance.now() - flight.began) / 1_000);
-      flight.question.trace?.end(outcome);
-      shared.ended(flight, reply);
-    },
+    transport: openTransport(url, client),
+    encoder: requestEncoder(keys, name),
   };
-
-  function takeOff(call: SubgraphRequest, scope: RequestScope, key?: string): Flight {
-    return new Flight(line, { call, body: bodies(call), scope, trace: scope.trace?.fetch(name), key });
-  }
-
-  function question(call: SubgraphRequest, scope: RequestScope, to: ExchangeListener): void {
-    if (scope.deadline <= performance.now()) to.onFailure(timedOut());
-    else if (call.kind === "mutation") waitFor(takeOff(call, scope), scope, to, true);
-    else if (scope.signal?.aborted) to.onFailure(cancelled());
-    else shared.ask(call, scope, to);
-  }
-
+  const subscriptions = openSubscriptions(url, circuitBreaker);
   return {
-    name,
-    agency,
-    url,
-    send: (call, scope, to) => question(call, scope, new Asker(here, scope, to)),
-    async *subscribe(call, scope, after, signal) {
-      const body = bodies(call);
-      const trace = scope.trace?.fetch(name);
-      const headers = headersOf("text/event-stream", body, scope.caller, trace);
-      if (after !== undefined) headers.push("last-event-id", after);
-      try {
-        for await (const event of source.subscribe(headers, utf8Bytes(body), signal)) {
-          if (event === "open") yield event;
-          else yield { id: event.id, response: (to) => noted(event.answer, to) };
-        }
-      } finally {
-        trace?.end("ended");
-      }
-    },
+    ...{ name, url, agency: channel.agency },
+    send: (request, scope, receiver) => new SubgraphCall(channel, request, scope, receiver).start(),
+    subscribe: (request, scope, after, signal) => subscribe(channel, subscriptions, { request, scope, after, signal }),
     async close() {
-      await Promise.all([transport.close(), source.close()]);
+      await Promise.all([channel.transport.close(), subscriptions.close()]);
     },
   };
-
-  function noted(answer: SubgraphResponse, { agencies }: RequestScope): SubgraphResponse {
-    recordAgencyState(agencies, agency, sight.stateAs("LIVE"));
-    return answer;
-  }
 }
 
-type Here = Pick<SubgraphOptions, "name" | "log"> & { agency: Utf8; sight: AgencyStateTracker };
+type SubscribeParameters = {
+  request: SubgraphRequest;
+  scope: RequestScope;
+  after: string | undefined;
+  signal: AbortSignal;
+};
 
-/** Reads the reply for one who asks, and notes for his request whether the agency could be used. */
-class Asker implements ExchangeListener {
-  private readonly here: Here;
-  private readonly scope: RequestScope;
-  private readonly to: ResponseReceiver;
-
-  constructor(here: Here, scope: RequestScope, to: ResponseReceiver) {
-    this.here = here;
-    this.scope = scope;
-    this.to = to;
-  }
-
-  onResponse({ status, text }: HttpResponse): void {
-    const answer = parseSubgraphResponse(text);
-    if (!answer) {
-      this.onFailure(notGraphql(status));
-      return;
+async function* subscribe(
+  { name, agency, agencyState, encoder }: SubgraphChannel,
+  subscriptions: SubgraphSubscriptions,
+  { request, scope, after, signal }: SubscribeParameters,
+): SubscriptionEvents {
+  const body = encoder.body(request);
+  const trace = scope.trace?.fetch(name);
+  const headers = encoder.subscriptionHeaders(body, scope, trace, after);
+  try {
+    for await (const event of subscriptions.subscribe(headers, utf8Bytes(body), signal)) {
+      if (event === "open") yield event;
+      else {
+        yield {
+          id: event.id,
+          response({ agencies }) {
+            recordAgencyState(agencies, agency, agencyState.stateAs("LIVE"));
+            return event.response;
+          },
+        };
+      }
     }
-    const { agency, sight } = this.here;
-    recordAgencyState(this.scope.agencies, agency, sight.stateAs("LIVE"));
-    this.to.onResponse(answer);
+  } finally {
+    trace?.end("ended");
   }
-
-  onFailure(why: SubgraphFailure): void {
-    const { name, agency, sight, log } = this.here;
-    const { requestId, agencies } = this.scope;
-    if (why.kind !== "abandoned") {
-      recordAgencyState(agencies, agency, sight.stateAs("UNAVAILABLE"));
-      log.warn({ requestId, subgraph: name, reason: why.message }, "subgraph unavailable");
-    }
-    this.to.onFailure(why);
-  }
-}
-
-const MOST_OPERATIONS = 2_000;
-
-/** Writes bodies. Operations repeat, so that their text is made JSON once. */
-function bodiesOf(): (call: SubgraphRequest) => Utf8 {
-  const known = new Map<string, Utf8>();
-  return ({ query, operationName, variables }) => {
-    let begin = known.get(query);
-    if (begin === undefined) {
-      if (known.size >= MOST_OPERATIONS) known.clear();
-      begin = compactUtf8(`{"query":${JSON.stringify(query)},"variables":`);
-      known.set(query, begin);
-    }
-    const name = operationName === undefined ? "" : `,"operationName":${JSON.stringify(operationName)}`; // of ASCII
-    return `${begin}${variables}${name}}` as Utf8;
-  };
 }

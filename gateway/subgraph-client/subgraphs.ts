@@ -1,56 +1,57 @@
 import type { Logger } from "pino";
 import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
-import type { GatewayConfiguration } from "../configuration.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { JoinedSubgraph } from "../supergraph/join-graph.ts";
 import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
 import { openSubgraph } from "./subgraph.ts";
 import { sealingKeys, variableName } from "./subgraph-names.ts";
 import type { Subgraph } from "./subgraph-request.ts";
+import type { HttpClient } from "./transport/open-transport.ts";
 
-/** The subgraphs of one version of a supergraph, by their names. */
+/** The subgraphs of one version of a supergraph. */
 export type SubgraphsByName = ReadonlyMap<string, Subgraph>;
 
-/** The subgraphs that can be asked, each at its own address unless SUBGRAPH_URL_<AGENCY> says another. */
+/** Clients of the supergraph's subgraphs, each at its published address unless SUBGRAPH_URL_<NAME> overrides it. */
 export type Subgraphs = {
-  /** Those of the present version. A request keeps the map that it began with. */
+  /** The subgraphs of the present version. A request keeps the map that it began with. */
   current(): SubgraphsByName;
   /**
-   * Goes over to another version: what stays is kept with its connections, what is new is opened, and what is no longer named
-   * is closed when no request can be under way any more that began before.
-   * `undo` goes back, if nothing was asked in the meantime.
-   * @throws BadConfiguration naming every subgraph that cannot be asked for want of a good variable; then nothing changes.
+   * Changes to another version: unchanged subgraphs keep their connections, new ones are opened, and removed ones are closed
+   * when every request that may still use them has ended. `undo` restores the previous version, if nothing was sent meanwhile.
+   * @throws BadConfiguration naming every subgraph without a usable address or key; then nothing changes.
    */
   adopt(named: readonly JoinedSubgraph[]): { undo(): void };
   close(): Promise<void>;
 };
 
-/** What planning may add to the time of a request. */
+export type SubgraphsConfiguration = {
+  queryTimeoutMs: number;
+  mutationTimeoutMs: number;
+  queryRetries: number;
+  breakerFailures: number;
+  breakerOpenMs: number;
+  /** Undefined: chosen by each subgraph's address. */
+  subgraphClient: HttpClient | undefined;
+  /** Addresses by the subgraphs' variable names. */
+  subgraphUrls: ReadonlyMap<string, string>;
+  environment: NodeJS.ProcessEnv;
+};
+
+/** Longest time that planning adds to a request. */
 const PLANNING_MS = 1_000;
 
 export function openSubgraphs(
-  configuration: GatewayConfiguration,
+  configuration: SubgraphsConfiguration,
   metrics: Pick<Metrics, "fetch" | "breaker">,
   log: Logger,
 ): Subgraphs {
   const { queryTimeoutMs, mutationTimeoutMs, subgraphUrls, environment } = configuration;
   const longestRequestMs = Math.max(queryTimeoutMs, mutationTimeoutMs) + PLANNING_MS;
-  const retiring = new Map<Subgraph, NodeJS.Timeout>();
-  /** Closes what `left` has and `kept` has not, when the requests that may be under way are over. */
-  const retire = (left: SubgraphsByName, kept: SubgraphsByName, afterMs: number) => {
-    for (const [name, subgraph] of left) {
-      if (kept.get(name) === subgraph) continue;
-      const close = () => {
-        retiring.delete(subgraph);
-        void subgraph.close();
-      };
-      retiring.set(subgraph, setTimeout(close, afterMs).unref());
-    }
-  };
+  const retirement = openRetirement();
   let current: SubgraphsByName = new Map();
 
-  function open(name: string, url: string, keys: IdentityKeys | undefined): Subgraph {
+  function open({ name, url, keys }: SubgraphAddress): Subgraph {
     const known = current.get(name);
     if (known?.url === url) return known;
     return openSubgraph({
@@ -65,45 +66,73 @@ export function openSubgraphs(
   return {
     current: () => current,
     adopt(named) {
-      const places = placesOf(named, subgraphUrls, environment);
+      const addresses = subgraphAddresses(named, subgraphUrls, environment);
       for (const name of subgraphUrls.keys()) {
         if (!named.some((each) => variableName(each.name) === name))
           log.warn(`SUBGRAPH_URL_${name} names no subgraph of this supergraph and is ignored`);
       }
       const before = current;
-      const after = new Map(places.map(({ name, url, keys }) => [name, open(name, url, keys)]));
+      const after = new Map(addresses.map((address) => [address.name, open(address)]));
       current = after;
-      retire(before, after, longestRequestMs);
+      retirement.retire(before, after, longestRequestMs);
       return {
         undo() {
-          for (const subgraph of before.values()) {
-            clearTimeout(retiring.get(subgraph));
-            retiring.delete(subgraph);
-          }
+          retirement.cancel(before);
           current = before;
-          retire(after, before, 0);
+          retirement.retire(after, before, 0);
         },
       };
     },
     async close() {
-      for (const timer of retiring.values()) clearTimeout(timer);
-      await Promise.all([...current.values(), ...retiring.keys()].map((each) => each.close()));
+      await Promise.all([retirement.close(), ...[...current.values()].map((each) => each.close())]);
     },
   };
 }
 
-/** Where each subgraph is and what seals the identities towards it. @throws BadConfiguration */
-function placesOf(
+/** Closes subgraphs of earlier versions after a delay. */
+function openRetirement() {
+  const retiring = new Map<Subgraph, NodeJS.Timeout>();
+
+  return {
+    /** Closes the subgraphs of `removed` that are not in `kept`. */
+    retire(removed: SubgraphsByName, kept: SubgraphsByName, afterMs: number): void {
+      for (const [name, subgraph] of removed) {
+        if (kept.get(name) === subgraph) continue;
+        const close = () => {
+          retiring.delete(subgraph);
+          void subgraph.close();
+        };
+        retiring.set(subgraph, setTimeout(close, afterMs).unref());
+      }
+    },
+    cancel(subgraphs: SubgraphsByName): void {
+      for (const subgraph of subgraphs.values()) {
+        clearTimeout(retiring.get(subgraph));
+        retiring.delete(subgraph);
+      }
+    },
+    async close(): Promise<void> {
+      for (const timer of retiring.values()) clearTimeout(timer);
+      await Promise.all([...retiring.keys()].map((each) => each.close()));
+    },
+  };
+}
+
+type SubgraphAddress = { name: string; url: string; keys: IdentityKeys | undefined };
+
+/** Addresses and keys of the subgraphs. @throws BadConfiguration */
+function subgraphAddresses(
   named: readonly JoinedSubgraph[],
   urls: ReadonlyMap<string, string>,
   environment: NodeJS.ProcessEnv,
-): { name: string; url: string; keys: IdentityKeys | undefined }[] {
+): SubgraphAddress[] {
   const faults: string[] = [];
-  const places = named.map(({ name, url: published }) => {
+  const addresses = named.map(({ name, url: published }) => {
     const url = urls.get(variableName(name)) ?? published ?? "";
-    if (!url) faults.push(`  SUBGRAPH_URL_${variableName(name)}: is required, the supergraph has no address`);
-    else if (!URL.canParse(url))
-      faults.push(`  SUBGRAPH_URL_${variableName(name)}: is required, the supergraph's is none`);
+    if (!URL.canParse(url)) {
+      const reason = url ? "an invalid address" : "no address";
+      faults.push(`  SUBGRAPH_URL_${variableName(name)}: is required, the supergraph has ${reason}`);
+    }
     try {
       return { name, url, keys: sealingKeys(name, environment) };
     } catch (error) {
@@ -113,18 +142,18 @@ function placesOf(
     }
   });
   if (faults.length > 0) throw new BadConfiguration(`The configuration does not work:\n${faults.join("\n")}`);
-  return places;
+  return addresses;
 }
 
-const LONGEST_OPEN = 5;
+const LONGEST_OPEN_FACTOR = 5;
 
-function breakerRules({ breakerFailures, breakerOpenMs }: GatewayConfiguration): BreakerRules {
+function breakerRules({ breakerFailures, breakerOpenMs }: SubgraphsConfiguration): BreakerRules {
   return {
     failuresInARow: breakerFailures,
     windowMs: 10_000,
     windowCalls: 20,
     windowShare: 0.5,
     openMs: breakerOpenMs,
-    longestOpenMs: breakerOpenMs * LONGEST_OPEN,
+    longestOpenMs: breakerOpenMs * LONGEST_OPEN_FACTOR,
   };
 }

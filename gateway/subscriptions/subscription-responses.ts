@@ -2,8 +2,8 @@ import type { ExecutionError } from "../executor/compiled-operation.ts";
 import type { GraphqlParameters } from "../http/read-parameters.ts";
 import type { GraphqlResponse } from "../pipeline/graphql-response.ts";
 import type { AdmitCost, Execute, Operations } from "../pipeline/operations.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { SubgraphFailure } from "../subgraph-client/subgraph-failure.ts";
-import type { RequestScope } from "../subgraph-client/subgraph-request.ts";
 import { combinedSignal } from "./combined-signal.ts";
 import { type Subscription, startSubscription } from "./subscriptions.ts";
 

@@ -3,12 +3,8 @@ import type { ExecutionError, ExecutionResult, SubscriptionSource, Variables } f
 import type { GraphqlParameters } from "../http/read-parameters.ts";
 import { type AdmitCost, admitted, type Execute, type Operations } from "../pipeline/operations.ts";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
-import type {
-  RequestScope,
-  Subgraph,
-  SubgraphResponse,
-  SubscriptionEvents,
-} from "../subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
+import type { Subgraph, SubgraphResponse, SubscriptionEvents } from "../subgraph-client/subgraph-request.ts";
 
 /** A subscription of a client that is held against one version of the supergraph and the caller's rights. */
 export type Subscription = {

@@ -4,7 +4,7 @@ import type { CompiledOperation } from "../../gateway/executor/compiled-operatio
 import { openOperations } from "../../gateway/pipeline/operations.ts";
 import type { Preparation } from "../../gateway/pipeline/parse-and-validate.ts";
 import { openPlanner, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
-import type { RequestScope } from "../../gateway/subgraph-client/subgraph-request.ts";
+import type { RequestScope } from "../../gateway/subgraph-client/request-scope.ts";
 import { fromUtf8 } from "../../gateway/utf8.ts";
 import { anonymous } from "../../subgraphs/_shared/identity/caller.ts";
 import type { Federation } from "./data/federation.ts";

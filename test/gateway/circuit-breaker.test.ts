@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
   admission,
   afterCall,
-  type Breaker,
   type BreakerRules,
-  closedBreaker,
+  type CircuitState,
+  closedState,
   probing,
 } from "../../gateway/subgraph-client/circuit-breaker/breaker-state.ts";
 import { chanceOf } from "../simulation/chance.ts";
@@ -18,13 +18,13 @@ const rules: BreakerRules = {
   longestOpenMs: 500,
 };
 
-type Call = { ends: number; isProbe: boolean; end: "answered" | "failed" | "abandoned" };
+type Call = { ends: number; isProbe: boolean; outcome: "success" | "failure" | "cancelled" };
 
 /** Calls of random length at random moments; `fails` says which end badly. Gives what was let through and what was not. */
 function simulated(seed: number, until: number, fails: (at: number) => boolean, abandons = 0) {
   const chance = chanceOf(seed);
   const seen = { let: [] as number[], refused: [] as number[], probes: 0, mostProbes: 0 };
-  let breaker: Breaker = closedBreaker(0);
+  let breaker: CircuitState = closedState(0);
   let running: Call[] = [];
   for (let now = 0; now < until; now++) {
     for (const call of running.filter(({ ends }) => ends <= now)) {
@@ -40,8 +40,8 @@ function simulated(seed: number, until: number, fails: (at: number) => boolean, 
       if (isProbe) seen.probes++;
       seen.mostProbes = Math.max(seen.mostProbes, seen.probes);
       seen.let.push(now);
-      const end = chance() < abandons ? "abandoned" : fails(now) ? "failed" : "answered";
-      running.push({ ends: now + 1 + Math.floor(chance() * 20), isProbe, end });
+      const outcome = chance() < abandons ? "cancelled" : fails(now) ? "failure" : "success";
+      running.push({ ends: now + 1 + Math.floor(chance() * 20), isProbe, outcome });
     }
   }
   return seen;
@@ -87,10 +87,10 @@ describe("a circuit breaker", () => {
   });
 
   test("takes no word from calls that began before it opened", () => {
-    const open: Breaker = { kind: "open", until: 100, openMs: 100 };
-    expect(afterCall(open, { isProbe: false, end: "answered" }, 50, rules)).toBe(open);
+    const open: CircuitState = { kind: "open", until: 100, openMs: 100 };
+    expect(afterCall(open, { isProbe: false, outcome: "success" }, 50, rules)).toBe(open);
     const half = probing(open);
-    expect(afterCall(half, { isProbe: false, end: "answered" }, 110, rules)).toBe(half);
-    expect(afterCall(half, { isProbe: true, end: "answered" }, 110, rules).kind).toBe("closed");
+    expect(afterCall(half, { isProbe: false, outcome: "success" }, 110, rules)).toBe(half);
+    expect(afterCall(half, { isProbe: true, outcome: "success" }, 110, rules).kind).toBe("closed");
   });
 });

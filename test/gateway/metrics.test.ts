@@ -44,7 +44,7 @@ describe("the metrics", () => {
     await world.oneStop.close();
     for (let i = 0; i < 60; i++) await world.ask(`query Gone { a${i}: whoAmI }`);
     expect(await value('motcua_breaker_state{subgraph="one-stop",state="open"}')).toBe(1);
-    expect(await scraped()).toMatch(/motcua_fetch_seconds_count\{subgraph="one-stop",outcome="left alone"\} [1-9]/);
+    expect(await scraped()).toMatch(/motcua_fetch_seconds_count\{subgraph="one-stop",outcome="circuit open"\} [1-9]/);
     await world.oneStop.open();
   });
 

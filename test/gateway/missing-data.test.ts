@@ -142,9 +142,9 @@ describe.each(lanes)("%s", (_, lane) => {
 
   describe("an agency that answers wrongly", () => {
     test.each([
-      ["stalls", "no answer in time"],
+      ["stalls", "no response in time"],
       ["fails", "it failed with HTTP 502"],
-      ["sends a page", "its answer was not GraphQL (HTTP 200)"],
+      ["sends a page", "its response was not GraphQL (HTTP 200)"],
       ["hangs up", "the connection broke"],
     ] as const)("and %s is unavailable, and nothing of its inside is told", async (behaviour, reason) => {
       world.residence.behaviour = behaviour;

@@ -1,54 +1,60 @@
-/** When a circuit breaker opens, and for how long. Times are milliseconds of any clock that only goes forward. */
+/** Rules of a circuit breaker. Times are milliseconds of a monotonic clock. */
 export type BreakerRules = {
-  /** So many failures one after another open it. */
+  /** This many consecutive failures open it. */
   failuresInARow: number;
-  /** So does a window of this length in which at least so many calls ended and at least this share of them failed. */
+  /** A window of this length with at least this many calls and this share of failures opens it too. */
   windowMs: number;
   windowCalls: number;
   windowShare: number;
-  /** How long it stays open; doubled with each probe that fails, up to the longest. */
+  /** Duration of the open state; doubled with each failed probe up to the longest. */
   openMs: number;
   longestOpenMs: number;
 };
 
-export type Closed = { kind: "closed"; inARow: number; since: number; calls: number; failures: number };
-/**
- * Closed: everybody is let through. Open: nobody is, until `until`. Half-open: one call is on its way to find out, everybody
- * else is not let through.
- */
-export type Breaker = Closed | { kind: "open"; until: number; openMs: number } | { kind: "half-open"; openMs: number };
+export type ClosedState = { kind: "closed"; inARow: number; since: number; calls: number; failures: number };
+/** Closed: every call is permitted. Open: none until `until`. Half-open: one probe is in flight, no other call is permitted. */
+export type CircuitState =
+  | ClosedState
+  | { kind: "open"; until: number; openMs: number }
+  | { kind: "half-open"; openMs: number };
 
-export function closedBreaker(now: number): Closed {
+export function closedState(now: number): ClosedState {
   return { kind: "closed", inARow: 0, since: now, calls: 0, failures: 0 };
 }
 
-/** Whether a call may be made now; "probe" is the one call that finds out for the others. */
-export function admission(breaker: Breaker, now: number): "go" | "probe" | "refused" {
-  if (breaker.kind === "closed") return "go";
-  return breaker.kind === "open" && now >= breaker.until ? "probe" : "refused";
+/** Decides about a call now. A "probe" is the single call whose outcome closes or reopens the breaker. */
+export function admission(state: CircuitState, now: number): "permitted" | "probe" | "refused" {
+  if (state.kind === "closed") return "permitted";
+  return state.kind === "open" && now >= state.until ? "probe" : "refused";
 }
 
-/** The breaker once a probe has begun. */
-export function probing(breaker: Breaker): Breaker {
-  return breaker.kind === "open" ? { kind: "half-open", openMs: breaker.openMs } : breaker;
+/** State after a probe has begun. */
+export function probing(state: CircuitState): CircuitState {
+  return state.kind === "open" ? { kind: "half-open", openMs: state.openMs } : state;
 }
 
-/** How a call ended: `abandoned` when nobody waited for its end, which says nothing of the agency. */
-export type CallEnd = { isProbe: boolean; end: "answered" | "failed" | "abandoned" };
+/** End of a call. A cancelled call says nothing about the subgraph. */
+export type CallEnd = { isProbe: boolean; outcome: "success" | "failure" | "cancelled" };
 
-/** The breaker after a call has ended. Calls that began before it opened have no say any more. */
-export function afterCall(breaker: Breaker, { isProbe, end }: CallEnd, now: number, rules: BreakerRules): Breaker {
-  if (breaker.kind === "closed") return end === "abandoned" ? breaker : counted(breaker, end === "failed", now, rules);
-  if (breaker.kind === "open" || !isProbe) return breaker;
-  if (end === "answered") return closedBreaker(now);
-  const { openMs } = breaker;
-  if (end === "abandoned") return { kind: "open", until: now, openMs };
+/** State after a call has ended. Calls that began before the breaker opened have no effect on it. */
+export function afterCall(
+  state: CircuitState,
+  { isProbe, outcome }: CallEnd,
+  now: number,
+  rules: BreakerRules,
+): CircuitState {
+  if (state.kind === "closed")
+    return outcome === "cancelled" ? state : counted(state, outcome === "failure", now, rules);
+  if (state.kind === "open" || !isProbe) return state;
+  if (outcome === "success") return closedState(now);
+  const { openMs } = state;
+  if (outcome === "cancelled") return { kind: "open", until: now, openMs };
   return { kind: "open", until: now + openMs, openMs: Math.min(openMs * 2, rules.longestOpenMs) };
 }
 
-function counted(before: Closed, failed: boolean, now: number, rules: BreakerRules): Breaker {
-  const { since, calls, failures } = now - before.since < rules.windowMs ? before : closedBreaker(now);
-  const after: Closed = {
+function counted(before: ClosedState, failed: boolean, now: number, rules: BreakerRules): CircuitState {
+  const { since, calls, failures } = now - before.since < rules.windowMs ? before : closedState(now);
+  const after: ClosedState = {
     kind: "closed",
     inARow: failed ? before.inARow + 1 : 0,
     since,

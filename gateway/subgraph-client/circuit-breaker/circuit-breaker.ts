@@ -4,64 +4,63 @@ import { circuitOpen, isSubgraphFault, type SubgraphFailure } from "../subgraph-
 import {
   admission,
   afterCall,
-  type Breaker,
   type BreakerRules,
   type CallEnd,
-  closedBreaker,
+  type CircuitState,
+  closedState,
   probing,
 } from "./breaker-state.ts";
 
-/** Leave to make one call. */
+/** Permission to make one call. */
 export type Permit = { isProbe: boolean; began: number };
 
-/** Where every call of a subgraph goes in and out, so that one that is not well is left alone for a while. */
+/** Circuit breaker around the calls of one subgraph. */
 export type CircuitBreaker = {
-  /** `now` is `performance.now()`. @throws Unreachable when the subgraph is left alone at present. */
+  /** @param now `performance.now()`. @throws SubgraphFailure when the breaker is open. */
   acquire(now: number): Permit;
-  /** The call has ended; with `why` if there was no usable answer. */
-  release(pass: Permit, why: SubgraphFailure | undefined): void;
+  /** Ends the call. @param failure undefined if the response was usable. */
+  release(permit: Permit, failure: SubgraphFailure | undefined): void;
 };
 
 export type CircuitBreakerOptions = {
   rules: BreakerRules;
-  /** An answer that did not come is the subgraph's fault only if it had at least so long. */
+  /** A timeout counts as the subgraph's failure only if the subgraph had at least this long. */
   patienceMs: number;
-  sight: AgencyStateTracker;
-  changed(state: BreakerState): void;
+  agencyState: AgencyStateTracker;
+  onChange(state: BreakerState): void;
 };
 
-export function openCircuitBreaker({ rules, patienceMs, sight, changed }: CircuitBreakerOptions): CircuitBreaker {
-  let breaker: Breaker = closedBreaker(0);
-  changed(breaker.kind);
+export function openCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
+  const { rules, patienceMs, agencyState, onChange } = options;
+  let state: CircuitState = closedState(0);
+  onChange(state.kind);
 
-  function become(next: Breaker): void {
-    const isNews = next.kind !== breaker.kind;
-    breaker = next;
-    if (isNews) changed(next.kind);
+  function changeTo(next: CircuitState): void {
+    const isChange = next.kind !== state.kind;
+    state = next;
+    if (isChange) onChange(next.kind);
   }
 
   return {
     acquire(now) {
-      const leave = admission(breaker, now);
-      if (leave === "refused") throw circuitOpen();
-      if (leave === "probe") become(probing(breaker));
-      return { isProbe: leave === "probe", began: now };
+      const decision = admission(state, now);
+      if (decision === "refused") throw circuitOpen();
+      if (decision === "probe") changeTo(probing(state));
+      return { isProbe: decision === "probe", began: now };
     },
-    release({ isProbe, began }, why) {
+    release({ isProbe, began }, failure) {
       const now = performance.now();
-      const end = endOf(why, now - began);
-      if (why?.kind === "unwelcome" || end === "failed") sight.observe("UNAVAILABLE");
-      else if (end === "answered") sight.observe("LIVE");
-      become(afterCall(breaker, { isProbe, end }, now, rules));
+      const outcome = outcomeOf(failure, now - began, patienceMs);
+      if (failure?.kind === "identity refused" || outcome === "failure") agencyState.observe("UNAVAILABLE");
+      else if (outcome === "success") agencyState.observe("LIVE");
+      changeTo(afterCall(state, { isProbe, outcome }, now, rules));
     },
   };
+}
 
-  function endOf(why: SubgraphFailure | undefined, waitedMs: number): CallEnd["end"] {
-    if (why === undefined || why.kind === "unwelcome" || why.kind === "unable") return "answered";
-    return isToBlame(why, waitedMs) ? "failed" : "abandoned";
-  }
-
-  function isToBlame(why: SubgraphFailure, waitedMs: number): boolean {
-    return isSubgraphFault(why) && (why.kind !== "late" || waitedMs >= patienceMs);
-  }
+/** A subgraph that refuses the identity or the operation is healthy. */
+function outcomeOf(failure: SubgraphFailure | undefined, durationMs: number, patienceMs: number): CallEnd["outcome"] {
+  if (!failure || failure.kind === "identity refused" || failure.kind === "unsupported") return "success";
+  if (failure.kind === "timeout" && durationMs < patienceMs) return "cancelled";
+  return isSubgraphFault(failure) ? "failure" : "cancelled";
 }

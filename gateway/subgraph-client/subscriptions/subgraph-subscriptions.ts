@@ -1,81 +1,81 @@
 import { Pool } from "undici";
 import { toUtf8 } from "../../utf8.ts";
 import type { CircuitBreaker } from "../circuit-breaker/circuit-breaker.ts";
-import { notGraphql } from "../in-flight-request.ts";
 import { parseSubgraphResponse } from "../parse-response.ts";
-import { cancelled, failureFrom, SubgraphFailure } from "../subgraph-failure.ts";
-import type { RequestScope, SubgraphResponse } from "../subgraph-request.ts";
+import {
+  cancelled,
+  connectionBroken,
+  failureFrom,
+  identityRefused,
+  notGraphql,
+  SubgraphFailure,
+} from "../subgraph-failure.ts";
+import type { SubgraphResponse } from "../subgraph-request.ts";
 import { endpointOf } from "../transport/endpoint.ts";
 import { serverSentEvents } from "./event-stream-parser.ts";
 
-/** One event of a subscription at a subgraph. Its id is where to go on after it. */
-export type SubgraphEvent = {
-  id: string | undefined;
-  /** What it says, noted for a request that is answered with it. */
-  response(scope: RequestScope): SubgraphResponse;
-};
-
-const ANSWER_MS = 10_000;
-/** A subgraph that says nothing for so long, not even a comment, is gone. */
+const ACCEPT_MS = 10_000;
+/** Longest silence of a stream, comments included, before its connection counts as broken. */
 const SILENCE_MS = 45_000;
+
+/** An event as the subgraph sent it. */
+export type StreamEvent = { id: string | undefined; response: SubgraphResponse };
 
 export type SubgraphSubscriptions = {
   /**
-   * "open" once the subgraph has taken the subscription, then its events. Ends when it says that nothing more will come.
-   * @throws Unreachable when the connection breaks before: then it is subscribed to again, after the last event.
+   * "open" when the subgraph has accepted the subscription, then its events. Ends when the subgraph completes it.
+   * @throws SubgraphFailure when the connection breaks before that: the caller subscribes again after the last event.
    */
-  subscribe(
-    headers: string[],
-    body: Buffer,
-    signal: AbortSignal,
-  ): AsyncGenerator<"open" | { id: string | undefined; answer: SubgraphResponse }>;
+  subscribe(headers: string[], body: Buffer, signal: AbortSignal): AsyncGenerator<"open" | StreamEvent>;
   close(): Promise<void>;
 };
 
-/** Subscriptions at one subgraph (graphql-sse, distinct connections mode), on connections of their own: they last. */
-export function openSubscriptions(url: string, gate: CircuitBreaker): SubgraphSubscriptions {
+/**
+ * Subscriptions at one subgraph over server-sent events (graphql-sse, distinct connections mode), on their own connections,
+ * because each occupies one for long.
+ */
+export function openSubscriptions(url: string, circuitBreaker: CircuitBreaker): SubgraphSubscriptions {
   const { origin, path, socketPath } = endpointOf(url);
   const connect = socketPath ? { socketPath } : {};
-  const pool = new Pool(origin, { connections: null, connect, headersTimeout: ANSWER_MS, bodyTimeout: SILENCE_MS });
+  const pool = new Pool(origin, { connections: null, connect, headersTimeout: ACCEPT_MS, bodyTimeout: SILENCE_MS });
 
-  async function subscribe(headers: string[], body: Buffer, signal: AbortSignal) {
-    const pass = gate.acquire(performance.now());
+  async function openStream(headers: string[], body: Buffer, signal: AbortSignal) {
+    const permit = circuitBreaker.acquire(performance.now());
     try {
       const response = await pool.request({ method: "POST", path, headers, body, signal });
-      if (response.statusCode === 401)
-        throw new SubgraphFailure("it does not accept this gateway's identity", "unwelcome");
+      if (response.statusCode === 401) throw identityRefused();
       if (response.statusCode !== 200 || !isEventStream(response.headers["content-type"])) {
         await response.body.dump();
-        const kind = response.statusCode >= 500 ? "failed" : "unable";
+        const kind = response.statusCode >= 500 ? "failed" : "unsupported";
         throw new SubgraphFailure(`it does not serve the subscription (HTTP ${response.statusCode})`, kind);
       }
-      gate.release(pass, undefined);
+      circuitBreaker.release(permit, undefined);
       return response.body;
     } catch (error) {
-      const why = signal.aborted ? cancelled() : failureFrom(error);
-      gate.release(pass, why);
-      throw why;
+      const failure = signal.aborted ? cancelled() : failureFrom(error);
+      circuitBreaker.release(permit, failure);
+      throw failure;
     }
   }
 
   return {
     async *subscribe(headers, body, signal) {
-      const stream = await subscribe(headers, body, signal);
+      const stream = await openStream(headers, body, signal);
       try {
         yield "open";
         for await (const { id, event, data } of serverSentEvents(stream)) {
           if (event === "complete") return;
           if (event !== "next") continue;
-          const answer = parseSubgraphResponse(toUtf8(data));
-          if (!answer) throw notGraphql(200);
-          yield { id, answer };
+          const response = parseSubgraphResponse(toUtf8(data));
+          if (!response) throw notGraphql(200);
+          yield { id, response };
         }
       } catch (error) {
         throw signal.aborted ? cancelled() : failureFrom(error);
       } finally {
         stream.destroy();
       }
-      throw new SubgraphFailure("the connection broke", "disconnected");
+      throw connectionBroken();
     },
     close: () => pool.destroy(),
   };

@@ -1,3 +1,3 @@
-/** What holds for calls of a subgraph, whoever carries them. */
+/** Limits of every transport. */
 export const CONNECT_MS = 2_000;
-export const LONGEST_ANSWER_BYTES = 64_000_000;
+export const LONGEST_RESPONSE_BYTES = 64_000_000;

@@ -1,27 +1,26 @@
 import { Pool } from "undici";
-import { READS_HEADER } from "../../../subgraphs/_shared/identity/call-headers.ts";
-import { receivedUtf8, utf8Bytes } from "../../utf8.ts";
+import { receivedUtf8, type Utf8, utf8Bytes } from "../../utf8.ts";
 import { failureFrom, type SubgraphFailure } from "../subgraph-failure.ts";
 import type { Endpoint } from "./endpoint.ts";
-import type { Exchange, ExchangeListener, Transport } from "./transport.ts";
-import { CONNECT_MS, LONGEST_ANSWER_BYTES } from "./transport-limits.ts";
+import type { Exchange, ExchangeListener, HttpResponse, Transport } from "./transport.ts";
+import { CONNECT_MS, LONGEST_RESPONSE_BYTES } from "./transport-limits.ts";
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 /** undici's `dispatch` costs two thirds of its `request`, whose bodies are streams (measured; the README has the figures). */
-export function openUndiciTransport({ origin, path, socketPath }: Endpoint, most: number): Transport {
+export function openUndiciTransport({ origin, path, socketPath }: Endpoint, connections: number): Transport {
   const pool = new Pool(origin, {
-    connections: most,
+    connections,
     pipelining: 1,
     connect: { timeout: CONNECT_MS, ...(socketPath && { socketPath }) },
     headersTimeout: 0, // each request has its own deadline
     bodyTimeout: 0,
-    maxResponseSize: LONGEST_ANSWER_BYTES,
+    maxResponseSize: LONGEST_RESPONSE_BYTES,
   });
 
   return {
-    send(headers, body, to) {
-      const exchange = new UndiciExchange(to);
+    send(headers, body, listener) {
+      const exchange = new UndiciExchange(listener);
       pool.dispatch({ method: "POST", path, headers, body: utf8Bytes(body) }, exchange);
       return exchange;
     },
@@ -30,44 +29,44 @@ export function openUndiciTransport({ origin, path, socketPath }: Endpoint, most
 }
 
 /**
- * A request and what comes back. Its methods have the older names of undici's handlers: the newer ones cost a controller and a
- * parsed object of headers for each answer.
+ * An exchange as a handler of undici's `dispatch`. Its methods have the names of undici's older handlers: the newer ones cost a
+ * controller and a parsed object of headers for each response.
  */
 class UndiciExchange implements Exchange {
-  private readonly to: ExchangeListener;
+  private readonly listener: ExchangeListener;
   private hasEnded = false;
   private aborted: SubgraphFailure | undefined;
-  private stop: ((why: Error) => void) | undefined;
+  private stop: ((reason: Error) => void) | undefined;
   private status = 0;
-  private recordsNothing = false;
-  private bytes: Buffer = NOTHING;
+  private headers: readonly Buffer[] = [];
+  private bytes: Buffer = EMPTY;
   private more: Buffer[] | undefined;
 
-  constructor(to: ExchangeListener) {
-    this.to = to;
+  constructor(listener: ExchangeListener) {
+    this.listener = listener;
   }
 
-  abort(why: SubgraphFailure): void {
+  abort(failure: SubgraphFailure): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    this.aborted = why;
-    this.to.onFailure(why);
-    this.stop?.(why);
+    this.aborted = failure;
+    this.listener.onFailure(failure);
+    this.stop?.(failure);
   }
 
-  onConnect(stop: (why?: Error) => void): void {
+  onConnect(stop: (reason?: Error) => void): void {
     if (this.aborted) stop(this.aborted);
     else this.stop = stop;
   }
 
   onHeaders(status: number, headers: Buffer[]): boolean {
     this.status = status;
-    this.recordsNothing = headerOf(headers, READS_HEADER) === "none";
+    this.headers = headers;
     return true;
   }
 
   onData(chunk: Buffer): boolean {
-    if (this.bytes === NOTHING) this.bytes = chunk;
+    if (this.bytes === EMPTY) this.bytes = chunk;
     else if (this.more) this.more.push(chunk);
     else this.more = [this.bytes, chunk];
     return true;
@@ -76,24 +75,38 @@ class UndiciExchange implements Exchange {
   onComplete(): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    const { status, more, recordsNothing } = this;
-    this.to.onResponse({ status, text: receivedUtf8(more ? Buffer.concat(more) : this.bytes), recordsNothing });
+    const { status, more, headers } = this;
+    const text = receivedUtf8(more ? Buffer.concat(more) : this.bytes);
+    this.listener.onResponse(new UndiciResponse(status, text, headers));
   }
 
   onError(error: Error): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    this.to.onFailure(failureFrom(error));
+    this.listener.onFailure(failureFrom(error));
   }
 }
 
-/** The value of a header among raw ones, names and values by turns; undefined where it is not there once. */
-function headerOf(headers: readonly Buffer[], name: string): string | undefined {
-  let value: Buffer | undefined;
-  for (let at = 0; at < headers.length; at += 2) {
-    if (headers[at]?.length !== name.length || headers[at]?.toString("latin1").toLowerCase() !== name) continue;
-    if (value) return undefined;
-    value = headers[at + 1];
+class UndiciResponse implements HttpResponse {
+  readonly status: number;
+  readonly text: Utf8;
+  /** Names and values alternate. */
+  private readonly headers: readonly Buffer[];
+
+  constructor(status: number, text: Utf8, headers: readonly Buffer[]) {
+    this.status = status;
+    this.text = text;
+    this.headers = headers;
   }
-  return value?.toString("latin1");
+
+  header(name: string): string | undefined {
+    let found: string | undefined;
+    for (let at = 0; at < this.headers.length; at += 2) {
+      const each = this.headers[at];
+      if (each?.length !== name.length || each.toString("latin1").toLowerCase() !== name) continue;
+      const value = this.headers[at + 1]?.toString("latin1").trim() ?? "";
+      found = found === undefined ? value : `${found}, ${value}`;
+    }
+    return found;
+  }
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pino } from "pino";
+import type { RequestScope } from "../../../gateway/subgraph-client/request-scope.ts";
 import { openSubgraph, type SubgraphOptions } from "../../../gateway/subgraph-client/subgraph.ts";
 import {
-  type RequestScope,
   type SubgraphRequest,
   type SubgraphResponse,
   sendAndAwait,

@@ -1,169 +1,112 @@
 import type { Utf8 } from "../../../utf8.ts";
-import { SubgraphFailure } from "../../subgraph-failure.ts";
+import { notSent } from "../../subgraph-failure.ts";
 import type { Endpoint } from "../endpoint.ts";
 import type { Exchange, ExchangeListener, Transport } from "../transport.ts";
-import { Connection, type Home, type Load } from "./connection.ts";
-import { isFieldValue } from "./response-head.ts";
-import type { Response } from "./response-reader.ts";
+import { Connection, type ConnectionOwner } from "./connection.ts";
+import { IdleConnections } from "./idle-connections.ts";
+import { PooledExchange } from "./pooled-exchange.ts";
+import { requestStart, requestText } from "./request-text.ts";
 
 const SWEEP_MS = 1_000;
 
-/**
- * Connections to one subgraph over plain HTTP/1.1, kept for the next request. Further requests than `most` wait for a free one.
- *
- * A connection rests for a whole turn of the event loop before it is used again: what came right after its answer has been seen
- * by then, and closes it. It would pass for the answer to the next request, which may be somebody else's. HTTP/1.1 knows no
- * way to tell what comes later than that.
- */
-export function openConnectionPool(place: Endpoint, most: number): Transport {
-  const begin = `POST ${place.path} HTTP/1.1\r\nhost: ${hostOf(place.origin)}\r\nconnection: keep-alive\r\n`;
-  const all = new Set<Connection>();
-  /** The one used last is used first, so that those that are not needed grow old. */
-  let ready: Connection[] = [];
-  let resting: Connection[] = [];
-  let rested: Connection[] = [];
-  /** Those that go at the end of this turn. A set in which everyone is for a moment would keep the garbage collector busy. */
-  let going: PooledExchange[] = [];
-  /** Those for which there was no connection, in the order in which they came. */
-  const waiting = new Set<PooledExchange>();
-  let isClosed = false;
-  let isTurning = false;
-  const home: Home = {
-    free(connection) {
-      resting.push(connection);
-      turnSoon();
-    },
-    gone(connection) {
-      all.delete(connection);
-      if (all.size === 0) clearInterval(sweeping);
-      turnSoon(); // one that waits may have a new one
-    },
-  };
-  let sweeping: NodeJS.Timeout | undefined;
+/** Keep-alive connections over plain HTTP/1.1. @param limit of connections; further requests wait for a free one. */
+export function openConnectionPool(endpoint: Endpoint, limit: number): Transport {
+  return new ConnectionPool(endpoint, limit);
+}
 
-  /** The end of a turn of the event loop: those that were resting at the end of the one before it may be used. */
-  function turn(): void {
-    isTurning = false;
-    for (const connection of rested) ready.push(connection);
-    rested = resting;
-    resting = [];
-    if (rested.length > 0) turnSoon();
-    serve();
+class ConnectionPool implements Transport, ConnectionOwner {
+  private readonly endpoint: Endpoint;
+  private readonly limit: number;
+  private readonly start: string;
+  private readonly connections = new Set<Connection>();
+  private readonly idle = new IdleConnections();
+  /** Exchanges of this turn. An array avoids the Set's garbage for exchanges that find a connection at once. */
+  private added: PooledExchange[] = [];
+  /** Exchanges that found no connection, in the order of their arrival. */
+  private readonly queue = new Set<PooledExchange>();
+  private sweeping: NodeJS.Timeout | undefined;
+  private isTurnScheduled = false;
+  private isClosed = false;
+
+  constructor(endpoint: Endpoint, limit: number) {
+    this.endpoint = endpoint;
+    this.limit = limit;
+    this.start = requestStart(endpoint);
   }
 
-  function turnSoon(): void {
-    if (isTurning) return;
-    isTurning = true;
-    setImmediate(turn);
+  send(headers: readonly string[], body: Utf8, listener: ExchangeListener): Exchange {
+    if (this.isClosed) throw notSent();
+    const exchange = new PooledExchange(requestText(this.start, headers, body), listener, this.queue);
+    this.added.push(exchange);
+    this.scheduleTurn();
+    return exchange;
   }
 
-  function serve(): void {
-    for (const exchange of waiting) {
-      const connection = free();
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const connection of this.connections) connection.close(notSent());
+    for (const exchange of [...this.queue, ...this.added]) exchange.abort(notSent());
+  }
+
+  onIdle(connection: Connection): void {
+    this.idle.add(connection);
+    this.scheduleTurn();
+  }
+
+  onClosed(connection: Connection): void {
+    this.connections.delete(connection);
+    if (this.connections.size === 0) clearInterval(this.sweeping);
+    this.scheduleTurn(); // an exchange in the queue may open another connection
+  }
+
+  private scheduleTurn(): void {
+    if (this.isTurnScheduled) return;
+    this.isTurnScheduled = true;
+    setImmediate(endTurn, this);
+  }
+
+  /** End of a turn of the event loop: connections that have rested become usable, and exchanges are sent. */
+  endTurn(): void {
+    this.isTurnScheduled = false;
+    if (this.idle.endTurn()) this.scheduleTurn();
+    this.sendQueued();
+    this.sendAdded();
+  }
+
+  private sendQueued(): void {
+    for (const exchange of this.queue) {
+      const connection = this.freeConnection();
       if (!connection) break;
-      waiting.delete(exchange);
-      exchange.goes(connection);
-    }
-    const now = going;
-    going = [];
-    for (const exchange of now) {
-      if (exchange.hasEnded) continue;
-      const connection = waiting.size === 0 ? free() : undefined;
-      if (connection) exchange.goes(connection);
-      else waiting.add(exchange);
+      this.queue.delete(exchange);
+      exchange.sendOn(connection);
     }
   }
 
-  function free(): Connection | undefined {
-    for (let connection = ready.pop(); connection; connection = ready.pop()) {
-      if (connection.isUsable()) return connection;
+  private sendAdded(): void {
+    const { added } = this;
+    this.added = [];
+    for (const exchange of added) {
+      if (!exchange.isPending()) continue;
+      const connection = this.queue.size === 0 ? this.freeConnection() : undefined;
+      if (connection) exchange.sendOn(connection);
+      else this.queue.add(exchange);
     }
-    return all.size < most && !isClosed ? opened() : undefined;
   }
 
-  function opened(): Connection {
-    const connection = new Connection(place, home);
-    if (all.size === 0) sweeping = setInterval(sweep, SWEEP_MS).unref();
-    all.add(connection);
+  private freeConnection(): Connection | undefined {
+    return this.idle.take() ?? (this.connections.size < this.limit && !this.isClosed ? this.connect() : undefined);
+  }
+
+  private connect(): Connection {
+    const connection = new Connection(this.endpoint, this);
+    if (this.connections.size === 0) {
+      this.sweeping = setInterval(() => this.idle.closeExpired(), SWEEP_MS).unref();
+    }
+    this.connections.add(connection);
     return connection;
   }
-
-  /** Closes what has not been used for as long as the subgraph keeps it. */
-  function sweep(): void {
-    ready = ready.filter((connection) => connection.isUsable());
-  }
-
-  return {
-    send(headers, body, to) {
-      if (isClosed) throw shut();
-      const exchange = new PooledExchange(requestOf(begin, headers, body), to, waiting);
-      going.push(exchange);
-      turnSoon();
-      return exchange;
-    },
-    async close() {
-      isClosed = true;
-      for (const connection of all) connection.close(shut());
-      for (const exchange of [...waiting, ...going]) exchange.abort(shut());
-    },
-  };
 }
 
-function shut(): SubgraphFailure {
-  return new SubgraphFailure("the request did not come through", "failed");
-}
-
-/** A request and what comes back. */
-class PooledExchange implements Load, Exchange {
-  readonly request: string;
-  private readonly to: ExchangeListener;
-  private readonly waiting: Set<PooledExchange>;
-  private connection: Connection | undefined;
-  hasEnded = false;
-
-  constructor(request: string, to: ExchangeListener, waiting: Set<PooledExchange>) {
-    this.request = request;
-    this.to = to;
-    this.waiting = waiting;
-  }
-
-  goes(connection: Connection): void {
-    this.connection = connection;
-    connection.carry(this);
-  }
-
-  abort(why: SubgraphFailure): void {
-    if (this.hasEnded) return;
-    if (this.connection) {
-      this.connection.close(why);
-    } else {
-      this.waiting.delete(this);
-      this.failed(why);
-    }
-  }
-
-  responded(response: Response): void {
-    this.hasEnded = true;
-    this.to.onResponse(response);
-  }
-
-  failed(why: SubgraphFailure): void {
-    this.hasEnded = true;
-    this.to.onFailure(why);
-  }
-}
-
-/** @throws Error where a header would become two. */
-function requestOf(begin: string, headers: readonly string[], body: Utf8): string {
-  let request = begin;
-  for (let at = 0; at < headers.length; at += 2) {
-    const value = headers[at + 1] ?? "";
-    if (!isFieldValue(value)) throw new Error(`The header ${headers[at]} has characters that headers may not have`);
-    request += `${headers[at]}: ${value}\r\n`;
-  }
-  return `${request}content-length: ${body.length}\r\n\r\n${body}`;
-}
-
-function hostOf(origin: string): string {
-  return origin.slice(origin.indexOf("//") + 2);
+function endTurn(pool: ConnectionPool): void {
+  pool.endTurn();
 }

@@ -1,122 +1,116 @@
 import { connect, type Socket } from "node:net";
-import { failureFrom, SubgraphFailure } from "../../subgraph-failure.ts";
+import { connectionBroken, connectTimedOut, failureFrom, type SubgraphFailure } from "../../subgraph-failure.ts";
 import type { Endpoint } from "../endpoint.ts";
+import type { ExchangeListener } from "../transport.ts";
 import { CONNECT_MS } from "../transport-limits.ts";
-import { type Response, ResponseReader } from "./response-reader.ts";
+import { type ReceivedResponse, ResponseReader } from "./response-reader.ts";
 
-const PROBE_MS = 60_000;
-/** What comes off all connections is read here, one after the other; nobody keeps any of it. */
-const READ = Buffer.allocUnsafeSlow(65_536);
+const TCP_KEEP_ALIVE_MS = 60_000;
+/** Read buffer of all connections: each read is consumed before the next one, and no reader keeps it. */
+const READ_BUFFER = Buffer.allocUnsafeSlow(65_536);
 
-/** What a connection carries: a request, and whoever waits for its response. One of both is called, once. */
-export type Load = {
-  readonly request: string;
-  responded(response: Response): void;
-  failed(why: SubgraphFailure): void;
+/** A request for a connection, and the listener of its response. */
+export type ConnectionRequest = ExchangeListener & { readonly text: string };
+
+export type ConnectionOwner = {
+  /** The connection has received its response and is reusable. */
+  onIdle(connection: Connection): void;
+  onClosed(connection: Connection): void;
 };
 
-/** Where connections belong. */
-export type Home = {
-  /** It has carried its load and can carry another one. */
-  free(connection: Connection): void;
-  /** It is closed. */
-  gone(connection: Connection): void;
-};
-
-/** A connection to a subgraph, which carries one request at a time. */
+/** An HTTP/1.1 connection to a subgraph. It carries one request at a time, without pipelining. */
 export class Connection {
-  private readonly home: Home;
+  private readonly owner: ConnectionOwner;
   private readonly socket: Socket;
-  private readonly connecting: NodeJS.Timeout;
-  private load: Load | undefined;
+  private readonly connectTimer: NodeJS.Timeout;
+  private request: ConnectionRequest | undefined;
   private reader = new ResponseReader();
-  /** `performance.now()` milliseconds after which the subgraph may close it at any moment. */
-  private keptUntil = Number.POSITIVE_INFINITY;
+  /** Time, as `performance.now()`, from which the subgraph may close the connection at any moment. */
+  private reusableUntil = Number.POSITIVE_INFINITY;
   private isClosed = false;
 
-  constructor(place: Endpoint, home: Home) {
-    this.home = home;
-    const { hostname, port } = new URL(place.origin);
-    const to = place.socketPath
-      ? { path: place.socketPath }
-      : { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) || 80, noDelay: true };
-    const callback = (length: number) => this.came(READ.subarray(0, length));
+  constructor(endpoint: Endpoint, owner: ConnectionOwner) {
+    this.owner = owner;
     this.socket = connect({
-      ...to,
+      ...socketAddress(endpoint),
       keepAlive: true,
-      keepAliveInitialDelay: PROBE_MS,
-      onread: { buffer: READ, callback },
+      keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
+      onread: { buffer: READ_BUFFER, callback: (length) => this.onData(READ_BUFFER.subarray(0, length)) },
     });
-    // After a moment in which nothing could run the connection may be there and not be known yet: it is looked for once more.
-    this.connecting = setTimeout(() => setImmediate(() => this.giveUpConnecting()), CONNECT_MS);
-    this.socket.once("connect", () => clearTimeout(this.connecting));
+    // If the event loop was blocked, a made connection is reported only after the timer: check in the next turn.
+    this.connectTimer = setTimeout(() => setImmediate(() => this.checkConnected()), CONNECT_MS);
+    this.socket.once("connect", () => clearTimeout(this.connectTimer));
     this.socket.on("error", (error) => this.close(failureFrom(error)));
-    this.socket.once("end", () => this.ended());
-    this.socket.once("close", () => this.close(broken()));
+    this.socket.once("end", () => this.onEnd());
+    this.socket.once("close", () => this.close(connectionBroken()));
   }
 
-  /** Whether it can carry something now; closes it if it has been idle for too long. */
+  /** True if a request can be sent now. Closes the connection if it was idle for too long. */
   isUsable(): boolean {
-    if (performance.now() >= this.keptUntil) this.close(broken());
-    return !this.isClosed && !this.load;
+    if (performance.now() >= this.reusableUntil) this.close(connectionBroken());
+    return !this.isClosed && !this.request;
   }
 
-  carry(load: Load): void {
-    this.load = load;
-    this.socket.write(load.request, "latin1");
+  send(request: ConnectionRequest): void {
+    this.request = request;
+    this.socket.write(request.text, "latin1");
   }
 
-  /** Whoever waits is told `why`. */
-  close(why: SubgraphFailure): void {
+  /** Closes the connection and fails its request. */
+  close(failure: SubgraphFailure): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    clearTimeout(this.connecting);
+    clearTimeout(this.connectTimer);
     this.socket.destroy();
-    this.home.gone(this);
-    const { load } = this;
-    this.load = undefined;
-    load?.failed(why);
+    this.owner.onClosed(this);
+    const { request } = this;
+    this.request = undefined;
+    request?.onFailure(failure);
   }
 
-  private giveUpConnecting(): void {
-    if (this.socket.connecting) this.close(new SubgraphFailure("no connection came about", "failed"));
+  private checkConnected(): void {
+    if (this.socket.connecting) this.close(connectTimedOut());
   }
 
-  private came(bytes: Buffer): boolean {
+  /** Returns false to stop reading. */
+  private onData(bytes: Buffer): boolean {
     if (this.isClosed) return false;
-    if (!this.load) {
-      this.close(broken()); // nobody has asked: whatever it is, it must not become the answer of the next one
+    if (!this.request) {
+      // Response desynchronisation: unsolicited bytes must not become the response to the next request.
+      this.close(connectionBroken());
       return false;
     }
-    let response: Response | undefined;
+    let response: ReceivedResponse | undefined;
     try {
       response = this.reader.read(bytes);
     } catch (error) {
       this.close(failureFrom(error));
     }
-    if (response) this.responded(response);
+    if (response) this.onResponse(response);
     return !this.isClosed;
   }
 
-  private ended(): void {
-    const response = this.load && this.reader.end();
-    if (response) this.responded(response);
-    this.close(broken());
+  private onEnd(): void {
+    const response = this.request && this.reader.end();
+    if (response) this.onResponse(response);
+    this.close(connectionBroken());
   }
 
-  private responded(response: Response): void {
-    const { load } = this;
-    const { keptMs } = response;
-    this.load = undefined;
+  private onResponse(response: ReceivedResponse): void {
+    const { request } = this;
+    const { reusableMs } = response;
+    this.request = undefined;
     this.reader = new ResponseReader();
-    this.keptUntil = performance.now() + keptMs;
-    // where the answer came before the request was gone, nobody knows whether the rest of it will be read
-    if (keptMs > 0 && this.socket.writableLength === 0) this.home.free(this);
-    else this.close(broken());
-    load?.responded(response);
+    this.reusableUntil = performance.now() + reusableMs;
+    // A response before the request was written completely: the subgraph may not read the rest.
+    if (reusableMs > 0 && this.socket.writableLength === 0) this.owner.onIdle(this);
+    else this.close(connectionBroken());
+    request?.onResponse(response);
   }
 }
 
-function broken(): SubgraphFailure {
-  return new SubgraphFailure("the connection broke", "disconnected");
+function socketAddress({ origin, socketPath }: Endpoint) {
+  if (socketPath) return { path: socketPath };
+  const { hostname, port } = new URL(origin);
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) || 80, noDelay: true };
 }

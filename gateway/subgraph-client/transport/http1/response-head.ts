@@ -1,110 +1,89 @@
-import { READS_HEADER } from "../../../../subgraphs/_shared/identity/call-headers.ts";
+import { FIELD_LINE, fieldValue, VALUE_CHARACTER } from "./field-syntax.ts";
+import { MalformedResponse } from "./malformed-response.ts";
 
-/** What the head of a response says. */
-export type Head = {
+/** Status line and fields of a response, as far as the connection needs them. */
+export type ResponseHead = {
   status: number;
-  /** How its body ends: after so many octets, with its last chunk, or with the connection (RFC 9112, section 6.3). */
+  /** End of the body: after a number of bytes, with the last chunk, or with the connection (RFC 9112, section 6.3). */
   body: number | "chunked" | "until closed";
-  /** For how many milliseconds the connection may be idle afterwards; 0 where it may not be used again. */
-  keptMs: number;
-  /** The subgraph says that it has recorded no reading of anybody's data for this answer. */
-  recordsNothing: boolean;
+  /** Milliseconds for which the connection may be idle after the response; 0 if it must not be used again. */
+  reusableMs: number;
+  /** Text of the head, for `headerOf`. */
+  text: string;
 };
 
-/** What came is no response of HTTP/1.1, or none that can be told for certain from the next one. */
-export class NotHttp extends Error {}
-
-/** A token, a character of a field's value (RFC 9110, sections 5.6.2 and 5.5), and a field line (RFC 9112, section 5), never folded. */
-export const TOKEN = "[!#$%&'*+.^_`|~\\w-]+";
-const CHARACTER = String.raw`[\t\x20-\x7e\x80-\xff]`;
-const LINE = `${TOKEN}:${CHARACTER}*\\r\\n`;
-const HEAD = new RegExp(String.raw`^HTTP/1\.([01]) ([1-9]\d\d)(?: ${CHARACTER}*)?\r\n(?:${LINE})*$`);
-const FIELD_LINE = new RegExp(`^${LINE}$`);
-const NO_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/;
+const HEAD = new RegExp(String.raw`^HTTP/1\.([01]) ([1-9]\d\d)(?: ${VALUE_CHARACTER}*)?\r\n(?:${FIELD_LINE})*$`);
 const LENGTH = /^\d{1,15}$/;
 const CLOSE = /(?:^|,)[\t ]*close[\t ]*(?:,|$)/i;
 const TIMEOUT = /(?:^|[\t ,;])timeout=(\d{1,6})/i;
 
-/** Of the names that matter: the others need not be read. */
-const LENGTHS = new Set(
-  ["content-length", "transfer-encoding", "connection", "keep-alive", READS_HEADER].map((name) => name.length),
-);
+/** Lengths of the names that matter: a name of another length need not be read. */
+const NAME_LENGTHS = new Set(["content-length", "transfer-encoding", "connection", "keep-alive"].map((n) => n.length));
 
-/** How long a connection is kept of which the subgraph does not say how long it keeps it. */
-const KEPT_MS = 4_000;
-const KEPT_MS_AT_MOST = 600_000;
-/** What is sent may be under way for a while when the subgraph closes. */
+/** Default keep-alive timeout when the subgraph states none. */
+const DEFAULT_REUSABLE_MS = 4_000;
+const LONGEST_REUSABLE_MS = 600_000;
+/** Safety margin before the stated timeout: a request may be in transit when the subgraph closes. */
 const MARGIN_MS = 2_000;
 
-/** Reads a head. @param text up to the empty line, with the end of the line before it. @throws NotHttp */
-export function headOf(text: string): Head {
+/** Parses a head. @param text up to the empty line, with the last line's end. @throws MalformedResponse */
+export function parseHead(text: string): ResponseHead {
   const [, minor, code] = HEAD.exec(text) ?? [];
-  if (code === undefined) throw new NotHttp("No head of a response of HTTP/1.1");
+  if (code === undefined) throw new MalformedResponse("The head of the response is not HTTP/1.1");
   const status = Number(code);
   let length: string | undefined;
   let coding: string | undefined;
-  let isKept = minor === "1";
-  let keptMs = KEPT_MS;
-  let reads: string | undefined;
+  let isKeptAlive = minor === "1";
+  let reusableMs = DEFAULT_REUSABLE_MS;
   for (let at = text.indexOf("\r\n") + 2; at < text.length; ) {
     const [colon, end] = [text.indexOf(":", at), text.indexOf("\r\n", at)];
-    switch (LENGTHS.has(colon - at) ? text.slice(at, colon).toLowerCase() : "") {
+    switch (NAME_LENGTHS.has(colon - at) ? text.slice(at, colon).toLowerCase() : "") {
       case "content-length":
-        if (length !== undefined) throw new NotHttp("Two lengths of one body");
-        length = valueAt(text, colon, end);
+        if (length !== undefined) throw new MalformedResponse("The response has two Content-Length fields");
+        length = fieldValue(text, colon, end);
         break;
       case "transfer-encoding":
-        coding = coding === undefined ? valueAt(text, colon, end).toLowerCase() : `${coding},`;
+        coding = coding === undefined ? fieldValue(text, colon, end).toLowerCase() : `${coding},`;
         break;
       case "connection":
-        if (CLOSE.test(valueAt(text, colon, end))) isKept = false;
+        if (CLOSE.test(fieldValue(text, colon, end))) isKeptAlive = false;
         break;
       case "keep-alive": {
-        const seconds = TIMEOUT.exec(valueAt(text, colon, end))?.[1];
-        if (seconds !== undefined) keptMs = Math.min(Number(seconds) * 1_000 - MARGIN_MS, KEPT_MS_AT_MOST);
+        const seconds = TIMEOUT.exec(fieldValue(text, colon, end))?.[1];
+        if (seconds !== undefined) reusableMs = Math.min(Number(seconds) * 1_000 - MARGIN_MS, LONGEST_REUSABLE_MS);
         break;
       }
-      case READS_HEADER:
-        reads = reads === undefined ? valueAt(text, colon, end) : "more than one"; // of two that differ, the careful one
-        break;
     }
     at = end + 2;
   }
-  const body = bodyOf(status, length, coding);
-  return {
-    status,
-    body,
-    keptMs: isKept && body !== "until closed" ? Math.max(0, keptMs) : 0,
-    recordsNothing: reads === "none",
-  };
+  const body = bodyEnd(status, length, coding);
+  const isReusable = isKeptAlive && body !== "until closed";
+  return { status, body, reusableMs: isReusable ? Math.max(0, reusableMs) : 0, text };
 }
 
-function valueAt(text: string, colon: number, end: number): string {
-  let [from, to] = [colon + 1, end];
-  while (isBlank(text.charCodeAt(from))) from++;
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
-  return text.slice(from, to);
-}
-
-/** A blank or a tab, which are all the white space that HTTP has (RFC 9110, section 5.6.3). */
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
-
-/** Refuses what two readers may understand in two ways (RFC 9112, sections 6.1 to 6.3). @throws NotHttp */
-function bodyOf(status: number, length: string | undefined, coding: string | undefined): Head["body"] {
-  if (length !== undefined && (coding !== undefined || !LENGTH.test(length))) throw new NotHttp("No length of a body");
-  if (coding !== undefined && coding !== "chunked") throw new NotHttp("A coding that is not known");
+/** Refuses framings that two parsers may read differently (RFC 9112, sections 6.1 to 6.3). @throws MalformedResponse */
+function bodyEnd(status: number, length: string | undefined, coding: string | undefined): ResponseHead["body"] {
+  if (length !== undefined && (coding !== undefined || !LENGTH.test(length))) {
+    throw new MalformedResponse("The Content-Length of the response is not usable");
+  }
+  if (coding !== undefined && coding !== "chunked") {
+    throw new MalformedResponse("The Transfer-Encoding of the response is not chunked");
+  }
   if (status < 200 || status === 204 || status === 304) return 0;
   if (coding !== undefined) return "chunked";
   return length === undefined ? "until closed" : Number(length);
 }
 
-export function isFieldLine(line: string): boolean {
-  return FIELD_LINE.test(line);
-}
-
-/** Whether a text may be the value of a field: no end of a line is in it, and nothing that would become one. */
-export function isFieldValue(text: string): boolean {
-  return !NO_CHARACTER.test(text); // the search for one is twice as fast as the test of all
+/** Value of a field in a parsed head; several of one name are joined by ", " (RFC 9110, section 5.3). */
+export function headerOf({ text }: ResponseHead, name: string): string | undefined {
+  let found: string | undefined;
+  for (let at = text.indexOf("\r\n") + 2; at < text.length; ) {
+    const [colon, end] = [text.indexOf(":", at), text.indexOf("\r\n", at)];
+    if (colon - at === name.length && text.slice(at, colon).toLowerCase() === name) {
+      const value = fieldValue(text, colon, end);
+      found = found === undefined ? value : `${found}, ${value}`;
+    }
+    at = end + 2;
+  }
+  return found;
 }
