@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { demoState } from "../subgraphs/_shared/demo/state.ts";
 import { dataDirectory } from "../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
+import { subgraphs } from "../subgraphs/agency-registry.ts";
 import { onEndRequest } from "./supervisor/end-signals.ts";
 import { serverNames } from "./supervisor/server-processes.ts";
 import { isStartFailure } from "./supervisor/start-failures.ts";
@@ -11,17 +12,17 @@ import { welcome } from "./supervisor/welcome.ts";
 
 const command = new Command("npm start --")
   .description(
-    "Starts everything on this machine, in demo mode: PostgreSQL, six agencies, the gateway. Ctrl-C stops it; what was done is kept.",
+    `Starts everything on this machine in demo mode: PostgreSQL, ${subgraphs.length} agencies and the gateway. Ctrl-C stops it; the data are kept.`,
   )
   .addHelpText(
     "after",
     `
 Environment:
-  MOTCUA_DATA       where databases, passwords, keys and logs are kept (.data)
-  DATABASE_URL      a PostgreSQL (15 or newer) whose role may create databases and roles; without it one is started
+  MOTCUA_DATA       directory of databases, passwords, keys and logs (.data)
+  DATABASE_URL      a PostgreSQL (15 or newer) whose role may create databases and roles; default: an embedded one
   PORT, HOST        of the gateway (4000, 127.0.0.1)
-  PORT_<AGENCY>     of an agency, such as PORT_CIVIL_STATUS (4101 to 4106)
-  LOG_LEVEL         of the agencies and the gateway (warn)`,
+  PORT_<AGENCY>     of an agency, such as PORT_CIVIL_STATUS (those of subgraphs/list.ts)
+  LOG_LEVEL         of the agencies and the gateway (info)`,
   );
 
 function say(line: string): void {
@@ -30,7 +31,7 @@ function say(line: string): void {
 
 async function main(): Promise<void> {
   command.parse();
-  // a closed terminal must not end the program before it has stopped its parts
+  // a closed terminal must not end the program before it has stopped its processes
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const data = resolve(dataDirectory());
   const start = new AbortController();
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     say("Stopping the gateway, the agencies and the database");
     if (!system) return start.abort();
     await system.stop();
-    say("Stopped; nothing is lost. npm start goes on from here");
+    say("Stopped. The data are kept; npm start continues with them");
     process.exit(0);
   };
   onEndRequest(
@@ -59,21 +60,21 @@ async function main(): Promise<void> {
     signal: start.signal,
   });
   say("Everything is ready");
-  // the PostgreSQL driver can fail from its own write loop when the server dies; the parts must not end with it
-  process.on("uncaughtException", (error) => say(`A fault in the supervisor: ${error.message}`));
+  // the PostgreSQL driver can throw from its own write loop when the server ends; the supervised processes must go on
+  process.on("uncaughtException", (error) => say(`Error in the supervisor: ${error.message}`));
   const offset = demoState(`${data}/demo`).clockOffsetMs();
   console.log(welcome(system, data, new Date(Date.now() + offset), Math.random));
 }
 
-/** The bundle this program belongs to: it lies in scripts/ of it. */
+/** Bundle of this program, which lies in its scripts/. */
 function bundleDirectory(): string {
   return dirname(dirname(resolve(process.argv[1] ?? "")));
 }
 
-/** PostgreSQL ends at once by SIGQUIT, and recovers at the next start. */
+/** Kills everything. PostgreSQL ends at once by SIGQUIT and recovers at the next start. */
 function killAll(system: RunningSystem | undefined): void {
-  for (const part of [...serverNames, "postgres"] as ProcessName[]) {
-    system?.kill(part, part === "postgres" ? "SIGQUIT" : "SIGKILL");
+  for (const name of [...serverNames, "postgres"] as ProcessName[]) {
+    system?.kill(name, name === "postgres" ? "SIGQUIT" : "SIGKILL");
   }
 }
 

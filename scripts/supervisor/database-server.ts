@@ -6,24 +6,24 @@ import { startPostgres } from "../postgres/launcher.ts";
 import { databaseUnusable } from "./start-failures.ts";
 import { type Supervised, supervise } from "./supervision.ts";
 
-/** The PostgreSQL of a system: its administrator's address, and the process if it is ours. */
+/** PostgreSQL server of a system: the administrator's URL, and the supervised process of an embedded server. */
 export type DatabaseServer = { adminUrl: string; supervised: Supervised | undefined };
 
 type Say = (line: string) => void;
 
-/** After a kill -9 PostgreSQL syncs its 3,000 files one by one: seconds, in which nobody is served. Linux can do it at once. */
+/** After a kill -9 PostgreSQL syncs its 3,000 files one by one, which takes seconds. Linux can sync the file system at once. */
 const SETTINGS: Record<string, string> = process.platform === "linux" ? { recovery_init_sync_method: "syncfs" } : {};
 
-/** Starts (or adopts) the embedded PostgreSQL of a data directory and keeps it alive on the port it has got. */
+/** Starts or adopts the embedded PostgreSQL of a data directory and keeps it alive on its first port. */
 export async function embeddedServer(data: string, restart: boolean, say: Say): Promise<DatabaseServer> {
   const directory = join(data, "postgres");
   let adminUrl = "";
   const launch = async () => {
-    // the agencies know the port from the first start on, so every later one must have it too
+    // the agencies received the port of the first start, so every later start uses it too
     const port = adminUrl ? Number(new URL(adminUrl).port) : undefined;
     const server = await startPostgres({ directory, say, settings: SETTINGS, ...(port && { port }) });
     adminUrl = server.adminUrl;
-    const how = server.adopted ? "was running already and is adopted" : "accepts connections";
+    const how = server.adopted ? "was already running and is adopted" : "accepts connections";
     say(`PostgreSQL ${how}: port ${new URL(adminUrl).port}, process ${server.pid}`);
     return { pid: server.pid, ended: server.exited.then(() => "unexpectedly"), stop: () => server.stop() };
   };
@@ -32,7 +32,7 @@ export async function embeddedServer(data: string, restart: boolean, say: Say): 
   return { adminUrl, supervised };
 }
 
-/** The server of DATABASE_URL, which is neither started nor stopped here. @throws BadConfiguration */
+/** External server of DATABASE_URL, which the supervisor neither starts nor stops. @throws BadConfiguration */
 export function givenServer(databaseUrl: string): DatabaseServer {
   if (!URL.canParse(databaseUrl) || !/^postgres(ql)?:$/.test(new URL(databaseUrl).protocol)) {
     throw new BadConfiguration(
@@ -42,7 +42,7 @@ export function givenServer(databaseUrl: string): DatabaseServer {
   return { adminUrl: databaseUrl, supervised: undefined };
 }
 
-/** Makes the databases and roles of all agencies. @throws DATABASE_UNUSABLE for a server that is not ours. */
+/** Creates the databases and roles of all agencies. @throws DATABASE_UNUSABLE for an external server */
 export async function agencyDatabases(
   { adminUrl, supervised }: DatabaseServer,
   passwords: Record<SubgraphName, string>,
@@ -68,5 +68,5 @@ function remedyFor(code: string): string {
   if (code.startsWith("28")) return "Correct the user or the password";
   if (code === "42501") return "Give the role CREATEDB and CREATEROLE";
   if (code === "3D000") return "Name a database that exists, such as /postgres";
-  return "Remedy that";
+  return "Correct the cause";
 }

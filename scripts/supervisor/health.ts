@@ -9,7 +9,7 @@ const PATIENCE_MS = 1_000;
 const EVERY_MS = 50;
 const NEWS_MS = 2_500;
 
-/** Asks a part on this machine for its health; undefined if nobody answers within a second. */
+/** Health response of a process on this machine; undefined when there is none within a second. */
 export function askHealth(port: number, path: "/health/live" | "/health/ready"): Promise<HealthAnswer | undefined> {
   return new Promise((resolve) => {
     const request = get({ host: "127.0.0.1", port, path, agent: false, timeout: PATIENCE_MS }, (response) => {
@@ -33,11 +33,11 @@ function jsonObject(text: Buffer): Record<string, unknown> {
   }
 }
 
-/** Why a part is not ready, in its own words; undefined when it is, or is down by the demo's choice (`isDown`). */
-async function unready(part: ServerName, port: number, isDown: IsDown): Promise<string | undefined> {
-  if (isDown(part)) return (await askHealth(port, "/health/live")) ? undefined : "no answer yet";
+/** Reason why a process is not ready; undefined when it is ready or in the fault mode DOWN (`isDown`). */
+async function notReadyReason(name: ServerName, port: number, isDown: IsDown): Promise<string | undefined> {
+  if (isDown(name)) return (await askHealth(port, "/health/live")) ? undefined : "no response yet";
   const answer = await askHealth(port, "/health/ready");
-  if (!answer) return "no answer yet";
+  if (!answer) return "no response yet";
   if (answer.status === 200) return undefined;
   const { reason, agencies } = answer.body;
   if (Array.isArray(agencies)) {
@@ -49,39 +49,39 @@ async function unready(part: ServerName, port: number, isDown: IsDown): Promise<
   return typeof reason === "string" ? reason : "not ready yet";
 }
 
-/** Whether the demo's switch says that a part shall be down: then it is as it should be. */
-export type IsDown = (part: ServerName) => boolean;
+/** Tells whether the demo's fault mode of a process is DOWN: such a process need not become ready. */
+export type IsDown = (name: ServerName) => boolean;
 
 /**
- * Waits for the parts, telling each that becomes ready and from time to time what is missing.
+ * Waits for processes; reports each that becomes ready, and regularly the ones that are not.
  * @throws NOT_READY after `patienceMs`; the signal's reason when it is aborted.
  */
 export async function awaitReady(
-  parts: readonly ServerName[],
+  names: readonly ServerName[],
   ports: Ports,
   { say, patienceMs, isDown, signal }: { say: Say; patienceMs: number; isDown: IsDown; signal?: AbortSignal },
 ): Promise<void> {
   const began = performance.now();
-  const missing = new Map<ServerName, string>(parts.map((part) => [part, "no answer yet"]));
-  const words = () => [...missing].map(([part, why]) => `${part} (${why})`);
+  const missing = new Map<ServerName, string>(names.map((name) => [name, "no response yet"]));
+  const reasons = () => [...missing].map(([name, why]) => `${name} (${why})`);
   let told = began;
   const tell = (line: string) => {
     told = performance.now();
     say(line);
   };
-  const watch = async (part: ServerName): Promise<void> => {
+  const watch = async (name: ServerName): Promise<void> => {
     for (;;) {
       signal?.throwIfAborted();
-      const why = await unready(part, ports[part], isDown);
+      const why = await notReadyReason(name, ports[name], isDown);
       if (why === undefined) break;
-      missing.set(part, why);
+      missing.set(name, why);
       const now = performance.now();
-      if (now - began > patienceMs) throw notReady(words(), patienceMs / 1000);
-      if (now - told > NEWS_MS) tell(`Waiting for ${words().join(", ")}`);
+      if (now - began > patienceMs) throw notReady(reasons(), patienceMs / 1000);
+      if (now - told > NEWS_MS) tell(`Waiting for ${reasons().join(", ")}`);
       await sleep(EVERY_MS);
     }
-    missing.delete(part);
-    tell(isDown(part) ? `${part} runs, and is down by the demo's choice` : `${part} is ready`);
+    missing.delete(name);
+    tell(isDown(name) ? `${name} runs in the fault mode DOWN` : `${name} is ready`);
   };
-  await Promise.all(parts.map(watch));
+  await Promise.all(names.map(watch));
 }

@@ -2,17 +2,20 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import type { Life } from "./supervision.ts";
+import type { RunningProcess } from "./supervision.ts";
 
-/** A part that has not ended by then after SIGTERM is killed. */
+/** Time between SIGTERM and SIGKILL. */
 const GRACE_MS = 3_000;
 
 /**
- * Starts a Node program. It is given a channel to this process, whose end tells it that this process is gone (see
- * subgraphs/_shared/lifeline.ts), and a process group of its own: Ctrl-C must reach the supervisor alone, who stops
- * everything in order.
+ * Starts a Node program. An IPC channel to this process tells it by its end that this process is gone. Its own process
+ * group keeps Ctrl-C from it: only the supervisor receives Ctrl-C and stops everything in order.
  */
-export async function launchProgram(program: string[], environment: NodeJS.ProcessEnv, log: number): Promise<Life> {
+export async function launchProgram(
+  program: string[],
+  environment: NodeJS.ProcessEnv,
+  log: number,
+): Promise<RunningProcess> {
   const windows = process.platform === "win32";
   const child = spawn(process.execPath, ["--enable-source-maps", ...program], {
     cwd: projectPath(),

@@ -4,43 +4,43 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { identityOf, isAlive, type ProcessIdentity, signalTo } from "./process-identity.ts";
 import type { ServerName } from "./server-processes.ts";
 
-type Noted = Partial<Record<ServerName, ProcessIdentity>>;
+type Recorded = Partial<Record<ServerName, ProcessIdentity>>;
 
-/** What lost its supervisor stops by itself within three seconds; what was stalled or stopped does not. */
+/** A process that lost its supervisor ends by itself within three seconds, unless it is stalled or stopped. */
 const PATIENCE_MS = 4_000;
 
-/** Keeps, in `processes.json` of the data directory, which processes run there, for the start after a kill -9. */
-export function recordProcesses(data: string): (part: ServerName, pid: number) => void {
-  const noted: Noted = {};
-  return (part, pid) => {
-    noted[part] = identityOf(pid);
+/** Records the running processes in `processes.json` of the data directory, for the start after a kill -9. */
+export function recordProcesses(data: string): (name: ServerName, pid: number) => void {
+  const recorded: Recorded = {};
+  return (name, pid) => {
+    recorded[name] = identityOf(pid);
     const draft = join(data, `processes.json.${process.pid}`);
-    writeFileSync(draft, JSON.stringify(noted));
+    writeFileSync(draft, JSON.stringify(recorded));
     renameSync(draft, join(data, "processes.json"));
   };
 }
 
-/** Waits for the end of the parts that a killed supervisor left on this data directory, and kills what does not end. */
+/** Waits for the end of processes that a killed supervisor left on this data directory, and kills those that stay. */
 export async function endLeftoverProcesses(data: string, say: (line: string) => void): Promise<void> {
-  const alive = () => Object.entries(readNotes(data)).filter(([, identity]) => isAlive(identity));
+  const alive = () => Object.entries(readRecorded(data)).filter(([, identity]) => isAlive(identity));
   if (alive().length === 0) return;
   say(
-    `Waiting for the end of what an earlier start left: ${alive()
-      .map(([part]) => part)
+    `Waiting for the end of processes that an earlier start left: ${alive()
+      .map(([name]) => name)
       .join(", ")}`,
   );
   const deadline = performance.now() + PATIENCE_MS;
   while (alive().length > 0 && performance.now() < deadline) await sleep(50);
-  for (const [part, { pid }] of alive()) {
-    say(`${part} (process ${pid}) does not end and is killed`);
+  for (const [name, { pid }] of alive()) {
+    say(`${name} (process ${pid}) does not end and is killed`);
     signalTo(pid, "SIGKILL");
   }
   while (alive().length > 0) await sleep(20);
 }
 
-function readNotes(data: string): Noted {
+function readRecorded(data: string): Recorded {
   try {
-    return JSON.parse(readFileSync(join(data, "processes.json"), "utf8")) as Noted; // written by recordProcesses alone
+    return JSON.parse(readFileSync(join(data, "processes.json"), "utf8")) as Recorded; // written only by recordProcesses
   } catch {
     return {};
   }

@@ -2,16 +2,16 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { askHealth } from "./health.ts";
 
-/** Who listens on a port: which part of ours, if it says so, and the process, where the system tells. */
-export type PortHolder = { part?: string; pid?: number; command?: string };
+/** Holder of a port: the Motcua server if its health endpoint names one, and the process where the system tells it. */
+export type PortHolder = { server?: string; pid?: number; command?: string };
 
-/** Looks who listens on a loopback port. What cannot be found out is left out. */
+/** Finds the holder of a loopback port. Unknown facts are left out. */
 export async function holderOf(port: number): Promise<PortHolder> {
   const answer = await askHealth(port, "/health/live");
   const { status, part: named } = answer?.body ?? {};
-  const part = typeof named === "string" ? named : status === "live" ? "gateway" : undefined;
+  const server = typeof named === "string" ? named : status === "live" ? "gateway" : undefined;
   const pid = process.platform === "linux" ? pidByProc(port) : pidByLsof(port);
-  return { ...(part && { part }), ...(pid && { pid, command: commandOf(pid) }) };
+  return { ...(server && { server }), ...(pid && { pid, command: commandOf(pid) }) };
 }
 
 function pidByProc(port: number): number | undefined {
@@ -21,7 +21,7 @@ function pidByProc(port: number): number | undefined {
   return Number(processes.find((pid) => socketsOf(pid).some((socket) => sockets.has(socket)))) || undefined;
 }
 
-/** The sockets of a table like /proc/net/tcp that listen (state 0A) on the port, as `socket:[inode]`. */
+/** Sockets of a table like /proc/net/tcp that listen (state 0A) on the port, as `socket:[inode]`. */
 function listeners(table: string, port: number): string[] {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   const rows = quietly(() => readFileSync(table, "utf8")) ?? "";
@@ -47,7 +47,7 @@ function commandOf(pid: number): string | undefined {
   return quietly(() => readFileSync(`/proc/${pid}/comm`, "utf8").trim());
 }
 
-/** Processes come and go while they are looked at, and not every system tells. */
+/** Result of a look-up; undefined when it fails, because processes may end during the look-up. */
 function quietly<T>(look: () => T): T | undefined {
   try {
     return look();

@@ -7,32 +7,32 @@ import { type Ports, portVariable, type ServerName, serverNames } from "./server
 import { portsAlike, portsTaken } from "./start-failures.ts";
 
 const GATEWAY_PORT = 4000;
-/** Below the ports the system gives to outgoing connections, so that no reconnecting client of ours can sit on one. */
+/** Below the ephemeral ports, so that an outgoing connection of a reconnecting client cannot hold one of them. */
 const FREE_PORTS = { first: 20_000, count: 12_000 };
-/** A process of ours that lost its supervisor is gone by then; others may just be closing. */
+/** A Motcua process that lost its supervisor ends within this time; another process may be closing. */
 const PATIENCE_MS = { ours: 10_000, others: 2_000 };
 
 /**
- * The ports by PORT and PORT_<AGENCY> (0: any free one), or free ones for all.
+ * Ports by PORT and PORT_<AGENCY> (0: any free port), or free ports for all processes.
  * @throws BadConfiguration, PORTS_ALIKE
  */
 export async function choosePorts(mode: "default" | "free", environment: NodeJS.ProcessEnv): Promise<Ports> {
   const wished = mode === "free" ? {} : wishedPorts(environment);
   const chosen: Partial<Ports> = {};
-  for (const part of serverNames) chosen[part] = wished[part] || (await freePort(Object.values(chosen)));
-  const ports = chosen as Ports; // every part has been given one
-  for (const part of serverNames) {
-    const alike = serverNames.filter((other) => ports[other] === ports[part]);
-    if (alike.length > 1) throw portsAlike(ports[part], alike.map(portVariable));
+  for (const name of serverNames) chosen[name] = wished[name] || (await freePort(Object.values(chosen)));
+  const ports = chosen as Ports; // the loop covers every name
+  for (const name of serverNames) {
+    const alike = serverNames.filter((other) => ports[other] === ports[name]);
+    if (alike.length > 1) throw portsAlike(ports[name], alike.map(portVariable));
   }
   return ports;
 }
 
 function wishedPorts(environment: NodeJS.ProcessEnv): Partial<Ports> {
-  const fallback = (part: ServerName) => subgraphs.find(({ name }) => name === part)?.port ?? GATEWAY_PORT;
-  const variables = Object.fromEntries(serverNames.map((part) => [portVariable(part), port(fallback(part))]));
+  const fallback = (server: ServerName) => subgraphs.find(({ name }) => name === server)?.port ?? GATEWAY_PORT;
+  const variables = Object.fromEntries(serverNames.map((name) => [portVariable(name), port(fallback(name))]));
   const read = readEnvironment(variables, environment);
-  return Object.fromEntries(serverNames.map((part) => [part, read[portVariable(part)]]));
+  return Object.fromEntries(serverNames.map((name) => [name, read[portVariable(name)]]));
 }
 
 async function freePort(besides: number[]): Promise<number> {
@@ -42,15 +42,15 @@ async function freePort(besides: number[]): Promise<number> {
   }
 }
 
-/** Waits until all ports are free: what a killed system left may hold them for a moment. @throws PORT_TAKEN naming all. */
+/** Waits until all ports are free: processes of a killed system may hold them for a moment. @throws PORT_TAKEN naming all */
 export async function awaitFreePorts(ports: Ports, say: (line: string) => void, signal?: AbortSignal): Promise<void> {
-  const complaints = await Promise.all(serverNames.map((part) => complaintAbout(part, ports[part], say, signal)));
+  const complaints = await Promise.all(serverNames.map((name) => portConflict(name, ports[name], say, signal)));
   const lines = complaints.filter((line) => line !== undefined);
   if (lines.length > 0) throw portsTaken(lines);
 }
 
-async function complaintAbout(
-  part: ServerName,
+async function portConflict(
+  name: ServerName,
   number: number,
   say: (line: string) => void,
   signal: AbortSignal | undefined,
@@ -60,17 +60,17 @@ async function complaintAbout(
   while (!(await isFree(number))) {
     signal?.throwIfAborted();
     const holder = await holderOf(number);
-    const patience = holder.part ? PATIENCE_MS.ours : PATIENCE_MS.others;
-    const remedy = `or choose another port: ${portVariable(part)}=…`;
+    const patience = holder.server ? PATIENCE_MS.ours : PATIENCE_MS.others;
+    const remedy = `or choose another port: ${portVariable(name)}=…`;
     if (performance.now() - began > patience) {
       const who = holder.pid
         ? `process ${holder.pid}${holder.command ? ` (${holder.command})` : ""}`
         : "another process";
-      return holder.part
-        ? `Port ${number} of ${part} is held by another system's ${holder.part}, ${who}. Stop that system, ${remedy}.`
-        : `Port ${number} of ${part} is taken by ${who}. End it, ${remedy}.`;
+      return holder.server
+        ? `Port ${number} of ${name} is held by another system's ${holder.server}, ${who}. Stop that system, ${remedy}.`
+        : `Port ${number} of ${name} is taken by ${who}. End it, ${remedy}.`;
     }
-    if (!told && holder.part) say(`Port ${number} is still held by an earlier ${holder.part}; waiting for its end`);
+    if (!told && holder.server) say(`Port ${number} is still held by an earlier ${holder.server}; waiting for its end`);
     told = true;
     await sleep(100);
   }

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** A process for good: its number may later be another's, the moment of its start (in the system's words) tells them apart. */
+/** Identity of a process: its number and the time of its start, because the system reuses numbers. */
 export type ProcessIdentity = { pid: number; started: string };
 
 export function identityOf(pid: number): ProcessIdentity {
   return { pid, started: startOf(pid) ?? "" };
 }
 
-/** Whether this very process still runs. Where the system does not tell starts, a living number counts. */
+/** Tells whether this very process still runs. Where start times are unknown, a running process of that number counts. */
 export function isAlive({ pid, started }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0);
@@ -19,7 +19,7 @@ export function isAlive({ pid, started }: ProcessIdentity): boolean {
   return now === undefined || started === "" || now === started;
 }
 
-/** When a process started; `ended` for a zombie; undefined where the system does not tell. */
+/** Start time of a process, as the system writes it; `ended` for a zombie; undefined where it is unknown. */
 function startOf(pid: number): string | undefined {
   try {
     if (process.platform === "linux") {
@@ -36,7 +36,7 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-/** Sends a signal to a process that may have ended a moment ago. */
+/** Sends a signal to a process that may have ended already. */
 export function signalTo(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

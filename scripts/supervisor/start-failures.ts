@@ -1,4 +1,4 @@
-/** Why the system could not be started. The message names what to change; it never holds a password. */
+/** Reason why the system cannot be started. The message names what to change and contains no password. */
 export type StartFailure = Error & { reason: StartFailureReason };
 type StartFailureReason =
   | "ALREADY_RUNNING"
@@ -22,24 +22,24 @@ export const alreadyRunning = (data: string, pid: number, since: string, gateway
   failure(
     "ALREADY_RUNNING",
     `A system already runs on ${data}: process ${pid}, since ${since}${gateway ? `, at ${gateway}` : ""}.
-Use that one, or stop it (Ctrl-C where it runs, or "kill ${pid}"), or set MOTCUA_DATA to another directory and PORT, PORT_… to other ports.`,
+Use that system, or stop it (Ctrl-C in its terminal, or "kill ${pid}"), or set MOTCUA_DATA to another directory and PORT, PORT_… to other ports.`,
   );
 
 export const portsTaken = (lines: string[]): StartFailure => failure("PORT_TAKEN", lines.join("\n"));
 
 export const portsAlike = (port: number, variables: string[]): StartFailure =>
-  failure("PORTS_ALIKE", `${variables.join(" and ")} are both ${port}. Give each part a port of its own.`);
+  failure("PORTS_ALIKE", `${variables.join(" and ")} are both ${port}. Give each process its own port.`);
 
 export const databaseUnusable = (address: string, why: string, remedy: string, cause: unknown): StartFailure =>
   failure(
     "DATABASE_UNUSABLE",
     `The PostgreSQL of DATABASE_URL (${address}) cannot be used: ${why}.
-${remedy}, or unset DATABASE_URL: then an embedded PostgreSQL is started.`,
+${remedy}, or unset DATABASE_URL to start an embedded PostgreSQL.`,
     cause,
   );
 
-export const processFailed = (part: string, how: string, log: string, printed: string): StartFailure =>
-  failure("PROCESS_FAILED", `${part} does not start: it ended ${how}. The last it said (${log}):\n${printed}`);
+export const processFailed = (name: string, how: string, log: string, lines: string): StartFailure =>
+  failure("PROCESS_FAILED", `${name} does not start: it ended ${how}. Last lines of ${log}:\n${lines}`);
 
 export const notReady = (waiting: string[], seconds: number): StartFailure =>
   failure("NOT_READY", `Not ready after ${seconds} s: ${waiting.join("; ")}.`);

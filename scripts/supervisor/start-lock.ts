@@ -4,14 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { identityOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
 import { alreadyRunning } from "./start-failures.ts";
 
-/** What `start.lock` says of the system that runs on a data directory. */
+/** Content of `start.lock`: the system that runs on a data directory. */
 type LockFacts = ProcessIdentity & { since: string; gatewayUrl?: string; stopping?: true };
 export type StartLock = { tell(facts: Pick<LockFacts, "gatewayUrl" | "stopping">): void; release(): void };
 
-/** A holder that is about to go gets this long; one that stops already, until it must have ended. */
+/** Waiting time for the holder to release the lock; longer when it already stops. */
 const PATIENCE_MS = { running: 1_500, stopping: 15_000 };
 
-/** Takes the data directory for this process; a lock of a dead process is ignored. @throws ALREADY_RUNNING */
+/** Locks the data directory for this process; the lock of a dead process is ignored. @throws ALREADY_RUNNING */
 export async function takeStartLock(data: string): Promise<StartLock> {
   mkdirSync(data, { recursive: true });
   const path = join(data, "start.lock");
@@ -40,13 +40,13 @@ export async function takeStartLock(data: string): Promise<StartLock> {
   };
 }
 
-/** The gateway of the system that runs on a data directory now, if one does. */
+/** Gateway URL of the system that runs on a data directory; undefined when none runs. */
 export function runningGateway(data: string): string | undefined {
   const holder = read(join(data, "start.lock"));
   return holder && isAlive(holder) ? holder.gatewayUrl : undefined;
 }
 
-/** A link appears whole or not at all, so of two that start at once one wins. */
+/** Creates the lock file by a link, which is atomic: of two simultaneous starts one wins. */
 function place(path: string, facts: LockFacts): boolean {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(facts));
@@ -63,13 +63,13 @@ function place(path: string, facts: LockFacts): boolean {
 
 function read(path: string): LockFacts | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as LockFacts; // written by `place` and `tell` alone
+    return JSON.parse(readFileSync(path, "utf8")) as LockFacts; // written only by `place` and `tell`
   } catch {
     return undefined;
   }
 }
 
-/** Moves it aside first: if somebody else has replaced the stale lock meanwhile, that one is put back. */
+/** Renames the stale lock before removing it; a lock that another start has put there meanwhile is restored. */
 function removeStale(path: string, stale: LockFacts | undefined): void {
   const aside = `${path}.stale-${process.pid}`;
   try {
@@ -77,7 +77,7 @@ function removeStale(path: string, stale: LockFacts | undefined): void {
     const moved = read(aside);
     if (moved && (moved.pid !== stale?.pid || moved.started !== stale.started)) linkSync(aside, path);
   } catch {
-    // another start was faster; the next attempt sees its lock
+    // another start was faster; the next attempt reads its lock
   } finally {
     rmSync(aside, { force: true });
   }

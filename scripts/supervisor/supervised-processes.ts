@@ -15,8 +15,8 @@ import { type Supervised, supervise } from "./supervision.ts";
 type Plan = SystemSettings & {
   /** Directory of the bundle. */
   entry: string;
-  /** What a part's environment has on top of the usual. */
-  addedTo(part: ServerName): Record<string, string>;
+  /** Variables added to the environment of one process. */
+  addedTo(name: ServerName): Record<string, string>;
   restart: boolean;
   isDown: IsDown;
   say(line: string): void;
@@ -24,49 +24,48 @@ type Plan = SystemSettings & {
 
 export type SupervisedServers = {
   processes: ReadonlyMap<ServerName, Supervised>;
-  /** Starts all at once; resolves when all are ready. @throws PROCESS_FAILED for one that dies again and again, NOT_READY */
+  /** Starts all at once; resolves when all are ready. @throws PROCESS_FAILED when one ends repeatedly, NOT_READY */
   start(signal?: AbortSignal): Promise<void>;
 };
 
 const START_PATIENCE_MS = 180_000;
-const REVIVAL_PATIENCE_MS = 60_000;
-/** A part that dies as often before all were ready does not start. */
-const FIRST_DEATHS = 3;
+const RESTART_PATIENCE_MS = 60_000;
+/** A process that ends this often before all are ready is considered unable to start. */
+const FAILED_STARTS = 3;
 
-/** The agencies and the gateway, not started yet. */
+/** Supervision of the agencies and the gateway, not started yet. */
 export function supervisedServers(plan: Plan): SupervisedServers {
   const { data, entry, ports, restart, isDown, say } = plan;
-  const note = recordProcesses(data);
-  const deaths = new Map<ServerName, number>();
+  const record = recordProcesses(data);
+  const ends = new Map<ServerName, number>();
   let started = false;
   let giveUp: (failure: Error) => void = () => {};
-  const processes = new Map(serverNames.map((part) => [part, supervised(part)]));
+  const processes = new Map(serverNames.map((name) => [name, supervised(name)]));
 
-  function supervised(part: ServerName): Supervised {
-    const program = serverProgram(part, entry);
-    const environment = { ...serverEnvironment(part, plan), ...plan.addedTo(part) };
+  function supervised(name: ServerName): Supervised {
+    const program = serverProgram(name, entry);
+    const environment = { ...serverEnvironment(name, plan), ...plan.addedTo(name) };
     const launch = async () => {
-      const life = await launchProgram(program, environment, openLog(data, part));
-      note(part, life.pid);
-      return life;
+      const launched = await launchProgram(program, environment, openLog(data, name));
+      record(name, launched.pid);
+      return launched;
     };
-    const died = (how: string) => countDeath(part, how);
-    // the news of its return is a courtesy: nobody waits for it
-    const revived = () => void tellReturn(part).catch(() => undefined);
-    return supervise({ name: part, launch, restart, say, died, revived });
+    const onEnd = (how: string) => countEnd(name, how);
+    const onRestart = () => void reportReady(name).catch(() => undefined); // a report only: nothing waits for it
+    return supervise({ name, launch, restart, say, onEnd, onRestart });
   }
 
-  function countDeath(part: ServerName, how: string): void {
-    const count = (deaths.get(part) ?? 0) + 1;
-    deaths.set(part, count);
-    if (started || (restart && count < FIRST_DEATHS)) return;
-    giveUp(processFailed(part, how, logPath(data, part), lastLines(data, part)));
+  function countEnd(name: ServerName, how: string): void {
+    const count = (ends.get(name) ?? 0) + 1;
+    ends.set(name, count);
+    if (started || (restart && count < FAILED_STARTS)) return;
+    giveUp(processFailed(name, how, logPath(data, name), lastLines(data, name)));
   }
 
-  async function tellReturn(part: ServerName): Promise<void> {
+  async function reportReady(name: ServerName): Promise<void> {
     if (!started) return;
-    await awaitReady([part], ports, { say: () => {}, patienceMs: REVIVAL_PATIENCE_MS, isDown });
-    say(`${part} is ready again`);
+    await awaitReady([name], ports, { say: () => {}, patienceMs: RESTART_PATIENCE_MS, isDown });
+    say(`${name} is ready again`);
   }
 
   return {

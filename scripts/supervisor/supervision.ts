@@ -1,38 +1,39 @@
 import { signalTo } from "./process-identity.ts";
 
-/** A process from its start to its end. `ended` tells how: "by SIGKILL", "with exit code 1". `stop` makes it end. */
-export type Life = { pid: number; ended: Promise<string>; stop(): Promise<void> };
+/** A running process. `ended` resolves with the manner of its end: "by SIGKILL", "with exit code 1". */
+export type RunningProcess = { pid: number; ended: Promise<string>; stop(): Promise<void> };
 
-/** Something that is kept alive. */
+/** A supervised process. */
 export type Supervised = {
   pid(): number | undefined;
-  /** Starts it and keeps it alive from then on. Rejects, and keeps nothing, if it cannot be started. */
+  /** Starts it and restarts it from then on. Rejects, and supervises nothing, when it cannot be started. */
   start(): Promise<void>;
-  /** Ends it; it stays down until it is started again. */
+  /** Ends it; it stays down until `start`. */
   stop(): Promise<void>;
-  /** Sends a signal. If it dies of it, that is no fault of its own: the pause before its next start is the first one. */
+  /** Sends a signal. When the process ends by it, the pause before its next start is the shortest one. */
   kill(signal: NodeJS.Signals): void;
-  /** Whether it is meant to run. */
+  /** Tells whether it is meant to run. */
   wanted(): boolean;
 };
 
 type Options = {
   name: string;
-  launch(): Promise<Life>;
-  /** False: it stays down when it dies. */
+  launch(): Promise<RunningProcess>;
+  /** False: it stays down when it ends. */
   restart: boolean;
   say(line: string): void;
-  died?(how: string): void;
-  /** It was started again after it had died. */
-  revived?(): void;
+  /** Called with the manner of each unwanted end. */
+  onEnd?(how: string): void;
+  /** Called after each restart. */
+  onRestart?(): void;
 };
 
-/** Pauses before it is started again: 0.2 s, doubling up to 10 s; from the beginning after a minute of life. */
-const PAUSE_MS = { first: 200, longest: 10_000, healthyLife: 60_000 };
+/** Pause before a restart: 0.2 s, doubled up to 10 s; reset after a minute of running. */
+const PAUSE_MS = { first: 200, longest: 10_000, resetAfter: 60_000 };
 
-/** Keeps a process alive: started again whenever it dies unwanted, and says so. */
-export function supervise({ name, launch, restart, say, died, revived }: Options): Supervised {
-  let life: Life | undefined;
+/** Keeps a process alive: restarts it after every unwanted end and reports it. */
+export function supervise({ name, launch, restart, say, onEnd, onRestart }: Options): Supervised {
+  let running: RunningProcess | undefined;
   let wanted = false;
   let pause = PAUSE_MS.first;
   let timer: NodeJS.Timeout | undefined;
@@ -41,14 +42,14 @@ export function supervise({ name, launch, restart, say, died, revived }: Options
   async function begin(): Promise<void> {
     const began = performance.now();
     const started = await launch();
-    life = started;
+    running = started;
     void started.ended.then((how) => {
-      if (life === started) life = undefined;
+      if (running === started) running = undefined;
       if (!wanted) return;
-      died?.(how);
-      const lived = performance.now() - began;
-      if (lived > PAUSE_MS.healthyLife) pause = PAUSE_MS.first;
-      const after = `${name} ended ${how} after ${seconds(lived)}`;
+      onEnd?.(how);
+      const ran = performance.now() - began;
+      if (ran > PAUSE_MS.resetAfter) pause = PAUSE_MS.first;
+      const after = `${name} ended ${how} after ${seconds(ran)}`;
       if (restart) again(after);
       else {
         wanted = false;
@@ -58,10 +59,10 @@ export function supervise({ name, launch, restart, say, died, revived }: Options
   }
 
   function again(why: string): void {
-    say(`${why}; it is started again in ${seconds(pause)}`);
+    say(`${why}; restart in ${seconds(pause)}`);
     timer = setTimeout(() => {
       launching = begin().then(
-        () => revived?.(),
+        () => onRestart?.(),
         (error: unknown) => {
           if (wanted) again(`${name} could not be started (${error instanceof Error ? error.message : error})`);
         },
@@ -71,7 +72,7 @@ export function supervise({ name, launch, restart, say, died, revived }: Options
   }
 
   return {
-    pid: () => life?.pid,
+    pid: () => running?.pid,
     wanted: () => wanted,
     async start() {
       if (wanted) return;
@@ -87,11 +88,11 @@ export function supervise({ name, launch, restart, say, died, revived }: Options
       wanted = false;
       clearTimeout(timer);
       await launching?.catch(() => undefined);
-      await life?.stop();
+      await running?.stop();
     },
     kill(signal) {
       pause = PAUSE_MS.first;
-      if (life) signalTo(life.pid, signal);
+      if (running) signalTo(running.pid, signal);
     },
   };
 }

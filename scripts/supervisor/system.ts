@@ -14,53 +14,53 @@ import { takeStartLock } from "./start-lock.ts";
 import { supervisedServers } from "./supervised-processes.ts";
 import type { Supervised } from "./supervision.ts";
 
-/** A part, or the embedded PostgreSQL. */
+/** A server process or the embedded PostgreSQL. */
 export type ProcessName = ServerName | "postgres";
 
 export type SystemOptions = {
-  /** Databases, logs, passwords, keys and the demo's switches are kept here. One system at a time. */
+  /** Directory of databases, logs, passwords, keys and the demo's switches. One system runs on it at a time. */
   data: string;
-  /** `default`: by PORT and PORT_<AGENCY> of this process, else 4000 and 4101 to 4106; `free`: any that are free. */
+  /** `default`: by PORT and PORT_<AGENCY> of this process, else 4000 and those of the list; `free`: any free ports. */
   ports: "default" | "free";
   say?(line: string): void;
-  /** For all parts, on top of this process's environment. */
+  /** Variables for all processes, added to the environment of this one. */
   environment?: Record<string, string>;
-  /** For one part, on top of all else, such as another address of an agency. */
-  environmentOf?(part: ServerName): Record<string, string>;
-  /** A PostgreSQL whose role may create databases and roles; undefined: an embedded one. */
+  /** Variables for one process, added to all others. */
+  environmentOf?(name: ServerName): Record<string, string>;
+  /** URL of a PostgreSQL whose role may create databases and roles; undefined: an embedded server is started. */
   databaseUrl?: string | undefined;
-  /** Directory of the bundle; undefined: dist. */
+  /** Directory of the bundle; default: dist. */
   entry?: string;
-  /** False: a process that dies stays down until `startProcess`. */
+  /** False: a process that ends stays down until `startProcess`. */
   restart?: boolean;
-  /** Ends a start that is under way: what has been started is stopped, and the start rejects with INTERRUPTED. */
+  /** Aborts a start: started processes are stopped, and the start rejects with INTERRUPTED. */
   signal?: AbortSignal;
 };
 
 export type RunningSystem = {
   gatewayUrl: string;
-  /** The administrator's address of the PostgreSQL. */
+  /** Administrator's URL of the PostgreSQL. */
   adminUrl: string;
   databaseUrls: Record<SubgraphName, string>;
   ports: Ports;
   pidOf(name: ProcessName): number | undefined;
-  /** Sends a signal; a process that dies of it is started again by the supervision. */
+  /** Sends a signal; a process that ends by it is restarted by the supervision. */
   kill(name: ProcessName, signal: NodeJS.Signals): void;
-  /** Ends a process, which then stays down. */
+  /** Ends a process, which stays down until `startProcess`. */
   stopProcess(name: ProcessName): Promise<void>;
-  /** Starts what `stopProcess` ended, or what died with `restart: false`; `ready` tells when it serves. */
+  /** Starts a process that is down; `ready` tells when it serves. */
   startProcess(name: ProcessName): Promise<void>;
-  /** Resolves when all parts that are meant to run are ready; rejects after a minute. */
+  /** Resolves when all processes that are meant to run are ready; rejects after a minute. */
   ready(): Promise<void>;
-  /** Gateway, agencies, PostgreSQL, in this order, within ten seconds. */
+  /** Stops the gateway, the agencies and PostgreSQL, in this order, within ten seconds. */
   stop(): Promise<void>;
 };
 
 const READY_PATIENCE_MS = 60_000;
 
 /**
- * Starts the whole system in demo mode and keeps it alive. Resolves when every part is ready.
- * Rejects with a StartFailure, a PostgresFailure or BadConfiguration, each naming the remedy; nothing then runs on.
+ * Starts the whole system in demo mode and keeps it alive. Resolves when every process is ready.
+ * Rejects with a StartFailure, a PostgresFailure or BadConfiguration, each naming the remedy; then no process is left.
  */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   refuseProduction();
@@ -70,8 +70,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const processes = new Map<ProcessName, Supervised>();
   const demoDirectory = join(data, "demo");
   const demo = demoState(demoDirectory);
-  const isDown = (part: ServerName) => part !== "gateway" && demo.mood(subgraph(part).agency) === "DOWN";
-  const goOn = () => {
+  const isDown = (name: ServerName) => name !== "gateway" && demo.mood(subgraph(name).agency) === "DOWN";
+  const throwIfAborted = () => {
     if (signal?.aborted) throw interrupted();
   };
 
@@ -89,16 +89,16 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     await awaitFreePorts(ports, say, signal);
     const server = options.databaseUrl ? givenServer(options.databaseUrl) : await embeddedServer(data, restart, say);
     if (server.supervised) processes.set("postgres", server.supervised);
-    goOn();
+    throwIfAborted();
     const databaseUrls = await agencyDatabases(server, databasePasswords(data));
-    say(`${subgraphs.length} databases and roles are there; the agencies and the gateway are started`);
-    goOn();
-    const addedTo = (part: ServerName) => ({ ...options.environment, ...options.environmentOf?.(part) });
+    say(`${subgraphs.length} databases and roles exist; starting the agencies and the gateway`);
+    throwIfAborted();
+    const addedTo = (name: ServerName) => ({ ...options.environment, ...options.environmentOf?.(name) });
     const settings = { data, demoDirectory, ports, databaseUrls, inherited: process.env };
-    const parts = supervisedServers({ ...settings, entry, addedTo, restart, isDown, say });
-    for (const [part, supervised] of parts.processes) processes.set(part, supervised);
-    await parts.start(signal);
-    goOn();
+    const servers = supervisedServers({ ...settings, entry, addedTo, restart, isDown, say });
+    for (const [name, supervised] of servers.processes) processes.set(name, supervised);
+    await servers.start(signal);
+    throwIfAborted();
     const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
     lock.tell({ gatewayUrl });
     return { gatewayUrl, adminUrl: server.adminUrl, databaseUrls, ports };
@@ -128,7 +128,7 @@ function control(
     kill: (name, signal) => processes.get(name)?.kill(signal),
     stopProcess: async (name) => processes.get(name)?.stop(),
     startProcess: async (name) => processes.get(name)?.start(),
-    ready: () => ready(serverNames.filter((part) => processes.get(part)?.wanted())),
+    ready: () => ready(serverNames.filter((name) => processes.get(name)?.wanted())),
     stop: () => {
       stopped ??= stop();
       return stopped;
@@ -139,6 +139,6 @@ function control(
 function refuseProduction(): void {
   if (process.env.NODE_ENV !== "production") return;
   throw new BadConfiguration(
-    "  NODE_ENV: this starts the demo mode (made-up people, tokens for everybody), which is refused when NODE_ENV=production",
+    "  NODE_ENV: this program starts the demo mode (made-up people, tokens for everybody), which is refused when NODE_ENV=production",
   );
 }

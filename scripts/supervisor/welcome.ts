@@ -11,8 +11,8 @@ const PERSONAS = "clerk registrar police insurer land-officer business-officer l
 const WAIT_MS = 5_000;
 
 /**
- * What a person at the terminal needs: addresses, personas, and a request to paste, for a child born on the day of `now`
- * (business time). `data` is where data and logs are.
+ * Welcome text of the terminal: addresses, personas, and a request to paste, for a child born on the day of `now`
+ * (business time). `data` is the directory of data and logs.
  */
 export function welcome(system: RunningSystem, data: string, now: Date, random: () => number): string {
   const { gatewayUrl, ports } = system;
@@ -35,7 +35,7 @@ A 3-in-1 request (birth, permanent residence, child's health card) to paste:
 
 ${pasteable(gatewayUrl, now, random)}
 
-npm run demo sends one and shows what each agency answers. Ctrl-C stops everything.
+npm run demo sends such a request and shows the answer of each agency. Ctrl-C stops everything.
 `;
 }
 

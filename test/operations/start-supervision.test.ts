@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Life, supervise } from "../../scripts/supervisor/supervision.ts";
+import { type RunningProcess, supervise } from "../../scripts/supervisor/supervision.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-/** Something that starts at once and ends when the test says so. */
-function mortal(restart = true) {
+/** A supervised process that starts at once and ends when the test calls `die`. */
+function supervisedProcess(restart = true) {
   const said: string[] = [];
   let starts = 0;
   let end: (how: string) => void = () => {};
-  const launch = async (): Promise<Life> => {
+  const launch = async (): Promise<RunningProcess> => {
     starts += 1;
     const ended = new Promise<string>((resolve) => {
       end = resolve;
@@ -24,30 +24,30 @@ function mortal(restart = true) {
   return { supervised, said, die, starts: () => starts };
 }
 
-test("what dies is started again after pauses that double up to ten seconds", async () => {
-  const { supervised, said, die } = mortal();
+test("a process that keeps ending is restarted after pauses that double up to ten seconds", async () => {
+  const { supervised, said, die } = supervisedProcess();
   await supervised.start();
   for (let deaths = 0; deaths < 8; deaths++) {
     await die();
     await vi.advanceTimersByTimeAsync(10_000);
   }
-  const pauses = said.map((line) => /again in (.*) s$/.exec(line)?.[1]);
+  const pauses = said.map((line) => /restart in (.*) s$/.exec(line)?.[1]);
   expect(pauses).toEqual(["0.2", "0.4", "0.8", "1.6", "3.2", "6.4", "10.0", "10.0"]);
 });
 
-test("after a minute of life the pauses begin anew", async () => {
-  const { supervised, said, die } = mortal();
+test("the pause before a restart is reset after a minute of running", async () => {
+  const { supervised, said, die } = supervisedProcess();
   await supervised.start();
   for (const life of [0, 0, 61_000]) {
     await vi.advanceTimersByTimeAsync(life);
     await die();
     await vi.advanceTimersByTimeAsync(1_000);
   }
-  expect(said.at(-1)).toBe("land ended by SIGKILL after 61.6 s; it is started again in 0.2 s");
+  expect(said.at(-1)).toBe("land ended by SIGKILL after 61.6 s; restart in 0.2 s");
 });
 
-test("what is stopped stays down, even when it had just died", async () => {
-  const { supervised, die, starts } = mortal();
+test("a stopped process stays down even when it ended just before the stop", async () => {
+  const { supervised, die, starts } = supervisedProcess();
   await supervised.start();
   await die();
   await supervised.stop();
@@ -57,8 +57,8 @@ test("what is stopped stays down, even when it had just died", async () => {
   expect(supervised.pid()).toBe(2);
 });
 
-test("without restart it stays down until it is started", async () => {
-  const { supervised, die, starts } = mortal(false);
+test("a process supervised without restart stays down until it is started", async () => {
+  const { supervised, die, starts } = supervisedProcess(false);
   await supervised.start();
   await die();
   await vi.advanceTimersByTimeAsync(60_000);

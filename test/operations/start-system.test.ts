@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askHealth } from "../../scripts/supervisor/health.ts";
+import { logPath } from "../../scripts/supervisor/process-log.ts";
 import { serverNames } from "../../scripts/supervisor/server-processes.ts";
 import { startSystem } from "../../scripts/supervisor/system.ts";
 import { listen } from "../../subgraphs/_shared/serving/http.ts";
@@ -24,9 +26,9 @@ async function started(): Promise<Program> {
 
 const everyPid = async () => (await Promise.all(serverNames.map(place.pidOf))).filter((pid) => pid !== undefined);
 
-// one system lives through all of these, in this order: each start costs seconds
-describe("a start", () => {
-  test("brings up everything and prints addresses, personas and a request to paste", async () => {
+// one system serves all of these tests, in this order: each start costs seconds
+describe("npm start", () => {
+  test("npm start starts every process and prints addresses, personas and a request to paste", async () => {
     start = await started();
     expect(start.printed()).toContain(`http://127.0.0.1:${place.ports.gateway}/graphql`);
     expect(start.printed()).toContain("/dev/token?persona=clerk");
@@ -34,14 +36,19 @@ describe("a start", () => {
     expect(await askHealth(place.ports.gateway, "/health/ready")).toMatchObject({ status: 200 });
   });
 
-  test("is found by the demo, which sees a child registered by all agencies", async () => {
+  test("npm start logs at the level info unless LOG_LEVEL is set", () => {
+    for (const name of serverNames)
+      expect(readFileSync(logPath(place.data, name), "utf8")).toMatch(/"level":"?(30|info)/);
+  });
+
+  test("npm run demo finds the running system and sees all agencies register a child", async () => {
     const demo = place.run("demo");
     const code = await demo.ended;
     expect(demo.printed()).toContain("All of it is right.");
     expect(code).toBe(0);
   });
 
-  test("of the same data directory is refused while one runs, and does not harm it", async () => {
+  test("a second start on the same data directory is refused and does not affect the running system", async () => {
     const before = await everyPid();
     const second = place.run("start");
     expect(await second.ended).toBe(1);
@@ -49,18 +56,18 @@ describe("a start", () => {
     expect(await everyPid()).toEqual(before);
   });
 
-  test("starts an agency again that was killed, and says so", async () => {
+  test("a killed agency is restarted and the terminal reports it", async () => {
     const before = await place.pidOf("land");
     process.kill(before ?? 0, "SIGKILL");
     await until(() => start.printed().includes("land is ready again"));
-    expect(start.printed()).toMatch(/land ended by SIGKILL after .* s; it is started again in 0\.2 s/);
+    expect(start.printed()).toMatch(/land ended by SIGKILL after .* s; restart in 0\.2 s/);
     expect(await place.pidOf("land")).not.toBe(before);
   });
 
-  test("that is killed itself leaves no process behind, and the next one finds the data", async () => {
+  test("a killed supervisor leaves no process behind and the next start finds the data", async () => {
     start.process.kill("SIGKILL");
     start = await started();
-    expect(start.printed()).toContain("was running already and is adopted");
+    expect(start.printed()).toContain("was already running and is adopted");
     const { access_token } = await json(`/dev/token?persona=clerk`);
     const body = JSON.stringify({ query: "{ dossiers(first: 5) { totalCount } }" });
     const headers = { "content-type": "application/json", authorization: `Bearer ${access_token}` };
@@ -69,15 +76,13 @@ describe("a start", () => {
     expect(answer.data).toEqual({ dossiers: { totalCount: 1 } });
   });
 
-  test("ends by Ctrl-C within ten seconds, with exit code 0 and nothing left", async () => {
-    const began = performance.now();
+  test("Ctrl-C ends the system with exit code 0 and no process is left", async () => {
     start.process.kill("SIGINT");
     expect(await start.ended).toBe(0);
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect(await everyPid()).toEqual([]);
   });
 
-  test("from a program lets it stop, start and kill each process", async () => {
+  test("a program that starts a system can stop, start and kill each process", async () => {
     const { data, bundle: entry } = place;
     const system = await startSystem({ data, entry, ports: "free", environment: { LOG_LEVEL: "silent" } });
     try {
@@ -101,10 +106,10 @@ async function json(path: string, init?: RequestInit) {
   return (await response.json()) as Record<string, unknown>;
 }
 
-describe("a start says what to change", () => {
+describe("npm start names the remedy", () => {
   const elsewhere = () => ({ MOTCUA_DATA: join(place.data, "elsewhere") });
 
-  test("when a port is taken", async () => {
+  test("npm start names the holder of a taken port and the variable for another port", async () => {
     const stranger = createServer((_, response) => response.end("hello"));
     await listen(stranger, place.ports.residence);
     const refused = place.run("start", elsewhere());
@@ -116,7 +121,7 @@ describe("a start says what to change", () => {
     stranger.close();
   });
 
-  test("when nothing answers at DATABASE_URL, without telling the password", async () => {
+  test("npm start names the unreachable server of DATABASE_URL without the password", async () => {
     const refused = place.run("start", {
       ...elsewhere(),
       DATABASE_URL: "postgres://admin:secret@127.0.0.1:9/postgres",
@@ -127,7 +132,7 @@ describe("a start says what to change", () => {
     expect(refused.printed()).not.toContain("secret");
   });
 
-  test("in production, where the demo mode has no place", async () => {
+  test("npm start refuses the demo mode when NODE_ENV is production", async () => {
     const refused = place.run("start", { ...elsewhere(), NODE_ENV: "production" });
     expect(await refused.ended).toBe(1);
     expect(refused.printed()).toContain("is refused when NODE_ENV=production");
