@@ -20,13 +20,14 @@ function commit() {
   }
 }
 
-/** What a build depends on beside the contents of its inputs: settings, packages, and which files are programs. */
+/** Dependencies of a build beside the contents of its inputs: settings, packages, programs, and folders found by name. */
 function surroundings() {
   const programs = options.entryPoints.map((pattern) => {
     const [folder, rest] = pattern.split("*");
     return rest === undefined ? pattern : readdirSync(folder).filter((name) => name.endsWith(rest));
   });
-  return JSON.stringify([options, programs, commit(), ...[".build.mjs", "package-lock.json"].map(stateOf)]);
+  const bundles = readdirSync("subgraphs/one-stop/bundles");
+  return JSON.stringify([options, programs, bundles, commit(), ...[".build.mjs", "package-lock.json"].map(stateOf)]);
 }
 
 function stateOf(path) {
