@@ -1,37 +1,23 @@
-/** The only list of subgraphs: compose, start, migrate, test and the gateway read it. To add an agency, add a line. */
-export const subgraphs = [
-  {
-    name: "civil-status",
-    agency: "CIVIL_STATUS",
-    port: 4101,
-    vi: "Cơ quan đăng ký hộ tịch",
-    en: "Civil status registry",
-  },
-  {
-    name: "residence",
-    agency: "RESIDENCE",
-    port: 4102,
-    vi: "Công an – quản lý cư trú",
-    en: "Residence registry (police)",
-  },
-  { name: "health-insurance", agency: "HEALTH_INSURANCE", port: 4103, vi: "Bảo hiểm xã hội", en: "Social insurance" },
-  { name: "land", agency: "LAND", port: 4104, vi: "Cơ quan đăng ký đất đai", en: "Land registry" },
-  { name: "business", agency: "BUSINESS", port: 4105, vi: "Cơ quan đăng ký kinh doanh", en: "Business registry" },
-  { name: "one-stop", agency: "ONE_STOP", port: 4106, vi: "Bộ phận Một cửa", en: "One-stop desk" },
-] as const;
+import type { AgencyDefinition } from "./agency-definition.ts";
+import * as listed from "./list.ts";
 
-export type SubgraphName = (typeof subgraphs)[number]["name"];
-export type AgencyCode = (typeof subgraphs)[number]["agency"];
-export type Subgraph = (typeof subgraphs)[number];
+/** The facts of an agency of the list. */
+export type Subgraph = (typeof listed)[keyof typeof listed];
+export type SubgraphName = Subgraph["name"];
+export type AgencyCode = Subgraph["agency"];
 
-/** The agency codes of the contract, in the order of the list. */
-export const agencyCodes = subgraphs.map((s) => s.agency) as [AgencyCode, ...AgencyCode[]];
+/** All agencies, in the order of their ports. */
+export const subgraphs: readonly Subgraph[] = Object.values(listed).sort((one, other) => one.port - other.port);
+refuseAmbiguity(subgraphs);
+
+/** The codes of all agencies, in the same order. */
+export const agencyCodes = subgraphs.map((s) => s.agency) as [AgencyCode, ...AgencyCode[]]; // the list is not empty
 
 export function isSubgraphName(name: string): name is SubgraphName {
   return subgraphs.some((s) => s.name === name);
 }
 
-/** @throws if the name is none of the list: a mistake of the program, not of a caller. */
+/** @throws if no agency of the list has this name: an error of the program, not of a caller. */
 export function subgraph(name: SubgraphName): Subgraph {
   const found = subgraphs.find((s) => s.name === name);
   if (!found) throw new Error(`No subgraph is called ${name}; the list is subgraphs/list.ts`);
@@ -47,4 +33,21 @@ export function subgraphOf(agency: AgencyCode): Subgraph {
 /** The name as environment variables spell it: `civil-status` → `CIVIL_STATUS`. */
 export function environmentName(name: SubgraphName): string {
   return name.replaceAll("-", "_").toUpperCase();
+}
+
+/** @throws where two agencies share what must tell them apart, as in a copied folder. */
+function refuseAmbiguity(agencies: readonly AgencyDefinition[]): void {
+  const names = {
+    name: agencies.map(({ name }) => name),
+    agency: agencies.map(({ agency }) => agency),
+    port: agencies.map(({ port }) => port),
+    "officer role": agencies.flatMap(({ officer }) => officer?.role ?? []),
+    permission: agencies.flatMap(({ permissions }) => Object.keys(permissions)),
+    "catalogue domain": agencies.flatMap(({ catalogueDomains }) => catalogueDomains),
+    "result type": agencies.flatMap(({ resultTypes }) => Object.keys(resultTypes)),
+  };
+  for (const [kind, all] of Object.entries(names)) {
+    const twice = all.find((each, index) => all.indexOf(each as never) !== index);
+    if (twice !== undefined) throw new Error(`Two agencies of subgraphs/list.ts have the same ${kind}: ${twice}`);
+  }
 }

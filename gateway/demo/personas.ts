@@ -1,6 +1,6 @@
 import { DEFAULT_COMMUNE, families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
 import { commune } from "../../subgraphs/_shared/reference/communes.ts";
-import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
+import { officerOf, officers, permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { devRefusal } from "./dev-refusal.ts";
 
@@ -15,31 +15,37 @@ export type PersonaClaims = {
   personalId?: string;
 };
 
+/** Role that demo tokens are issued for. */
+export type Persona = Exclude<Role, "anonymous" | "service">;
+
 type Place = { code: string; province: string };
 
-/** What the token of each persona says of its place, for a commune. The contract's README names them. */
-const PERSONAS = {
-  clerk: ({ code }) => ({ office: code }),
-  registrar: ({ code }) => ({ office: code, agency: "CIVIL_STATUS" }),
-  police: ({ code }) => ({ office: code, agency: "RESIDENCE" }),
-  insurer: ({ province }) => ({ province, agency: "HEALTH_INSURANCE" }),
-  "land-officer": ({ province }) => ({ province, agency: "LAND" }),
-  "business-officer": ({ province }) => ({ province, agency: "BUSINESS" }),
-  leader: ({ code }) => ({ office: code }),
-  portal: ({ province }) => ({ province }),
-  citizen: ({ code }) => ({ personalId: seededMother(code) }),
-} as const satisfies Partial<Record<Role, (place: Place) => Omit<PersonaClaims, "sub" | "role" | "scope">>>;
+/** Personas in the order in which they are shown. The contract's README names them. */
+export const personas: readonly Persona[] = [
+  "clerk",
+  ...officers.map(({ role }) => role),
+  "leader",
+  "portal",
+  "citizen",
+];
 
-export type Persona = keyof typeof PERSONAS;
-export const personas = Object.keys(PERSONAS) as Persona[]; // the keys of a const object are exactly its key type
+type PlaceClaims = Omit<PersonaClaims, "sub" | "role" | "scope">;
 
-/** The claims of a persona who serves (or lives in) a commune, the sample's unless told. @throws DevRefusal */
+/** The claims of a persona's token that name its place. */
+function placeClaims(role: Persona, { code, province }: Place): PlaceClaims {
+  const officer = officerOf(role);
+  if (officer) return { ...(officer.place === "office" ? { office: code } : { province }), agency: officer.agency };
+  if (role === "citizen") return { personalId: seededMother(code) };
+  return role === "portal" ? { province } : { office: code };
+}
+
+/** The claims of a persona that serves or lives in a commune, by default the sample's. @throws DevRefusal */
 export function personaClaims(persona: string | undefined, communeCode: string = DEFAULT_COMMUNE): PersonaClaims {
   const role = personas.find((each) => each === persona);
   if (!role) throw devRefusal("persona", "names no persona", `use one of ${personas.join(", ")}`);
   const place = demandedCommune(communeCode);
   const scope = permissionsOf(role).join(" ");
-  return { sub: `demo:${role}:${place.code}`, role, scope, ...PERSONAS[role](place) };
+  return { sub: `demo:${role}:${place.code}`, role, scope, ...placeClaims(role, place) };
 }
 
 /** @throws DevRefusal for a code that is not in the list of communes in force. */

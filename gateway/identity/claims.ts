@@ -1,28 +1,35 @@
 import * as z from "zod";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { effectivePermissions, otherScopes, ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
+import {
+  effectivePermissions,
+  officerOf,
+  otherScopes,
+  ROLES,
+  type Role,
+} from "../../subgraphs/_shared/rights/permissions.ts";
+import type { OfficerPlace } from "../../subgraphs/agency-definition.ts";
 
-/** A caller as a token describes it; the request adds its own id. */
+/** A caller as a token describes it; each request adds its own id. */
 export type TokenIdentity = Omit<Caller, "requestId">;
 
 type TokenRole = Exclude<Role, "anonymous" | "service">;
 type PlaceClaim = "office" | "province" | "personalId";
 
-/** The claims a role cannot do without, because rights by row are read from them; an officer's agency is fixed. */
-const NEEDS: Record<TokenRole, { claims: PlaceClaim[]; agency?: AgencyCode }> = {
-  clerk: { claims: ["office"] },
-  leader: { claims: ["office"] },
-  registrar: { claims: ["office"], agency: "CIVIL_STATUS" },
-  police: { claims: ["office"], agency: "RESIDENCE" },
-  insurer: { claims: ["province"], agency: "HEALTH_INSURANCE" },
-  "land-officer": { claims: [], agency: "LAND" },
-  "business-officer": { claims: [], agency: "BUSINESS" },
-  portal: { claims: ["province"] },
-  citizen: { claims: ["personalId"] },
+const OFFICER_CLAIMS: Record<OfficerPlace, readonly PlaceClaim[]> = {
+  office: ["office"],
+  province: ["province"],
+  agency: [],
 };
 
-/** Roles that a token may carry: nobody claims to be the public, and one agency speaks to another without tokens. */
+/** Claims that a role requires, because rights by row are read from them. */
+function requiredClaims(role: TokenRole): readonly PlaceClaim[] {
+  const officer = officerOf(role);
+  if (officer) return OFFICER_CLAIMS[officer.place];
+  if (role === "citizen") return ["personalId"];
+  return role === "portal" ? ["province"] : ["office"];
+}
+
+/** Roles that a token may carry: no token makes its bearer the anonymous public or the service of an agency. */
 const TOKEN_ROLES = ROLES.filter((role): role is TokenRole => role !== "anonymous" && role !== "service");
 
 const digits = (count: number) => z.string().regex(new RegExp(`^\\d{${count}}$`), { error: `must be ${count} digits` });
@@ -38,13 +45,14 @@ const claims = z
     personalId: digits(12).optional(),
   })
   .superRefine((given, context) => {
-    const { claims: needed, agency } = NEEDS[given.role];
+    const agency = officerOf(given.role)?.agency;
     const fault = (claim: string, message: string) => context.addIssue({ code: "custom", path: [claim], message });
-    for (const claim of needed) if (!given[claim]) fault(claim, `is required of the role ${given.role}`);
+    for (const claim of requiredClaims(given.role))
+      if (!given[claim]) fault(claim, `is required of the role ${given.role}`);
     if (agency && given.agency !== agency) fault("agency", `must be ${agency} for the role ${given.role}`);
   });
 
-/** Reads verified claims: the identity they give, or what is wrong with them (never a value, it may be personal). */
+/** Reads verified claims: their identity, or their fault, which repeats no value since a value may be personal. */
 export function identityOfClaims(payload: unknown): TokenIdentity | { fault: string } {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) {

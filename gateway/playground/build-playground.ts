@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 
 const require = createRequire(import.meta.url);
 const STAMP = "built";
@@ -77,7 +78,8 @@ const withoutFiraCode: Plugin = {
 function newestSource(): number {
   const folders = [projectPath("gateway", "playground", "page"), projectPath("gateway", "playground", "examples")];
   const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
-  return Math.max(...[...files, projectPath("package-lock.json")].map(modified));
+  const agencies = subgraphs.map(({ name }) => projectPath("subgraphs", name, "agency.ts"));
+  return Math.max(...[...files, ...agencies, projectPath("package-lock.json")].map(modified));
 }
 
 function modified(path: string): number {

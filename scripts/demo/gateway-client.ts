@@ -12,11 +12,23 @@ export type GatewayClient = {
   get<T>(path: string): Promise<T>;
   /** Sends one of the contract's documents, such as `dossier`. */
   ask<T>(document: string, variables: object, token: string): Promise<Answer<T>>;
+  /** Sends a query by its text. */
+  query<T>(text: string, variables: object, token: string): Promise<Answer<T>>;
 };
 
 const PATIENCE_MS = 15_000;
 
 export function gatewayClient(url: string): GatewayClient {
+  async function query<T>(text: string, variables: object, token: string): Promise<Answer<T>> {
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: text, variables }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const { data = null, errors = [] } = (await response.json()) as Partial<Answer<T>>;
+    return { data, errors };
+  }
   return {
     async get<T>(path: string) {
       const response = await fetch(url + path, { signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -24,16 +36,8 @@ export function gatewayClient(url: string): GatewayClient {
       if (!response.ok) throw new Error(`${url}${path} answers ${response.status}: ${text.slice(0, 300)}`);
       return JSON.parse(text) as T;
     },
-    async ask<T>(document: string, variables: object, token: string) {
-      const response = await fetch(`${url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query: documentText(document), variables }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
-      const { data = null, errors = [] } = (await response.json()) as Partial<Answer<T>>;
-      return { data, errors };
-    },
+    ask: (document, variables, token) => query(documentText(document), variables, token),
+    query,
   };
 }
 

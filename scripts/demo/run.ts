@@ -3,7 +3,7 @@ import type { FamilyInput } from "../../subgraphs/_shared/demo/population.ts";
 import { type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import type { Citizen, Dossier, Submitted } from "./answers.ts";
 import { type BirthRequest, type Facility, freshBirthRequest } from "./birth-request.ts";
-import { citizenTable } from "./citizen-table.ts";
+import { CITIZEN_SUMMARY_QUERY, citizenTable } from "./citizen-table.ts";
 import type { Answer, GatewayClient } from "./gateway-client.ts";
 import { agencyTitle, followDossier } from "./story.ts";
 import { citizenFindings, dossierFindings, type Finding, faultless } from "./verdict.ts";
@@ -34,11 +34,10 @@ export async function runDemo(client: GatewayClient, commune: string, say: Say):
   const birth = dossier.parts.map(({ result }) => result).find((result) => result?.__typename === "BirthRegistration");
   const personalId = birth?.__typename === "BirthRegistration" ? birth.child?.personalId : undefined;
   if (!personalId) return findings;
-  const asked = await client.ask<{ citizen: Citizen | null }>("citizen", { personalId }, token);
-  findings.push(faultless("all six agencies answer for the citizen", asked.errors));
+  const asked = await client.query<{ citizen: Citizen | null }>(CITIZEN_SUMMARY_QUERY, { personalId }, token);
+  findings.push(faultless("all agencies answer for the citizen", asked.errors));
   const citizen = asked.data?.citizen ?? null;
-  if (citizen)
-    for (const line of ["", "The newborn as the six agencies know them:", ...citizenTable(citizen)]) say(line);
+  if (citizen) for (const line of ["", "The newborn as the agencies know them:", ...citizenTable(citizen)]) say(line);
   return [...findings, ...citizenFindings(citizen, dossier, request)];
 }
 

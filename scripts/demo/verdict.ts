@@ -61,7 +61,7 @@ export function dossierFindings(dossier: Dossier, { input }: BirthRequest): Find
   ];
 }
 
-/** Checks what the six agencies say of the newborn against the dossier and what was asked. */
+/** Compares the agencies' facts about the newborn with the dossier and the request. */
 export function citizenFindings(citizen: Citizen | null, dossier: Dossier, { input }: BirthRequest): Finding[] {
   const { child, mother, father, residence } = input;
   const birth = resultOf(dossier, "BirthRegistration");

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { personas } from "../../gateway/demo/personas.ts";
 import { families, familyInput } from "../../subgraphs/_shared/demo/population.ts";
 import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
@@ -7,7 +8,6 @@ import { freshBirthRequest } from "../demo/birth-request.ts";
 import { documentText } from "../demo/gateway-client.ts";
 import type { RunningSystem } from "./system.ts";
 
-const PERSONAS = "clerk registrar police insurer land-officer business-officer leader portal citizen";
 const WAIT_MS = 5_000;
 
 /**
@@ -28,7 +28,7 @@ Motcua is ready. Demo mode: people, facilities and tokens are made up.
 ${agencies.join("\n")}
   Data, logs        ${data}, ${data}/logs
 
-Personas: ${PERSONAS}. A token for one:
+Personas: ${personas.join(" ")}. A token for one:
   curl -s '${gatewayUrl}/dev/token?persona=clerk'
 
 A 3-in-1 request (birth, permanent residence, child's health card) to paste:

@@ -7,7 +7,7 @@ import { Citizen } from "./citizens/types.ts";
 import { dossierKinds } from "./definitions/kind.ts";
 import { type DeskKeeper, deskKeeper } from "./desk.ts";
 import * as dossiers from "./dossiers/resolvers.ts";
-import { BirthRegistration, HealthInsuranceCard, Residency } from "./dossiers/types.ts";
+import { resultTypes } from "./dossiers/result-types.ts";
 import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
 import { LookupResolver } from "./lookups/resolvers.ts";
 import { loadCatalogue } from "./procedures/catalogue.ts";
@@ -32,7 +32,7 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
       dossiers.PartRefusedResolver,
       ...bundleResolvers,
     ],
-    entities: [Citizen, BirthRegistration, Residency, HealthInsuranceCard].map((type) => ({
+    entities: [Citizen, ...resultTypes].map((type) => ({
       type,
       resolveReference: itself,
     })),

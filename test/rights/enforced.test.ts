@@ -1,7 +1,6 @@
 import { buildSchema, type GraphQLObjectType, type GraphQLSchema, isObjectType, print } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
+import { officerOf, ROLES, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import { aBirthRequest, submit } from "../given.ts";
 import { askAgency, bearer, caller } from "../kit/ask-agency.ts";
 import { listenAtDesk } from "../kit/subscribe-at-agency.ts";
@@ -19,14 +18,6 @@ const variables = {
   input: request,
   partId: nobodysId,
   part: { id: nobodysId, procedure: "0", dossier: "D", office: "31471", receivedAt: new Date(), content: {} },
-};
-/** Officers' tokens name their agency. */
-const AGENCIES: Partial<Record<Role, AgencyCode>> = {
-  registrar: "CIVIL_STATUS",
-  police: "RESIDENCE",
-  insurer: "HEALTH_INSURANCE",
-  "land-officer": "LAND",
-  "business-officer": "BUSINESS",
 };
 const DENIALS = ["FORBIDDEN", "UNAUTHENTICATED"];
 
@@ -67,7 +58,9 @@ describe("through the gateway", () => {
     async ({ way }) => {
       for (const role of roles) {
         const who =
-          role === "anonymous" ? null : bearer(role, { ...places, ...(AGENCIES[role] && { agency: AGENCIES[role] }) });
+          role === "anonymous"
+            ? null
+            : bearer(role, { ...places, ...(officerOf(role) && { agency: officerOf(role)?.agency }) });
         const answer = await world.current.ask(who, operationOf(api, way), variables);
         const expected = stop(role, way, demanded);
         const parentIsGone = expected && answer.errors?.some(({ path = [] }) => path.length < expected.path.length);

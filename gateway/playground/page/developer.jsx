@@ -1,18 +1,15 @@
 import { useState } from "react";
+import { subgraphs } from "../../../subgraphs/agency-registry.ts";
 import { choosePersona, currentPersona } from "./persona.js";
 import { choosePlan, wantsPlan } from "./plan.js";
 
-/** What each persona is called at work. */
+/** Title of each persona: those of officers come from the agencies. */
 const TITLES = {
   clerk: "Cán bộ một cửa",
-  registrar: "Cán bộ hộ tịch",
-  police: "Công an cư trú",
-  insurer: "Bảo hiểm xã hội",
-  "land-officer": "Đăng ký đất đai",
-  "business-officer": "Đăng ký kinh doanh",
   leader: "Lãnh đạo xã",
   portal: "Cổng dịch vụ công",
   citizen: "Công dân",
+  ...Object.fromEntries(subgraphs.flatMap(({ officer }) => (officer ? [[officer.role, officer.title]] : []))),
 };
 
 /** In whose name the page asks, and whether answers come with their plan. Demo mode only. */

@@ -1,59 +1,100 @@
-/** Who calls: the roles a token may carry, the anonymous public, and one agency calling another. */
-export const ROLES = [
+import type { OfficerFacts, PermissionFacts, PermissionHolder } from "../../agency-definition.ts";
+import { type AgencyCode, type Subgraph, subgraphs } from "../../agency-registry.ts";
+
+type OfficerRole = Extract<Subgraph, { officer: OfficerFacts }>["officer"]["role"];
+/** Role of a caller: the roles a token may carry, the anonymous public, and one agency that calls another. */
+export type Role = "anonymous" | "clerk" | "leader" | OfficerRole | "portal" | "citizen" | "service";
+
+/** An officer's role, the agency it belongs to, and the place that its token must name. */
+export type Officer = Omit<OfficerFacts, "role"> & { readonly role: OfficerRole; readonly agency: AgencyCode };
+
+export const officers: readonly Officer[] = subgraphs.flatMap((each) =>
+  "officer" in each ? { ...each.officer, agency: each.agency } : [],
+);
+
+export const ROLES: readonly Role[] = [
   "anonymous",
   "clerk",
   "leader",
-  "registrar",
-  "police",
-  "insurer",
-  "land-officer",
-  "business-officer",
+  ...officers.map(({ role }) => role),
   "portal",
   "citizen",
   "service",
-] as const;
-export type Role = (typeof ROLES)[number];
+];
 
-const OFFICERS = ["registrar", "police", "insurer", "land-officer", "business-officer"] as const;
-const READERS = ["clerk", "leader", "citizen", "portal", ...OFFICERS] as const;
+/** The agency whose officer a role is; undefined for all other roles, and for a role that does not exist. */
+export function officerOf(role: string): Officer | undefined {
+  return officers.find((officer) => officer.role === role);
+}
+
+/** Permissions of the protocol between the one-stop desk and the agencies. */
+const PART_PERMISSIONS = {
+  "part:check": {
+    en: "Ask an agency whether a part would go through",
+    vi: "Kiểm tra trước một phần việc tại cơ quan giải quyết",
+    holders: ["service"],
+  },
+  "part:deliver": {
+    en: "Deliver a part of a dossier to an agency",
+    vi: "Chuyển một phần việc của hồ sơ đến cơ quan giải quyết",
+    holders: ["service"],
+  },
+  "part:status": {
+    en: "Ask an agency for the state of a part",
+    vi: "Tra cứu tình trạng giải quyết một phần việc",
+    holders: ["service"],
+  },
+  "part:cancel": {
+    en: "Cancel a part at an agency",
+    vi: "Hủy một phần việc tại cơ quan giải quyết",
+    holders: ["service"],
+  },
+} as const satisfies Record<string, PermissionFacts>;
+
+type KeysOfEach<T> = T extends unknown ? keyof T : never;
+/** Name of a permission that an agency's `agency.ts` or the part protocol defines. */
+export type Permission = KeysOfEach<Subgraph["permissions"]> | keyof typeof PART_PERMISSIONS;
+
+type RegisteredPermission = { readonly en: string; readonly vi: string; readonly roles: readonly Role[] };
 
 /**
- * The one registry of permissions and of the roles that may hold them. A caller has a permission when the token's scope
- * names it and the role is listed here. Rows are narrowed further by each agency, in SQL.
+ * The registry of permissions, collected from the agencies, and of the roles that may hold them. A caller has a permission
+ * if the token's scope names it and the role is listed here. Each agency narrows the rows further, in SQL.
  */
-export const PERMISSIONS = {
-  "bundle:submit": { en: "Check and submit combined requests", roles: ["clerk", "citizen"] },
-  "dossier:read": { en: "Read dossiers within the caller's reach", roles: READERS },
-  "citizen:read": { en: "Look a citizen up and read identity and household", roles: READERS },
-  "birth:read": { en: "Read birth registrations", roles: READERS },
-  "health-insurance:read": { en: "Read health-insurance cards", roles: READERS },
-  "land:read": { en: "Read land certificates", roles: ["clerk", "leader", "citizen", "land-officer"] },
-  "business:read": { en: "Read businesses and licences", roles: ["clerk", "leader", "citizen", "business-officer"] },
-  "part:check": { en: "Ask an agency whether a part would go through", roles: ["service"] },
-  "part:deliver": { en: "Deliver a part of a dossier to an agency", roles: ["service"] },
-  "part:status": { en: "Ask an agency what became of a part", roles: ["service"] },
-  "part:cancel": { en: "Cancel a part at an agency", roles: ["service"] },
-  "citizen:exists": { en: "Ask whether a personal number is in the population register", roles: ["service"] },
-} as const satisfies Record<string, { en: string; roles: readonly Role[] }>;
+export const PERMISSIONS = Object.fromEntries([
+  ...subgraphs.flatMap(({ agency, permissions }) =>
+    Object.entries<PermissionFacts>(permissions).map((each) => registered(each, agency)),
+  ),
+  ...Object.entries<PermissionFacts>(PART_PERMISSIONS).map((each) => registered(each)),
+]) as Readonly<Record<Permission, RegisteredPermission>>; // the entries are those of the type's own sources
 
-export type Permission = keyof typeof PERMISSIONS;
+function registered([name, facts]: [string, PermissionFacts], agency?: AgencyCode) {
+  const { en, vi, holders } = facts;
+  return [name, { en, vi, roles: ROLES.filter((role) => holders.some((holder) => isHeldBy(holder, role, agency))) }];
+}
+
+function isHeldBy(holder: PermissionHolder, role: Role, agency: AgencyCode | undefined): boolean {
+  const officer = officerOf(role);
+  if (!officer) return holder === role;
+  return holder === "every-officer" || (holder === "officer" && officer.agency === agency);
+}
 
 function permissionNames(): Permission[] {
-  return Object.keys(PERMISSIONS) as Permission[]; // the keys of a const object are exactly its key type
+  return Object.keys(PERMISSIONS) as Permission[]; // the keys of a record are exactly its key type
 }
 
 /** All permissions that the registry grants to a role. */
 export function permissionsOf(role: Role): Permission[] {
-  return permissionNames().filter((p) => (PERMISSIONS[p].roles as readonly Role[]).includes(role));
+  return permissionNames().filter((p) => PERMISSIONS[p].roles.includes(role));
 }
 
-/** What a token's scope is worth for its role: the scopes the registry knows and allows to that role. */
+/** The permissions of a token's scope that the registry knows and grants to the role. */
 export function effectivePermissions(role: Role, scope: string): Permission[] {
   const named = new Set(scope.split(" "));
   return permissionsOf(role).filter((p) => named.has(p));
 }
 
-/** The scopes of a token that the registry knows nothing of. */
+/** The scopes of a token that are not in the registry. */
 export function otherScopes(scope: string): string[] {
   return [...new Set(scope.split(" "))].filter((each) => each !== "" && !Object.hasOwn(PERMISSIONS, each));
 }

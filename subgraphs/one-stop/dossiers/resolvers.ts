@@ -12,6 +12,7 @@ import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
 import { DossierFilter } from "./input.ts";
 import { type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
+import { PartResult } from "./result-types.ts";
 import { seenByCaller } from "./rights.ts";
 import {
   Applicant,
@@ -27,7 +28,6 @@ import {
   type HistoryRow,
   Office,
   PartRefused,
-  PartResult,
   type StepRow,
 } from "./types.ts";
 
@@ -189,9 +189,9 @@ export class DossierPartResolver {
   }
 
   @FieldResolver(() => PartResult, { nullable: true, description: "The register's entry, once granted (kết quả)." })
-  result(@Root() { resultType, resultId }: StepRow): typeof PartResult | null {
+  result(@Root() { resultType, resultId }: StepRow): object | null {
     if (!resultType || !resultId) return null;
-    return { __typename: resultType, id: resultId } as unknown as typeof PartResult; // resolved by __typename
+    return { __typename: resultType, id: resultId };
   }
 }
 

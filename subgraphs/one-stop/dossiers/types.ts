@@ -1,5 +1,4 @@
-import { createUnionType, Directive, Field, ID, Int, ObjectType } from "type-graphql";
-import { RequiresScopes } from "../../_shared/rights/directive.ts";
+import { Field, ID, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { PageInfo } from "../paging/types.ts";
 import type { dossiers, history, steps } from "../tables.ts";
@@ -37,37 +36,6 @@ export class Applicant {
   @Field(() => String, { description: "Full name (họ, chữ đệm, tên)." })
   fullName!: string;
 }
-
-@Directive('@key(fields: "id", resolvable: false)')
-@RequiresScopes("birth:read")
-@ObjectType({ description: "A registered birth (đăng ký khai sinh), Law on Civil Status 60/2014, art. 13–16." })
-export class BirthRegistration {
-  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
-  id!: string;
-}
-
-@Directive('@key(fields: "id", resolvable: false)')
-@RequiresScopes("citizen:read")
-@ObjectType({ description: "Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20." })
-export class Residency {
-  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
-  id!: string;
-}
-
-@Directive('@key(fields: "id", resolvable: false)')
-@RequiresScopes("health-insurance:read")
-@ObjectType({ description: "Health-insurance card (thẻ bảo hiểm y tế)." })
-export class HealthInsuranceCard {
-  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
-  id!: string;
-}
-
-export const PartResult = createUnionType({
-  name: "PartResult",
-  description: "What an agency granted, as an entry of its register (kết quả giải quyết).",
-  types: () => [BirthRegistration, Residency, HealthInsuranceCard] as const,
-  resolveType: (value: object) => ("__typename" in value ? String(value.__typename) : undefined),
-});
 
 @ObjectType({ description: "The transport's truth about a part (tình trạng chuyển hồ sơ)." })
 export class Delivery {

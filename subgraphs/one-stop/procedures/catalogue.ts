@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { projectPath } from "../../_shared/serving/paths.ts";
-import type { AgencyCode } from "../../agency-registry.ts";
+import { type AgencyCode, subgraphs } from "../../agency-registry.ts";
 import { procedures } from "../tables.ts";
 import type { ProcedureRow } from "./types.ts";
 
@@ -19,7 +19,7 @@ export type ProcedureFacts = {
 type Entry = {
   code: string;
   name: string;
-  domain: keyof typeof AGENCY_OF_DOMAIN;
+  domain: string;
   levels: string[];
   legalBasis: string[];
   processingTime: ProcedureFacts["processingTime"];
@@ -28,20 +28,14 @@ type Entry = {
   results: { code: string; name: string }[];
 };
 
-// The contract's README maps the domains of the catalogue to agencies.
-const AGENCY_OF_DOMAIN = {
-  civil_status: "CIVIL_STATUS",
-  residence: "RESIDENCE",
-  identity: "RESIDENCE",
-  health_insurance: "HEALTH_INSURANCE",
-  land: "LAND",
-  licence: "BUSINESS",
-  enterprise: "BUSINESS",
-  household_business: "BUSINESS",
-  interlinked: "ONE_STOP",
-  certification: "ONE_STOP",
-  social: "ONE_STOP",
-} as const satisfies Record<string, AgencyCode>;
+/** @throws naming the domain that no agency of the list decides */
+function agencyOfDomain(domain: string, code: string): AgencyCode {
+  const found = subgraphs.find(({ catalogueDomains }) => (catalogueDomains as readonly string[]).includes(domain));
+  if (found) return found.agency;
+  throw new Error(
+    `Procedure ${code} of the catalogue has the domain "${domain}", which no agency decides; name it under catalogueDomains in an agency's agency.ts`,
+  );
+}
 
 let catalogue: ReadonlyMap<string, ProcedureRow> | undefined;
 
@@ -57,7 +51,7 @@ function readCatalogue(): ProcedureRow[] {
   return entries.map((entry) => ({
     code: entry.code,
     name: entry.name,
-    agency: AGENCY_OF_DOMAIN[entry.domain],
+    agency: agencyOfDomain(entry.domain, entry.code),
     search: foldName(`${entry.code} ${entry.name}`),
     facts: {
       levels: entry.levels,

@@ -1,0 +1,44 @@
+import { citizenSummary, defineAgency } from "../agency-definition.ts";
+
+type Summary = {
+  healthInsuranceCard: {
+    number: string | null;
+    validFrom: string | null;
+    validTo: string | null;
+    facility: { code: string; name: string } | null;
+  } | null;
+};
+
+/** Social insurance, which keeps the health-insurance cards (Bảo hiểm xã hội). */
+export const healthInsurance = defineAgency({
+  name: "health-insurance",
+  agency: "HEALTH_INSURANCE",
+  port: 4103,
+  vi: "Bảo hiểm xã hội",
+  en: "Social insurance",
+  officer: { role: "insurer", title: "Bảo hiểm xã hội", place: "province" },
+  permissions: {
+    "health-insurance:read": {
+      en: "Read health-insurance cards",
+      vi: "Xem thông tin thẻ bảo hiểm y tế",
+      holders: ["clerk", "leader", "citizen", "portal", "every-officer"],
+    },
+  },
+  catalogueDomains: ["health_insurance"],
+  resultTypes: {
+    HealthInsuranceCard: {
+      description: "Health-insurance card (thẻ bảo hiểm y tế).",
+      permission: "health-insurance:read",
+    },
+  },
+  citizenSummary: citizenSummary<Summary>(
+    "healthInsuranceCard { number validFrom validTo facility { code name } }",
+    ({ healthInsuranceCard: card }) =>
+      card
+        ? [
+            `thẻ / card ${card.number}, ${card.validFrom} – ${card.validTo}`,
+            `${card.facility?.name} (${card.facility?.code})`,
+          ]
+        : [],
+  ),
+});

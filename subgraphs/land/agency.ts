@@ -1,0 +1,25 @@
+import { citizenSummary, defineAgency } from "../agency-definition.ts";
+
+type Summary = { landCertificates: { serial: string }[] | null };
+
+/** The land registry (cơ quan đăng ký đất đai). */
+export const land = defineAgency({
+  name: "land",
+  agency: "LAND",
+  port: 4104,
+  vi: "Cơ quan đăng ký đất đai",
+  en: "Land registry",
+  officer: { role: "land-officer", title: "Đăng ký đất đai", place: "agency" },
+  permissions: {
+    "land:read": {
+      en: "Read land certificates",
+      vi: "Xem giấy chứng nhận quyền sử dụng đất",
+      holders: ["clerk", "leader", "citizen", "officer"],
+    },
+  },
+  catalogueDomains: ["land"],
+  resultTypes: {},
+  citizenSummary: citizenSummary<Summary>("landCertificates { serial }", ({ landCertificates }) =>
+    landCertificates?.map(({ serial }) => serial),
+  ),
+});
