@@ -2,6 +2,7 @@ import * as z from "zod";
 import { milliseconds, port, readEnvironment } from "../subgraphs/_shared/serving/environment.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
 import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http/http-configuration.ts";
+import type { TokenTrust } from "./identity/token-trust.ts";
 import {
   type ObservabilityConfiguration,
   observabilityConfiguration,
@@ -15,30 +16,25 @@ import {
 } from "./pipeline/documents/documents-configuration.ts";
 import { type Limits, limitsConfiguration, limitVariables } from "./pipeline/limits/limits-configuration.ts";
 import type { HttpClient } from "./subgraph-client/transport/open-transport.ts";
+import type { StreamLimits } from "./subscriptions/open-streams.ts";
 
-/** Signatures that a token may bear. Only asymmetric ones: a shared secret would let every verifier mint tokens. */
+/** Signature algorithms of tokens. Only asymmetric ones: with a shared secret every verifier could issue tokens. */
 const ALGORITHMS = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "EdDSA"] as const;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const URL_PREFIX = "SUBGRAPH_URL_";
 const DEMO_ISSUER = "urn:motcua:demo";
 const DEMO_AUDIENCE = "urn:motcua:gateway";
 
-/** Who vouches for tokens: the demo's own key, a published key set, or nobody (then only the public may ask). */
-export type TokenTrust =
-  | { kind: "demo"; directory: string; issuer: string; audience: string }
-  | { kind: "published"; jwksUrl: URL; algorithms: readonly string[]; issuer: string; audience: string }
-  | { kind: "nobody" };
-
-/** What the gateway reads from its environment, once, at its start. */
+/** Settings of the gateway, read once from its environment when it starts. */
 export type GatewayConfiguration = {
-  /** A file or an http(s) address. */
+  /** File or http(s) address. */
   supergraph: string;
-  /** How often it is looked at for a new version; 0: only when its file is seen to change. */
+  /** Interval of polling for a new version; 0: only when a change of its file is observed. */
   supergraphPollMs: number;
   port: number;
   host: string;
   production: boolean;
-  /** Directory of the demo's switches; demo mode is on exactly when it is set. */
+  /** Directory of the demo's state; demo mode is on exactly when it is set. */
   demoDirectory: string | undefined;
   trust: TokenTrust;
   /** Addresses that replace those of the supergraph, by the name as variables spell it: `CIVIL_STATUS` → address. */
@@ -47,33 +43,28 @@ export type GatewayConfiguration = {
   limits: Limits;
   http: HttpConfiguration;
   trustedDocuments: TrustedDocuments;
-  /** What the policies of a supergraph (@policy) mean here. */
+  /** Evaluation of the policies of a supergraph (@policy). */
   policies: Policies;
-  /** Which executor answers: the gateway's own, or @apollo/gateway's as the reference. */
+  /** The gateway's own executor, or that of @apollo/gateway as the reference. */
   executor: "own" | "apollo";
-  /** Whether operations go through Apollo Server's pipeline even where nothing needs it. */
+  /** `apollo` sends every operation through Apollo Server, even where no plugin needs it. */
   path: "direct" | "apollo";
-  /** What carries calls of subgraphs over plain HTTP: connections of the gateway's own, or undici's. Over TLS it is undici. */
+  /** Transport of subgraph calls over plain HTTP: the gateway's own connections, or undici; undefined: chosen by the address. Over TLS it is always undici. */
   subgraphClient: HttpClient | undefined;
   queryTimeoutMs: number;
-  /** Longer than the contract's longest `waitMs`, 30 seconds. */
+  /** Must exceed the longest `waitMs` of the contract, 30 seconds. */
   mutationTimeoutMs: number;
-  /** How often a query is sent again to a subgraph whose connection broke. */
+  /** Retries of a query whose connection broke. */
   queryRetries: number;
-  /** After how many failures in a row a subgraph is left alone, and at first for how long. */
+  /** Consecutive failures that open the circuit breaker of a subgraph, and how long it first stays open. */
   breakerFailures: number;
   breakerOpenMs: number;
-  streams: {
-    /** How often a stream on which nothing happens says that it is there, and looks at the client's token. */
-    heartbeatMs: number;
-    /** Streams that may be open for one caller, and for all. */
-    perReader: number;
-    all: number;
-  };
+  /** Limits of open streams, and the interval at which an idle stream sends a comment and verifies the client's token. */
+  streams: StreamLimits & { heartbeatMs: number };
   playground: boolean;
   observability: ObservabilityConfiguration;
   logLevel: string;
-  /** For the keys of the subgraphs, which are known only once the supergraph is read. */
+  /** Source of the subgraphs' keys, whose names are known only once the supergraph is read. */
   environment: NodeJS.ProcessEnv;
 };
 
@@ -136,8 +127,8 @@ export function gatewayConfiguration(environment: NodeJS.ProcessEnv = process.en
     breakerOpenMs: read.BREAKER_OPEN_MS,
     streams: {
       heartbeatMs: read.LIVE_HEARTBEAT_MS,
-      perReader: read.LIVE_STREAMS_PER_CALLER,
-      all: read.LIVE_STREAMS,
+      perSubscriber: read.LIVE_STREAMS_PER_CALLER,
+      total: read.LIVE_STREAMS,
     },
     playground: read.PLAYGROUND === "on",
     observability: observabilityConfiguration(read),
@@ -151,7 +142,7 @@ const httpUrl = z.url({
   error: "must be an address such as http://127.0.0.1:4101/graphql or http+unix://%2Frun%2Fland.sock/graphql",
 });
 
-/** Which variables the trust in tokens needs depends on the mode, so that all bad ones are named in one go. */
+/** The required variables depend on the mode; all bad ones are named at once. */
 function trustVariables(environment: NodeJS.ProcessEnv, production: boolean) {
   const published = production || Boolean(environment.JWKS_URL);
   const needed = (what: string) => z.string({ error: `is required with JWKS_URL: ${what}` });
@@ -196,7 +187,7 @@ function trustOf(read: {
 }): TokenTrust {
   const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = read;
   if (read.MOTCUA_DEMO_DIR) return { kind: "demo", directory: read.MOTCUA_DEMO_DIR, issuer, audience };
-  if (!read.JWKS_URL) return { kind: "nobody" };
+  if (!read.JWKS_URL) return { kind: "none" };
   return { kind: "published", jwksUrl: new URL(read.JWKS_URL), algorithms: read.JWT_ALGORITHMS, issuer, audience };
 }
 

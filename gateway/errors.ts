@@ -1,18 +1,35 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { ErrorCode } from "../subgraphs/_shared/serving/errors.ts";
-import type { ExceededLimit } from "./pipeline/limits/limit-error.ts";
 import { agencyOf } from "./subgraph-client/subgraph-names.ts";
 
-/** The codes of errors as clients meet them: the contract's, and the one that Apollo's clients wait for. */
+/** Codes of errors for clients: those of the contract, and the one that Apollo's clients expect for persisted queries. */
 export type PublicCode = ErrorCode | typeof PERSISTED_QUERY_NOT_FOUND;
 const PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND";
 
-/** A request that the gateway refuses before GraphQL has begun. */
+/** Names of limits in `extensions.limit`. */
+export type LimitName =
+  | "tokens"
+  | "depth"
+  | "fields"
+  | "aliases"
+  | "rootFields"
+  | "directives"
+  | "comparisons"
+  | "cost"
+  | "variablesBytes"
+  | "bodyBytes"
+  | "requests"
+  | "costBudget";
+
+/** Extension of an error: which limit was exceeded, what it allows and what was asked. */
+export type ExceededLimit = { name: LimitName; allowed: number; asked: number };
+
+/** Refusal of a request before its operation is executed. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: PublicCode;
   readonly headers: Record<string, string>;
-  /** What stands beside the code in the error's extensions. */
+  /** Further extensions of the error. */
   readonly details: { limit?: ExceededLimit; retryAfterSeconds?: number };
 
   constructor(
@@ -43,7 +60,7 @@ export function tooManyRequests(message: string, retryAfterSeconds: number, limi
   return new Refusal(429, "RATE_LIMITED", message, headers, { limit, retryAfterSeconds });
 }
 
-/** Message, code and status are what makes a client of Apollo's send the whole document. */
+/** Apollo's clients send the whole document when they receive this message, code and status. */
 export function persistedQueryNotFound(): Refusal {
   return new Refusal(200, PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound");
 }
@@ -66,7 +83,7 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
   "RATE_LIMITED",
 ]);
 
-/** How Apollo Server calls the faults of a client's own document. */
+/** Codes of Apollo Server for errors in a client's document. */
 const CLIENT_ERROR_CODES: ReadonlySet<unknown> = new Set([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
@@ -76,20 +93,20 @@ const CLIENT_ERROR_CODES: ReadonlySet<unknown> = new Set([
   PERSISTED_QUERY_NOT_FOUND,
 ]);
 
-/** What subgraphs and libraries put beside an error for their own developers. */
+/** Extensions that subgraphs and libraries add for their own developers. */
 const INTERNAL_EXTENSIONS = ["http", "stacktrace", "exception", "serviceName", "originalError", "debug"];
 const LONGEST_MESSAGE = 1_000;
 const MASK = "This part failed inside; the fault is logged under the request id";
 
-/** Whether an error says more than clients may know; such a one is logged and leaves masked. */
+/** True for an error that clients must not see; it is logged and masked. */
 export function isInternal({ extensions }: { extensions?: Record<string, unknown> | undefined }): boolean {
   const code = extensions?.code;
   if (PUBLIC_CODES.has(code)) return false;
-  // A subgraph that faults the document has been sent a wrong one by us.
+  // A subgraph that rejects the document has received a wrong one from the gateway.
   return !CLIENT_ERROR_CODES.has(code) || extensions?.serviceName !== undefined;
 }
 
-/** An error as it leaves: one of the contract's codes, the path, the request id, nothing of the inside. */
+/** Error for clients: one of the contract's codes, the path and the request id, without internal details. */
 export function publicError(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
   const { message, locations, path } = error;
   const place = { ...(locations && { locations }), ...(path && { path }) };
@@ -104,7 +121,7 @@ export function publicError(error: GraphQLFormattedError, requestId: string): Gr
   return { message: truncated(message), ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
 }
 
-/** GraphQL repeats a wrong variable whole in each of its errors: beginning and end tell which one it was and why. */
+/** GraphQL repeats a wrong variable whole in each of its errors; beginning and end identify it and the reason. */
 function truncated(message: string): string {
   return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, 300)} … ${message.slice(-300)}`;
 }

@@ -1,7 +1,7 @@
 import { DEFAULT_COMMUNE, familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { demoState } from "../../subgraphs/_shared/demo/state.ts";
 import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
-import type { TokenTrust } from "../configuration.ts";
+import type { DemoTrust } from "../identity/token-trust.ts";
 import { demoIssuer, TOKEN_LIFETIME_S } from "./demo-issuer.ts";
 import { namedAgency, readClock, readFaultModes, setClock, setFaultMode } from "./demo-switches.ts";
 import { devRefusal } from "./dev-refusal.ts";
@@ -9,14 +9,14 @@ import { demandedCommune, personaClaims, personas } from "./personas.ts";
 
 const MOST_FAMILIES = 5_000;
 
-/** A request below /dev: the parts of its path after that, its parameters, and a POST's body read as JSON. */
+/** Request below /dev: the segments of its path after /dev, its parameters, and the JSON body of a POST. */
 type DevRequest = { method: string; path: string[]; search: URLSearchParams; input: () => Promise<unknown> };
 
-/** The answer of an endpoint, or undefined where there is none. */
-export type DevRoutes = (request: DevRequest) => Promise<unknown>;
+/** Body of the response, or undefined where there is no such endpoint. */
+export type DevEndpoints = (request: DevRequest) => Promise<unknown>;
 
-/** What the demo mode, and only it, offers to people who build clients; the contract's README describes each. */
-export function devRoutes(trust: Extract<TokenTrust, { kind: "demo" }>): DevRoutes {
+/** Endpoints of demo mode for developers of clients; the contract's README describes each. */
+export function devEndpoints(trust: DemoTrust): DevEndpoints {
   const state = demoState(trust.directory);
   const issue = demoIssuer(trust);
 

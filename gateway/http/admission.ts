@@ -1,29 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Gateway } from "../server.ts";
+import type { RateLimiter } from "../pipeline/limits/rate-limiter.ts";
 import { clientAddress } from "./client-address.ts";
-import { checkOrigin, sendPreflight } from "./cors.ts";
+import { checkOrigin } from "./cors.ts";
+import type { HttpConfiguration } from "./http-configuration.ts";
+
+export type Admission = { http: HttpConfiguration; rateLimiter: Pick<RateLimiter, "admitAddress"> };
 
 /**
- * Lets a request in, or refuses it before anything of it is read: by the page it comes from, and by how many came from its
- * address, which is given back. @throws Refusal 403 or 429.
+ * Admits a request before anything of it is read: by the origin of its page and by the rate of its address.
+ * @returns the client's address. @throws Refusal 403 or 429.
  */
 export async function admitRequest(
-  { configuration: { http }, allowance }: Pick<Gateway, "configuration" | "allowance">,
+  { http, rateLimiter }: Admission,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<string> {
   const address = clientAddress(request, http.trustedProxies);
   checkOrigin(request, response, http.origins);
-  await allowance.admitAddress(address);
+  await rateLimiter.admitAddress(address);
   return address;
-}
-
-/** A preflight of an admitted origin. @throws Refusal 403 to any other. */
-export function servePreflight(
-  { configuration: { http } }: Pick<Gateway, "configuration">,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  checkOrigin(request, response, http.origins);
-  sendPreflight(response);
 }

@@ -5,14 +5,14 @@ const ALLOWED_HEADERS = "authorization, content-type, last-event-id, x-request-i
 const EXPOSED_HEADERS = "x-request-id, retry-after";
 const PREFLIGHT_SECONDS = 600;
 
-/** Whether the answer may have to say which pages may read it. */
+/** True where the response may need CORS headers. */
 export function needsCorsHeaders({ headers }: IncomingMessage, origins: ReadonlySet<string>): boolean {
   return origins.size > 0 || headers.origin !== undefined;
 }
 
 /**
- * Lets pages of the listed origins ask, and refuses those of any other site, whatever they send: a browser must not be made
- * to ask in the name of whoever sits behind a firewall. Programs, which name no origin, are not concerned.
+ * Admits pages of the listed origins and refuses those of any other site, whatever they send: a page must not use the
+ * browser of a person behind a firewall to send requests. Programs send no origin and pass.
  * @throws Refusal 403.
  */
 export function checkOrigin(request: IncomingMessage, response: ServerResponse, origins: ReadonlySet<string>): void {
@@ -24,19 +24,21 @@ export function checkOrigin(request: IncomingMessage, response: ServerResponse, 
     response.setHeader("cross-origin-resource-policy", "cross-origin");
     return;
   }
-  if (isCrossSite(request))
-    throw badRequest("Pages of other sites may not ask here; CORS_ORIGINS lists those that may", 403);
+  if (isCrossSite(request)) {
+    throw badRequest("Requests from pages of other sites are refused; CORS_ORIGINS lists the allowed origins", 403);
+  }
 }
 
-/** Answers a browser that asks beforehand whether a page of an admitted origin may send its request. */
-export function sendPreflight(response: ServerResponse): void {
+/** Response to a preflight request. @throws Refusal 403 for an origin that is not listed. */
+export function servePreflight(request: IncomingMessage, response: ServerResponse, origins: ReadonlySet<string>): void {
+  checkOrigin(request, response, origins);
   response.setHeader("access-control-allow-methods", "GET, POST");
   response.setHeader("access-control-allow-headers", ALLOWED_HEADERS);
   response.setHeader("access-control-max-age", String(PREFLIGHT_SECONDS));
   response.writeHead(204).end();
 }
 
-/** Newer browsers say from where a request comes; of older ones the origin is held against the host. */
+/** Newer browsers state the site of a request; for older ones the origin is compared with the host. */
 function isCrossSite({ headers }: IncomingMessage): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site !== "same-origin" && site !== "none";

@@ -1,27 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendJson } from "../../subgraphs/_shared/serving/http.ts";
-import type { DevRoutes } from "../demo/dev-endpoints.ts";
+import type { DevEndpoints } from "../demo/dev-endpoints.ts";
 import { DevRefusal, devRefusal } from "../demo/dev-refusal.ts";
 import { badRequest } from "../errors.ts";
-import type { Gateway } from "../server.ts";
 import { readRequestBody } from "./body.ts";
 
-/** Serves the demo's endpoints below /dev; what is wrong with a request is said with its field and the remedy. */
+/** Serves the demo's endpoints below /dev; a refusal names the field and the remedy. */
 export async function serveDev(
-  { configuration }: Gateway,
-  dev: DevRoutes,
+  { endpoints, bodyLimitBytes }: { endpoints: DevEndpoints; bodyLimitBytes: number },
   request: IncomingMessage,
   response: ServerResponse,
-  path: string[],
-  search: URLSearchParams,
-  requestId: string,
+  { path, search, requestId }: { path: string[]; search: URLSearchParams; requestId: string },
 ): Promise<void> {
-  refuseForeignPages(request);
+  refuseOtherSites(request);
   const { method = "GET" } = request;
-  const input = async () => json(await readRequestBody(request, configuration.bodyLimitBytes));
+  const input = async () => json(await readRequestBody(request, bodyLimitBytes));
   try {
-    const answer = await dev({ method, path, search, input });
-    if (answer !== undefined) return sendJson(response, 200, answer);
+    const body = await endpoints({ method, path, search, input });
+    if (body !== undefined) return sendJson(response, 200, body);
     const message =
       "GET /dev/token, personas, families, care-facilities, clock, agencies; POST /dev/clock, agencies/NAME";
     sendJson(response, 404, { error: { code: "NOT_FOUND", message, requestId } });
@@ -32,11 +28,11 @@ export async function serveDev(
   }
 }
 
-/** A page of another site in the developer's browser must not turn the demo's switches. */
-function refuseForeignPages(request: IncomingMessage): void {
+/** A page of another site in the developer's browser must not change the demo's settings. */
+function refuseOtherSites(request: IncomingMessage): void {
   const site = request.headers["sec-fetch-site"];
   if (site === undefined || site === "same-origin" || site === "none") return;
-  throw badRequest("The demo's endpoints are not for pages of other sites", 403);
+  throw badRequest("The demo's endpoints refuse requests from pages of other sites", 403);
 }
 
 function json(body: Buffer): unknown {

@@ -1,60 +1,59 @@
 import type { ServerResponse } from "node:http";
+import type { Logger } from "pino";
 import { Refusal } from "../errors.ts";
 import { graphqlResponse } from "../pipeline/graphql-response.ts";
-import type { Gateway } from "../server.ts";
 import { combinedSignal } from "../subscriptions/combined-signal.ts";
+import type { OpenStreams } from "../subscriptions/open-streams.ts";
 import type { SubscriptionResponse } from "../subscriptions/subscription-responses.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
 import { setSecurityHeaders } from "./headers.ts";
 
-/** What a stream of answers needs to know of its request. */
+export type StreamSettings = { streams: OpenStreams; heartbeatMs: number; log: Logger };
+
+/** One stream of responses. */
 export type EventStream = {
   requestId: string;
-  /** Who reads it, for the limits. */
-  reader: string;
-  /** Looks at the client's token. @throws Refusal once it is not good any more. */
+  /** Caller whose limit of streams counts. */
+  subscriber: string;
+  /** Verifies the client's token. @throws Refusal once it is no longer valid. */
   authenticate(): Promise<unknown>;
-  /** The answers, until `signal` is aborted. */
-  answers(signal: AbortSignal): AsyncIterable<SubscriptionResponse>;
+  /** Responses until `signal` is aborted. */
+  responses(signal: AbortSignal): AsyncIterable<SubscriptionResponse>;
 };
 
 /**
- * Sends answers as server-sent events (graphql-sse, distinct connections mode): `next` for each, `complete` after the last. A
- * comment keeps the connection alive; the token is looked at then too, and ends the stream with an error when it has expired.
- * @returns the outcome for the log. @throws Refusal when the reader has too many streams; nothing is sent then.
+ * Sends responses as server-sent events (graphql-sse, distinct connections mode): `next` for each, `complete` after the last.
+ * A comment keeps the connection alive; at each comment the token is verified again, and an expired token ends the stream.
+ * @returns the outcome for the log. @throws Refusal when the subscriber has too many streams; nothing has been sent then.
  */
 export async function sendEventStream(
-  { configuration, live, log }: Pick<Gateway, "configuration" | "live" | "log">,
+  { streams, heartbeatMs, log }: StreamSettings,
   response: ServerResponse,
-  { requestId, reader, authenticate, answers }: EventStream,
+  { requestId, subscriber, authenticate, responses }: EventStream,
 ): Promise<string> {
-  const stream = live.open(reader);
+  const stream = streams.open(subscriber);
   const ending = combinedSignal(stream.stopping);
   let refusal: unknown;
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     response.write(":\n\n");
     authenticate().catch((error: unknown) => {
       refusal = error;
       ending.abort();
     });
-  }, configuration.streams.heartbeatMs);
+  }, heartbeatMs);
   response.once("close", ending.abort);
-  setSecurityHeaders(response, requestId);
-  response.setHeader("cache-control", "no-store, no-transform");
-  response.setHeader("x-accel-buffering", "no"); // nginx would keep events back
-  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
-  response.flushHeaders();
+  sendStreamHead(response, requestId);
   let outcome = "ok";
   try {
-    for await (const { id, answer } of answers(ending.signal)) {
+    for await (const { id, response: each } of responses(ending.signal)) {
       if (refusal !== undefined) break;
-      outcome = answer.outcome;
-      await send(response, nextEvent(answer.text, id));
+      outcome = each.outcome;
+      await send(response, nextEvent(each.text, id));
     }
   } catch (error) {
     refusal = error;
   } finally {
-    clearInterval(beat);
+    clearInterval(heartbeat);
     ending.release();
     stream.close();
   }
@@ -63,11 +62,19 @@ export async function sendEventStream(
   return outcome;
 }
 
-function nextEvent(answer: Utf8, id: string | undefined): Utf8 {
-  return `${id === undefined ? "" : `id: ${toUtf8(id)}\n`}event: next\ndata: ${answer}\n\n` as Utf8;
+function sendStreamHead(response: ServerResponse, requestId: string): void {
+  setSecurityHeaders(response, requestId);
+  response.setHeader("cache-control", "no-store, no-transform");
+  response.setHeader("x-accel-buffering", "no"); // nginx would buffer events
+  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
+  response.flushHeaders();
 }
 
-/** Waits while the client does not read. */
+function nextEvent(body: Utf8, id: string | undefined): Utf8 {
+  return `${id === undefined ? "" : `id: ${toUtf8(id)}\n`}event: next\ndata: ${body}\n\n` as Utf8;
+}
+
+/** Waits while the client's receive buffer is full. */
 async function send(response: ServerResponse, text: Utf8): Promise<void> {
   if (response.write(text, "latin1") || response.destroyed) return;
   await new Promise<void>((resolve) => {
@@ -81,12 +88,7 @@ async function send(response: ServerResponse, text: Utf8): Promise<void> {
   });
 }
 
-async function sendRefusal(
-  response: ServerResponse,
-  error: unknown,
-  requestId: string,
-  log: Gateway["log"],
-): Promise<string> {
+async function sendRefusal(response: ServerResponse, error: unknown, requestId: string, log: Logger): Promise<string> {
   const isRefusal = error instanceof Refusal;
   if (!isRefusal) log.error({ requestId, err: error }, "fault");
   const message = isRefusal ? error.message : "The gateway failed; the fault is logged under the request id";

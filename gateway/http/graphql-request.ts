@@ -1,93 +1,139 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "pino";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { badRequest, Refusal } from "../errors.ts";
+import type { Authenticate } from "../identity/tokens.ts";
+import type { Metrics } from "../observability/metrics.ts";
 import { PLAN_HEADER, withPlanExtension } from "../observability/plan-extension.ts";
-import { type RequestSpan, untracedRequest } from "../observability/request-trace.ts";
-import type { GraphqlResponse } from "../pipeline/graphql-response.ts";
+import { type RequestSpan, type Tracing, untracedRequest } from "../observability/request-trace.ts";
+import type { DocumentLookup } from "../pipeline/documents/document-lookup.ts";
+import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
+import type { Limits } from "../pipeline/limits/limits-configuration.ts";
+import type { RateLimiter } from "../pipeline/limits/rate-limiter.ts";
 import { requestScope } from "../pipeline/request-scope.ts";
-import type { Gateway } from "../server.ts";
-import { acceptsEventStream, GRAPHQL_TYPE, JSON_TYPE, negotiatedType } from "./accept.ts";
-import { admitRequest } from "./admission.ts";
+import { JSON_TYPE, negotiate } from "./accept.ts";
+import { type Admission, admitRequest } from "./admission.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
 import { clientDisconnect } from "./client-disconnect.ts";
 import { bearerToken, requireJson } from "./headers.ts";
 import { loggedOperationName } from "./operation-name.ts";
-import { bodyParameters, type GraphqlParameters, searchParameters } from "./read-parameters.ts";
+import { bodyParameters, searchParameters } from "./read-parameters.ts";
 import { sendResponse } from "./response-batching.ts";
-import { serveStream } from "./subscription-request.ts";
+import { type StreamServing, serveStream } from "./stream-request.ts";
 
+/** The GraphQL endpoint: what it needs of the gateway. */
+export type GraphqlEndpoint = Admission &
+  StreamServing & {
+    rateLimiter: RateLimiter;
+    authenticate: Authenticate;
+    documents: Pick<DocumentLookup, "find">;
+    bodyLimitBytes: number;
+    limits: Limits;
+    metrics: Pick<Metrics, "request">;
+    /** Undefined where no traces are exported. */
+    tracing: Tracing | undefined;
+    /** True in demo mode, where developers may ask for the query plan. */
+    offersPlan: boolean;
+    log: Logger;
+  };
+
+/** Facts of a request for its log line, its metrics and its span. */
 type RequestLog = {
+  outcome: string;
   caller?: Caller;
   parameters?: GraphqlParameters;
-  answer?: GraphqlResponse;
   cost?: number;
   isStream?: true;
 };
 
-/** GraphQL over HTTP for clients, and one log line for each request: who, what, how long, how it went. */
+/** Serves GraphQL over HTTP and writes one log line per request: caller, operation, duration and outcome. */
 export async function serveGraphql(
-  gateway: Gateway,
+  endpoint: GraphqlEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
   search: URLSearchParams,
   requestId: string,
 ): Promise<void> {
   const started = performance.now();
-  const story: RequestLog = {};
-  const trace = traceOf(gateway, request);
-  let outcome = "fault";
+  const facts: RequestLog = { outcome: "fault" };
+  const trace = traceOf(endpoint, request);
   try {
-    const address = await admitRequest(gateway, request, response);
-    const type = negotiatedType(request.headers.accept);
-    const mayStream = acceptsEventStream(request.headers.accept);
-    if (!type && !mayStream) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
-    const token = bearerToken(request);
-    const authenticate = () => gateway.authenticate(token, requestId);
-    const caller = await authenticate();
-    story.caller = caller;
-    await gateway.allowance.admitCaller(caller);
-    story.parameters = await parametersOf(gateway, request, search, requestId);
-    const seen = { signal: clientDisconnect(response), trace };
-    const scope = requestScope(caller, gateway.configuration, started, seen);
-    const spend = (cost: number) => {
-      story.cost = cost;
-      return gateway.allowance.spendCost(caller, address, cost);
-    };
-    const { parameters } = story;
-    if (mayStream && (!type || gateway.graphql.isSubscription(parameters))) {
-      story.isStream = true;
-      const asked = { parameters, scope, admit: spend, address, authenticate };
-      outcome = await serveStream(gateway, request, response, asked);
-      return;
-    }
-    story.answer = await gateway.graphql.run(parameters, request.method ?? "", scope, spend);
-    outcome = story.answer.outcome;
-    // who takes none of both types got events above
-    sendResponse({ response, answer: story.answer, type: type ?? JSON_TYPE, requestId });
+    await respond(endpoint, request, response, { search, requestId, started, trace, facts });
   } catch (error) {
-    if (error instanceof Refusal) outcome = error.code;
-    if (error instanceof ClientGone) outcome = "client gone";
+    if (error instanceof Refusal) facts.outcome = error.code;
+    if (error instanceof ClientGone) facts.outcome = "client gone";
     throw error;
   } finally {
-    const operation = loggedOperationName(story.parameters);
-    const ms = performance.now() - started;
-    if (!story.isStream) gateway.metrics.request(operation, outcome, ms / 1_000); // how long one is read says nothing
-    const role = story.caller?.role;
-    trace.end({ requestId, operation, role, outcome });
-    const { traceId, fetches } = trace;
-    const { cost } = story;
-    gateway.log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, cost, traceId });
+    report(endpoint, facts, trace, requestId, performance.now() - started);
   }
 }
 
-/** What is seen of a request; in demo mode its plan too, where a developer asks for it. */
-function traceOf({ tracing, dev }: Gateway, { headers }: IncomingMessage): RequestSpan {
+type Arrival = {
+  search: URLSearchParams;
+  requestId: string;
+  started: number;
+  trace: RequestSpan;
+  /** Completed as the request proceeds. */
+  facts: RequestLog;
+};
+
+/** The stages of HTTP: admit → negotiate → authenticate → read → execute → send. */
+async function respond(
+  endpoint: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { search, requestId, started, trace, facts }: Arrival,
+): Promise<void> {
+  const { rateLimiter, pipeline, timeouts } = endpoint;
+  const address = await admitRequest(endpoint, request, response);
+  const { type, acceptsEvents } = negotiate(request.headers.accept);
+  const token = bearerToken(request);
+  const authenticate = () => endpoint.authenticate(token, requestId);
+  const caller = await authenticate();
+  facts.caller = caller;
+  await rateLimiter.admitCaller(caller);
+  const parameters = await parametersOf(endpoint, request, search, requestId);
+  facts.parameters = parameters;
+  const scope = requestScope(caller, timeouts, started, { signal: clientDisconnect(response), trace });
+  const chargeCost = (cost: number) => {
+    facts.cost = cost;
+    return rateLimiter.spendCost(caller, address, cost);
+  };
+  if (acceptsEvents && (!type || pipeline.isSubscription(parameters))) {
+    facts.isStream = true;
+    const stream = { parameters, scope, chargeCost, address, authenticate };
+    facts.outcome = await serveStream(endpoint, request, response, stream);
+    return;
+  }
+  const result = await pipeline.run(parameters, request.method ?? "", scope, chargeCost);
+  facts.outcome = result.outcome;
+  // a client that accepts neither type has received events above
+  sendResponse({ response, result, type: type ?? JSON_TYPE, requestId });
+}
+
+function report(
+  { metrics, log }: GraphqlEndpoint,
+  { outcome, caller, parameters, cost, isStream }: RequestLog,
+  trace: RequestSpan,
+  requestId: string,
+  ms: number,
+): void {
+  const operation = loggedOperationName(parameters);
+  if (!isStream) metrics.request(operation, outcome, ms / 1_000); // the duration of a stream is its client's choice
+  const role = caller?.role;
+  trace.end({ requestId, operation, role, outcome });
+  const { traceId, fetches } = trace;
+  log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, cost, traceId });
+}
+
+/** Trace of a request, in demo mode with a record of the query plan where a developer asks for it. */
+function traceOf({ tracing, offersPlan }: GraphqlEndpoint, { headers }: IncomingMessage): RequestSpan {
   const trace = tracing?.request(headers.traceparent) ?? untracedRequest();
-  return dev && headers[PLAN_HEADER] === "1" ? withPlanExtension(trace) : trace;
+  return offersPlan && headers[PLAN_HEADER] === "1" ? withPlanExtension(trace) : trace;
 }
 
 async function parametersOf(
-  { configuration: { bodyLimitBytes, limits }, documents }: Gateway,
+  { bodyLimitBytes, limits, documents }: GraphqlEndpoint,
   request: IncomingMessage,
   search: URLSearchParams,
   requestId: string,
@@ -96,15 +142,15 @@ async function parametersOf(
   if (!isGet && request.method !== "POST")
     throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
   if (!isGet) requireJson(request);
-  const sent = isGet
+  const given = isGet
     ? searchParameters(search)
     : bodyParameters(await readRequestBody(request, bodyLimitBytes), limits);
-  const { operationName, variables } = sent;
-  const extensions = sent.extensions && withoutPersistedQuery(sent.extensions);
-  return { query: documents.find(sent, requestId), operationName, variables, extensions };
+  const { operationName, variables } = given;
+  const extensions = given.extensions && withoutPersistedQuery(given.extensions);
+  return { query: documents.find(given, requestId), operationName, variables, extensions };
 }
 
-/** It has been found; Apollo Server would look for it once more. */
+/** The document is already looked up; Apollo Server would look it up again. */
 function withoutPersistedQuery({ persistedQuery: _, ...extensions }: Record<string, unknown>): Record<string, unknown> {
   return extensions;
 }

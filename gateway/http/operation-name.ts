@@ -1,9 +1,9 @@
-import type { GraphqlParameters } from "./read-parameters.ts";
+import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 
 const MOST_KNOWN = 1_000;
 const known = new Map<string, string | undefined>();
 
-/** The operation's name for the log. A client may write anything into it, so long numbers are left out. */
+/** Name of an operation for the log. Clients choose it freely, so long numbers are masked. */
 export function loggedOperationName({
   operationName,
   query = "",
@@ -11,7 +11,7 @@ export function loggedOperationName({
   return operationName === undefined ? nameInText(query) : printable(operationName);
 }
 
-/** Most clients do not name the one operation of their document, and send the same documents again and again. */
+/** Most clients do not send an operation name, and repeat the same documents; the name is cached by the text. */
 function nameInText(query: string): string | undefined {
   if (known.has(query)) return known.get(query);
   const found = /\b(?:query|mutation)\s+([_A-Za-z]\w*)/.exec(query.slice(0, LOOKED_AT))?.[1];

@@ -1,16 +1,9 @@
 import * as z from "zod";
 import { badRequest, payloadTooLarge } from "../errors.ts";
 import type { NamedDocument } from "../pipeline/documents/document-id.ts";
+import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import { jsonBytes } from "../pipeline/limits/json-bytes.ts";
 import type { Limits } from "../pipeline/limits/limits-configuration.ts";
-
-/** What a GraphQL request over HTTP consists of (GraphQL over HTTP, "Request Parameters"). */
-export type GraphqlParameters = {
-  query: string;
-  operationName?: string | undefined;
-  variables?: Record<string, unknown> | undefined;
-  extensions?: Record<string, unknown> | undefined;
-};
 
 const EXAMPLE = 'such as {"query": "{ __typename }", "variables": {}}';
 const object = z.record(z.string(), z.unknown()).nullish();
@@ -30,17 +23,17 @@ const parameters = z
     error: "is required, or a documentId",
   });
 
-/** What a client sends: the document is found by its text or by its id. */
+/** Parameters as the client sends them: the document is identified by its text, its id or both. */
 type SentParameters = Omit<GraphqlParameters, "query"> & NamedDocument;
 
-/** Reads the JSON body of a POST. @throws Refusal naming what is wrong with it. */
+/** Reads the JSON body of a POST. @throws Refusal that names the problem. */
 export function bodyParameters(body: Buffer, limits: Limits): SentParameters {
   const text = body.toString("utf8").trim();
   if (text === "") throw badRequest(`The body is empty; send JSON ${EXAMPLE}`);
   const given = json(text, "The body");
   if (Array.isArray(given)) throw badRequest("Batches are not served; send one operation per request");
   const sent = checked(given);
-  // the whole body is a bound that costs nothing to look at
+  // the size of the body bounds that of the variables and costs nothing to check
   if (body.length > limits.variablesBytes) checkVariables(sent.variables, limits);
   return sent;
 }
@@ -52,7 +45,7 @@ function checkVariables(variables: unknown, { variablesBytes: allowed }: Limits)
   throw payloadTooLarge(message, 413, { name: "variablesBytes", allowed, asked });
 }
 
-/** Reads the parameters of a GET from its address. @throws Refusal naming what is wrong with them. */
+/** Reads the parameters of a GET from its address. @throws Refusal that names the problem. */
 export function searchParameters(search: URLSearchParams): SentParameters {
   const part = (name: string) => search.get(name) ?? undefined;
   const jsonPart = (name: string) => {
@@ -69,12 +62,12 @@ export function searchParameters(search: URLSearchParams): SentParameters {
 }
 
 function checked(given: unknown): SentParameters {
-  return isUsual(given) ? given : carefullyChecked(given);
+  return isUsual(given) ? given : checkedBySchema(given);
 }
 
 const USUAL = new Set(["query", "operationName", "variables"]);
 
-/** Whether it is what clients usually send; the schema costs more than all the rest of the reading. */
+/** True for the parameters that clients usually send; checking them by the schema costs more than the rest of the reading. */
 function isUsual(given: unknown): given is Omit<GraphqlParameters, "extensions"> {
   if (!isObject(given)) return false;
   const { query, operationName, variables } = given;
@@ -88,7 +81,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function carefullyChecked(given: unknown): SentParameters {
+function checkedBySchema(given: unknown): SentParameters {
   const parsed = parameters.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`);

@@ -2,14 +2,14 @@ import { createServer, type ServerResponse } from "node:http";
 import { closeServer, listen, sendJson } from "../../subgraphs/_shared/serving/http.ts";
 import { METRICS_TYPE, type Metrics } from "./metrics.ts";
 
-/** Where metrics are scraped. */
+/** Address at which metrics are scraped. */
 export type MetricsAddress = { port: number; host: string };
 export type MetricsServer = { port: number; close(): Promise<void> };
 
 const RECEIVING = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
 
 /**
- * Serves `GET /metrics` on a listener of its own, so that nobody who may only reach the gateway sees its inside.
+ * Serves `GET /metrics` on a listener of its own, so that clients of the gateway cannot read it.
  * @throws an Error when the port is taken.
  */
 export async function serveMetrics(metrics: Metrics, { port, host }: MetricsAddress): Promise<MetricsServer> {
@@ -23,8 +23,8 @@ export async function serveMetrics(metrics: Metrics, { port, host }: MetricsAddr
   return { port: listening, close: () => closeServer(server, 0) };
 }
 
-/** Answers with the metrics, in the text format of Prometheus. */
-export async function sendMetrics(metrics: Metrics, response: ServerResponse): Promise<void> {
+/** Sends the metrics in the text format of Prometheus. */
+export async function sendMetrics(metrics: Pick<Metrics, "text">, response: ServerResponse): Promise<void> {
   response.setHeader("content-type", METRICS_TYPE);
   response.setHeader("cache-control", "no-store");
   response.end(await metrics.text());

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import type { MetricsAddress } from "./metrics-endpoint.ts";
-import type { TracesTarget } from "./tracing.ts";
+import type { TracesTarget } from "./request-trace.ts";
 
-/** Where the gateway shows its inside. */
+/** Settings of metrics and traces. */
 export type ObservabilityConfiguration = {
-  /** A listener of its own for metrics; undefined: none. */
+  /** Separate listener for metrics; undefined: none. */
   metrics: MetricsAddress | undefined;
-  /** A collector of traces; undefined: none. */
+  /** Collector of traces; undefined: none. */
   traces: TracesTarget | undefined;
 };
 
@@ -14,13 +14,15 @@ const collector = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address such as http://127.0.0.1:4318" })
   .optional();
 
-/** Those with OTEL are named by OpenTelemetry; its exporter reads further ones itself (headers, timeout, certificates). */
+/** OpenTelemetry defines the names with OTEL; its exporter itself reads further ones (headers, timeout, certificates). */
 export const observabilityVariables = {
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   OTEL_EXPORTER_OTLP_ENDPOINT: collector,
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector,
-  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal("http/json", { error: "only http/json is spoken here" }).optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .literal("http/json", { error: "must be http/json, the only protocol that is supported" })
+    .optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
 };
 

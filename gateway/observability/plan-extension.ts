@@ -1,28 +1,16 @@
-import { prettyFormatQueryPlan } from "@apollo/query-planner";
-import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import type { Variables } from "../executor/compiled-operation.ts";
-import type { PreparedOperation } from "../pipeline/prepared-operation.ts";
 import type { RequestSpan } from "./request-trace.ts";
 
-/** The header by which a developer asks for `extensions.plan`, in demo mode. */
+/** Request header by which a developer asks for `extensions.plan`, in demo mode. */
 export const PLAN_HEADER = "x-motcua-plan";
 
-/** What a developer wants to see of one request. */
-export type PlanExtension = {
-  /** The operation that is about to be executed. */
-  executes(prepared: PreparedOperation, variables: Variables, caller: Caller): void;
-  /** Plan and fetches as JSON; undefined where nothing was executed. */
-  json(): string | undefined;
-};
-
-/** A call of a subgraph: milliseconds from the beginning of the request. */
+/** A subgraph call with its times in milliseconds; `beganAtMs` counts from the start of the request. */
 type FetchTiming = { subgraph: string; outcome: string; beganAtMs: number; ms: number };
 
-/** The same trace, which also tells the developer the query plan and what each call took. */
+/** The same trace with a record of the query plan and of the time that each subgraph call took. */
 export function withPlanExtension(inner: RequestSpan): RequestSpan {
-  const began = performance.now();
+  const requestStarted = performance.now();
   const fetches: FetchTiming[] = [];
-  let planText: (() => string) | undefined;
+  let describe: (() => string) | undefined;
   return {
     traceId: inner.traceId,
     get fetches() {
@@ -34,22 +22,18 @@ export function withPlanExtension(inner: RequestSpan): RequestSpan {
       return {
         traceparent,
         end(outcome) {
-          fetches.push({
-            subgraph,
-            outcome,
-            beganAtMs: tenths(started - began),
-            ms: tenths(performance.now() - started),
-          });
+          const beganAtMs = tenths(started - requestStarted);
+          fetches.push({ subgraph, outcome, beganAtMs, ms: tenths(performance.now() - started) });
           end(outcome);
         },
       };
     },
     end: inner.end,
     plan: {
-      executes({ plans, authorize: decide }, variables, caller) {
-        planText = () => plans(decide(caller), variables).map(prettyFormatQueryPlan).join("\n");
+      record(describePlan) {
+        describe = describePlan;
       },
-      json: () => planText && JSON.stringify({ plan: planText().split("\n"), fetches }),
+      json: () => describe && JSON.stringify({ plan: describe().split("\n"), fetches }),
     },
   };
 }

@@ -1,21 +1,19 @@
-import type { PlanExtension } from "./plan-extension.ts";
-
-/** What is seen of one request of a client on its way through the agencies. */
+/** Observations of one client request. */
 export type RequestTrace = {
-  /** The W3C trace's id in hexadecimal; undefined where no traces are exported. */
+  /** Id of the W3C trace in hexadecimal; undefined where no traces are exported. */
   readonly traceId: string | undefined;
-  /** How many calls of subgraphs have begun. */
+  /** Number of subgraph calls started so far. */
   readonly fetches: number;
-  /** A call of a subgraph begins. */
+  /** Starts the span of a subgraph call. */
   fetch(subgraph: string): FetchTrace;
-  /** There where a developer has asked for it, in demo mode. */
-  readonly plan?: PlanExtension;
+  /** Set where a developer has asked for the query plan, in demo mode. */
+  readonly plan?: PlanRecorder;
 };
 
-/** The same, for those who began it. */
+/** A request trace with the right to end it. */
 export type RequestSpan = RequestTrace & { end(facts: RequestFacts): void };
 
-/** What may be told of a request: nothing of it is personal. */
+/** Attributes of a request's span; none of them is personal data. */
 export type RequestFacts = {
   requestId: string;
   operation: string | undefined;
@@ -24,22 +22,40 @@ export type RequestFacts = {
 };
 
 export type FetchTrace = {
-  /** The header `traceparent` for the subgraph; undefined where no traces are exported. */
+  /** Header `traceparent` for the subgraph; undefined where no traces are exported. */
   readonly traceparent: string | undefined;
-  /** The call has ended. `outcome` is of few words ("ok", "timeout", …), never a client's or a subgraph's text. */
+  /** @param outcome one of a few words ("ok", "timeout", …), never text of a client or a subgraph. */
   end(outcome: string): void;
 };
 
-const UNSEEN: FetchTrace = { traceparent: undefined, end() {} };
+/** Records the query plan of the executed operation for `extensions.plan`. */
+export type PlanRecorder = {
+  /** @param describePlan is called only when the response is written. */
+  record(describePlan: () => string): void;
+  /** Plan and fetches as JSON; undefined where nothing was executed. */
+  json(): string | undefined;
+};
 
-/** A request of which nothing is kept but the number of its calls. */
+/** Collector of traces (OTLP over HTTP with JSON) and the share of requests that is traced, 0 to 1. */
+export type TracesTarget = { url: string; share: number };
+
+export type Tracing = {
+  /** Starts the span of a request; `header` is the client's `traceparent`, which only sets the parent span. */
+  request(header: string | readonly string[] | undefined): RequestSpan;
+  /** Exports the remaining spans, within a few seconds. */
+  close(): Promise<void>;
+};
+
+const UNTRACED_FETCH: FetchTrace = { traceparent: undefined, end() {} };
+
+/** Trace of a request that only counts its subgraph calls. */
 export function untracedRequest(): RequestSpan {
   const request = {
     traceId: undefined,
     fetches: 0,
     fetch() {
       request.fetches += 1;
-      return UNSEEN;
+      return UNTRACED_FETCH;
     },
     end() {},
   };

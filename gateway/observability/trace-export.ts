@@ -19,8 +19,7 @@ import {
 } from "@opentelemetry/sdk-trace-node";
 import type { Logger } from "pino";
 import { parseTraceparent, traceparent } from "../../subgraphs/_shared/serving/traceparent.ts";
-import type { FetchTrace, RequestFacts, RequestSpan } from "./request-trace.ts";
-import type { TracesTarget, Tracing } from "./tracing.ts";
+import type { FetchTrace, RequestFacts, RequestSpan, TracesTarget, Tracing } from "./request-trace.ts";
 
 const LAST_EXPORT_MS = 3_000;
 

@@ -4,15 +4,15 @@ import { agenciesJson } from "../subgraph-client/agency-states.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
 
-/** What leaves for one request. */
+/** GraphQL response of one request. */
 export type GraphqlResponse = {
-  /** `refused`: nothing was executed, the document or the variables are at fault. */
+  /** `refused`: nothing was executed, because the document or the variables are wrong. */
   kind: "executed" | "refused";
-  /** 405 where a GET asks for more than a query. */
+  /** 405 where a GET asks for anything but a query. */
   status: number | undefined;
-  /** The body, as JSON text. */
+  /** Body as JSON text. */
   text: Utf8;
-  /** Where the caller has used up what it may ask: when it may ask again. */
+  /** Seconds until the caller may send again, where its budget is used up. */
   retryAfterSeconds: number | undefined;
   /** "ok", or the code of the first error. */
   outcome: string;
@@ -20,7 +20,7 @@ export type GraphqlResponse = {
 
 type Errors = readonly GraphQLFormattedError[] | undefined;
 
-/** @param data JSON text; undefined where nothing was executed. @param extensions what plugins have added to ours. */
+/** @param data JSON text; undefined where nothing was executed. @param extensions extensions that plugins have added. */
 export function graphqlResponse(
   data: Utf8 | undefined,
   errors: Errors,
@@ -29,8 +29,8 @@ export function graphqlResponse(
   extensions?: Record<string, unknown>,
 ): GraphqlResponse {
   const kind = data === undefined ? "refused" : "executed";
-  const shown = errors?.map((error) => publicError(error, requestId)) ?? [];
-  let text = shown.length > 0 ? `{"errors":${toUtf8(JSON.stringify(shown))}` : "";
+  const publicErrors = errors?.map((error) => publicError(error, requestId)) ?? [];
+  let text = publicErrors.length > 0 ? `{"errors":${toUtf8(JSON.stringify(publicErrors))}` : "";
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
   const extended = extensionsText(
     agenciesJson(agencies),
@@ -38,7 +38,7 @@ export function graphqlResponse(
     eventId === undefined ? extensions : { ...extensions, eventId },
   );
   if (extended !== undefined) text += `,"extensions":${toUtf8(extended)}`;
-  const [first] = shown;
+  const [first] = publicErrors;
   const seconds = kind === "refused" ? first?.extensions?.retryAfterSeconds : undefined;
   return {
     kind,

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLErrorOptions } from "graphql";
 
-/** What a client's document or variables may be refused for, before anything is executed. */
+/** Error of a client's document or variables, found before execution. */
 export function badOperation(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
 }
@@ -19,13 +19,13 @@ export function subscriptionNeedsDirectExecutor(): GraphQLError {
   return badOperation("Subscriptions are not served by the reference executor (GATEWAY_EXECUTOR=apollo)");
 }
 
-/** A GET may be sent by any page, so that it may not change anything. */
+/** Any web page can send a GET, so a GET must not change anything. */
 export function onlyQueriesByGet(operation: string): GraphQLError {
   const message = `GET requests only support query operations, not ${operation} operations`;
   return new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 405 } } });
 }
 
-/** An error of graphql-js with the code that a client is told; one that has a code keeps it. */
+/** Error of graphql-js with a code for clients; an existing code is kept. */
 export function withErrorCode(error: GraphQLError, code: string): GraphQLError {
   if (error.extensions.code !== undefined) return error;
   const { message, nodes, source, positions, path, extensions } = error;

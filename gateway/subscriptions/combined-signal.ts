@@ -1,20 +1,20 @@
-/** Aborted when the first of several others is. `AbortSignal.any` would stay known to a long-lived one for ever. */
+/** Signal that is aborted with the first of several others. `AbortSignal.any` would stay registered at a long-lived one for ever. */
 export type CombinedSignal = {
   signal: AbortSignal;
   abort(): void;
-  /** Nobody waits for it any more. */
+  /** Removes its listeners from the other signals. */
   release(): void;
 };
 
 export function combinedSignal(...others: AbortSignal[]): CombinedSignal {
-  const ending = new AbortController();
-  const abort = () => ending.abort();
+  const combined = new AbortController();
+  const abort = () => combined.abort();
   for (const each of others) {
     if (each.aborted) abort();
     each.addEventListener("abort", abort);
   }
   return {
-    signal: ending.signal,
+    signal: combined.signal,
     abort,
     release() {
       for (const each of others) each.removeEventListener("abort", abort);

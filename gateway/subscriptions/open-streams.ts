@@ -1,59 +1,60 @@
 import { setMaxListeners } from "node:events";
 import { Refusal } from "../errors.ts";
 
-/** A stream that somebody has open. */
+/** One open stream of a client. */
 export type OpenStream = {
   /** Aborted when the gateway stops. */
   stopping: AbortSignal;
   close(): void;
 };
 
-/** The streams that are open at this gateway. */
+/** Registry of the open streams of this gateway. */
 export type OpenStreams = {
-  /** @param reader who reads it. @throws Refusal 429 when there are too many of that reader, or of all. */
-  open(reader: string): OpenStream;
+  /** @param subscriber whose limit counts. @throws Refusal 429 when that subscriber, or all together, have too many streams. */
+  open(subscriber: string): OpenStream;
   size(): number;
-  /** Ends all. */
+  /** Ends all streams. */
   stop(): void;
 };
 
-export type StreamLimits = { perReader: number; all: number };
+export type StreamLimits = { perSubscriber: number; total: number };
 
 const RETRY_AFTER_S = 30;
 
 export function openStreams(limits: StreamLimits): OpenStreams {
-  const readers = new Map<string, number>();
+  const bySubscriber = new Map<string, number>();
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // one for each stream
-  let all = 0;
+  let total = 0;
 
-  function count(reader: string, change: 1 | -1): void {
-    const open = (readers.get(reader) ?? 0) + change;
-    if (open > 0) readers.set(reader, open);
-    else readers.delete(reader);
-    all += change;
+  function count(subscriber: string, change: 1 | -1): void {
+    const open = (bySubscriber.get(subscriber) ?? 0) + change;
+    if (open > 0) bySubscriber.set(subscriber, open);
+    else bySubscriber.delete(subscriber);
+    total += change;
   }
 
   return {
-    open(reader) {
-      const own = readers.get(reader) ?? 0;
-      if (own >= limits.perReader) throw tooMany(`${own} streams are open for this caller, which is the most`);
-      if (all >= limits.all) throw tooMany("This gateway has no room for another stream now");
-      count(reader, 1);
+    open(subscriber) {
+      const own = bySubscriber.get(subscriber) ?? 0;
+      if (own >= limits.perSubscriber)
+        throw tooManyStreams(`${own} streams are open for this caller, which is the most`);
+      if (total >= limits.total) throw tooManyStreams("This gateway has no room for another stream now");
+      count(subscriber, 1);
       let isOpen = true;
       return {
         stopping: stopping.signal,
         close() {
-          if (isOpen) count(reader, -1);
+          if (isOpen) count(subscriber, -1);
           isOpen = false;
         },
       };
     },
-    size: () => all,
+    size: () => total,
     stop: () => stopping.abort(),
   };
 }
 
-function tooMany(message: string): Refusal {
+function tooManyStreams(message: string): Refusal {
   return new Refusal(429, "RATE_LIMITED", message, { "retry-after": String(RETRY_AFTER_S) });
 }

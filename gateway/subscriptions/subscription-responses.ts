@@ -1,93 +1,110 @@
-import type { ExecutionError } from "../executor/compiled-operation.ts";
-import type { GraphqlParameters } from "../http/read-parameters.ts";
+import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import type { GraphqlResponse } from "../pipeline/graphql-response.ts";
-import type { AdmitCost, Execute, Operations } from "../pipeline/operations.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { AdmitCost } from "../pipeline/request.ts";
+import { subscriptionNeedsDirectExecutor } from "../pipeline/request-errors.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { SubgraphFailure } from "../subgraph-client/subgraph-failure.ts";
 import { combinedSignal } from "./combined-signal.ts";
 import { type Subscription, startSubscription } from "./subscriptions.ts";
 
-/** What a client is sent for one event: where to go on after it, and the answer. */
-export type SubscriptionResponse = { id: string | undefined; answer: GraphqlResponse };
+/** Response to one event, with the id by which the client continues after it. */
+export type SubscriptionResponse = { id: string | undefined; response: GraphqlResponse };
 
 export type SubscriptionRequest = {
   parameters: GraphqlParameters;
-  /** The id of the last event that the client has seen. */
+  /** Id of the last event that the client has received. */
   after: string | undefined;
-  /** Aborted when nobody reads any more. */
+  /** Aborted when the client disconnects. */
   signal: AbortSignal;
-  /** What goes with an answer, made anew for each; looks at the client's token again. @throws Refusal */
+  /** Makes the scope of one response and verifies the client's token again. @throws Refusal */
   newScope(): Promise<RequestScope>;
-  admit: AdmitCost;
+  chargeCost: AdmitCost;
 };
 
-/** The operations of the supergraph's present version, until it is replaced by another one. */
-export type CurrentOperations = { operations: Operations; replaced: AbortSignal };
+type SubscriptionPipeline = Pick<Pipeline, "current" | "respond" | "refuse" | "costAdmission" | "servesSubscriptions">;
 
-export type Answering = {
-  /** The answer to a subscription's event out of what `execute` brings. */
-  executed(subscription: Subscription, execute: Execute, scope: RequestScope): Promise<GraphqlResponse>;
-  refused(errors: readonly ExecutionError[], scope: RequestScope): GraphqlResponse;
-};
-
-/** How often a subgraph is tried that does not take a subscription; one that has taken it is tried until the client goes. */
-const FIRST_TRIES = 3;
+/** Attempts at a subgraph that does not accept a subscription. One that has accepted is retried until the client leaves. */
+const FIRST_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * The answers to a subscription: its subgraph is listened to, and for each event the selection is completed across the agencies
- * by the executor. When the connection breaks, or the supergraph or the caller's rights change, it is listened to anew after
- * the last event, without the client noticing. It is paid for once.
+ * Responses to a subscription, one for each event of its subgraph, completed across the agencies by the executor. When the
+ * connection breaks, or the supergraph or the caller's rights change, the gateway subscribes again after the last event,
+ * unnoticed by the client. The cost is charged once.
  */
 export async function* subscriptionResponses(
-  { parameters, after, signal, newScope, admit }: SubscriptionRequest,
-  present: () => CurrentOperations,
-  { executed, refused }: Answering,
+  pipeline: SubscriptionPipeline,
+  { parameters, after, signal, newScope, chargeCost }: SubscriptionRequest,
 ): AsyncGenerator<SubscriptionResponse> {
+  if (!pipeline.servesSubscriptions) {
+    return void (yield single(pipeline.refuse([subscriptionNeedsDirectExecutor()], await newScope())));
+  }
+  const admitCost = pipeline.costAdmission(chargeCost);
   let last = after;
-  let isTaken = false;
+  let isAccepted = false;
   for (let failures = 0; !signal.aborted; ) {
-    const { operations, replaced } = present();
+    const { operations, replaced } = pipeline.current();
     const scope = await newScope();
-    const subscription = await startSubscription(operations, parameters, scope, isTaken ? undefined : admit);
-    if (!("listen" in subscription)) return void (yield { id: undefined, answer: refused(subscription, scope) });
-    const answered = (to: RequestScope, said: Parameters<Subscription["executeWith"]>[0]) =>
-      executed(subscription, subscription.executeWith(said), to);
-    if (!subscription.listen) return void (yield { id: undefined, answer: await answered(scope, nothing) });
+    const subscription = await startSubscription(operations, parameters, scope, isAccepted ? undefined : admitCost);
+    if (!("listen" in subscription)) return void (yield single(pipeline.refuse(subscription, scope)));
+    if (!subscription.listen) return void (yield single(await responseTo(pipeline, subscription, scope, noEvent)));
     const until = combinedSignal(signal, replaced);
     try {
-      let holds = true;
+      let isValid = true;
       for await (const event of subscription.listen(scope, last, until.signal)) {
-        isTaken = true;
+        isAccepted = true;
         failures = 0;
         if (event === "open") continue;
-        const forEvent = { ...(await newScope()), eventId: event.id };
-        holds = subscription.isValidFor(forEvent.caller);
-        if (!holds) break;
-        yield { id: event.id, answer: await answered(forEvent, event.response) };
+        const eventScope = { ...(await newScope()), eventId: event.id };
+        isValid = subscription.isValidFor(eventScope.caller);
+        if (!isValid) break;
+        yield { id: event.id, response: await responseTo(pipeline, subscription, eventScope, event.response) };
         last = event.id ?? last;
       }
-      if (holds) return;
+      if (isValid) return;
     } catch (error) {
       if (!(error instanceof SubgraphFailure)) throw error;
       if (signal.aborted || replaced.aborted) continue;
-      if (!isTaken && ++failures >= FIRST_TRIES) {
+      if (!isAccepted && ++failures >= FIRST_ATTEMPTS) {
         const failed = () => {
-          throw error; // what the executor makes of it is partial truth
+          throw error; // the executor attributes it to the fields that it affects
         };
-        return void (yield { id: undefined, answer: await answered(scope, failed) });
+        return void (yield single(await responseTo(pipeline, subscription, scope, failed)));
       }
-      await pause(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2), until.signal);
-      if (isTaken) failures++;
+      await pause(backoffMs(failures), until.signal);
+      if (isAccepted) failures++;
     } finally {
       until.release();
     }
   }
 }
 
-function nothing(): never {
-  throw new Error("A subscription without a source asks nobody");
+function responseTo(
+  pipeline: SubscriptionPipeline,
+  { operations, preparation, parameters, eventExecutor }: Subscription,
+  scope: RequestScope,
+  readEvent: Parameters<Subscription["eventExecutor"]>[0],
+): Promise<GraphqlResponse> {
+  const execute = eventExecutor(readEvent);
+  return pipeline.respond({
+    ...{ operations, preparation, parameters, scope, execute },
+    ...{ method: "POST", admitCost: undefined },
+  });
+}
+
+/** A response without an event id. */
+function single(response: GraphqlResponse): SubscriptionResponse {
+  return { id: undefined, response };
+}
+
+function noEvent(): never {
+  throw new Error("A subscription without a source calls no subgraph");
+}
+
+function backoffMs(failures: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
 }
 
 function pause(ms: number, until: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { print } from "graphql";
 import type { CompiledOperation } from "../../gateway/executor/compiled-operation.ts";
 import { openOperations } from "../../gateway/pipeline/operations.ts";
 import type { Preparation } from "../../gateway/pipeline/parse-and-validate.ts";
+import { executePrepared } from "../../gateway/pipeline/request.ts";
 import { openPlanner, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
 import type { RequestScope } from "../../gateway/subgraph-client/request-scope.ts";
 import { fromUtf8 } from "../../gateway/utf8.ts";
@@ -48,7 +49,7 @@ export async function ownSystem(federation: Federation): Promise<System> {
     async run({ document, operationName, variables }) {
       const preparation = operations.prepare(print(document), operationName);
       const plan = planOf(preparation, variables);
-      const { data, errors } = await operations.execute(preparation, variables, scope());
+      const { data, errors } = await executePrepared(preparation, variables, scope());
       return { data: data === undefined ? "null" : fromUtf8(data), errors, plan };
     },
     close: async () => {},

@@ -25,7 +25,7 @@ describe("the gateway's configuration", () => {
     const { port, supergraph, trust, playground, bodyLimitBytes } = gatewayConfiguration({});
     expect({ port, trust, playground, bodyLimitBytes }).toEqual({
       port: 4_000,
-      trust: { kind: "nobody" },
+      trust: { kind: "none" },
       playground: true,
       bodyLimitBytes: 1_000_000,
     });

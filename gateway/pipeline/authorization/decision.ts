@@ -2,19 +2,19 @@ import type { DocumentNode, OperationDefinitionNode } from "graphql";
 import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
 import type { Denials } from "../../executor/denials.ts";
 
-/** What a caller may not read in an operation. Callers of one key get the very same decision. */
+/** Fields of an operation that a caller may not read. Callers with equal keys get identical decisions. */
 export type Decision = {
   key: string;
   denials: Denials;
   /**
-   * The document to plan: without denied fields and what only they used; asked through an interface that is denied of some
-   * types alone, a field is asked of the others by name. The client's own document where nothing is denied.
+   * Document to plan: without denied fields and without what only they used. A field that is selected on an interface and
+   * denied for some of its types is selected on the other types by name. The client's own document where nothing is denied.
    */
   authorizedDocument(): DocumentNode;
 };
 
-/** The rights that matter to one operation: made once, asked for every request. */
+/** Authorization of one operation: prepared once, evaluated for every request. */
 export type OperationAuthorization = { authorize(caller: Caller): Decision };
 
-/** The rights that a supergraph states. */
+/** Authorization rules of a supergraph. */
 export type Authorization = { of(document: DocumentNode, operation: OperationDefinitionNode): OperationAuthorization };

@@ -1,28 +1,23 @@
 import { GraphQLError } from "graphql";
+import type { ExceededLimit } from "../../errors.ts";
 
-/** What a document may ask at most. Counts are those of one operation after its fragments are put in their places. */
+/** Limits of a document. Counts are those of one operation with its fragments expanded. */
 export type DocumentLimits = {
   tokens: number;
-  /** Fields nested in one another. */
+  /** Levels of nested fields. */
   depth: number;
   fields: number;
   aliases: number;
   rootFields: number;
   directives: number;
-  /** Of two fields of one name in the answer, which the validation holds against each other. */
+  /** Pairs of fields with one response name, which validation compares with each other. */
   comparisons: number;
 };
 
-/** What one operation may cost, and one caller (the public: one address) within the window, in points of @cost. */
+/** Limits of cost, in points of @cost: of one operation, and of one caller (of one address for the public) within the window. */
 export type CostLimits = { operation: number; perCaller: number; windowSeconds: number; assumedListSize: number };
 
-/** The name of a limit in `extensions.limit`, as clients know it. */
-export type LimitName = keyof DocumentLimits | "cost" | "variablesBytes" | "bodyBytes" | "requests" | "costBudget";
-
-/** Beside an error's message: which limit it was, what it allows and what was asked. */
-export type ExceededLimit = { name: LimitName; allowed: number; asked: number };
-
-/** @param sentence says what is too much and what to do instead. */
+/** @param sentence names the excess and the remedy. */
 export function limitExceeded(limit: ExceededLimit, sentence: string): GraphQLError {
   return new GraphQLError(sentence, { extensions: { code: "BAD_USER_INPUT", limit } });
 }

@@ -1,8 +1,7 @@
 import { GraphQLError } from "graphql";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
-import { tooManyRequests } from "../../errors.ts";
-import type { ExceededLimit } from "./limit-error.ts";
+import { type ExceededLimit, tooManyRequests } from "../../errors.ts";
 import type { Limits } from "./limits-configuration.ts";
 
 /**

@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
 import type { ExecutionError } from "../../../gateway/executor/compiled-operation.ts";
 import { openOperations } from "../../../gateway/pipeline/operations.ts";
+import { executeRequest } from "../../../gateway/pipeline/request.ts";
 import { openPlanner, openVersion } from "../../../gateway/pipeline/supergraph-version.ts";
 import { parseSubgraphResponse } from "../../../gateway/subgraph-client/parse-response.ts";
 import { SubgraphFailure } from "../../../gateway/subgraph-client/subgraph-failure.ts";
@@ -49,7 +50,7 @@ export function federation(specifications: Record<string, SubgraphSpecification>
       asked.length = 0;
       const caller = anonymous("request-1");
       const scope = { caller, requestId: "request-1", deadline: Infinity, signal: undefined, agencies: new Map() };
-      const { data: utf8, errors } = await operations.run({ query, variables }, scope);
+      const { data: utf8, errors } = await executeRequest(operations, { query, variables }, scope);
       const text = utf8 && fromUtf8(utf8);
       return { data: text === undefined ? undefined : JSON.parse(text), text, errors };
     },

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { buildVersion } from "../../subgraphs/_shared/serving/build-version.ts";
+import { sendJson } from "../../subgraphs/_shared/serving/http.ts";
+import type { DevEndpoints } from "../demo/dev-endpoints.ts";
+import { badRequest } from "../errors.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import { sendMetrics } from "../observability/metrics-endpoint.ts";
+import type { Playground } from "../playground/serve-playground.ts";
+import type { Subgraphs } from "../subgraph-client/subgraphs.ts";
+import { acceptsHtml } from "./accept.ts";
+import { admitRequest } from "./admission.ts";
+import { discardRest } from "./body.ts";
+import { needsCorsHeaders, servePreflight } from "./cors.ts";
+import { serveDev } from "./dev-requests.ts";
+import { sendErrorResponse } from "./error-response.ts";
+import { type GraphqlEndpoint, serveGraphql } from "./graphql-request.ts";
+import { requestIdOf, setSecurityHeaders } from "./headers.ts";
+import { readiness } from "./health.ts";
+
+/** Everything that the gateway serves over HTTP. */
+export type Routes = {
+  graphql: GraphqlEndpoint;
+  subgraphs: Pick<Subgraphs, "current">;
+  metrics: Pick<Metrics, "text">;
+  /** Undefined outside demo mode. */
+  dev: DevEndpoints | undefined;
+  playground: Playground | undefined;
+};
+
+const NO_SEARCH = new URLSearchParams();
+
+/** Listener of the gateway's HTTP server. */
+export function requestListener(routes: Routes): (request: IncomingMessage, response: ServerResponse) => void {
+  const { http, log } = routes.graphql;
+  return (request, response) => {
+    const requestId = requestIdOf(request);
+    // The response of a plain operation sets these headers together with its own, which is cheaper.
+    const isPlain = isOperation(request) && !needsCorsHeaders(request, http.origins);
+    if (!isPlain) setSecurityHeaders(response, requestId);
+    route(routes, request, response, requestId)
+      .catch((error: unknown) => sendErrorResponse(response, error, requestId, log))
+      .finally(() => discardRest(request));
+  };
+}
+
+/** The most frequent request, recognised without parsing its address. */
+function isOperation({ url, method }: IncomingMessage): boolean {
+  return url === "/graphql" && method === "POST";
+}
+
+async function route(
+  routes: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const { graphql, subgraphs, metrics, dev, playground } = routes;
+  if (isOperation(request)) return serveGraphql(graphql, request, response, NO_SEARCH, requestId);
+  const address = `http://gateway${request.url}`;
+  if (!URL.canParse(address)) throw badRequest("The address of the request is malformed");
+  const { pathname, searchParams: search } = new URL(address);
+  if (pathname === "/graphql" && request.method === "OPTIONS") {
+    return servePreflight(request, response, graphql.http.origins);
+  }
+  const isPage = request.method === "GET" && acceptsHtml(request.headers.accept);
+  const [, first = "", ...path] = pathname.split("/");
+  if (pathname === "/graphql" && !(isPage && playground)) {
+    return serveGraphql(graphql, request, response, search, requestId);
+  }
+  if (pathname === "/health" || pathname === "/health/live") {
+    return sendJson(response, 200, { status: "live", ...buildVersion });
+  }
+  if (pathname === "/version") return sendJson(response, 200, buildVersion);
+  if (pathname === "/health/ready") {
+    await admitRequest(graphql, request, response); // it calls every agency
+    const state = await readiness([...subgraphs.current().values()]);
+    return sendJson(response, state.status === "ready" ? 200 : 503, state);
+  }
+  if (pathname === "/metrics" && request.method === "GET" && dev) return sendMetrics(metrics, response);
+  if (first === "dev" && dev) {
+    const { bodyLimitBytes } = graphql;
+    return serveDev({ endpoints: dev, bodyLimitBytes }, request, response, { path, search, requestId });
+  }
+  if (playground && request.method === "GET") {
+    if (pathname === "/" || pathname === "/graphql") return playground.sendPage(response);
+    if (first === "playground" && (await playground.sendFile(response, path.join("/")))) return;
+  }
+  sendJson(response, 404, { error: { code: "NOT_FOUND", message: "The endpoint is POST /graphql", requestId } });
+}

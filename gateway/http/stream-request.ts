@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { Timeouts } from "../pipeline/pipeline-configuration.ts";
+import type { AdmitCost } from "../pipeline/request.ts";
+import { requestScope } from "../pipeline/request-scope.ts";
+import type { RequestScope } from "../subgraph-client/request-scope.ts";
+import { type SubscriptionResponse, subscriptionResponses } from "../subscriptions/subscription-responses.ts";
+import { type StreamSettings, sendEventStream } from "./event-stream.ts";
+
+/** A request whose response is a stream of events. */
+export type StreamRequest = {
+  parameters: GraphqlParameters;
+  scope: RequestScope;
+  chargeCost: AdmitCost;
+  /** Address of the client. */
+  address: string;
+  /** Verifies the token again. @throws Refusal once it is no longer valid. */
+  authenticate(): Promise<Caller>;
+};
+
+export type StreamServing = StreamSettings & { pipeline: Pipeline; timeouts: Timeouts };
+
+/**
+ * Responds with server-sent events: one response for each event of a subscription, a single response to anything else.
+ * @returns the outcome for the log. @throws Refusal
+ */
+export function serveStream(
+  serving: StreamServing,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { parameters, scope, chargeCost, address, authenticate }: StreamRequest,
+): Promise<string> {
+  const { pipeline, timeouts } = serving;
+  const { caller, requestId, signal: disconnect, trace } = scope;
+  const newScope = async () =>
+    requestScope(await authenticate(), timeouts, performance.now(), { signal: disconnect, trace });
+  const after = lastEventId(request);
+  const events = (signal: AbortSignal) =>
+    subscriptionResponses(pipeline, { parameters, after, signal, newScope, chargeCost });
+  const once = async function* (): AsyncGenerator<SubscriptionResponse> {
+    yield { id: undefined, response: await pipeline.run(parameters, request.method ?? "", scope, chargeCost) };
+  };
+  const subscriber = caller.role === "anonymous" ? address : caller.subject;
+  const responses = pipeline.isSubscription(parameters) ? events : once;
+  return sendEventStream(serving, response, { requestId, subscriber, authenticate, responses });
+}
+
+/** Id of the last event that a client has received; its new connection continues after it. */
+function lastEventId({ headers }: IncomingMessage): string | undefined {
+  const given = [headers["last-event-id"]].flat()[0];
+  return given !== undefined && /^[\x21-\x7e]{1,200}$/.test(given) ? given : undefined;
+}
