@@ -21,7 +21,7 @@ const ROOMS = [
 const gatewayRooms = ROOMS.slice(1).map((room, index) => ({
   name: `gateway-${room.replaceAll(/[^a-z]+/g, "-")}depends-downwards`,
   comment: "The rooms of the gateway depend downwards only; gateway/README.md gives the order and its reasons.",
-  severity: "error",
+  severity: "warn",
   from: { path: `^gateway/${room}`, pathNot: ROOMS.slice(0, index + 1).map((higher) => `^gateway/${higher}`) },
   to: { path: ROOMS.slice(0, index + 1).map((higher) => `^gateway/${higher}`) },
 }));
@@ -31,7 +31,7 @@ module.exports = {
     {
       name: "no-circular-imports",
       comment: "A circle of imports, types included, means that its files cannot be understood or tested one by one.",
-      severity: "error",
+      severity: "warn",
       from: { path: "^(gateway|subgraphs|scripts)/" },
       to: { circular: true },
     },
@@ -39,14 +39,14 @@ module.exports = {
     {
       name: "agencies-are-independent",
       comment: "Agencies are different institutions: they share _shared and the list of agencies, and nothing else.",
-      severity: "error",
+      severity: "warn",
       from: { path: "^subgraphs/([^/]+)/", pathNot: "^subgraphs/_shared/" },
       to: { path: "^subgraphs/[^/]+/", pathNot: "^subgraphs/(_shared|$1)/" },
     },
     {
       name: "shared-imports-no-agency",
       comment: "What all agencies share knows none of them.",
-      severity: "error",
+      severity: "warn",
       from: { path: "^subgraphs/_shared/" },
       to: { path: "^subgraphs/[^/]+/", pathNot: "^subgraphs/_shared/" },
     },
