@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { ErrorCode } from "../subgraphs/_shared/serving/errors.ts";
-import { agencyOf } from "./subgraph-client/subgraph-names.ts";
+import { agencyOf } from "./subgraph-names.ts";
 
 /** Codes of errors for clients: those of the contract, and the one that Apollo's clients expect for persisted queries. */
 export type PublicCode = ErrorCode | typeof PERSISTED_QUERY_NOT_FOUND;

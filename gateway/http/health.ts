@@ -1,7 +1,7 @@
 import { Client } from "undici";
 import { isSubgraphName } from "../../subgraphs/agency-registry.ts";
-import { agencyOf } from "../subgraph-client/subgraph-names.ts";
 import { endpointOf } from "../subgraph-client/transport/endpoint.ts";
+import { agencyOf } from "../subgraph-names.ts";
 
 const ASK_MS = 1_000;
 

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import { agencyOf } from "../subgraph-names.ts";
 import { compactUtf8, utf8Bytes } from "../utf8.ts";
 import { recordAgencyState, trackAgencyState } from "./agency-states.ts";
 import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
@@ -10,7 +11,6 @@ import type { InFlightRequest, SubgraphChannel } from "./in-flight-request.ts";
 import { requestEncoder } from "./request-encoding.ts";
 import type { RequestScope } from "./request-scope.ts";
 import { SubgraphCall } from "./subgraph-call.ts";
-import { agencyOf } from "./subgraph-names.ts";
 import type { Subgraph, SubgraphRequest, SubscriptionEvents } from "./subgraph-request.ts";
 import { openSubscriptions, type SubgraphSubscriptions } from "./subscriptions/subgraph-subscriptions.ts";
 import { type HttpClient, openTransport } from "./transport/open-transport.ts";

@@ -2,10 +2,11 @@ import type { Logger } from "pino";
 import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import { variableName } from "../subgraph-names.ts";
 import type { JoinedSubgraph } from "../supergraph/join-graph.ts";
 import type { BreakerRules } from "./circuit-breaker/breaker-state.ts";
+import { sealingKeys } from "./sealing-keys.ts";
 import { openSubgraph } from "./subgraph.ts";
-import { sealingKeys, variableName } from "./subgraph-names.ts";
 import type { Subgraph } from "./subgraph-request.ts";
 import type { HttpClient } from "./transport/open-transport.ts";
 

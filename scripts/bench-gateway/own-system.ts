@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { variableName } from "../../gateway/subgraph-client/subgraph-names.ts";
+import { variableName } from "../../gateway/subgraph-names.ts";
 import { withoutAuthDirectives } from "../../gateway/supergraph/security-directives.ts";
 import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { variableName } from "../../gateway/subgraph-client/subgraph-names.ts";
+import { variableName } from "../../gateway/subgraph-names.ts";
 import { bare, fileIn, forward, GENEROUS, hive, ours, type Recipe, stock, subgraphsProgram } from "./contestants.ts";
 import { graphNames } from "./graph/subgraphs.ts";
 import { supergraphs } from "./graph/supergraph.ts";

@@ -1,17 +1,8 @@
 import type { IdentityKeys } from "../../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration, identityKeys } from "../../subgraphs/_shared/serving/environment.ts";
-import { isSubgraphName, subgraph } from "../../subgraphs/agency-registry.ts";
-
-/** A subgraph's name as it stands in environment variables: `civil-status` → `CIVIL_STATUS`. */
-export function variableName(subgraphName: string): string {
-  return subgraphName.replaceAll(/[^A-Za-z0-9]+/g, "_").toUpperCase();
-}
-
-/** Code of an agency in responses to clients. A foreign subgraph has its variable name as its code. */
-export function agencyOf(subgraphName: string): string {
-  return isSubgraphName(subgraphName) ? subgraph(subgraphName).agency : variableName(subgraphName);
-}
+import { isSubgraphName } from "../../subgraphs/agency-registry.ts";
+import { variableName } from "../subgraph-names.ts";
 
 /**
  * Keys that seal identities for a subgraph. A foreign subgraph has keys only if IDENTITY_KEYS_<NAME> is set, and otherwise
