@@ -71,9 +71,9 @@ describe("a gateway that is told to stop", () => {
     const { attempts } = other.oneStop;
     const answer = other.ask("{ whoAmI }");
     await until(() => other.oneStop.attempts > attempts);
-    const started = performance.now();
     await other.close();
-    expect(performance.now() - started).toBeLessThan(3_000);
+    const isAnswered = await Promise.race([answer, new Promise((resolve) => setImmediate(resolve))]);
+    expect(isAnswered).toBeDefined();
     expect((await answer).errors[0]?.extensions).toMatchObject({ code: "UNAVAILABLE" });
     await expect(other.ask("{ whoAmI }")).rejects.toThrow();
   });
