@@ -218,8 +218,3 @@ describe("a type that is no entity", () => {
     return inner.kind === Kind.NAMED_TYPE && !objectTypes("one-stop").some((t) => t.name.value === inner.name.value);
   }
 });
-
-test("the rule that keeps agencies apart names every agency", () => {
-  const rules = readFileSync(projectPath(".biome.json"), "utf8");
-  for (const name of names) expect(rules.match(new RegExp(`"\\*\\*/${name}/\\*\\*"`, "g"))).toHaveLength(2);
-});
