@@ -19,7 +19,7 @@ const ROOMS = [
 
 /** One rule for each room but the highest: it imports no room above it. Files of the lowest room have no folder. */
 const gatewayRooms = ROOMS.slice(1).map((room, index) => ({
-  name: `gateway-${room.replaceAll(/[^a-z]+/g, "-")}depends-downwards`,
+  name: `gateway-${room.replaceAll(/\W+/g, "-").replace(/^-/, "")}depends-downwards`,
   comment: "The rooms of the gateway depend downwards only; gateway/README.md gives the order and its reasons.",
   severity: "error",
   from: { path: `^gateway/${room}`, pathNot: ROOMS.slice(0, index + 1).map((higher) => `^gateway/${higher}`) },
