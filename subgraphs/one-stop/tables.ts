@@ -13,10 +13,11 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Refusal, SupplementItem } from "../_shared/parts/procedure.ts";
+import type { Refusal } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes.ts";
 import type { AgencyCode } from "../agency-registry.ts";
 import type { ProcedureFacts } from "./procedures/catalogue.ts";
+import type { StoredSupplement } from "./saga/dossier.ts";
 import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";
 
 export { accessLog } from "../_shared/access-log/tables.ts";
@@ -52,6 +53,11 @@ export const dossiers = pgTable(
     receivedAt: instant("received_at").notNull(),
     dueAt: instant("due_at").notNull(),
     completedAt: instant("completed_at"),
+    /** Business time of the last change. */
+    updatedAt: instant("updated_at").notNull(),
+    /** While the citizen is awaited: begin of the suspension, and the due date at that time. */
+    suspendedAt: instant("suspended_at"),
+    dueAtSuspension: instant("due_at_suspension"),
     applicantName: text("applicant_name").notNull(),
     applicantPersonalId: text("applicant_personal_id"),
     phoneLast4: text("phone_last4"),
@@ -103,10 +109,12 @@ export const steps = pgTable(
     delivery: text("delivery").$type<DeliveryState>().notNull(),
     attempts: integer("attempts").notNull().default(0),
     failures: integer("failures").notNull().default(0),
+    /** Business time of the first delivery. */
+    firstSentAt: instant("first_sent_at"),
     dueAt: instant("due_at"),
     completedAt: instant("completed_at"),
     refusal: jsonb("refusal").$type<Refusal>(),
-    supplement: jsonb("supplement").$type<{ requestedAt: string; dueAt: string; items: SupplementItem[] }>(),
+    supplement: jsonb("supplement").$type<StoredSupplement>(),
     resultType: text("result_type"),
     resultId: uuid("result_id"),
     facts: jsonb("facts").$type<Record<string, string>>(),

@@ -97,7 +97,10 @@ describe("a call without an answer", () => {
       delivery: "UNKNOWN",
       failures: 1,
     });
-    expect(decision.commands).toEqual([{ kind: "DELIVER", step: "BIRTH", afterMs: 200 }]);
+    expect(decision.commands).toEqual([
+      { kind: "RECORD", step: "BIRTH", state: "SENT" },
+      { kind: "DELIVER", step: "BIRTH", afterMs: 200 },
+    ]);
   });
 
   it("stays unknown when a later connection is refused: the earlier call may have arrived", () => {

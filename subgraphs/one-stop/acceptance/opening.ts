@@ -56,7 +56,7 @@ export function openDossier(
   const blank: LiveDossier = {
     ...{ id, code, revision: 0, owner: caller.subject, office: application.office, receivedAt: now },
     ...{ state: initial.dossier, outcome: initial.outcome, returnsAtOnce: initial.returnsAtOnce },
-    ...{ kind, definition, request },
+    ...{ kind, definition, request, dueAt: due.dossier, suspendedAt: null, dueAtSuspension: null },
     steps: definition.steps.flatMap((step, ordinal) => {
       const state = initial.steps[ordinal];
       return state ? [newStep(step, state, due.steps[step.key])] : [];
@@ -83,7 +83,7 @@ function newStep({ agency, procedure }: StepDefinition, initial: Step, due: Date
   const { key, part, state, delivery, attempts, failures } = initial;
   return {
     ...{ id: uuidv7(), key, agency, procedure, state, delivery, attempts, failures },
-    ...{ dueAt: part && due ? due.toISOString() : null, completedAt: null },
+    ...{ firstSentAt: null, dueAt: part && due ? due.toISOString() : null, completedAt: null },
     ...{ refusal: null, supplement: null, resultType: null, resultId: null, facts: null, work: null, fencingToken: 0 },
   };
 }
@@ -102,12 +102,13 @@ function stepRow(
   ordinal: number,
   leaseMs: number,
 ): PgInsertValue<typeof steps> {
-  const { dueAt, completedAt, ...step } = storedStep(change);
+  const { firstSentAt, dueAt, completedAt, ...step } = storedStep(change);
   return {
     ...step,
     dossierId: id,
     ordinal,
     part: definition.steps[ordinal]?.part ?? false,
+    firstSentAt: firstSentAt ? new Date(firstSentAt) : null,
     dueAt: dueAt ? new Date(dueAt) : null,
     completedAt: null,
     nextAttemptAt: step.work ? sql`now()` : null,
@@ -126,7 +127,7 @@ function dossierRow(
     ...{ communeList: COMMUNE_LIST, office, province: commune(office)?.province ?? "", channel },
     ...{ definitionId: definition.id, definitionVersion: definition.version },
     ...{ procedureCode: definition.code, procedureName: definition.name },
-    ...{ state, outcome: null, returnsAtOnce, receivedAt: now, dueAt },
+    ...{ state, outcome: null, returnsAtOnce, receivedAt: now, dueAt, updatedAt: now },
     applicantName: applicant.fullName,
     applicantPersonalId: applicant.personalId,
     phoneLast4: applicant.phone?.slice(-4) ?? null,

@@ -68,7 +68,7 @@ function duplicateOf<Input, Request>(kind: SubmittableKind<Input, Request>, exis
   return ownProblem(kind.duplicate.path, kind.duplicate.fault(), existing);
 }
 
-/** Checks a request before its submission. An agency that does not respond is a problem: its part cannot be promised. */
+/** Checks a request before its submission. An agency that does not respond is a warning: the request may be submitted. */
 export async function checkRequest<Input, Request extends object>(
   kind: SubmittableKind<Input, Request>,
   input: Input,
@@ -76,12 +76,13 @@ export async function checkRequest<Input, Request extends object>(
 ) {
   const examined = await examine(kind, input, ctx, CHECK_DEADLINE_MS);
   const { definition, verdict } = examined;
-  const problems = [...(await problemsForCaller(kind, examined, ctx)), ...silentAgencies(verdict)];
+  const problems = await problemsForCaller(kind, examined, ctx);
+  const warnings = silentAgencies(verdict);
   const due = definition ? planDueDates(definition, ctx.now, verdict.verified) : null;
   const procedures = (definition?.steps ?? [])
     .filter((step) => step.part)
     .map(({ key, agency, procedure, feeVnd }) => ({ agency, procedure, feeVnd, dueAt: due?.steps[key] ?? null }));
-  return { ready: problems.length === 0, problems, procedures };
+  return { ready: problems.length === 0, problems, warnings, procedures };
 }
 
 /** Accepts a request durably and starts its delivery, or returns all its problems. */

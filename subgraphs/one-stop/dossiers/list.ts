@@ -11,6 +11,12 @@ import { visibleDossiers } from "./rights.ts";
 import type { DossierRow } from "./types.ts";
 
 export const ENDED: DossierState[] = ["COMPLETED", "RETURNED", "NOT_ACCEPTED", "WITHDRAWN", "STOPPED"];
+/** States in which a dossier is never overdue: it has ended, or the clock is suspended. */
+const NEVER_LATE: DossierState[] = [...ENDED, "AWAITING_CITIZEN", "AWAITING_PAYMENT"];
+
+export function isOverdue({ dueAt, state }: Pick<DossierRow, "dueAt" | "state">, now: Date): boolean {
+  return now > dueAt && !NEVER_LATE.includes(state);
+}
 
 const ORDERS = {
   DUE_AT_ASC: { column: dossiers.dueAt, ascending: true },
@@ -22,7 +28,7 @@ export type DossierOrder = keyof typeof ORDERS;
 const dossierCursor = z.tuple([cursorInstant, z.uuid()]);
 
 function conditions(filter: DossierFilter, now: Date): (SQL | undefined)[] {
-  const late = and(lt(dossiers.dueAt, now), notInArray(dossiers.state, ENDED));
+  const late = and(lt(dossiers.dueAt, now), notInArray(dossiers.state, NEVER_LATE));
   return [
     filter.province ? eq(dossiers.province, filter.province) : undefined,
     filter.office ? eq(dossiers.office, filter.office) : undefined,
@@ -34,7 +40,7 @@ function conditions(filter: DossierFilter, now: Date): (SQL | undefined)[] {
     filter.receivedBefore ? lt(dossiers.receivedAt, filter.receivedBefore) : undefined,
     filter.receivedAfter ? gte(dossiers.receivedAt, filter.receivedAfter) : undefined,
     filter.overdue === true ? late : undefined,
-    filter.overdue === false ? or(gte(dossiers.dueAt, now), inArray(dossiers.state, ENDED)) : undefined,
+    filter.overdue === false ? or(gte(dossiers.dueAt, now), inArray(dossiers.state, NEVER_LATE)) : undefined,
   ];
 }
 

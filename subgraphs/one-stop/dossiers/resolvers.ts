@@ -2,7 +2,9 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root, Sub
 import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
+import { VndScalar } from "../../_shared/serving/scalars.ts";
 import { Agency, agencyOf } from "../agencies/types.ts";
+import type { DossierDefinition } from "../definitions/definition.ts";
 import { visibleDependencies } from "../definitions/steps.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { PAGED } from "../paging/pages.ts";
@@ -11,7 +13,7 @@ import { changesOf } from "./changes.ts";
 import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
 import { DossierFilter } from "./input.ts";
-import { type DossierOrder, dossierByCode, ENDED, listDossiers } from "./list.ts";
+import { type DossierOrder, dossierByCode, isOverdue, listDossiers } from "./list.ts";
 import { PartResult } from "./result-types.ts";
 import { seenByCaller } from "./rights.ts";
 import {
@@ -22,6 +24,7 @@ import {
   DossierConnection,
   DossierPart,
   type DossierRow,
+  DossierSubject,
   ExistingDossier,
   HistoryConnection,
   HistoryEntry,
@@ -29,7 +32,9 @@ import {
   Office,
   PartRefused,
   type StepRow,
+  Waiting,
 } from "./types.ts";
+import { awaitedStep, isUnanswered, nameOfStep, waitingText } from "./waiting.ts";
 
 @Resolver(() => Dossier)
 export class DossierResolver {
@@ -105,7 +110,7 @@ export class DossierResolver {
     description: "The appointment has passed and the dossier is not completed (quá hạn).",
   })
   overdue(@Root() { dueAt, state }: DossierRow, @Ctx() ctx: OneStopContext): boolean {
-    return ctx.now > dueAt && !ENDED.includes(state);
+    return isOverdue({ dueAt, state }, ctx.now);
   }
 
   @FieldResolver(() => Office, { description: "Where it was received (nơi tiếp nhận)." })
@@ -116,6 +121,22 @@ export class DossierResolver {
   @FieldResolver(() => Bundle, { nullable: true, description: "The combined procedure (thủ tục liên thông)." })
   bundle(@Root() { procedureCode, procedureName }: DossierRow): Bundle {
     return { code: procedureCode, name: procedureName };
+  }
+
+  @FieldResolver(() => DossierSubject, {
+    nullable: true,
+    description: "Person whom the dossier is about (người được giải quyết).",
+  })
+  subject(@Root() { subjectName, applicantPersonalId, code }: DossierRow, @Ctx() ctx: OneStopContext) {
+    ctx.access.read(applicantPersonalId ?? code, code);
+    return subjectName === null ? null : { fullName: subjectName };
+  }
+
+  @FieldResolver(() => VndScalar, { description: "Sum of the fees of all parts (tổng phí, lệ phí)." })
+  async feesVnd(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<number> {
+    const definition = await ctx.loaders.definitionByDossier.load(id);
+    const keys = (await ctx.loaders.stepsByDossier.load(id)).map(({ key }) => key);
+    return definition.steps.reduce((sum, { key, feeVnd }) => (keys.includes(key) ? sum + feeVnd : sum), 0);
   }
 
   @FieldResolver(() => Applicant, { nullable: true, description: "Who handed it in (người nộp)." })
@@ -168,6 +189,18 @@ export class PartRefusedResolver {
   }
 }
 
+function waitingOf(definition: DossierDefinition, step: StepRow): Waiting {
+  return {
+    agency: agencyOf(step.agency),
+    step: nameOfStep(definition, step),
+    since: step.firstSentAt,
+    attempts: step.attempts,
+    nextAttemptAt: step.work ? step.nextAttemptAt : null,
+    unanswered: isUnanswered(step),
+    text: waitingText(definition, step),
+  };
+}
+
 @Resolver(() => DossierPart)
 export class DossierPartResolver {
   @FieldResolver(() => Agency, { description: "Who decides it (cơ quan giải quyết)." })
@@ -183,9 +216,24 @@ export class DossierPartResolver {
     return siblings.filter((sibling) => keys.includes(sibling.key));
   }
 
+  @FieldResolver(() => Waiting, {
+    nullable: true,
+    description: "The open step that a blocked or unanswered part waits for (việc đang chờ).",
+  })
+  async waitingFor(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<Waiting | null> {
+    const definition = await ctx.loaders.definitionByDossier.load(step.dossierId);
+    const siblings = await ctx.loaders.stepsByDossier.load(step.dossierId);
+    const awaited = isUnanswered(step) ? step : awaitedStep(definition, siblings, step);
+    return awaited && waitingOf(definition, awaited);
+  }
+
   @FieldResolver(() => Delivery, { description: "How the transport stands (tình trạng chuyển)." })
-  delivery(@Root() { delivery, attempts, work, nextAttemptAt }: StepRow): Delivery {
-    return { state: delivery, attempts, nextAttemptAt: work ? nextAttemptAt : null };
+  async delivery(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<Delivery> {
+    const definition = await ctx.loaders.definitionByDossier.load(step.dossierId);
+    const awaited = awaitedStep(definition, await ctx.loaders.stepsByDossier.load(step.dossierId), step);
+    // A step without a part of its own shows its delivery in the parts that it blocks.
+    const { attempts, work, nextAttemptAt } = awaited && !awaited.part ? awaited : step;
+    return { state: step.delivery, attempts, nextAttemptAt: work ? nextAttemptAt : null };
   }
 
   @FieldResolver(() => PartResult, { nullable: true, description: "The register's entry, once granted (kết quả)." })

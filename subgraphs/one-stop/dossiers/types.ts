@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
+import { Agency } from "../agencies/types.ts";
 import { PageInfo } from "../paging/types.ts";
 import type { dossiers, history, steps } from "../tables.ts";
 import {
@@ -85,6 +86,32 @@ export class SupplementRequest {
   items!: SupplementRequestItem[];
 }
 
+@ObjectType({ description: "The open step that a part waits for (việc đang chờ)." })
+export class Waiting {
+  @Field(() => Agency, { description: "The agency whose decision is awaited (cơ quan đang chờ)." })
+  agency!: Agency;
+  @Field(() => String, { description: "Name of the step in Vietnamese (việc đang chờ)." })
+  step!: string;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of the first delivery (chờ từ)." })
+  since!: Date | null;
+  @Field(() => Int, { description: "Number of deliveries so far (số lần gửi)." })
+  attempts!: number;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of the next attempt (lần gửi tiếp theo)." })
+  nextAttemptAt!: Date | null;
+  @Field(() => Boolean, {
+    description: "True if the agency has not responded to the last call (cơ quan chưa trả lời).",
+  })
+  unanswered!: boolean;
+  @Field(() => String, { description: "The same as a sentence in Vietnamese (nội dung)." })
+  text!: string;
+}
+
+@ObjectType({ description: "Person whom a dossier is about (người được giải quyết)." })
+export class DossierSubject {
+  @Field(() => String, { description: "Full name (họ, chữ đệm, tên)." })
+  fullName!: string;
+}
+
 @ObjectType({ description: "One procedure of a dossier at one agency (phần việc của hồ sơ)." })
 export class DossierPart {
   @Field(() => ID, { description: "Id of the part (mã phần việc)." })
@@ -128,8 +155,14 @@ export class HistoryConnection {
 
 @ObjectType({ description: "A dossier (hồ sơ) at a one-stop desk; Decree 118/2025/NĐ-CP, Circular 03/2025/TT-VPCP." })
 export class Dossier {
+  @Field(() => ID, { description: "Id of the dossier, for client caches (định danh hồ sơ)." })
+  id!: DossierRow["id"];
   @Field(() => ID, { description: "Code: agency, day of receipt, number (mã hồ sơ)." })
   code!: DossierRow["code"];
+  @Field(() => DateTimeScalar, { description: "Time of the last change (cập nhật lúc)." })
+  updatedAt!: DossierRow["updatedAt"];
+  @Field(() => Int, { description: "Grows with every change (lần sửa đổi)." })
+  revision!: DossierRow["revision"];
   @Field(() => DossierStateEnum, { description: "State (trạng thái)." })
   state!: DossierRow["state"];
   @Field(() => OutcomeEnum, { nullable: true, description: "Null until completed (kết quả)." })

@@ -89,7 +89,9 @@ function notAnswered(
   const again = deliverAgain(failed, chance, paces);
   // "Surely not there" is true of this call only: with an earlier one unknown, the step may be at the agency.
   if (delivered === "UNKNOWN" || step.delivery === "UNKNOWN") {
-    const commands = becomesUnknown(step, "UNKNOWN") ? [record(step, "SENT"), again] : [again];
+    // The first failure is recorded, so that the history shows what the dossier waits for.
+    const isNew = failed.failures === 1 || becomesUnknown(step, "UNKNOWN");
+    const commands = isNew ? [record(step, "SENT"), again] : [again];
     return moved(state, { ...failed, delivery: "UNKNOWN" }, commands);
   }
   const commands = step.attempts === 1 ? [record(step, "READY"), again] : [again];

@@ -5,6 +5,14 @@ import type { DossierKinds, Facts, Pinned } from "../definitions/kind.ts";
 import type { PartCall } from "./agencies.ts";
 import type { DeliveryState, DossierState, Outcome, SagaState, StepState } from "./state.ts";
 
+/** Request of an agency for papers. The part's clock is suspended; `partDueAt` is its due date before the request. */
+export type StoredSupplement = {
+  requestedAt: string;
+  dueAt: string;
+  items: SupplementItem[];
+  partDueAt?: string | null;
+};
+
 /** Stored state and result of a step. Instants are ISO texts, as JSON carries them. */
 export type StoredStep = {
   id: string;
@@ -15,10 +23,11 @@ export type StoredStep = {
   delivery: DeliveryState;
   attempts: number;
   failures: number;
+  firstSentAt: string | null;
   dueAt: string | null;
   completedAt: string | null;
   refusal: Refusal | null;
-  supplement: { requestedAt: string; dueAt: string; items: SupplementItem[] } | null;
+  supplement: StoredSupplement | null;
   resultType: string | null;
   resultId: string | null;
   facts: Record<string, string> | null;
@@ -35,6 +44,10 @@ export type LiveDossier = Pinned & {
   owner: string;
   office: string;
   receivedAt: Date;
+  dueAt: Date;
+  /** While the citizen is awaited: begin of the suspension, and the due date at that time. */
+  suspendedAt: Date | null;
+  dueAtSuspension: Date | null;
   state: DossierState;
   outcome: Outcome | null;
   returnsAtOnce: boolean;
@@ -84,11 +97,12 @@ export async function loadDossier(
   id: string,
 ): Promise<LiveDossier | undefined> {
   const [row] = await sql<(Omit<LiveDossier, keyof Pinned> & { kindId: string; version: number })[]>`
-    select d.id, d.code, d.revision, d.owner, d.office, d.received_at as "receivedAt", d.state, d.outcome,
+    select d.id, d.code, d.revision, d.owner, d.office, d.received_at as "receivedAt",
+           d.due_at as "dueAt", d.suspended_at as "suspendedAt", d.due_at_suspension as "dueAtSuspension", d.state, d.outcome,
            d.returns_at_once as "returnsAtOnce", d.definition_id as "kindId", d.definition_version as version, r.request,
            (select json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'procedure', s.procedure, 'state', s.state,
-              'delivery', s.delivery, 'attempts', s.attempts, 'failures', s.failures, 'dueAt', s.due_at,
+              'delivery', s.delivery, 'attempts', s.attempts, 'failures', s.failures, 'firstSentAt', s.first_sent_at, 'dueAt', s.due_at,
               'completedAt', s.completed_at, 'refusal', s.refusal, 'supplement', s.supplement,
               'resultType', s.result_type, 'resultId', s.result_id, 'facts', s.facts, 'work', s.work, 'fencingToken', s.fencing_token
             ) order by s.ordinal) from steps s where s.dossier_id = d.id) as steps

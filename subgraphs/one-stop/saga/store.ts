@@ -50,19 +50,20 @@ export async function writeTransition(
     with d as (
       update dossiers set revision = revision + 1, state = ${next.state}, outcome = ${next.outcome},
              completed_at = case when ${next.completed} then ${at} else completed_at end,
-             due_at = greatest(due_at, ${next.notDueBefore}::timestamptz),
+             updated_at = ${at}, due_at = ${next.clock.dueAt}, suspended_at = ${next.clock.suspendedAt},
+             due_at_suspension = ${next.clock.dueAtSuspension},
              parties = case when ${next.newParty}::text is null or ${next.newParty}::text = any(parties) then parties
                             else parties || ${next.newParty}::text end
        where id = ${before.id} and revision = ${before.revision} returning id
     ), s as (
       update steps set state = v.state, delivery = v.delivery, attempts = v.attempts, failures = v.failures,
-             due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
+             first_sent_at = v."firstSentAt", due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
              result_type = v."resultType", result_id = v."resultId", facts = v.facts, work = v.work,
              next_attempt_at = case when v.work is null then null else now() + coalesce(v."afterMs", 0) * interval '1 millisecond' end,
              lease_until = case when v.lease then now() + ${leaseMs} * interval '1 millisecond' end,
              fencing_token = steps.fencing_token + case when v.lease then 1 else 0 end
         from d, jsonb_to_recordset(${sql.json(steps as never)}::jsonb) as v(
-             id uuid, state text, delivery text, attempts int, failures int, "dueAt" timestamptz, "completedAt" timestamptz,
+             id uuid, state text, delivery text, attempts int, failures int, "firstSentAt" timestamptz, "dueAt" timestamptz, "completedAt" timestamptz,
              refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, work text, "afterMs" int, lease boolean)
        where steps.id = v.id and steps.dossier_id = d.id
       returning steps.id, steps.fencing_token
@@ -85,6 +86,7 @@ function after(before: LiveDossier, next: Transition, tokens: Record<string, num
   const dossier: LiveDossier = {
     ...before,
     revision: before.revision + 1,
+    ...next.clock,
     state: next.state,
     outcome: next.outcome,
     steps: before.steps.map((step) => {

@@ -1,12 +1,14 @@
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import { endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
+import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
 import { dueAfterWorkingDays, workingDaysAfter } from "../clock/working-days.ts";
 import { planDueDates } from "../definitions/due.ts";
 import { branchesLeftOut, withoutBranches } from "../definitions/versions.ts";
 import type { Paces } from "./backoff.ts";
 import { decide } from "./decide.ts";
 import { type LiveDossier, type StoredStep, sagaState } from "./dossier.ts";
-import { type DossierState, isTerminal, type SagaEvent, type StepState } from "./state.ts";
+import { type DossierState, isTerminal, type SagaEvent, type SagaState, type StepState } from "./state.ts";
+import { type DossierClock, dueAfterSuspension, resumed, suspended } from "./suspension.ts";
 
 /** NĐ 63/2024: the applicant has seven working days for a supplement. */
 const SUPPLEMENT_WORKING_DAYS = 7;
@@ -23,12 +25,11 @@ export type Transition = {
   state: DossierState;
   outcome: LiveDossier["outcome"];
   completed: boolean;
+  clock: DossierClock;
   steps: StepChange[];
   history: HistoryEntry[];
   /** A personal number that now belongs to the dossier's parties. */
   newParty: string | null;
-  /** The group's longer limit, where an agency turned out to have something to verify: the dossier is not due before. */
-  notDueBefore: Date | null;
   /** Nothing was granted: another dossier may be opened for the same case. */
   releasesDuplicateKeys: boolean;
 };
@@ -36,9 +37,19 @@ export type Transition = {
 export type TransitionOptions = { now: Date; chance: number; paces: Paces; actor: string; leaseFollowUps: boolean };
 export type AnsweredStep = { key: string; answer: StoredAnswer };
 
+/** Changes of a dossier that events have made so far. */
+type Draft = {
+  readonly dossier: LiveDossier;
+  readonly answered: AnsweredStep | null;
+  readonly options: TransitionOptions;
+  readonly changes: Map<string, StepChange>;
+  readonly history: HistoryEntry[];
+  saga: SagaState;
+};
+
 /**
- * What events make of a dossier, as rows to write. Pure: `decide` says what happens, this adds what the law's calendar and
- * the agency's answer bring along. Follow-up deliveries that are due at once are leased by the writer, if it has room.
+ * Applies events to a dossier and returns the rows to write. Pure: `decide` makes the decisions; this adds due dates and the
+ * agency's answer. The writer leases follow-up deliveries that are due at once, if `leaseFollowUps` is set.
  */
 export function transition(
   dossier: LiveDossier,
@@ -46,73 +57,100 @@ export function transition(
   answered: AnsweredStep | null,
   options: TransitionOptions,
 ): Transition {
-  const changes = new Map<string, StepChange>();
-  const history: HistoryEntry[] = [];
-  let saga = sagaState(dossier);
-  const change = (key: string): StepChange => {
-    const known = changes.get(key);
-    if (known) return known;
-    const stored = dossier.steps.find((step) => step.key === key);
-    if (!stored) throw new Error(`Dossier ${dossier.code} has no step ${key}`);
-    const fresh = { ...stored, afterMs: null, lease: false };
-    changes.set(key, fresh);
-    return fresh;
-  };
-  const apply = (event: SagaEvent): string[] => {
-    const decision = decide(saga, event, options.chance, options.paces);
-    const deliverNow: string[] = [];
-    for (const command of decision.commands) {
-      if (command.kind === "RECORD") history.push(entry(dossier, command, answered, options));
-      else if (command.kind === "REST")
-        Object.assign(change(command.step), { work: null, afterMs: null, lease: false });
-      else {
-        Object.assign(change(command.step), { work: command.kind, afterMs: command.afterMs });
-        if (command.kind === "DELIVER" && command.afterMs === 0) deliverNow.push(command.step);
-      }
-    }
-    for (const step of decision.state.steps) {
-      const before = saga.steps.find((s) => s.key === step.key);
-      if (before === step) continue;
-      const { state, delivery, attempts, failures } = step;
-      const changed = change(step.key);
-      if (changed.state !== state) timeOf(dossier, changed, state, options.now);
-      Object.assign(changed, { state, delivery, attempts, failures });
-    }
-    saga = decision.state;
-    return deliverNow;
-  };
-  /** The writer of the transition makes the call itself, under a lease; not if the step is over. */
-  const takeOn = (key: string): void => {
-    if (saga.steps.find((step) => step.key === key)?.state !== "SENT") return;
-    Object.assign(change(key), { work: "DELIVER", afterMs: 0, lease: true });
-  };
+  const draft: Draft = { dossier, answered, options, changes: new Map(), history: [], saga: sagaState(dossier) };
   for (const event of events) {
-    const due = apply(event);
-    if (event.kind === "CALLED") takeOn(event.step);
+    const due = apply(draft, event);
+    if (event.kind === "CALLED") leaseCall(draft, event.step);
     if (!options.leaseFollowUps) continue;
     for (const step of due) {
-      apply({ kind: "CALLED", step });
-      takeOn(step);
+      apply(draft, { kind: "CALLED", step });
+      leaseCall(draft, step);
     }
   }
-  if (answered) keepAnswer(change(answered.key), answered.answer, options.now);
+  if (answered) keepAnswer(changeOf(draft, answered.key), answered.answer, options.now);
+  const { saga, changes, history } = draft;
   return {
     state: saga.dossier,
     outcome: saga.outcome,
     completed: saga.outcome !== null && dossier.outcome === null,
+    clock: clockAfter(draft),
     steps: [...changes.values()],
     history,
     newParty: answered?.answer.facts?.personalId ?? null,
-    notDueBefore: [...changes.values()].some((step) => step.state === "PROCESSING") ? verifiedLimit(dossier) : null,
     releasesDuplicateKeys: saga.outcome === "REFUSED",
   };
 }
 
-/** Terms run from the day a step is released, by the group's 15:00 rule; a finished step keeps the day it was decided. */
-function timeOf(dossier: LiveDossier, step: StepChange, next: StepState, now: Date): void {
-  const term = dossier.definition.steps.find((s) => s.key === step.key)?.term;
+function changeOf({ dossier, changes }: Draft, key: string): StepChange {
+  const known = changes.get(key);
+  if (known) return known;
+  const stored = dossier.steps.find((step) => step.key === key);
+  if (!stored) throw new Error(`Dossier ${dossier.code} has no step ${key}`);
+  const fresh = { ...stored, afterMs: null, lease: false };
+  changes.set(key, fresh);
+  return fresh;
+}
+
+/** @returns keys of the steps that are to be delivered at once */
+function apply(draft: Draft, event: SagaEvent): string[] {
+  const { dossier, options } = draft;
+  const decision = decide(draft.saga, event, options.chance, options.paces);
+  const deliverNow: string[] = [];
+  for (const command of decision.commands) {
+    if (command.kind === "RECORD") draft.history.push(entry(draft, command, event));
+    else if (command.kind === "REST")
+      Object.assign(changeOf(draft, command.step), { work: null, afterMs: null, lease: false });
+    else {
+      Object.assign(changeOf(draft, command.step), { work: command.kind, afterMs: command.afterMs });
+      if (command.kind === "DELIVER" && command.afterMs === 0) deliverNow.push(command.step);
+    }
+  }
+  for (const step of decision.state.steps) {
+    const before = draft.saga.steps.find(({ key }) => key === step.key);
+    if (before === step) continue;
+    const { state, delivery, attempts, failures } = step;
+    const changed = changeOf(draft, step.key);
+    if (changed.state !== state) setTimes(dossier, changed, state, options.now);
+    Object.assign(changed, { state, delivery, attempts, failures });
+  }
+  draft.saga = decision.state;
+  return deliverNow;
+}
+
+/** The writer of the transition makes the call itself, under a lease, unless the step has ended. */
+function leaseCall(draft: Draft, key: string): void {
+  if (draft.saga.steps.find((step) => step.key === key)?.state !== "SENT") return;
+  Object.assign(changeOf(draft, key), { work: "DELIVER", afterMs: 0, lease: true });
+}
+
+/** The clock is suspended while the citizen is awaited. A part that needs verification sets the longer limit. */
+function clockAfter({ dossier, saga, changes, options: { now } }: Draft): DossierClock {
+  const { suspendedAt, dueAtSuspension } = dossier;
+  const verified = [...changes.values()].some(({ state }) => state === "PROCESSING") ? verifiedLimit(dossier) : null;
+  const longer = (due: Date) => (verified && verified > due ? verified : due);
+  const clock: DossierClock = {
+    ...{ suspendedAt, dueAtSuspension: dueAtSuspension && longer(dueAtSuspension) },
+    dueAt: longer(dossier.dueAt),
+  };
+  if (saga.dossier !== "AWAITING_CITIZEN") return resumed(clock, now);
+  const steps = dossier.steps.map((step) => changes.get(step.key) ?? step);
+  const answers = steps.flatMap(({ state, supplement }) =>
+    state === "SUPPLEMENT_NEEDED" && supplement ? [Date.parse(supplement.dueAt)] : [],
+  );
+  const last = new Date(Math.max(now.getTime(), ...answers));
+  return suspended(clock, now, last);
+}
+
+/** A term runs from the day on which the step is released, by the 15:00 rule of the group. */
+function setTimes(dossier: LiveDossier, step: StepChange, next: StepState, now: Date): void {
+  const term = dossier.definition.steps.find(({ key }) => key === step.key)?.term;
   if (step.state === "BLOCKED" && next === "READY" && term?.kind === "WORKING_DAYS") {
     step.dueAt = endOfDay(dueAfterWorkingDays(now, term.days)).toISOString();
+  }
+  if (next === "SENT" && !step.firstSentAt) step.firstSentAt = now.toISOString();
+  if (step.state === "SUPPLEMENT_NEEDED" && step.supplement?.partDueAt) {
+    const { partDueAt, requestedAt } = step.supplement;
+    step.dueAt = dueAfterSuspension(new Date(partDueAt), new Date(requestedAt), now).toISOString();
   }
   if (isTerminal(next)) step.completedAt = now.toISOString();
 }
@@ -132,25 +170,33 @@ function keepAnswer(step: StepChange, answer: StoredAnswer, now: Date): void {
   if (answer.facts) step.facts = answer.facts;
   if (answer.refusal) step.refusal = answer.refusal;
   if (answer.supplement && !step.supplement) {
-    const dueAt = endOfDay(workingDaysAfter(legalDayOf(now), SUPPLEMENT_WORKING_DAYS)).toISOString();
-    step.supplement = { requestedAt: now.toISOString(), dueAt, items: answer.supplement };
+    const dueAt = endOfDay(workingDaysAfter(legalDayOf(now), SUPPLEMENT_WORKING_DAYS));
+    const partDueAt = step.dueAt;
+    if (partDueAt) step.dueAt = dueAfterSuspension(new Date(partDueAt), now, dueAt).toISOString();
+    step.supplement = {
+      ...{ requestedAt: now.toISOString(), dueAt: dueAt.toISOString(), items: answer.supplement, partDueAt },
+    };
   }
 }
 
 function entry(
-  dossier: LiveDossier,
+  { dossier, answered, options }: Draft,
   record: { step: string | null; state: StepState | DossierState },
-  answered: AnsweredStep | null,
-  options: TransitionOptions,
+  event: SagaEvent,
 ): HistoryEntry {
-  const step = dossier.steps.find((s) => s.key === record.step);
+  const step = dossier.steps.find(({ key }) => key === record.step);
   const own = answered !== null && answered.key === record.step;
   const { title } = dossier.definition.steps.find(({ key }) => key === record.step) ?? {};
   const notes = [title, own ? answered.answer.refusal?.message : undefined];
+  if (step && event.kind === "NOT_ANSWERED") notes.push(noResponse(step.agency));
   return {
     stepKey: record.step,
     state: record.state,
     actor: own && step ? step.agency : options.actor,
     note: notes.filter(Boolean).join(": ") || null,
   };
+}
+
+function noResponse(agency: AgencyCode): string {
+  return `${subgraphOf(agency).vi} chưa trả lời; hệ thống sẽ tự động gửi lại`;
 }

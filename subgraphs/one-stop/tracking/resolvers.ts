@@ -3,8 +3,9 @@ import { Arg, Ctx, Directive, ID, Query, Resolver } from "type-graphql";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import { badUserInput, notFound, rateLimited } from "../../_shared/serving/errors.ts";
 import { agencyOf } from "../agencies/types.ts";
-import { ENDED } from "../dossiers/list.ts";
+import { isOverdue } from "../dossiers/list.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
+import { isUnanswered, waitingText } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { procedureOf } from "../procedures/catalogue.ts";
 import { dossiers } from "../tables.ts";
@@ -44,16 +45,19 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
   if (!dossier || dossier.phoneLast4 !== phoneLast4) throw notFound("dossier");
   await forgive(sql, code);
   ctx.access.read(dossier.applicantPersonalId ?? code, code);
-  const steps = (await ctx.loaders.stepsByDossier.load(dossier.id)).filter((step) => step.part);
+  const all = await ctx.loaders.stepsByDossier.load(dossier.id);
+  const steps = all.filter((step) => step.part);
+  const definition = await ctx.loaders.definitionByDossier.load(dossier.id);
+  const waits = all.filter(isUnanswered).map((step) => waitingText(definition, step));
   return {
     ...dossier,
-    overdue: ctx.now > dossier.dueAt && !ENDED.includes(dossier.state),
+    overdue: isOverdue(dossier, ctx.now),
     steps: steps.map((step) => ({ ...step, agency: agencyOf(step.agency), procedure: procedureOf(step.procedure) })),
-    whatYouMustDo: duties(dossier, steps),
+    whatYouMustDo: [...duties(dossier, steps), ...waits],
   };
 }
 
-/** What only the citizen can do now. */
+/** Actions that only the citizen can take now. */
 function duties({ state, outcome }: DossierRow, steps: StepRow[]): string[] {
   const papers = steps.flatMap((step) => (step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.items ?? []) : []));
   const collect = state === "COMPLETED" && outcome !== "REFUSED" ? ["Đến Bộ phận Một cửa nhận kết quả"] : [];

@@ -38,7 +38,8 @@ export class TrackedDossier {
   @Field(() => [TrackedStep], { description: "The steps (các bước)." })
   steps!: TrackedStep[];
   @Field(() => [String], {
-    description: "What the citizen has to do now, in Vietnamese; empty when nothing (việc cần làm).",
+    description:
+      "Actions that the citizen has to take now, and agencies that the dossier waits for, in Vietnamese; empty if there are none (việc cần làm).",
   })
   whatYouMustDo!: string[];
 }

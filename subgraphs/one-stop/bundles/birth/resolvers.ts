@@ -20,8 +20,13 @@ export class BirthBundleResolver {
     @Arg("input", () => BirthBundleInput, { description: "The request (nội dung đề nghị)." }) input: BirthBundleInput,
     @Ctx() ctx: OneStopContext,
   ): Promise<BirthBundleCheck> {
-    const { ready, problems, procedures } = await checkRequest(bundle, input, ctx);
-    return { ready, problems: problems.map(problemForClient), procedures: procedures.map(bundleProcedure) };
+    const { ready, problems, warnings, procedures } = await checkRequest(bundle, input, ctx);
+    return {
+      ready,
+      problems: problems.map(problemForClient),
+      warnings: warnings.map(problemForClient),
+      procedures: procedures.map(bundleProcedure),
+    };
   }
 
   @RequiresScopes("bundle:submit")

@@ -8,10 +8,14 @@ import { BundleProcedure } from "../types.ts";
     "Result of checking a combined request before its submission; nothing was written (kết quả kiểm tra trước).",
 })
 export class BirthBundleCheck {
-  @Field(() => Boolean, { description: "Every agency was asked and none objects (sẵn sàng nộp)." })
+  @Field(() => Boolean, { description: "True if the request may be submitted: there are no problems (sẵn sàng nộp)." })
   ready!: boolean;
   @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
   problems!: Problem[];
+  @Field(() => [Problem], {
+    description: "Facts to know before the submission, such as an agency that does not respond (các lưu ý).",
+  })
+  warnings!: Problem[];
   @Field(() => [BundleProcedure], { description: "The procedures with fee and due date (các thủ tục thành phần)." })
   procedures!: BundleProcedure[];
 }

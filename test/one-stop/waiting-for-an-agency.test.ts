@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { aBirthRequest, dossierThatIs } from "../given.ts";
+import {
+  acknowledged,
+  checkOf,
+  INSURANCE,
+  impatient,
+  inMood,
+  partOf,
+  RESIDENCE,
+  type Shown,
+} from "../kit/dossier-outcomes.ts";
+import { clerk, contract, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(impatient);
+const WAITING = `query ($code: ID!) { dossier(code: $code) {
+  id revision updatedAt subject { fullName } feesVnd
+  parts { procedure { code } waitingFor { agency { code } step since attempts nextAttemptAt unanswered text } } } }`;
+
+/** Story of a dossier while an agency is down; its number of the child is awaited. */
+const whileResidenceIsDown = (story: (code: string) => Promise<void>) =>
+  inMood(world.current, "RESIDENCE", "DOWN", async () => {
+    const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
+    const isTried = (dossier: Shown) => partOf(dossier, RESIDENCE).delivery.attempts > 1;
+    await dossierThatIs(world.current, code, isTried);
+    await story(code);
+  });
+
+describe("a dossier that waits for the personal number of an agency that is down", () => {
+  it("shows in its blocked parts how often delivery was tried and when it is tried next", async () => {
+    await whileResidenceIsDown(async (code) => {
+      const isNext = (dossier: Shown) => partOf(dossier, INSURANCE).delivery.nextAttemptAt !== null;
+      const dossier = await dossierThatIs(world.current, code, isNext);
+      expect(partOf(dossier, INSURANCE)).toMatchObject({ state: "BLOCKED", delivery: { state: "QUEUED" } });
+      const { data } = await world.current.ask(clerk, WAITING, { code });
+      const { waitingFor } = partOf(data.dossier, INSURANCE);
+      expect(waitingFor).toMatchObject({
+        ...{ agency: { code: "RESIDENCE" }, step: "Cấp số định danh cá nhân", unanswered: true },
+        since: expect.stringContaining("2026-11-23T"),
+      });
+      expect(waitingFor.attempts).toBeGreaterThan(1);
+      expect(waitingFor.text).toContain("Đang chờ Công an – quản lý cư trú trả lời");
+      expect(data.dossier).toMatchObject({
+        id: expect.any(String),
+        subject: { fullName: "Phạm Minh Khôi" },
+        feesVnd: 0,
+      });
+    });
+  });
+
+  it("says in its history that the agency has not responded", async () => {
+    await whileResidenceIsDown(async (code) => {
+      const { data } = await world.current.ask(clerk, contract("dossier"), { code });
+      const notes = data.dossier.history.nodes.map((entry: Shown) => entry.note);
+      expect(notes).toContain(
+        "Cấp số định danh cá nhân: Công an – quản lý cư trú chưa trả lời; hệ thống sẽ tự động gửi lại",
+      );
+    });
+  });
+
+  it("says on the tracking page what is waited for, and that the citizen need not act", async () => {
+    await whileResidenceIsDown(async (code) => {
+      const { data } = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: "5678" });
+      expect(data.trackDossier.whatYouMustDo).toEqual([
+        expect.stringMatching(
+          /^Đang chờ Công an .* “Cấp số định danh cá nhân” từ .*; đã gửi \d+ lần.*chưa cần làm gì$/,
+        ),
+      ]);
+    });
+  });
+});
+
+it("an agency that does not respond to a check is a warning, and the request is ready", async () => {
+  await inMood(world.current, "HEALTH_INSURANCE", "DOWN", async () => {
+    const found = await checkOf(world.current, clerk, aBirthRequest());
+    expect(found).toMatchObject({ ready: true, problems: [] });
+  });
+});
+
+it("a dossier that awaits papers is not overdue, and is due later by the time that the citizen has", async () => {
+  await inMood(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
+    const { code } = await acknowledged(world.current, aBirthRequest());
+    const dossier = await dossierThatIs(world.current, code, ({ state }) => state === "AWAITING_CITIZEN");
+    const { supplement, dueAt } = partOf(dossier, INSURANCE);
+    expect(Date.parse(dossier.dueAt)).toBeGreaterThan(Date.parse(supplement.dueAt));
+    expect(Date.parse(dueAt)).toBeGreaterThan(Date.parse(supplement.dueAt));
+  });
+});
