@@ -32,7 +32,7 @@ module.exports = {
       name: "no-circular-imports",
       comment: "A circle of imports, types included, means that its files cannot be understood or tested one by one.",
       severity: "error",
-      from: { path: "^(gateway|scripts)/" },
+      from: { path: "^(gateway|scripts|subgraphs)/" },
       to: { circular: true },
     },
     ...gatewayRooms,

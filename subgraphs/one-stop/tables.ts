@@ -16,7 +16,7 @@ import {
 import type { Refusal } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes.ts";
 import type { AgencyCode } from "../agency-registry.ts";
-import type { ProcedureFacts } from "./procedures/catalogue.ts";
+import type { ProcedureFacts } from "./procedures/procedure-facts.ts";
 import type { StoredSupplement } from "./saga/dossier.ts";
 import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";
 

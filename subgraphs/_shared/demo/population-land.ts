@@ -1,9 +1,9 @@
 import { commune } from "../reference/communes.ts";
 import { communeUnknown, provinceUnknown } from "../reference/errors.ts";
-import type { SeededFamily } from "./population.ts";
 import { type Chance, chanceOf, dayIn } from "./population-chance.ts";
 import { familyNumber, ordinalOf } from "./population-number.ts";
 import { SEEDED_COMMUNES } from "./population-places.ts";
+import type { SeededFamily } from "./seeded-family.ts";
 
 /** What the land is for: urban and rural homestead, paddy, perennial crops. */
 export type LandPurpose = "ODT" | "ONT" | "LUC" | "CLN";

@@ -5,29 +5,12 @@ import { type Chance, chanceOf, dayIn, seededUuid, twoDigits } from "./populatio
 import { ethnicityIn, type Sex, syntheticName } from "./population-names.ts";
 import { familyCount, familyNumber, householdCode } from "./population-number.ts";
 import { addressLineOf, DEFAULT_COMMUNE } from "./population-places.ts";
+import type { SeededFamily, SeededPerson } from "./seeded-family.ts";
 
 export { landHoldings } from "./population-land.ts";
 export { DEFAULT_COMMUNE, SEEDED_COMMUNES } from "./population-places.ts";
 export { shop } from "./population-shops.ts";
-
-/** A made-up citizen. `dateOfBirth` is yyyy-MM-dd or yyyy; the last six digits of `personalId` stay below 100000. */
-export type SeededPerson = {
-  id: string;
-  personalId: string;
-  fullName: string;
-  dateOfBirth: string;
-  sex: Sex;
-  ethnicity: string;
-  nationality: "VNM";
-};
-
-/** A made-up couple without children and the household they live in; without `marriageYear` they are not married. */
-export type SeededFamily = {
-  mother: SeededPerson;
-  father: SeededPerson;
-  household: { id: string; code: string; head: "mother" | "father"; addressLine: string; commune: string };
-  marriageYear?: number;
-};
+export type { SeededFamily, SeededPerson } from "./seeded-family.ts";
 
 // The couple of the contract's sample request, field by field.
 const SAMPLE = {

@@ -4,17 +4,8 @@ import type { Database } from "../../_shared/serving/database.ts";
 import { projectPath } from "../../_shared/serving/paths.ts";
 import { type AgencyCode, subgraphs } from "../../agency-registry.ts";
 import { procedures } from "../tables.ts";
+import type { ProcedureFacts } from "./procedure-facts.ts";
 import type { ProcedureRow } from "./types.ts";
-
-/** The posted facts of a procedure beside its code, name and agency; the operator's doubts stay in the data file. */
-export type ProcedureFacts = {
-  levels: string[];
-  processingTime: { quantity: number | null; unit: string | null; note: string | null };
-  feeNote: string | null;
-  channels: ("DESK" | "ONLINE" | "POST")[];
-  results: { code: string; name: string }[];
-  legalBasis: string[];
-};
 
 type Entry = {
   code: string;

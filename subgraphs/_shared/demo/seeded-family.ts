@@ -1,0 +1,20 @@
+import type { Sex } from "./population-names.ts";
+
+/** A made-up citizen. `dateOfBirth` is yyyy-MM-dd or yyyy; the last six digits of `personalId` stay below 100000. */
+export type SeededPerson = {
+  id: string;
+  personalId: string;
+  fullName: string;
+  dateOfBirth: string;
+  sex: Sex;
+  ethnicity: string;
+  nationality: "VNM";
+};
+
+/** A made-up couple without children and the household they live in; without `marriageYear` they are not married. */
+export type SeededFamily = {
+  mother: SeededPerson;
+  father: SeededPerson;
+  household: { id: string; code: string; head: "mother" | "father"; addressLine: string; commune: string };
+  marriageYear?: number;
+};
