@@ -1,28 +1,27 @@
 import { recordChange } from "../_shared/access-log/recorder.ts";
 import { type Part, type PartProblem, procedure } from "../_shared/parts/procedure.ts";
 import { commune } from "../_shared/reference/communes.ts";
-import { daysBetween, fullYearsBetween, type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
-import { earliestDay } from "../_shared/reference/partial-dates.ts";
+import { fullYearsBetween, type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
+import { birthNoticeFault } from "../_shared/reference/identifiers/birth-notice.ts";
+import { parentAge } from "../_shared/reference/parent-ages.ts";
+import { birthDoubts } from "./birth-doubts.ts";
 import { birthOrderOf, declaredOrder } from "./birth-orders.ts";
 import { birthsLike, newBirth, takeNumber } from "./births.ts";
 import { type BirthContent, birthContent } from "./contents.ts";
-import { childTooOld, communeUnknown, dateInFuture, noticeRequired, parentTooYoung } from "./errors.ts";
+import {
+  childTooOld,
+  communeUnknown,
+  dateInFuture,
+  noticeContradictsBirth,
+  noticeRequired,
+  parentTooOld,
+  parentTooYoung,
+} from "./errors.ts";
 import { formerEntryProblems, takeNumberAgain } from "./former-entries.ts";
 import { births, birthVersions } from "./tables.ts";
 
 /** The combined request is for children under six (Decree 63/2024/NĐ-CP; the card of children under six). */
 const TOO_OLD_YEARS = 6;
-/** No law names an age below which nobody is a parent; below this the declared date is taken for a mistake. */
-const YOUNGEST_PARENT_YEARS = 12;
-/** Registration is due within 60 days of the birth: Law on Civil Status 60/2014, art. 15 (1). */
-const ON_TIME_DAYS = 60;
-
-/** Why an officer looks at a birth before it is registered. */
-type BirthDoubt =
-  | "WITHOUT_BIRTH_NOTICE"
-  | "MOTHER_WITHOUT_PERSONAL_NUMBER"
-  | "FATHER_WITHOUT_PERSONAL_NUMBER"
-  | "REGISTERED_LATE";
 
 /** Birth registration (đăng ký khai sinh), 1.001193; Law on Civil Status 60/2014, art. 13 to 16. */
 export const birthRegistration = procedure<BirthContent, number>({
@@ -42,7 +41,7 @@ export const birthRegistration = procedure<BirthContent, number>({
       ...(await formerEntryProblems(tx, part)),
     ];
     const found = typeof order === "number" ? order : declaredOrder(part.content);
-    return { problems, verify: doubts(part.content, on), found };
+    return { problems, verify: birthDoubts(part.content, on), found };
   },
 
   async grant(tx, part, birthOrder, by, now) {
@@ -69,12 +68,12 @@ function dayProblems({ child, mother, father }: BirthContent, on: LegalDay): Par
   if (child.dateOfBirth > on) problems.push(dateInFuture());
   else if (fullYearsBetween(child.dateOfBirth, on) >= TOO_OLD_YEARS) problems.push(childTooOld());
   for (const [who, parent] of [["mother", mother] as const, ["father", father] as const]) {
-    // of a partial date the earliest day it can mean: the doubt speaks for the parent
-    if (parent && fullYearsBetween(earliestDay(parent.dateOfBirth), child.dateOfBirth) < YOUNGEST_PARENT_YEARS) {
-      problems.push(parentTooYoung(who));
-    }
+    const age = parent && parentAge(who, parent.dateOfBirth, child.dateOfBirth);
+    if (age === "TOO_YOUNG") problems.push(parentTooYoung(who));
+    if (age === "TOO_OLD") problems.push(parentTooOld(who));
   }
-  return problems;
+  const notice = child.birthNotice ? birthNoticeFault(child.birthNotice, child.dateOfBirth, on) : null;
+  return notice ? [...problems, noticeContradictsBirth(notice)] : problems;
 }
 
 function placeProblems({ office, content: { child } }: Part<BirthContent>): PartProblem[] {
@@ -84,13 +83,4 @@ function placeProblems({ office, content: { child } }: Part<BirthContent>): Part
     [child.homeCommune, ["child", "homeCommune"]],
   ];
   return places.filter(([code]) => code !== null && !commune(code)).map(([, path]) => communeUnknown(path));
-}
-
-function doubts({ child, mother, father }: BirthContent, on: LegalDay): BirthDoubt[] {
-  const found: BirthDoubt[] = [];
-  if (child.birthNotice === null) found.push("WITHOUT_BIRTH_NOTICE");
-  if (mother.personalId === null) found.push("MOTHER_WITHOUT_PERSONAL_NUMBER");
-  if (father && father.personalId === null) found.push("FATHER_WITHOUT_PERSONAL_NUMBER");
-  if (daysBetween(child.dateOfBirth, on) > ON_TIME_DAYS) found.push("REGISTERED_LATE");
-  return found;
 }

@@ -4,7 +4,8 @@ import { type LegalDay, parseLegalDay } from "../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../_shared/reference/ethnic-groups.ts";
 import { parseBirthNotice } from "../_shared/reference/identifiers/birth-notice.ts";
 import { parsePersonalId } from "../_shared/reference/identifiers/personal-id.ts";
-import { parseNationality } from "../_shared/reference/nationalities.ts";
+import { parseNationality, VIETNAMESE } from "../_shared/reference/nationalities.ts";
+import { newbornNameKind } from "../_shared/reference/newborn-names.ts";
 import { parsePartialDate } from "../_shared/reference/partial-dates.ts";
 import { parsePersonName } from "../_shared/reference/person-names.ts";
 import { birthOrderImpossible } from "./errors.ts";
@@ -97,7 +98,9 @@ function readChild(child: RawChild, faults: Faults) {
     faults.found.push(birthOrderImpossible());
   }
   return {
-    fullName: faults.take(["child", "fullName"], child.fullName, (raw) => parsePersonName(raw, "CHILD")),
+    fullName: faults.take(["child", "fullName"], child.fullName, (raw) =>
+      parsePersonName(raw, newbornNameKind(child.nationality, child.ethnicity)),
+    ),
     sex: faults.takeOneOf(["child", "sex"], child.sex, ["MALE", "FEMALE"]),
     dateOfBirth: faults.take(["child", "dateOfBirth"], child.dateOfBirth, parseLegalDay),
     placeOfBirth: {
@@ -121,7 +124,9 @@ function readChild(child: RawChild, faults: Faults) {
 function readParent(who: "mother" | "father", parent: RawParent, faults: Faults) {
   const { personalId } = parent;
   return {
-    fullName: faults.take([who, "fullName"], parent.fullName, (raw) => parsePersonName(raw, "PERSON")),
+    fullName: faults.take([who, "fullName"], parent.fullName, (raw) =>
+      parsePersonName(raw, parent.nationality === VIETNAMESE ? "PERSON" : "FOREIGNER"),
+    ),
     dateOfBirth: faults.take([who, "dateOfBirth"], parent.dateOfBirth, parsePartialDate),
     personalId: personalId && faults.take([who, "personalId"], personalId, parsePersonalId),
     ethnicity: faults.take([who, "ethnicity"], parent.ethnicity, (raw) => parseEthnicityOf(parent.nationality, raw)),

@@ -1,4 +1,5 @@
 import type { PartProblem } from "../_shared/parts/procedure.ts";
+import type { Fault } from "../_shared/reference/identifiers/parsed.ts";
 
 const law = (articles: string) => `Luật Hộ tịch 60/2014/QH13, ${articles}`;
 
@@ -91,6 +92,21 @@ export function parentTooYoung(who: "mother" | "father"): PartProblem {
     path: [who, "dateOfBirth"],
     legalBasis: law("Điều 14"),
   };
+}
+
+export function parentTooOld(who: "mother" | "father"): PartProblem {
+  const [vi, en] = who === "mother" ? ["Người mẹ", "mother"] : ["Người cha", "father"];
+  return {
+    code: "PARENT_TOO_OLD",
+    message: `${vi} quá nhiều tuổi so với con; hãy kiểm tra lại năm sinh của cả hai`,
+    messageEn: `The ${en} is too old for this child; check both years of birth`,
+    path: [who, "dateOfBirth"],
+    legalBasis: law("Điều 14"),
+  };
+}
+
+export function noticeContradictsBirth(fault: Fault): PartProblem {
+  return { ...fault, path: ["child", "birthNotice"], legalBasis: law("Điều 16") };
 }
 
 export function communeUnknown(path: string[]): PartProblem {

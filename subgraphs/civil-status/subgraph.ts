@@ -1,7 +1,9 @@
 import { PartsResolver } from "../_shared/parts/resolvers.ts";
+import { facilityPlaces } from "../_shared/reference/facilities.ts";
 import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { birthRegistration } from "./birth-registration.ts";
+import { knowFacilities } from "./known-facilities.ts";
 import { type CivilStatusLoaders, civilStatusLoaders } from "./loaders.ts";
 import { personalNumberNotice } from "./personal-number-notice.ts";
 import { referencedBirth, referencedCitizen } from "./references.ts";
@@ -20,6 +22,9 @@ export const definition: SubgraphDefinition<CivilStatusLoaders> = {
   procedures: [birthRegistration, personalNumberNotice],
   prepare: async (db, { demo }) => {
     await loadCommunes(db);
-    if (demo) await seedBirths(db);
+    if (demo) {
+      knowFacilities(facilityPlaces());
+      await seedBirths(db);
+    }
   },
 };

@@ -46,6 +46,16 @@ describe("a child's name", () => {
   });
 
   it.each([
+    ["of a French child", { nationality: "FRA", fullName: "Anne-Marie Dupont-Mẫu" }],
+    ["of an Icelandic child", { nationality: "ISL", fullName: "Guðrún Þórsdóttir" }],
+    ["of a child of a people whose names bear hyphens", { ethnicity: "Ê Đê", fullName: "Y-Bhăm Niê" }],
+    ["typed with the Icelandic Ð", { fullName: "Ðặng Minh Khôi" }],
+  ])("%s is no problem", async (_, facts) => {
+    const input = spoiled(({ child }) => Object.assign(child, facts));
+    expect(await checkedAs(world.current, input)).toMatchObject({ ready: true, problems: [] });
+  });
+
+  it.each([
     ["of 150 characters", "Ế".repeat(150)],
     ["with an apostrophe", "H'Hen Niê"],
     ["of one word", "Y"],

@@ -39,6 +39,16 @@ describe("a child", () => {
     ["of a country that is none", child({ nationality: "ZZZ" }), ["NATIONALITY_UNKNOWN child.nationality"]],
     ["of a people that is none", child({ ethnicity: "Abc" }), ["ETHNICITY_UNKNOWN child.ethnicity"]],
     ["of no nationality", child({ nationality: "Việt Nam" }), ["NATIONALITY_MALFORMED child.nationality"]],
+    [
+      "with a notice of years before",
+      child({ birthNotice: "00777.GCS.93012.20" }),
+      ["BIRTH_NOTICE_BEFORE_BIRTH child.birthNotice"],
+    ],
+    [
+      "with a notice of next year",
+      child({ birthNotice: "00777.GCS.93012.27" }),
+      ["BIRTH_NOTICE_IN_FUTURE child.birthNotice"],
+    ],
     ["without any notice", child({ birthNotice: null }), ["BIRTH_NOTICE_REQUIRED child.birthNotice"]],
     ["with an empty notice", child({ birthNotice: "" }), ["BIRTH_NOTICE_REQUIRED child.birthNotice"]],
     [
@@ -80,6 +90,60 @@ describe("a child", () => {
   });
 });
 
+describe("a declarant", () => {
+  const declarant =
+    (facts: object): Spoil =>
+    (input) =>
+      Object.assign(input.declarant, facts);
+  const relations = ["WIFE", "HUSBAND", "HEAD", "TENANT", "BORROWER", "SON_IN_LAW", "CHILD", "WARD"];
+  it.each<Row>([
+    ...relations.map(
+      (relation): Row => [
+        `who is ${relation} of a newborn`,
+        declarant({ relation }),
+        ["DECLARANT_NOT_ENTITLED declarant.relation"],
+      ],
+    ),
+    ["of a relation that is none", declarant({ relation: "NEIGHBOUR" }), ["NOT_IN_CODE_LIST declarant.relation"]],
+    [
+      "who is the mother under another number",
+      declarant({ personalId: "093195099999" }),
+      ["DECLARANT_IS_NOT_PARENT declarant.personalId"],
+    ],
+    [
+      "who is the mother under another name",
+      declarant({ fullName: "Trần Thị Khác" }),
+      ["DECLARANT_IS_NOT_PARENT declarant.fullName"],
+    ],
+    [
+      "who is the father with the mother's number",
+      declarant({ relation: "FATHER" }),
+      ["DECLARANT_IS_NOT_PARENT declarant.personalId"],
+    ],
+    [
+      "who is a grandmother with the mother's number",
+      declarant({ relation: "MATERNAL_GRANDMOTHER" }),
+      ["DECLARANT_IS_PARENT declarant.relation"],
+    ],
+    [
+      "who is the father of a child without one",
+      (input) => Object.assign(input, { father: null, declarant: { ...input.declarant, relation: "FATHER" } }),
+      ["DECLARANT_IS_NOT_PARENT declarant.relation"],
+    ],
+  ])("%s is refused", async (_, spoil, problems) => {
+    const said = await refusedFor(world.current, spoiled(spoil));
+    expect(said.map(({ code, at, agency }) => [code, at, agency].join(" ").trim())).toEqual(problems);
+  });
+
+  it("who is a grandmother of her own number, or the father himself, is good", async () => {
+    const grandmother = declarant({ relation: "PATERNAL_GRANDMOTHER", personalId: null, fullName: "Bà Thị Mẫu" });
+    const himself: Spoil = ({ declarant, father }) =>
+      Object.assign(declarant, { relation: "FATHER", personalId: father?.personalId, fullName: father?.fullName });
+    for (const spoil of [grandmother, himself])
+      expect(await checkedAs(world.current, spoiled(spoil))).toMatchObject({ ready: true, problems: [] });
+  });
+});
+
 describe("a parent", () => {
   const number = (personalId: string, dateOfBirth = "1995") => ({ personalId, dateOfBirth });
   it.each<Row>([
@@ -94,6 +158,7 @@ describe("a parent", () => {
       mother({ ...foreign, dateOfBirth: "2030" }),
       ["DATE_IN_FUTURE mother.dateOfBirth", "PARENT_TOO_YOUNG mother.dateOfBirth CIVIL_STATUS"],
     ],
+    ["of 131 years", mother({ ...foreign, dateOfBirth: "1895" }), ["PARENT_TOO_OLD mother.dateOfBirth"]],
     ["born on 31 April", mother({ ...foreign, dateOfBirth: "1995-04-31" }), ["DATE_DOES_NOT_EXIST mother.dateOfBirth"]],
     ["born in month 13", father({ ...foreign, dateOfBirth: "1993-13" }), ["DATE_DOES_NOT_EXIST father.dateOfBirth"]],
     [

@@ -87,6 +87,7 @@ describe("several faults at once", () => {
       { code: "DATE_DOES_NOT_EXIST", at: "child.dateOfBirth", agency: null },
       { code: "NAME_HAS_DIGITS", at: "child.fullName", agency: null },
       { code: "EMAIL_MALFORMED", at: "declarant.email", agency: null },
+      { code: "DECLARANT_IS_NOT_PARENT", at: "declarant.fullName", agency: null },
       { code: "PHONE_OLD_MOBILE", at: "declarant.phone", agency: null },
       { code: "PERSON_NOT_FOUND", at: "father.personalId", agency: "RESIDENCE" },
       { code: "FACILITY_UNKNOWN", at: "insurance.facility", agency: "HEALTH_INSURANCE" },

@@ -5,6 +5,8 @@ import { parseCommuneCode, parseProvinceCode } from "../../subgraphs/_shared/ref
 import {
   type BirthNotice,
   birthNoticeFacts,
+  birthNoticeFault,
+  isLateNotice,
   parseBirthNotice,
 } from "../../subgraphs/_shared/reference/identifiers/birth-notice.ts";
 import {
@@ -51,6 +53,8 @@ import {
   type VsicCode,
   vsicLevel,
 } from "../../subgraphs/_shared/reference/identifiers/vsic.ts";
+import { parentAge } from "../../subgraphs/_shared/reference/parent-ages.ts";
+import type { PartialDate } from "../../subgraphs/_shared/reference/partial-dates.ts";
 
 type Parse = (raw: string) => Parsed<string>;
 
@@ -144,6 +148,41 @@ describe("what identifiers tell", () => {
   });
 });
 
+describe("the year of a birth notice", () => {
+  const of = (year: string) => `00123.GCS.93012.${year}` as BirthNotice;
+  test.each([
+    ["20", "2026-11-16", "BIRTH_NOTICE_BEFORE_BIRTH", false],
+    ["25", "2026-01-01", "BIRTH_NOTICE_BEFORE_BIRTH", false],
+    ["26", "2026-11-16", undefined, false],
+    ["26", "2025-12-31", undefined, false],
+    ["26", "2025-12-01", undefined, false],
+    ["26", "2025-11-30", undefined, true],
+    ["26", "2024-12-31", undefined, true],
+    ["27", "2026-11-16", "BIRTH_NOTICE_IN_FUTURE", true],
+  ])("20%s for a birth of %s: %s, late %o", (year, bornOn, code, late) => {
+    expect(birthNoticeFault(of(year), bornOn as LegalDay, "2026-11-23" as LegalDay)?.code).toBe(code);
+    expect(isLateNotice(of(year), bornOn as LegalDay)).toBe(late);
+  });
+});
+
+describe("a parent's age at the birth", () => {
+  test.each([
+    ["mother", "1895-01-01", "TOO_OLD"],
+    ["mother", "1895", "TOO_OLD"],
+    ["mother", "1970", "UNUSUAL"],
+    ["mother", "1976-11-16", "USUAL"],
+    ["mother", "1995", "USUAL"],
+    ["mother", "2012", "UNUSUAL"],
+    ["mother", "2014-11-16", "UNUSUAL"],
+    ["mother", "2014-11-17", "TOO_YOUNG"],
+    ["father", "1970", "USUAL"],
+    ["father", "1950", "UNUSUAL"],
+    ["father", "1900", "TOO_OLD"],
+  ] as const)("of a %s born in %s is %s", (who, born, judged) => {
+    expect(parentAge(who, born as PartialDate, "2026-11-16" as LegalDay)).toBe(judged);
+  });
+});
+
 describe("one writing of each identifier", () => {
   test("the other spellings of a number become the official one", () => {
     expect(parsePhone("+84912345678")).toMatchObject({ value: "0912345678" });
@@ -151,6 +190,37 @@ describe("one writing of each identifier", () => {
     expect(parseHouseholdBusinessCode("0312687878001")).toMatchObject({ value: "0312687878-001" });
     expect(parseLandCertificateSerial("ĐA00000123")).toMatchObject({ value: "ĐA 00000123" });
     expect(parseLandBookNumber("CS01234")).toMatchObject({ value: "CS 01234" });
+  });
+
+  test.each([
+    ["0912 345 678", "0912345678"],
+    ["0912.345.678", "0912345678"],
+    ["0912-345-678", "0912345678"],
+    ["+84 912 345 678", "0912345678"],
+    ["+84 (0)912 345 678", "0912345678"],
+    ["84912345678", "0912345678"],
+    ["0084912345678", "0912345678"],
+    ["(024) 3822 1234", "02438221234"],
+    ["842438221234", "02438221234"],
+    ["+819012345678", "+819012345678"],
+    ["+81 90-1234-5678", "+819012345678"],
+    ["0081 90 1234 5678", "+819012345678"],
+    ["+1 (415) 555-2671", "+14155552671"],
+  ])("the telephone number %s is %s", (raw, number) => {
+    expect(parsePhone(raw)).toMatchObject({ ok: true, value: number });
+  });
+
+  test.each([
+    "819012345678",
+    "+8491234567",
+    "+0912345678",
+    "+1",
+    "+12345678901234567",
+    "0912 345 67",
+    "091234567a",
+    "",
+  ])("%j is no telephone number", (raw) => {
+    expect(parsePhone(raw)).toMatchObject({ ok: false, fault: { code: "PHONE_MALFORMED" } });
   });
 
   test("parsing what was parsed changes nothing, and no text makes a parser throw", () => {

@@ -27,3 +27,18 @@ export type BirthDeclarant = keyof typeof BIRTH_DECLARANTS;
 export function isBirthDeclarant(text: string): text is BirthDeclarant {
   return Object.hasOwn(BIRTH_DECLARANTS, text);
 }
+
+/** Declarants whose right an officer verifies: it rests on a paper or on the parents' inability. */
+const VERIFIED: ReadonlySet<string> = new Set<BirthDeclarant>([
+  "OTHER_RELATIVE",
+  "GUARDIAN",
+  "CARER",
+  "CARE_ORGANISATION",
+  "AUTHORISED",
+  "OTHER",
+]);
+
+/** Whether an officer verifies the right of a declarant of this relation. */
+export function isVerifiedDeclarant(relation: string): boolean {
+  return VERIFIED.has(relation);
+}

@@ -28,6 +28,11 @@ export function facilitiesOf(commune: string): readonly CareFacility[] {
   return facilitiesByCommune().get(commune) ?? [];
 }
 
+/** Where each facility stands: code → commune code. */
+export function facilityPlaces(): ReadonlyMap<string, string> {
+  return new Map(allFacilities().map(({ code, commune }) => [code, commune]));
+}
+
 function facilitiesByCommune(): ReadonlyMap<string, readonly CareFacility[]> {
   byCommune ??= foundFacilities();
   return byCommune;

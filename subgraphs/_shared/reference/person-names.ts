@@ -13,8 +13,10 @@ const spaces = /[\u0020\u00A0\u2000-\u200A\u202F\u205F]+/gu;
 const invisible =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Zs}\p{Noncharacter_Code_Point}\u2800]/u;
 const apostrophes = /['\u2019\u02BC]/gu;
-/** Latin letters that are no ASCII letter with marks; Đ, Ƀ (Ê Đê, Gia Rai) and those of foreign passports. */
-const otherLatinLetters = new Set("ĐđɃƀÆæŒœØøŁłĦħŊŋÞþŦŧßẞıƏə");
+/** Signs that keyboards and word processors put in place of an apostrophe. */
+const apostropheDoubles = /[\u2018\u02BB\u02B9\u00B4\u0060\u2032\uFF07]/gu;
+/** Latin letters that are no ASCII letter with marks: Đ, Ƀ (Ê Đê, Gia Rai) and those of the national alphabets of others. */
+const otherLatinLetters = new Set("ĐđɃƀÆæŒœØøŁłĦħŊŋÞþÐðŦŧßẞıƏəƁɓƊɗƘƙƳƴƐɛƆɔƑƒƔɣƲʋƷʒǤǥ");
 /** Ê Đê and Gia Rai vowels with a breve have no code point of their own: one mark may stay after NFC. */
 const brevedVowels = /([ÊêÔôƠơƯư])\u0306/gu;
 
@@ -75,7 +77,6 @@ function isHopelesslyLong(raw: string, max: number): boolean {
   return raw.length > 20 * max + 1_000;
 }
 
-/** Đ has doubles in other alphabets (Ð, Ɖ) that look the same and are none of the letters below. */
 function isLatinLetter(character: string): boolean {
   const [base = "", ...marks] = character.normalize("NFD");
   return (/^[A-Za-z]$/.test(base) || otherLatinLetters.has(base)) && marks.every((mark) => /^\p{M}$/u.test(mark));
@@ -89,26 +90,45 @@ function faultOf(character: string, punctuation: string): Fault | undefined {
 }
 
 /**
- * Reads the name of a newborn (`CHILD`) or of somebody who may be foreign (`PERSON`: hyphen and full stop too).
- * Faults: NAME_EMPTY (no letter at all), NAME_TOO_LONG, NAME_HAS_DIGITS, NAME_FOREIGN_SCRIPT, NAME_INVISIBLE_CHARACTER,
- * NAME_SYMBOL; of several the first in the text. Civil Code 2015, art. 26: a name is neither a number nor a sign.
+ * Kinds of names. `CHILD`: a Vietnamese newborn, by article 26 of the Civil Code. `HYPHENATED_CHILD`: one of an ethnic group
+ * whose names may bear a hyphen (Y-Bhăm). `PERSON`: somebody who may be foreign. `FOREIGNER`: a citizen of another country.
  */
-export function parsePersonName(raw: string, kind: "CHILD" | "PERSON"): Parsed<PersonName> {
+export type NameKind = "CHILD" | "HYPHENATED_CHILD" | "PERSON" | "FOREIGNER";
+
+const PUNCTUATION: Record<NameKind, string> = {
+  CHILD: " '\u2019\u02BC",
+  HYPHENATED_CHILD: " '\u2019\u02BC-",
+  PERSON: " '\u2019\u02BC-.",
+  FOREIGNER: " '\u2019\u02BC-.",
+};
+
+/** Ð (U+00D0) is typed for Đ by mistake, except in the name of an Icelander or Faroese; so is ð in a citizen's name. */
+function withVietnameseD(name: string, kind: NameKind): string {
+  if (kind === "FOREIGNER") return name;
+  const upper = name.replaceAll("\u00D0", "Đ");
+  return kind === "PERSON" ? upper : upper.replaceAll("\u00F0", "đ");
+}
+
+/**
+ * Reads a person's name. Faults: NAME_EMPTY (no letter at all), NAME_TOO_LONG, NAME_HAS_DIGITS, NAME_FOREIGN_SCRIPT,
+ * NAME_INVISIBLE_CHARACTER, NAME_SYMBOL; of several the first in the text. Civil Code 2015, art. 26: a name is neither a
+ * number nor a sign.
+ */
+export function parsePersonName(raw: string, kind: NameKind): Parsed<PersonName> {
   if (isHopelesslyLong(raw, longestName)) return refused(nameFaults.tooLong);
-  const name = normalise(raw);
+  const name = withVietnameseD(normalise(raw).replace(apostropheDoubles, "'"), kind);
   if (name === "") return refused(nameFaults.empty);
-  const punctuation = kind === "CHILD" ? " '\u2019\u02BC" : " '\u2019\u02BC-.";
   for (const character of name.replace(brevedVowels, "$1")) {
-    const fault = faultOf(character, punctuation);
+    const fault = faultOf(character, PUNCTUATION[kind]);
     if (fault !== undefined) return refused(fault);
   }
   if (!/\p{L}/u.test(name.replace(apostrophes, ""))) return refused(nameFaults.empty);
   return [...name].length > longestName ? refused(nameFaults.tooLong) : accepted(name as PersonName);
 }
 
-/** Compares apostrophes, case and spaces away; lower-casing comes first since it may leave marks behind (İ). */
+/** Compares apostrophes, case, ð for đ and spaces away; lower-casing comes first since it may leave marks behind (İ). */
 function evenOut(name: string): string {
-  return normalise(name).toLowerCase().normalize("NFD").replace(apostrophes, "'");
+  return normalise(name).toLowerCase().normalize("NFD").replace(apostrophes, "'").replaceAll("\u00F0", "đ");
 }
 
 /** The search form of a name: lower case, no marks, đ as d, one apostrophe, single spaces. Folding twice changes nothing. */

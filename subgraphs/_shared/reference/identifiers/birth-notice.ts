@@ -1,3 +1,4 @@
+import type { LegalDay } from "../days.ts";
 import { type Brand, type Fault, type Parsed, parseByPattern } from "./parsed.ts";
 
 /** Code of a birth notice (mã giấy chứng sinh), such as `00123.GCS.01929.26`; TT 22/2025/TT-BYT. One per child; a reissue keeps it. */
@@ -20,4 +21,33 @@ export function parseBirthNotice(raw: string): Parsed<BirthNotice> {
 
 export function birthNoticeFacts(notice: BirthNotice): BirthNoticeFacts {
   return { sequence: notice.slice(0, 5), facility: notice.slice(10, 15), year: 2000 + Number(notice.slice(16)) };
+}
+
+const beforeBirth: Fault = {
+  code: "BIRTH_NOTICE_BEFORE_BIRTH",
+  message: "Năm trong mã giấy chứng sinh trước năm sinh của trẻ; hãy kiểm tra lại mã và ngày sinh",
+  messageEn: "The birth notice is of a year before the birth; check its code and the date of birth",
+};
+
+const inFuture: Fault = {
+  code: "BIRTH_NOTICE_IN_FUTURE",
+  message: "Năm trong mã giấy chứng sinh ở sau ngày tiếp nhận hồ sơ; hãy kiểm tra lại mã",
+  messageEn: "The birth notice is of a year after the day of receipt; check its code",
+};
+
+/** Why a notice cannot be of a birth on a day, as known on the day of receipt; or null. The year alone is compared. */
+export function birthNoticeFault(notice: BirthNotice, bornOn: LegalDay, today: LegalDay): Fault | null {
+  const { year } = birthNoticeFacts(notice);
+  if (year < yearOf(bornOn)) return beforeBirth;
+  return year > yearOf(today) ? inFuture : null;
+}
+
+/** Whether a notice is of a later year than the birth; one of January is usual for a birth of December. */
+export function isLateNotice(notice: BirthNotice, bornOn: LegalDay): boolean {
+  const later = birthNoticeFacts(notice).year - yearOf(bornOn);
+  return later > 1 || (later === 1 && !bornOn.slice(5).startsWith("12"));
+}
+
+function yearOf(day: LegalDay): number {
+  return Number(day.slice(0, 4));
 }

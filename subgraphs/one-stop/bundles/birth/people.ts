@@ -1,19 +1,28 @@
-import { fullYearsBetween, type LegalDay } from "../../../_shared/reference/days.ts";
+import {
+  BIRTH_DECLARANTS,
+  type BirthDeclarant,
+  isBirthDeclarant,
+} from "../../../_shared/reference/birth-declarants.ts";
+import type { LegalDay } from "../../../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
+import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId, personalIdFacts } from "../../../_shared/reference/identifiers/personal-id.ts";
 import { parsePhone } from "../../../_shared/reference/identifiers/phone.ts";
 import { parseNationality, VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
+import { parentAge } from "../../../_shared/reference/parent-ages.ts";
 import { earliestDay, parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
-import { parsePersonName } from "../../../_shared/reference/person-names.ts";
+import { parsePersonName, sameName } from "../../../_shared/reference/person-names.ts";
+import { isRelation } from "../../../_shared/reference/relations.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { takeEmail, takeOneOf } from "../../acceptance/reading.ts";
 import type { DeclarantInput, ParentInput } from "./input.ts";
 import * as problem from "./problems.ts";
-import { type BirthRequest, type Parent, RELATION_NAMES } from "./request.ts";
+import type { BirthRequest, Parent } from "./request.ts";
 import { STAND_IN } from "./stand-ins.ts";
 
-/** No law sets an age. A younger declared parent is an input error. */
-const YOUNGEST_PARENT_YEARS = 12;
+const DECLARANT_RELATIONS = Object.keys(BIRTH_DECLARANTS) as [BirthDeclarant, ...BirthDeclarant[]]; // the list has entries
+
+type Named = Pick<BirthRequest, "declarant" | "mother" | "father">;
 
 /** Reads a nationality; the stand-in of an unknown one is Vietnamese, which never opens an exception for foreigners. */
 export function takeNationality(raw: string, path: string[], problems: Problems): string {
@@ -27,10 +36,53 @@ export function takeDeclarant(input: DeclarantInput, problems: Problems): BirthR
   return {
     fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
     personalId: personalId ? problems.take(at("personalId"), parsePersonalId(personalId), null) : null,
-    relation: takeOneOf(input.relation, RELATION_NAMES, at("relation"), problems),
+    relation: takeRelation(input.relation, problems),
     phone: phone ? problems.take(at("phone"), parsePhone(phone), null) : null,
     email: email ? takeEmail(email, at("email"), problems) : null,
   };
+}
+
+/** Reads the declarant's relation to the child. A relation of another list is known and may not declare a birth. */
+function takeRelation(raw: string, problems: Problems): BirthDeclarant {
+  const path = ["declarant", "relation"];
+  if (!isBirthDeclarant(raw) && isRelation(raw))
+    return problems.take<BirthDeclarant, BirthDeclarant>(path, refused(problem.declarantNotEntitled()), "MOTHER");
+  return takeOneOf(raw, DECLARANT_RELATIONS, path, problems);
+}
+
+/**
+ * Compares the declarant with the parents named: a declared parent is that parent, and a parent's number belongs to no
+ * other relation. Unreadable values are compared with nothing.
+ */
+export function compareDeclarant({ declarant, mother, father }: Named, problems: Problems): void {
+  if (problems.isStandIn(["declarant", "relation"])) return;
+  const { relation } = declarant;
+  if (relation === "MOTHER" || relation === "FATHER") {
+    const who = relation === "MOTHER" ? "mother" : "father";
+    compareWithParent(declarant, who, who === "mother" ? mother : father, problems);
+    return;
+  }
+  const isParent = declarant.personalId && [mother.personalId, father?.personalId].includes(declarant.personalId);
+  if (isParent) problems.add(["declarant", "relation"], problem.declarantIsParent());
+}
+
+function compareWithParent(
+  declarant: BirthRequest["declarant"],
+  who: "mother" | "father",
+  parent: Parent | null,
+  problems: Problems,
+): void {
+  if (!parent) {
+    problems.add(["declarant", "relation"], problem.declarantIsNotParent());
+    return;
+  }
+  const isReadable = (name: string) => !problems.isStandIn(["declarant", name]) && !problems.isStandIn([who, name]);
+  const differs = { personalId: false, fullName: false };
+  if (isReadable("personalId") && declarant.personalId && parent.personalId)
+    differs.personalId = declarant.personalId !== parent.personalId;
+  if (isReadable("fullName")) differs.fullName = !sameName(declarant.fullName, parent.fullName);
+  if (differs.personalId) problems.add(["declarant", "personalId"], problem.declarantIsNotParent());
+  else if (differs.fullName) problems.add(["declarant", "fullName"], problem.declarantIsNotParent());
 }
 
 /** Reads a parent: checks the number against sex and year, and the age against the child's day of birth (null if unreadable). */
@@ -47,6 +99,7 @@ export function takeParent(
   const nationality = takeNationality(input.nationality, at("nationality"), problems);
   if (!number && nationality === VIETNAMESE && !problems.isStandIn(at("nationality")))
     problems.add(at("personalId"), problem.personalIdRequired());
+  const nameKind = nationality === VIETNAMESE ? "PERSON" : "FOREIGNER";
   if (number?.ok) {
     const { sex, birthYear } = personalIdFacts(number.value);
     if (sex !== (who === "mother" ? "FEMALE" : "MALE")) problems.add(at("personalId"), problem.sexContradictsNumber());
@@ -54,13 +107,14 @@ export function takeParent(
   }
   if (day.ok) {
     if (earliestDay(day.value) > today) problems.add(at("dateOfBirth"), problem.dateInFuture());
-    // The earliest day of a partial date is used, in favour of the declarant.
-    else if (child && fullYearsBetween(earliestDay(day.value), child) < YOUNGEST_PARENT_YEARS) {
-      problems.add(at("dateOfBirth"), problem.parentTooYoung());
+    else if (child) {
+      const age = parentAge(who, day.value, child);
+      if (age === "TOO_YOUNG") problems.add(at("dateOfBirth"), problem.parentTooYoung());
+      if (age === "TOO_OLD") problems.add(at("dateOfBirth"), problem.parentTooOld());
     }
   }
   return {
-    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
+    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, nameKind), STAND_IN.name),
     dateOfBirth: problems.take(at("dateOfBirth"), day, STAND_IN.year),
     personalId: number && problems.take(at("personalId"), number, null),
     ethnicity: problems.take(at("ethnicity"), parseEthnicityOf(nationality, input.ethnicity), STAND_IN.text),

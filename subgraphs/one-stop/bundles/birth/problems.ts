@@ -25,6 +25,30 @@ export const parentTooYoung = () =>
     "Tuổi của cha hoặc mẹ không phù hợp với tuổi của con; đề nghị kiểm tra lại ngày sinh",
     "The parent is too young for this child; check the dates of birth",
   );
+export const parentTooOld = () =>
+  fault(
+    "PARENT_TOO_OLD",
+    "Tuổi của cha hoặc mẹ không phù hợp với tuổi của con; đề nghị kiểm tra lại năm sinh",
+    "The parent is too old for this child; check the years of birth",
+  );
+export const declarantNotEntitled = () =>
+  fault(
+    "DECLARANT_NOT_ENTITLED",
+    "Người có quan hệ này không được đi đăng ký khai sinh cho trẻ. Cha hoặc mẹ đăng ký; nếu không thể thì ông, bà, người thân thích khác hoặc người đang nuôi dưỡng trẻ đăng ký (Luật Hộ tịch 60/2014/QH13, Điều 15)",
+    "A person of this relation may not declare the birth. A parent does; if neither can, a grandparent, another relative or the person who cares for the child (Law on Civil Status 60/2014, art. 15)",
+  );
+export const declarantIsNotParent = () =>
+  fault(
+    "DECLARANT_IS_NOT_PARENT",
+    "Người đi khai sinh được khai là cha hoặc mẹ nhưng không trùng với cha, mẹ trong hồ sơ; đề nghị kiểm tra họ tên và số định danh cá nhân",
+    "The declarant is named as a parent and differs from that parent in the request; check name and personal number",
+  );
+export const declarantIsParent = () =>
+  fault(
+    "DECLARANT_IS_PARENT",
+    "Số định danh của người đi khai sinh là của cha hoặc mẹ trong hồ sơ; đề nghị chọn đúng quan hệ với trẻ",
+    "The declarant's number is that of a parent in the request; choose the right relation to the child",
+  );
 export const sexContradictsNumber = () =>
   fault(
     "PERSONAL_ID_SEX_MISMATCH",

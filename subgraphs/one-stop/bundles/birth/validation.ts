@@ -7,14 +7,19 @@ import {
   parseLegalDay,
 } from "../../../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
-import { parseBirthNotice } from "../../../_shared/reference/identifiers/birth-notice.ts";
+import {
+  type BirthNotice,
+  birthNoticeFault,
+  parseBirthNotice,
+} from "../../../_shared/reference/identifiers/birth-notice.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
+import { newbornNameKind } from "../../../_shared/reference/newborn-names.ts";
 import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { takeChannel, takeCommune, takeHandover, takeOffice, takeOneOf } from "../../acceptance/reading.ts";
 import type { BirthBundleInput, ChildInput, ResidenceInput } from "./input.ts";
-import { takeDeclarant, takeNationality, takeParent } from "./people.ts";
+import { compareDeclarant, takeDeclarant, takeNationality, takeParent } from "./people.ts";
 import * as problem from "./problems.ts";
 import { type BirthRequest, RELATION_NAMES, SEXES, WITHOUT_NOTICE_KINDS } from "./request.ts";
 import { STAND_IN } from "./stand-ins.ts";
@@ -38,6 +43,7 @@ export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, 
     insurance: insurance ? { facility: takeFacility(insurance.facility, problems) } : null,
     handover: takeHandover(input.handover, problems),
   };
+  compareDeclarant(request, problems);
   const { personalId } = request.mother;
   if (personalId && personalId === request.father?.personalId) {
     problems.add(["father", "personalId"], problem.parentsAreOne());
@@ -61,10 +67,11 @@ function takeChild(input: ChildInput, today: LegalDay, problems: Problems): Birt
   const { placeOfBirth, homeCommune, birthNotice } = input;
   const { facilityName } = placeOfBirth;
   const nationality = takeNationality(input.nationality, at("nationality"), problems);
+  const nameKind = newbornNameKind(nationality, input.ethnicity);
   if (!birthNotice && !input.withoutNotice) problems.add(at("birthNotice"), problem.noticeRequired());
   if (birthNotice && input.withoutNotice) problems.add(at("withoutNotice"), problem.noticeAndSubstitute());
   return {
-    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "CHILD"), STAND_IN.name),
+    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, nameKind), STAND_IN.name),
     sex: takeOneOf(input.sex, SEXES, at("sex"), problems),
     dateOfBirth: takeBirthday(input.dateOfBirth, today, problems),
     placeOfBirth: {
@@ -76,9 +83,7 @@ function takeChild(input: ChildInput, today: LegalDay, problems: Problems): Birt
     ethnicity: problems.take(at("ethnicity"), parseEthnicityOf(nationality, input.ethnicity), STAND_IN.text),
     nationality,
     homeCommune: homeCommune ? takeCommune(homeCommune, at("homeCommune"), problems) : null,
-    birthNotice: birthNotice
-      ? problems.take(at("birthNotice"), parseBirthNotice(birthNotice), STAND_IN.birthNotice)
-      : null,
+    birthNotice: birthNotice ? takeNotice(birthNotice, input.dateOfBirth, today, problems) : null,
     withoutNotice: input.withoutNotice ? takeSubstitute(input.withoutNotice, problems) : null,
     multipleBirth: input.multipleBirth ? takeOrder(input.multipleBirth, problems) : null,
   };
@@ -91,6 +96,16 @@ function takeBirthday(raw: string, today: LegalDay, problems: Problems): LegalDa
   if (day.ok && day.value > today) problems.add(path, problem.dateInFuture());
   if (day.ok && fullYearsBetween(day.value, today) >= ENTITLED_YEARS) problems.add(path, problem.childTooOld());
   return problems.take(path, day, addDays(today, 1));
+}
+
+/** Reads the birth notice and compares its year with the birth and today. */
+function takeNotice(raw: string, dateOfBirth: string, today: LegalDay, problems: Problems): BirthNotice {
+  const path = ["child", "birthNotice"];
+  const notice = parseBirthNotice(raw);
+  const bornOn = parseLegalDay(dateOfBirth);
+  const fault = notice.ok && bornOn.ok ? birthNoticeFault(notice.value, bornOn.value, today) : null;
+  if (fault) problems.add(path, fault);
+  return problems.take<BirthNotice, BirthNotice>(path, notice, STAND_IN.birthNotice as BirthNotice);
 }
 
 function takeSubstitute(

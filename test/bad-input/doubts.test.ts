@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { readDossier, submit } from "../given.ts";
+import { acceptedAs, checkedAs, patientWorld, type Spoil, spoiled } from "./refused-requests.ts";
+
+const world = patientWorld();
+
+const child =
+  (facts: object): Spoil =>
+  (input) =>
+    Object.assign(input.child, facts);
+
+/** The state of the birth's part in a dossier. */
+async function birthState(code: string): Promise<string> {
+  const { data } = await readDossier(world.current, code);
+  return data.dossier.parts.find((part: { agency: { code: string } }) => part.agency.code === "CIVIL_STATUS").state;
+}
+
+describe("a birth that is only doubtful", () => {
+  it.each<[string, Spoil]>([
+    ["of a notice from an unknown facility", child({ birthNotice: "00777.GCS.99999.26" })],
+    ["of a notice from a facility of another province", child({ birthNotice: "00778.GCS.01001.26" })],
+    [
+      "of a notice of the year after, though born in summer",
+      child({ dateOfBirth: "2025-07-01", birthNotice: "00779.GCS.93012.26" }),
+    ],
+    ["of a Vietnamese child whose name bears a hyphen", child({ ethnicity: "Ê Đê", fullName: "Y-Bhăm Niê" })],
+    [
+      "declared by somebody whose right rests on a paper",
+      ({ declarant }) =>
+        Object.assign(declarant, { relation: "AUTHORISED", personalId: null, fullName: "Nguyễn Văn Ủy" }),
+    ],
+    [
+      "of a foreign mother of fifteen years",
+      ({ mother, declarant }) => {
+        Object.assign(mother, { personalId: null, nationality: "LAO", dateOfBirth: "2011-10-01" });
+        Object.assign(declarant, { personalId: null });
+      },
+    ],
+  ])("%s is accepted and waits for an officer", async (_, spoil) => {
+    const input = spoiled(spoil);
+    expect(await checkedAs(world.current, input)).toMatchObject({ ready: true, problems: [] });
+    const { data } = await submit(world.current, input);
+    expect(data?.submitBirthBundle.problems).toEqual([]);
+    expect(await birthState(data.submitBirthBundle.dossier.code)).toBe("PROCESSING");
+  });
+});
+
+describe("a birth that is not doubtful", () => {
+  it("of a known facility is granted at once", async () => {
+    expect(
+      await birthState(
+        await acceptedAs(
+          world.current,
+          spoiled(() => {}),
+        ),
+      ),
+    ).toBe("GRANTED");
+  });
+
+  it.each(["0912 345 678", "+84 912 345 678", "84912345678", "+819012345678"])(
+    "is followed under the last digits of %s",
+    async (phone) => {
+      const code = await acceptedAs(
+        world.current,
+        spoiled(({ declarant }) => Object.assign(declarant, { phone })),
+      );
+      const [kept] = await world.current.sql("one-stop")<{ last: string }[]>`
+        select phone_last4 as last from dossiers where code = ${code}`;
+      expect(kept?.last).toBe("5678");
+    },
+  );
+});
