@@ -1,21 +1,14 @@
-import { addDays, type LegalDay, legalDayOf, toVietnamTime } from "../../_shared/reference/days.ts";
-import { dayKind } from "./holidays.ts";
+import { addDays, type LegalDay } from "../../_shared/reference/days.ts";
+import { nationalCalendar } from "./calendar.ts";
+import { explainDue, receiptDayOf } from "./due.ts";
+import type { Cutoff, Term } from "./terms.ts";
 
 /** Received at or after this hour counts as the next working day (NĐ 63/2024, civil status); 24 means no cut-off. */
 const defaultCutoffHour = 15;
 
 /** Whether offices work: not on Saturdays, Sundays and days off, but on Saturdays that make up for a swapped day. */
 export function isWorkingDay(day: LegalDay): boolean {
-  const kind = dayKind(day);
-  if (kind !== "PLAIN") return kind === "WORKING_SATURDAY";
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
-}
-
-function sameOrNextWorkingDay(day: LegalDay): LegalDay {
-  let candidate = day;
-  while (!isWorkingDay(candidate)) candidate = addDays(candidate, 1);
-  return candidate;
+  return nationalCalendar().statusOf(day).works;
 }
 
 /**
@@ -25,8 +18,9 @@ function sameOrNextWorkingDay(day: LegalDay): LegalDay {
 export function workingDaysAfter(day: LegalDay, count: number): LegalDay {
   if (!Number.isInteger(count) || count < 0)
     throw new RangeError(`A term has a whole number of working days, not ${count}`);
-  let reached = sameOrNextWorkingDay(day);
-  for (let passed = 0; passed < count; passed += 1) reached = sameOrNextWorkingDay(addDays(reached, 1));
+  const next = (from: LegalDay): LegalDay => (isWorkingDay(from) ? from : next(addDays(from, 1)));
+  let reached = next(day);
+  for (let passed = 0; passed < count; passed += 1) reached = next(addDays(reached, 1));
   return reached;
 }
 
@@ -35,22 +29,30 @@ export function workingDaysAfter(day: LegalDay, count: number): LegalDay {
  * The law does not place 15:00:00 itself; here it belongs to "after", so a clerk's day ends with 14:59:59.
  */
 export function receiptDay(receivedAt: Date, cutoffHour = defaultCutoffHour): LegalDay {
-  const day = legalDayOf(receivedAt);
-  const hour = Number(toVietnamTime(receivedAt).slice(11, 13));
-  return sameOrNextWorkingDay(hour >= cutoffHour ? addDays(day, 1) : day);
+  return receiptDayOf(receivedAt, cutoffAt(cutoffHour));
 }
 
 /** The last day of a term of working days; the day of receipt is excluded. */
 export function dueAfterWorkingDays(receivedAt: Date, days: number, cutoffHour = defaultCutoffHour): LegalDay {
-  return workingDaysAfter(receiptDay(receivedAt, cutoffHour), days);
+  return lastDay(receivedAt, { quantity: days, unit: "WORKING_DAY" }, cutoffHour);
 }
 
 /** The last day of a term of calendar days; one that ends on a day off ends on the next working day (Civil Code, art. 148). */
 export function dueAfterCalendarDays(receivedAt: Date, days: number, cutoffHour = defaultCutoffHour): LegalDay {
-  return sameOrNextWorkingDay(addDays(receiptDay(receivedAt, cutoffHour), days));
+  return lastDay(receivedAt, { quantity: days, unit: "DAY" }, cutoffHour);
 }
 
 /** The day of a result owed on the day of receipt itself, such as a birth certificate. */
 export function sameDayResult(receivedAt: Date, cutoffHour = defaultCutoffHour): LegalDay {
-  return receiptDay(receivedAt, cutoffHour);
+  return lastDay(receivedAt, { quantity: 1, unit: "WORKING_DAY_SAME" }, cutoffHour);
+}
+
+function lastDay(receivedAt: Date, term: Term, cutoffHour: number): LegalDay {
+  const last = explainDue({ receivedAt, term, cutoff: cutoffAt(cutoffHour) }).lastDay;
+  if (last === null) throw new Error("A term without a suspension ends");
+  return last;
+}
+
+function cutoffAt(hour: number): Cutoff | null {
+  return hour >= 24 ? null : { time: `${String(hour).padStart(2, "0") as `${number}`}:00`, rule: "FIFTEEN_HOURS" };
 }

@@ -1,0 +1,221 @@
+import { addDays, endOfDay, type LegalDay, legalDayOf, toVietnamTime } from "../../_shared/reference/days.ts";
+import { type DayStatus, weekdayOf } from "./calendar.ts";
+import type { DueStep } from "./due.ts";
+import type { Term, TermUnit } from "./terms.ts";
+
+/** A line of an explanation as clients see it. `day` is the day that the line is about, where it is about one. */
+export type DueLine = { rule: DueStep["rule"]; day: LegalDay | null; text: string; textEn: string };
+
+type Texts = [vietnamese: string, english: string];
+
+const UNITS: Record<TermUnit, Texts> = {
+  WORKING_DAY_SAME: ["ngay trong ngày làm việc", "the working day of receipt"],
+  WORKING_DAY: ["ngày làm việc", "working days"],
+  DAY: ["ngày", "calendar days"],
+  HOUR: ["giờ làm việc", "working hours"],
+  MONTH: ["tháng", "months"],
+  YEAR: ["năm", "years"],
+};
+const REASONS = {
+  CITIZEN: ["chờ người nộp bổ sung hồ sơ", "the citizen's supplement is awaited"],
+  PAYMENT: ["chờ nộp phí, lệ phí", "a payment is awaited"],
+  VERIFICATION: ["cần xác minh", "verification is needed"],
+  OFFICER: ["theo quyết định gia hạn", "by decision of the officer"],
+} satisfies Record<string, Texts>;
+const WEEKDAYS: Texts[] = [
+  ["Chủ nhật", "Sunday"],
+  ["thứ Hai", "Monday"],
+  ["thứ Ba", "Tuesday"],
+  ["thứ Tư", "Wednesday"],
+  ["thứ Năm", "Thursday"],
+  ["thứ Sáu", "Friday"],
+  ["thứ Bảy", "Saturday"],
+];
+
+/** The lines of an explanation, in Vietnamese and English. */
+export function describeSteps(steps: readonly DueStep[]): DueLine[] {
+  return steps.map((step) => {
+    const [text, textEn] = textsOf(step);
+    return { rule: step.rule, day: dayOf(step), text, textEn };
+  });
+}
+
+function dayOf(step: DueStep): LegalDay | null {
+  if ("day" in step) return step.day;
+  return "at" in step ? legalDayOf(step.at) : null;
+}
+
+function textsOf(step: DueStep): Texts {
+  switch (step.rule) {
+    case "RECEIVED":
+      return [`Hồ sơ được nộp lúc ${timeVi(step.at)}.`, `The dossier came in at ${timeEn(step.at)}.`];
+    case "AFTER_CUTOFF":
+      return cutoffTexts(step);
+    case "RECEIPT_DAY":
+      return [
+        `Ngày tiếp nhận là ${dayVi(step.day)}; ngày này không tính vào thời hạn (Bộ luật Dân sự 2015, Điều 147).`,
+        `The day of receipt is ${dayEn(step.day)}; it is not counted (Civil Code 2015, art. 147).`,
+      ];
+    case "TERM":
+      return termTexts(step.term);
+    case "SERVICE_RULE":
+      return [
+        `Áp dụng "${step.service.name}": thời hạn còn ${amount(step.term, 0)}.`,
+        `"${step.service.nameEn}" applies: the term is ${amount(step.term, 1)}.`,
+      ];
+    case "EXTENDED":
+      return [
+        `Thời hạn được cộng thêm ${step.by} đơn vị vì ${REASONS[step.reason][0]}.`,
+        `The term is longer by ${step.by} because ${REASONS[step.reason][1]}.`,
+      ];
+    case "RESTARTED":
+      return [
+        `Thời hạn được tính lại từ đầu từ ${timeVi(step.at)}, sau thời gian ${REASONS[step.reason][0]}.`,
+        `The term begins anew at ${timeEn(step.at)}, after the time in which ${REASONS[step.reason][1]}.`,
+      ];
+    case "STILL_SUSPENDED":
+      return [
+        `Thời hạn đang tạm dừng: ${REASONS[step.reason][0]}.`,
+        `The clock stands still: ${REASONS[step.reason][1]}.`,
+      ];
+    case "DUE":
+      return [`Hạn trả kết quả: ${timeVi(step.at)}.`, `Due at ${timeEn(step.at)}.`];
+    default:
+      return dayTexts(step);
+  }
+}
+
+type DayStep = Extract<
+  DueStep,
+  { rule: "COUNTED" | "SUSPENDED" | "DAY_OFF" | "MONTHS_LATER" | "HOURS_COUNTED" | "ROLLED" }
+>;
+
+function dayTexts(step: DayStep): Texts {
+  const [vi, en] = [dayVi(step.day), dayEn(step.day)];
+  switch (step.rule) {
+    case "COUNTED": {
+      const [noteVi, noteEn] = makeUpNote(step.status);
+      return [`Ngày thứ ${step.ordinal}: ${vi}${noteVi}.`, `Day ${step.ordinal}: ${en}${noteEn}.`];
+    }
+    case "SUSPENDED":
+      return [`Không tính ${vi}: ${REASONS[step.reason][0]}.`, `${en} is not counted: ${REASONS[step.reason][1]}.`];
+    case "DAY_OFF": {
+      const [whyVi, whyEn] = dayOffTexts(step.status);
+      return [`Không tính ${vi}: ${whyVi}.`, `${en} is not counted: ${whyEn}.`];
+    }
+    case "MONTHS_LATER":
+      return [`${step.months} tháng sau ngày tiếp nhận là ${vi}.`, `${step.months} months after receipt is ${en}.`];
+    case "HOURS_COUNTED":
+      return [
+        `${step.minutes} phút làm việc, từ ${step.from} đến ${step.to} ${vi}.`,
+        `${step.minutes} working minutes, ${step.from} to ${step.to} on ${en}.`,
+      ];
+    case "ROLLED":
+      return [
+        `Ngày cuối là ngày nghỉ nên chuyển sang ${vi} (Bộ luật Dân sự 2015, Điều 148).`,
+        `The last day is a day off, so the term goes on to ${en} (Civil Code 2015, art. 148).`,
+      ];
+  }
+}
+
+function cutoffTexts({ at, cutoff }: Extract<DueStep, { rule: "AFTER_CUTOFF" }>): Texts {
+  const time = toVietnamTime(at).slice(11, 16);
+  if (cutoff.rule === "FIFTEEN_HOURS")
+    return [
+      `Hồ sơ đến lúc ${time}, từ ${cutoff.time} trở đi nên được tính là nhận vào ngày làm việc tiếp theo (Nghị định 63/2024/NĐ-CP).`,
+      `It came at ${time}, not before ${cutoff.time}, so it counts as received on the next working day (Decree 63/2024/NĐ-CP).`,
+    ];
+  return [
+    `Hồ sơ đến lúc ${time}, sau giờ làm việc (${cutoff.time}) nên được tính là nhận vào ngày làm việc tiếp theo.`,
+    `It came at ${time}, after office hours (${cutoff.time}), so it counts as received on the next working day.`,
+  ];
+}
+
+function termTexts(term: Term): Texts {
+  return [`Thời hạn giải quyết: ${amount(term, 0)}.`, `The term is ${amount(term, 1)}.`];
+}
+
+function amount({ quantity, unit }: Term, language: 0 | 1): string {
+  return unit === "WORKING_DAY_SAME" ? UNITS[unit][language] : `${quantity} ${UNITS[unit][language]}`;
+}
+
+function dayOffTexts(status: DayStatus): Texts {
+  return status.why === "HOLIDAY"
+    ? [`ngày nghỉ (${status.name})`, `day off (${status.name})`]
+    : ["ngày nghỉ cuối tuần", "weekend"];
+}
+
+function makeUpNote(status: DayStatus): Texts {
+  return status.why === "MAKE_UP_SATURDAY"
+    ? [` (ngày làm việc bù: ${status.name})`, ` (working day made up: ${status.name})`]
+    : ["", ""];
+}
+
+function dayVi(day: LegalDay): string {
+  return `${WEEKDAYS[weekdayOf(day)]?.[0]}, ${day.split("-").reverse().join("/")}`;
+}
+
+function dayEn(day: LegalDay): string {
+  return `${WEEKDAYS[weekdayOf(day)]?.[1]} ${day}`;
+}
+
+function timeVi(at: Date): string {
+  return `${toVietnamTime(at).slice(11, 16)} ${dayVi(legalDayOf(at))}`;
+}
+
+function timeEn(at: Date): string {
+  return `${toVietnamTime(at).slice(11, 16)} on ${dayEn(legalDayOf(at))}`;
+}
+
+/**
+ * The due date that an explanation proves, from its own days alone: every day from receipt on stands in it once, and as many
+ * are counted as the term has. Null while the clock stands still. @throws Error where the explanation does not prove a date
+ */
+export function replayExplanation(steps: readonly DueStep[]): Date | null {
+  const last = steps.at(-1);
+  if (last?.rule === "STILL_SUSPENDED") return null;
+  const receipt = steps.find((step) => step.rule === "RECEIPT_DAY");
+  if (receipt?.rule !== "RECEIPT_DAY" || last?.rule !== "DUE")
+    throw new Error("The explanation has no beginning or no end");
+  const term = replayedTerm(steps);
+  if (term.unit === "HOUR") return replayHours(steps, term.quantity);
+  const after = steps.slice(steps.indexOf(receipt) + 1);
+  const counted = after.filter((step) => step.rule === "COUNTED").length;
+  const days = after.flatMap((step) => (isDayOfTheCount(step) ? [step.day] : []));
+  const wanted = wantedDays(term, receipt.day, after);
+  if (counted !== wanted) throw new Error(`The explanation counts ${counted} days of ${wanted}`);
+  let expected = term.unit === "WORKING_DAY_SAME" ? receipt.day : addDays(receipt.day, 1);
+  for (const day of days) {
+    if (day !== expected) throw new Error(`The explanation leaves out ${expected}`);
+    expected = addDays(expected, 1);
+  }
+  return endOfDay(days.at(-1) ?? receipt.day);
+}
+
+function isDayOfTheCount(
+  step: DueStep,
+): step is Extract<DueStep, { rule: "COUNTED" | "SUSPENDED" | "DAY_OFF" | "ROLLED" }> {
+  return ["COUNTED", "SUSPENDED", "DAY_OFF", "ROLLED"].includes(step.rule);
+}
+
+function replayedTerm(steps: readonly DueStep[]): Term {
+  const term = steps.findLast((step) => step.rule === "SERVICE_RULE" || step.rule === "TERM");
+  if (term?.rule !== "TERM" && term?.rule !== "SERVICE_RULE") throw new Error("The explanation has no term");
+  const more = steps.reduce((sum, step) => (step.rule === "EXTENDED" ? sum + step.by : sum), 0);
+  if (term.term.unit !== "WORKING_DAY_SAME") return { ...term.term, quantity: term.term.quantity + more };
+  return more > 0 ? { unit: "WORKING_DAY", quantity: more } : { unit: "WORKING_DAY_SAME", quantity: 1 };
+}
+
+function wantedDays(term: Term, receiptDay: LegalDay, after: readonly DueStep[]): number {
+  const later = after.find((step) => step.rule === "MONTHS_LATER");
+  if (later?.rule !== "MONTHS_LATER") return term.quantity;
+  return Math.round((Date.parse(later.day) - Date.parse(receiptDay)) / 86_400_000);
+}
+
+function replayHours(steps: readonly DueStep[], hours: number): Date {
+  const spans = steps.flatMap((step) => (step.rule === "HOURS_COUNTED" ? [step] : []));
+  const minutes = spans.reduce((sum, span) => sum + span.minutes, 0);
+  const end = spans.at(-1);
+  if (minutes !== hours * 60 || !end) throw new Error(`The explanation counts ${minutes} minutes of ${hours} hours`);
+  return new Date(`${end.day}T${end.to}:00+07:00`);
+}
