@@ -20,10 +20,10 @@ const rules: BreakerRules = {
 
 type Call = { ends: number; isProbe: boolean; outcome: "success" | "failure" | "cancelled" };
 
-/** Calls of random length at random moments; `fails` says which end badly. Gives what was let through and what was not. */
-function simulated(seed: number, until: number, fails: (at: number) => boolean, abandons = 0) {
+/** Simulates calls of random duration. `fails` decides by start time which fail. Returns permitted and refused calls. */
+function simulated(seed: number, until: number, fails: (at: number) => boolean, cancelledShare = 0) {
   const chance = chanceOf(seed);
-  const seen = { let: [] as number[], refused: [] as number[], probes: 0, mostProbes: 0 };
+  const seen = { permitted: [] as number[], refused: [] as number[], probes: 0, mostProbes: 0 };
   let breaker: CircuitState = closedState(0);
   let running: Call[] = [];
   for (let now = 0; now < until; now++) {
@@ -32,15 +32,15 @@ function simulated(seed: number, until: number, fails: (at: number) => boolean, 
       breaker = afterCall(breaker, call, now, rules);
     }
     running = running.filter(({ ends }) => ends > now);
-    const leave = admission(breaker, now);
-    if (leave === "refused") seen.refused.push(now);
+    const decision = admission(breaker, now);
+    if (decision === "refused") seen.refused.push(now);
     else {
-      const isProbe = leave === "probe";
+      const isProbe = decision === "probe";
       if (isProbe) breaker = probing(breaker);
       if (isProbe) seen.probes++;
       seen.mostProbes = Math.max(seen.mostProbes, seen.probes);
-      seen.let.push(now);
-      const outcome = chance() < abandons ? "cancelled" : fails(now) ? "failure" : "success";
+      seen.permitted.push(now);
+      const outcome = chance() < cancelledShare ? "cancelled" : fails(now) ? "failure" : "success";
       running.push({ ends: now + 1 + Math.floor(chance() * 20), isProbe, outcome });
     }
   }
@@ -50,23 +50,23 @@ function simulated(seed: number, until: number, fails: (at: number) => boolean, 
 const seeds = Array.from({ length: 50 }, (_, seed) => seed);
 
 describe("a circuit breaker", () => {
-  test("lets everything through to a subgraph that is well, and to one of which a few calls fail", () => {
+  test("permits every call of a subgraph of which none or a few calls fail", () => {
     for (const seed of seeds) {
       expect(simulated(seed, 3_000, () => false).refused).toEqual([]);
       expect(simulated(seed, 3_000, (at) => at % 20 === 0).refused).toEqual([]);
     }
   });
 
-  test("spares a subgraph that is down: one probe at a time, rarer and rarer", () => {
+  test("permits one probe at a time while a subgraph is down, at growing intervals", () => {
     for (const seed of seeds) {
-      const { let: sent, mostProbes } = simulated(seed, 10_000, (at) => at >= 1_000);
-      expect(sent.filter((at) => at >= 1_500).length).toBeLessThan(30);
-      expect(sent.some((at) => at > 9_000)).toBe(true);
+      const { permitted, mostProbes } = simulated(seed, 10_000, (at) => at >= 1_000);
+      expect(permitted.filter((at) => at >= 1_500).length).toBeLessThan(30);
+      expect(permitted.some((at) => at > 9_000)).toBe(true);
       expect(mostProbes).toBe(1);
     }
   });
 
-  test("is closed again as soon as a probe is answered", () => {
+  test("closes as soon as a probe succeeds", () => {
     for (const seed of seeds) {
       const { refused } = simulated(seed, 10_000, (at) => at >= 1_000 && at < 4_000);
       expect(refused.length).toBeGreaterThan(2_000);
@@ -74,11 +74,11 @@ describe("a circuit breaker", () => {
     }
   });
 
-  test("opens for a subgraph that fails half of its calls, never many in a row", () => {
+  test("opens if half of the calls fail, even without many consecutive failures", () => {
     for (const seed of seeds) expect(simulated(seed, 3_000, (at) => at % 2 === 0).refused.length).toBeGreaterThan(0);
   });
 
-  test("learns nothing from calls that nobody waited for, not even from a probe", () => {
+  test("ignores cancelled calls and cancelled probes", () => {
     for (const seed of seeds) {
       expect(simulated(seed, 3_000, () => true, 1).refused).toEqual([]);
       const { refused } = simulated(seed, 10_000, (at) => at >= 1_000 && at < 4_000, 0.3);
@@ -87,7 +87,7 @@ describe("a circuit breaker", () => {
     }
   });
 
-  test("takes no word from calls that began before it opened", () => {
+  test("ignores the outcome of calls that began before it opened", () => {
     const open: CircuitState = { kind: "open", until: 100, openMs: 100 };
     expect(afterCall(open, { isProbe: false, outcome: "success" }, 50, rules)).toBe(open);
     const half = probing(open);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { cancelled, type SubgraphFailure } from "../../gateway/subgraph-client/subgraph-failure.ts";
-import { endpointOf } from "../../gateway/subgraph-client/transport/endpoint.ts";
+import { endpointOf, isLocal } from "../../gateway/subgraph-client/transport/endpoint.ts";
 import { openConnectionPool } from "../../gateway/subgraph-client/transport/http1/connection-pool.ts";
 import { openTransport } from "../../gateway/subgraph-client/transport/open-transport.ts";
 import type { HttpResponse, Transport } from "../../gateway/subgraph-client/transport/transport.ts";
@@ -36,11 +36,11 @@ function ask(transport: Transport, text = "{}", headers: string[] = []): Promise
 }
 
 const textOf = async (reply: Promise<HttpResponse>) => fromUtf8((await reply).text);
-/** Two turns of the event loop, after which a connection may be used again, and some more. */
+/** Longer than the two turns of the event loop after which a connection is reusable. */
 const rest = () => sleep(20);
 
-describe("a request on a kept connection", () => {
-  test("is sent as it is meant, and its answer read whole", async () => {
+describe("a request of the gateway's own HTTP/1.1 client", () => {
+  test("is sent with its headers and body, and its response is read completely", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf('{"it":"giấy khai sinh 🍼"}')));
     const reply = await ask(transport, '{"ngôn ngữ":"tiếng Việt"}', ["x-one", "1", "x-two", "2 2"]);
     expect(reply.status).toBe(200);
@@ -59,7 +59,7 @@ describe("a request on a kept connection", () => {
   });
 
   test.each(["a\r\nx-motcua-identity: forged", "a\nb", "\0", "Ċ", "\x7f"])(
-    "is not sent with a header that would be read as something else: %j",
+    "is refused if a header value has an illegal character: %j",
     async (value) => {
       const { server, transport } = await served((socket) => socket.write(answerOf("{}")));
       expect(() => transport.send(["x-it", value], toUtf8("{}"), never)).toThrow(
@@ -70,7 +70,7 @@ describe("a request on a kept connection", () => {
     },
   );
 
-  test("uses the same connection one after another, and others at the same time", async () => {
+  test("reuses a connection when it is sequential and opens another when it is concurrent", async () => {
     const { server, transport } = await served((socket, _, place) => socket.write(answerOf(`${place}`)));
     for (let n = 0; n < 5; n++, await rest()) expect(await textOf(ask(transport))).toBe(`${n}`);
     expect(server.sockets).toHaveLength(1);
@@ -79,10 +79,11 @@ describe("a request on a kept connection", () => {
     expect(server.sockets).toHaveLength(20);
   });
 
-  test("waits where all connections are in use; one that is given up meanwhile is never sent", async () => {
+  test("waits while all connections are in use, and is never sent if it is aborted meanwhile", async () => {
     let held: (() => void)[] = [];
     const { server, transport } = await served((socket) => void held.push(() => socket.write(answerOf("{}"))), 2);
     const first = [ask(transport, "1"), ask(transport, "2")];
+    while (server.requests.length < 2) await sleep(5);
     const why = await new Promise<SubgraphFailure>((failed) => {
       const sending = transport.send([], toUtf8("3"), { onResponse: never.onResponse, onFailure: failed });
       setTimeout(() => sending.abort(cancelled()), 50);
@@ -100,14 +101,14 @@ describe("a request on a kept connection", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("goes in its turn where thousands wait", async () => {
+  test("is sent in the order of arrival among thousands", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("{}")), 1);
     await Promise.all(Array.from({ length: 2_000 }, (_, n) => ask(transport, `${10_000 + n}`)));
     const order = server.requests.map((each) => Number(each.slice(-5)));
     expect(order).toEqual(Array.from({ length: 2_000 }, (_, n) => 10_000 + n));
   });
 
-  test("goes though the gateway stood still while its connection was made", async () => {
+  test("succeeds although the event loop was blocked while its connection was made", async () => {
     const { transport } = await served((socket) => socket.write(answerOf("{}")));
     const asked = ask(transport);
     setImmediate(() => {
@@ -116,7 +117,7 @@ describe("a request on a kept connection", () => {
     expect((await asked).status).toBe(200);
   });
 
-  test("that is given up closes its connection, and no other", async () => {
+  test("closes its own connection only when it is aborted", async () => {
     const { server, transport } = await served(
       (socket, request) => void (request.endsWith("slow") || setTimeout(() => socket.write(answerOf("{}")), 100)),
     );
@@ -133,7 +134,7 @@ describe("a request on a kept connection", () => {
     expect((await other).status).toBe(200);
   });
 
-  test("goes over a Unix socket, and to a host by its name", async () => {
+  test("reaches a Unix socket, and a host by its name", async () => {
     const path = join(mkdtempSync(join(tmpdir(), "motcua-socket-")), "it.sock");
     const unix = await serverOf((socket) => socket.write(answerOf("unix")), path);
     const named = await serverOf((socket) => socket.write(answerOf("named")));
@@ -148,7 +149,7 @@ describe("a request on a kept connection", () => {
     expect(unix.requests[0]).toContain("\r\nhost: localhost\r\n");
   });
 
-  test("goes over TLS where the address says so", async () => {
+  test("uses TLS if the address is https", async () => {
     const first: string[] = [];
     const tls = createServer((socket) =>
       socket.once("data", (bytes) => {
@@ -168,49 +169,77 @@ describe("a request on a kept connection", () => {
   });
 });
 
-describe("a connection", () => {
-  test("is not used for longer than the subgraph keeps it", async () => {
+describe("the transport to a subgraph", () => {
+  test.each([
+    ["http://127.0.0.1:4001/graphql", true],
+    ["http://127.8.0.1/graphql", true],
+    ["http://localhost:4001/graphql", true],
+    ["http://[::1]:4001/graphql", true],
+    ["http+unix://%2Frun%2Fland.sock/graphql", true],
+    ["http://10.0.0.7:4001/graphql", false],
+    ["http://land.internal/graphql", false],
+    ["http://localhost.example.org/graphql", false],
+    ["http://127.0.0.1.example.org/graphql", false],
+  ])("knows that %s is on this machine: %s", (url, isOnThisMachine) => {
+    expect(isLocal(endpointOf(url))).toBe(isOnThisMachine);
+  });
+
+  test.each([
+    ["the gateway's own client", undefined, "own"],
+    ["the gateway's own client", "own", "own"],
+    ["undici", "undici", "undici"],
+  ] as const)("on this machine is %s with SUBGRAPH_CLIENT=%s", async (_, client, expected) => {
+    const server = await serverOf((socket) => socket.write(answerOf("{}")));
+    const transport = openTransport(server.url, client);
+    open.push(() => transport.close());
+    const failure = expected === "own" ? "The header x-it has an illegal character" : "could not be sent";
+    await expect(ask(transport, "{}", ["x-it", "\0"])).rejects.toThrow(failure);
+  });
+});
+
+describe("an HTTP/1.1 connection", () => {
+  test("is not reused after the subgraph's keep-alive timeout", async () => {
     const { server, transport } = await served((socket, _, place) =>
       socket.write(answerOf("{}", place === 0 ? "Keep-Alive: max=5, timeout=3\r\n" : "keep-alive: timeout=2\r\n")),
     );
     await ask(transport);
     await sleep(500);
-    await ask(transport); // within a second: the subgraph's three are two too many
+    await ask(transport); // reused within one second: two of the subgraph's three are the safety margin
     expect(server.sockets).toHaveLength(1);
     await rest();
-    await ask(transport); // nothing is left of two
+    await ask(transport); // the safety margin leaves nothing of two
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("that nobody uses is closed when its time is over", async () => {
+  test("is closed after the keep-alive timeout if it stays idle", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("{}", "keep-alive: timeout=3\r\n")));
     await ask(transport);
     await new Promise((resolve) => server.sockets[0]?.once("close", resolve));
   });
 
   test.each([
-    ["says so", "connection: Keep-Alive , Close\r\n"],
+    ["sends Connection: close", "connection: Keep-Alive , Close\r\n"],
     ["speaks HTTP/1.0", "HTTP/1.0"],
-  ])("is not used again where the subgraph %s", async (_, more) => {
+  ])("is not reused if the subgraph %s", async (_, more) => {
     const answer = more === "HTTP/1.0" ? answerOf("{}").replace("HTTP/1.1", "HTTP/1.0") : answerOf("{}", more);
     const { server, transport } = await served((socket) => socket.write(answer));
     for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("{}");
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("that the subgraph has closed is not used again", async () => {
+  test("is not reused if the subgraph has closed it", async () => {
     const { server, transport } = await served((socket) => socket.end(answerOf("{}")));
     for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("{}");
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("on which something follows the answer is of no further use, but the answer is", async () => {
+  test("is not reused if bytes follow the response, which itself is used", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("mine") + answerOf("poison")));
     for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("mine");
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("on which something comes that nobody asked for is of no further use", async () => {
+  test("is not reused if unsolicited bytes arrive while it is idle", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("mine")));
     await ask(transport);
     await rest();
@@ -220,12 +249,12 @@ describe("a connection", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("rests, so that a second answer right after the first does not pass for that of the next request", async () => {
+  test("rests for a turn, so that a second response is not taken for the response to the next request", async () => {
     const { server, transport } = await served((socket, request) => socket.write(answerOf(request.slice(-4))));
     for (let n = 1_000; n < 1_200; n++) {
       const text = await new Promise<string>((resolve, failed) => {
         const replied = (reply: HttpResponse) => {
-          for (const socket of server.sockets) if (!socket.destroyed) socket.write(answerOf("poison")); // comes in the next turn
+          for (const socket of server.sockets) if (!socket.destroyed) socket.write(answerOf("poison")); // arrives in the next turn
           resolve(reply.text);
         };
         transport.send([], toUtf8(`${n}`), { onResponse: replied, onFailure: failed });
@@ -234,7 +263,7 @@ describe("a connection", () => {
     }
   });
 
-  test("whose subgraph answers before it has read the request is of no further use", async () => {
+  test("is not reused if the subgraph responds before it has read the request", async () => {
     const { server, transport } = await served(() => {});
     const big = ask(transport, "x".repeat(8_000_000));
     while (!server.sockets[0]) await sleep(1);
@@ -245,7 +274,7 @@ describe("a connection", () => {
     await new Promise((resolve) => server.sockets[0]?.once("close", resolve));
   });
 
-  test("that cannot be made, or breaks before the answer is whole, is a broken connection", async () => {
+  test("fails its request as disconnected if it cannot be made or breaks before the response is complete", async () => {
     const { server, transport } = await served((socket) =>
       socket.end("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{}"),
     );
@@ -255,7 +284,7 @@ describe("a connection", () => {
     await expect(ask(transport)).rejects.toMatchObject({ message: "it refuses connections" });
   });
 
-  test("is closed with the others, and whoever waits is told", async () => {
+  test("is closed with its pool, and pending requests fail", async () => {
     const { server, transport } = await served(() => {}, 1);
     const asked = [ask(transport), ask(transport)];
     while (server.requests.length === 0) await sleep(1);
@@ -266,6 +295,6 @@ describe("a connection", () => {
 });
 
 const never = {
-  onResponse: () => expect.unreachable("it was answered"),
+  onResponse: () => expect.unreachable("a response arrived"),
   onFailure: (why: SubgraphFailure) => expect.unreachable(String(why)),
 };

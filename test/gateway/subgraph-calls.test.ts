@@ -12,11 +12,11 @@ afterEach(() => shop.close());
 const ok = { data: { it: 1 } };
 const inMs = (ms: number) => performance.now() + ms;
 
-describe.each(["own", "undici"] as const)("over connections of SUBGRAPH_CLIENT=%s", (client) => {
+describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) => {
   const scripted: typeof scriptedWith = (script, options) => scriptedWith(script, { client, ...options });
 
   describe("a call of a subgraph", () => {
-    test("says how many milliseconds are left, and is given up when none are", async () => {
+    test("states the remaining milliseconds and fails with a timeout when none remain", async () => {
       shop = await scripted((arrival) => void arrival);
       await expect(shop.ask(aQuery(), aScope({}, { deadline: inMs(300) }))).rejects.toThrow("no response in time");
       const [arrival] = shop.arrivals;
@@ -27,7 +27,7 @@ describe.each(["own", "undici"] as const)("over connections of SUBGRAPH_CLIENT=%
       expect(shop.arrivals).toHaveLength(1);
     });
 
-    test("carries operation, variables and name as they are", async () => {
+    test("sends the operation, its variables and its name unchanged", async () => {
       shop = await scripted((arrival) => arrival.answer({ it: 1 }));
       expect(await shop.ask(aQuery({ id: 'a"\n\u2028é' }), aScope())).toEqual(ok);
       expect(shop.arrivals[0]?.body).toEqual({
@@ -37,7 +37,7 @@ describe.each(["own", "undici"] as const)("over connections of SUBGRAPH_CLIENT=%
       });
     });
 
-    test("goes over a Unix socket as well", async () => {
+    test("uses a Unix socket if the address names one", async () => {
       const socket = join(mkdtempSync(join(tmpdir(), "motcua-socket-")), "shop.sock");
       shop = await scripted((arrival) => arrival.answer({ it: 1 }), {
         url: `http+unix://${encodeURIComponent(socket)}/graphql`,
@@ -45,7 +45,7 @@ describe.each(["own", "undici"] as const)("over connections of SUBGRAPH_CLIENT=%
       expect(await shop.ask(aQuery(), aScope())).toEqual(ok);
     });
 
-    test("of a query is aborted when the client goes away; a mutation that was sent is not", async () => {
+    test("is aborted when the client disconnects if it is a query, but not if it is a mutation", async () => {
       shop = await scripted(
         (arrival) => void (arrival.body.operationName === "M" && setTimeout(() => arrival.answer({ do: 1 }), 200)),
       );
@@ -62,10 +62,10 @@ describe.each(["own", "undici"] as const)("over connections of SUBGRAPH_CLIENT=%
     });
 
     test.each([
-      ["503", (arrival) => arrival.fail(503)],
+      ["HTTP 503", (arrival) => arrival.fail(503)],
       ["a broken connection", (arrival) => arrival.hangUp()],
     ] as [string, Parameters<typeof scripted>[0]][])(
-      "of a query is repeated after %s, each time sealed anew; of a mutation never",
+      "is retried after %s with a fresh seal if it is a query, but not if it is a mutation",
       async (_, goWrong) => {
         shop = await scripted((arrival, place) => (place === 2 ? arrival.answer({ it: 1 }) : goWrong(arrival, place)));
         expect(await shop.ask(aQuery(), aScope())).toEqual(ok);
@@ -75,31 +75,31 @@ describe.each(["own", "undici"] as const)("over connections of SUBGRAPH_CLIENT=%
       },
     );
 
-    test("is not repeated when no time is left for it, nor after other failures", async () => {
+    test("is not retried after HTTP 500", async () => {
       shop = await scripted((arrival) => arrival.fail(500));
       await expect(shop.ask(aQuery(), aScope())).rejects.toThrow("it failed with HTTP 500");
       expect(shop.arrivals).toHaveLength(1);
     });
   });
 
-  describe("a subgraph that fails again and again", () => {
-    test("is left alone at once, until a probe finds it well", async () => {
-      let isWell = true;
-      shop = await scripted((arrival) => (isWell ? arrival.answer({ it: 1 }) : arrival.fail(500)));
-      await shop.ask(aQuery(), aScope()); // from now on it is shared
-      isWell = false;
+  describe("the circuit breaker of a subgraph", () => {
+    test("opens after consecutive failures, and closes when a probe succeeds", async () => {
+      let isHealthy = true;
+      shop = await scripted((arrival) => (isHealthy ? arrival.answer({ it: 1 }) : arrival.fail(500)));
+      await shop.ask(aQuery(), aScope()); // the query is shared from now on
+      isHealthy = false;
       for (let n = 0; n < 3; n++) await expect(shop.ask(aQuery(), aScope())).rejects.toThrow("HTTP 500");
       const scope = aScope();
       await expect(shop.ask(aQuery(), scope)).rejects.toThrow("circuit breaker is open");
       expect(shop.arrivals).toHaveLength(4);
       expect(scope.agencies.get("SHOP")?.state).toBe("UNAVAILABLE");
-      isWell = true;
+      isHealthy = true;
       await new Promise((resolve) => setTimeout(resolve, 250));
       expect(await shop.ask(aQuery(), aScope())).toEqual(ok);
       expect(shop.breaker).toEqual(["closed", "open", "half-open", "closed"]);
     });
 
-    test("is not one that refuses requests, or answers with errors, or whose clients went away", async () => {
+    test("stays closed when the subgraph refuses requests, answers with errors, or clients disconnect", async () => {
       shop = await scripted(
         (arrival, place) => void (place < 10 && arrival.fail(400, '{"errors":[{"message":"no"}]}')),
       );
@@ -114,8 +114,8 @@ describe.each(["own", "undici"] as const)("over connections of SUBGRAPH_CLIENT=%
     });
   });
 
-  describe("what a request is told of the agencies that it asked", () => {
-    test("is since when each is live or unavailable; one failure makes it unavailable to this request", async () => {
+  describe("the agency states of a request", () => {
+    test("say since when an agency is live or unavailable; one failure makes it unavailable to that request", async () => {
       shop = await scripted((arrival, place) => (place === 1 ? arrival.fail(500) : arrival.answer({ it: 1 })));
       const [first, second, third] = [aScope(), aScope(), aScope()];
       await shop.ask(aQuery(), first);

@@ -7,8 +7,8 @@ let shop: Scripted;
 afterEach(() => shop.close());
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
-/** Answers with the identity that it was asked for, a little later, so that questions overlap. */
-const whoAsks = (recorded: (arrival: Arrival) => boolean) => (arrival: Arrival) => {
+/** Responds with the caller's identity after a random delay, so that requests overlap. */
+const echoCaller = (recorded: (arrival: Arrival) => boolean) => (arrival: Arrival) => {
   const { requestId, ...identity } = arrival.caller ?? { requestId: "" };
   setTimeout(
     () => arrival.answer({ identity, id: arrival.body.variables.id, requestId }, recorded(arrival)),
@@ -20,10 +20,10 @@ function citizenNumber(n: number): Partial<Caller> {
   return { subject: `citizen:${n}`, role: "citizen", personalId: String(n).padStart(12, "0"), permissions: [] };
 }
 
-describe("identical queries at the same moment", () => {
-  test("of one caller are sent once where nothing is recorded, and everyone gets an answer of his own", async () => {
-    shop = await scripted(whoAsks(() => false));
-    await shop.ask(aQuery(), aScope()); // only now is it known that this query records nothing
+describe("identical concurrent queries", () => {
+  test("of one caller are sent once if no reads are recorded, and each call gets its own response object", async () => {
+    shop = await scripted(echoCaller(() => false));
+    await shop.ask(aQuery(), aScope()); // teaches the gateway that this query records no reads
     const scopes = Array.from({ length: 50 }, () => aScope());
     const answers = await Promise.all(scopes.map((scope) => shop.ask(aQuery(), scope)));
     expect(shop.arrivals).toHaveLength(2);
@@ -31,8 +31,8 @@ describe("identical queries at the same moment", () => {
     expect(scopes.every(({ agencies }) => agencies.get("SHOP")?.state === "LIVE")).toBe(true);
   });
 
-  test("are sent one by one where somebody's data are read: each request has a record of its own", async () => {
-    shop = await scripted(whoAsks(() => true));
+  test("are sent separately if reads are recorded, so that each request has its own record", async () => {
+    shop = await scripted(echoCaller(() => true));
     const scopes = Array.from({ length: 20 }, () => aScope());
     await Promise.all(scopes.map((scope) => shop.ask(aQuery(), scope)));
     expect(new Set(shop.arrivals.map(({ caller }) => caller?.requestId))).toEqual(
@@ -40,9 +40,9 @@ describe("identical queries at the same moment", () => {
     );
   });
 
-  test("are asked again by everyone who joined one that did read somebody's data after all", async () => {
+  test("are sent again by each call that joined a request whose response recorded reads", async () => {
     shop = await scripted(
-      whoAsks(({ caller }) => Number(caller?.requestId.split("-")[1]) > 0 && shop.arrivals.length > 1),
+      echoCaller(({ caller }) => Number(caller?.requestId.split("-")[1]) > 0 && shop.arrivals.length > 1),
     );
     await shop.ask(aQuery(), aScope());
     const scopes = Array.from({ length: 20 }, () => aScope());
@@ -50,8 +50,8 @@ describe("identical queries at the same moment", () => {
     expect(answers.map(({ data }) => data?.requestId)).toEqual(scopes.map(({ requestId }) => requestId));
   });
 
-  test("differ by every part of the identity that is forwarded, the purpose too", async () => {
-    shop = await scripted(whoAsks(() => false));
+  test("are not shared between callers that differ in any part of the forwarded identity", async () => {
+    shop = await scripted(echoCaller(() => false));
     await shop.ask(aQuery(), aScope());
     const base: Partial<Caller> = { subject: "a", role: "clerk", permissions: ["citizen:read"] };
     const others: Partial<Caller>[] = [
@@ -70,7 +70,7 @@ describe("identical queries at the same moment", () => {
     expect(shop.arrivals).toHaveLength(1 + others.length);
   });
 
-  test("go on for the others when one of them goes away, and end when all of them have", async () => {
+  test("continue when one client disconnects, and are cancelled when all have", async () => {
     shop = await scripted(
       (arrival, place) =>
         void (place === 0
@@ -99,7 +99,7 @@ describe("identical queries at the same moment", () => {
     await shop.arrivals[2]?.cutOff;
   });
 
-  test("are not waited for by one whose own time lasts much longer", async () => {
+  test("are not joined by a call whose deadline is much later", async () => {
     const hasTime = ({ headers }: Arrival) => Number(headers[DEADLINE_HEADER]) > 1_000;
     shop = await scripted((arrival) => void (hasTime(arrival) && arrival.answer({ it: 1 })));
     await shop.ask(aQuery(), aScope());
@@ -109,36 +109,33 @@ describe("identical queries at the same moment", () => {
   });
 });
 
-describe.each(["own", "undici"] as const)(
-  "a hundred identities that all ask at once over SUBGRAPH_CLIENT=%s",
-  (client) => {
-    const EACH_ROUND = 300; // every identity three times
+describe.each(["own", "undici"] as const)("a hundred concurrent callers with SUBGRAPH_CLIENT=%s", (client) => {
+  const EACH_ROUND = 300; // every identity three times
 
-    test.each([
-      ["records nothing", 0],
-      ["records some readings", 0.4],
-      ["records every reading", 1],
-    ])("never see another's answer, from a subgraph that %s", async (_, share) => {
-      const isRecorded = (id: unknown) => Number(id) < share * 5;
-      shop = await scripted(
-        whoAsks(({ body }) => isRecorded(body.variables.id)),
-        { client },
-      );
-      await shop.ask(aQuery({ id: "9" }), aScope());
-      for (const id of ["4", "3", "0", "4", "1", "2", "4"]) {
-        const asked = Array.from({ length: EACH_ROUND }, async (_, n) => {
-          const caller = citizenNumber(n % 100);
-          const scope = aScope(caller);
-          const { data } = await shop.ask(aQuery({ id }), scope);
-          expect(data).toMatchObject({ identity: caller, id });
-          if (isRecorded(id)) expect(data?.requestId).toBe(scope.requestId);
-        });
-        await Promise.all(asked);
-      }
-      const sent = shop.arrivals.length - 1;
-      if (share === 0) expect(sent).toBe(7 * 100);
-      if (share === 0.4) expect(sent).toBeLessThan(7 * EACH_ROUND);
-      if (share === 1) expect(sent).toBeGreaterThanOrEqual(7 * EACH_ROUND);
-    });
-  },
-);
+  test.each([
+    ["records no reads", 0],
+    ["records some reads", 0.4],
+    ["records every read", 1],
+  ])("never receive another caller's response from a subgraph that %s", async (_, share) => {
+    const isRecorded = (id: unknown) => Number(id) < share * 5;
+    shop = await scripted(
+      echoCaller(({ body }) => isRecorded(body.variables.id)),
+      { client },
+    );
+    await shop.ask(aQuery({ id: "9" }), aScope());
+    for (const id of ["4", "3", "0", "4", "1", "2", "4"]) {
+      const asked = Array.from({ length: EACH_ROUND }, async (_, n) => {
+        const caller = citizenNumber(n % 100);
+        const scope = aScope(caller);
+        const { data } = await shop.ask(aQuery({ id }), scope);
+        expect(data).toMatchObject({ identity: caller, id });
+        if (isRecorded(id)) expect(data?.requestId).toBe(scope.requestId);
+      });
+      await Promise.all(asked);
+    }
+    const sent = shop.arrivals.length - 1;
+    if (share === 0) expect(sent).toBe(7 * 100);
+    if (share === 0.4) expect(sent).toBeLessThan(7 * EACH_ROUND);
+    if (share === 1) expect(sent).toBeGreaterThanOrEqual(7 * EACH_ROUND);
+  });
+});
