@@ -9,6 +9,7 @@ import { authorizationOf } from "./authorization/authorization.ts";
 import type { Authorization } from "./authorization/decision.ts";
 import type { Policies } from "./authorization/policies.ts";
 import { type Costs, openCosts } from "./limits/cost/operation-cost.ts";
+import { preferInterfaceFields } from "./planning/interface-fields.ts";
 
 /** Where the planner's search ends: some operations over interface objects would take minutes and all memory. */
 const PLANNER_BOUNDS = { maxEvaluatedPlans: 1_000, pathsLimit: 2_000 };
@@ -40,6 +41,7 @@ export function openPlanner(supergraphSdl: string): SupergraphPlanner {
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...authSpecifications(supergraph)]);
   const checked = Supergraph.build(supergraph, { supportedFeatures });
+  preferInterfaceFields(checked.subgraphs());
   const planner = new QueryPlanner(checked, { debug: PLANNER_BOUNDS });
   const plannable = checked.apiSchema();
   return {
