@@ -8,7 +8,7 @@ const ROOMS = [
   "subscriptions/",
   "apollo/",
   "pipeline/[^/]+$",
-  "pipeline/(documents|limits|authorization)/",
+  "pipeline/(documents|limits|authorization|planning)/",
   "executor/",
   "subgraph-client/",
   "supergraph/",
