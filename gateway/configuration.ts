@@ -37,7 +37,7 @@ export type GatewayConfiguration = {
   /** Directory of the demo's state; demo mode is on exactly when it is set. */
   demoDirectory: string | undefined;
   trust: TokenTrust;
-  /** Addresses that replace those of the supergraph, by the name as variables spell it: `CIVIL_STATUS` → address. */
+  /** Addresses that replace those in the supergraph, by the subgraph's name in variables: `CIVIL_STATUS` → address. */
   subgraphUrls: ReadonlyMap<string, string>;
   bodyLimitBytes: number;
   limits: Limits;
@@ -49,7 +49,7 @@ export type GatewayConfiguration = {
   executor: "own" | "apollo";
   /** `apollo` sends every operation through Apollo Server, even where no plugin needs it. */
   path: "direct" | "apollo";
-  /** Transport of subgraph calls over plain HTTP: the gateway's own connections, or undici; undefined: chosen by the address. Over TLS it is always undici. */
+  /** HTTP client of subgraph calls over plain HTTP; undefined: the gateway's own on this machine, undici elsewhere. TLS is always undici's. */
   subgraphClient: HttpClient | undefined;
   queryTimeoutMs: number;
   /** Must exceed the longest `waitMs` of the contract, 30 seconds. */

@@ -17,28 +17,28 @@ import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/agen
 import { urlOf } from "./kit/agency-database.ts";
 import { type ServedAgencies, serveAgencies } from "./kit/serve-agencies.ts";
 
-/** What a client gets. `data` is read by tests as they expect it. */
+/** A response as a client reads it. */
 export type Answer = {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into the answer's JSON and says what it expects there
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape of its response
   data: any;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
   headers: Headers;
 };
-/** A persona of the demo, a token, a token to be made of claims, or nobody. */
+/** A demo persona, a token, claims for a new token, or null for an anonymous caller. */
 export type Persona = { persona: string; commune?: string } | { token: string } | { claims: PersonaClaims } | null;
 
-/** The whole system on databases of its own: gateway, six agencies, clones of the seeded databases. */
+/** The whole system on its own clones of the seeded databases: the gateway and every agency. */
 export type World = {
   url: string;
-  /** The data directory: where identity keys and the demo's switches are kept. */
+  /** The data directory, with identity keys and the demo's state. */
   data: string;
   agencies: ServedAgencies;
   demo: DemoState;
-  /** A connection to an agency's register, past everything: for looking, and for checking that nothing was written. */
+  /** A direct connection to an agency's database, for assertions about its rows. */
   sql(name: SubgraphName): postgres.Sql;
   token(persona: string, commune?: string): Promise<string>;
-  /** What seals identities towards an agency of this world. */
+  /** Keys of the signed identity for an agency of this world. */
   keys(name: SubgraphName): IdentityKeys;
   ask(who: Persona, document: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
@@ -71,7 +71,7 @@ export async function buildWorld(
     }),
   );
   const demo = demoState(`${data}/demo`);
-  demo.setClockOffsetMs(Date.parse(TODAY) - Date.now()); // the stories' children were born the week before
+  demo.setClockOffsetMs(Date.parse(TODAY) - Date.now()); // the tests' children were born in the week before TODAY
   const agencies = await serveAgencies(urls, data, environment);
   const configuration = gatewayConfiguration({
     PORT: "0",

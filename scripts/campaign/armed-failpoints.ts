@@ -6,16 +6,16 @@ import { waitUntil } from "./wait-until.ts";
 /** A boundary of the saga, such as `after-call.BIRTH`. */
 export type Failpoint = `${FailpointMoment}.${string}`;
 
-/** Arms the failpoints of the process that has FAILPOINTS_DIR; each acts once. */
+/** Arms failpoints of the process that was started with FAILPOINTS_DIR. Each acts once. */
 export type ArmedFailpoints = {
   directory: string;
   arm(point: Failpoint, action: "kill" | "hold"): void;
-  /** Resolves when a process has come there. */
+  /** Resolves when a process has reached the failpoint. */
   fired(point: Failpoint): Promise<void>;
   hasFired(point: Failpoint): boolean;
-  /** Lets a held process go on. */
+  /** Releases a held process. */
   release(point: Failpoint): void;
-  /** Disarms all and lets everybody go on. */
+  /** Disarms all failpoints and releases all held processes. */
   clear(): void;
 };
 
@@ -29,7 +29,7 @@ export function armedFailpoints(directory: string): ArmedFailpoints {
     arm(point, action) {
       const draft = join(directory, `draft-${point}`);
       writeFileSync(draft, action);
-      renameSync(draft, path(point)); // appears whole
+      renameSync(draft, path(point)); // a rename makes the file appear complete
     },
     fired: (point) => waitUntil(`a process comes to ${point}`, async () => hasFired(point)),
     release: (point) => rmSync(`${path(point)}.fired`, { force: true }),

@@ -3,22 +3,22 @@ import { documentText } from "../demo/gateway-client.ts";
 import type { BirthInput } from "./birth-requests.ts";
 import type { Ledger, Reply, Sent } from "./ledger.ts";
 
-/** The one-stop desk of a commune, whose clerk does not give up. */
+/** Client of a commune's one-stop desk that repeats a request until it gets a response. */
 export type DeskClient = {
   commune: string;
-  /** Sends a request once. Rejects when there is no reply: then nobody knows whether it was accepted. */
+  /** Sends a request once. Rejects when there is no response: whether it was accepted is then unknown. */
   try(sent: Sent, patienceMs?: number): Promise<Reply>;
-  /** Sends a request under one key until there is a reply; `clicks` times at once. Rejects when it gives up. */
+  /** Sends a request under one key, `clicks` times at once, until there is a response. Rejects after the time limit. */
   submit(input: BirthInput, key: string, clicks?: number): Promise<Sent>;
 };
 
 const PATIENCE_MS = 8_000;
 const PAUSE_MS = { first: 100, longest: 1_000 };
 const GIVES_UP_MS = 30_000;
-/** A demo token is good for an hour. */
+/** A demo token is valid for an hour. */
 const TOKEN_MS = 1_800_000;
 
-/** How often desks asked, and for what reasons they had no reply. */
+/** Number of requests, and of missing responses by reason. */
 export type DeskCounts = { attempts: number; silences: Record<string, number> };
 
 type Submitted = {
@@ -29,11 +29,11 @@ type Submitted = {
 type DeskOptions = {
   ledger: Ledger;
   counts?: DeskCounts;
-  /** Until when (by `performance.now()`) a request that was begun at `since` is sent again; half a minute by default. */
+  /** Time (`performance.now()`) until which a request that began at `since` is repeated; half a minute later by default. */
   givesUpAt?: (since: number) => number;
 };
 
-/** Opens the desk of a commune; what it sends is written into the ledger before it is sent. */
+/** Opens the desk of a commune. Each request is written into the ledger before it is sent. */
 export function openDeskClient(
   gatewayUrl: string,
   commune: string,

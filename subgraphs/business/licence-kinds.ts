@@ -51,4 +51,4 @@ export const LICENCE_KINDS = {
 } as const;
 
 export type LicenceKind = keyof typeof LICENCE_KINDS;
-export const licenceKinds = Object.keys(LICENCE_KINDS) as [LicenceKind, ...LicenceKind[]]; // a const object's own keys
+export const licenceKinds = Object.keys(LICENCE_KINDS) as [LicenceKind, ...LicenceKind[]]; // Object.keys loses the literal types of a const object

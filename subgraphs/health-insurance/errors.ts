@@ -17,7 +17,7 @@ export function facilityUnknown(): PartProblem {
   };
 }
 
-/** The child was too old at the receipt of the dossier; `lastDay` was the last day. */
+/** The child was too old on the day of receipt; `lastDay` was the last day of entitlement. */
 export function childNotEntitled(lastDay: string): PartProblem {
   return {
     code: "CHILD_NOT_ENTITLED",
@@ -28,7 +28,7 @@ export function childNotEntitled(lastDay: string): PartProblem {
   };
 }
 
-/** One person has one card; `dossier` is the one by which it came, if it came by one. */
+/** A person has one card; `dossier` is the dossier that it was issued for, if any. */
 export function cardAlreadyIssued(dossier: string | null): PartProblem {
   return {
     code: "CARD_ALREADY_ISSUED",
@@ -40,7 +40,7 @@ export function cardAlreadyIssued(dossier: string | null): PartProblem {
   };
 }
 
-/** The register lost a card and its number is another person's now: a person must look. */
+/** The register lost a card whose number belongs to another person now: an officer has to decide. */
 export function formerNumberTaken(): PartProblem {
   return {
     code: "FORMER_NUMBER_TAKEN",
@@ -51,17 +51,17 @@ export function formerNumberTaken(): PartProblem {
   };
 }
 
-/** @returns BAD_USER_INPUT: a card is for somebody; the part comes only after the personal number. */
+/** @returns BAD_USER_INPUT: a card needs its holder's personal number, which an earlier step issues. */
 export function childWithoutPersonalId(): GraphQLError {
   return badUserInput("A card needs the child's personal number; deliver the part when it is known", "part.content");
 }
 
-/** @returns BAD_USER_INPUT: the province in the card's number is that of the receiving office. */
+/** @returns BAD_USER_INPUT: without a known office the province in the card's number is unknown. */
 export function officeUnknown(): GraphQLError {
   return badUserInput("The receiving office is no commune of the list in force", "part.office");
 }
 
-/** The file of CARE_FACILITIES cannot be used; `faults` tell the lines. */
+/** The file of CARE_FACILITIES cannot be used; `faults` name the lines. */
 export function badFacilityFile(path: string, faults: string[]): BadConfiguration {
   return new BadConfiguration(`  CARE_FACILITIES: ${path}\n${faults.map((f) => `    ${f}`).join("\n")}`);
 }

@@ -15,10 +15,10 @@ import { meant } from "./operations/operation.ts";
 
 type StillFails = (asked: Asked) => Promise<boolean>;
 
-/** Tries that one shrinking may take: each runs the operation on both sides. */
+/** Limit of attempts: each executes the operation on both sides. */
 const TRIES = 600;
 
-/** The smallest operation found, by leaving out one thing after another, for which the failure persists. */
+/** Removes parts of the operation one by one and keeps each removal after which the failure persists. */
 export async function shrunk(schema: GraphQLSchema, asked: Asked, stillFails: StillFails): Promise<Asked> {
   let best = asked;
   let tries = 0;
@@ -32,13 +32,13 @@ export async function shrunk(schema: GraphQLSchema, asked: Asked, stillFails: St
       if (!(await stillFails(smaller).catch(() => true))) continue;
       best = smaller;
       progress = true;
-      index -= 1; // what followed has moved up
+      index -= 1; // the next edit has taken this index
     }
   }
   return best;
 }
 
-/** The operation with its `index`-th edit made; undefined where that edit changes nothing. */
+/** The operation after edit number `index`; undefined when that edit changes nothing. */
 function edited(asked: Asked, index: number): Asked | undefined | "no more" {
   if (index === 0) return asked.document.definitions.length > 1 ? alone(asked) : undefined;
   let count = 0;
@@ -87,14 +87,14 @@ function withoutAlias<T extends { alias?: unknown }>({ alias: _, ...rest }: T): 
   return rest;
 }
 
-/** Selection sets that have become empty ask for the type. */
+/** Adds __typename to selection sets that have become empty. */
 function filled(document: DocumentNode): DocumentNode {
   const fill = (set: SelectionSetNode) =>
     set.selections.length > 0 ? undefined : { ...set, selections: [fieldNode("__typename")] };
   return visit(document, { SelectionSet: { leave: fill } });
 }
 
-/** Only the operation that is meant. */
+/** The document without other operations. */
 function alone(asked: Asked): Asked | undefined {
   const operation = meant({ ...asked, operationName: asked.operationName });
   const others = asked.document.definitions.filter((each) => each.kind !== Kind.OPERATION_DEFINITION);
@@ -102,7 +102,7 @@ function alone(asked: Asked): Asked | undefined {
   return tidied({ ...asked, document: { ...asked.document, definitions: [operation, ...others] } });
 }
 
-/** Without the fragments and variables that nothing uses any more. */
+/** The document without unused fragments and variables. */
 function tidied(asked: Asked): Asked {
   let { document } = asked;
   for (let size = -1; size !== document.definitions.length; ) {

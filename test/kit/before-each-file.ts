@@ -1,4 +1,4 @@
-import "reflect-metadata"; // type-graphql's decorators need it before the first class, whatever a test imports first
+import "reflect-metadata"; // type-graphql's decorators need it before the first class is loaded
 import { countAnew } from "./serial-numbers.ts";
 
 countAnew();

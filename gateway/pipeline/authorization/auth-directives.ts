@@ -9,7 +9,7 @@ import {
 import { type Atom, allOf, anyOf, OPEN, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
 import { directiveArgument, type Link, linksOf, stringValue } from "../../supergraph/link-directives.ts";
 
-/** Fields of another type that a field cannot be resolved without: a selection on any of these types. */
+/** A selection, on any of these types, that a field cannot be resolved without. */
 export type FieldDependency = { on: readonly string[]; selection: string };
 export type FieldDirectives = { type: string; requirement: Requirement; dependencies: readonly FieldDependency[] };
 export type TypeDirectives = {
@@ -17,11 +17,11 @@ export type TypeDirectives = {
   requirement: Requirement;
   fields: ReadonlyMap<string, FieldDirectives>;
   interfaces: readonly string[];
-  /** The object types that an object of this type may be of; of an object type itself. */
+  /** The object types that a value of this type may have; for an object type, itself. */
   possible: string[];
 };
 
-/** The output types of a supergraph with what its directives state, each at the place where it is stated. */
+/** The output types of a supergraph, each with the requirements that its own directives state. */
 export type AuthDirectives = ReadonlyMap<string, TypeDirectives>;
 
 type Reader = {
@@ -29,7 +29,7 @@ type Reader = {
   needs(field: FieldDefinitionNode, type: string): FieldDependency[];
 };
 
-/** Reads a supergraph. Undefined where it states no rights at all. */
+/** Reads the auth directives of a supergraph. Undefined when it has none. */
 export function readAuthDirectives(supergraph: DocumentNode): AuthDirectives | undefined {
   const links = new Map(linksOf(supergraph).map((link) => [link.spec, link]));
   if (!["authenticated", "requiresScopes", "policy"].some((spec) => links.has(spec))) return undefined;
@@ -126,14 +126,14 @@ function contextsOf(supergraph: DocumentNode, directiveName: string | undefined)
     if (!("name" in definition) || !definition.name || !("directives" in definition)) continue;
     for (const directive of definition.directives ?? []) {
       if (directive.name.value !== directiveName) continue;
-      const context = stringValue(directiveArgument(directive as ConstDirectiveNode, "name")) ?? ""; // of a definition, so constant
+      const context = stringValue(directiveArgument(directive as ConstDirectiveNode, "name")) ?? ""; // directives of a type definition have constant arguments
       contexts.set(context, [...(contexts.get(context) ?? []), definition.name.value]);
     }
   }
   return contexts;
 }
 
-/** A list's items; a single value is a list of one, as GraphQL coerces it. */
+/** Items of a list value; GraphQL coerces a single value to a list of one. */
 function listed(value: ConstValueNode | undefined): readonly ConstValueNode[] {
   if (!value || value.kind === Kind.NULL) return [];
   return value.kind === Kind.LIST ? value.values : [value];

@@ -14,7 +14,7 @@ export type DocumentLimits = {
   comparisons: number;
 };
 
-/** Limits of cost, in points of @cost: of one operation, and of one caller (of one address for the public) within the window. */
+/** Limits of cost, in points of @cost: of one operation, and of one caller (for anonymous callers one address) within the window. */
 export type CostLimits = { operation: number; perCaller: number; windowSeconds: number; assumedListSize: number };
 
 /** @param sentence names the excess and the remedy. */

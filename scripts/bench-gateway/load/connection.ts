@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 
 export type Answer = { status: number; body: Buffer };
 
-/** One kept connection that asks one thing at a time. A generator of load must cost less than what it measures. */
+/** One kept connection that sends one request at a time. A load generator must use less CPU than the server it measures. */
 export type Connection = { ask(request: string): Promise<Answer>; close(): void };
 
 const HEAD_END = Buffer.from("\r\n\r\n");
@@ -43,7 +43,7 @@ function connectionOver(socket: Socket): Connection {
   };
 }
 
-/** `length` is undefined where the body comes in chunks. */
+/** `length` is undefined for a chunked body. */
 type Head = { status: number; end: number; length: number | undefined };
 
 function headOf(received: Buffer): Head | undefined {
@@ -55,7 +55,7 @@ function headOf(received: Buffer): Head | undefined {
   return { status: Number(text.slice(9, 12)), end: end + 4, length: chunked ? undefined : Number(length ?? 0) };
 }
 
-/** JSON has no bare line ends, so the mark of the last chunk is nothing else. */
+/** JSON text has no raw line ends, so the last chunk's mark cannot occur inside the body. */
 function isWhole(received: Buffer, { end, length }: Head): boolean {
   if (length !== undefined) return received.length >= end + length;
   return received.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);

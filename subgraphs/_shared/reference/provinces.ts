@@ -27,7 +27,7 @@ export function allProvinces(): readonly Province[] {
   return inOrder;
 }
 
-/** The province of a code of the current list, or undefined. Before July 2025 the same digits could mean another. */
+/** The province with this code in the present list, or undefined. Before July 2025 the same code could mean another province. */
 export function province(code: string): Province | undefined {
   return provincesByCode().get(code);
 }
@@ -50,7 +50,7 @@ function readProvinces(): Province[] {
   }));
 }
 
-// The two files are ours, committed and checked by a test; so their shape is asserted and not parsed.
+// Both files are committed and checked by a test, so their shape is asserted instead of parsed.
 function readList<Row>(file: string): Row[] {
   const text = readFileSync(projectPath("subgraphs", "_shared", "reference", "data", file), "utf8");
   return (JSON.parse(text.normalize("NFC")) as { provinces: Row[] }).provinces;

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { Progress } from "../saga/progress.ts";
 
-/** Tells who waits for it that a dossier's history goes on, whichever process wrote it. */
+/** Wakes readers that wait for a new entry of a dossier's history, whichever process wrote it. */
 export type HistoryWatch = {
   /** Resolves when the history has an entry after `after`, or when `signal` is aborted. */
   beyond(dossierId: string, after: number, signal: AbortSignal): Promise<void>;
@@ -10,16 +10,16 @@ export type HistoryWatch = {
 
 type Waiting = { dossierId: string; after: number; wake(): void };
 
-// LISTEN and NOTIFY would tell at once, but a commit that notifies holds a lock that all others wait for
+// NOTIFY would wake readers at once, but a commit that notifies holds a lock that all other commits wait for
 const LOOK_EVERY_MS = 500;
-/** Several steps of a dossier end together. */
+/** Pause before the query, because several steps of a dossier often end together. */
 const SETTLING_MS = 10;
 
-/** One query for all who wait, at once when this process has changed something, else twice a second; none if nobody waits. */
+/** One query for all readers: at once after a change by this process, else twice a second; none without readers. */
 export function historyWatch(sql: postgres.Sql, progress: Progress): HistoryWatch {
   const waiting = new Set<Waiting>();
   let timer: NodeJS.Timeout | undefined;
-  /** When the next look is. */
+  /** Time of the next query. */
   let due = Number.POSITIVE_INFINITY;
   let isLooking = false;
   let isNews = false;
@@ -46,7 +46,7 @@ export function historyWatch(sql: postgres.Sql, progress: Progress): HistoryWatc
     if (waiting.size > 0) lookIn(isNews ? SETTLING_MS : LOOK_EVERY_MS);
   }
 
-  /** Nothing where the database does not answer: the next look comes soon. */
+  /** An empty list when the database does not answer: the next query follows soon. */
   async function newestOf(ids: string[]): Promise<Map<string, number>> {
     if (ids.length === 0) return new Map();
     const rows = await sql<{ id: string; newest: string }[]>`
@@ -68,7 +68,7 @@ export function historyWatch(sql: postgres.Sql, progress: Progress): HistoryWatc
         }
         signal.addEventListener("abort", wake);
         waiting.add(each);
-        // what was written between the reader's last look and now is found, too
+        // finds entries written between the reader's last query and now, too
         if (!isLooking) lookIn(SETTLING_MS);
         else isNews = true;
       }),

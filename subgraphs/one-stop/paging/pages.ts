@@ -4,7 +4,7 @@ import { badUserInput } from "../../_shared/serving/errors.ts";
 /** The largest page a client may ask for. */
 export const LARGEST_PAGE = 200;
 
-/** For the gateway's demand control: a paged field answers as many nodes as `first` says. */
+/** For the gateway's cost limit: a paged field returns `first` nodes. */
 export const PAGED = '@listSize(slicingArguments: ["first"], sizedFields: ["nodes"])';
 
 /** @throws BAD_USER_INPUT unless 1 ≤ first ≤ 200 */
@@ -13,12 +13,12 @@ export function pageSize(first: number): number {
   return first;
 }
 
-/** A keyset cursor: opaque to clients, the sort key of the last row to us. */
+/** A keyset cursor: the sort key of the last row, opaque to clients. */
 export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
-/** An instant in a cursor, in milliseconds: one that PostgreSQL can compare. */
+/** An instant in a cursor, in milliseconds, within the range of PostgreSQL. */
 export const cursorInstant = z
   .int()
   .min(0)
@@ -29,12 +29,12 @@ export function decodeCursor<Key>(cursor: string, shape: z.ZodType<Key>): Key {
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
-    // whatever is wrong with it, the remedy is the same
+    // the remedy is the same for every fault
     throw badUserInput("The cursor is not one this list gave out; begin again without `after`", "after");
   }
 }
 
-/** Splits `size + 1` fetched rows into the page and the knowledge that more follow. */
+/** Splits `size + 1` fetched rows into the page and the answer whether more follow. */
 export function pageOf<Row>(rows: Row[], size: number, keyOf: (row: Row) => readonly (string | number)[]) {
   const nodes = rows.slice(0, size);
   const last = nodes.at(-1);

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
-/** Why tests in a browser are skipped, for their names; undefined where there is one. */
+/** Reason why browser tests are skipped, for their names; undefined when a browser is installed. */
 export const noBrowser = existsSync(CHROMIUM) ? undefined : `skipped without ${CHROMIUM}`;
 
 export type Tab = {
   page: Page;
-  /** Whatever broke the page's policy, threw, or asked another address than the gateway's. */
+  /** Violations of the page's content security policy, uncaught errors, and requests to other hosts than the gateway. */
   faults: string[];
 };
 
@@ -15,7 +15,7 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
 }
 
-/** A tab of a new visitor. Every address but the gateway's is refused, as in many offices. */
+/** A tab in a new browser profile. Requests to other hosts than the gateway are refused, as on many office networks. */
 export async function openTab(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Tab> {
   const context = await browser.newContext({ colorScheme, viewport: { width: 1_400, height: 900 } });
   const page = await context.newPage();
