@@ -1,6 +1,6 @@
 import { addDays, endOfDay, type LegalDay, legalDayOf, toVietnamTime } from "../../_shared/reference/days.ts";
 import { type DayStatus, weekdayOf } from "./calendar.ts";
-import type { DueStep } from "./due.ts";
+import type { DueStep } from "./due-steps.ts";
 import type { Term, TermUnit } from "./terms.ts";
 
 /** A line of an explanation as clients see it. `day` is the day that the line is about, where it is about one. */

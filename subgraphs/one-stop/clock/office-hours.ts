@@ -1,6 +1,6 @@
 import { addDays, type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import type { Calendar } from "./calendar.ts";
-import type { DueStep } from "./due.ts";
+import type { DueStep } from "./due-steps.ts";
 import type { Suspension } from "./terms.ts";
 
 /** Office hours of a working day (giờ hành chính), eight in all. */
