@@ -159,6 +159,7 @@ describe("the public schema", () => {
     "citizen",
     "dossier",
     "dossiers",
+    "procedure",
     "procedures",
     "submit-birth-bundle",
     "track-dossier",

@@ -19,6 +19,7 @@ const ARGUMENTS: Record<string, string> = {
   "Query.dossier": "(code: $code)",
   "Query.dossiers": "(first: 1)",
   "Query.procedures": "(first: 1)",
+  "Query.procedure": '(code: "1.001193")',
   "Query.communes": "(first: 1)",
   "Query.careFacilities": "(first: 1)",
   "Query.relations": "(use: HOUSEHOLD)",

@@ -83,3 +83,9 @@ export const JsonScalar = new GraphQLScalarType({
   description: "A JSON value (dữ liệu có cấu trúc) whose shape the procedure defines.",
   extensions: { directives: { inaccessible: {} } },
 });
+
+/** A JSON value that clients send or read, such as a form and its schema. */
+export const ClientJsonScalar = new GraphQLScalarType({
+  name: "JSON",
+  description: "A JSON value (dữ liệu JSON); its shape is told where it is used.",
+});

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { projectPath } from "../../_shared/serving/paths.ts";
@@ -7,17 +8,28 @@ import { procedures } from "../tables.ts";
 import type { ProcedureFacts } from "./procedure-facts.ts";
 import type { ProcedureRow } from "./types.ts";
 
-type Entry = {
+/** An entry of the data file: one version of a procedure. What is null there is not published. */
+export type CatalogueEntry = {
   code: string;
   name: string;
   domain: string;
   levels: string[];
   legalBasis: string[];
+  validFrom: LegalDay | null;
+  validTo: LegalDay | null;
+  successor: string | null;
   processingTime: ProcedureFacts["processingTime"];
+  verification: { quantity: number; unit: string } | null;
+  fees: { name: string; amountVnd: number | null; channel: ProcedureFacts["channels"][number] }[];
   feeNote: string | null;
   channels: ProcedureFacts["channels"];
+  requiredPapers: string[] | null;
   results: { code: string; name: string }[];
 };
+
+/** A version of a procedure as the graph shows it. */
+export type ProcedureVersion = ProcedureRow &
+  Pick<CatalogueEntry, "domain" | "validFrom" | "validTo" | "successor" | "verification" | "fees" | "requiredPapers">;
 
 /** @throws naming the domain that no agency of the list decides */
 function agencyOfDomain(domain: string, code: string): AgencyCode {
@@ -28,21 +40,58 @@ function agencyOfDomain(domain: string, code: string): AgencyCode {
   );
 }
 
-let catalogue: ReadonlyMap<string, ProcedureRow> | undefined;
+let catalogue: ReadonlyMap<string, readonly ProcedureVersion[]> | undefined;
 
-/** A procedure as the data file tells it: the catalogue in the database is for searching, and changes with the file alone. */
-export function procedureOf(code: string): ProcedureRow | null {
-  catalogue ??= new Map(readCatalogue().map((procedure) => [procedure.code, procedure]));
-  return catalogue.get(code) ?? null;
+/** The versions of a procedure, oldest first; none for an unknown code. */
+function versionsOf(code: string): readonly ProcedureVersion[] {
+  catalogue ??= groupVersions(readEntries(catalogueFile()).map(versionOf));
+  return catalogue.get(code) ?? [];
 }
 
-function readCatalogue(): ProcedureRow[] {
-  const path = projectPath("subgraphs", "one-stop", "data", "procedures.json");
-  const { procedures: entries } = JSON.parse(readFileSync(path, "utf8")) as { procedures: Entry[] }; // our own data file
-  return entries.map((entry) => ({
+/** The newest version of a procedure. */
+export function procedureOf(code: string): ProcedureVersion | null {
+  return versionsOf(code).at(-1) ?? null;
+}
+
+/**
+ * The version of a procedure that was in force on a day; of a repealed procedure the last one, whose `validTo` and
+ * `successor` say so; null before its beginning and for an unknown code.
+ */
+export function procedureOn(code: string, day: LegalDay): ProcedureVersion | null {
+  return versionsOf(code).findLast(({ validFrom }) => validFrom === null || validFrom <= day) ?? null;
+}
+
+/** Whether a version takes new dossiers on a day. */
+export function isInForce(
+  { validFrom, validTo }: Pick<CatalogueEntry, "validFrom" | "validTo">,
+  day: LegalDay,
+): boolean {
+  return (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
+}
+
+/** The data file of the catalogue. */
+export function catalogueFile(): string {
+  return projectPath("subgraphs", "one-stop", "data", "procedures.json");
+}
+
+/** The entries of a file in the catalogue's own format. */
+export function readEntries(path: string): CatalogueEntry[] {
+  return (JSON.parse(readFileSync(path, "utf8")) as { procedures: CatalogueEntry[] }).procedures; // our own data file
+}
+
+function groupVersions(versions: ProcedureVersion[]): ReadonlyMap<string, readonly ProcedureVersion[]> {
+  const groups = new Map<string, ProcedureVersion[]>();
+  const inOrder = versions.toSorted((a, b) => ((a.validFrom ?? "") < (b.validFrom ?? "") ? -1 : 1));
+  for (const version of inOrder) groups.set(version.code, [...(groups.get(version.code) ?? []), version]);
+  return groups;
+}
+
+function versionOf(entry: CatalogueEntry): ProcedureVersion {
+  const { domain, validFrom, validTo, successor, verification, fees, requiredPapers } = entry;
+  return {
     code: entry.code,
     name: entry.name,
-    agency: agencyOfDomain(entry.domain, entry.code),
+    agency: agencyOfDomain(domain, entry.code),
     search: foldName(`${entry.code} ${entry.name}`),
     facts: {
       levels: entry.levels,
@@ -52,13 +101,19 @@ function readCatalogue(): ProcedureRow[] {
       results: entry.results,
       legalBasis: entry.legalBasis,
     },
-  }));
+    ...{ domain, validFrom, validTo, successor, verification, fees, requiredPapers },
+  };
 }
 
-/** Brings the catalogue in the database to what the data file says. */
+/** Brings the catalogue in the database, which is for searching, to what the data file says: the newest version of each. */
 export async function loadCatalogue(db: Database): Promise<void> {
+  const codes = new Set(readEntries(catalogueFile()).map(({ code }) => code));
+  const rows = [...codes].flatMap((each) => {
+    const newest = procedureOf(each);
+    return newest ? [(({ code, name, agency, search, facts }) => ({ code, name, agency, search, facts }))(newest)] : [];
+  });
   await db.transaction(async (tx) => {
     await tx.delete(procedures);
-    await tx.insert(procedures).values(readCatalogue());
+    await tx.insert(procedures).values(rows);
   });
 }

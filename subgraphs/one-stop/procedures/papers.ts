@@ -13,6 +13,11 @@ export function allPapers(): readonly Paper[] {
   return all;
 }
 
+/** The paper of a code, or undefined. */
+export function paperOf(code: string): Paper | undefined {
+  return allPapers().find((paper) => paper.code === code);
+}
+
 // Our own data file, checked by a test.
 function readPapers(): Paper[] {
   const text = readFileSync(projectPath("subgraphs", "one-stop", "data", "papers.json"), "utf8");

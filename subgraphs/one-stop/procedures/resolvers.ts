@@ -1,8 +1,11 @@
 import { and, asc, count, eq, gt, like } from "drizzle-orm";
-import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import * as z from "zod";
+import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
+import { notFound } from "../../_shared/serving/errors.ts";
+import { ClientJsonScalar, DateScalar } from "../../_shared/serving/scalars.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import { Agency, agencyOf } from "../agencies/types.ts";
 import { AgencyCodeEnum, ChannelEnum } from "../dossiers/enums.ts";
@@ -10,10 +13,13 @@ import { DossierPart, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { decodeCursor, PAGED, pageOf, pageSize } from "../paging/pages.ts";
 import { procedures } from "../tables.ts";
-import { procedureOf } from "./catalogue.ts";
+import { type ProcedureVersion, procedureOf, procedureOn } from "./catalogue.ts";
+import { procedureForm } from "./forms/forms.ts";
+import { paperOf } from "./papers.ts";
 import {
   Procedure,
   ProcedureConnection,
+  ProcedureFee,
   ProcedureResult,
   type ProcedureRow,
   ProcessingTime,
@@ -44,6 +50,11 @@ async function listProcedures(db: Database, { search, agency, first, after }: Pr
   return { ...pageOf(rows, size, (row) => [row.code]), totalCount: total?.all ?? 0 };
 }
 
+/** The version that a value of the graph stands for: itself, or the newest one of a row of the catalogue. */
+function versionOf(root: ProcedureRow | ProcedureVersion): ProcedureVersion | null {
+  return "validFrom" in root ? root : procedureOf(root.code);
+}
+
 @Resolver(() => Procedure)
 export class ProcedureResolver {
   @Directive(PAGED)
@@ -63,6 +74,61 @@ export class ProcedureResolver {
     @Ctx() ctx: OneStopContext,
   ): Promise<ProcedureConnection> {
     return listProcedures(ctx.db, { search: search ?? null, agency: agency ?? null, first, after: after ?? null });
+  }
+
+  @Query(() => Procedure, {
+    nullable: true,
+    description:
+      "A procedure as it was in force on a day, public; of a repealed one the last version, with its successor (thủ tục hành chính).",
+  })
+  procedure(
+    @Arg("code", () => ID, { description: "Code d.dddddd (mã thủ tục)." }) code: string,
+    @Arg("on", () => DateScalar, { nullable: true, description: "The day; today if left out (ngày)." })
+    on: LegalDay | null,
+    @Ctx() ctx: OneStopContext,
+  ): ProcedureVersion {
+    const found = procedureOn(code, on ?? legalDayOf(ctx.now));
+    if (!found) throw notFound("procedure");
+    return found;
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description: "First day in force; null where the catalogue publishes none (ngày có hiệu lực).",
+  })
+  validFrom(@Root() root: ProcedureRow): string | null {
+    return versionOf(root)?.validFrom ?? null;
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description: "Last day in force; null while no end is set (ngày hết hiệu lực).",
+  })
+  validTo(@Root() root: ProcedureRow): string | null {
+    return versionOf(root)?.validTo ?? null;
+  }
+
+  @FieldResolver(() => Procedure, {
+    nullable: true,
+    description: "The procedure that replaces it (thủ tục thay thế).",
+  })
+  successor(@Root() root: ProcedureRow): Procedure | null {
+    const code = versionOf(root)?.successor;
+    return code ? procedureOf(code) : null;
+  }
+
+  @Directive("@listSize(assumedSize: 6)")
+  @FieldResolver(() => [ProcedureFee], { description: "Fees as published (phí, lệ phí)." })
+  fees(@Root() root: ProcedureRow): ProcedureFee[] {
+    return versionOf(root)?.fees ?? [];
+  }
+
+  @FieldResolver(() => ClientJsonScalar, {
+    description:
+      "JSON Schema (draft 2020-12) of the form that a dossier answers in `form`, with Vietnamese titles (mẫu tờ khai).",
+  })
+  formSchema(@Root() { code }: ProcedureRow): unknown {
+    return procedureForm(code).schema;
   }
 
   @FieldResolver(() => Agency, { description: "Who decides it (cơ quan giải quyết)." })
@@ -94,8 +160,9 @@ export class ProcedureResolver {
     nullable: true,
     description: "Null where the catalogue publishes none, which forbids no paper (thành phần hồ sơ).",
   })
-  requiredPapers(): RequiredPaper[] | null {
-    return null;
+  requiredPapers(@Root() root: ProcedureRow): RequiredPaper[] | null {
+    const codes = versionOf(root)?.requiredPapers ?? null;
+    return codes?.map((code) => ({ code, name: paperOf(code)?.name ?? code })) ?? null;
   }
 
   @FieldResolver(() => [ProcedureResult], { description: "What it results in (kết quả thực hiện)." })

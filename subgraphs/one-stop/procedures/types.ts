@@ -1,4 +1,6 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { VndScalar } from "../../_shared/serving/scalars.ts";
+import { ChannelEnum } from "../dossiers/enums.ts";
 import { PageInfo } from "../paging/types.ts";
 import type { procedures } from "../tables.ts";
 
@@ -23,6 +25,19 @@ export class RequiredPaper {
   code!: string;
   @Field(() => String, { description: "Name (tên giấy tờ)." })
   name!: string;
+}
+
+@ObjectType({ description: "A fee of a procedure (phí, lệ phí)." })
+export class ProcedureFee {
+  @Field(() => String, { description: "Name (tên phí, lệ phí)." })
+  name!: string;
+  @Field(() => VndScalar, {
+    nullable: true,
+    description: "Amount; null where a council or a fee schedule sets it, as feeNote says (mức thu).",
+  })
+  amountVnd!: number | null;
+  @Field(() => ChannelEnum, { description: "For dossiers that come in this way (hình thức nộp)." })
+  channel!: keyof typeof ChannelEnum;
 }
 
 @ObjectType({ description: "What a procedure results in (kết quả thực hiện)." })

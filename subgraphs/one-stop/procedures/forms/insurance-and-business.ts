@@ -1,0 +1,138 @@
+import {
+  address,
+  choice,
+  date,
+  type Form,
+  formOf,
+  group,
+  line,
+  list,
+  money,
+  pattern,
+  person,
+  phone,
+  somebody,
+  somebodyElse,
+  somewhere,
+} from "./fields.ts";
+
+const FACILITY = "^\\d{5}$";
+const SECTOR = "^\\d{4}$";
+/** Codes of household businesses: a personal number, ten digits with -001, or an older certificate's number. */
+const BUSINESS_CODE = "^(\\d{12}|\\d{10}-\\d{3}|\\d{2}[A-Z]\\d{7})$";
+const business = {
+  code: pattern("Mã số hộ kinh doanh", BUSINESS_CODE),
+  name: line("Tên hộ kinh doanh"),
+  owner: person("Chủ hộ kinh doanh"),
+};
+const shop = { code: "093190000017", name: "Hộ kinh doanh Tạp hóa Mẫu", owner: somebody };
+
+/** Forms of health-insurance procedures (bảo hiểm y tế): Law on Health Insurance 25/2008/QH12. */
+export const healthInsuranceForms: [string, Form][] = [
+  formOf(
+    "1.014137",
+    "Tờ khai tham gia, điều chỉnh thông tin bảo hiểm y tế để cấp thẻ",
+    {
+      insured: person("Người được cấp thẻ"),
+      group: choice("Nhóm đối tượng", {
+        TE: "Trẻ em dưới 6 tuổi",
+        HS: "Học sinh",
+        SV: "Sinh viên",
+        GD: "Hộ gia đình",
+        HN: "Hộ nghèo",
+        OTHER: "Nhóm khác",
+      }),
+      residence: address("Nơi cư trú"),
+      facility: pattern("Mã nơi đăng ký khám chữa bệnh ban đầu", FACILITY),
+      "phone?": phone(),
+    },
+    { insured: somebody, group: "GD", residence: somewhere, facility: "93012", phone: "0912 345 678" },
+  ),
+  formOf(
+    "1.002759",
+    "Tờ khai cấp lại, đổi, điều chỉnh thông tin trên sổ, thẻ bảo hiểm",
+    {
+      insured: person("Người tham gia"),
+      paper: choice("Giấy tờ đề nghị", { CARD: "Thẻ bảo hiểm y tế", BOOK: "Sổ bảo hiểm xã hội" }),
+      request: choice("Nội dung đề nghị", {
+        REISSUE: "Cấp lại do mất, hỏng",
+        CHANGE: "Đổi thẻ",
+        CORRECT: "Điều chỉnh thông tin",
+        FACILITY: "Đổi nơi đăng ký khám chữa bệnh ban đầu",
+      }),
+      "facility?": pattern("Mã nơi đăng ký khám chữa bệnh ban đầu", FACILITY),
+      details: line("Nội dung chi tiết", 1_000),
+    },
+    { insured: somebody, paper: "CARD", request: "FACILITY", facility: "93012", details: "Chuyển nơi cư trú" },
+  ),
+];
+
+/** Forms of household businesses (hộ kinh doanh): Decree 168/2025/NĐ-CP. */
+export const businessForms: [string, Form][] = [
+  formOf(
+    "1.001612",
+    "Giấy đề nghị đăng ký hộ kinh doanh",
+    {
+      name: line("Tên hộ kinh doanh"),
+      address: address("Địa chỉ trụ sở"),
+      "phone?": phone(),
+      sectors: list("Ngành, nghề kinh doanh", pattern("Mã ngành cấp 4", SECTOR)),
+      capital: money("Vốn kinh doanh (đồng)"),
+      owner: person("Chủ hộ kinh doanh"),
+      members: list("Thành viên hộ gia đình tham gia", person("Thành viên"), 0),
+    },
+    {
+      ...{ name: shop.name, address: somewhere, phone: "0912345678", sectors: ["4711"] },
+      ...{ capital: 50_000_000, owner: somebody, members: [somebodyElse] },
+    },
+  ),
+  formOf(
+    "2.000720",
+    "Thông báo thay đổi nội dung đăng ký hộ kinh doanh",
+    {
+      ...business,
+      changes: list(
+        "Nội dung thay đổi",
+        group("Thay đổi", {
+          field: choice("Nội dung", {
+            NAME: "Tên hộ kinh doanh",
+            ADDRESS: "Địa chỉ trụ sở",
+            OWNER: "Chủ hộ kinh doanh",
+            SECTORS: "Ngành, nghề kinh doanh",
+            CAPITAL: "Vốn kinh doanh",
+          }),
+          newValue: line("Nội dung sau khi thay đổi", 500),
+        }),
+        1,
+        5,
+      ),
+    },
+    { ...shop, changes: [{ field: "NAME", newValue: "Hộ kinh doanh Tạp hóa Mới" }] },
+  ),
+  formOf(
+    "1.001570",
+    "Thông báo tạm ngừng kinh doanh, tiếp tục kinh doanh của hộ kinh doanh",
+    {
+      ...business,
+      request: choice("Nội dung thông báo", {
+        SUSPEND: "Tạm ngừng kinh doanh",
+        RESUME: "Tiếp tục kinh doanh trước thời hạn đã thông báo",
+      }),
+      from: date("Từ ngày"),
+      "until?": date("Đến ngày"),
+      reason: line("Lý do", 500),
+    },
+    { ...shop, request: "SUSPEND", from: "2026-12-01", until: "2027-03-01", reason: "Sửa chữa cửa hàng" },
+  ),
+  formOf(
+    "1.001266",
+    "Thông báo chấm dứt hoạt động hộ kinh doanh",
+    {
+      ...business,
+      endsOn: date("Ngày chấm dứt hoạt động"),
+      reason: line("Lý do", 500),
+      taxState: choice("Tình trạng nghĩa vụ thuế", { SETTLED: "Đã hoàn thành", PENDING: "Đang thực hiện" }),
+    },
+    { ...shop, endsOn: "2026-12-31", reason: "Chuyển nơi cư trú", taxState: "SETTLED" },
+  ),
+];
