@@ -58,8 +58,14 @@ function titleOf(schema: unknown): string {
   return typeof title === "string" ? title : "Thông tin này";
 }
 
+/** One problem for each place: the first that ajv reports, which is the type before the choices. */
 function distinct(problems: FormProblem[]): FormProblem[] {
-  return [...new Map(problems.map((each) => [`${each.code} ${each.path.join("/")}`, each])).values()];
+  const byPlace = new Map<string, FormProblem>();
+  for (const each of problems) {
+    const place = each.path.join("/");
+    if (!byPlace.has(place)) byPlace.set(place, each);
+  }
+  return [...byPlace.values()];
 }
 
 const READERS: Record<string, (raw: string) => Parsed<unknown>> = {
