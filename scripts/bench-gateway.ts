@@ -12,6 +12,7 @@ import { refusals } from "./bench-gateway/refusals.ts";
 import { setStage } from "./bench-gateway/stage.ts";
 import { measureStart } from "./bench-gateway/start.ts";
 import { workloads } from "./bench-gateway/workloads.ts";
+import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
 
 const SYNTHETIC = workloads.map(({ name }) => name);
 const OWN = ["dossier", "citizen"];
@@ -19,20 +20,22 @@ const PARTS = [...SYNTHETIC, ...OWN, "start", "refusals"];
 
 const command = new Command("bench:gateway")
   .description(
-    "The gateway's figures: CPU per request and requests per second against other gateways, in alternated rounds on one core;\nits start, its refusals and its memory. Other gateways are installed on demand, beside the product.",
+    "Measures CPU per request and requests per second of the gateway against other gateways, in alternating rounds on one core,\nand its start, its refusals and its memory. Other gateways are installed on demand, beside the product.",
   )
   .option("--only <parts>", `some of ${PARTS.join(", ")}, memory; separated by commas`, partList, PARTS)
   .option("--contestants <names>", `some of ${contestantNames.join(", ")}`, (text) => text.split(","))
-  .option("--rounds <n>", "alternated rounds", whole, 3)
-  .option("--seconds <s>", "length of a contestant's turn", whole, 5)
-  .option("--connections <n>", "connections that ask at once", whole, 32)
-  .option("--requests <n>", "requests of the part memory", whole, 1_000_000)
-  .option("--profile <workload>", `where our gateway's time goes in one of ${SYNTHETIC.join(", ")}; nothing else`)
-  .option("--keep <file>", "keep that profile, for a browser's developer tools")
+  .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
+  .option("--rounds <n>", "alternating rounds", whole, 3)
+  .option("--seconds <s>", "seconds of a contestant's turn", whole, 5)
+  .option("--connections <n>", "number of concurrent connections", whole, 32)
+  .option("--requests <n>", "requests of the memory part", whole, 1_000_000)
+  .option("--profile <workload>", `only a CPU profile of our gateway under one of ${SYNTHETIC.join(", ")}`)
+  .option("--keep <file>", "keep that profile, for the developer tools of a browser")
   .parse();
 const options = command.opts<{
   only: string[];
   contestants?: string[];
+  write?: true;
   rounds: number;
   seconds: number;
   connections: number;
@@ -57,6 +60,10 @@ function whole(text: string): number {
 const say = (line: string) => console.log(line);
 const wants = (part: string) => !options.profile && options.only.includes(part);
 
+function record(part: string, figures: Figure[]): void {
+  if (options.write) recordFigures("npm run bench:gateway", part, figures);
+}
+
 async function synthetic(directory: string): Promise<void> {
   const stage = await setStage(directory);
   try {
@@ -65,9 +72,9 @@ async function synthetic(directory: string): Promise<void> {
     const wanted = workloads.filter(({ name }) => wants(name));
     const { tokens, counts } = stage;
     if (wanted.length > 0)
-      await matches(wanted, await stage.recipes(say), { ...options, directory, tokens, counts, say });
-    if (wants("refusals")) await refusals(stage, say);
-    if (wants("memory")) await memory(stage, { ...options, say });
+      await matches(wanted, await stage.recipes(say), { ...options, directory, tokens, counts, say, record });
+    if (wants("refusals")) record("refusals", await refusals(stage, say));
+    if (wants("memory")) record("memory", await memory(stage, { ...options, say }));
   } finally {
     await stage.close();
   }
@@ -77,17 +84,17 @@ async function own(directory: string): Promise<void> {
   const stage = await setOwnStage(directory, say);
   try {
     const wanted = stage.workloads.filter(({ name }) => wants(name));
-    await matches(wanted, stage.recipes, { ...options, directory, tokens: stage.tokens, say });
+    await matches(wanted, stage.recipes, { ...options, directory, tokens: stage.tokens, say, record });
   } finally {
     await stage.close();
   }
 }
 
 if (isPinnable) keepAside(process.pid);
-else say("taskset is not here (or there is one core only): nothing is held on a core, figures are noisier");
+else say("Without taskset or a second core, no process is pinned to a core: the figures are noisier");
 const directory = mkdtempSync(join(tmpdir(), "motcua-bench-gateway-"));
 try {
-  if (wants("start")) await measureStart(directory, say);
+  if (wants("start")) record("start", await measureStart(directory, say));
   if (options.profile || [...SYNTHETIC, "refusals", "memory"].some(wants)) await synthetic(directory);
   if (OWN.some(wants)) await own(directory);
 } catch (error) {

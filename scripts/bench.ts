@@ -6,22 +6,31 @@ import { openDesks } from "./bench/desks.ts";
 import { outage } from "./bench/outage.ts";
 import { reads } from "./bench/reads.ts";
 import { throughput } from "./bench/throughput.ts";
+import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
 import { startSystem } from "./supervisor/system.ts";
 
 const command = new Command("bench")
   .description(
-    "The figures: throughput against plain SQL, submission during an outage, reading at ten thousand and a million dossiers.\nStarts a system of its own on free ports; ratios of one run, machines are noisy.",
+    "Measures throughput against plain SQL, submission during an outage, and reading at ten thousand and a million dossiers.\nStarts its own system on free ports. Compare ratios of one run: machines are noisy.",
   )
   .option("--only <part>", "throughput, outage or reads")
-  .option("--desks <n>", "desks that submit at once", "32")
-  .option("--seconds <s>", "length of a round", "20")
-  .option("--rounds <n>", "alternated rounds of the throughput", "3")
-  .option("--samples <n>", "submissions of the outage part, readings of the reads part", "200")
-  .option("--dossiers <n>", "the larger store of the reads part", "1000000")
-  .option("--keep <directory>", "keep (and reuse) the data in this directory; the small store of the reads beside it")
+  .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
+  .option("--desks <n>", "number of concurrent desks", "32")
+  .option("--seconds <s>", "seconds of a round", "20")
+  .option("--rounds <n>", "alternating rounds of the throughput part", "3")
+  .option("--samples <n>", "submissions of the outage part, a tenth of the reads of the reads part", "200")
+  .option("--dossiers <n>", "size of the larger store of the reads part", "1000000")
+  .option(
+    "--keep <directory>",
+    "keep and reuse the data in this directory, and the small store of the reads part beside it",
+  )
   .parse();
-const options =
-  command.opts<Record<"only" | "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "keep", string | undefined>>();
+const options = command.opts<
+  { write?: true } & Record<
+    "only" | "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "keep",
+    string | undefined
+  >
+>();
 const number = (text: string | undefined) => Number(text);
 const say = (line: string) => console.log(line);
 
@@ -33,23 +42,24 @@ try {
   const wanted = (part: string) => !options.only || options.only === part;
   const samples = number(options.samples);
   if (wanted("throughput")) {
-    await throughput(system, desks, {
-      desks: number(options.desks),
-      seconds: number(options.seconds),
-      rounds: number(options.rounds),
-      say,
-    });
+    const settings = { desks: number(options.desks), seconds: number(options.seconds), rounds: number(options.rounds) };
+    record("throughput", await throughput(system, desks, { ...settings, say }));
   }
-  if (wanted("outage")) await outage(system, desks, { samples, say });
+  if (wanted("outage")) record("outage", await outage(system, desks, { samples, say }));
   if (wanted("reads")) {
     const small = await open(`${data}-small`);
-    await reads(small, { system, desks }, { samples: samples * 10, dossiers: number(options.dossiers), say });
+    const settings = { samples: samples * 10, dossiers: number(options.dossiers), say };
+    record("reads", await reads(small, { system, desks }, settings));
   }
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
   for (const { close } of opened) await close();
+}
+
+function record(part: string, figures: Figure[]): void {
+  if (options.write) recordFigures("npm run bench", part, figures);
 }
 
 async function open(data: string) {

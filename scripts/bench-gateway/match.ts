@@ -6,8 +6,8 @@ import { run } from "./load/run.ts";
 import type { Counts } from "./stage.ts";
 import { bodyOf, type Workload } from "./workloads.ts";
 
-/** What one contestant needed for one workload, medians over the rounds. */
-export type Figures = {
+/** Measurements of one contestant for one workload, medians over the rounds. */
+export type ContestantFigures = {
   perSecond: number;
   /** Microseconds of the gateway's processor time. */
   cpuPerRequest: number;
@@ -16,7 +16,7 @@ export type Figures = {
   megabytes: number;
   fetches: number | undefined;
 };
-export type Results = Map<ContestantName, Figures>;
+export type Results = Map<ContestantName, ContestantFigures>;
 
 type Options = {
   rounds: number;
@@ -29,14 +29,14 @@ type Options = {
 
 const LONGEST_WARM_UP_S = 15;
 
-/** Lets the contestants take turns at a workload, after their answers have been found equal. */
+/** Runs a workload against the contestants in turn, after a check that all give the same data. */
 export async function match(workload: Workload, contestants: Contestant[], options: Options): Promise<Results> {
   const { rounds, seconds, connections, tokens, say } = options;
   await compareAnswers(workload, contestants, options);
   const request = (n: number) => postText(bodyOf(workload, n), tokens[n % tokens.length]);
   const warmUp = { connections, requests: workload.warmUp, seconds: LONGEST_WARM_UP_S, request };
   for (const { port } of contestants) await run({ port, ...warmUp });
-  const all = new Map<ContestantName, Figures[]>(contestants.map(({ name }) => [name, []]));
+  const all = new Map<ContestantName, ContestantFigures[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const { name, port, program } of contestants) {
       const [cpu, before] = [program.cpuSeconds(), await options.counts?.()];
@@ -56,8 +56,8 @@ export async function match(workload: Workload, contestants: Contestant[], optio
   return new Map([...all].map(([name, figures]) => [name, medians(figures)]));
 }
 
-function medians(all: Figures[]): Figures {
-  const of = (key: keyof Figures) => median(all.map((each) => each[key] ?? Number.NaN));
+function medians(all: ContestantFigures[]): ContestantFigures {
+  const of = (key: keyof ContestantFigures) => median(all.map((each) => each[key] ?? Number.NaN));
   return {
     perSecond: of("perSecond"),
     cpuPerRequest: of("cpuPerRequest"),
@@ -70,7 +70,7 @@ function medians(all: Figures[]): Figures {
 
 const SAMPLES = [1, 7, 1_234];
 
-/** A gateway that answers something else has not done the work. */
+/** Checks that all contestants give the same data: a gateway with other data has not done the same work. */
 async function compareAnswers(workload: Workload, contestants: Contestant[], { tokens, say }: Options): Promise<void> {
   let size = 0;
   const reordered = new Set<string>();
@@ -108,7 +108,7 @@ function sorted(text: string): string {
   );
 }
 
-/** One line for each contestant, with how many times our processor time it needs. */
+/** Result table: one line per contestant, with its CPU time as a multiple of ours. */
 export function resultTable(results: Results): string {
   const own = results.get("ours")?.cpuPerRequest;
   const rows = [...results].map(([name, each]) => [

@@ -1,7 +1,8 @@
+import type { Figure } from "../figures/recorded-figures.ts";
 import { type Contestant, type Recipe, start } from "./contestants.ts";
 import { match, resultTable } from "./match.ts";
 import type { Counts } from "./stage.ts";
-import { verdicts } from "./targets.ts";
+import { figuresOf, verdicts } from "./targets.ts";
 import type { Workload } from "./workloads.ts";
 
 type Options = {
@@ -13,12 +14,13 @@ type Options = {
   tokens: readonly string[];
   counts?: () => Promise<Counts>;
   say(line: string): void;
+  record(workload: string, figures: Figure[]): void;
 };
 
-/** They can answer only what one subgraph has alone. */
+/** Contestants that can answer only fields of one subgraph. */
 const FLOORS: ReadonlySet<string> = new Set(["forward", "forward-5", "bare"]);
 
-/** Starts the contestants, lets them take turns at each workload, and says what came of it. */
+/** Starts the contestants, runs each workload against them in turn, and reports the results. */
 export async function matches(workloads: Workload[], recipes: Recipe[], options: Options): Promise<void> {
   const { directory, contestants, say } = options;
   const started: Contestant[] = [];
@@ -30,7 +32,8 @@ export async function matches(workloads: Workload[], recipes: Recipe[], options:
       const those = started.filter(({ name }) => !FLOORS.has(name) || workload.name === "light");
       const results = await match(workload, those, options);
       say(resultTable(results));
-      for (const line of verdicts(workload.name, results)) say(line);
+      for (const { line } of verdicts(workload.name, results)) say(line);
+      options.record(workload.name, figuresOf(workload.name, results));
     }
   } finally {
     for (const { program } of started) await program.stop();

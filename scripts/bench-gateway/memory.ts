@@ -1,4 +1,5 @@
 import { median } from "../bench/figures.ts";
+import type { Figure } from "../figures/recorded-figures.ts";
 import { start } from "./contestants.ts";
 import { postText } from "./load/request.ts";
 import { run } from "./load/run.ts";
@@ -14,10 +15,11 @@ const OPERATION_EVERY = 10;
 const TARGET = 0.1;
 
 /**
- * So many requests, each with variables of its own and every tenth with an operation of its own. What is resident goes up and
- * down with the garbage, by a third: so the median of the last quarter is held against that of the first after the warm-up.
+ * Growth of the resident memory over many requests, each with distinct variables and every tenth with a distinct operation.
+ * Garbage collection moves it by a third, so the median of the last quarter is compared with that of the first one after
+ * the warm-up.
  */
-export async function memory(stage: Stage, { requests, connections, say }: Options): Promise<void> {
+export async function memory(stage: Stage, { requests, connections, say }: Options): Promise<Figure[]> {
   const { port, program } = await start(stage.ours, stage.directory);
   const request = (n: number) => postText(distinctBody(n), stage.tokens[n % stage.tokens.length]);
   const samples: number[] = [];
@@ -41,6 +43,13 @@ export async function memory(stage: Stage, { requests, connections, say }: Optio
     say(
       `  memory: ${percent(growth)} from the first quarter to the last (target: under ${percent(TARGET)})  ${reached(growth < TARGET)}`,
     );
+    return [
+      {
+        what: `growth over ${requests} requests with distinct variables and ${requests / OPERATION_EVERY} distinct operations`,
+        measured: `${percent(growth)} from the first quarter after the warm-up to the last: medians ${quarters.map((each) => each.toFixed(0)).join(", ")} MB`,
+        ...{ target: `under ${percent(TARGET)}`, reached: growth < TARGET },
+      },
+    ];
   } finally {
     clearInterval(sampling);
     await program.stop();

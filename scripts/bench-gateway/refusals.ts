@@ -1,4 +1,5 @@
 import { median, table } from "../bench/figures.ts";
+import type { Figure } from "../figures/recorded-figures.ts";
 import { attacks } from "./attacks.ts";
 import { start } from "./contestants.ts";
 import { type Answer, openConnection } from "./load/connection.ts";
@@ -11,8 +12,8 @@ import { bodyOf, light } from "./workloads.ts";
 const TIMES = 11;
 const WARM_UP = 2_000;
 
-/** How long our gateway takes to refuse each attack, and how often that reached a subgraph: never, it should. */
-export async function refusals(stage: Stage, say: (line: string) => void): Promise<void> {
+/** Time that our gateway takes to refuse each attack, and the subgraph calls that the attack causes. */
+export async function refusals(stage: Stage, say: (line: string) => void): Promise<Figure[]> {
   const { port, program } = await start(stage.ours, stage.directory);
   const [token] = stage.tokens;
   try {
@@ -44,6 +45,14 @@ export async function refusals(stage: Stage, say: (line: string) => void): Promi
     say(
       `  refusals: ${served} of ${attacks.length} served, ${calls} subgraph calls (target: none)  ${reached(calls + served === 0)}`,
     );
+    return [
+      ...rows.slice(1).map(([name, ms]) => ({ what: `time to refuse: ${name}`, measured: `${ms} ms` })),
+      {
+        what: "attacks served, and subgraph calls caused by attacks",
+        measured: `${served} and ${calls}`,
+        ...{ target: "none", reached: calls + served === 0 },
+      },
+    ];
   } finally {
     await program.stop();
   }
@@ -51,6 +60,6 @@ export async function refusals(stage: Stage, say: (line: string) => void): Promi
 
 function codeOf(answer: Answer | undefined): string | undefined {
   type Body = { errors?: { extensions?: { code?: string } }[] };
-  const { errors } = JSON.parse(answer?.body.toString() ?? "{}") as Body; // whatever it is, its errors are asked for alone
+  const { errors } = JSON.parse(answer?.body.toString() ?? "{}") as Body; // only its errors are read
   return errors?.[0] && (errors[0].extensions?.code ?? "without a code");
 }

@@ -1,30 +1,49 @@
+import type { Figure } from "../figures/recorded-figures.ts";
 import { type ContestantName, titles } from "./contestants.ts";
-import type { Results } from "./match.ts";
+import type { ContestantFigures } from "./match.ts";
 
-/** How many times our processor time per request another needs at least; for the bare subgraph: we at most of its. */
+/** Least CPU per request that another gateway needs, as a multiple of ours. */
 const TARGETS: Record<string, Partial<Record<ContestantName, number>>> = {
   var: { stock: 10, hive: 10 },
   light: { stock: 8, hive: 8 },
   heavy: { stock: 6, "hive-rust": 1 },
 };
+/** Most CPU per request of ours, as a multiple of the bare subgraph's. */
 const OF_BARE = 3.5;
 
-/** One line for each target that these results can tell about. */
-export function verdicts(workload: string, results: Results): string[] {
+/** Result of one target. */
+export type Verdict = { name: ContestantName; target: string; reached: boolean; line: string };
+
+/** Verdicts on the targets that these results concern. */
+export function verdicts(workload: string, results: ReadonlyMap<ContestantName, ContestantFigures>): Verdict[] {
   const own = results.get("ours")?.cpuPerRequest;
   if (own === undefined) return [];
-  const lines = Object.entries(TARGETS[workload] ?? {}).flatMap(([name, least]) => {
-    const other = results.get(name as ContestantName)?.cpuPerRequest; // a key of the record above
+  const found = Object.entries(TARGETS[workload] ?? {}).flatMap(([key, least]): Verdict[] => {
+    const name = key as ContestantName; // a key of the record above
+    const other = results.get(name)?.cpuPerRequest;
     if (other === undefined) return [];
     const times = other / own;
-    const wanted = least === 1 ? "more than ours" : `at least ${least} times ours`;
-    return `  ${workload}: ${titles[name as ContestantName]} needs ${times.toFixed(2)} times our CPU per request (target: ${wanted})  ${reached(times >= least)}`;
+    const target = least === 1 ? "more than ours" : `at least ${least} times ours`;
+    const line = `  ${workload}: ${titles[name]} needs ${times.toFixed(2)} times our CPU per request (target: ${target})  ${reached(times >= least)}`;
+    return [{ name, target, reached: times >= least, line }];
   });
   const bare = results.get("bare")?.cpuPerRequest;
-  if (bare === undefined || workload !== "light") return lines;
+  if (bare === undefined || workload !== "light") return found;
   const times = own / bare;
   const line = `  light: ours is ${times.toFixed(2)} times the bare subgraph's CPU per request (target: at most ${OF_BARE})  ${reached(times <= OF_BARE)}`;
-  return [...lines, line];
+  return [...found, { name: "bare", target: `ours at most ${OF_BARE} times`, reached: times <= OF_BARE, line }];
+}
+
+/** Figures of a workload to record: CPU per request, relative to ours, and throughput. */
+export function figuresOf(workload: string, results: ReadonlyMap<ContestantName, ContestantFigures>): Figure[] {
+  const own = results.get("ours")?.cpuPerRequest;
+  const targets = new Map(verdicts(workload, results).map((each) => [each.name, each]));
+  return [...results].map(([name, { cpuPerRequest, perSecond, p99 }]) => {
+    const times = own && name !== "ours" ? ` (${(cpuPerRequest / own).toFixed(2)} × ours)` : "";
+    const measured = `${cpuPerRequest.toFixed(0)} µs of CPU per request${times}, ${perSecond.toFixed(0)} requests/s, p99 ${p99.toFixed(1)} ms`;
+    const verdict = targets.get(name);
+    return { what: titles[name], measured, ...(verdict && { target: verdict.target, reached: verdict.reached }) };
+  });
 }
 
 export function reached(is: boolean): string {

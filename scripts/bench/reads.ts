@@ -1,3 +1,4 @@
+import type { Figure } from "../figures/recorded-figures.ts";
 import type { RunningSystem } from "../supervisor/system.ts";
 import type { Desks } from "./desks.ts";
 import { median, percentile } from "./figures.ts";
@@ -12,15 +13,15 @@ type Read = { dossier: { parts: { result: { __typename: string } | null }[] } | 
 type Store = { system: RunningSystem; desks: Desks };
 
 /**
- * The contract's dossier document with its three results, from a system with ten thousand and from one with `dossiers`
- * dossiers: a few readings here, a few there, so that what else the machine does weighs on both alike. Both stores have been
- * read once: a page that is not in memory costs what the disk costs, whatever the size of the store.
+ * Response times of the contract's dossier document with its three results, from a store of ten thousand and from one of
+ * `dossiers` dossiers, in alternation, so that other load of the machine affects both alike. Both stores are read into
+ * memory first: a page that is not in memory costs a disk read, whatever the size of the store.
  */
 export async function reads(
   small: Store,
   large: Store,
   { samples, dossiers, say }: { samples: number; dossiers: number; say: (line: string) => void },
-): Promise<void> {
+): Promise<Figure[]> {
   say(`Reads: ${samples} times dossier(code), one after the other, of ${SMALL} and of ${dossiers} dossiers in turn`);
   await fill(small, SMALL, say);
   await fill(large, dossiers, say);
@@ -41,9 +42,17 @@ export async function reads(
   say(
     `  ratio of the p95: ${ratio.toFixed(2)} (target at most ${TARGET})  ${ratio <= TARGET ? "reached" : "NOT reached"}`,
   );
+  const ms = (all: number[]) => `p95 ${percentile(all, 0.95).toFixed(1)} ms, median ${median(all).toFixed(1)} ms`;
+  return [
+    {
+      what: `p95 of dossier(code) with three results, ${dossiers} against ${SMALL} dossiers`,
+      measured: `${ratio.toFixed(2)} (${ms(times.large)} against ${ms(times.small)})`,
+      ...{ target: `at most ${TARGET}`, reached: ratio <= TARGET },
+    },
+  ];
 }
 
-/** Loads what is missing: data kept from an earlier run are not loaded again. */
+/** Loads the missing dossiers: data kept from an earlier run are not loaded again. */
 async function fill({ system, desks }: Store, dossiers: number, say: (line: string) => void): Promise<void> {
   const before = await loadedSoFar(system.adminUrl);
   if (before >= dossiers) return;
