@@ -75,7 +75,7 @@ function kindOf({ status, data, errors }: Awaited<ReturnType<typeof submit>>): s
 describe("a request in which anything was changed", () => {
   const seen: Record<string, number> = {};
 
-  it("becomes a dossier, or typed problems, or a fault of the client's, never a fault of ours", async () => {
+  it("a birth request with any change becomes a dossier, typed problems or a client error, never an internal error", async () => {
     await fc.assert(
       fc.asyncProperty(changes, async (made: Change[]) => {
         const input = aBirthRequest();
@@ -89,7 +89,7 @@ describe("a request in which anything was changed", () => {
     expect(Object.keys(seen).sort()).toEqual(["dossier", "fault", "problems"]);
   });
 
-  it("is understood by every agency once it is a dossier", async () => {
+  it("every agency accepts the parts of a changed birth request that became a dossier", async () => {
     const sql = world.current.sql("one-stop");
     const waiting = () => sql<{ code: string; key: string }[]>`
       select code, key from steps join dossiers on dossiers.id = dossier_id where work = 'DELIVER'`;

@@ -35,7 +35,7 @@ const PERSONS: [string, (input: BirthInput, value: string) => void][] = [
 
 describe("a personal number", () => {
   it.each(PERSONS.flatMap(([at, put]) => impossible("personalId").map((value) => [value, at, put] as const)))(
-    "%j is refused as %s",
+    "the personal number %j is refused as %s",
     async (value, at, put) => {
       const code = value.length === 9 ? "LEGACY_ID_CARD_NUMBER" : "PERSONAL_ID_MALFORMED";
       const problems = await refusedFor(
@@ -46,7 +46,7 @@ describe("a personal number", () => {
     },
   );
 
-  it.each(GARBAGE)("%j is refused as a mother's", async (value) => {
+  it.each(GARBAGE)("the personal number %j is refused as a mother's", async (value) => {
     const code = value === "" ? "PERSONAL_ID_REQUIRED" : "PERSONAL_ID_MALFORMED";
     const problems = await refusedFor(
       world.current,
@@ -55,7 +55,7 @@ describe("a personal number", () => {
     expect(problems).toEqual([{ code, at: "mother.personalId", agency: null }]);
   });
 
-  it("of a place that is no province may be a birth abroad: it passes where no register is asked", async () => {
+  it("a personal number with no province code passes as a birth abroad where no register is asked", async () => {
     await acceptedAs(
       world.current,
       spoiled(({ declarant }) =>
@@ -64,7 +64,7 @@ describe("a personal number", () => {
     );
   });
 
-  it("that nobody has is the population register's to refuse", async () => {
+  it("a personal number that nobody holds is refused by the population register", async () => {
     const input = spoiled(({ mother }) =>
       Object.assign(mother, { personalId: `003195${mother.personalId?.slice(6)}` }),
     );
@@ -75,19 +75,22 @@ describe("a personal number", () => {
     ]);
   });
 
-  it.each([...impossible("personalId"), ...GARBAGE])("%j is no argument of citizen", async (personalId) => {
-    const query = (argument: string) => `{ citizen(personalId: ${argument}) { fullName } }`;
-    const written = await world.current.ask(clerk, query(JSON.stringify(personalId)));
-    const sent = await world.current.ask(clerk, contract("citizen"), { personalId });
-    for (const { errors, status, data } of [written, sent]) {
-      expect(status).toBe(200);
-      expect(data?.citizen ?? null).toBeNull();
-      expect(errors?.map((error) => error.extensions.code)).toEqual(["BAD_USER_INPUT"]);
-      expect(errors?.[0]?.extensions.requestId).toEqual(expect.any(String));
-    }
-  });
+  it.each([...impossible("personalId"), ...GARBAGE])(
+    "%j is not accepted as the citizen argument",
+    async (personalId) => {
+      const query = (argument: string) => `{ citizen(personalId: ${argument}) { fullName } }`;
+      const written = await world.current.ask(clerk, query(JSON.stringify(personalId)));
+      const sent = await world.current.ask(clerk, contract("citizen"), { personalId });
+      for (const { errors, status, data } of [written, sent]) {
+        expect(status).toBe(200);
+        expect(data?.citizen ?? null).toBeNull();
+        expect(errors?.map((error) => error.extensions.code)).toEqual(["BAD_USER_INPUT"]);
+        expect(errors?.[0]?.extensions.requestId).toEqual(expect.any(String));
+      }
+    },
+  );
 
-  it("that is well-formed and unknown is a citizen who is not found", async () => {
+  it("a well-formed but unknown personal number gives NOT_FOUND for citizen", async () => {
     const { errors, data } = await world.current.ask(clerk, contract("citizen"), { personalId: "003224000017" });
     expect(data.citizen).toBeNull();
     expect(errors).toMatchObject([{ path: ["citizen"], extensions: { code: "NOT_FOUND" } }]);
@@ -111,16 +114,16 @@ describe("a birth notice and a phone", () => {
       (value) => [value, "PHONE_MALFORMED", "declarant.phone", phone(value)] as const,
     ),
     ["01234567890", "PHONE_OLD_MOBILE", "declarant.phone", phone("01234567890")] as const,
-  ])("%j is %s at %s", async (_, code, at, spoil) => {
+  ])("the birth notice or phone %j is %s at %s", async (_, code, at, spoil) => {
     expect(await refusedFor(world.current, spoiled(spoil))).toEqual([{ code, at, agency: null }]);
   });
 
-  it("are all there in the vectors", () => {
+  it("the bad-input tests cover every birth notice and phone of the identifier vectors", () => {
     expect(impossible("phone")).toEqual(["01234567890", "912345678"]);
     expect(impossible("birthNotice")).toEqual(["123.GCS.01929.26"]);
   });
 
-  it.each(vectors.phone.valid as string[])("%j is good", async (value) => {
+  it.each(vectors.phone.valid as string[])("the birth notice or phone %j is accepted", async (value) => {
     const { data } = await submit(world.current, spoiled(phone(value)));
     const { code } = data.submitBirthBundle.dossier;
     const tracked = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: value.slice(-4) });
@@ -137,7 +140,7 @@ describe("a dossier's code", () => {
     "Ｈ01-250224-0001",
     "x".repeat(300),
   ];
-  it.each(codes)("%j is that of no dossier", async (code) => {
+  it.each(codes)("the dossier code %j matches no dossier", async (code) => {
     await untouched(world.current, async () => {
       const read = await world.current.ask(clerk, contract("dossier"), { code });
       const tracked = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: "1234" });

@@ -8,7 +8,7 @@ const world = patientWorld();
 const neighbour: Persona = { persona: "clerk", commune: "31426" };
 
 describe("an idempotency key that is taken", () => {
-  it("by the same owner with another body names the existing dossier and changes nothing", async () => {
+  it("an idempotency key reused by its owner with another body names the existing dossier and changes nothing", async () => {
     const input = aBirthRequest();
     const first = await submit(world.current, input, { key: "taken" });
     const other = { ...input, channel: "POST" };
@@ -21,14 +21,14 @@ describe("an idempotency key that is taken", () => {
     });
   });
 
-  it("by the same owner with a body full of faults is still that conflict alone", async () => {
+  it("an idempotency key reused by its owner with an invalid body gives the conflict alone", async () => {
     await submit(world.current, aBirthRequest(), { key: "taken-2" });
     const faulty = { ...aBirthRequest(), channel: "FAX", office: "00000" };
     const { data } = await untouched(world.current, () => submit(world.current, faulty, { key: "taken-2" }));
     expect(data.submitBirthBundle.problems).toHaveLength(1);
   });
 
-  it("by another owner is free, and says nothing of the other's dossier", async () => {
+  it("an idempotency key of one owner is free for another owner and reveals nothing of the first dossier", async () => {
     const mine = await submit(world.current, aBirthRequest(), { key: "shared" });
     const input = { ...aBirthRequest(), office: "31426" };
     const theirs = await submit(world.current, input, { key: "shared", who: neighbour });
@@ -38,7 +38,7 @@ describe("an idempotency key that is taken", () => {
     expect(dossier).toMatchObject({ state: "COMPLETED", outcome: "GRANTED" });
   });
 
-  it("by another owner for the same child is refused without naming what the caller may not see", async () => {
+  it("another owner's request for the same child is refused without naming a dossier the caller may not see", async () => {
     const input = aBirthRequest();
     const mine = await submit(world.current, input, { key: "shared-2" });
     const again = { ...input, office: "31426" };

@@ -39,7 +39,7 @@ describe("a child's name", () => {
     ["151 characters decomposed", "Ế".normalize("NFD").repeat(151), "NAME_TOO_LONG"],
     ["5,000 characters", "a ".repeat(2_500), "NAME_TOO_LONG"],
     ["thousands of marks on one letter", `Pha${"\u0323".repeat(5_000)}m`, "NAME_TOO_LONG"],
-  ])("of %s is refused", async (_, name, code) => {
+  ])("a child's name with %s is refused", async (_, name, code) => {
     expect(await refusedFor(world.current, spoiled(named(name)))).toEqual([
       { code, at: "child.fullName", agency: null },
     ]);
@@ -60,11 +60,11 @@ describe("a child's name", () => {
     ["with an apostrophe", "H'Hen Niê"],
     ["of one word", "Y"],
     ["with a letter of Ê Đê", "Y Ƀar Ê̆ban"],
-  ])("%s is good", async (_, name) => {
+  ])("%s is accepted as a child's name", async (_, name) => {
     expect(await checkedAs(world.current, spoiled(named(name)))).toMatchObject({ ready: true });
   });
 
-  it("in decomposed Unicode is accepted, kept and answered composed, with single spaces", async () => {
+  it("a child's name in decomposed Unicode is accepted, stored and returned in NFC with single spaces", async () => {
     const name = " Phạm  Thị\u00a0Mỹ Duyên ".normalize("NFD");
     const code = await acceptedAs(world.current, spoiled(named(name)));
     const { data } = await readDossier(world.current, code);
@@ -87,7 +87,7 @@ describe("the names of the others", () => {
     ["mother", "ethnicity", "Kinh\u200b", "TEXT_INVISIBLE_CHARACTER"],
     ["father", "ethnicity", "Kinh ".repeat(11), "TEXT_TOO_LONG"],
     ["mother", "nationality", "\u0000", "NATIONALITY_MALFORMED"],
-  ] as const)("%s.%s %j are refused as well", async (who, field, value, code) => {
+  ] as const)("%s.%s with the name %j is refused like a child's name", async (who, field, value, code) => {
     const input = spoiled((each) => Object.assign(each[who] ?? {}, { [field]: value }));
     expect(await refusedFor(world.current, input)).toEqual([{ code, at: `${who}.${field}`, agency: null }]);
   });
@@ -117,11 +117,11 @@ describe("a free text", () => {
     ["a facility with a null", facility("\u0000"), "TEXT_INVISIBLE_CHARACTER", "child.placeOfBirth.facilityName"],
     ["an oath of 5,000 characters", oath("x".repeat(5_000)), "TEXT_TOO_LONG", "child.withoutNotice.text"],
     ["an oath of two lines", oath("Tôi\ncam đoan"), "TEXT_INVISIBLE_CHARACTER", "child.withoutNotice.text"],
-  ])("(%s) is refused", async (_, spoil, code, at) => {
+  ])("free text with %s is refused", async (_, spoil, code, at) => {
     expect(await refusedFor(world.current, spoiled(spoil))).toEqual([{ code, at, agency: null }]);
   });
 
-  it("with an emoji or with SQL in it is a text like others", async () => {
+  it("free text with an emoji or SQL in it is accepted as text", async () => {
     for (const text of ["Trạm 🏥 số 1", "'; drop table births; --"]) {
       const code = await acceptedAs(world.current, spoiled(facility(text)));
       const [kept] = await world.current.sql("one-stop")<{ name: string }[]>`

@@ -75,12 +75,12 @@ describe("a child", () => {
         ["BIRTH_ORDER_IMPOSSIBLE child.multipleBirth"],
       ],
     ),
-  ])("%s is refused", async (_, spoil, problems) => {
+  ])("a child %s is refused", async (_, spoil, problems) => {
     const said = await refusedFor(world.current, spoiled(spoil));
     expect(said.map(({ code, at, agency }) => [code, at, agency].join(" ").trim())).toEqual(problems);
   });
 
-  it("that turns six tomorrow, and one born today, are no problem", async () => {
+  it("a child that turns six tomorrow and a child born today are accepted", async () => {
     for (const dateOfBirth of ["2020-11-24", "2026-11-23"]) {
       expect(await checkedAs(world.current, spoiled(child({ dateOfBirth })))).toMatchObject({
         ready: true,
@@ -184,7 +184,7 @@ describe("a parent", () => {
     ],
     ["of a people that is none", mother({ ethnicity: "Abc" }), ["ETHNICITY_UNKNOWN mother.ethnicity"]],
     ["of no ethnic group", father({ ethnicity: "" }), ["TEXT_EMPTY father.ethnicity"]],
-  ])("%s is refused", async (_, spoil, problems) => {
+  ])("a parent %s is refused", async (_, spoil, problems) => {
     const input = spoiled(spoil);
     if (problems[0] === "PARENTS_ARE_ONE_PERSON") Object.assign(input.father ?? {}, number("093093000023", "1993"));
     const said = await refusedFor(world.current, input);
@@ -193,7 +193,7 @@ describe("a parent", () => {
     if (!problems.some((problem) => !problem.includes(" "))) expect(told).toEqual(problems);
   });
 
-  it("whose name or birthday the population register knows otherwise is named by it", async () => {
+  it("a parent whose name or birthday differs from the population register is refused by that register", async () => {
     const input = spoiled(({ mother, father }) => {
       mother.fullName = "Trần Thị Khác Hẳn";
       if (father) father.dateOfBirth = `${father.dateOfBirth.slice(0, 4)}-01-01`;
@@ -202,7 +202,7 @@ describe("a parent", () => {
     expect(codes).toContain("PERSON_NAME_MISMATCH mother.fullName RESIDENCE");
   });
 
-  it("who is twelve years older than the child is nobody's slip of the pen", async () => {
+  it("a parent twelve years older than the child is left to an officer and not treated as a typing error", async () => {
     const input = spoiled(mother({ ...foreign, dateOfBirth: "2014-11" }));
     expect(await checkedAs(world.current, input)).toMatchObject({ ready: true, problems: [] });
   });

@@ -24,21 +24,24 @@ function notTheHead(): Spoil {
 
 describe("a place", () => {
   const codes = [FORMER, "00000", "3147", "031471", "Long Mỹ", "", "\u0000", "__proto__", "x".repeat(300)];
-  it.each(codes)("of birth %j is no commune any more, or never was", async (commune) => {
+  it.each(codes)("a place of birth %j that is no commune in force is refused", async (commune) => {
     const input = spoiled(({ child }) => Object.assign(child.placeOfBirth, { commune }));
     expect(await refusedFor(world.current, input)).toEqual([
       { code: "COMMUNE_UNKNOWN", at: "child.placeOfBirth.commune", agency: null },
     ]);
   });
 
-  it.each([FORMER, "00000", "\u0000"])("of origin %j is no commune any more, or never was", async (homeCommune) => {
-    const input = spoiled(({ child }) => Object.assign(child, { homeCommune }));
-    expect(await refusedFor(world.current, input)).toEqual([
-      { code: "COMMUNE_UNKNOWN", at: "child.homeCommune", agency: null },
-    ]);
-  });
+  it.each([FORMER, "00000", "\u0000"])(
+    "a place of origin %j that is no commune in force is refused",
+    async (homeCommune) => {
+      const input = spoiled(({ child }) => Object.assign(child, { homeCommune }));
+      expect(await refusedFor(world.current, input)).toEqual([
+        { code: "COMMUNE_UNKNOWN", at: "child.homeCommune", agency: null },
+      ]);
+    },
+  );
 
-  it.each(codes)("of residence %j is no commune any more, or never was", async (commune) => {
+  it.each(codes)("a place of residence %j that is no commune in force is refused", async (commune) => {
     const { residence } = aBirthRequest();
     const input = spoiled(living({ address: { line: residence?.address.line, commune } }));
     expect(await refusedFor(world.current, input)).toEqual([
@@ -46,12 +49,12 @@ describe("a place", () => {
     ]);
   });
 
-  it.each(codes)("of receipt %j has no office", async (office) => {
+  it.each(codes)("an office of receipt %j that does not exist is refused", async (office) => {
     const input = spoiled((each) => Object.assign(each, { office }));
     expect(await refusedFor(world.current, input)).toEqual([{ code: "OFFICE_UNKNOWN", at: "office", agency: null }]);
   });
 
-  it("of receipt that is another clerk's is refused, to either", async () => {
+  it("the office of another clerk is refused as the place of receipt to either clerk", async () => {
     const elsewhere: Persona = { persona: "clerk", commune: NEIGHBOUR };
     const refusal = [{ code: "OFFICE_NOT_YOURS", at: "office", agency: null }];
     expect(await refusedFor(world.current, aBirthRequest(), elsewhere)).toEqual(refusal);
@@ -59,7 +62,7 @@ describe("a place", () => {
     expect(await refusedFor(world.current, input)).toEqual(refusal);
   });
 
-  it("of birth without a facility, and an empty one, are no problem", async () => {
+  it("a place of birth without a facility or with an empty one is accepted", async () => {
     for (const facilityName of [null, ""]) {
       await acceptedAs(
         world.current,
@@ -79,7 +82,7 @@ describe("a care facility", () => {
     ["\u0000", "FACILITY_MALFORMED", null],
     ["９３０１２", "FACILITY_MALFORMED", null],
     ["93012'", "FACILITY_MALFORMED", null],
-  ])("%j is %s", async (facility, code, agency) => {
+  ])("the care facility %j is %s", async (facility, code, agency) => {
     const input = spoiled((each) => Object.assign(each, { insurance: { facility } }));
     expect(await refusedFor(world.current, input)).toEqual([{ code, at: "insurance.facility", agency }]);
   });
@@ -89,16 +92,16 @@ describe("a household", () => {
   const at = "residence.headPersonalId";
   const agency = "RESIDENCE";
 
-  it("whose head nobody knows is the residence agency's to refuse", async () => {
+  it("a head of household whom nobody knows is refused by the residence agency", async () => {
     const input = spoiled(living({ headPersonalId: "093093999999" }));
     expect(await refusedFor(world.current, input)).toEqual([{ code: "HEAD_NOT_FOUND", at, agency }]);
   });
 
-  it("whose head is none is refused", async () => {
+  it("a citizen who heads no household is refused as head of household", async () => {
     expect(await refusedFor(world.current, spoiled(notTheHead()))).toEqual([{ code: "HEAD_IS_NOT_HEAD", at, agency }]);
   });
 
-  it("whose commune is another than the address's is refused", async () => {
+  it("a household of another commune than the address is refused", async () => {
     const { residence } = aBirthRequest();
     const input = spoiled(living({ address: { line: residence?.address.line, commune: NEIGHBOUR } }));
     expect(await refusedFor(world.current, input)).toEqual([
@@ -107,7 +110,7 @@ describe("a household", () => {
   });
 
   it.each(["child", "Con đẻ", "", "toString", "\u0000"])(
-    "to whose head a child is %j is refused once",
+    "a household whose head names the child as %j is refused once",
     async (relation) => {
       const input = spoiled(living({ relationToHead: relation }));
       expect(await refusedFor(world.current, input)).toEqual([

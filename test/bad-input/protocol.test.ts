@@ -49,13 +49,13 @@ describe("a body", () => {
     ["of no query", "{}", 400],
     ["of 10 MB", `{"query":"${"x".repeat(10_000_000)}"}`, 413],
     ["of deep lists", "[".repeat(400_000), 400],
-  ])("%s is refused", async (_, body, status) => {
+  ])("a request body %s is refused", async (_, body, status) => {
     expect((await refusal(body)).status).toBe(status);
   });
 });
 
 describe("variables", () => {
-  it("that nobody declared are let be, however deep", async () => {
+  it("undeclared variables are ignored at any depth", async () => {
     const body = `{"query":"{ __typename }","variables":{"a":${nested(50_000)}}}`;
     const headers = { "content-type": "application/json" };
     const response = await fetch(`${world.current.url}/graphql`, { method: "POST", headers, body });
@@ -95,7 +95,7 @@ describe("variables", () => {
     ["with an empty key", { idempotencyKey: "" }],
     ["with a key of 201 characters", { idempotencyKey: "k".repeat(201) }],
     ["with a key that no header could carry", { idempotencyKey: "a\u0000b" }],
-  ])("%s are refused", async (_, variables) => {
+  ])("a submission %s is refused for its variables", async (_, variables) => {
     const { errors, status } = await refusal(submission(variables));
     expect(errors.length).toBeGreaterThan(0);
     expect(status).toBe(200);
@@ -104,13 +104,13 @@ describe("variables", () => {
   it.each([
     ["__proto__", `"__proto__":{"polluted":true}`],
     ["depth", `"a":${nested(20_000)}`],
-  ])("with an input full of %s are refused, and pollute nothing", async (_, garbage) => {
+  ])("an input variable full of %s is refused and pollutes no prototype", async (_, garbage) => {
     const body = submission({}).replace('"input":{', `"input":{${garbage},`);
     await refusal(body);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it("that are long are not sent back in every error", async () => {
+  it("long variables are not repeated in every error", async () => {
     const unknown = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`unknown${n}`, "x".repeat(10_000)]));
     const { text } = await refusal(submission({ input: { ...input, ...unknown } }));
     expect(text.length).toBeLessThan(100_000);
@@ -139,7 +139,7 @@ describe("a list", () => {
       .concat([cursor(1, "x"), cursor(1, `${uuid}\u0000`), cursor(-1, uuid), cursor(1, uuid, 2), cursor({}, [])])
       .filter((after) => after !== "")
       .map((after): [string, object] => [`after the cursor ${JSON.stringify(after)}`, { after }]),
-  ])("%s is refused", async (_, variables) => {
+  ])("a list of dossiers %s is refused", async (_, variables) => {
     await refusal(JSON.stringify({ query: contract("dossiers"), variables: { first: 5, ...variables } }));
   });
 
@@ -149,11 +149,11 @@ describe("a list", () => {
     ["procedures of an agency that is none", "{ procedures(first: 1, agency: POST_OFFICE) { totalCount } }"],
     ["procedures searched for a null character", '{ procedures(first: 1, search: "\\u0000") { totalCount } }'],
     ["a citizen's dossiers", '{ citizen(personalId: "093195000017") { dossiers(first: 999) { totalCount } } }'],
-  ])("of %s is refused as well", async (_, query) => {
+  ])("a list query with bad arguments is refused: %s", async (_, query) => {
     expect((await refusal(JSON.stringify({ query }))).errors).toHaveLength(1);
   });
 
-  it("of offices and bundles that nobody has is empty", async () => {
+  it("a list filtered by unknown offices and bundles is empty", async () => {
     for (const filter of [{ office: "'--" }, { bundle: "x".repeat(5_000) }, { province: "\ud800" }]) {
       const { data, errors } = await world.current.ask(clerk, contract("dossiers"), { filter, first: 5 });
       expect(errors).toBeUndefined();

@@ -34,7 +34,7 @@ describe("a request", () => {
     ["with 51 copies", ({ handover }) => Object.assign(handover, { paperCopies: 51 }), ["PAPER_COPIES_IMPOSSIBLE"]],
     ["with -1 copies", ({ handover }) => Object.assign(handover, { paperCopies: -1 }), ["PAPER_COPIES_IMPOSSIBLE"]],
     ["handed over by pigeon", ({ handover }) => Object.assign(handover, { method: "PIGEON" }), ["NOT_IN_CODE_LIST"]],
-  ])("%s is refused", async (_, spoil, problems) => {
+  ])("a request %s is refused", async (_, spoil, problems) => {
     const said = await refusedFor(world.current, spoiled(spoil));
     expect(said).toHaveLength(problems.length);
     expect(
@@ -45,14 +45,14 @@ describe("a request", () => {
     ).toBe(true);
   });
 
-  it("that leaves the card of the newest regime unwanted is no problem", async () => {
+  it("a request without a card under the newest regime is accepted", async () => {
     await acceptedAs(
       world.current,
       spoiled((input) => Object.assign(input, { identityCard: { wanted: false } })),
     );
   });
 
-  it("of before the first combined procedure is refused", async () => {
+  it("a request received before the first combined procedure is refused", async () => {
     const { demo } = world.current;
     const offset = demo.clockOffsetMs();
     demo.setClockOffsetMs(Date.parse("2015-06-30T12:00:00+07:00") - Date.now());
@@ -62,7 +62,7 @@ describe("a request", () => {
     expect(said).toContainEqual({ code: "NO_BUNDLE_IN_FORCE", at: "", agency: null });
   });
 
-  it("in which one person is both parents is refused", async () => {
+  it("a request in which one person is both parents is refused", async () => {
     const family = aFamily();
     const input = spoiled((each) => Object.assign(each, { mother: family.mother, father: { ...family.mother } }));
     const codes = (await refusedFor(world.current, input)).map(({ code }) => code);
@@ -71,7 +71,7 @@ describe("a request", () => {
 });
 
 describe("several faults at once", () => {
-  it("are all told, the desk's and every agency's, and none hides another", async () => {
+  it("problems of the desk and of every agency are all reported together", async () => {
     const input = spoiled((each) => {
       each.channel = "FAX";
       Object.assign(each.declarant, { phone: "01234567890", email: "nobody" });
@@ -98,7 +98,7 @@ describe("several faults at once", () => {
     ]);
   });
 
-  it("in every field at once are told once each, however little is left to ask the agencies", async () => {
+  it("problems in every field are each reported once, even if little is left for the agencies to check", async () => {
     const person = { fullName: "", dateOfBirth: "", personalId: "0", ethnicity: "", nationality: "" };
     const said = await refusedFor(world.current, {
       ...{ office: "", channel: "", mother: person, father: person, insurance: { facility: "" } },
@@ -123,7 +123,7 @@ describe("several faults at once", () => {
     expect(said.filter(({ agency }) => agency !== null)).toEqual([]);
   });
 
-  it("hide nothing of a child that is on its way already", async () => {
+  it("problems of a child with an open dossier are reported along with that dossier", async () => {
     const first = spoiled(({ child }) => Object.assign(child, { homeCommune: null }));
     world.current.demo.setMood("CIVIL_STATUS", "DOWN");
     await submit(world.current, first, { waitMs: 0 });

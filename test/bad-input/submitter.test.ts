@@ -5,7 +5,7 @@ import { sharedWorld } from "../world.ts";
 
 const world = sharedWorld();
 
-test("a citizen cannot submit for people who are strangers, and may as a parent", async () => {
+test("a citizen cannot submit for strangers and can submit as a parent", async () => {
   const own = aBirthRequest();
   const who = citizen(own.mother.personalId);
   const forOthers = await submit(world.current, aBirthRequest(), { who });

@@ -27,7 +27,7 @@ const grocer = shops.find(({ licences }) => licences.length === 2);
 const innkeeper = shops.find(({ licences }) => licences.some(({ expiresOn }) => expiresOn === null));
 
 describe("a citizen's businesses", () => {
-  test("are those of the population, with their licences", async () => {
+  test("a citizen's businesses are those of the demo population, with their licences", async () => {
     if (!grocer) throw new Error("The population needs a grocer");
     const { code, name, industry, registeredOn, household, licences } = grocer;
     const [business] = await businessesOf(a("clerk"), code);
@@ -43,19 +43,19 @@ describe("a citizen's businesses", () => {
     });
   });
 
-  test("have licences without a term, whose expiry is null", async () => {
+  test("a business licence without a term has a null expiry", async () => {
     const [business] = await businessesOf(a("clerk"), innkeeper?.code ?? "");
     expect(business.licences).toMatchObject([{ kind: "SECURITY_ORDER", expiresOn: null }]);
   });
 
-  test("are an empty list where there are none, and null for a null number, without a record", async () => {
+  test("the businesses are an empty list for a citizen without one and null for a null number, without an access record", async () => {
     const caller = a("clerk");
     expect(await businessesOf(a("clerk"), "093195000098")).toEqual([]);
     expect(await businessesOf(caller, null)).toBeNull();
     expect(await agency.sql`select 1 from access_log where request_id = ${caller.requestId}`).toHaveLength(0);
   });
 
-  test("follow the current owner and the current term, while the former versions stay", async () => {
+  test("a citizen's businesses follow the current owner and term, and former versions are kept", async () => {
     const [sold] = shops.slice(-1);
     const [before, after] = [sold?.code ?? "", "093195000097"];
     await agency.sql`
@@ -66,7 +66,7 @@ describe("a citizen's businesses", () => {
     expect(await businessesOf(a("business-officer"), after)).toMatchObject([{ code: before, kind: "HOUSEHOLD" }]);
   });
 
-  test("of a hundred citizens and their licences are two statements", async () => {
+  test("the businesses and licences of a hundred citizens take two statements", async () => {
     let statements = 0;
     const db = drizzle(agency.sql, { logger: { logQuery: () => void statements++ } });
     const loaders = businessLoaders({ db, caller: a("clerk") });
@@ -77,7 +77,7 @@ describe("a citizen's businesses", () => {
     expect(licences.flat()).toHaveLength(shops.slice(0, 100).flatMap((each) => each.licences).length);
   });
 
-  test("leave a record of who read what", async () => {
+  test("reading a citizen's businesses records the reader and the fields", async () => {
     const caller = a("leader", { purpose: "H13.152-261123-0001" });
     await agency.citizen(caller, "businesses { name licences { number } }", { personalId: grocer?.code });
     const records = await agency.sql`
@@ -101,17 +101,20 @@ describe("who sees a citizen's businesses", () => {
     ["not a citizen whose token names nobody", a("citizen"), undefined],
     ["a clerk", a("clerk"), 1],
     ["the business officer", a("business-officer"), 1],
-  ])("%s", async (_, caller, count) => {
+  ])("the businesses of a citizen are shown to the right callers: %s", async (_, caller, count) => {
     expect((await businessesOf(caller, owner))?.length).toBe(count);
   });
 
   const holders: readonly string[] = PERMISSIONS["business:read"].roles;
-  test.each(ROLES.filter((role) => !holders.includes(role)))("role %s is refused", async (role) => {
-    const code = role === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN";
-    await expect(businessesOf(a(role), owner)).rejects.toMatchObject({ code });
-  });
+  test.each(ROLES.filter((role) => !holders.includes(role)))(
+    "the role %s may not read a citizen's businesses",
+    async (role) => {
+      const code = role === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN";
+      await expect(businessesOf(a(role), owner)).rejects.toMatchObject({ code });
+    },
+  );
 
-  test("a clerk whose scope lacks business:read is refused", async () => {
+  test("a clerk whose scope lacks business:read may not read a citizen's businesses", async () => {
     await expect(businessesOf(a("clerk", { permissions: ["land:read"] }), owner)).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
@@ -119,24 +122,30 @@ describe("who sees a citizen's businesses", () => {
 });
 
 describe("the register", () => {
-  test("holds every shop and licence of the population, and seeds once", async () => {
+  test("the business register holds every shop and licence of the demo population and is seeded once", async () => {
     await definition.prepare(agency.db, { demo: true, now: new Date() });
     const [found] = await agency.sql`
       select (select count(*)::int from businesses) as businesses, (select count(*)::int from licences) as licences`;
     expect(found).toEqual({ businesses: shops.length, licences: shops.flatMap((each) => each.licences).length });
   });
 
-  test.each(["businesses", "business_versions", "licences", "licence_versions"])("%s is append-only", async (table) => {
-    for (const change of [`delete from ${table}`, `truncate ${table} cascade`])
-      await expect(agency.sql.unsafe(change)).rejects.toThrow("is append-only");
-    const column = table.endsWith("versions") ? "version" : "id";
-    await expect(agency.sql.unsafe(`update ${table} set ${column} = ${column}`)).rejects.toThrow("is append-only");
-  });
+  test.each(["businesses", "business_versions", "licences", "licence_versions"])(
+    "the business table %s is append-only",
+    async (table) => {
+      for (const change of [`delete from ${table}`, `truncate ${table} cascade`])
+        await expect(agency.sql.unsafe(change)).rejects.toThrow("is append-only");
+      const column = table.endsWith("versions") ? "version" : "id";
+      await expect(agency.sql.unsafe(`update ${table} set ${column} = ${column}`)).rejects.toThrow("is append-only");
+    },
+  );
 
-  test.each(["0100233488", "0312687878-001", "01R8017431", "9900000016"])("takes the code %s", async (code) => {
-    const entered = await agency.sql`insert into businesses (id, code) values (${uuidv7()}, ${code}) returning code`;
-    expect([...entered]).toEqual([{ code }]);
-  });
+  test.each(["0100233488", "0312687878-001", "01R8017431", "9900000016"])(
+    "the business register accepts the code %s",
+    async (code) => {
+      const entered = await agency.sql`insert into businesses (id, code) values (${uuidv7()}, ${code}) returning code`;
+      expect([...entered]).toEqual([{ code }]);
+    },
+  );
 
   test.each([
     ["0100233480", "businesses_code_check_digit"],
@@ -146,12 +155,12 @@ describe("the register", () => {
     ["0100233488-000", "businesses_code"],
     ["0312687878001x", "businesses_code"],
     [grocer?.code ?? "", "businesses_code_unique"],
-  ])("refuses the code %s by %s", async (code, constraint_name) => {
+  ])("the business register refuses the code %s by %s", async (code, constraint_name) => {
     const enter = agency.sql`insert into businesses (id, code) values (${uuidv7()}, ${code})`;
     await expect(enter).rejects.toMatchObject({ constraint_name });
   });
 
-  test("refuses a licence that ends before it begins, of an unknown kind, or with another's number", async () => {
+  test("the business register refuses a licence that ends before it begins, of an unknown kind, or with another's number", async () => {
     const licence = (number: string, kind: string) =>
       agency.sql`insert into licences (id, number, business_id, kind) select ${uuidv7()}, ${number}, id, ${kind} from businesses limit 1`;
     await expect(licence("1/2026", "ALCHEMY")).rejects.toMatchObject({ constraint_name: "licences_kind" });

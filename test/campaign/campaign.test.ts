@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 describe("a short campaign", () => {
-  test("loses, doubles and orphans nothing, whatever is killed meanwhile", { timeout: 180_000 }, async () => {
+  test("a short campaign with killed processes loses, doubles and orphans nothing", { timeout: 180_000 }, async () => {
     const bundle = await buildBundle("command");
     const { code, printed } = await run(join(bundle, "scripts", "campaign.js"));
     console.log(printed);
@@ -25,7 +25,7 @@ describe("a short campaign", () => {
   });
 });
 
-test("the same seed is the same campaign, another seed another", () => {
+test("one seed gives one campaign and another seed another campaign", () => {
   const played = (seed: number) => {
     const schedule = scheduleOf(seed);
     const faults = Array.from({ length: 100 }, () => schedule.next().value);
@@ -36,7 +36,7 @@ test("the same seed is the same campaign, another seed another", () => {
 });
 
 describe("a planted bug", () => {
-  test.each(BUGS)("still finds its place in the sources: $name", ({ edits }) => {
+  test.each(BUGS)("the planted bug still matches the sources: $name", ({ edits }) => {
     for (const { file } of edits) expect(editedSource(file, edits)).not.toBe(editedSource(file, []));
   });
 });

@@ -145,7 +145,7 @@ const SPOILT: [string, Invariant, (world: World) => unknown][] = [
 ];
 const turnedAway = { kind: "TURNED_AWAY" as const, problems: ["X"] };
 
-test.each(SPOILT)("it is noticed when %s", (_, invariant, spoil) => {
+test.each(SPOILT)("an invariant is broken when %s", (_, invariant, spoil) => {
   const world = aGrantedRequest();
   spoil(world);
   expect(violations(world.ledger, world.facts).map((found) => found.invariant)).toContain(invariant);

@@ -34,7 +34,7 @@ const groups: [string, Scenario[]][] = [
 
 for (const [promise, scenarios] of groups) {
   describe(promise, () => {
-    test.each(scenarios)("$name", async ({ run }) => {
+    test.each(scenarios)("every invariant holds after the fault: $name", async ({ run }) => {
       await run(stage);
       expect(await verdict(stage)).toEqual([]);
     });

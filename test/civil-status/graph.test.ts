@@ -24,7 +24,7 @@ const birthOf = (by: Caller, reference: object) =>
   registry.entity(by, { __typename: "Citizen", ...reference }, "birth { number }");
 
 describe("a birth registration", () => {
-  test("is told whole to the clerk, also as a dossier's result", async () => {
+  test("a clerk reads a whole birth registration, also as the result of a dossier", async () => {
     const fields = `number registeredOn birthNotice birthOrder sex ethnicity nationality homeCommune { name }
       child { id personalId fullName dateOfBirth } placeOfBirth { facilityName commune { code } }
       mother { fullName dateOfBirth personalId citizen { personalId } } father { dateOfBirth } declarant { relation }`;
@@ -42,14 +42,14 @@ describe("a birth registration", () => {
     });
   });
 
-  test("is found by the child's id and by the personal number, and each key tells the number", async () => {
+  test("a birth registration is found by the child's id and by the personal number, and either key gives the number", async () => {
     const byId = await registry.entity(clerk, { __typename: "Citizen", id: citizenId }, "personalId birth { number }");
     const byNumber = await registry.entity(clerk, { __typename: "Citizen", personalId: CHILD }, "birth { number }");
     expect(byId.entity).toEqual({ personalId: CHILD, birth: { number: "1/2026" } });
     expect(byNumber.entity).toEqual({ birth: { number: "1/2026" } });
   });
 
-  test("is null, without an error, for a citizen with none here", async () => {
+  test("the birth is null without an error for a citizen whose birth is not registered here", async () => {
     for (const reference of [
       { id: "01934567-89ab-7def-8000-000000000000" },
       { id: "no-uuid" },
@@ -65,7 +65,7 @@ describe("a birth registration", () => {
     }
   });
 
-  test("needs the permission birth:read, and somebody to hold it", async () => {
+  test("a birth registration requires the permission birth:read and a caller who holds it", async () => {
     const powerless = { ...clerk, permissions: [] };
     const anonymous = { ...caller("anonymous"), permissions: [] };
     expect((await birthOf(powerless, { personalId: CHILD })).codes).toEqual(["FORBIDDEN"]);
@@ -87,7 +87,7 @@ describe("a birth registration", () => {
     ["an adult sees the own", caller("citizen", { personalId: adult.personalId }), false, true],
     ["a stranger sees nothing", caller("citizen", { personalId: "001099000001" }), false, false],
     ["a citizen without a number sees nothing", caller("citizen"), false, false],
-  ])("%s", async (_, by, newborn, grown) => {
+  ])("a birth registration is limited to the rows of the caller: %s", async (_, by, newborn, grown) => {
     const seen = async (reference: object) => (await birthOf(by, reference)).entity.birth !== null;
     expect([await seen({ id: citizenId }), await seen({ personalId: CHILD })]).toEqual([newborn, newborn]);
     expect(await seen({ personalId: adult.personalId })).toBe(grown);
@@ -95,7 +95,7 @@ describe("a birth registration", () => {
     expect(entity.personalId).toBe(newborn ? CHILD : null);
   });
 
-  test("leaves a record of whose data were shown, and of nobody's where nothing was", async () => {
+  test("reading a birth records the persons shown, and records nobody where nothing was shown", async () => {
     const reader = caller("clerk", { office: "31471", subject: "clerk-7", purpose: "H13.152-261124-0001" });
     const fields = "birth { number mother { fullName } declarant { fullName } }";
     await registry.entity(reader, { __typename: "Citizen", id: citizenId }, fields);
@@ -106,7 +106,7 @@ describe("a birth registration", () => {
     expect(records[0]?.citizens.toSorted()).toEqual([CHILD, MOTHER, "093195000017"].toSorted());
   });
 
-  test("is asked of the database once for many citizens", async () => {
+  test("the births of many citizens take one statement", async () => {
     const people = families().slice(0, 20);
     const references = people.map(({ mother }) => ({ __typename: "Citizen", personalId: mother.personalId }));
     const source =
@@ -120,7 +120,7 @@ describe("a birth registration", () => {
 describe("what the saga calls", () => {
   const part = () => ({ ...aPart(aBirth()), receivedAt: "2026-11-24T08:00:00+07:00" });
 
-  test("is closed to everybody but a service", async () => {
+  test("the operations of the saga are closed to every caller but a service", async () => {
     const ask = (source: string) => registry.ask(caller("registrar"), source, { part: part(), id: birthId });
     expect((await ask("query($part: PartInput!) { checkPart(part: $part) { handling } }")).codes).toEqual([
       "FORBIDDEN",
@@ -132,7 +132,7 @@ describe("what the saga calls", () => {
     expect((await ask("mutation($id: ID!) { cancelPart(partId: $id) { state } }")).codes).toEqual(["FORBIDDEN"]);
   });
 
-  test("tells where the child is registered already", async () => {
+  test("a check tells in which dossier a child is already registered", async () => {
     const again = { ...aPart(born), receivedAt: "2026-11-24T08:00:00+07:00" };
     const source = `mutation($part: PartInput!) { deliverPart(part: $part) { state refusal { code legalBasis existingDossier } } }`;
     const { data } = await registry.ask(caller("service"), source, { part: again });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => registry.close());
 
 describe("delivering a birth", () => {
-  test("registers it once and answers with the child's id, the number and the day in Viet Nam", async () => {
+  test("delivering a birth registers it once and returns the child's id, the number and the day in Viet Nam", async () => {
     const part = aPart(aBirth());
     const answer = await registry.deliver(part);
     expect(answer).toMatchObject({ state: "GRANTED", result: { type: "BirthRegistration" } });
@@ -21,7 +21,7 @@ describe("delivering a birth", () => {
     expect(birth).toMatchObject({ dossier: part.dossier, office: "31471", office_province: "92", birth_order: 1 });
   });
 
-  test("grants ten concurrent deliveries of one part once, all with the same answer", async () => {
+  test("ten concurrent deliveries of one birth part register it once and return the same response", async () => {
     const part = aPart(aBirth());
     const answers = await Promise.all(Array.from({ length: 10 }, () => registry.deliver(part)));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -29,7 +29,7 @@ describe("delivering a birth", () => {
     expect(await registry.sql`select 1 from births where part_id = ${part.id}`).toHaveLength(1);
   });
 
-  test("finds a part that was cancelled before it came and registers nothing", async () => {
+  test("a birth part cancelled before its delivery is refused and registers nothing", async () => {
     const part = aPart(aBirth());
     await registry.cancel(part.id);
     const before = await registry.count("births");
@@ -37,13 +37,13 @@ describe("delivering a birth", () => {
     expect(await registry.count("births")).toBe(before);
   });
 
-  test("leaves a registered birth as it is when its part is cancelled too late", async () => {
+  test("cancelling a birth part after its registration leaves the birth registered", async () => {
     const part = aPart(aBirth());
     const granted = await registry.deliver(part);
     expect(await registry.cancel(part.id)).toEqual(granted);
   });
 
-  test("refuses the same child from another desk, names the first dossier and keeps its code out of the texts", async () => {
+  test("a child already registered by another desk is refused, and the first dossier's code stays out of the texts", async () => {
     const birth = aBirth();
     const first = aPart(birth);
     await registry.deliver(first);
@@ -54,7 +54,7 @@ describe("delivering a birth", () => {
     expect(`${second.refusal?.message} ${second.refusal?.messageEn}`).not.toContain(first.dossier);
   });
 
-  test("registers one birth when two desks send the same child at the same moment", async () => {
+  test("two desks that deliver the same child at once register one birth", async () => {
     const birth = aBirth();
     const answers = await Promise.all([aPart(birth), aPart(birth), aPart(birth)].map(registry.deliver));
     expect(answers.map((answer) => answer.state).sort()).toEqual(["GRANTED", "REFUSED", "REFUSED"]);
@@ -62,7 +62,7 @@ describe("delivering a birth", () => {
     expect(rows).toHaveLength(1);
   });
 
-  test("leaves a record of the change in the transaction that made it, with the dossier as its purpose", async () => {
+  test("registering a birth records the change in the same transaction, with the dossier as its purpose", async () => {
     const part = aPart(aBirth());
     const { facts } = await registry.deliver(part);
     const records = await registry.sql`select * from access_log where purpose = ${part.dossier}`;
@@ -71,7 +71,7 @@ describe("delivering a birth", () => {
     expect(records[0]?.citizens).toContain(facts?.citizenId);
   });
 
-  test("leaves a birth that a person must look at in process, with the reasons", async () => {
+  test("a birth that an officer must examine stays in process with the reasons", async () => {
     const withoutNotice = { kind: "WITNESS", text: "Sinh tại nhà, có người làm chứng." };
     const child = { birthNotice: null, withoutNotice, dateOfBirth: "2026-09-01" };
     const part = aPart(aBirth({ child, mother: { personalId: null }, father: { personalId: null } }));
@@ -85,14 +85,14 @@ describe("delivering a birth", () => {
     ]);
   });
 
-  test("is on time on the sixtieth day and late on the next, by the day of receipt in Viet Nam", async () => {
+  test("a birth is on time on the sixtieth day and late on the next, by the day of receipt in Viet Nam", async () => {
     const handling = async (dateOfBirth: string) =>
       (await registry.check(aPart(aBirth({ child: { dateOfBirth } })))).handling;
     expect(await handling("2026-09-25")).toBe("AUTOMATIC");
     expect(await handling("2026-09-24")).toBe("OFFICER");
   });
 
-  test("normalises names to NFC and refuses content of another shape", async () => {
+  test("a delivered birth gets names in NFC, and content of another shape is refused", async () => {
     const part = aPart(aBirth({ child: { fullName: "Phạm  Minh Khôi".normalize("NFD") } }));
     await registry.deliver(part);
     const [version] = await registry.sql`select v.* from birth_versions v join births b on b.id = v.birth_id
@@ -103,7 +103,7 @@ describe("delivering a birth", () => {
 });
 
 describe("the notice of a personal number", () => {
-  test("becomes a new version of the birth; the day of registration stays", async () => {
+  test("the notice of a personal number becomes a new version of the birth and keeps the day of registration", async () => {
     const birth = await registry.deliver(aPart(aBirth()));
     const notice = aNotice(birth.facts?.citizenId, "092226900001");
     expect(await registry.deliver(notice)).toMatchObject({ state: "GRANTED", result: null, facts: {} });
@@ -116,7 +116,7 @@ describe("the notice of a personal number", () => {
     expect(versions[1]?.ground).toBe(notice.dossier);
   });
 
-  test("changes nothing when it is repeated by another part, also at the same moment", async () => {
+  test("a repeated notice of a personal number changes nothing, even when it arrives at the same moment", async () => {
     const { facts } = await registry.deliver(aPart(aBirth()));
     const told = () => registry.deliver(aNotice(facts?.citizenId, "092226900002"));
     const answers = await Promise.all([told(), told(), told()]);
@@ -124,7 +124,7 @@ describe("the notice of a personal number", () => {
     expect(await registry.sql`select 1 from birth_versions where personal_id = '092226900002'`).toHaveLength(1);
   });
 
-  test("is refused for a citizen without a birth here, for a second number and for another child's number", async () => {
+  test("a notice of a personal number is refused for an unregistered citizen, a second number and another child's number", async () => {
     const one = (await registry.deliver(aPart(aBirth()))).facts?.citizenId;
     const other = (await registry.deliver(aPart(aBirth()))).facts?.citizenId;
     await registry.deliver(aNotice(one, "092226900003"));
@@ -135,7 +135,7 @@ describe("the notice of a personal number", () => {
     expect(await code(other, "092226900003")).toBe("PERSONAL_ID_CONFLICT");
   });
 
-  test("gives a number that two children are told at the same moment to one of them", async () => {
+  test("a personal number notified for two children at the same moment is given to one of them", async () => {
     const births = await Promise.all([registry.deliver(aPart(aBirth())), registry.deliver(aPart(aBirth()))]);
     const answers = await Promise.all(
       births.map(({ facts }) => registry.deliver(aNotice(facts?.citizenId, "092226900006"))),

@@ -14,33 +14,33 @@ async function found(more: object, office?: string): Promise<string[]> {
 }
 
 describe("checking a birth", () => {
-  test("finds nothing against a good one and writes nothing", async () => {
+  test("checking a correct birth finds no problem and writes nothing", async () => {
     expect(await registry.check(aPart(aBirth()))).toEqual({ problems: [], verify: [], handling: "AUTOMATIC" });
     expect(await registry.count("births")).toBe(0);
     expect(await registry.count("received_parts")).toBe(0);
   });
 
-  test("finds a child not born yet on the day of receipt, and lets one born that day pass", async () => {
+  test("checking a birth refuses a child born after the day of receipt and accepts one born on that day", async () => {
     expect(await found({ child: { dateOfBirth: "2026-11-25" } })).toEqual(["DATE_IN_FUTURE child.dateOfBirth"]);
     expect(await found({ child: { dateOfBirth: "2026-11-24" } })).toEqual([]);
   });
 
-  test("finds a child of six, and lets one pass that is six tomorrow", async () => {
+  test("checking a birth refuses a child of six and accepts one who turns six tomorrow", async () => {
     expect(await found({ child: { dateOfBirth: "2020-11-24" } })).toEqual(["CHILD_TOO_OLD child.dateOfBirth"]);
     expect(await found({ child: { dateOfBirth: "2020-11-25" } })).toEqual([]);
   });
 
-  test("finds parents younger than the child or less than twelve years older", async () => {
+  test("checking a birth refuses parents younger than the child or less than twelve years older", async () => {
     const young = { mother: { dateOfBirth: "2015-01-01" }, father: { dateOfBirth: "2027" } };
     expect(await found(young)).toEqual(["PARENT_TOO_YOUNG mother.dateOfBirth", "PARENT_TOO_YOUNG father.dateOfBirth"]);
     expect(await found({ mother: { dateOfBirth: "2014-11-16" } })).toEqual([]);
   });
 
-  test("reads a parent's year or month in the parent's favour", async () => {
+  test("checking a birth reads a parent's bare year or month of birth in the parent's favour", async () => {
     expect(await found({ mother: { dateOfBirth: "2014" }, father: { dateOfBirth: "2014-11" } })).toEqual([]);
   });
 
-  test("finds communes that are none, the office's too", async () => {
+  test("checking a birth refuses unknown communes, the office's included", async () => {
     const child = { placeOfBirth: { commune: "00000" }, homeCommune: "99999" };
     expect(await found({ child }, "12345")).toEqual([
       "COMMUNE_UNKNOWN office",
@@ -49,11 +49,11 @@ describe("checking a birth", () => {
     ]);
   });
 
-  test("finds a birth with neither a notice nor what stands in for one", async () => {
+  test("checking a birth refuses a birth without a notice or a substitute for it", async () => {
     expect(await found({ child: { birthNotice: null } })).toEqual(["BIRTH_NOTICE_REQUIRED child.birthNotice"]);
   });
 
-  test("finds faults of names, identifiers, dates and lists beside the others, at once", async () => {
+  test("checking a birth reports problems of names, identifiers, dates and lists together", async () => {
     const child = {
       fullName: "Khôi 2",
       sex: "OTHER",
@@ -73,7 +73,7 @@ describe("checking a birth", () => {
     ]);
   });
 
-  test("is refused with reason and legal basis when it is delivered all the same", async () => {
+  test("a birth with problems is refused at delivery with a reason and legal basis", async () => {
     const before = await registry.count("births");
     const answer = await registry.deliver(aPart(aBirth({ child: { dateOfBirth: "2019-01-01" } })));
     expect(answer).toMatchObject({ state: "REFUSED", refusal: { code: "CHILD_TOO_OLD" } });
@@ -86,7 +86,7 @@ describe("children of one mother and day", () => {
   const orderOf = async (id: string | undefined) =>
     (await registry.sql`select birth_order from births where id = ${id ?? ""}`)[0]?.birth_order;
 
-  test("are twins when their notices differ, whether or not anybody says so", async () => {
+  test("two children of one mother and day with different notices are twins, declared or not", async () => {
     const first = aBirth();
     const second = { ...first, child: { ...first.child, birthNotice: "70001.GCS.93012.26" } };
     const third = { ...first, child: { ...first.child, birthNotice: "70002.GCS.93012.26" } };
@@ -95,7 +95,7 @@ describe("children of one mother and day", () => {
     expect(orders.sort()).toEqual([1, 2, 3]);
   });
 
-  test("have the declared order, in whichever sequence they come", async () => {
+  test("twins get the declared order in whichever sequence they arrive", async () => {
     const first = aBirth({ child: { multipleBirth: { order: 2, of: 2 } } });
     const child = { ...first.child, birthNotice: "70003.GCS.93012.26", multipleBirth: { order: 1, of: 2 } };
     const later = await registry.deliver(aPart(first));
@@ -103,7 +103,7 @@ describe("children of one mother and day", () => {
     expect([await orderOf(later.result?.id), await orderOf(earlier.result?.id)]).toEqual([2, 1]);
   });
 
-  test("are the same child when a declared order is taken, with the order as the remedy", async () => {
+  test("a second child with a taken birth order is treated as the same child, with the order as the remedy", async () => {
     const first = aBirth({ child: { multipleBirth: { order: 1, of: 2 } } });
     const part = aPart(first);
     await registry.deliver(part);
@@ -114,7 +114,7 @@ describe("children of one mother and day", () => {
     ]);
   });
 
-  test("are the same child when one of them has no notice and no order is declared", async () => {
+  test("two births of one day are the same child when one has no notice and no order is declared", async () => {
     const first = aBirth();
     await registry.deliver(aPart(first));
     const child = { ...first.child, birthNotice: null, withoutNotice: { kind: "UNDERTAKING", text: "Cam đoan." } };
@@ -124,7 +124,7 @@ describe("children of one mother and day", () => {
     expect((await registry.check(aPart({ ...first, child: second }))).problems).toEqual([]);
   });
 
-  test("are the same child under one notice even of another mother", async () => {
+  test("two births under one notice are the same child even with different mothers", async () => {
     const first = aBirth();
     await registry.deliver(aPart(first));
     const { problems } = await registry.check(aPart({ ...first, mother: aParent("093195999999", "1996") }));

@@ -14,7 +14,7 @@ const numbersOf = async (commune: string, year: number) =>
   ).map((row) => row.number as number);
 
 describe("the official number", () => {
-  test("is given once and without a gap to fifty births that one office registers at the same moment", async () => {
+  test("fifty births registered at once by one office get numbers without a gap", async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => registry.deliver(aPart(aBirth(), { office: "00070" }))),
     );
@@ -22,7 +22,7 @@ describe("the official number", () => {
     expect(await numbersOf("00070", 2026)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   });
 
-  test("comes back when the registration that had it fails", async () => {
+  test("the official number of a failed registration is used again", async () => {
     const office = "00118";
     await registry.deliver(aPart(aBirth(), { office }));
     const birth = aBirth();
@@ -31,7 +31,7 @@ describe("the official number", () => {
     expect(await numbersOf(office, 2026)).toEqual([1, 2, 3]);
   });
 
-  test("is counted by each office by itself, which does not wait for another that is in the middle of a registration", async () => {
+  test("each office counts its official numbers alone and waits for no other office's registration", async () => {
     const busy = await registry.sql.reserve();
     await busy`begin`;
     await busy`insert into birth_counters values ('2025-07-01', '00145', 2026, 7)`;
@@ -44,7 +44,7 @@ describe("the official number", () => {
 
 describe("the register", () => {
   test.each(["births", "birth_versions", "birth_numbers", "citizen_numbers"])(
-    "takes no change, removal or truncation of %s",
+    "the birth register refuses a change, removal or truncation of %s",
     async (table) => {
       const { sql } = registry;
       const column = { births: "dossier", birth_numbers: "number", citizen_numbers: "personal_id" }[table] ?? "ground";
@@ -54,7 +54,7 @@ describe("the register", () => {
     },
   );
 
-  test("gives a child one number and a number one child, whatever a program tries", async () => {
+  test("the birth register gives a child one number and a number one child", async () => {
     const { sql } = registry;
     const child = (await registry.deliver(aPart(aBirth()))).facts?.citizenId ?? "";
     const other = (await registry.deliver(aPart(aBirth()))).facts?.citizenId ?? "";
@@ -63,7 +63,7 @@ describe("the register", () => {
     await expect(sql`insert into citizen_numbers values (${other}, '092226900001')`).rejects.toThrow("citizen_numbers");
   });
 
-  test("holds the births of the synthetic adults, numbered from 1 in each commune and year", async () => {
+  test("the register holds the births of the synthetic adults, numbered from 1 in each commune and year", async () => {
     const adults = SEEDED_COMMUNES.flatMap((commune) => families(commune)).flatMap((f) => [f.mother, f.father]);
     const { sql } = registry;
     const seeded =
@@ -80,7 +80,7 @@ describe("the register", () => {
     expect(gaps).toHaveLength(0);
   });
 
-  test("goes on counting after the seeded births of a year", async () => {
+  test("the official numbers continue after the seeded births of a year", async () => {
     const counters = await registry.sql`select 1 from birth_counters c
       join (select commune, year, max(number) as last from birth_numbers group by commune, year) n using (commune, year)
       where c.last <> n.last`;

@@ -40,14 +40,14 @@ describe.skipIf(missing)(name, { timeout: 180_000 }, () => {
 
   const entity = ["--entity", '{"__typename":"Citizen","personalId":"093195000017"}'];
 
-  test("passes every check of the conformance kit, and none is skipped", async () => {
+  test("the reference agency passes every check of the conformance kit and none is skipped", async () => {
     const run = await runConformance(running.url, "vehicles", REFERENCE_KEYS, ["--parts", parts, ...entity]);
     expect(failures(run)).toEqual([]);
     expect(run).toMatchObject({ exitCode: 0, summary: { conforms: true, failed: 0, advice: 0, skipped: 0 } });
     expect(run.summary.passed).toBeGreaterThan(50);
   });
 
-  test("answers after a kill as before: parts, tombstones and entities are durable", async () => {
+  test("the reference agency keeps its parts, tombstones and entities after a kill", async () => {
     const file = readPartsFile(parts);
     const [granted, buried] = [newPart(file), newPart(file)];
     const before = agencyAt(running.url, "vehicles", keys);
@@ -65,7 +65,7 @@ describe.skipIf(missing)(name, { timeout: 180_000 }, () => {
   });
 
   describe("behind a proxy that breaks a rule does not conform:", () => {
-    test("one that accepts every identity", async () => {
+    test("an agency that accepts every identity does not conform", async () => {
       const agency = agencyAt(running.url, "vehicles", keys);
       const proxy = await startProxy((body) => agency.send(body, agency.identity(body, service())));
       const run = await runConformance(proxy.url, "vehicles", REFERENCE_KEYS, ["--parts", parts]);
@@ -77,7 +77,7 @@ describe.skipIf(missing)(name, { timeout: 180_000 }, () => {
       );
     });
 
-    test("one that decides a repeated delivery anew", async () => {
+    test("an agency that decides a repeated delivery anew does not conform", async () => {
       const agency = agencyAt(running.url, "vehicles", keys);
       const proxy = await startProxy((body, identity) => {
         if (!body.includes("deliverPart")) return agency.send(body, identity);
@@ -92,7 +92,7 @@ describe.skipIf(missing)(name, { timeout: 180_000 }, () => {
   });
 });
 
-test("the conformance kit refuses to begin with a key that the agency does not have", async () => {
+test("the conformance kit refuses to start with a key that the agency does not have", async () => {
   const refusing = await startProxy(async () => ({ status: 401, errors: [{ message: "UNKNOWN_KEY" }] }));
   const run = runConformance(refusing.url, "vehicles", "other:0123456789abcdef");
   await expect(run).rejects.toThrow(/ended with 2: The agency refuses a valid identity \(HTTP 401: UNKNOWN_KEY\)/);

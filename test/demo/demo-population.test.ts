@@ -20,7 +20,7 @@ const shops = everyFamily.map(shop).filter((each) => each !== null);
 const yearOf = (date: string) => Number(date.slice(0, 4));
 const allDiffer = (values: readonly string[]) => new Set(values).size === values.length;
 
-test("2,400 couples live in the default commune and 20 in each of 126 further communes, all of which exist", () => {
+test("the population has 2,400 couples in the default commune and 20 in each of 126 further communes, all of which exist", () => {
   expect(SEEDED_COMMUNES).toHaveLength(127);
   expect(allDiffer(SEEDED_COMMUNES)).toBe(true);
   expect(families()).toHaveLength(2400);
@@ -63,7 +63,7 @@ test("the population is the same on every machine and in every run", () => {
   );
 });
 
-test("personal numbers, identities, cards, households and addresses are nobody else's", () => {
+test("personal numbers, identities, cards, households and addresses are unique", () => {
   expect(allDiffer(everyone.map((person) => person.personalId))).toBe(true);
   expect(allDiffer(everyone.map((person) => person.personalId.slice(6)))).toBe(true);
   expect(allDiffer(everyone.map(adultCardNumber))).toBe(true);
@@ -111,7 +111,7 @@ test("mothers turn 20 to 42 in 2026, and couples were of age when they married",
   expect(everyFamily.filter((family) => family.marriageYear === undefined)).toHaveLength(126);
 });
 
-test("some fathers know only their year of birth, some mothers head the household, some are not Kinh", () => {
+test("some fathers know only their year of birth, some mothers head the household, and some people are not Kinh", () => {
   const { length } = families();
   const share = (matching: readonly unknown[]) => matching.length / length;
   expect(share(families().filter(({ father }) => father.dateOfBirth.length === 4))).toBeCloseTo(0.04, 2);
@@ -125,7 +125,7 @@ test("an adult's insurance card has 15 characters and no number of the newborns'
   for (const person of everyone) expect(adultCardNumber(person)).toMatch(/^(DN4|GD4|DT2)\d{2}90\d{8}$/);
 });
 
-test("every third household holds land, whose parcel and certificate are unique and well formed", () => {
+test("every third household holds land with a unique and well-formed parcel and certificate", () => {
   expect(lands).toHaveLength(1682);
   expect(allDiffer(lands.map((land) => land.parcelId))).toBe(true);
   expect(allDiffer(lands.map((land) => land.certificateSerial))).toBe(true);

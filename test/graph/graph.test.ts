@@ -68,19 +68,19 @@ for (const name of names)
 describe.each(["api", ...names])("the schema of %s", (name) => {
   const all = definitionsOf(name).flatMap(described);
 
-  test("describes every type, field, argument, input field and enum value", () => {
+  test("the schema describes every type, field, argument, input field and enum value", () => {
     const missing = all.filter(([, { description }]) => !description?.value.trim()).map(([coordinate]) => coordinate);
     expect(missing).toEqual([]);
   });
 
-  test("names every type in Vietnamese, in parentheses", () => {
+  test("the schema names every type in Vietnamese, in parentheses", () => {
     const vietnamese = /\([^()]*[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]/i;
     const types = all.filter(([coordinate]) => !coordinate.includes("."));
     const silent = types.filter(([, { description }]) => !vietnamese.test(description?.value ?? ""));
     expect(silent.map(([coordinate]) => coordinate)).toEqual([]);
   });
 
-  test("lets every field of an entity be null, but its keys", () => {
+  test("every field of an entity but its keys is nullable", () => {
     const strict = objectTypes(name).flatMap((type) =>
       (type.fields ?? [])
         .filter((field) => entities.has(type.name.value) && field.type.kind === Kind.NON_NULL_TYPE)
@@ -91,7 +91,7 @@ describe.each(["api", ...names])("the schema of %s", (name) => {
   });
 });
 
-test("the entities are those that several agencies know", () => {
+test("the entities are the types that several agencies know", () => {
   expect([...entities.keys()].sort()).toEqual(["BirthRegistration", "Citizen", "HealthInsuranceCard", "Residency"]);
 });
 
@@ -109,7 +109,7 @@ test("only derived fields require a field of another agency", () => {
 describe("the public schema", () => {
   const hidden = (each: { directives?: readonly ConstDirectiveNode[] }) => directives(each, "inaccessible").length > 0;
 
-  test("has nothing of what agencies hide", () => {
+  test("the public schema has no field that agencies hide", () => {
     const inside = names.flatMap((name) =>
       objectTypes(name).flatMap((type) =>
         (type.fields ?? []).filter(hidden).map((field) => `${type.name.value}.${field.name.value}`),
@@ -138,7 +138,7 @@ describe("the public schema", () => {
     expect(types).toEqual([]);
   });
 
-  test("has no type that nobody reaches", () => {
+  test("the public schema has no unreachable type", () => {
     const reached = new Set(ROOTS);
     for (const name of reached) for (const each of mentioned(name)) reached.add(each);
     const ours = Object.keys(api.getTypeMap()).filter((type) => !type.startsWith("__"));
@@ -164,18 +164,21 @@ describe("the public schema", () => {
     "submit-birth-bundle",
     "track-dossier",
   ];
-  test.each(contracts)("answers the contract's %s", (name) => {
+  test.each(contracts)("the public schema accepts the contract's document %s", (name) => {
     expect(validate(api, parse(contract(name)))).toEqual([]);
   });
 
-  test.each(["dossiers", "submit-birth-bundle"])("takes the contract's sample variables of %s", (name) => {
-    const variables = JSON.parse(readFileSync(projectPath("test", "contract", `${name}.variables.json`), "utf8"));
-    const [operation] = parse(contract(name)).definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A contract document has one operation");
-    const declared = operation.variableDefinitions ?? [];
-    expect(declared.every(({ type }) => isInputType(typeFromAST(api, type as never)))).toBe(true);
-    expect(getVariableValues(api, declared, variables).errors).toBeUndefined();
-  });
+  test.each(["dossiers", "submit-birth-bundle"])(
+    "the public schema accepts the contract's sample variables of %s",
+    (name) => {
+      const variables = JSON.parse(readFileSync(projectPath("test", "contract", `${name}.variables.json`), "utf8"));
+      const [operation] = parse(contract(name)).definitions;
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A contract document has one operation");
+      const declared = operation.variableDefinitions ?? [];
+      expect(declared.every(({ type }) => isInputType(typeFromAST(api, type as never)))).toBe(true);
+      expect(getVariableValues(api, declared, variables).errors).toBeUndefined();
+    },
+  );
 });
 
 describe("a type that is no entity", () => {
@@ -196,17 +199,20 @@ describe("a type that is no entity", () => {
     ["one-stop", "Procedure", ["procedures"]],
   ];
 
-  test.each(SOURCES)("of %s is null where its column may be: %s", async (name, typeName, tables) => {
-    const module = (await import(`../../subgraphs/${name}/tables.ts`)) as Record<string, unknown>;
-    const columns = Object.assign({}, ...tables.map((table) => getTableColumns(tableOf(module, table))));
-    const type = objectTypes(name).find((each) => each.name.value === typeName);
-    const compared = (type?.fields ?? []).filter((field) => field.name.value in columns && isScalar(field));
-    expect(compared.length).toBeGreaterThan(0);
-    for (const field of compared) {
-      const strict = field.type.kind === Kind.NON_NULL_TYPE;
-      expect([field.name.value, strict]).toEqual([field.name.value, columns[field.name.value].notNull]);
-    }
-  });
+  test.each(SOURCES)(
+    "a scalar field of a type of %s is nullable exactly where its column is: %s",
+    async (name, typeName, tables) => {
+      const module = (await import(`../../subgraphs/${name}/tables.ts`)) as Record<string, unknown>;
+      const columns = Object.assign({}, ...tables.map((table) => getTableColumns(tableOf(module, table))));
+      const type = objectTypes(name).find((each) => each.name.value === typeName);
+      const compared = (type?.fields ?? []).filter((field) => field.name.value in columns && isScalar(field));
+      expect(compared.length).toBeGreaterThan(0);
+      for (const field of compared) {
+        const strict = field.type.kind === Kind.NON_NULL_TYPE;
+        expect([field.name.value, strict]).toEqual([field.name.value, columns[field.name.value].notNull]);
+      }
+    },
+  );
 
   function tableOf(module: Record<string, unknown>, name: string): Table {
     const table = module[name];

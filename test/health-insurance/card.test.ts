@@ -59,7 +59,7 @@ const cardsOf = (personalId: string) => agency.sql`
   select c.*, v.*, v.recorded_by as by from cards c join card_versions v on v.card_id = c.id where c.personal_id = ${personalId}`;
 
 describe("a child's card", () => {
-  test("is granted with a number of group TE and the office's province, from birth to the last day", async () => {
+  test("a child's card gets a number of group TE and the office's province, valid from birth to its last day", async () => {
     const part = aPart();
     expect(await check(part)).toEqual({ handling: "AUTOMATIC", problems: [] });
     const { state, result, facts } = await deliver(part);
@@ -87,7 +87,7 @@ describe("a child's card", () => {
     expect(days).toEqual({ card_valid_from: "2026-11-16", card_valid_to: "2032-11-30" });
   });
 
-  test("leaves a record of the change, with the dossier as its purpose", async () => {
+  test("granting a child's card records the change with the dossier as its purpose", async () => {
     const part = aPart();
     await deliver(part);
     const records =
@@ -97,14 +97,14 @@ describe("a child's card", () => {
     ]);
   });
 
-  test("may be asked for before the child has a number, and needs no father", async () => {
+  test("a child's card may be requested before the child has a number and without a father", async () => {
     const part = aPart({ personalId: null });
     expect(await check({ ...part, content: { ...(part.content as object), father: null } })).toMatchObject({
       problems: [],
     });
   });
 
-  test("holds from the business day of the decision, which is not the day of receipt", async () => {
+  test("a child's card is valid from the business day of the decision, not from the day of receipt", async () => {
     const part = aPart();
     await deliverWith(Math.random, part, new Date("2026-11-30T18:00:00Z"));
     const [card] = await agency.sql`
@@ -117,7 +117,7 @@ describe("a card that cannot be issued", () => {
   const codesAndPaths = async (part: IncomingPart) =>
     (await check(part)).problems.map(({ code, path }: { code: string; path: string[] }) => [code, path.join(".")]);
 
-  test("FACILITY_UNKNOWN: the facility is in no list", async () => {
+  test("a card for an unknown care facility is refused as FACILITY_UNKNOWN", async () => {
     expect(await codesAndPaths(aPart({}, "99999"))).toEqual([["FACILITY_UNKNOWN", "insurance.facility"]]);
     expect(await deliver(aPart({}, "x' or true"))).toMatchObject({
       state: "REFUSED",
@@ -125,14 +125,14 @@ describe("a card that cannot be issued", () => {
     });
   });
 
-  test("CHILD_NOT_ENTITLED: the last day was before the receipt; on the day itself it is granted", async () => {
+  test("a card requested after its last day is refused as CHILD_NOT_ENTITLED, and on that day it is granted", async () => {
     const at = (time: string, part = aPart({ dateOfBirth: "2020-03-15" })) => ({ ...part, receivedAt: new Date(time) });
     expect(await codesAndPaths(at("2026-10-01T00:00:00+07:00"))).toEqual([["CHILD_NOT_ENTITLED", "child.dateOfBirth"]]);
     expect(await deliver(at("2026-10-01T00:00:00+07:00"))).toMatchObject({ refusal: { code: "CHILD_NOT_ENTITLED" } });
     expect(await deliver(at("2026-09-30T23:59:59+07:00"))).toMatchObject({ state: "GRANTED" });
   });
 
-  test("CARD_ALREADY_ISSUED: the child has one, and the dossier by which it came is named", async () => {
+  test("a second card of a child is refused as CARD_ALREADY_ISSUED, with the dossier of the first", async () => {
     const first = aPart();
     await deliver(first);
     const second = { ...aPart({ personalId: childOf(first) }), dossier: "H13.152-261123-0002" };
@@ -143,7 +143,7 @@ describe("a card that cannot be issued", () => {
     expect((await check(aPart({ personalId: seeded }))).problems).toMatchObject([{ existingDossier: null }]);
   });
 
-  test("all that stands in the way is told at once, in two languages", async () => {
+  test("all problems of a card are reported together in two languages", async () => {
     const first = aPart();
     await deliver(first);
     const { problems } = await check(aPart({ personalId: childOf(first), dateOfBirth: "2019-01-01" }, "00000"));
@@ -158,7 +158,7 @@ describe("a card that cannot be issued", () => {
     ["a day that does not exist", aPart({ dateOfBirth: "2026-02-30" })],
     ["a child without a number", aPart({ personalId: null })],
     ["an office that is no commune", { office: "00000" }],
-  ])("BAD_USER_INPUT: %s", async (_, wrong) => {
+  ])("a card request with bad content is BAD_USER_INPUT: %s", async (_, wrong) => {
     const part = { ...aPart(), ...wrong };
     expect(await deliver(part)).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
     expect(await agency.sql`select 1 from received_parts where part_id = ${part.id}`).toHaveLength(0);
@@ -166,13 +166,13 @@ describe("a card that cannot be issued", () => {
 });
 
 describe("at the same time", () => {
-  test("fifty children get fifty cards with fifty insurance numbers", async () => {
+  test("fifty children at once get fifty cards with fifty insurance numbers", async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => deliver(aPart())));
     expect(answers.map(({ state }) => state)).toEqual(Array(50).fill("GRANTED"));
     expect(new Set(answers.map(({ facts }) => facts.number.slice(5))).size).toBe(50);
   });
 
-  test("twenty deliveries of one part are one card and one answer", async () => {
+  test("twenty concurrent deliveries of one card part create one card with one response", async () => {
     const part = aPart();
     const answers = await Promise.all(Array.from({ length: 20 }, () => deliver(part)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -180,21 +180,21 @@ describe("at the same time", () => {
     expect(await cardsOf(childOf(part))).toHaveLength(1);
   });
 
-  test("ten parts for one child are one card and nine refusals", async () => {
+  test("ten concurrent parts for one child give one card and nine refusals", async () => {
     const personalId = newborn();
     const answers = await Promise.all(Array.from({ length: 10 }, () => deliver(aPart({ personalId }))));
     expect(answers.map(({ state }) => state).sort()).toEqual(["GRANTED", ...Array(9).fill("REFUSED")]);
     expect(await cardsOf(personalId)).toHaveLength(1);
   });
 
-  test("who draws a number that is taken draws again, under the same beginning or another", async () => {
+  test("a taken insurance number is drawn again, under the same prefix or another", async () => {
     const drawn = [0, 0, 0.25];
     const draw = () => drawn.shift() ?? 0.5;
     expect((await deliverWith(draw, aPart())).facts).toEqual({ number: "TE1921000000000" });
     expect((await deliverWith(draw, { ...aPart(), office: "00004" })).facts).toEqual({ number: "TE1013000000000" });
   });
 
-  test("chance that is stuck ends in a fault and leaves nothing", async () => {
+  test("a random source that repeats itself ends in an error and writes nothing", async () => {
     const part = aPart();
     await deliverWith(() => 0.99, aPart());
     await expect(deliverWith(() => 0.99, part)).rejects.toThrow("No free insurance number");

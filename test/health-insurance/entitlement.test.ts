@@ -10,16 +10,16 @@ const { vectors } = JSON.parse(file).childHealthCard as { vectors: { dob: LegalD
 const entitled = (dateOfBirth: string, at: string) => childCardEntitlement(dateOfBirth as PartialDate, new Date(at));
 
 describe("the entitlement to a child's card", () => {
-  test.each(vectors)("of a child born $dob ends on $validTo", ({ dob, validTo }) => {
+  test.each(vectors)("the entitlement of a child born $dob ends on $validTo", ({ dob, validTo }) => {
     expect(childCardEntitlement(dob, new Date("2021-01-01T00:00:00Z"))).toEqual({ entitled: true, lastDay: validTo });
   });
 
-  test("lasts through the last second of its last day in Viet Nam", () => {
+  test("the entitlement to a child's card lasts through the last second of its last day in Viet Nam", () => {
     expect(entitled("2020-03-15", "2026-09-30T23:59:59+07:00").entitled).toBe(true);
     expect(entitled("2020-03-15", "2026-10-01T00:00:00+07:00").entitled).toBe(false);
   });
 
-  test("begins on the day of birth", () => {
+  test("the entitlement to a child's card begins on the day of birth", () => {
     expect(entitled("2026-11-16", "2026-11-15T23:59:59+07:00").entitled).toBe(false);
     expect(entitled("2026-11-16", "2026-11-16T00:00:00+07:00").entitled).toBe(true);
   });
@@ -32,7 +32,7 @@ describe("the entitlement to a child's card", () => {
     ["2020-10-01", "2026-10-31"],
     ["2020-12-31", "2026-12-31"],
     ["2018-02", "2024-09-30"],
-  ])("of somebody born in %s goes by the latest possible day and ends on %s", (born, lastDay) => {
+  ])("the entitlement of a child born in %s uses the latest possible day and ends on %s", (born, lastDay) => {
     expect(entitled(born, "2022-01-01T00:00:00Z").lastDay).toBe(lastDay);
   });
 });

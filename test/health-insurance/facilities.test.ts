@@ -26,7 +26,7 @@ const known = async () => [
   ...(await agency.sql`select code, name, commune_code as commune from care_facilities order by code`),
 ];
 
-test("outside demo mode the facilities are those of the file, and nobody is seeded", async () => {
+test("outside demo mode the facilities are those of the file and no people are seeded", async () => {
   expect(await known()).toEqual([
     { code: "01001", name: "Bệnh viện A", commune: "00004" },
     { code: "01002", name: 'Trạm "B", cơ sở 2', commune: "00008" },
@@ -34,7 +34,7 @@ test("outside demo mode the facilities are those of the file, and nobody is seed
   expect(await agency.sql`select 1 from cards`).toHaveLength(0);
 });
 
-test("a file that is read again renames and adds, in NFC; what it lacks stays", async () => {
+test("a facilities file that is read again renames and adds entries in NFC and removes none", async () => {
   write(`\uFEFF${header}`, `01001,${"Bệnh viện Á".normalize("NFD")},00004`, "01003,C,00008");
   await loadFacilityFile(agency.db, path);
   expect((await known()).map(({ code, name }) => `${code} ${name}`)).toEqual([
@@ -44,13 +44,13 @@ test("a file that is read again renames and adds, in NFC; what it lacks stays", 
   ]);
 });
 
-test("without a file what is known stays", async () => {
+test("without a facilities file the known facilities are kept", async () => {
   const before = await known();
   await healthInsurance({}).prepare(agency.db, { demo: false, now: new Date() });
   expect(await known()).toEqual(before);
 });
 
-test("a bad file names every bad line and enters nothing", async () => {
+test("a bad facilities file names every bad line and changes nothing", async () => {
   write(header, "01004,D,00004", "123,E,00004", "01005,F,99999", "01004,G,00004", "01006,,00004");
   const reading = loadFacilityFile(agency.db, path);
   await expect(reading).rejects.toThrow(BadConfiguration);
@@ -59,7 +59,7 @@ test("a bad file names every bad line and enters nothing", async () => {
   expect((await known()).map(({ code }) => code)).not.toContain("01004");
 });
 
-test("a wrong header and a file that is not there are told with the variable's name", async () => {
+test("a wrong header or a missing facilities file is reported with the name of the variable", async () => {
   write("id;name", "01004;D");
   await expect(loadFacilityFile(agency.db, path)).rejects.toThrow(/CARE_FACILITIES[\s\S]*header/);
   await expect(loadFacilityFile(agency.db, join(folder, "none.csv"))).rejects.toThrow(

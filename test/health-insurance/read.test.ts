@@ -47,7 +47,7 @@ const cardById = async (caller: Caller, id: string) => {
 };
 
 describe("a card", () => {
-  test("shows its number, validity, benefit and facility", async () => {
+  test("a card shows its number, validity, benefit and facility", async () => {
     expect(await cardOf(a("clerk"), child)).toEqual({
       id: cardId,
       number: expect.stringMatching(/^TE192\d{10}$/),
@@ -63,13 +63,13 @@ describe("a card", () => {
     });
   });
 
-  test("is found by its id, and null where nothing has that id", async () => {
+  test("a card is found by its id, and an unknown id gives null", async () => {
     expect(await cardById(a("clerk"), cardId)).toMatchObject({ id: cardId, number: expect.any(String) });
     expect(await cardById(a("clerk"), uuidv7())).toBeNull();
     expect(await cardById(a("clerk"), "nonsense")).toBeNull();
   });
 
-  test("shows its current version, while the former one stays", async () => {
+  test("a card shows its current version, and the former one is kept", async () => {
     const [adult] = families("00004");
     const personalId = adult?.father.personalId ?? "";
     await agency.sql`
@@ -79,7 +79,7 @@ describe("a card", () => {
     expect(await cardOf(a("insurer"), personalId)).toMatchObject({ facility: { code: "93012" } });
   });
 
-  test("of fifty citizens is asked of the database in one statement", async () => {
+  test("the cards of fifty citizens take one statement", async () => {
     const owners = families()
       .slice(0, 50)
       .map((family) => family.mother.personalId);
@@ -105,7 +105,7 @@ describe("who sees the card of a child that came by a dossier of province 92", (
     ["the mother", a("citizen", { personalId: mother })],
     ["the father", a("citizen", { personalId: father })],
     ["the child", a("citizen", { personalId: child })],
-  ])("%s does", async (_, caller) => {
+  ])("%s sees the card of a child that came by a dossier of province 92", async (_, caller) => {
     expect(await cardOf(caller, child)).not.toBeNull();
     expect(await cardById(caller, cardId)).not.toBeNull();
   });
@@ -115,7 +115,7 @@ describe("who sees the card of a child that came by a dossier of province 92", (
     ["a portal without a province", a("portal")],
     ["another citizen", a("citizen", { personalId: stranger })],
     ["a citizen whose token names nobody", a("citizen")],
-  ])("%s sees nothing", async (_, caller) => {
+  ])("%s does not see the card of a child that came by a dossier of province 92", async (_, caller) => {
     expect(await cardOf(caller, child)).toBeNull();
     expect(await cardById(caller, cardId)).toBeNull();
   });
@@ -125,7 +125,7 @@ describe("who sees the card of a child that came by a dossier of province 92", (
     ["portal", false],
     ["clerk", true],
     ["insurer", true],
-  ])("a card that came by no dossier is not hidden from %s: %s", async (role, seen) => {
+  ])("a card that came by no dossier is visible to %s: %s", async (role, seen) => {
     expect((await cardOf(a(role, { province: "92" }), mother)) !== null).toBe(seen);
   });
 });
@@ -135,7 +135,7 @@ describe("nobody gets past the permission", () => {
     ["the anonymous public", a("anonymous"), "UNAUTHENTICATED"],
     ["a clerk whose scope lacks it", a("clerk", { permissions: ["birth:read"] }), "FORBIDDEN"],
     ["the saga's service", a("service"), "FORBIDDEN"],
-  ])("%s", async (_, caller, code) => {
+  ])("a card is refused to %s", async (_, caller, code) => {
     await expect(cardOf(caller, child)).rejects.toMatchObject({ code });
     await expect(
       agency.citizen(caller, "childCardEntitlement { entitled }", { personalId: child }),
@@ -145,7 +145,7 @@ describe("nobody gets past the permission", () => {
 });
 
 describe("a citizen", () => {
-  test("whose number is null has null and leaves no record", async () => {
+  test("a citizen whose number is null has a null card and no access record", async () => {
     const caller = a("clerk");
     const selection = `${card} childCardEntitlement { entitled lastDay }`;
     const found = await agency.citizen(caller, selection, { personalId: null, dateOfBirth: "2026-11-16" });
@@ -153,7 +153,7 @@ describe("a citizen", () => {
     expect(await agency.sql`select 1 from access_log where request_id = ${caller.requestId}`).toHaveLength(0);
   });
 
-  test("whose data is read leaves a record with the fields and the purpose", async () => {
+  test("reading a citizen's card records the fields and the purpose", async () => {
     const caller = a("clerk", { purpose: "H13.152-261123-0001", office: "31471" });
     await agency.citizen(caller, "healthInsuranceCard { number }", { personalId: child });
     const records = await agency.sql`
@@ -169,7 +169,7 @@ describe("a citizen", () => {
     ]);
   });
 
-  test("has an entitlement that follows from the date of birth, and none where that is unknown", async () => {
+  test("a citizen's entitlement follows from the date of birth and is null where that is unknown", async () => {
     const entitlement = async (dateOfBirth: string | null) =>
       (
         await agency.citizen(a("clerk"), "childCardEntitlement { entitled lastDay }", {

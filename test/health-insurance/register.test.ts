@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => agency?.stop());
 
 describe("the register of cards", () => {
-  test("has a card for every seeded adult, as the population tells, and seeds once", async () => {
+  test("the card register has a card for every seeded adult of the demo population and is seeded once", async () => {
     const everyone = SEEDED_COMMUNES.flatMap((c) => families(c)).flatMap((f) => [f.mother, f.father]);
     const rows = await agency.sql<{ personal_id: string; number: string }[]>`
       select personal_id, number from cards`;
@@ -31,7 +31,7 @@ describe("the register of cards", () => {
     "truncate card_versions",
     "update cards set personal_id = '000000000000'",
     "delete from cards",
-  ])("is append-only: %s", async (statement) => {
+  ])("the card register is append-only: %s", async (statement) => {
     await expect(agency.sql.unsafe(statement)).rejects.toThrow("is append-only");
   });
 
@@ -40,12 +40,12 @@ describe("the register of cards", () => {
     ["a child's card of another benefit", "cards_number", "TE4921111111111", "093226000001"],
     ["a malformed personal number", "cards_personal_id", "GD4921111111111", "12345"],
     ["a second card of a person", "cards_personal_id_unique", "GD4921111111111", seeded],
-  ])("refuses %s", async (_, constraint_name, number, personalId) => {
+  ])("the card register refuses %s", async (_, constraint_name, number, personalId) => {
     const enter = agency.sql`insert into cards (id, number, personal_id) values (${uuidv7()}, ${number}, ${personalId})`;
     await expect(enter).rejects.toMatchObject({ constraint_name });
   });
 
-  test("refuses an insurance number that another group's card has", async () => {
+  test("the card register refuses an insurance number of another group's card", async () => {
     const [taken] = await agency.sql`select insurance_number from cards limit 1`;
     const number = `HS405${taken?.insurance_number}`;
     const enter = agency.sql`insert into cards (id, number, personal_id) values (${uuidv7()}, ${number}, '093226000002')`;
@@ -57,7 +57,7 @@ describe("the register of cards", () => {
     ["a sixth benefit level", "card_versions_benefit", { to: null, benefit: 6, group: "GD" }],
     ["a child's benefit other than 1", "card_versions_benefit", { to: null, benefit: 4, group: "TE" }],
     ["a group in digits", "card_versions_object_code", { to: null, benefit: 4, group: "12" }],
-  ])("refuses %s", async (_, constraint_name, { to, benefit, group }) => {
+  ])("the card register refuses an entry with %s", async (_, constraint_name, { to, benefit, group }) => {
     const enter = agency.sql`
       insert into card_versions (card_id, version, valid_from, recorded_by, ground, facility_code, card_valid_from, card_valid_to, benefit, object_code)
       select id, 9, '2026-01-01', 'test', 'test', '93012', '2026-01-01', ${to}, ${benefit}, ${group} from cards limit 1`;

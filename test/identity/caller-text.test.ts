@@ -30,14 +30,14 @@ const changes: Record<keyof Caller, Partial<Caller>> = {
 };
 
 describe("the text of a caller that was written before", () => {
-  test.each(Object.entries(changes))("tells of another %s", (field, change) => {
+  test.each(Object.entries(changes))("a cached caller text is not used for another %s", (field, change) => {
     const another: Caller = { ...somebody, ...change };
     for (const caller of [somebody, another, somebody]) expect(JSON.parse(callerText(caller))).toEqual(caller);
     expect(identityText(another) === identityText(somebody)).toBe(field === "requestId");
   });
 });
 
-test("a caller's letters beyond ASCII are written in ASCII and read as they were", () => {
+test("non-ASCII letters of a caller are written in ASCII and read back unchanged", () => {
   const caller: Caller = { ...somebody, subject: "Nguyễn Ậ 👶", requestId: "yêu-cầu" };
   expect(callerText(caller)).toMatch(/^[ -~]+$/);
   expect(JSON.parse(callerText(caller))).toEqual(caller);

@@ -64,7 +64,7 @@ describe("an agency refuses, before it touches its database, an identity that is
     ["expired", () => sign({ ageMs: MAX_LIFETIME_MS + 1_000 }), "EXPIRED"],
     ["good for more than thirty seconds, its sender's clock being ahead", () => sign({ ageMs: -11_000 }), "EXPIRED"],
     ["promised for longer than thirty seconds", () => sign({ lifetimeMs: MAX_LIFETIME_MS + 5_000 }), "EXPIRED"],
-  ])("%s", async (_, identity, fault) => {
+  ])("an agency refuses, before it touches its database, an identity that is %s", async (_, identity, fault) => {
     const before = await sessions();
     const { status, data, errors } = await sendTo(world.current, "land", body, identity());
     expect({ status, data }).toEqual({ status: 401, data: undefined });
@@ -74,7 +74,7 @@ describe("an agency refuses, before it touches its database, an identity that is
     expect(await sessions()).toEqual(before);
   });
 
-  test("replayed, with the same body or with another", async () => {
+  test("an agency refuses a replayed identity before it touches its database, with the same body or another", async () => {
     const identity = sign();
     const untouched = await sessions();
     expect((await sendTo(world.current, "land", body, identity)).data._entities).toHaveLength(1);
@@ -86,19 +86,19 @@ describe("an agency refuses, before it touches its database, an identity that is
   });
 });
 
-test("an agency accepts an identity of a sender whose clock is a few seconds off, either way", async () => {
+test("an agency accepts an identity of a sender whose clock is a few seconds off in either direction", async () => {
   for (const ageMs of [-5_000, 5_000]) {
     expect((await sendTo(world.current, "land", body, sign({ ageMs }))).status).toBe(200);
   }
 });
 
-test("what is sealed for one agency is worth nothing at another, whoever it is addressed to", async () => {
+test("an identity sealed for one agency is refused at another, whatever its audience states", async () => {
   const keys = world.current.keys("civil-status");
   const identity = sign({ keys, audience: "residence" });
   expect((await sendTo(world.current, "residence", body, identity)).status).toBe(401);
 });
 
-test("a name that is not of ASCII is vouched for as it is", async () => {
+test("a caller's name outside ASCII arrives unchanged", async () => {
   const who = { ...caller("clerk"), subject: "nguyễn-\u007f-🏠" };
   const to = { audience: "land", issuer: "test", body, caller: who, now: Date.now() };
   const header = signIdentity([newKey], to);
@@ -107,14 +107,14 @@ test("a name that is not of ASCII is vouched for as it is", async () => {
 });
 
 describe("while keys are changed", () => {
-  test("an agency accepts the new one and the one before", async () => {
+  test("during a key rotation an agency accepts the new key and the previous one", async () => {
     for (const key of [newKey, oldKey]) {
       const { status, data } = await sendTo(world.current, "land", body, sign({ keys: [key] }));
       expect({ status, found: data._entities.length }).toEqual({ status: 200, found: 1 });
     }
   });
 
-  test("callers seal with the first, so that an agency may forget the one before", () => {
+  test("during a key rotation callers seal with the first key, so that an agency may remove the previous one", () => {
     const header = signIdentity([newKey, oldKey], {
       ...{ audience: "land", issuer: "test", body, caller: caller("clerk"), now: Date.now() },
     });
@@ -123,7 +123,7 @@ describe("while keys are changed", () => {
     expect(identityVerifier([oldKey], "land")(header, body, Date.now())).toBe("UNKNOWN_KEY");
   });
 
-  test("a gateway whose key an agency does not know yet says that the agency is unavailable", async () => {
+  test("a gateway whose key an agency does not know reports the agency as unavailable", async () => {
     const LAND = `query ($personalId: PersonalId!) { citizen(personalId: $personalId) { fullName landCertificates { serial } } }`;
     const { data, errors } = await world.current.ask({ persona: "clerk" }, LAND, { personalId: holder });
     expect(data.citizen).toEqual({ fullName: expect.any(String), landCertificates: null });

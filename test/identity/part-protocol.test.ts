@@ -38,13 +38,13 @@ test("the SDL of the part protocol is valid GraphQL", () => {
 });
 
 describe("the part protocol's SDL is the one that an agency serves:", () => {
-  test.each(agencies)("$name", ({ sdl }) => {
+  test.each(agencies)("the part protocol's SDL is the one that the agency serves: $name", ({ sdl }) => {
     const served = definitions(sdl);
     const found = [...definitions(stated).keys()].map((name) => [name, served.get(name)]);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(definitions(stated)));
   });
 
-  test("at least three agencies serve it", () => {
+  test("at least three agencies serve the part protocol", () => {
     expect(agencies.length).toBeGreaterThanOrEqual(3);
   });
 });

@@ -7,7 +7,7 @@ const secrets = fc.oneof(fc.string({ unit: "grapheme-ascii", maxLength: 130 }), 
 const heads = fc.string({ unit: "grapheme-ascii", maxLength: 2_000 });
 const bodies = fc.oneof(fc.uint8Array({ maxLength: 2_000 }), fc.constant(new Uint8Array(100_000).fill(7)));
 
-test("a seal is the HMAC-SHA-256 that everybody else computes, whatever the secret", () => {
+test("a seal equals the HMAC-SHA-256 of another implementation for any secret", () => {
   fc.assert(
     fc.property(secrets, heads, bodies, (secret, head, body) => {
       const expected = createHmac("sha256", secret).update(head).update("\n").update(body).digest("base64url");
@@ -17,7 +17,7 @@ test("a seal is the HMAC-SHA-256 that everybody else computes, whatever the secr
   );
 });
 
-test("seals of one secret do not get into each other's way", () => {
+test("seals with one secret do not affect one another", () => {
   const texts = ["first", "second", "first"];
   const seals = texts.map((text) => sealWith("secret-0123456789", text, Buffer.from("body")));
   expect(seals[0]).toBe(seals[2]);

@@ -28,7 +28,7 @@ const certificatesOf = async (caller: Caller, personalId: string | null) =>
   (await agency.citizen(caller, selection, { personalId })).landCertificates;
 
 describe("a citizen's land certificates", () => {
-  test("are those of the population, the same for both holders, with the serial as certificates show it", async () => {
+  test("a citizen's land certificates are those of the demo population, the same for both holders, with the serial as printed", async () => {
     if (!shared) throw new Error("The population needs land that a couple holds");
     const { parcelId, areaM2, commune, sheetNo, parcelNo, purpose, issuedOn, certificateSerial } = shared;
     const found = await certificatesOf(a("clerk"), wife);
@@ -50,14 +50,14 @@ describe("a citizen's land certificates", () => {
     expect(await certificatesOf(a("clerk"), husband)).toEqual(found);
   });
 
-  test("are an empty list where there are none, and null for a null number, without a record", async () => {
+  test("the land certificates are an empty list for a citizen without one and null for a null number, without an access record", async () => {
     const caller = a("clerk");
     expect(await certificatesOf(a("clerk"), "093195000098")).toEqual([]);
     expect(await certificatesOf(caller, null)).toBeNull();
     expect(await agency.sql`select 1 from access_log where request_id = ${caller.requestId}`).toHaveLength(0);
   });
 
-  test("are those one holds now: who sold is no longer shown, and the parcel has its newest measure", async () => {
+  test("a citizen's land certificates are the current ones: a seller no longer sees them, and the parcel shows its newest measurement", async () => {
     const sold = lands.find(({ owners }) => owners.length === 1);
     const [before = "", after] = [sold?.owners[0], "093195000097"];
     const [head] = await agency.sql`
@@ -73,7 +73,7 @@ describe("a citizen's land certificates", () => {
     ]);
   });
 
-  test("of a hundred citizens are one statement", async () => {
+  test("the land certificates of a hundred citizens take one statement", async () => {
     let statements = 0;
     const db = drizzle(agency.sql, { logger: { logQuery: () => void statements++ } });
     const { certificatesByHolder } = landLoaders({ db, caller: a("clerk") });
@@ -82,7 +82,7 @@ describe("a citizen's land certificates", () => {
     expect([statements, found.every((list) => list?.length === 1)]).toEqual([1, true]);
   });
 
-  test("leave a record of who read what", async () => {
+  test("reading a citizen's land certificates records the reader and the fields", async () => {
     const caller = a("clerk", { purpose: "H13.152-261123-0001", office: "31471" });
     await agency.citizen(caller, "landCertificates { serial parcel { areaM2 } }", { personalId: wife });
     const records = await agency.sql`
@@ -106,24 +106,27 @@ describe("who sees a citizen's land certificates", () => {
     ["a clerk", a("clerk"), 1],
     ["a leader", a("leader"), 1],
     ["the land officer", a("land-officer"), 1],
-  ])("%s", async (_, caller, count) => {
+  ])("the land certificates of a citizen are shown to the right callers: %s", async (_, caller, count) => {
     expect((await certificatesOf(caller, wife))?.length).toBe(count);
   });
 
   const holders: readonly string[] = PERMISSIONS["land:read"].roles;
-  test.each(ROLES.filter((role) => !holders.includes(role)))("role %s is refused", async (role) => {
-    const code = role === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN";
-    await expect(certificatesOf(a(role), wife)).rejects.toMatchObject({ code });
-  });
+  test.each(ROLES.filter((role) => !holders.includes(role)))(
+    "the role %s may not read a citizen's land certificates",
+    async (role) => {
+      const code = role === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN";
+      await expect(certificatesOf(a(role), wife)).rejects.toMatchObject({ code });
+    },
+  );
 
-  test("a clerk whose scope lacks land:read is refused", async () => {
+  test("a clerk whose scope lacks land:read may not read a citizen's land certificates", async () => {
     const caller = a("clerk", { permissions: ["business:read"] });
     await expect(certificatesOf(caller, wife)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });
 
 describe("the land register", () => {
-  test("holds all land of the population, and seeds once", async () => {
+  test("the land register holds all land of the demo population and is seeded once", async () => {
     await definition.prepare(agency.db, { demo: true, now: new Date() });
     const [found] = await agency.sql`
       select (select count(*)::int from parcels) as parcels,
@@ -132,7 +135,7 @@ describe("the land register", () => {
   });
 
   test.each(["parcels", "parcel_versions", "certificates", "certificate_versions", "certificate_holders"])(
-    "%s is append-only",
+    "the land table %s is append-only",
     async (table) => {
       for (const change of [`delete from ${table}`, `truncate ${table} cascade`])
         await expect(agency.sql.unsafe(change)).rejects.toThrow("is append-only");
@@ -145,7 +148,7 @@ describe("the land register", () => {
     ["w7epxsheyyta", "parcels_id_geohash"],
     ["u4pruydqqvj8", "parcels_id_geohash"],
     [shared?.parcelId ?? "", "parcels_pkey"],
-  ])("refuses the parcel %s by %s", async (id, constraint_name) => {
+  ])("the land register refuses the parcel %s by %s", async (id, constraint_name) => {
     await expect(agency.sql`insert into parcels values (${id})`).rejects.toMatchObject({ constraint_name });
   });
 
@@ -153,7 +156,7 @@ describe("the land register", () => {
     ["AA12345678", "certificates_serial"],
     ["AA 1234567", "certificates_serial"],
     [shared?.certificateSerial.replace(/^../, "$& ") ?? "", "certificates_serial_unique"],
-  ])("refuses the serial %s by %s", async (serial, constraint_name) => {
+  ])("the land register refuses the serial %s by %s", async (serial, constraint_name) => {
     const enter = agency.sql`insert into certificates select ${uuidv7()}, ${serial}, id from parcels limit 1`;
     await expect(enter).rejects.toMatchObject({ constraint_name });
   });
@@ -163,7 +166,7 @@ describe("the land register", () => {
     ["no sheet", "parcel_versions_numbers", { area: 1, sheet: 0, purpose: "ODT", commune: "31471" }],
     ["a purpose in words", "parcel_versions_purpose", { area: 1, sheet: 1, purpose: "rice", commune: "31471" }],
     ["an unknown commune", "parcel_versions_commune", { area: 1, sheet: 1, purpose: "ODT", commune: "99999" }],
-  ])("refuses a parcel with %s", async (_, constraint_name, { area, sheet, purpose, commune }) => {
+  ])("the land register refuses a parcel with %s", async (_, constraint_name, { area, sheet, purpose, commune }) => {
     const enter = agency.sql`
       insert into parcel_versions select id, 9, '2026-01-01', null, now(), 'test', 'test', '2025-07-01', ${commune},
              ${sheet}, 1, ${area}, ${purpose} from parcels limit 1`;

@@ -12,7 +12,7 @@ async function read(url: string): Promise<unknown> {
   return (await fetch(url)).json();
 }
 
-test("the gateway and every agency tell their version and commit at /version and /health", async () => {
+test("the gateway and every agency report their version and commit at /version and /health", async () => {
   const stated = { version: manifest.version, commit: "unknown" }; // the tests run the sources, not a build
   const agencies = subgraphs.map(({ name }) => ({
     url: `http://127.0.0.1:${world.current.agencies.ports[name]}`,
@@ -26,7 +26,7 @@ test("the gateway and every agency tell their version and commit at /version and
   }
 });
 
-test("a build holds the commit that it was made from, or says that it is unknown", () => {
+test("a build contains its commit, or states that it is unknown", () => {
   execFileSync(process.execPath, [".build.mjs"], { cwd: projectPath() });
   const programs = readdirSync(projectPath("dist"), { recursive: true, encoding: "utf8" });
   const built = programs

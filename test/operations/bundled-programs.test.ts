@@ -26,11 +26,11 @@ function loadedBy(output: string, seen = new Set<string>()): Set<string> {
 }
 
 describe("the bundle", () => {
-  test.each(["graphql", "@opentelemetry/api", "type-graphql", "drizzle-orm"])("has %s once", (name) => {
+  test.each(["graphql", "@opentelemetry/api", "type-graphql", "drizzle-orm"])("the bundle contains %s once", (name) => {
     expect(copiesOf(name).size).toBe(1);
   });
 
-  test("gives the gateway nothing of Apollo's own gateway and server, nor exporters, as it starts", () => {
+  test("the gateway's bundle loads no Apollo gateway, Apollo server or exporter at its start", () => {
     const [server] =
       Object.entries(built.outputs).find(([, { entryPoint }]) => entryPoint === "gateway/server.ts") ?? [];
     const inputs = [...loadedBy(server ?? "")].flatMap((path) => Object.keys(built.outputs[path]?.inputs ?? {}));

@@ -16,7 +16,7 @@ const provision = (adminUrl: string, given: Record<string, string> = passwords) 
   provisionDatabases(adminUrl, agencies, given);
 
 describe("provisioned databases", () => {
-  test("belong to a role of their own that is no superuser and may make its tables and extensions", async () => {
+  test("a provisioned database belongs to its own role, which is no superuser and may create tables and extensions", async () => {
     const urls = await provision(server.adminUrl);
     const found = await connected(urls["civil-status"] ?? "", async (sql) => {
       await sql`create extension if not exists btree_gist`;
@@ -36,7 +36,7 @@ describe("provisioned databases", () => {
     ]);
   });
 
-  test("let no other agency's role connect", async () => {
+  test("a provisioned database lets no other agency's role connect", async () => {
     const urls = await provision(server.adminUrl);
     const foreign = new URL(urls.land ?? "");
     foreign.pathname = `/${databaseName("civil-status")}`;
@@ -44,7 +44,7 @@ describe("provisioned databases", () => {
     await expect(refused).rejects.toThrow('permission denied for database "motcua_civil_status"');
   });
 
-  test("keep their rows when they are provisioned again, also by two at once, and take a new password", async () => {
+  test("databases provisioned again, also by two programs at once, keep their rows and take the new password", async () => {
     const urls = await provision(server.adminUrl);
     await connected(urls.land ?? "", (sql) => sql`create table parcels as select 1 as number`);
     const changed = { ...passwords, land: "a-new-one" };
@@ -53,7 +53,7 @@ describe("provisioned databases", () => {
     await expect(connected(urls.land ?? "", (sql) => sql`select 1`)).rejects.toThrow("password authentication failed");
   });
 
-  test("are cloned with rows and owner, closed to the other agencies, and dropped even while in use", async () => {
+  test("a database is cloned with rows and owner, closed to the other agencies, and dropped even while in use", async () => {
     const urls = await provision(server.adminUrl);
     await connected(urls["civil-status"] ?? "", (sql) => sql`create table births as select 7 as number`);
     await cloneDatabase(server.adminUrl, "motcua_civil_status", "a_clone", "motcua_civil_status");
@@ -67,7 +67,7 @@ describe("provisioned databases", () => {
     await expect(connected(own.href, (sql) => sql`select 1`)).rejects.toThrow('"a_clone" does not exist');
   });
 
-  test("need an administrator that may create databases and roles, not a superuser", async () => {
+  test("provisioning requires an administrator who may create databases and roles, not a superuser", async () => {
     await connected(
       server.adminUrl,
       (sql) => sql`create role steward login createdb createrole password 'steward-secret'`,
@@ -83,7 +83,7 @@ describe("provisioned databases", () => {
     expect(await made).toBe("CREATE TABLE");
   });
 
-  test("are refused for a role that is a superuser, a missing password and a strange name", async () => {
+  test("provisioning is refused for a superuser role, a missing password and an invalid name", async () => {
     await connected(server.adminUrl, (sql) => sql`create role motcua_tax superuser`);
     await expect(provisionDatabases(server.adminUrl, ["tax"], { tax: "secret" })).rejects.toThrow("is a superuser");
     await expect(provisionDatabases(server.adminUrl, ["customs"], {})).rejects.toThrow("No password was given");

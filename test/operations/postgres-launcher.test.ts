@@ -29,7 +29,7 @@ const readRow = (url: string) =>
   connected(url, async (sql) => (await sql<{ name: string }[]>`select lower(name) as name from kept`)[0]?.name);
 
 describe("a start", () => {
-  test("makes a durable UTF-8 cluster that listens on the loopback only and asks for a password", async () => {
+  test("a first start of PostgreSQL creates a durable UTF-8 cluster that listens on the loopback only and requires a password", async () => {
     const directory = await scratchDirectory();
     const { adminUrl, adopted } = await startPostgres({
       directory,
@@ -56,7 +56,7 @@ describe("a start", () => {
     await expect(connected(guessed, (sql) => sql`select 1`)).rejects.toThrow("password authentication failed");
   });
 
-  test("after a stop finds its data and its port again", async () => {
+  test("a start of PostgreSQL after a stop finds its data and its port again", async () => {
     const directory = await scratchDirectory();
     const first = await startPostgres({ directory });
     await writeRow(first.adminUrl);
@@ -67,7 +67,7 @@ describe("a start", () => {
     expect(await readRow(second.adminUrl)).toBe("đặng thị ánh");
   });
 
-  test("of two at once on an empty folder makes one server, which the other adopts", async () => {
+  test("two concurrent starts on an empty folder create one server, which the second adopts", async () => {
     const directory = await scratchDirectory();
     const both = await Promise.all([startPostgres({ directory }), startPostgres({ directory })]);
     expect(both[0].pid).toBe(both[1].pid);
@@ -75,7 +75,7 @@ describe("a start", () => {
     expect(await connected(both[1].adminUrl, async (sql) => (await sql`select 1`).length)).toBe(1);
   });
 
-  test("rotates a log of more than 20 MB, and the log holds no value of a failed statement", async () => {
+  test("a start of PostgreSQL rotates a log of more than 20 MB, and the log holds no value of a failed statement", async () => {
     const directory = await scratchDirectory();
     writeFileSync(join(directory, "postgres.log"), "");
     truncateSync(join(directory, "postgres.log"), 21 * 1024 * 1024);
@@ -93,7 +93,7 @@ describe("a start", () => {
 });
 
 describe("a start survives", () => {
-  test("that the process which started the server was killed: it adopts the server", async () => {
+  test("a start adopts the PostgreSQL server whose starting process was killed", async () => {
     const directory = await scratchDirectory();
     const other = startInOtherProcess(directory);
     const pid = await other.pid;
@@ -105,7 +105,7 @@ describe("a start survives", () => {
     expect(processState(pid)).not.toBe("postgres");
   });
 
-  test("that the server was killed: the supervisor learns it and the next start recovers", async () => {
+  test("after PostgreSQL is killed its supervisor is notified and the next start recovers", async () => {
     const directory = await scratchDirectory();
     const first = await startPostgres({ directory });
     await writeRow(first.adminUrl);
@@ -116,7 +116,7 @@ describe("a start survives", () => {
     expect(await readRow(second.adminUrl)).toBe("đặng thị ánh");
   });
 
-  test("a lock file whose process number went to another program", async () => {
+  test("a start of PostgreSQL ignores a lock file whose process number belongs to another program", async () => {
     const directory = await scratchDirectory();
     const first = await startPostgres({ directory });
     const lock = join(homeOf(directory), "cluster", "postmaster.pid");
@@ -128,7 +128,7 @@ describe("a start survives", () => {
     });
   });
 
-  test("that it was killed while it made the cluster", async () => {
+  test("a start of PostgreSQL recovers from a kill during the creation of the cluster", async () => {
     const directory = await scratchDirectory();
     const other = startInOtherProcess(directory);
     const leftovers = () => readdirSync(homeOf(directory)).filter((name) => name.startsWith("init-"));
@@ -143,7 +143,7 @@ describe("a start survives", () => {
     expect(leftovers()).toEqual([]);
   });
 
-  test("that its folder is a copy of one whose server runs", async () => {
+  test("a start of PostgreSQL on a copied folder works while the server of the original runs", async () => {
     const [original, copy] = [await scratchDirectory(), await scratchDirectory()];
     const first = await startPostgres({ directory: original });
     await connected(first.adminUrl, (sql) => sql`checkpoint`);
@@ -154,7 +154,7 @@ describe("a start survives", () => {
     expect(second.adminUrl).not.toBe(first.adminUrl);
   });
 
-  test("that install scripts were off, so the libraries' links are missing", async () => {
+  test("a start of PostgreSQL creates the library links that disabled install scripts left out", async () => {
     const directory = await scratchDirectory();
     const { folder, version } = findBinaryPackage();
     const bare = join(directory, "..", "package");

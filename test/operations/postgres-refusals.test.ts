@@ -22,7 +22,7 @@ async function withTakenPort(wanted: number, work: (port: number) => Promise<voi
 }
 
 describe("a start is refused with a remedy", () => {
-  test("when the named port is taken", async () => {
+  test("a start of PostgreSQL on a taken port is refused with a remedy", async () => {
     const directory = await scratchDirectory();
     await withTakenPort(0, async (port) => {
       const refused = startPostgres({ directory, port });
@@ -33,7 +33,7 @@ describe("a start is refused with a remedy", () => {
     });
   });
 
-  test("but not when only the port of last time is taken", async () => {
+  test("a start of PostgreSQL chooses another port when only the last one is taken", async () => {
     const directory = await scratchDirectory();
     const first = await startPostgres({ directory });
     await first.stop();
@@ -43,7 +43,7 @@ describe("a start is refused with a remedy", () => {
     });
   });
 
-  test("when the platform's package is missing, naming it and DATABASE_URL", () => {
+  test("a missing platform package is reported with its name and DATABASE_URL as the alternative", () => {
     const notInstalled = () => {
       throw new Error("Cannot find module");
     };
@@ -53,7 +53,7 @@ describe("a start is refused with a remedy", () => {
     expect(() => findBinaryPackage("sunos-x64")).toThrow(/sunos-x64.*DATABASE_URL/);
   });
 
-  test("when the disk is full, told apart from a server that still holds the cluster", () => {
+  test("a full disk is reported as such and not as a server that still holds the cluster", () => {
     const full = 'FATAL:  could not write to file "pg_wal/xlogtemp.29": No space left on device';
     const held = 'FATAL:  lock file "postmaster.pid" already exists';
     expect(explainExit("initdb ended with 1", full, "/data", 0)).toMatchObject({
@@ -63,7 +63,7 @@ describe("a start is refused with a remedy", () => {
     expect(explainExit("PostgreSQL ended with 1", "PANIC", "/data", 0)).toMatchObject({ reason: "START_FAILED" });
   });
 
-  test("when PostgreSQL dislikes a setting, with what it said", async () => {
+  test("a setting that PostgreSQL rejects is reported with the server's message", async () => {
     const directory = await scratchDirectory();
     const refused = startPostgres({
       directory,
@@ -72,7 +72,7 @@ describe("a start is refused with a remedy", () => {
     await expect(refused).rejects.toThrow(/invalid value for parameter "shared_buffers"/);
   });
 
-  test("when the cluster is of another version, or its password is lost", async () => {
+  test("a cluster of another version or without its password is refused with a remedy", async () => {
     const directory = await scratchDirectory();
     await (await startPostgres({ directory })).stop();
     const version = join(homeOf(directory), "cluster", "PG_VERSION");
@@ -89,14 +89,14 @@ describe("a start is refused with a remedy", () => {
 });
 
 describe.runIf(isRoot)("root", () => {
-  test("has the server run as an unprivileged user, below the folder if that user can reach it", async () => {
+  test("started by root, PostgreSQL runs as an unprivileged user, below the folder if that user can reach it", async () => {
     const directory = await scratchDirectory();
     const { pid } = await startPostgres({ directory });
     expect(homeOf(directory)).toBe(directory);
     expect(statSync(`/proc/${pid}`).uid).not.toBe(0);
   });
 
-  test("gets the cluster elsewhere if that user cannot reach the folder, and is told where", async () => {
+  test("started by root, the cluster is placed elsewhere if the user cannot reach the folder, and the place is reported", async () => {
     const directory = await scratchDirectory(0o700);
     const said: string[] = [];
     const { pid, adminUrl } = await startPostgres({
@@ -110,7 +110,7 @@ describe.runIf(isRoot)("root", () => {
     expect(await connected(adminUrl, async (sql) => (await sql`select 1`).length)).toBe(1);
   });
 
-  test("keeps that cluster when the folder moves, but a copied folder gets its own", async () => {
+  test("started by root, a cluster elsewhere is kept when the folder moves, and a copied folder gets a new one", async () => {
     const [directory, copy] = [await scratchDirectory(0o700), await scratchDirectory(0o700)];
     const first = await startPostgres({ directory });
     const home = homeOf(directory);
@@ -123,7 +123,7 @@ describe.runIf(isRoot)("root", () => {
     expect(homeOf(directory)).toBe(home);
   });
 
-  test("gets the programs copied if that user cannot read the package", async () => {
+  test("started by root, the programs are copied if the user cannot read the package", async () => {
     const directory = await scratchDirectory();
     const { folder, version } = findBinaryPackage();
     const hidden = join(directory, "..", "package");

@@ -17,7 +17,7 @@ afterEach(() => rmSync(data, { recursive: true, force: true }));
 const writeLock = (facts: object) => writeFileSync(join(data, "start.lock"), JSON.stringify(facts));
 const lockedBy = () => JSON.parse(readFileSync(join(data, "start.lock"), "utf8")).pid;
 
-test("one process holds a data directory, and another is told who", async () => {
+test("a data directory held by one process is refused to another, with the holder's name", async () => {
   const lock = await takeStartLock(data);
   lock.tell({ gatewayUrl: "http://127.0.0.1:4000" });
   await expect(takeStartLock(data)).rejects.toThrow(`process ${process.pid}`);
@@ -37,13 +37,13 @@ test.each([
   expect(lockedBy()).toBe(process.pid);
 });
 
-test("a lock that is not whole is ignored", async () => {
+test("an incomplete lock file is ignored", async () => {
   writeFileSync(join(data, "start.lock"), "{");
   await takeStartLock(data);
   expect(lockedBy()).toBe(process.pid);
 });
 
-test("a system that is just stopping is waited for", async () => {
+test("a start waits for a system that is stopping", async () => {
   const stopping = spawn("sleep", ["60"]);
   writeLock({ ...identityOf(stopping.pid ?? 0), since: "", stopping: true });
   const taken = takeStartLock(data);
@@ -52,7 +52,7 @@ test("a system that is just stopping is waited for", async () => {
   expect(lockedBy()).toBe(process.pid);
 });
 
-test("what a killed supervisor left and what does not end by itself is killed by the next start", async () => {
+test("a start kills the processes that a killed supervisor left and that do not end by themselves", async () => {
   const leftover = spawn("sleep", ["60"]);
   const identity = identityOf(leftover.pid ?? 0);
   recordProcesses(data)("land", identity.pid);

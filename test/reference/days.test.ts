@@ -40,26 +40,26 @@ describe("a legal day", () => {
     ["+002026-02-13", "DATE_MALFORMED"],
     ["2026-02-13\n", "DATE_MALFORMED"],
     ["", "DATE_MALFORMED"],
-  ])("%o is read as %s", (raw, expected) => {
+  ])("the legal day of %o is %s", (raw, expected) => {
     expect(outcome(parseLegalDay(raw))).toBe(expected);
   });
 
-  test("changes at midnight in Viet Nam, which is 17:00 UTC", () => {
+  test("the legal day changes at midnight in Viet Nam, which is 17:00 UTC", () => {
     expect(legalDayOf(new Date("2026-02-13T16:59:59.999Z"))).toBe("2026-02-13");
     expect(legalDayOf(new Date("2026-02-13T17:00:00Z"))).toBe("2026-02-14");
   });
 
-  test("ends with its last second in Viet Nam", () => {
+  test("the legal day ends with its last second in Viet Nam", () => {
     expect(endOfDay(day("2026-02-13")).toISOString()).toBe("2026-02-13T16:59:59.000Z");
   });
 
-  test("is always a day that the parser accepts, and holds its own end", () => {
+  test("every legal day is accepted by the parser and contains its own end", () => {
     fc.assert(
       fc.property(someDay, (some) => outcome(parseLegalDay(some)) === some && legalDayOf(endOfDay(some)) === some),
     );
   });
 
-  test("adding days is undone by taking them away, and counted by daysBetween", () => {
+  test("adding days to a legal day is undone by subtracting them and agrees with daysBetween", () => {
     const counts = fc.integer({ min: -100_000, max: 100_000 });
     fc.assert(
       fc.property(someDay, counts, (some, count) => {
@@ -78,18 +78,18 @@ describe("a legal day", () => {
     ["2020-02-29", "2024-02-29", 4],
     ["2026-11-23", "2026-11-23", 0],
     ["2026-11-23", "2020-11-23", -6],
-  ])("from %s to %s are %i full years", (from, to, years) => {
+  ])("from %s to %s there are %i full years", (from, to, years) => {
     expect(fullYearsBetween(day(from), day(to))).toBe(years);
   });
 });
 
 describe("an instant", () => {
-  test("is told with the offset of Viet Nam, to the second, milliseconds only where there are any", () => {
+  test("an instant is written with the offset of Viet Nam, to the second, with milliseconds only where there are any", () => {
     expect(toVietnamTime(new Date("2026-02-13T09:10:00Z"))).toBe("2026-02-13T16:10:00+07:00");
     expect(toVietnamTime(new Date("2026-12-31T17:00:00.120Z"))).toBe("2027-01-01T00:00:00.120+07:00");
   });
 
-  test("is the same instant when read back, and begins with its legal day", () => {
+  test("an instant that is written and read back is unchanged and begins with its legal day", () => {
     fc.assert(
       fc.property(someInstant, (instant) => {
         const told = toVietnamTime(instant);

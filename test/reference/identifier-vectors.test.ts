@@ -69,7 +69,7 @@ function rows(list: "valid" | "invalid"): [string, string, string][] {
 }
 
 describe("the vectors of the domain reference", () => {
-  test("no kind with vectors lacks a parser", () => {
+  test("every kind of the identifier vectors has a parser", () => {
     const kinds = new Set([...rows("valid"), ...rows("invalid")].map(([kind]) => kind));
     expect([...kinds].sort()).toEqual(Object.keys(parsers).sort());
   });
@@ -79,7 +79,7 @@ describe("the vectors of the domain reference", () => {
   });
 
   test.each(rows("invalid"))(
-    "an invalid %s is refused, or warned of where the reference says so: %s (%s)",
+    "an invalid %s is refused, or accepted with a warning where the reference says so: %s (%s)",
     (kind, value, why) => {
       const parsed = parsers[kind]?.(value);
       if (why.includes("warn")) expect(parsed).toMatchObject({ ok: true, warnings: [{ code: expect.any(String) }] });
@@ -87,7 +87,7 @@ describe("the vectors of the domain reference", () => {
     },
   );
 
-  test("the decoded personal numbers agree", () => {
+  test("decoded personal numbers agree with the identifier vectors", () => {
     for (const { value, decoded } of file.personalId.valid) {
       expect(personalIdFacts(value as PersonalId)).toEqual({
         place: decoded.province.slice(0, 3),
@@ -97,18 +97,18 @@ describe("the vectors of the domain reference", () => {
     }
   });
 
-  test("the last days of children's cards agree", () => {
+  test("last days of children's cards agree with the identifier vectors", () => {
     for (const { dob, validTo } of file.childHealthCard.vectors)
       expect(childCardLastDay(dob as LegalDay)).toBe(validTo);
   });
 
-  test("the older codes of household businesses and the book numbers are read", () => {
+  test("older codes of household businesses and book numbers are accepted", () => {
     for (const code of ["079326000451", "0312687878-001", "01R8017431"])
       expect(parseHouseholdBusinessCode(code)).toMatchObject({ ok: true, warnings: [] });
     for (const number of file.landCertificate.bookNumberExamples) expect(parseLandBookNumber(number).ok).toBe(true);
   });
 
-  test("our patterns accept what the patterns of the file accept", () => {
+  test("our identifier patterns accept what the patterns of the reference accept", () => {
     const patterns: [string, Parse][] = [
       [file.birthNotice.regex, parseBirthNotice],
       [file.bhxhNumber.regex, parseInsuranceNumber],
@@ -131,7 +131,7 @@ describe("the vectors of the domain reference", () => {
     }
   });
 
-  test("a fault speaks Vietnamese, with its diacritics, and English", () => {
+  test("an identifier error has a Vietnamese message with diacritics and an English one", () => {
     for (const [kind, value, why] of rows("invalid").filter(([, , why]) => !why.includes("warn"))) {
       const parsed = parsers[kind]?.(value);
       if (parsed === undefined || parsed.ok) throw new Error(why);

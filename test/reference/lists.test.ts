@@ -18,7 +18,7 @@ const distinct = (values: readonly string[]) => new Set(values).size;
 const found = (search: string, province: string | null = null) =>
   searchCommunes(search, province, 200).map(({ code }) => code);
 
-test("the 249 countries of ISO 3166-1 and the stateless have a code, a Vietnamese and an English name each", () => {
+test("the 249 countries of ISO 3166-1 and the stateless each have a code, a Vietnamese and an English name", () => {
   const codes = allNationalities().map(({ code }) => code);
   expect([codes.length, distinct(codes)]).toEqual([250, 250]);
   for (const { code, name, nameEn } of allNationalities()) {
@@ -44,7 +44,7 @@ test.each([
   expect([parsed.ok, parsed.ok ? undefined : parsed.fault.code]).toEqual([ok, code]);
 });
 
-test("the 54 ethnic groups have the codes 01 to 54, and no name stands for two of them", () => {
+test("the 54 ethnic groups have the codes 01 to 54, and no name belongs to two of them", () => {
   expect(allEthnicGroups().map(({ code }) => Number(code))).toEqual(Array.from({ length: 55 }, (_, at) => at + 1));
   for (const group of allEthnicGroups())
     for (const name of [group.code, group.name, ...group.otherNames]) expect(ethnicGroup(name)).toBe(group);
@@ -72,7 +72,7 @@ test("an ethnic group outside the list is refused for a citizen and kept for a f
   expect(parseEthnicityOf("JPN", "\u200b")).toMatchObject({ ok: false });
 });
 
-test("declarants of a birth are a list of their own, apart from relations to the head of household", () => {
+test("the relations of declarants are a separate list from the relations to the head of household", () => {
   for (const name of Object.values(BIRTH_DECLARANTS)) expect(name).toMatch(/^\p{Lu}\p{Ll}/u);
   expect(Object.keys(BIRTH_DECLARANTS)).not.toEqual(Object.keys(RELATIONS));
   const household = ["WIFE", "HUSBAND", "HEAD", "TENANT", "BORROWER", "SON_IN_LAW", "CHILD", "WARD", "YOUNGER_SIBLING"];
@@ -90,20 +90,20 @@ test("every one of the ten thousand former communes leads to a commune in force"
 });
 
 test.each(["Long Mỹ", "long my", "LONG MY", "phường long mỹ", "p long my can tho", "31471", "long mỹ, cần thơ"])(
-  "%j finds Phường Long Mỹ first",
+  "a search for %j finds Phường Long Mỹ first",
   (typed) => {
     expect(found(typed).slice(0, 3)).toContain("31471");
   },
 );
 
-test("a commune is found by a name and a code of before July 2025", () => {
+test("a commune is found by its name and code from before July 2025", () => {
   const [former] = formerCommunesOf("31471").filter(({ code }) => code !== null && code !== "31471");
   expect(former).toBeDefined();
   expect(found(former?.code ?? "")).toContain("31471");
   expect(found(`${former?.name} ${former?.district}`)).toContain("31471");
 });
 
-test("a search is narrowed to a province, lists it whole without words, and finds nothing for nonsense", () => {
+test("a commune search is limited to a province, lists all of it without words, and finds nothing for nonsense", () => {
   expect(found("", "92").length).toBeGreaterThan(50);
   expect(found("", "92").every((code) => commune(code)?.province === "92")).toBe(true);
   expect(found("long my", "01")).toEqual([]);
@@ -111,7 +111,7 @@ test("a search is narrowed to a province, lists it whole without words, and find
   expect(found("zzzz")).toEqual([]);
 });
 
-test("every paper has a code, a Vietnamese name and a Vietnamese basis", () => {
+test("every paper has a code, a Vietnamese name and a Vietnamese legal basis", () => {
   expect(distinct(allPapers().map(({ code }) => code))).toBe(allPapers().length);
   for (const { code, name, basis } of allPapers()) {
     expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);

@@ -32,7 +32,7 @@ describe("a partial date", () => {
     ["1993-4", "DATE_MALFORMED"],
     ["1993-", "DATE_MALFORMED"],
     ["1993-04-12-01", "DATE_MALFORMED"],
-  ])("%o is read as %s", (raw, expected) => {
+  ])("the partial date %o is read as %s", (raw, expected) => {
     expect(outcome(parsePartialDate(raw))).toBe(expected);
   });
 
@@ -43,7 +43,7 @@ describe("a partial date", () => {
     ["2025-12", "2025-12-01", "2025-12-31"],
     ["2025-09", "2025-09-01", "2025-09-30"],
     ["1993-04-12", "1993-04-12", "1993-04-12"],
-  ])("%s lies between %s and %s", (raw, earliest, latest) => {
+  ])("the partial date %s lies between %s and %s", (raw, earliest, latest) => {
     expect([earliestDay(partial(raw)), latestDay(partial(raw)), yearOf(partial(raw))]).toEqual([
       earliest,
       latest,
@@ -51,7 +51,7 @@ describe("a partial date", () => {
     ]);
   });
 
-  test("each beginning of a day holds that day between its bounds and is kept as it is", () => {
+  test("every prefix of a date is kept as it is and has bounds that contain the date", () => {
     fc.assert(
       fc.property(someDay, fc.constantFrom(4, 7, 10), (some, length) => {
         const known = partial(some.slice(0, length));

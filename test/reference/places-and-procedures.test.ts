@@ -27,7 +27,7 @@ test("every one of the 3,321 communes has its own code, a typed name in NFC and 
   }
 });
 
-test("the counts by type are those of July 2026: 2,611 xã, 697 phường, 13 đặc khu", () => {
+test("the commune counts by type are those of July 2026: 2,611 xã, 697 phường, 13 đặc khu", () => {
   const count = (type: string) => allCommunes().filter((each) => each.name.startsWith(`${type} `)).length;
   expect([count("Xã"), count("Phường"), count("Đặc khu")]).toEqual([2611, 697, 13]);
 });
@@ -44,14 +44,14 @@ test("the default clerk's commune is Phường Long Mỹ of Cần Thơ", () => {
   });
 });
 
-test("a code that is not in force is unknown, whether old or mistyped", () => {
+test("a commune code that is not in force is unknown, whether former or mistyped", () => {
   expect(commune("99999")).toBeUndefined();
   expect(formerOrUnknown("99999")).toBe("UNKNOWN");
   expect(formerOrUnknown("31471")).toBeNull();
   expect(province("93")).toBeUndefined();
 });
 
-test("the 34 provinces succeed the 63 of before, and both files and the list of communes agree", () => {
+test("the 34 provinces succeed the former 63, and both files and the list of communes agree", () => {
   expect(allProvinces()).toHaveLength(34);
   expect(distinct(allProvinces().map((each) => each.agencyCode))).toBe(34);
   expect(distinct(allProvinces().flatMap((each) => each.formerCodes))).toBe(63);
@@ -69,7 +69,7 @@ test("every commune's desk has an agency code that is unique in the country", ()
   expect(officeAgencyCode("31471")).toMatch(/^H13\./);
 });
 
-test("an agency code can be set for one commune and leaves the others alone", () => {
+test("an agency code can be set for one commune without effect on the others", () => {
   const overrides = { "31471": "H13.999" };
   expect(officeAgencyCode("31471", overrides)).toBe("H13.999");
   expect(officeAgencyCode("00004", overrides)).toBe("H26.101");
@@ -81,7 +81,7 @@ test("a desk is named after its commune, and an unknown commune has none", () =>
   expect(() => officeAgencyCode("99999")).toThrow('no commune "99999"');
 });
 
-test("every commune has a care facility, named as a sample, with a code of its own", () => {
+test("every commune has a care facility, marked as a sample, with a unique code", () => {
   expect(allFacilities()).toHaveLength(3322);
   expect(distinct(allFacilities().map((each) => each.code))).toBe(3322);
   for (const each of allFacilities()) {
@@ -92,7 +92,7 @@ test("every commune has a care facility, named as a sample, with a code of its o
   expect(allCommunes().filter((each) => facilitiesOf(each.code).length === 0)).toEqual([]);
 });
 
-test("the default commune has the regional centre of the sample request beside its station", () => {
+test("the default commune has the regional centre of the sample request and its station", () => {
   const [centre, station] = facilitiesOf("31471");
   expect(centre).toMatchObject({ code: "93012", name: "Trung tâm Y tế khu vực (mẫu)" });
   expect(station).toMatchObject({ name: "Trạm Y tế Phường Long Mỹ (mẫu)", province: "92" });

@@ -26,7 +26,7 @@ const personsOf = (citizenIds: string[]) =>
     select p.id, p.personal_id, count(v.*)::int as versions from persons p left join person_versions v on v.person_id = p.id
      where p.id in ${world.sql(citizenIds)} group by p.id`;
 
-test("a newborn gets a number that tells place, century, sex and year", async () => {
+test("a newborn's personal number contains place, century, sex and year", async () => {
   const content = numberContent(SAMPLE, { sex: "FEMALE", dateOfBirth: "2026-11-16" });
   const answer = await world.deliver(part("personal-number", content));
   const parsed = parsePersonalId(answer.facts?.personalId ?? "");
@@ -37,7 +37,7 @@ test("a newborn gets a number that tells place, century, sex and year", async ()
   expect(Number(answer.facts?.personalId?.slice(6))).toBeGreaterThanOrEqual(100_000);
 });
 
-test("the entry keeps its dossier, the parents and who entered it on the day in Viet Nam", async () => {
+test("the register entry of a person holds the dossier, the parents and the officer, on the day in Viet Nam", async () => {
   const incoming = part("personal-number", numberContent(SAMPLE));
   await world.deliver(incoming);
   const [row] = await world.sql`
@@ -57,7 +57,7 @@ test("the entry keeps its dossier, the parents and who entered it on the day in 
   expect(changes).toHaveLength(1);
 });
 
-test("fifty newborns at once get fifty numbers", async () => {
+test("fifty newborns at once get fifty personal numbers", async () => {
   const contents = Array.from({ length: 50 }, () => numberContent(SAMPLE));
   const answers = await Promise.all(contents.map((content) => world.deliver(part("personal-number", content))));
   expect(new Set(answers.map((a) => a.facts?.personalId)).size).toBe(50);
@@ -65,7 +65,7 @@ test("fifty newborns at once get fifty numbers", async () => {
   expect(rows).toHaveLength(50);
 });
 
-test("one part delivered twenty times at once makes one person with one number", async () => {
+test("one personal number part delivered twenty times at once creates one person with one number", async () => {
   const content = numberContent(SAMPLE);
   const incoming = part("personal-number", content);
   const answers = await Promise.all(Array.from({ length: 20 }, () => world.deliver(incoming)));
@@ -73,14 +73,14 @@ test("one part delivered twenty times at once makes one person with one number",
   expect(await personsOf([content.child.citizenId])).toMatchObject([{ versions: 1 }]);
 });
 
-test("two parts for one citizen get the same number", async () => {
+test("two personal number parts for one citizen get the same number", async () => {
   const content = numberContent(SAMPLE);
   const [one, other] = await Promise.all([1, 2].map(() => world.deliver(part("personal-number", content))));
   expect(one?.facts).toEqual(other?.facts);
   expect(await personsOf([content.child.citizenId])).toMatchObject([{ versions: 1 }]);
 });
 
-test("a serial that is taken is drawn again in place", async () => {
+test("a taken serial of a personal number is drawn again", async () => {
   const serials = [200_000, 200_000, 200_001];
   const handlers = numbersFrom(200_000, 200_001, () => serials.shift() ?? 0);
   const first = await world.deliver(part("personal-number", numberContent(SAMPLE)), handlers);
@@ -88,14 +88,14 @@ test("a serial that is taken is drawn again in place", async () => {
   expect([first, second].map((a) => a.facts?.personalId)).toEqual(["092226200000", "092226200001"]);
 });
 
-test("when every serial is taken nothing is written and a later delivery succeeds", async () => {
+test("a personal number is not written when every serial is taken, and a later delivery succeeds", async () => {
   await world.deliver(part("personal-number", numberContent(SAMPLE)), numbersFrom(300_000, 300_000));
   const incoming = part("personal-number", numberContent(SAMPLE));
   await expect(world.deliver(incoming, numbersFrom(300_000, 300_000))).rejects.toThrow("widen PERSONAL_NUMBER_RANGE");
   expect((await world.deliver(incoming)).state).toBe("GRANTED");
 });
 
-test("a parent whom the population register does not know is named", async () => {
+test("a parent unknown to the population register is reported", async () => {
   const content = numberContent(SAMPLE);
   content.mother.personalId = "093195999999";
   const answer = await world.deliver(part("personal-number", content));
@@ -103,7 +103,7 @@ test("a parent whom the population register does not know is named", async () =>
   expect(answer.refusal?.legalBasis).toContain("26/2023/QH15");
 });
 
-test("all that differs from the register is told at once, each with its path", async () => {
+test("all differences from the population register are reported together, each with its path", async () => {
   const content = numberContent(SAMPLE);
   content.mother.fullName = "Lê Thị Khác";
   content.mother.dateOfBirth = "1995-04-13";
@@ -121,7 +121,7 @@ test.each([
   ["the year alone agrees with the whole date", "1995", []],
   ["the month agrees", "1995-04", []],
   ["another month does not", "1995-05", ["PERSON_BIRTH_DATE_MISMATCH"]],
-])("%s of the mother's birth", async (_, dateOfBirth, codes) => {
+])("a partly known birth date is compared with that of the register: %s", async (_, dateOfBirth, codes) => {
   const content = numberContent(SAMPLE, { citizenId: null });
   content.mother.dateOfBirth = dateOfBirth;
   content.father.dateOfBirth = "1993-07-01"; // the register knows the year only
@@ -129,7 +129,7 @@ test.each([
   expect(data.checkPart.problems.map((p: { code: string }) => p.code)).toEqual(codes);
 });
 
-test("another spelling of the tone and decomposed letters are the same name", async () => {
+test("a name with another tone spelling or in decomposed letters is the same name", async () => {
   const family = families().find(({ mother }) => mother.fullName.endsWith(" Thuý"));
   const content = numberContent(family ?? SAMPLE, { citizenId: null });
   content.mother.fullName = `${family?.mother.fullName.slice(0, -4)}Thúy`.normalize("NFD");
@@ -137,7 +137,7 @@ test("another spelling of the tone and decomposed letters are the same name", as
   expect(data.checkPart).toEqual({ handling: "AUTOMATIC", problems: [] });
 });
 
-test("a father may be absent or without a number", async () => {
+test("a father may be absent or without a personal number", async () => {
   const absent = await world.deliver(part("personal-number", { ...numberContent(SAMPLE), father: null }));
   const foreign = numberContent(SAMPLE);
   const father = { ...foreign.father, fullName: "Jean Dupont", personalId: null };
@@ -145,17 +145,17 @@ test("a father may be absent or without a number", async () => {
   expect((await world.deliver(part("personal-number", { ...foreign, father }))).state).toBe("GRANTED");
 });
 
-test("a number is never granted without the citizen whom civil status registered", async () => {
+test("a personal number is granted only for a citizen whom civil status registered", async () => {
   const content = numberContent(SAMPLE, { citizenId: null });
   await expect(world.deliver(part("personal-number", content))).rejects.toThrow("registered birth");
 });
 
-test("an office that is no commune is refused as a faulty request", async () => {
+test("an office outside the list of communes is refused as a faulty request", async () => {
   const incoming = part("personal-number", numberContent(SAMPLE), { office: "99999" });
   await expect(world.deliver(incoming)).rejects.toThrow("no commune");
 });
 
-test("the range of serials is read from the environment and a bad one is named", () => {
+test("the range of serials is read from the environment, and an invalid one is reported by name", () => {
   expect(readSerialRange({ PERSONAL_NUMBER_RANGE: "500000-500999" })).toEqual({ from: 500_000, to: 500_999 });
   expect(readSerialRange({})).toEqual({ from: 100_000, to: 999_999 });
   expect(() => readSerialRange({ PERSONAL_NUMBER_RANGE: "9-1" })).toThrow(BadConfiguration);

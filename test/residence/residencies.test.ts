@@ -48,7 +48,7 @@ test("the sample's child joins the father's household on the day of the decision
   ).toHaveLength(2);
 });
 
-test("a request that the registers prove is automatic and has no problem", async () => {
+test("a residence request that the registers prove is automatic and has no problem", async () => {
   expect(await check(() => {})).toEqual({ handling: "AUTOMATIC", problems: [] });
 });
 
@@ -72,12 +72,12 @@ test.each([
     ["child", "personalId"],
     (c: Content) => (c.child.personalId = "092226099999"),
   ],
-])("%s is the problem %s", async (_, code, path, change) => {
+])("a residence request is refused when %s, with the problem %s", async (_, code, path, change) => {
   const { problems } = await check(change);
   expect(problems).toEqual([{ code, path }]);
 });
 
-test("a child that lives somewhere already is told so, with the dossier that brought it there", async () => {
+test("a child with a registered residence is refused with the dossier that registered it", async () => {
   const { personalId } = await settleNewborn(world, SAMPLE, { dossier: "H13.152-261124-000001" });
   const { problems } = await check(() => {}, personalId);
   const again = await world.deliver(part("1.004222", residenceContentOf(SAMPLE, personalId)));
@@ -89,7 +89,7 @@ test("a child that lives somewhere already is told so, with the dossier that bro
   expect(again.refusal?.legalBasis).toContain("68/2020/QH14");
 });
 
-test("all problems of a place are told at once", async () => {
+test("all problems of a residence request are reported together", async () => {
   const { problems } = await check(({ residence }) => {
     residence.headPersonalId = "093093999999";
     residence.address.commune = "99999";
@@ -108,7 +108,7 @@ test.each([
   ],
   ["the child is no descendant", "RELATION_NOT_BY_DESCENT", (c: Content) => (c.residence.relationToHead = "GUEST")],
   ["the line differs", "ADDRESS_LINE_DIFFERS", (c: Content) => (c.residence.address.line = "Số 13, khu vực 3")],
-])("an officer looks first when %s", async (_, reason, change) => {
+])("a residence request waits for an officer when %s", async (_, reason, change) => {
   const content = residenceContentOf(SAMPLE, await newNumber());
   change(content);
   const incoming = part("1.004222", content);
@@ -118,19 +118,19 @@ test.each([
   expect(rows[0]?.verify).toEqual([reason]);
 });
 
-test("marks, case and commas of the address line need no officer", async () => {
+test("diacritics, case and commas of the address line require no officer", async () => {
   const { handling } = await check(({ residence }) => {
     residence.address.line = "SO 12  KHU VUC 3";
   });
   expect(handling).toBe("AUTOMATIC");
 });
 
-test("one parent in the household is enough", async () => {
+test("one parent in the household is enough for a child's residence", async () => {
   const { handling } = await check((content) => Object.assign(content, { father: null }));
   expect(handling).toBe("AUTOMATIC");
 });
 
-test("one part delivered twenty times at once is one residency", async () => {
+test("one residence part delivered twenty times at once creates one residency", async () => {
   const personalId = await newNumber();
   const incoming = part("1.004222", residenceContentOf(SAMPLE, personalId));
   const answers = await Promise.all(Array.from({ length: 20 }, () => world.deliver(incoming)));
@@ -138,7 +138,7 @@ test("one part delivered twenty times at once is one residency", async () => {
   expect(answers[0]?.state).toBe("GRANTED");
 });
 
-test("of ten parts for one child at once one is granted and nine are refused", async () => {
+test("of ten concurrent residence parts for one child one is granted and nine are refused", async () => {
   const content = residenceContentOf(SAMPLE, await newNumber());
   const answers = await Promise.all(Array.from({ length: 10 }, () => world.deliver(part("1.004222", content))));
   expect(answers.map((a) => a.refusal?.code ?? a.state).sort()).toEqual([
@@ -152,7 +152,7 @@ test("a residence without a personal number is never granted", async () => {
   await expect(world.deliver(incoming)).rejects.toThrow("has a number");
 });
 
-test("a delivery after its cancellation enters nothing", async () => {
+test("a residence part delivered after its cancellation changes nothing", async () => {
   const incoming = part("1.004222", residenceContentOf(SAMPLE, await newNumber()));
   const cancel = `mutation($id: ID!) { cancelPart(partId: $id) { state } }`;
   expect((await world.ask(service(), cancel, { id: incoming.id })).data.cancelPart.state).toBe("CANCELLED");
@@ -161,7 +161,7 @@ test("a delivery after its cancellation enters nothing", async () => {
 });
 
 test.each(["persons", "person_versions", "households", "household_versions", "residencies", "residency_versions"])(
-  "%s refuses change and removal",
+  "the residence table %s refuses change and removal",
   async (table) => {
     const { sql } = world;
     const column = table.endsWith("_versions") ? sql`version = version` : sql`id = id`;
@@ -171,7 +171,7 @@ test.each(["persons", "person_versions", "households", "household_versions", "re
   },
 );
 
-test("the database refuses a second chain of residence, a commune of no list and half a number", async () => {
+test("the residence database refuses a second chain of residence, an unknown commune and half a number", async () => {
   const { sql } = world;
   await expect(sql`insert into residencies (id, person_id) values (${uuidv7()}, ${SAMPLE.mother.id})`).rejects.toThrow(
     "residencies_person_id_unique",

@@ -49,7 +49,7 @@ test.each(["clerk", "leader", "police"] as const)("a %s sees a citizen with the 
 });
 
 test.each(["registrar", "insurer", "land-officer", "business-officer"] as const)(
-  "a %s sees names of all, and a household only where a dossier brought somebody into it",
+  "a %s sees all names, and a household only where a dossier changed it",
   async (role) => {
     expect(await see(role, mother.personalId)).toEqual({
       ...nothingOf(mother.personalId),
@@ -65,7 +65,7 @@ test.each(["registrar", "insurer", "land-officer", "business-officer"] as const)
   },
 );
 
-test("a portal sees names of its province, and residences that came by its dossiers", async () => {
+test("a portal sees names of its province, and residences from its own dossiers", async () => {
   const portal = (personalId: string) => see("portal", personalId, { province: "92" });
   expect(await portal(mother.personalId)).toMatchObject({ fullName: mother.fullName, sex: null, residency: null });
   expect((await portal(child.personalId)).residency).toMatchObject({ relationToHead: "CHILD" });
@@ -77,7 +77,7 @@ test("a portal without a province sees nobody", async () => {
   expect(await see("portal", child.personalId)).toEqual(nothingOf(child.personalId));
 });
 
-test("a citizen sees oneself, housemates by name, and the own child", async () => {
+test("a citizen sees the own record, housemates by name, and the own child", async () => {
   const as = { personalId: mother.personalId };
   const self = await see("citizen", mother.personalId, as);
   expect(self).toMatchObject({ sex: "FEMALE", residency: { household: { head: { fullName: father.fullName } } } });
@@ -98,7 +98,7 @@ test("a citizen sees no stranger, nor a stranger's child", async () => {
 });
 
 test.each(["fullName", "dateOfBirth", "sex", "ethnicity", "nationality", "id", "residency { id }"])(
-  "%s is refused without citizen:read",
+  "%s is refused a citizen's residence without citizen:read",
   async (field) => {
     const without = caller("clerk", { permissions: [] });
     const refused = await world.citizen(without, { personalId: mother.personalId }, field);
@@ -112,7 +112,7 @@ const residencyQuery = `query($r: [_Any!]!) { _entities(representations: $r) { .
 const residency = async (role: Role, id: string, more: object = {}) =>
   world.ask(caller(role, more), residencyQuery, { r: [{ __typename: "Residency", id }] });
 
-test("a residency is resolved by its id, within the same rights", async () => {
+test("a residency is resolved by its id within the same rights", async () => {
   const shown = await residency("registrar", child.residencyId);
   const hidden = await residency("citizen", child.residencyId, { personalId: stranger.mother.personalId });
   const bad = await residency("clerk", "not-an-id");
@@ -131,14 +131,14 @@ test("a residency is resolved by its id, within the same rights", async () => {
   expect(refused.data._entities).toEqual([null]);
 });
 
-test("either key is translated into the other", async () => {
+test("an entity key of a citizen is translated into the other key", async () => {
   const byNumber = await world.citizen(caller("clerk"), { personalId: child.personalId }, "id personalId");
   const byId = await world.citizen(caller("clerk"), { id: child.id }, "id personalId");
   expect(byNumber.citizen).toEqual({ id: child.id, personalId: child.personalId });
   expect(byId.citizen).toEqual(byNumber.citizen);
 });
 
-test("of an unknown citizen only the given key is answered", async () => {
+test("an unknown citizen is returned with the given key alone", async () => {
   const id = "01980000-0000-7000-8000-000000000000";
   const fields = "personalId fullName residency { id }";
   const byId = await world.citizen(caller("clerk"), { id }, `id ${fields}`);
@@ -149,7 +149,7 @@ test("of an unknown citizen only the given key is answered", async () => {
   expect(translated.codes).toEqual(["NOT_FOUND"]);
 });
 
-test("only one-stop's service asks whether a citizen exists", async () => {
+test("only the one-stop service may ask whether a citizen exists", async () => {
   const exists = "query($p: PersonalId!) { citizenExists(personalId: $p) }";
   const ask = (role: Role, p: string) => world.ask(caller(role), exists, { p });
   expect((await world.ask(service(), exists, { p: mother.personalId })).data.citizenExists).toBe(true);
@@ -158,7 +158,7 @@ test("only one-stop's service asks whether a citizen exists", async () => {
   expect((await ask("anonymous", mother.personalId)).codes).toEqual(["UNAUTHENTICATED"]);
 });
 
-test("whose data was shown is recorded with the dossier it came by, and nobody else", async () => {
+test("reading a residence records exactly the persons shown, with the dossier as the purpose", async () => {
   const by = caller("clerk", { requestId: "recorded-1" });
   await world.citizen(by, { personalId: mother.personalId }, "residency { household { members { relationToHead } } }");
   await world.citizen({ ...by, requestId: "recorded-2" }, { personalId: "092226099999" }, "fullName");
@@ -179,7 +179,7 @@ test("a hundred citizens with households, heads and members take as few statemen
   expect(hundred.data._entities[99].residency.household.members).toHaveLength(2);
 });
 
-test("the demo's population is entered once, whole and fast", async () => {
+test("the residence register's demo population is seeded once and completely", async () => {
   const [counts] = await world.sql`select (select count(*)::int from persons where dossier is null) as persons,
     (select count(*)::int from households) as households, (select count(*)::int from residencies where dossier is null) as residencies,
     (select count(*)::int from residency_versions where relation_to_head = 'HEAD') as heads`;

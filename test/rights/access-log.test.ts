@@ -65,22 +65,25 @@ describe("a read of a dossier", () => {
       ["Household.code", "Residency.registeredOn"],
     ],
     ["health-insurance", () => [[code, [child]]], ["HealthInsuranceCard.number", "CareFacility.code"]],
-  ])("leaves at %s who, from where, why, whose data and which fields", async (name, expected, fields) => {
-    const rows = await recorded(name, requestId);
-    expect(purposes(rows)).toEqual(expected());
-    const who = { action: "READ", subject: "demo:clerk:31471", role: "clerk", office: "31471", on_behalf_of: null };
-    for (const row of rows) expect(row).toMatchObject(who);
-    expect(rows[0]?.fields).toEqual(expect.arrayContaining(fields));
-    expect(rows[0]?.fields.every((field) => /^[A-Z]\w+\.\w+$/.test(field))).toBe(true);
-  });
+  ])(
+    "reading a dossier records at %s the reader, office, purpose, persons and fields",
+    async (name, expected, fields) => {
+      const rows = await recorded(name, requestId);
+      expect(purposes(rows)).toEqual(expected());
+      const who = { action: "READ", subject: "demo:clerk:31471", role: "clerk", office: "31471", on_behalf_of: null };
+      for (const row of rows) expect(row).toMatchObject(who);
+      expect(rows[0]?.fields).toEqual(expect.arrayContaining(fields));
+      expect(rows[0]?.fields.every((field) => /^[A-Z]\w+\.\w+$/.test(field))).toBe(true);
+    },
+  );
 
-  test("leaves nothing at agencies that were not asked", async () => {
+  test("reading a dossier records nothing at agencies that were not asked", async () => {
     expect(Object.keys(await everywhere(requestId))).not.toContain("land");
   });
 });
 
 describe("a read of a citizen", () => {
-  test("leaves a record in all six agencies, under the client's own request id", async () => {
+  test("reading a citizen records at every agency, under the client's own request id", async () => {
     const requestId = await askRecorded(clerk, contract("citizen"), { personalId: child });
     const [desk] = await recorded("one-stop", requestId);
     expect(desk).toMatchObject({ citizens: [child], fields: expect.arrayContaining(["Dossier.code"]) });
@@ -94,7 +97,7 @@ describe("a read of a citizen", () => {
     expect(purposes(await recorded("business", requestId))).toEqual([[null, [child]]]);
   });
 
-  test("by a citizen names the reader, and nobody whose data were not shown", async () => {
+  test("a citizen's own reading records the reader, and no person whose data were not shown", async () => {
     const requestId = await askRecorded(citizen(mother), contract("citizen"), { personalId: child });
     expect(await everywhere(requestId)).toEqual({
       "one-stop": 1,
@@ -108,14 +111,14 @@ describe("a read of a citizen", () => {
 });
 
 describe("a list of dossiers", () => {
-  test("leaves one record with the applicants of the page", async () => {
+  test("listing dossiers leaves one record with the applicants of the page", async () => {
     const requestId = await askRecorded(clerk, contract("dossiers"), { first: 50 });
     expect(purposes(await recorded("one-stop", requestId))).toEqual([[null, [mother]]]);
   });
 });
 
 describe("a submission", () => {
-  test("leaves at the desk the change, with the dossier as its purpose", async () => {
+  test("a submission records the change at the desk with the dossier as its purpose", async () => {
     expect(await recorded("one-stop", submission)).toMatchObject([
       { action: "CHANGE", subject: "demo:clerk:31471", office: "31471", purpose: code, fields: ["Dossier"] },
     ]);
@@ -125,14 +128,17 @@ describe("a submission", () => {
     ["civil-status", () => [mother, father]],
     ["residence", () => [mother, father]],
     ["health-insurance", () => [mother, father]],
-  ])("leaves at %s whose data the check looked at, on behalf of whom", async (name, citizens) => {
-    const rows = await recorded(name, submission);
-    expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) {
-      expect(row).toMatchObject({ action: "READ", subject: "service:one-stop", on_behalf_of: "demo:clerk:31471" });
-      expect(row.citizens.toSorted()).toEqual(citizens().toSorted());
-    }
-  });
+  ])(
+    "a submission records at %s the persons whose data the check read, and on whose behalf",
+    async (name, citizens) => {
+      const rows = await recorded(name, submission);
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) {
+        expect(row).toMatchObject({ action: "READ", subject: "service:one-stop", on_behalf_of: "demo:clerk:31471" });
+        expect(row.citizens.toSorted()).toEqual(citizens().toSorted());
+      }
+    },
+  );
 
   test.each<[SubgraphName, string[][]]>([
     [
@@ -150,7 +156,7 @@ describe("a submission", () => {
       ],
     ],
     ["health-insurance", [["cards", "card_versions"]]],
-  ])("leaves at %s each change of its register", async (name, fields) => {
+  ])("a submission records at %s each change of its register", async (name, fields) => {
     const rows = await world.current.sql(name)`
       select subject, role, on_behalf_of, fields from access_log
        where action = 'CHANGE' and purpose = ${code} order by at`;
@@ -163,11 +169,11 @@ describe("nothing is recorded", () => {
   test.each<[string, Persona, string, () => object]>([
     ["of the public catalogue", null, contract("procedures"), () => ({ first: 5 })],
     ["of an empty list", { persona: "clerk", commune: "31135" }, contract("dossiers"), () => ({ first: 5 })],
-  ])("%s", async (_, who, document, variables) => {
+  ])("no access is recorded for a read %s", async (_, who, document, variables) => {
     expect(await everywhere(await askRecorded(who, document, variables()))).toEqual({});
   });
 
-  test("of what was refused or is not the caller's to see", async () => {
+  test("no access is recorded for refused reads and for rows outside the caller's rights", async () => {
     for (const who of [null, { persona: "clerk", commune: "31135" }, { persona: "portal", commune: "00004" }]) {
       const requestId = `access-log-${++requests}`;
       await world.current.ask(who, contract("dossier"), { code }, { "x-request-id": requestId });
@@ -175,7 +181,7 @@ describe("nothing is recorded", () => {
     }
   });
 
-  test("but the public's look at a dossier by code and phone is", async () => {
+  test("the public's tracking of a dossier by code and phone is recorded", async () => {
     const requestId = await askRecorded(null, contract("track-dossier"), { code, phoneLast4: "5678" });
     expect(await recorded("one-stop", requestId)).toMatchObject([
       { role: "anonymous", purpose: code, citizens: [mother] },
@@ -187,21 +193,24 @@ describe("a record that cannot be written", () => {
   test.each<[SubgraphName, string, (data: Answer["data"]) => unknown]>([
     ["one-stop", "ONE_STOP", ({ dossier }) => dossier],
     ["health-insurance", "HEALTH_INSURANCE", ({ dossier }) => dossier.parts[2].result.number],
-  ])("keeps the data of %s back, and no other's", async (name, agency, held) => {
-    const sql = world.current.sql(name);
-    await sql`alter table access_log rename to access_log_away`;
-    try {
-      const { data, errors } = await world.current.ask(clerk, contract("dossier"), { code });
-      expect(held(data)).toBeNull();
-      expect(errors?.length).toBeGreaterThan(0);
-      for (const error of errors ?? []) expect(error.extensions).toMatchObject({ code: "UNAVAILABLE", agency });
-    } finally {
-      await sql`alter table access_log_away rename to access_log`;
-    }
-    expect((await world.current.ask(clerk, contract("dossier"), { code })).errors).toBeUndefined();
-  });
+  ])(
+    "data of %s are withheld when their access record cannot be written, and other agencies' data are returned",
+    async (name, agency, held) => {
+      const sql = world.current.sql(name);
+      await sql`alter table access_log rename to access_log_away`;
+      try {
+        const { data, errors } = await world.current.ask(clerk, contract("dossier"), { code });
+        expect(held(data)).toBeNull();
+        expect(errors?.length).toBeGreaterThan(0);
+        for (const error of errors ?? []) expect(error.extensions).toMatchObject({ code: "UNAVAILABLE", agency });
+      } finally {
+        await sql`alter table access_log_away rename to access_log`;
+      }
+      expect((await world.current.ask(clerk, contract("dossier"), { code })).errors).toBeUndefined();
+    },
+  );
 
-  test("keeps a submission from being accepted", async () => {
+  test("a submission is not accepted when its access record cannot be written", async () => {
     const sql = world.current.sql("one-stop");
     const count = async () => (await sql`select count(*)::int as n from dossiers`)[0]?.n;
     const before = await count();
@@ -219,7 +228,7 @@ describe("the months of the access log", () => {
       from pg_inherits i join pg_class c on c.oid = i.inhrelid
      where i.inhparent = 'access_log'::regclass order by c.relname`;
 
-  test("hold this month's records in this month's partition", async () => {
+  test("this month's access records are in this month's partition", async () => {
     const sql = world.current.sql("civil-status");
     const [now] = await sql<{ name: string }[]>`select 'access_log_' || to_char(now(), 'YYYY_MM') as name`;
     const filled = (await months(sql)).filter(({ rows }) => rows > 0);
@@ -227,7 +236,7 @@ describe("the months of the access log", () => {
     expect(await months(sql)).toHaveLength(3);
   });
 
-  test("are dropped when they are older than the retention, and only then", async () => {
+  test("access log partitions are dropped only when they are older than the retention", async () => {
     const sql = world.current.sql("land");
     const [old] = await sql<{ last: string; kept: string }[]>`
       select to_char(now() - interval '25 months', 'YYYY-MM-01') as last, to_char(now() - interval '24 months', 'YYYY-MM-01') as kept`;
@@ -244,7 +253,7 @@ describe("the months of the access log", () => {
     expect(await sql`select 1 from access_log where request_id = 'old'`).toHaveLength(1);
   });
 
-  test("may be kept by many processes at once", async () => {
+  test("access log partitions may be maintained by many processes at once", async () => {
     const sql = world.current.sql("business");
     await sql.unsafe(`drop table ${(await months(sql)).at(-1)?.name}`);
     await Promise.all(Array.from({ length: 4 }, () => keepAccessPartitions(sql, 24)));

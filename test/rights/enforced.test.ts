@@ -54,7 +54,7 @@ describe("through the gateway", () => {
   const places = { office: "31471", province: "92", personalId };
 
   test.each(protectedWays(waysFrom(api, roots).values(), demanded))(
-    "$coordinate is refused to whom it is",
+    "the gateway refuses $coordinate to every role without its scopes",
     async ({ way }) => {
       for (const role of roles) {
         const who =
@@ -77,17 +77,20 @@ describe.each(agencies)("past the gateway, at %s", (agency) => {
   const ways = new Map([...waysFrom(schema, entities), ...waysFrom(schema, roots)]);
   const demanded = ({ type, field }: Step) => atAgency(agency, type, field);
 
-  test.each(protectedWays(ways.values(), demanded))("$coordinate is refused to whom it is", async ({ way }) => {
-    const entity = entities.find(({ name }) => name === way[0]?.type)?.name;
-    const key = entity === "Citizen" ? { personalId } : { id: nobodysId };
-    const given = { ...variables, entities: [{ __typename: entity, ...key }] };
-    for (const role of ROLES) {
-      const by = caller(role, { office: "31471", province: "92", personalId });
-      const answer = await askAgency(world.current, agency, by, operationOf(schema, way), given);
-      const expected = entity ? stopAtEntity(role, entity, way) : stop(role, way, demanded);
-      expect([role, ...refusals(answer)]).toEqual(expected ? [role, expected] : [role]);
-    }
-  });
+  test.each(protectedWays(ways.values(), demanded))(
+    `past the gateway, ${agency} refuses $coordinate to every role without its scopes`,
+    async ({ way }) => {
+      const entity = entities.find(({ name }) => name === way[0]?.type)?.name;
+      const key = entity === "Citizen" ? { personalId } : { id: nobodysId };
+      const given = { ...variables, entities: [{ __typename: entity, ...key }] };
+      for (const role of ROLES) {
+        const by = caller(role, { office: "31471", province: "92", personalId });
+        const answer = await askAgency(world.current, agency, by, operationOf(schema, way), given);
+        const expected = entity ? stopAtEntity(role, entity, way) : stop(role, way, demanded);
+        expect([role, ...refusals(answer)]).toEqual(expected ? [role, expected] : [role]);
+      }
+    },
+  );
 
   /** An entity that may not be read at all is not even looked up. */
   function stopAtEntity(role: Role, entity: string, way: Way) {
@@ -98,7 +101,7 @@ describe.each(agencies)("past the gateway, at %s", (agency) => {
   }
 });
 
-test("a subscription past the gateway is refused before it begins, to whom it is", async () => {
+test("past the gateway, a subscription is refused before it begins to every role without its scopes", async () => {
   const schema = buildSchema(schemaText("one-stop"), { assumeValidSDL: true });
   const demanded = atAgency("one-stop", "Subscription", "dossierChanged");
   const query = operationOf(schema, [{ type: "Subscription", field: "dossierChanged" }]);

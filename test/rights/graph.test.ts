@@ -33,7 +33,7 @@ test("every field of the public graph can be reached", () => {
   expect(ways.map(({ coordinate }) => coordinate).sort()).toEqual(fields.sort());
 });
 
-test("every permission of the registry is demanded somewhere, and nothing else is", () => {
+test("the schemas demand every permission of the registry and no other", () => {
   const demanded = ["supergraph", ...agencies].flatMap((name) =>
     [...schemaText(name).matchAll(/@requiresScopes\(scopes: (\[\[.*?\]\])\)/g)].flatMap(([, sets = ""]) =>
       JSON.parse(sets).flat(),
@@ -42,7 +42,7 @@ test("every permission of the registry is demanded somewhere, and nothing else i
   expect([...new Set(demanded)].sort()).toEqual(Object.keys(PERMISSIONS).sort());
 });
 
-test("every protected field may be null, its agencies' included", () => {
+test("every protected field is nullable, in the graph and at its agencies", () => {
   const strict = ["api", ...agencies].flatMap((name) => {
     const schema = buildSchema(schemaText(name), { assumeValidSDL: true });
     return Object.values(schema.getTypeMap()).flatMap((type) =>
@@ -56,7 +56,7 @@ test("every protected field may be null, its agencies' included", () => {
   expect(strict).toEqual([]);
 });
 
-test("the public reaches these types without any right, and no others", () => {
+test("exactly the listed types are reachable without any permission", () => {
   const open = waysFrom(api, roots, ({ type, field }) => inGraph(type, field).length === 0);
   const types = [...open.values()].flatMap((way) => way.map(({ type }) => type));
   expect([...new Set(types)].sort().join(" ")).toBe(
@@ -72,15 +72,18 @@ describe.each(ways.filter(isProtected))("$coordinate", ({ way, last }) => {
   const node = lastNamed(document, last.field);
   const demanded = inGraph(last.type, last.field);
 
-  test.each(ROLES)("is denied to a %s exactly if the registry does not give all it demands", (role) => {
-    const { denials } = ofOperation.authorize(caller(role));
-    const denial = node && denialOf(denials, node, last.type);
-    if (mayHold(role, demanded)) expect(denial).toBeUndefined();
-    else expect(denial).toMatchObject(refusal(role, demanded));
-  });
+  test.each(ROLES)(
+    `the field ${last.type}.${last.field} is denied to a %s exactly if the registry withholds one of its permissions`,
+    (role) => {
+      const { denials } = ofOperation.authorize(caller(role));
+      const denial = node && denialOf(denials, node, last.type);
+      if (mayHold(role, demanded)) expect(denial).toBeUndefined();
+      else expect(denial).toMatchObject(refusal(role, demanded));
+    },
+  );
 });
 
-test("what is not protected is denied to nobody", () => {
+test("a field without protection is denied to nobody", () => {
   for (const way of waysFrom(api, roots, ({ type, field }) => inGraph(type, field).length === 0).values()) {
     const document = parse(operationOf(api, way));
     const operation = getOperationAST(document);

@@ -91,13 +91,13 @@ test("every permission of the registry is refused in a test", () => {
   expect(Object.keys(REFUSED).sort()).toEqual(Object.keys(PERMISSIONS).sort());
 });
 
-test("what only services may hold is refused at the agencies, all else at the gateway", () => {
+test("permissions for services alone are refused at the agencies, and all others at the gateway", () => {
   const ofServices = entries.filter(([name]) => PERMISSIONS[name].roles.every((role) => role === "service"));
   expect([...new Set(closed.map(([name]) => name))]).toEqual(ofServices.map(([name]) => name));
 });
 
 describe.each(open)("%s", (permission, { document, variables = () => ({}) }) => {
-  test("is refused to a clerk or a citizen whose scope does not name it", async () => {
+  test(`${permission} is refused to a clerk or a citizen whose scope does not name it`, async () => {
     for (const role of ["clerk", "citizen"] as const) {
       const scope = permissionsOf(role).filter((each) => each !== permission);
       const { errors } = await world.current.ask(asRole(role, scope), document, variables());
@@ -106,12 +106,12 @@ describe.each(open)("%s", (permission, { document, variables = () => ({}) }) => 
   });
 
   const others = ROLES.filter((role) => role === "leader" || role === "portal").filter((r) => !mayHold(permission, r));
-  test.each(others)("is refused to a %s even though the scope names it", async (role) => {
+  test.each(others)(`${permission} is refused to a %s even though the scope names it`, async (role) => {
     const { errors } = await world.current.ask(asRole(role, Object.keys(PERMISSIONS)), document, variables());
     expect(errors).toMatchObject([refusedFor(permission)]);
   });
 
-  test("is nothing for the anonymous public", async () => {
+  test(`an operation that needs ${permission} gives nothing to the anonymous public`, async () => {
     const { errors, data } = await world.current.ask(null, document, variables());
     expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
     expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
@@ -119,7 +119,7 @@ describe.each(open)("%s", (permission, { document, variables = () => ({}) }) => 
 });
 
 describe.each(closed)("%s at %s", (permission, agency, { document, variables = () => ({}) }) => {
-  test("is refused to every role but the service", async () => {
+  test(`${permission} is refused by ${agency} to every role but the service`, async () => {
     for (const role of ROLES.filter((each) => each !== "service")) {
       const { errors } = await askAgency(world.current, agency, caller(role), document, variables());
       const expected = role === "anonymous" ? { extensions: { code: "UNAUTHENTICATED" } } : refusedFor(permission);
@@ -127,14 +127,14 @@ describe.each(closed)("%s at %s", (permission, agency, { document, variables = (
     }
   });
 
-  test("is refused to a service that was not given it", async () => {
+  test(`${permission} is refused by ${agency} to a service without it`, async () => {
     const permissions = permissionsOf("service").filter((each) => each !== permission);
     const by = caller("service", { permissions });
     const { errors } = await askAgency(world.current, agency, by, document, variables());
     expect(errors).toMatchObject([refusedFor(permission)]);
   });
 
-  test("does not exist at the gateway", async () => {
+  test(`the operation that needs ${permission} at ${agency} does not exist at the gateway`, async () => {
     const by = asRole("clerk", Object.keys(PERMISSIONS));
     const { data, errors } = await world.current.ask(by, document, variables());
     expect(data).toBeUndefined();

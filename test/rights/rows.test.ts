@@ -66,12 +66,12 @@ const insiders: [string, Persona][] = [
 ];
 
 describe("a dossier", () => {
-  test.each(outsiders)("is to %s as if it did not exist", async (_, who) => {
+  test.each(outsiders)("a dossier does not exist for %s", async (_, who) => {
     await expectHidden(who, code);
     expect(await listed(who)).toEqual({ totalCount: 0, codes: [] });
   });
 
-  test.each(insiders)("is read by %s in the contract's document without a single error", async (_, who) => {
+  test.each(insiders)("%s reads a dossier by the contract's document without an error", async (_, who) => {
     const { data, errors } = await readDossier(world.current, code, who);
     expect(errors).toBeUndefined();
     const results = data.dossier.parts.map((part: { result: object }) => part.result);
@@ -83,12 +83,12 @@ describe("a dossier", () => {
     expect(await listed(who)).toEqual({ totalCount: 1, codes: [code] });
   });
 
-  test("is read but not made by a leader", async () => {
+  test("a leader can read but not submit a dossier", async () => {
     const { errors } = await submit(world.current, aBirthRequest(), { who: { persona: "leader" } });
     expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", scopes: [["bundle:submit"]] } }]);
   });
 
-  test("reaches an agency's officer only with a part that was sent there", async () => {
+  test("an agency's officer sees only dossiers with a part sent to that agency", async () => {
     const [insurer, registrar] = [{ persona: "insurer" }, { persona: "registrar" }];
     world.current.demo.setMood("CIVIL_STATUS", "DOWN");
     const { data } = await submit(world.current, aBirthRequest(), { waitMs: 0 });
@@ -103,7 +103,7 @@ describe("a dossier", () => {
     expect(await listed(insurer)).toMatchObject({ totalCount: 2 });
   });
 
-  test("for the same child is named to those who may see it, and to nobody else", async () => {
+  test("the existing dossier of the same child is named only to callers who may see it", async () => {
     const again = { ...request, child: { ...request.child, fullName: "Phạm Minh Khang" } };
     const mine = await submit(world.current, again);
     const theirs = await submit(world.current, { ...again, office: elsewhere.commune }, { who: elsewhere });
@@ -119,13 +119,13 @@ describe("a citizen", () => {
   const fetched = (who: Persona, personalId: string) => world.current.ask(who, contract("citizen"), { personalId });
   const unknown = "092226099999";
 
-  test.each(outsiders.slice(2))("is to %s as if there were none", async (_, who) => {
+  test.each(outsiders.slice(2))("a citizen does not exist for %s", async (_, who) => {
     const [hidden, absent] = [await fetched(who, childId), await fetched(who, unknown)];
     expect(hidden).toMatchObject({ data: { citizen: null }, errors: [{ extensions: { code: "NOT_FOUND" } }] });
     expect(bare(hidden, childId)).toEqual(bare(absent, unknown));
   });
 
-  test("who does not exist is not found by a clerk, who may see any", async () => {
+  test("an unknown citizen is NOT_FOUND for a clerk, who may see any citizen", async () => {
     expect((await fetched(elsewhere, childId)).data.citizen).toMatchObject({ fullName: request.child.fullName });
     expect((await fetched(clerk, unknown)).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
   });
@@ -133,7 +133,7 @@ describe("a citizen", () => {
   test.each([
     ["mother", mother],
     ["father", father],
-  ])("sees the birth, the residence and the card of the own child: the %s", async (_, parent) => {
+  ])("the %s sees the birth, the residence and the card of the own child", async (_, parent) => {
     const { data, errors } = await fetched(parent, childId);
     expect(errors).toBeUndefined();
     expect(data.citizen).toMatchObject({
@@ -155,7 +155,7 @@ describe("a citizen", () => {
       personalId fullName ethnicity landCertificates { serial } businesses { code } healthInsuranceCard { number }
       birth { number } residency { registeredOn } dossiers(first: 5) { nodes { code } } } } } } } }`;
 
-  test("sees the own land, businesses and card, and of a housemate the name alone", async () => {
+  test("a citizen sees the own land, businesses and card, and only the name of a housemate", async () => {
     const { data, errors } = await world.current.ask(mother, HOUSEMATES, { personalId: family.mother.personalId });
     expect(errors).toBeUndefined();
     const { landCertificates, businesses, healthInsuranceCard, residency } = data.citizen;
@@ -177,7 +177,7 @@ describe("a citizen", () => {
     expect(child.citizen).toMatchObject({ personalId: childId, birth: {}, healthInsuranceCard: {}, residency: {} });
   });
 
-  test("lists of a household only the member who came by its dossier, to the portal", async () => {
+  test("a portal sees of a household only the member whom its dossier registered", async () => {
     const MEMBERS = `query ($personalId: PersonalId!) { citizen(personalId: $personalId) {
       residency { household { members { relationToHead citizen { personalId } } } } } }`;
     const { data, errors } = await world.current.ask({ persona: "portal" }, MEMBERS, { personalId: childId });
@@ -189,7 +189,7 @@ describe("a citizen", () => {
     expect(ofMother.data.citizen).toEqual({ residency: null });
   });
 
-  test("whose token names nobody sees nobody", async () => {
+  test("a citizen whose token names nobody sees nobody", async () => {
     const { errors } = await fetched(bearer("citizen", {}), childId);
     expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
   });
