@@ -8,7 +8,7 @@ afterEach(() => silent.close());
 
 const part = { id: "p", procedure: "1.001193", dossier: "d", office: "31117", receivedAt: "2026-11-22", content: {} };
 
-test("a check is given up within its budget, however many deliveries wait for the same silent agency", async () => {
+test("a check ends within its budget, however many deliveries wait for the same unresponsive agency", async () => {
   await new Promise<void>((resolve) => void silent.listen(0, "127.0.0.1", resolve));
   const { port } = silent.address() as { port: number }; // listening on TCP
   const keys = [{ id: "k1", secret: "0123456789abcdef0123456789abcdef" }];

@@ -5,7 +5,7 @@ import { clerk, contract, sharedWorld } from "../world.ts";
 const world = sharedWorld();
 
 describe("one request, three agencies", () => {
-  it("registers a birth, a residence and a card, each in its agency's register", async () => {
+  it("one birth bundle request registers a birth, a residence and a card, each in its agency's register", async () => {
     const input = aBirthRequest();
     const { data, errors } = await submit(world.current, input);
     expect(errors).toBeUndefined();

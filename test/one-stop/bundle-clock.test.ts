@@ -29,7 +29,7 @@ describe("the day of receipt decides the regime", () => {
     ["2024-06-28T09:00:00+07:00", "2024-06-20", "2.000986", "2024-07-26"],
     ["2026-02-13T16:10:00+07:00", "2026-02-10", "2.002621", "2026-02-26"],
     ["2026-09-03T09:00:00+07:00", "2026-08-28", "3.000722", "2026-09-08"],
-  ])("received at %s", async (at, birthday, bundle, due) => {
+  ])("a request received at %s falls under the regime of that day", async (at, birthday, bundle, due) => {
     setClock(world.current, at);
     const { code } = await acknowledged(world.current, bornOn(birthday));
     const { dossier } = (await readDossier(world.current, code)).data;
@@ -43,7 +43,7 @@ describe("the day of receipt decides the regime", () => {
 });
 
 describe("the due day of a part", () => {
-  it("counts by the 15:00 rule, planned and released alike", async () => {
+  it("the due day of a part follows the 15:00 rule, planned and released alike", async () => {
     setClock(world.current, "2026-02-13T16:10:00+07:00");
     const { code, parts } = await acknowledged(world.current, bornOn("2026-02-10"));
     const due = parts.map((part: { dueAt: string }) => part.dueAt.slice(0, 10));
@@ -51,7 +51,7 @@ describe("the due day of a part", () => {
     expect((await readDossier(world.current, code)).data.dossier.outcome).toBe("GRANTED");
   });
 
-  it("is planned while the part is blocked, and counted anew from its release", async () => {
+  it("the due day of a part is planned while the part is blocked and counted again from its release", async () => {
     setClock(world.current, "2026-11-02T09:00:00+07:00");
     await world.current.agencies.disconnect("civil-status");
     const { code, parts } = await acknowledged(world.current, bornOn("2026-10-30"), { waitMs: 0 });
@@ -71,7 +71,7 @@ describe("the due day of a part", () => {
 });
 
 describe("the law's clock", () => {
-  it("makes an open dossier overdue, never a completed one, and drives no lease", async () => {
+  it("the business clock makes an open dossier overdue, never a completed one, and affects no lease", async () => {
     const completed = await acknowledged(world.current, aBirthRequest());
     await world.current.agencies.disconnect("health-insurance");
     const open = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
@@ -87,7 +87,7 @@ describe("the law's clock", () => {
     expect(far).toHaveLength(0);
   });
 
-  it("lets children grow", async () => {
+  it("the business clock determines the age of children", async () => {
     const input = aBirthRequest();
     setClock(world.current, "2032-11-17T09:00:00+07:00");
     expect(problemsOf(await submit(world.current, input))).toContainEqual({
@@ -101,7 +101,7 @@ describe("the law's clock", () => {
 });
 
 describe("a dossier begun before an upgrade", () => {
-  it("finishes under the definition that it pinned, while new ones are begun under the new one", async () => {
+  it("a dossier begun before an upgrade finishes under its pinned definition, and new dossiers use the new one", async () => {
     await world.current.agencies.disconnect("civil-status");
     const before = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
     const latest = BIRTH_VERSIONS.at(-1) as DossierDefinition;
@@ -130,7 +130,7 @@ describe("a dossier begun before an upgrade", () => {
     }
   });
 
-  it("finishes in another regime's time", async () => {
+  it("a dossier begun before an upgrade finishes during another regime", async () => {
     setClock(world.current, "2026-08-31T09:00:00+07:00");
     await world.current.agencies.disconnect("residence");
     const { code } = await acknowledged(world.current, bornOn("2026-08-20"), { waitMs: 0 });

@@ -25,7 +25,7 @@ const refusal = {
 };
 
 describe("a refusal", () => {
-  it("of the card leaves birth and residence granted", async () => {
+  it("a refused card leaves birth and residence granted", async () => {
     const code = await inMood(world.current, "HEALTH_INSURANCE", "REFUSES", async () => {
       return (await acknowledged(world.current, aBirthRequest())).code;
     });
@@ -36,7 +36,7 @@ describe("a refusal", () => {
     expect(await registered(world.current, [code])).toMatchObject({ births: 1, residencies: 1, cards: 0 });
   });
 
-  it("of the residence leaves birth and card granted", async () => {
+  it("a refused residence leaves birth and card granted", async () => {
     const code = await inMood(world.current, "RESIDENCE", "REFUSES", async () => {
       return (await acknowledged(world.current, aBirthRequest())).code;
     });
@@ -45,7 +45,7 @@ describe("a refusal", () => {
     expect(statesOf(dossier)).toEqual(["GRANTED", "REFUSED", "GRANTED"]);
   });
 
-  it("of the birth sends the others nothing, and the child may be submitted again", async () => {
+  it("a refused birth cancels the other parts unsent, and the child may be submitted again", async () => {
     const input = aBirthRequest();
     const code = await inMood(world.current, "CIVIL_STATUS", "REFUSES", async () => {
       return (await acknowledged(world.current, input)).code;
@@ -60,7 +60,7 @@ describe("a refusal", () => {
     expect(await acknowledged(world.current, input)).toMatchObject({ outcome: "GRANTED" });
   });
 
-  it("of the personal number leaves the birth, and the history says why", async () => {
+  it("a refused personal number leaves the birth granted, and the history states the reason", async () => {
     const input = aBirthRequest();
     input.mother.fullName = "Lê Thị Tên Khác";
     input.declarant.fullName = input.mother.fullName;
@@ -77,7 +77,7 @@ describe("a refusal", () => {
 });
 
 describe("a supplement", () => {
-  it("puts the dossier on the citizen, with the papers and seven working days, while the card goes on", async () => {
+  it("a supplement makes the dossier wait for the citizen, with papers and seven working days, while the card continues", async () => {
     const code = await inMood(world.current, "RESIDENCE", "ASKS_FOR_PAPERS", async () => {
       return (await acknowledged(world.current, aBirthRequest())).code;
     });
@@ -98,7 +98,7 @@ describe("a result", () => {
     [{ method: "ELECTRONIC", paperCopies: 0 }, "RETURNED", 10],
     [{ method: "ELECTRONIC", paperCopies: 1 }, "COMPLETED", 9],
     [{ method: "DESK", paperCopies: 0 }, "COMPLETED", 9],
-  ])("handed over as %j is %s", async (handover, state, nationalStatus) => {
+  ])("a result handed over as %j is %s", async (handover, state, nationalStatus) => {
     const { code } = await acknowledged(world.current, { ...aBirthRequest(), handover });
     const { dossier } = (await readDossier(world.current, code)).data;
     expect(dossier).toMatchObject({ state, nationalStatus, outcome: "GRANTED", completedAt: expect.any(String) });

@@ -13,7 +13,7 @@ async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
 }
 
 describe("the answer to a submission", () => {
-  it("is given only when the dossier is in the store", async () => {
+  it("a submission is acknowledged only after the dossier is stored", async () => {
     const sql = world.current.sql("one-stop");
     let answered = false;
     const { code } = await sql
@@ -31,7 +31,7 @@ describe("the answer to a submission", () => {
     await settled(world.current, [code]);
   });
 
-  it("does not wait for agencies without waitMs, and waits for them with it, also under a known key", async () => {
+  it("a submission waits for agencies exactly as long as waitMs allows, also under a known key", async () => {
     await world.current.agencies.disconnect("health-insurance");
     const input = aBirthRequest();
     const hasty = await timed(acknowledged(world.current, input, { key: "waits", waitMs: 0 }));
@@ -45,7 +45,7 @@ describe("the answer to a submission", () => {
     expect((await waiting).ms).toBeLessThan(20_000);
   });
 
-  it.each([-1, 30_001])("is not waited for %i ms", async (waitMs) => {
+  it.each([-1, 30_001])("a submission with waitMs %i is refused", async (waitMs) => {
     const { data, errors } = await submit(world.current, aBirthRequest(), { waitMs });
     expect(data?.submitBirthBundle ?? null).toBeNull();
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });

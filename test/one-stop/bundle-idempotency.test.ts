@@ -28,7 +28,7 @@ function withoutNulls(value: unknown): unknown {
 }
 
 describe("a submission that is sent again under its key", () => {
-  it("is the same dossier, however the same body is written", async () => {
+  it("a submission repeated under its key gives the same dossier, however its body is formatted", async () => {
     const input = aBirthRequest();
     const key = "written-otherwise";
     const { code } = await acknowledged(world.current, input, { key });
@@ -46,7 +46,7 @@ describe("a submission that is sent again under its key", () => {
     expect(await registered(world.current, [code])).toEqual(one);
   });
 
-  it("is one dossier and one of everything under twenty double clicks at once", async () => {
+  it("twenty simultaneous submissions under one key create one dossier and one entry in each register", async () => {
     const input = aBirthRequest();
     const clicks = Array.from({ length: 20 }, (_, n) =>
       submit(world.current, input, { key: "double-click", waitMs: n % 2 ? 10_000 : 0 }),
@@ -62,7 +62,7 @@ describe("a submission that is sent again under its key", () => {
     expect(n).toBe(1);
   });
 
-  it("is found by a click whose check came to civil status after its twin was registered there", async () => {
+  it("a submission finds its dossier when civil status registered an identical request during the check", async () => {
     const input = aBirthRequest();
     const key = "late-twin";
     const clicks = await inMood(world.current, "CIVIL_STATUS", "SLOW", async () => {
@@ -77,7 +77,7 @@ describe("a submission that is sent again under its key", () => {
     expect(new Set(answers.map(codeOf)).size).toBe(1);
   });
 
-  it("with another body is a conflict that names the dossier", async () => {
+  it("a submission under a known key with another body is a conflict that names the dossier", async () => {
     const input = aBirthRequest();
     const key = "another-body";
     const { code } = await acknowledged(world.current, input, { key });
@@ -87,7 +87,7 @@ describe("a submission that is sent again under its key", () => {
     expect(problemsOf(answer)).toEqual([{ code: "IDEMPOTENCY_CONFLICT", path: ["idempotencyKey"], names: code }]);
   });
 
-  it("by another owner is another request", async () => {
+  it("a submission by another owner under the same key is another request", async () => {
     const key = "everybody-uses-this-key";
     const mine = await acknowledged(world.current, aBirthRequest(), { key, who: clerk });
     const theirs = { ...aBirthRequest(), office: "31426" };
@@ -100,7 +100,7 @@ describe("a submission that is sent again under its key", () => {
 });
 
 describe("an idempotency key", () => {
-  it.each(["", "khóa", "two words", "x".repeat(201)])("%j is refused", async (key) => {
+  it.each(["", "khóa", "two words", "x".repeat(201)])("the idempotency key %j is refused", async (key) => {
     const { data, errors } = await submit(world.current, aBirthRequest(), { key });
     expect(data?.submitBirthBundle ?? null).toBeNull();
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });

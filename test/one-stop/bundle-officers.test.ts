@@ -20,7 +20,7 @@ const world = sharedWorld({
 });
 
 describe("procedures that the configuration gives to officers", () => {
-  it("are decided by them, whenever they do; the desk asks until it knows", async () => {
+  it("procedures configured for officers are decided by them at any time, and the desk polls until then", async () => {
     const { code, state } = await acknowledged(world.current, aBirthRequest());
     expect(state).toBe("IN_PROGRESS");
     const { dossier } = (await readDossier(world.current, code)).data;
@@ -49,7 +49,7 @@ describe("procedures that the configuration gives to officers", () => {
     expect(residence.at(-1)).toMatchObject({ actor: "RESIDENCE", note: "Chủ hộ không đồng ý" });
   });
 
-  it("extend the group's limit also where their agency could not say so beforehand", async () => {
+  it("procedures configured for officers extend the group's due day even if their agency could not announce it", async () => {
     await world.current.agencies.disconnect("residence");
     const input = aBirthRequest();
     const { code, dueAt } = await acknowledged(world.current, { ...input, insurance: null }, { waitMs: 0 });
@@ -64,7 +64,7 @@ describe("procedures that the configuration gives to officers", () => {
     expect(dossier.dueAt).toBe("2026-12-01T23:59:59+07:00");
   });
 
-  it("make a check expect the longer terms, and object to nothing", async () => {
+  it("procedures configured for officers make a check report the longer terms and no problem", async () => {
     expect(await checkOf(world.current, clerk, aBirthRequest())).toMatchObject({ ready: true, problems: [] });
   });
 });

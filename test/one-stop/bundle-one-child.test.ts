@@ -27,7 +27,7 @@ async function codesOf(answers: Shown[]): Promise<string[]> {
 }
 
 describe("one child", () => {
-  it("from two desks at once is one birth, one residence, one card; who may see the dossier is told its code", async () => {
+  it("one child submitted by two desks at once gets one birth, one residence and one card", async () => {
     const input = aBirthRequest();
     const answers = await Promise.all([
       submit(world.current, input, { who: clerk, waitMs: 0 }),
@@ -48,7 +48,7 @@ describe("one child", () => {
     expect(await registered(world.current, [won.code])).toEqual(one);
   });
 
-  it("from ten clicks under keys of their own is one dossier", async () => {
+  it("one child submitted ten times under different keys gets one dossier", async () => {
     const input = aBirthRequest();
     const answers = await Promise.all(Array.from({ length: 10 }, () => submit(world.current, input, { waitMs: 0 })));
     const codes = await codesOf(answers);
@@ -59,7 +59,7 @@ describe("one child", () => {
     expect(await registered(world.current, codes)).toEqual(one);
   });
 
-  it("that civil status finds registered only at delivery is refused there, and the rest is not asked", async () => {
+  it("a child that civil status finds registered at delivery is refused there, and the other parts are not sent", async () => {
     const family = aFamily();
     const first = await acknowledged(world.current, aBirthRequest(family));
     await world.current.agencies.disconnect("civil-status");
@@ -98,21 +98,21 @@ describe("twins", () => {
     expect(orders.map((row) => row.birth_order)).toEqual([1, 2]);
   }
 
-  it("with two birth notices are two births, one after the other", async () => {
+  it("twins with two birth notices are two births, one after the other", async () => {
     await bothGranted(() => {}, false);
   });
 
-  it("with two birth notices are two births, also when both come at once", async () => {
+  it("twins with two birth notices are two births when both arrive at once", async () => {
     await bothGranted(() => {}, true);
   });
 
-  it("with their order declared are two births, the second first", async () => {
+  it("twins with a declared order are two births, even if the second arrives first", async () => {
     await bothGranted((twin, order) => {
       twin.child.multipleBirth = { order: order === 1 ? 2 : 1, of: 2 };
     }, true);
   });
 
-  it("with the same order declared are one child", async () => {
+  it("twins declared with the same order are one child", async () => {
     const family = aFamily();
     const twin = () => {
       const input = aBirthRequest(family);
@@ -134,7 +134,7 @@ describe("a child without a birth notice", () => {
     return input;
   }
 
-  it("waits for an officer, with the longer limit of the group", async () => {
+  it("a child without a birth notice waits for an officer, with the longer term of the group", async () => {
     const { code, dueAt } = await acknowledged(world.current, withoutNotice());
     const { data } = await readDossier(world.current, code);
     expect(data.dossier).toMatchObject({ state: "IN_PROGRESS", outcome: null });
@@ -143,7 +143,7 @@ describe("a child without a birth notice", () => {
     expect(dueAt > withNotice.dueAt).toBe(true);
   });
 
-  it("is one child for the desks already while the officer looks", async () => {
+  it("a child without a birth notice counts as one child for the desks while the officer decides", async () => {
     const family = aFamily();
     const { code } = await acknowledged(world.current, withoutNotice(family));
     expect(problemsOf(await submit(world.current, withoutNotice(family)))).toEqual([
@@ -154,7 +154,7 @@ describe("a child without a birth notice", () => {
     expect(problemsOf(await submit(world.current, other, { waitMs: 0 }))).toEqual([]);
   });
 
-  it("is not registered a second time when it was registered by its notice", async () => {
+  it("a child registered by its notice is not registered again without one", async () => {
     const family = aFamily();
     const { code } = await acknowledged(world.current, aBirthRequest(family));
     const answer = await submit(world.current, withoutNotice(family));

@@ -39,7 +39,7 @@ async function completes(code: string): Promise<void> {
 }
 
 describe("an agency off the network", () => {
-  it("holds up its own part only: health insurance", async () => {
+  it("an outage of health insurance delays only its own part", async () => {
     const code = await whileUnplugged(["health-insurance"], async () => {
       const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
       const waits = (d: Shown) => statesOf(d)[1] === "GRANTED" && triedAgain(partOf(d, INSURANCE));
@@ -52,7 +52,7 @@ describe("an agency off the network", () => {
     await completes(code);
   });
 
-  it("holds up what waits for it: residence, who issues the number", async () => {
+  it("an outage of residence delays the parts that need the personal number", async () => {
     const code = await whileUnplugged(["residence"], async () => {
       const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
       const dossier = await dossierThatIs(world.current, code, (d) => statesOf(d)[0] === "GRANTED");
@@ -62,7 +62,7 @@ describe("an agency off the network", () => {
     await completes(code);
   });
 
-  it("holds up everything: civil status", async () => {
+  it("an outage of civil status delays every part", async () => {
     const code = await whileUnplugged(["civil-status"], async () => {
       const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
       const dossier = await dossierThatIs(world.current, code, (d) => triedAgain(partOf(d, BIRTH)));
@@ -73,7 +73,7 @@ describe("an agency off the network", () => {
     await completes(code);
   });
 
-  it("loses nothing together with all others", async () => {
+  it("an outage of all agencies loses nothing", async () => {
     const code = await whileUnplugged([...deciding, "land", "business"], async () => {
       const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
       return code;
@@ -83,21 +83,24 @@ describe("an agency off the network", () => {
 });
 
 describe("an agency that works and loses its answers", () => {
-  it.each<AgencyCode>(["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"])("%s does everything once", async (agency) => {
-    const code = await inMood(world.current, agency, "LOSES_ANSWERS", async () => {
-      const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 700 });
-      const { dossier } = (await readDossier(world.current, code)).data;
-      expect(dossier.outcome).toBeNull();
-      expect(statesOf(dossier)).not.toContain("REFUSED");
-      if (agency === "CIVIL_STATUS") expect(partOf(dossier, BIRTH).delivery.state).toBe("UNKNOWN");
-      return code;
-    });
-    await completes(code);
-  });
+  it.each<AgencyCode>(["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"])(
+    "an agency whose responses are lost does its work once: %s",
+    async (agency) => {
+      const code = await inMood(world.current, agency, "LOSES_ANSWERS", async () => {
+        const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 700 });
+        const { dossier } = (await readDossier(world.current, code)).data;
+        expect(dossier.outcome).toBeNull();
+        expect(statesOf(dossier)).not.toContain("REFUSED");
+        if (agency === "CIVIL_STATUS") expect(partOf(dossier, BIRTH).delivery.state).toBe("UNKNOWN");
+        return code;
+      });
+      await completes(code);
+    },
+  );
 });
 
 describe("slow agencies", () => {
-  it("are not waited for by a submission, which skips their verdicts, and decide all the same", async () => {
+  it("a submission skips the checks of slow agencies, which still decide afterwards", async () => {
     const input = aBirthRequest();
     if (input.insurance) input.insurance.facility = "99999"; // an answer in time would say so
     for (const agency of ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"] as const)

@@ -8,7 +8,7 @@ const world = sharedWorld({
 });
 
 describe("a request for two procedures", () => {
-  it("without residence has a birth and a card, under the code of the whole group", async () => {
+  it("a request without residence has a birth and a card, under the code of the whole group", async () => {
     const { code } = await acknowledged(world.current, { ...aBirthRequest(), residence: null });
     const { dossier } = (await readDossier(world.current, code)).data;
     expect(dossier).toMatchObject({ outcome: "GRANTED", bundle: { code: "3.000722" } });
@@ -18,7 +18,7 @@ describe("a request for two procedures", () => {
     expect(await registered(world.current, [code])).toEqual({ births: 1, numbers: 1, residencies: 0, cards: 1 });
   });
 
-  it("without insurance has a birth and a residence, under the code that the configuration gives", async () => {
+  it("a request without insurance has a birth and a residence, under the configured code", async () => {
     const { code } = await acknowledged(world.current, { ...aBirthRequest(), insurance: null });
     const { dossier } = (await readDossier(world.current, code)).data;
     expect(dossier).toMatchObject({ outcome: "GRANTED", bundle: { code: "3.000999" } });
@@ -26,7 +26,7 @@ describe("a request for two procedures", () => {
     expect(await registered(world.current, [code])).toEqual({ births: 1, numbers: 1, residencies: 1, cards: 0 });
   });
 
-  it("is checked as that", async () => {
+  it("a check of a request for two procedures covers exactly those two", async () => {
     const { ready, procedures } = await checkOf(world.current, clerk, { ...aBirthRequest(), residence: null });
     expect(ready).toBe(true);
     expect(procedures.map((p: { procedure: { code: string } }) => p.procedure.code)).toEqual(["1.001193", "1.014137"]);
@@ -34,7 +34,7 @@ describe("a request for two procedures", () => {
 });
 
 describe("parents", () => {
-  it("may be a mother alone", async () => {
+  it("a mother alone can submit a birth bundle", async () => {
     const input = { ...aBirthRequest(), father: null };
     const { code, outcome } = await acknowledged(world.current, input);
     expect(outcome).toBe("GRANTED");
@@ -44,7 +44,7 @@ describe("parents", () => {
     expect(data.dossier.parts[0].result).toEqual({ mother: { fullName: input.mother.fullName }, father: null });
   });
 
-  it.each([4, 7])("may be born on a date of which %i characters are known", async (known) => {
+  it.each([4, 7])("parents with a date of birth of %i known characters are accepted", async (known) => {
     const family = aFamily();
     const input = aBirthRequest(family);
     input.mother.dateOfBirth = family.mother.dateOfBirth.slice(0, known);

@@ -33,13 +33,13 @@ it("the paper regime without residence has its own code and 15 working days", ()
   expect(bundle.steps.map(({ key }) => key)).toEqual(["BIRTH", "PERSONAL_NUMBER", "NUMBER_NOTICE", "INSURANCE"]);
 });
 
-it("a birth without branches is the birth registration itself", () => {
+it("a birth without branches is the plain birth registration", () => {
   const bundle = birthDefinition("2026-11-23", ["residence", "insurance"]);
   expect(bundle.code).toBe("1.001193");
   expect(bundle.steps.map(({ key }) => key)).toEqual(["BIRTH", "PERSONAL_NUMBER", "NUMBER_NOTICE"]);
 });
 
-it("configuration corrects a code that is unsure, and a sure code of a variant keeps its own", () => {
+it("configuration corrects an uncertain code, and a certain code of a variant stays", () => {
   expect(birthDefinition("2026-11-23", [], { C: "3.000799" }).code).toBe("3.000799");
   expect(birthDefinition("2026-11-23", withoutResidence, { C: "3.000799" }).code).toBe("3.000799");
   expect(
@@ -50,14 +50,14 @@ it("configuration corrects a code that is unsure, and a sure code of a variant k
   expect(birthDefinition("2020-03-02", withoutResidence, { A: "2.000999" }).code).toBe("2.001023");
 });
 
-it("the dependencies of a part pass through steps that are not parts", () => {
+it("the dependencies of a part include those through steps that are no parts", () => {
   const bundle = birthDefinition("2026-11-23");
   expect(visibleDependencies(bundle, "BIRTH")).toEqual([]);
   expect(visibleDependencies(bundle, "RESIDENCE")).toEqual(["BIRTH"]);
   expect(visibleDependencies(bundle, "INSURANCE")).toEqual(["BIRTH"]);
 });
 
-it("a dossier finds the version that it pins, and a version that a release has lost is an error", () => {
+it("a dossier finds its pinned version, and a version missing from a release is an error", () => {
   const kinds = dossierKinds(bundles);
   for (const { id, version, regime } of BIRTH_VERSIONS) {
     expect(kinds.pinned(id, version).definition.regime).toBe(regime);
@@ -66,7 +66,7 @@ it("a dossier finds the version that it pins, and a version that a release has l
   expect(() => kinds.pinned("no-such-kind", 1)).toThrow("Definition no-such-kind has no version 1");
 });
 
-it("every definition has versions of its own and known dependencies, and no step depends on one that may be left out", () => {
+it("every definition has its own versions and known dependencies, and no step depends on an optional one", () => {
   const versions = BIRTH_VERSIONS.map(({ id, version }) => `${id} ${version}`);
   expect(new Set(versions).size).toBe(versions.length);
   for (const definition of BIRTH_VERSIONS) {
@@ -110,7 +110,7 @@ it("a new dossier begins with the chosen steps, all of them blocked", () => {
   expect(state.steps.every((step) => step.state === "BLOCKED" && step.attempts === 0)).toBe(true);
 });
 
-it("the branches that a dossier leaves out follow from its steps", () => {
+it("the branches that a dossier omits follow from its steps", () => {
   for (const leftOut of [[], ["residence"], ["insurance"], ["residence", "insurance"]]) {
     const keys = birthDefinition("2026-11-23", leftOut).steps.map(({ key }) => key);
     expect(branchesLeftOut(birthDefinition("2026-11-23"), keys)).toEqual(leftOut);

@@ -28,7 +28,7 @@ async function askWithin(name: SubgraphName, deadlineMs: number, query: string, 
 }
 
 describe("an agency that is told how long an answer is waited for", () => {
-  test("does nothing of what is too late already, and says so", async () => {
+  test("an agency refuses a request whose deadline is over and does nothing", async () => {
     world.current.demo.setMood("RESIDENCE", "SLOW");
     const late = await askWithin("residence", 200, "{ __typename }");
     const inTime = await askWithin("residence", 10_000, "{ __typename }");
@@ -37,7 +37,7 @@ describe("an agency that is told how long an answer is waited for", () => {
     expect(inTime).toMatchObject({ status: 200, data: { __typename: "Query" } });
   });
 
-  test("answers a submission in time, however long its sender would like to wait for the other agencies", async () => {
+  test("an agency responds to a submission before its deadline, even if waitMs is longer", async () => {
     await world.current.agencies.disconnect("health-insurance");
     const variables = { input: aBirthRequest(), idempotencyKey: "in-time", waitMs: 30_000 };
     const { data } = await askWithin("one-stop", 2_500, contract("submit-birth-bundle"), variables);

@@ -48,7 +48,7 @@ function countInto(seen: Map<string, number>, schedule: Schedule, ending: Ending
 }
 
 describe.skipIf(ONE_SEED !== undefined)("a simulated dossier", () => {
-  it(`keeps every promise over ${SCHEDULES} schedules`, {
+  it(`a simulated dossier keeps every promise over ${SCHEDULES} schedules`, {
     timeout: 240_000,
   }, () => {
     const seen = new Map<string, number>();
@@ -71,22 +71,22 @@ describe.skipIf(ONE_SEED !== undefined)("a simulated dossier", () => {
   });
 
   it.each(Object.entries({ ...MISTAKES_ABOUT_CALLS, ...MISTAKES_ABOUT_DOSSIERS }))(
-    "notices when %s",
+    "the simulation detects when %s",
     (_mistake, broken) => {
       expect(noticed(broken.noticed, broken.decide)).toMatch(broken.noticed);
     },
   );
 
-  it("notices an agency that is not idempotent", () => {
+  it("the simulation detects an agency that is not idempotent", () => {
     expect(noticed(/took effect/, decide, { agencyNotIdempotent: true })).toMatch(/took effect/);
   });
 
-  it("lives the same seed the same way", () => {
+  it("the simulation of one seed is deterministic", () => {
     expect(live(scheduleOf(4711), decide)).toEqual(live(scheduleOf(4711), decide));
   });
 });
 
-it.runIf(ONE_SEED !== undefined)("keeps every promise in the one schedule asked for", () => {
+it.runIf(ONE_SEED !== undefined)("the one requested schedule keeps every promise", () => {
   const seed = Number(ONE_SEED);
   console.log(scheduleOf(seed));
   expect(failureOf(seed, decide, { trace: (line) => console.log(line) })).toBeNull();

@@ -46,7 +46,7 @@ const stepOf = ({ state }: Decision, key: string) => state.steps.find((step) => 
 const beforeTheBranches = [accepted, ...granted("BIRTH"), ...granted("PERSONAL_NUMBER")];
 
 describe("an accepted dossier", () => {
-  it("delivers the birth at once and nothing else", () => {
+  it("an accepted dossier delivers the birth at once and nothing else", () => {
     expect(having([accepted]).commands).toEqual([
       { kind: "RECORD", step: null, state: "RECEIVED" },
       { kind: "RECORD", step: "BIRTH", state: "READY" },
@@ -54,7 +54,7 @@ describe("an accepted dossier", () => {
     ]);
   });
 
-  it("is in progress with the first call, which is recorded before it is made", () => {
+  it("an accepted dossier is in progress with the first call, which is recorded before it is sent", () => {
     const decision = having([accepted, called("BIRTH")]);
     expect(decision.commands).toEqual([
       { kind: "RECORD", step: "BIRTH", state: "SENT" },
@@ -67,7 +67,7 @@ describe("an accepted dossier", () => {
     });
   });
 
-  it("releases the branches side by side when the personal number is there", () => {
+  it("an accepted dossier releases the branches in parallel when the personal number exists", () => {
     const { commands } = having(beforeTheBranches);
     const delivered = commands.filter(({ kind }) => kind === "DELIVER").map(({ step }) => step);
     expect(delivered).toEqual(["NUMBER_NOTICE", "RESIDENCE", "INSURANCE"]);
@@ -75,7 +75,7 @@ describe("an accepted dossier", () => {
 });
 
 describe("a call without an answer", () => {
-  it("goes back into the queue when the connection was refused", () => {
+  it("a call whose connection was refused goes back into the queue", () => {
     const decision = having([accepted, called("BIRTH"), refusedConnection("BIRTH")]);
     expect(stepOf(decision, "BIRTH")).toMatchObject({
       state: "READY",
@@ -90,7 +90,7 @@ describe("a call without an answer", () => {
     });
   });
 
-  it("is unknown, never a refusal, when it timed out", () => {
+  it("a call that timed out has an unknown outcome and is never a refusal", () => {
     const decision = having([accepted, called("BIRTH"), timedOut("BIRTH")]);
     expect(stepOf(decision, "BIRTH")).toMatchObject({
       state: "SENT",
@@ -103,7 +103,7 @@ describe("a call without an answer", () => {
     ]);
   });
 
-  it("stays unknown when a later connection is refused: the earlier call may have arrived", () => {
+  it("a call of unknown outcome stays unknown when a later connection is refused", () => {
     const late = [accepted, called("BIRTH"), timedOut("BIRTH"), called("BIRTH"), refusedConnection("BIRTH")];
     expect(stepOf(having(late), "BIRTH")).toMatchObject({
       state: "SENT",
@@ -112,7 +112,7 @@ describe("a call without an answer", () => {
     });
   });
 
-  it("is unknown when the worker died and another one called again", () => {
+  it("a call has an unknown outcome when its worker died and another worker called again", () => {
     const crashed = [accepted, called("BIRTH"), called("BIRTH"), refusedConnection("BIRTH")];
     expect(stepOf(having(crashed), "BIRTH")).toMatchObject({
       state: "SENT",
@@ -121,7 +121,7 @@ describe("a call without an answer", () => {
     });
   });
 
-  it("is tried for ever, with a history that does not grow", () => {
+  it("a call without a response is retried for ever, with a history that does not grow", () => {
     const outage = Array.from({ length: 1_000 }, () => [called("BIRTH"), refusedConnection("BIRTH")]).flat();
     const entries: string[] = [];
     let state = having([accepted]).state;
@@ -136,7 +136,7 @@ describe("a call without an answer", () => {
     });
   });
 
-  it("leaves a part that the agency has where it is", () => {
+  it("a call without a response leaves a part that the agency has in its state", () => {
     const asked = [accepted, called("BIRTH"), answered("BIRTH", "PROCESSING"), refusedConnection("BIRTH")];
     expect(stepOf(having(asked), "BIRTH")).toMatchObject({
       state: "PROCESSING",
@@ -147,7 +147,7 @@ describe("a call without an answer", () => {
 });
 
 describe("an agency's decision", () => {
-  it("that refuses the birth closes everything else without sending it", () => {
+  it("a refused birth cancels all other steps unsent", () => {
     const decision = having([accepted, called("BIRTH"), answered("BIRTH", "REFUSED")]);
     const { BIRTH, ...others } = statesOf(decision);
     expect(BIRTH).toBe("REFUSED");
@@ -159,7 +159,7 @@ describe("an agency's decision", () => {
     expect(decision.commands.some(({ kind }) => kind === "DELIVER")).toBe(false);
   });
 
-  it("that refuses the personal number leaves the birth granted", () => {
+  it("a refused personal number leaves the birth granted", () => {
     const decision = having([
       accepted,
       ...granted("BIRTH"),
@@ -177,7 +177,7 @@ describe("an agency's decision", () => {
     });
   });
 
-  it("that refuses the card leaves birth and residence granted", () => {
+  it("a refused card leaves birth and residence granted", () => {
     const refusal = [called("INSURANCE"), answered("INSURANCE", "REFUSED")];
     const events = [...beforeTheBranches, ...refusal, ...granted("RESIDENCE"), ...granted("NUMBER_NOTICE")];
     expect(having(events).state).toMatchObject({
@@ -186,7 +186,7 @@ describe("an agency's decision", () => {
     });
   });
 
-  it("that wants papers puts the dossier with the citizen while the other parts go on", () => {
+  it("a supplement makes the dossier wait for the citizen while the other parts continue", () => {
     const asked = having([...beforeTheBranches, called("INSURANCE"), answered("INSURANCE", "SUPPLEMENT_NEEDED")]);
     expect(asked.state.dossier).toBe("AWAITING_CITIZEN");
     expect(asked.commands).toContainEqual({
@@ -203,7 +203,7 @@ describe("an agency's decision", () => {
     expect(having([answered("INSURANCE", "PROCESSING")], others.state).state.dossier).toBe("IN_PROGRESS");
   });
 
-  it("of the last part completes the dossier by way of IN_PROGRESS and returns it where nothing is handed over", () => {
+  it("the last decision completes the dossier via IN_PROGRESS, and returns it where nothing is handed over", () => {
     const electronic = initialState(birthDefinition("2026-11-23", ["residence"]), true);
     const asked = [...beforeTheBranches, ...granted("NUMBER_NOTICE"), called("INSURANCE")];
     const waiting = having([...asked, answered("INSURANCE", "SUPPLEMENT_NEEDED")], electronic);
@@ -216,7 +216,7 @@ describe("an agency's decision", () => {
     expect(state).toMatchObject({ dossier: "RETURNED", outcome: "GRANTED" });
   });
 
-  it("lost by a restored agency is asked for again with the same key", () => {
+  it("a decision lost by a restored agency is requested again with the same key", () => {
     const decision = having([
       accepted,
       called("BIRTH"),
@@ -238,7 +238,7 @@ describe("an agency's decision", () => {
 describe("a dossier that a reconciliation resumes", () => {
   const resumed = (...steps: string[]): SagaEvent => ({ kind: "RESUMED", steps });
 
-  it("has its open steps worked on at once, each as its state wants it, and no others", () => {
+  it("a resumed dossier works on its open steps at once, each by its state, and on no others", () => {
     const { state } = having([...beforeTheBranches, called("INSURANCE"), answered("INSURANCE", "PROCESSING")]);
     expect(decide(state, resumed("BIRTH", "RESIDENCE", "INSURANCE"), 1)).toEqual({
       state,
@@ -249,7 +249,7 @@ describe("a dossier that a reconciliation resumes", () => {
     });
   });
 
-  it("releases what waits for granted steps only", () => {
+  it("a resumed dossier releases only the steps whose dependencies are granted", () => {
     const { state } = having([accepted, ...granted("BIRTH")]);
     const steps = state.steps.map((step) => (step.state === "READY" ? { ...step, state: "BLOCKED" as const } : step));
     const released = decide({ ...state, steps }, resumed(), 1);
@@ -257,7 +257,7 @@ describe("a dossier that a reconciliation resumes", () => {
     expect(released.commands).toContainEqual({ kind: "DELIVER", step: "PERSONAL_NUMBER", afterMs: 0 });
   });
 
-  it("is completed when all its steps are over", () => {
+  it("a resumed dossier is completed when all its steps are over", () => {
     const ended = having([...beforeTheBranches, ...["NUMBER_NOTICE", "RESIDENCE", "INSURANCE"].flatMap(granted)]).state;
     const open = { ...ended, dossier: "IN_PROGRESS" as const, outcome: null };
     expect(decide(open, resumed(), 1).state).toEqual(ended);
@@ -282,7 +282,7 @@ describe("whatever comes, late, twice or out of order", () => {
     fc.subarray(steps).map((resumedSteps): SagaEvent => ({ kind: "RESUMED", steps: resumedSteps })),
   );
 
-  it("never throws, never changes its input and never leaves a terminal state", () => {
+  it("no sequence of events makes decide throw, change its input or leave a terminal state", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
         let state = frozen(received);
@@ -298,7 +298,7 @@ describe("whatever comes, late, twice or out of order", () => {
     );
   });
 
-  it("a terminal step answers every event with rest and the same state", () => {
+  it("a terminal step responds to every event with no command and the same state", () => {
     const { state } = having([accepted, ...granted("BIRTH")]);
     for (const late of [called("BIRTH"), timedOut("BIRTH"), answered("BIRTH", "REFUSED")]) {
       expect(decide(state, late, 1)).toEqual({
@@ -309,14 +309,14 @@ describe("whatever comes, late, twice or out of order", () => {
     }
   });
 
-  it("a second acceptance, an answer for a blocked step and an unknown step change nothing", () => {
+  it("a second acceptance, a response for a blocked step and an unknown step change nothing", () => {
     const { state } = having([accepted]);
     for (const odd of [accepted, answered("RESIDENCE", "GRANTED"), called("RESIDENCE"), called("NO_SUCH_STEP")]) {
       expect(decide(state, odd, 1)).toEqual({ state, commands: [] });
     }
   });
 
-  it("nobody calls for a dossier that was withdrawn", () => {
+  it("a withdrawn dossier sends no calls", () => {
     const withdrawn: SagaState = {
       ...having([accepted]).state,
       dossier: "WITHDRAWN",
@@ -329,13 +329,13 @@ describe("whatever comes, late, twice or out of order", () => {
 });
 
 describe("the pace", () => {
-  it("doubles up to its cap, half of it left to chance", () => {
+  it("the retry delay doubles up to its cap, with half of it random", () => {
     const waits = [0, 1, 2, 7, 8, 5_000].map((round) => backoffMs(round, 1, PACES.deliver));
     expect(waits).toEqual([200, 400, 800, 25_600, 30_000, 30_000]);
     expect(backoffMs(5_000, 0, PACES.deliver)).toBe(15_000);
   });
 
-  it("can be set for every kind of call", () => {
+  it("the retry delay can be set for every kind of call", () => {
     const hasty = { ...PACES, deliver: { baseMs: 10, capMs: 20 } };
     const { state } = having([accepted, called("BIRTH"), timedOut("BIRTH"), called("BIRTH"), timedOut("BIRTH")]);
     expect(decide(state, timedOut("BIRTH"), 1, hasty).commands).toEqual([

@@ -16,7 +16,7 @@ async function idsOf(code: string): Promise<string[]> {
 }
 
 describe("the desk's events of a dossier", () => {
-  it("begin with what is the case now, and then come one for each entry of its history, in order", async () => {
+  it("the desk's events of a dossier begin with its current state and then follow its history entry by entry", async () => {
     await world.current.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 500 });
     const events: { id: string | undefined; state: string }[] = [];
@@ -32,31 +32,34 @@ describe("the desk's events of a dossier", () => {
     expect(seen.length).toBeGreaterThan(1);
   });
 
-  it.each(["header", "argument"])("go on after the one that was seen last (by %s)", async (way) => {
-    const { code } = await acknowledged(world.current, aBirthRequest());
-    await dossierThatIs(world.current, code, ({ state }) => state === "COMPLETED");
-    const all = await idsOf(code);
-    const last = all[2];
-    const seen: (string | undefined)[] = [];
-    const variables = { code, ...(way === "argument" && { after: last }) };
-    for await (const { id } of listenAtDesk(
-      world.current,
-      clerk,
-      QUERY,
-      variables,
-      way === "header" ? last : undefined,
-    )) {
-      seen.push(id);
-      if (seen.length === all.length - 3) break;
-    }
-    expect(seen).toEqual(all.slice(3));
-  });
+  it.each(["header", "argument"])(
+    "the desk's events of a dossier continue after the last one received (by %s)",
+    async (way) => {
+      const { code } = await acknowledged(world.current, aBirthRequest());
+      await dossierThatIs(world.current, code, ({ state }) => state === "COMPLETED");
+      const all = await idsOf(code);
+      const last = all[2];
+      const seen: (string | undefined)[] = [];
+      const variables = { code, ...(way === "argument" && { after: last }) };
+      for await (const { id } of listenAtDesk(
+        world.current,
+        clerk,
+        QUERY,
+        variables,
+        way === "header" ? last : undefined,
+      )) {
+        seen.push(id);
+        if (seen.length === all.length - 3) break;
+      }
+      expect(seen).toEqual(all.slice(3));
+    },
+  );
 
   it.each([
     ["of another office", caller("clerk", { office: "00004" }), "NOT_FOUND"],
     ["without the permission", caller("clerk", { office: "31471", permissions: [] }), "FORBIDDEN"],
     ["of nobody", caller("anonymous"), "UNAUTHENTICATED"],
-  ])("are refused to a caller %s, and nothing more comes", async (_, by, code) => {
+  ])("the desk's events of a dossier are refused to a caller %s and end", async (_, by, code) => {
     const dossier = await acknowledged(world.current, aBirthRequest());
     const said = [];
     for await (const each of listenAtDesk(world.current, by, QUERY, { code: dossier.code })) said.push(each);
@@ -64,7 +67,7 @@ describe("the desk's events of a dossier", () => {
     expect(said[0]?.answer.errors).toMatchObject([{ extensions: { code } }]);
   });
 
-  it("end when the dossier is none of the caller's any more: rights are asked for every event", async () => {
+  it("the desk's events of a dossier end when the caller loses the right to it: rights are checked at every event", async () => {
     await world.current.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 500 });
     const said = [];
@@ -80,7 +83,7 @@ describe("the desk's events of a dossier", () => {
     expect(said.at(-1)?.event).toBe("complete");
   });
 
-  it("are recorded, each of them, as reading the applicant's data", async () => {
+  it("each of the desk's events of a dossier is recorded as reading the applicant's data", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());
     const before = await readings(code);
     for await (const _ of listenAtDesk(world.current, clerk, QUERY, { code })) break;

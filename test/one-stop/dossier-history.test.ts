@@ -20,7 +20,7 @@ async function historyOf(code: string, first: number): Promise<Shown[]> {
 const line = ({ state, actor, note, part }: Shown) => `${part?.procedure.code ?? note ?? "-"} ${state} ${actor}`;
 
 describe("the history of a dossier", () => {
-  it("tells who did what, in order, with the personal number's step that is no part", async () => {
+  it("the history of a dossier lists who did what in order, including the personal number, which is no part", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());
     const lines = (await historyOf(code, 50)).map(line);
     expect(lines.slice(0, 5)).toEqual([
@@ -39,7 +39,7 @@ describe("the history of a dossier", () => {
     expect(new Set(lines).size).toBe(lines.length);
   });
 
-  it("is the same in pages of three", async () => {
+  it("the history of a dossier is the same in pages of three", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());
     const whole = await historyOf(code, 50);
     expect(await historyOf(code, 3)).toEqual(whole);
@@ -49,7 +49,7 @@ describe("the history of a dossier", () => {
     expect(history.nodes).toHaveLength(whole.length);
   });
 
-  it("stays short through an outage of many attempts", async () => {
+  it("the history of a dossier stays short through an outage with many attempts", async () => {
     await world.current.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 2_000 });
     const card = (await historyOf(code, 50)).map(line).filter((each) => each.startsWith("1.014137"));

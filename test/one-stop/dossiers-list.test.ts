@@ -39,7 +39,7 @@ const namesOf = (page: Shown) =>
   page.nodes.map((node: Shown) => Object.keys(code).find((name) => code[name] === node.code));
 
 describe("a list of dossiers", () => {
-  it("answers the contract's variables", async () => {
+  it("a list of dossiers accepts the contract's variables", async () => {
     const path = projectPath("test", "contract", "dossiers.variables.json");
     const { data, errors } = await world.current.ask(
       clerk,
@@ -78,14 +78,14 @@ describe("a list of dossiers", () => {
       { overdue: false, states: ["COMPLETED"], outcomes: ["GRANTED"], office: "31471" },
       ["first", "small"],
     ],
-  ])("narrows to %s", async (_, filter, names) => {
+  ])("a list of dossiers is narrowed to %s", async (_, filter, names) => {
     const page = await list(filter);
     expect(namesOf(page)).toEqual(names);
     expect(page.totalCount).toBe(names.length);
     expect(page.nodes.every((node: Shown) => node.overdue === (node.code === code.waits))).toBe(true);
   });
 
-  it("shows a desk its own only, whatever it asks for", async () => {
+  it("a list of dossiers shows a desk only its own, whatever filter it states", async () => {
     expect(namesOf(await list(null, {}, clerk))).not.toContain("theirs");
     expect(namesOf(await list({ office: "31471" }, {}, neighbour))).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe("a list of dossiers", () => {
     ["DUE_AT_DESC", ["open", "small", "theirs", "refused", "waits", "first"]],
     ["RECEIVED_AT_ASC", ["first", "waits", "refused", "theirs", "small", "open"]],
     ["RECEIVED_AT_DESC", ["open", "small", "theirs", "refused", "waits", "first"]],
-  ])("is ordered %s, page after page", async (orderBy, names) => {
+  ])("a list of dossiers is ordered %s, page after page", async (orderBy, names) => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -107,7 +107,7 @@ describe("a list of dossiers", () => {
     expect(seen).toEqual(names);
   });
 
-  it("counts a citizen's dossiers, too", async () => {
+  it("a citizen's dossiers are counted", async () => {
     const MINE = `query ($personalId: PersonalId!) { citizen(personalId: $personalId) { dossiers(first: 1) { totalCount
       nodes { code } pageInfo { hasNextPage } } } }`;
     const [row] = await world.current.sql(
@@ -119,14 +119,14 @@ describe("a list of dossiers", () => {
     });
   });
 
-  it.each([{ first: 0 }, { first: 201 }, { after: "bogus" }])("refuses %j", async (more) => {
+  it.each([{ first: 0 }, { first: 201 }, { after: "bogus" }])("a list of dossiers refuses %j", async (more) => {
     const { errors } = await world.current.ask(portal, contract("dossiers"), { first: 50, ...more });
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
   });
 });
 
 // last, because it adds dossiers
-it("pages stay complete and without duplicates while dossiers arrive", async () => {
+it("pages of dossiers stay complete and without duplicates while dossiers arrive", async () => {
   const before = new Set(Object.values(code));
   setClock(world.current, "2026-11-09T10:00:00+07:00"); // same due day as one that is there
   for (const orderBy of ["DUE_AT_ASC", "RECEIVED_AT_DESC"]) {

@@ -10,7 +10,7 @@ async function publicly(query: string, variables: object = {}) {
 }
 
 describe("the lists that fill a form, without a token", () => {
-  it("find communes by typing without diacritics, with their province and former names", async () => {
+  it("communes are found without a token by text without diacritics, with their province and former names", async () => {
     const { communes } = await publicly(
       `query ($search: String) { communes(first: 5, search: $search) {
          code name province { code name } formerCommunes { code name district province } } }`,
@@ -21,14 +21,14 @@ describe("the lists that fill a form, without a token", () => {
     expect(communes[0].formerCommunes.length).toBeGreaterThan(0);
   });
 
-  it("list a whole province and refuse a page of more than 200", async () => {
+  it("communes of a whole province are listed, and a page of more than 200 is refused", async () => {
     const { communes } = await publicly(`{ communes(first: 200, province: "92") { code } }`);
     expect(communes.length).toBeGreaterThan(50);
     const { errors } = await world.current.ask(null, "{ communes(first: 201) { code } }");
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
   });
 
-  it("name provinces, ethnic groups, nationalities, papers and the relations of each use", async () => {
+  it("provinces, ethnic groups, nationalities, papers and the relations of each use are listed without a token", async () => {
     const data = await publicly(`{
       provinces { code name } ethnicGroups { code name otherNames } nationalities { code name nameEn }
       papers { code name basis heldBy { code } }
@@ -41,7 +41,7 @@ describe("the lists that fill a form, without a token", () => {
     expect(data.papers).toContainEqual(expect.objectContaining({ code: "LAND_CERTIFICATE", heldBy: { code: "LAND" } }));
   });
 
-  it("explain every problem code in both languages", async () => {
+  it("every problem code is explained without a token in both languages", async () => {
     const { problemCodes } = await publicly("{ problemCodes { code meaning meaningEn } }");
     const codes = problemCodes.map((each: { code: string }) => each.code);
     expect(codes.length).toBeGreaterThan(60);
@@ -51,7 +51,7 @@ describe("the lists that fill a form, without a token", () => {
     );
   });
 
-  it("find care facilities by commune, by province and by a part of the name", async () => {
+  it("care facilities are found without a token by commune, by province and by a part of the name", async () => {
     const QUERY = `query ($search: String, $commune: ID, $province: ID, $first: Int!) {
       careFacilities(first: $first, search: $search, commune: $commune, province: $province) {
         code name commune { code name } } }`;

@@ -29,7 +29,7 @@ const holesOf = ({ errors }: Answer): string[] =>
     .sort();
 
 describe("a citizen, as far as the agencies answer", () => {
-  it("lacks the card alone without health insurance", async () => {
+  it("a citizen read during an outage of health insurance lacks only the card", async () => {
     await disconnect("health-insurance");
     const answer = await readCitizen();
     expect(answer.data.citizen).toMatchObject({
@@ -43,7 +43,7 @@ describe("a citizen, as far as the agencies answer", () => {
     expect(holesOf(answer)).toEqual(["UNAVAILABLE HEALTH_INSURANCE citizen.healthInsuranceCard"]);
   });
 
-  it("lacks name, date of birth and household without the population register", async () => {
+  it("a citizen read during an outage of the population register lacks name, date of birth and household", async () => {
     await disconnect("residence");
     const answer = await readCitizen();
     expect(answer.data.citizen).toMatchObject({
@@ -56,7 +56,7 @@ describe("a citizen, as far as the agencies answer", () => {
     expect(named.every((hole) => hole.startsWith("UNAVAILABLE "))).toBe(true);
   });
 
-  it("lacks what two agencies hold without both, and each is named", async () => {
+  it("a citizen read during an outage of two agencies lacks the data of both, and each is named", async () => {
     await disconnect("civil-status", "land");
     const answer = await readCitizen();
     expect(answer.data.citizen).toMatchObject({ fullName: "Phạm Minh Khôi", birth: null, landCertificates: null });
@@ -66,7 +66,7 @@ describe("a citizen, as far as the agencies answer", () => {
     ]);
   });
 
-  it("is not answered at all without the desk, who knows the rights", async () => {
+  it("a citizen is not returned during an outage of the desk, which decides the rights", async () => {
     await disconnect("one-stop");
     const answer = await readCitizen();
     expect(answer.data).toEqual({ citizen: null });
@@ -75,7 +75,7 @@ describe("a citizen, as far as the agencies answer", () => {
 });
 
 describe("a dossier, as far as the agencies answer", () => {
-  it("keeps its own truth without an agency, and lacks what that one registered", async () => {
+  it("a dossier read during an outage of an agency keeps the desk's data and lacks that agency's result", async () => {
     await disconnect("health-insurance");
     const answer = await readDossier(world.current, code);
     const { dossier } = answer.data;
@@ -89,7 +89,7 @@ describe("a dossier, as far as the agencies answer", () => {
     expect(holes.every((hole) => hole.startsWith("UNAVAILABLE HEALTH_INSURANCE dossier.parts.2.result."))).toBe(true);
   });
 
-  it("is whole in what the desk holds while no agency answers", async () => {
+  it("a dossier read during an outage of all agencies has all of the desk's data", async () => {
     await disconnect("civil-status", "residence", "health-insurance");
     const answer = await readDossier(world.current, code);
     const { dossier } = answer.data;

@@ -28,7 +28,7 @@ function textsIn(value: unknown, key = ""): string[] {
 }
 
 describe("the public catalogue", () => {
-  it("posts nothing but complete Vietnamese texts, for all 77 procedures", async () => {
+  it("the public catalogue has only complete Vietnamese texts, for all 77 procedures", async () => {
     const { data } = await world.current.ask(null, contract("procedures"), { first: 200 });
     expect(data.procedures.nodes).toHaveLength(77);
     const texts = textsIn(data.procedures.nodes);
@@ -36,19 +36,19 @@ describe("the public catalogue", () => {
     expect(texts.flatMap((text) => (postedTextFault(text) === null ? [] : [text]))).toEqual([]);
   });
 
-  it("writes notes as whole sentences", () => {
+  it("the public catalogue writes notes as whole sentences", () => {
     const notes = procedures.flatMap(({ feeNote, processingTime }) => [feeNote, processingTime.note]);
     for (const note of notes.filter((each) => each !== null)) expect(note).toMatch(/^[\p{Lu}\d].*\.$/u);
   });
 
-  it("explains every term without a number and every fee without an amount", () => {
+  it("the public catalogue explains every term without a number and every fee without an amount", () => {
     for (const { processingTime, fees, feeNote } of procedures) {
       if (processingTime.quantity === null) expect(processingTime.note).not.toBeNull();
       if (fees.some(({ amountVnd }) => amountVnd === null)) expect(feeNote).not.toBeNull();
     }
   });
 
-  it("keeps an operator's doubts out of the graph", () => {
+  it("the public catalogue keeps notes for the operator out of the graph", () => {
     const api = readFileSync(projectPath("schema", "api.graphql"), "utf8");
     expect(api).not.toMatch(/certainty|remarks/i);
     expect(procedures.every(({ certainty }) => ["sure", "likely", "unsure"].includes(certainty.mark))).toBe(true);
@@ -69,7 +69,7 @@ describe("a text for the wall of an office", () => {
     "Le phi ho tich",
     "Phí  thẩm định",
     "",
-  ])("is not %j", (text) => {
+  ])("a posted text may not be %j", (text) => {
     expect(postedTextFault(text)).not.toBeNull();
   });
 
@@ -80,7 +80,7 @@ describe("a text for the wall of an office", () => {
     "Thông tư liên tịch 05/2015/TTLT-BTP-BCA-BYT",
     "Cấp giấy phép kinh doanh dịch vụ karaoke",
     "UBND cấp xã; BHXH tỉnh",
-  ])("may be %j", (text) => {
+  ])("a posted text may be %j", (text) => {
     expect(postedTextFault(text)).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ async function list(variables: object) {
 }
 
 describe("the catalogue of procedures, for anybody", () => {
-  it("has 77 of them, each with what the wall of the office tells", async () => {
+  it("the catalogue has 77 procedures, each with the texts that an office must post", async () => {
     const { totalCount, nodes } = await list({});
     expect([totalCount, nodes.length]).toEqual([77, 77]);
     const birth = nodes.find((each: Shown) => each.code === "1.001193");
@@ -24,25 +24,31 @@ describe("the catalogue of procedures, for anybody", () => {
     });
   });
 
-  it.each(["thường trú", "THUONG TRU", "thuong tru", "thường   trú"])("is searched for %j", async (search) => {
-    const { nodes, totalCount } = await list({ search });
-    expect(totalCount).toBe(nodes.length);
-    expect(nodes.map((each: Shown) => each.code)).toContain("1.004222");
-    expect(nodes.every((each: Shown) => /thường trú/i.test(each.name))).toBe(true);
-  });
+  it.each(["thường trú", "THUONG TRU", "thuong tru", "thường   trú"])(
+    "the catalogue is searched for %j",
+    async (search) => {
+      const { nodes, totalCount } = await list({ search });
+      expect(totalCount).toBe(nodes.length);
+      expect(nodes.map((each: Shown) => each.code)).toContain("1.004222");
+      expect(nodes.every((each: Shown) => /thường trú/i.test(each.name))).toBe(true);
+    },
+  );
 
-  it("is searched for a letter that takes no mark away: đ", async () => {
+  it("the catalogue distinguishes the letter đ, which has no diacritic to remove", async () => {
     const { nodes } = await list({ search: "dat dai" });
     expect(nodes.length).toBeGreaterThan(0);
     expect(nodes.every((each: Shown) => /đất đai/i.test(each.name))).toBe(true);
   });
 
-  it.each(["1.0041", "%", "_", "\\"])("takes %j for text, not for a pattern", async (search) => {
-    const { nodes } = await list({ search });
-    expect(nodes.every((each: Shown) => `${each.code} ${each.name}`.includes(search))).toBe(true);
-  });
+  it.each(["1.0041", "%", "_", "\\"])(
+    "the catalogue treats %j in a search as text, not as a pattern",
+    async (search) => {
+      const { nodes } = await list({ search });
+      expect(nodes.every((each: Shown) => `${each.code} ${each.name}`.includes(search))).toBe(true);
+    },
+  );
 
-  it("is narrowed to an agency", async () => {
+  it("the catalogue is filtered by agency", async () => {
     const agencies = ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE", "LAND", "BUSINESS", "ONE_STOP"];
     const pages = await Promise.all(agencies.map((agency) => list({ agency })));
     expect(pages.reduce((sum, page) => sum + page.totalCount, 0)).toBe(77);
@@ -51,7 +57,7 @@ describe("the catalogue of procedures, for anybody", () => {
     });
   });
 
-  it("comes in pages", async () => {
+  it("the catalogue comes in pages", async () => {
     const PAGE = `query ($first: Int!, $after: String) { procedures(first: $first, after: $after) { totalCount
       nodes { code } pageInfo { hasNextPage endCursor } } }`;
     const codes: string[] = [];

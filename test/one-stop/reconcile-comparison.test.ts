@@ -46,12 +46,12 @@ const granted = { state: "GRANTED" as StepState };
 const refused = { state: "REFUSED" as StepState, refusal: "CHILD_TOO_OLD" };
 
 describe("a dossier and its agencies", () => {
-  it("agree while a worker is calling, whatever the agency knows already", () => {
+  it("a dossier agrees with its agencies during a call, whatever the agency knows already", () => {
     expect(told(aDossier({ inHand: true, unattended: true }, {}), anAnswer("GRANTED"), null)).toEqual([]);
     expect(told(aDossier({}, {}), null, null)).toEqual([]);
   });
 
-  it("agree about what is granted with the same facts in any order", () => {
+  it("a dossier agrees with its agencies about a grant with the same facts in any order", () => {
     const dossier = aDossier({ ...granted, facts: { a: "1", b: "2" } }, granted);
     expect(told(dossier, anAnswer("GRANTED", { b: "2", a: "1" }), anAnswer("GRANTED", {}))).toEqual([]);
     expect(told(dossier, anAnswer("GRANTED", { a: "1", b: "3" }), anAnswer("GRANTED"))).toEqual([
@@ -59,11 +59,11 @@ describe("a dossier and its agencies", () => {
     ]);
   });
 
-  it("are not compared where the agency could not be asked", () => {
+  it("a dossier is not compared with an agency that could not be reached", () => {
     expect(told(aDossier(granted, granted), undefined, null)).toEqual(["CARD MISSING_AT_AGENCY REDELIVER"]);
   });
 
-  it("contradict each other if a decision rests on one that its own agency has lost", () => {
+  it("a dossier contradicts an agency if a decision rests on one that its own agency has lost", () => {
     expect(told(aDossier({}, {}), null, anAnswer("GRANTED"))).toEqual(["CARD CONFLICT PERSON"]);
     expect(told(aDossier({}, {}), anAnswer("GRANTED"), anAnswer("GRANTED"))).toEqual([
       "BIRTH BEHIND_AGENCY RESUME",
@@ -71,7 +71,7 @@ describe("a dossier and its agencies", () => {
     ]);
   });
 
-  it("contradict each other if the agency granted what is closed or refused here", () => {
+  it("a dossier contradicts an agency that granted a part which is closed or refused at the desk", () => {
     expect(told(aDossier(refused, { state: "NOT_APPLICABLE" }), anAnswer("GRANTED"), anAnswer("GRANTED"))).toContain(
       "CARD CONFLICT PERSON",
     );
@@ -80,7 +80,7 @@ describe("a dossier and its agencies", () => {
     );
   });
 
-  it("need nobody else to see that a step hangs", () => {
+  it("a dossier with a step that nothing works on is found without its agencies", () => {
     expect(told(aDossier({ unattended: true }, {}))).toEqual(["BIRTH STUCK RESUME"]);
     expect(told(aDossier(granted, {}))).toEqual(["CARD STUCK RESUME"]);
     expect(told(aDossier(refused, {}))).toEqual(["CARD STUCK RESUME"]);

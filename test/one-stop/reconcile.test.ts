@@ -6,7 +6,7 @@ import { aGrantedDossier, forget, keptPart, pastEverything, reconciled, stepsOf,
 const world = sharedWorld();
 
 describe("a system in which nothing was restored", () => {
-  it("differs in nothing, whatever state its dossiers are in", async () => {
+  it("a system without a restored backup has no differences, whatever state its dossiers are in", async () => {
     await aGrantedDossier(world.current);
     await world.current.agencies.disconnect("health-insurance");
     const { data } = await submit(world.current, aBirthRequest(), { waitMs: 500 });
@@ -19,7 +19,7 @@ describe("a system in which nothing was restored", () => {
 });
 
 describe("an agency that was restored from an older backup", () => {
-  it("gets the birth and the number's notice again, for the same child under the same number and day", async () => {
+  it("a restored civil status gets the birth and the number's notice again, for the same child, number and day", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     await forget(world.current, "civil-status", code);
     const { found, code: exit } = await reconciled(world.current, { dossier: code });
@@ -32,7 +32,7 @@ describe("an agency that was restored from an older backup", () => {
     expect((await reconciled(world.current, { dossier: code })).found).toEqual([]);
   });
 
-  it("lets the next birth of the commune have the number after the highest", async () => {
+  it("a restored civil status gives the next birth of the commune the number after the highest", async () => {
     const [first, second] = [await aGrantedDossier(world.current), await aGrantedDossier(world.current)];
     for (const { code } of [first, second]) await forget(world.current, "civil-status", code);
     const back = "update birth_counters set last = last - 2 where commune = '31471' and last > $1::int and last > 2";
@@ -45,7 +45,7 @@ describe("an agency that was restored from an older backup", () => {
     expect(numberOf(third)).toBe(numberOf(second) + 1);
   });
 
-  it("gets number and residence again: the child keeps its personal number", async () => {
+  it("a restored residence agency gets number and residence again, and the child keeps its personal number", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     await forget(world.current, "residence", code);
     const { found, code: exit } = await reconciled(world.current, { dossier: code });
@@ -59,7 +59,7 @@ describe("an agency that was restored from an older backup", () => {
     expect(data.dossier.history.nodes.at(-1).note).toContain("khôi phục");
   });
 
-  it("gets the card again under the number that stands on it", async () => {
+  it("a restored health insurance gets the card again under the same number", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     await forget(world.current, "health-insurance", code);
     const { found } = await reconciled(world.current, { dossier: code });
@@ -68,7 +68,7 @@ describe("an agency that was restored from an older backup", () => {
     expect(data.dossier.parts[2].result.number).toBe((step("INSURANCE").facts as { number: string }).number);
   });
 
-  it("keeps what it has given to somebody else since; a person must look, and nothing is written", async () => {
+  it("a restored agency keeps a number that it gave to somebody else since: a person must decide, and nothing is written", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     await forget(world.current, "civil-status", code);
     await pastEverything(
@@ -85,7 +85,7 @@ describe("an agency that was restored from an older backup", () => {
     expect(await keptPart(world.current, "CIVIL_STATUS", step("BIRTH").id)).toBeUndefined();
   });
 
-  it("is only looked at by a dry run", async () => {
+  it("a restored agency is only compared by a dry run", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     await forget(world.current, "health-insurance", code);
     const { found, code: exit } = await reconciled(world.current, { dossier: code, dryRun: true });
@@ -95,7 +95,7 @@ describe("an agency that was restored from an older backup", () => {
     await reconciled(world.current, { dossier: code });
   });
 
-  it("is asked again for a refusal only if it would refuse again", async () => {
+  it("a restored agency is asked again for a refusal only if it would refuse again", async () => {
     const facility = { insurance: { facility: "99999" } };
     await world.current.agencies.disconnect("health-insurance"); // so that nobody knows beforehand
     const { data } = await submit(world.current, { ...aBirthRequest(), ...facility }, { waitMs: 500 });
@@ -110,7 +110,7 @@ describe("an agency that was restored from an older backup", () => {
     expect(await keptPart(world.current, "HEALTH_INSURANCE", step("INSURANCE").id)).toMatchObject({ state: "REFUSED" });
   });
 
-  it("is not asked again for what it refused and would grant now", async () => {
+  it("a restored agency is not asked again for a part that it refused and would grant now", async () => {
     world.current.demo.setMood("HEALTH_INSURANCE", "REFUSES");
     const { data } = await submit(world.current, aBirthRequest());
     world.current.demo.setMood("HEALTH_INSURANCE", "UP");
@@ -122,7 +122,7 @@ describe("an agency that was restored from an older backup", () => {
     expect(exit).toBe(1);
   });
 
-  it("that knows an open part no more gets it again from the desk's workers", async () => {
+  it("a restored agency that lost an open part gets it again from the desk's workers", async () => {
     world.current.demo.setMood("HEALTH_INSURANCE", "ASKS_FOR_PAPERS");
     const { data } = await submit(world.current, aBirthRequest());
     world.current.demo.setMood("HEALTH_INSURANCE", "UP");
@@ -136,7 +136,7 @@ describe("an agency that was restored from an older backup", () => {
 });
 
 describe("a desk that was restored from an older backup", () => {
-  it("takes up what agencies have decided meanwhile, and what hangs without work, and completes it", async () => {
+  it("a restored desk adopts the decisions that agencies made meanwhile, and completes steps without work", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     await pastEverything(
       world.current,
@@ -159,7 +159,7 @@ describe("a desk that was restored from an older backup", () => {
     ["a step without work", "update steps s set work = null, next_attempt_at = null", "SENT"],
     ["a step whose turn is years away", "update steps s set work = 'DELIVER', next_attempt_at = '2199-01-01'", "READY"],
     ["a step that waits for granted ones", "update steps s set work = null, next_attempt_at = null", "BLOCKED"],
-  ])("goes on with %s", async (_, update, state) => {
+  ])("a restored desk continues with %s", async (_, update, state) => {
     const { code } = await aGrantedDossier(world.current);
     await forget(world.current, "health-insurance", code);
     await pastEverything(
@@ -178,7 +178,7 @@ describe("a desk that was restored from an older backup", () => {
     await dossierThatIs(world.current, code, ({ outcome }) => outcome === "GRANTED");
   });
 
-  it("completes a dossier whose steps are all over", async () => {
+  it("a restored desk completes a dossier whose steps are all over", async () => {
     const { code } = await aGrantedDossier(world.current);
     const open = "update dossiers set state = 'IN_PROGRESS', outcome = null, completed_at = null where code = $1";
     await pastEverything(world.current, "one-stop", [open], [code]);
@@ -189,7 +189,7 @@ describe("a desk that was restored from an older backup", () => {
     });
   });
 
-  it("is told of dossiers it has lost, and gives their codes to nobody else", async () => {
+  it("a restored desk reports dossiers that it lost, and reuses their codes for no other dossier", async () => {
     const { code } = await aGrantedDossier(world.current);
     await forget(world.current, "one-stop", code);
     const slip = "update code_counters set last = last - 1 where $1 like agency_code || '-%'";
@@ -205,7 +205,7 @@ describe("a desk that was restored from an older backup", () => {
 });
 
 describe("two that contradict each other", () => {
-  it("are a person's business: granted here, refused there", async () => {
+  it("a part granted at the agency and refused at the desk is left to a person", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     const refuse = `update received_parts set state = 'REFUSED', result_id = null where part_id = $1`;
     await pastEverything(world.current, "health-insurance", [refuse], [step("INSURANCE").id]);
@@ -214,7 +214,7 @@ describe("two that contradict each other", () => {
     expect(exit).toBe(1);
   });
 
-  it("agree again when only the register's entry is another", async () => {
+  it("a part agrees again when only the register's entry differs", async () => {
     const { code, step } = await aGrantedDossier(world.current);
     const other = "01890000-0000-7000-8000-000000000001";
     const rename = `update received_parts set result_id = '${other}' where part_id = $1`;
@@ -227,7 +227,7 @@ describe("two that contradict each other", () => {
 });
 
 describe("an agency that does not answer", () => {
-  it("is named, the others are compared, and the comparison counts as incomplete", async () => {
+  it("an agency that does not respond is named, the others are compared, and the comparison counts as incomplete", async () => {
     const { code } = await aGrantedDossier(world.current);
     await world.current.agencies.disconnect("residence");
     const { done, code: exit } = await reconciled(world.current, { dossier: code });
@@ -238,7 +238,7 @@ describe("an agency that does not answer", () => {
 });
 
 describe("a range", () => {
-  it("holds the dossiers recorded in it", async () => {
+  it("a range of the reconciliation contains the dossiers recorded in it", async () => {
     const until = new Date();
     await aGrantedDossier(world.current);
     const { done } = await reconciled(world.current, { since: until });

@@ -17,7 +17,7 @@ async function aDossier(): Promise<string> {
 }
 
 describe("whoever has the receipt and the phone", () => {
-  test("follows a dossier without a token", async () => {
+  test("a person with the receipt and the phone follows a dossier without a token", async () => {
     const code = await aDossier();
     await dossierThatIs(world.current, code, (dossier) => dossier.outcome === "GRANTED");
     const { data, errors } = await track(code);
@@ -26,7 +26,7 @@ describe("whoever has the receipt and the phone", () => {
     expect(data.trackDossier.steps).toMatchObject([{ state: "GRANTED" }, { state: "GRANTED" }, { state: "GRANTED" }]);
   });
 
-  test("is forgiven four wrong digits", async () => {
+  test("a person with the receipt is allowed four attempts with wrong digits", async () => {
     const code = await aDossier();
     for (let round = 0; round < 2; round++) {
       expect((await Promise.all(guesses(code, 4))).map(outcome)).toEqual(Array(4).fill("NOT_FOUND"));
@@ -41,7 +41,7 @@ describe("whoever guesses", () => {
     code = await aDossier();
   });
 
-  test("is locked out after five wrong attempts, with the right digits too, and told for how long", async () => {
+  test("five wrong attempts lock the tracking of a dossier, also for the right digits, and state for how long", async () => {
     for (let attempt = 1; attempt <= 5; attempt++) expect(outcome(await track(code, "0000"))).toBe("NOT_FOUND");
     const { errors, data } = await track(code);
     expect(data).toEqual({ trackDossier: null });
@@ -51,7 +51,7 @@ describe("whoever guesses", () => {
     expect(seconds).toBeLessThanOrEqual(3_600);
   });
 
-  test("learns nothing: a code that does not exist is locked in the same way", async () => {
+  test("tracking an unknown code locks in the same way and reveals nothing", async () => {
     const answers = [];
     for (let attempt = 1; attempt <= 6; attempt++) answers.push(await track(nobodys, "0000"));
     expect(answers.map(outcome)).toEqual([...Array(5).fill("NOT_FOUND"), "RATE_LIMITED"]);
@@ -59,7 +59,7 @@ describe("whoever guesses", () => {
     expect(first?.message).toBe(answers[0]?.errors?.[0]?.message);
   });
 
-  test("cannot wait the hour away on the business clock", async () => {
+  test("the lock of the tracking is independent of the business clock", async () => {
     const { demo } = world.current;
     const before = demo.clockOffsetMs();
     demo.setClockOffsetMs(before + 2 * 3_600_000);
@@ -67,14 +67,14 @@ describe("whoever guesses", () => {
     demo.setClockOffsetMs(before);
   });
 
-  test("may try again when the hour is over by the database's clock", async () => {
+  test("the lock of the tracking ends after an hour by the database's clock", async () => {
     await world.current.sql("one-stop")`
       update tracking_attempts set locked_until = now() - interval '1 second' where code = ${code}`;
     expect(outcome(await track(code, "0000"))).toBe("NOT_FOUND");
     expect((await track(code)).errors).toBeUndefined();
   });
 
-  test("has five attempts even where twenty come at once in one document", async () => {
+  test("twenty tracking attempts in one document count as twenty", async () => {
     const victim = await aDossier();
     const digits = [...Array.from({ length: 19 }, (_, i) => String(i).padStart(4, "0")), right];
     const fields = digits.map((d, i) => `a${i}: trackDossier(code: "${victim}", phoneLast4: "${d}") { state }`);

@@ -38,7 +38,7 @@ describe("the vectors of the domain reference", () => {
   }
 
   for (const { receivedAt, resultDate } of deadlines.sameDay) {
-    test(`what came at ${receivedAt} has its result on ${resultDate}`, () => {
+    test(`a request received at ${receivedAt} has its result on ${resultDate}`, () => {
       expect(sameDayResult(new Date(receivedAt))).toBe(resultDate);
     });
   }
@@ -57,11 +57,11 @@ describe("a working day", () => {
     ["2026-08-31", false],
     ["2026-11-21", false],
     ["2026-11-22", false],
-  ])("%s: %o", (raw, works) => {
+  ])("the working day rule holds for %s: %o", (raw, works) => {
     expect(isWorkingDay(day(raw))).toBe(works);
   });
 
-  test("outside the data only weekends and the fixed solar holidays are off", () => {
+  test("outside the holiday data only weekends and the fixed solar holidays are days off", () => {
     const offOnWeekdays = daysOf(2031).filter(
       (each) => !isWorkingDay(each) && ![0, 6].includes(new Date(each).getUTCDay()),
     );
@@ -83,11 +83,11 @@ describe("the day of receipt", () => {
     ["2026-08-22T09:00:00+07:00", "2026-08-22"],
     ["2026-03-10T07:59:00Z", "2026-03-10"],
     ["2026-03-10T08:00:00Z", "2026-03-11"],
-  ])("what came at %s counts as received on %s", (receivedAt, counted) => {
+  ])("a request at %s counts as received on %s", (receivedAt, counted) => {
     expect(receiptDay(new Date(receivedAt))).toBe(counted);
   });
 
-  test("follows another cut-off hour, and 24 is none", () => {
+  test("the day of receipt follows another cut-off hour, and 24 means none", () => {
     const late = new Date("2026-03-10T16:30:00+07:00");
     expect([receiptDay(late, 16), receiptDay(late, 17), receiptDay(late, 24)]).toEqual([
       "2026-03-11",
@@ -98,18 +98,18 @@ describe("the day of receipt", () => {
 });
 
 describe("a term of working days", () => {
-  test("begins on the next working day when it would begin on a day off", () => {
+  test("a term of working days begins on the next working day when it would begin on a day off", () => {
     expect(workingDaysAfter(day("2026-03-14"), 0)).toBe("2026-03-16");
     expect(workingDaysAfter(day("2026-03-14"), 1)).toBe("2026-03-17");
     expect(workingDaysAfter(day("2026-03-13"), 1)).toBe("2026-03-16");
   });
 
-  test("is a whole number of days", () => {
+  test("a term of working days is a whole number of days", () => {
     expect(() => workingDaysAfter(day("2026-03-13"), -1)).toThrow(RangeError);
     expect(() => workingDaysAfter(day("2026-03-13"), 1.5)).toThrow(RangeError);
   });
 
-  test("ends on a working day and may be served in two pieces", () => {
+  test("a term of working days ends on a working day and may be served in two pieces", () => {
     const days = fc.integer({ min: 0, max: 2_500 }).map((count) => addDays(day("2024-01-01"), count));
     const terms = fc.integer({ min: 0, max: 30 });
     fc.assert(
