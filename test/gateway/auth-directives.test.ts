@@ -16,14 +16,14 @@ const shop = `
 const shopRights = rightsIn(supergraphOf({ shop }));
 
 describe("a field is denied", () => {
-  test("to the public and to callers without its scope, by its own directive", () => {
+  test("a protected field is denied to the public and to callers without its scope", () => {
     const query = "mutation { raise(pay: 1) }";
     expect(shopRights.denied(anonymous, query)).toEqual({ raise: ["*"] });
     expect(shopRights.denied(having("other"), query)).toEqual({ raise: ["*"] });
     expect(shopRights.denied(having("raise"), query)).toEqual({});
   });
 
-  test("for its enum or scalar, behind lists and aliases too", () => {
+  test("a field is denied for the scopes of its enum or scalar, behind lists and aliases too", () => {
     const query = "{ mine: grades me { grade limit: card { limit } } }";
     const denied = (...scopes: string[]) => Object.keys(shopRights.denied(having(...scopes), query));
     expect(denied("card")).toEqual(["mine", "grade", "limit"]);
@@ -31,12 +31,12 @@ describe("a field is denied", () => {
     expect(denied("grade", "card")).toEqual(["limit"]);
   });
 
-  test("for the object type it returns or belongs to", () => {
+  test("a field is denied for the scopes of the object type that it returns or belongs to", () => {
     expect(shopRights.denied(having(), "{ me { card { number } } }")).toEqual({ card: ["*"], number: ["*"] });
     expect(shopRights.denied(having("card"), "{ me { card { number } } }")).toEqual({});
   });
 
-  test("with all that it demands together, as sets that would do", () => {
+  test("a field is denied with all its requirements together, as alternative sets of scopes", () => {
     const query = "{ me { card { limit } } }";
     expect(shopRights.why(having("money"), query, "limit")).toEqual({
       code: "FORBIDDEN",
@@ -53,7 +53,7 @@ describe("a field is denied", () => {
     });
   });
 
-  test("never where nothing is stated: not even a directive's scopes are asked of anybody", () => {
+  test("a field without requirements is never denied, and no scope is needed for a directive alone", () => {
     const decision = shopRights.decide(anonymous, "{ open me { name __typename } __schema { types { name } } }");
     expect(decision).toMatchObject({ key: "", denials: new Map() });
   });
@@ -63,7 +63,7 @@ describe("a policy", () => {
   const query = "{ me { pay } }";
   const held = new Map([["payroll", ({ subject }: { subject: string }) => subject === "somebody"]]);
 
-  test("that nobody decides is denied, and the message says so", () => {
+  test("a field with an unknown policy is denied, and the message says so", () => {
     expect(shopRights.why(having("money"), query, "pay")).toEqual({
       code: "FORBIDDEN",
       message: "This needs the permission money and the policy payroll; nothing here decides payroll, so it is denied",
@@ -72,7 +72,7 @@ describe("a policy", () => {
     });
   });
 
-  test("is decided by its entry", () => {
+  test("a field with a policy is decided by the policy's entry", () => {
     const rights = rightsIn(supergraphOf({ shop }), held);
     expect(rights.denied(having("money"), query)).toEqual({});
     expect(rights.why({ ...having("money"), subject: "else" }, query, "pay")?.message).toBe(
@@ -82,7 +82,7 @@ describe("a policy", () => {
 });
 
 describe("through an interface", () => {
-  test("a field is denied of those types that protect it, and asked of the others by name", () => {
+  test("through an interface a field is denied for the types that protect it and fetched for the others by name", () => {
     const query = "{ top { secret } }";
     expect(shopRights.denied(having(), query)).toEqual({ secret: ["Book"] });
     expect(shopRights.narrowed(having(), query)).toBe("{ top { ... on Boot { secret } } }");
@@ -95,7 +95,7 @@ describe("through an interface", () => {
     ).toEqual({ name: ["Boot"], secret: ["*"] });
   });
 
-  test("a type that no caller of theirs may read denies the field that returns it", () => {
+  test("a field that returns a type of which the caller may read nothing is denied", () => {
     const rights = rightsIn(
       supergraphOf({
         s: `type Query { any: Any u: U } interface Any { a: Int } union U = One | Two
@@ -108,7 +108,7 @@ describe("through an interface", () => {
     expect(rights.denied(having("two"), "{ any { a } u { ... on One { b: a } } }")).toEqual({ a: ["One"], b: ["*"] });
   });
 
-  test("what an interface states itself, as older compositions allow, holds for all its types", () => {
+  test("a requirement on an interface itself, as older compositions allow, applies to all its types", () => {
     const supergraph = supergraphOf({ shop }).replace(
       /(interface Product[^{]*\{[^}]*name: String)/,
       '$1 @requiresScopes(scopes: [["product"]])',
@@ -119,7 +119,7 @@ describe("through an interface", () => {
     expect(rights.denied(having("product"), query)).toEqual({});
   });
 
-  test("an interface object's field is protected for every type", () => {
+  test("a field of an interface object is protected for every type", () => {
     const one = `type Query { top: [P] } interface P @key(fields: "id") { id: ID! } type A implements P @key(fields: "id") { id: ID! }`;
     const two = `type P @key(fields: "id") @interfaceObject { id: ID! score: Int @requiresScopes(scopes: [["score"]]) }`;
     const rights = rightsIn(supergraphOf({ one, two }));
@@ -142,7 +142,7 @@ describe("a field that needs others (@requires)", () => {
   const forgetful = supergraphOf({ people, taxes, banks });
   const stating = (on: RegExp) => rightsIn(forgetful.replace(on, "$& @authenticated"));
 
-  test("is denied with a field it needs, with that one's type, and over several steps", () => {
+  test("a field with @requires is denied with a field that it needs, with that field's type, and over several steps", () => {
     expect(stating(/\n {2}sum: Int[^\n]*/).denied(anonymous, "{ me { tax both } }")).toEqual({ tax: ["*"] });
     expect(stating(/\n {2}pay: Pay[^\n]*/).denied(anonymous, "{ me { tax both id } }")).toEqual({
       tax: ["*"],
@@ -151,7 +151,7 @@ describe("a field that needs others (@requires)", () => {
     expect(stating(/enum Currency[^{]*/).denied(anonymous, "{ me { tax both } }")).toEqual({ both: ["*"] });
   });
 
-  test("is denied with what it needs through interfaces and fragments", () => {
+  test("a field with @requires is denied with what it needs through interfaces and fragments", () => {
     expect(stating(/(?<=type Toy[^}]*)\n {2}secret: String[^\n]*/).denied(anonymous, "{ me { present } }")).toEqual({
       present: ["*"],
     });
@@ -165,13 +165,13 @@ describe("names", () => {
   const sdl = `type Query { a: Int @known b: Int @needs(scopes: [["b"]]) c: Int @policy(policies: [["p"]]) }`;
   const imports = '{name: "@authenticated", as: "@known"}, {name: "@requiresScopes", as: "@needs"}, "@policy"';
 
-  test("that an import gives to the directives are understood", () => {
+  test("auth directives are recognised under the names of an import", () => {
     const rights = rightsIn(supergraphOf({ s: sdl }, imports));
     expect(Object.keys(rights.denied(anonymous, "{ a b c }"))).toEqual(["a", "b", "c"]);
     expect(Object.keys(rights.denied(having("b"), "{ a b c }"))).toEqual(["c"]);
   });
 
-  test("that `as:` gives to a specification are understood", () => {
+  test("auth directives are recognised under the name that `as:` gives to a specification", () => {
     const supergraph = supergraphOf({ s: 'type Query { a: Int @requiresScopes(scopes: [["a"]]) }' })
       .replaceAll("requiresScopes__Scope", "needs__Scope")
       .replaceAll("@requiresScopes", "@needs")
@@ -180,7 +180,7 @@ describe("names", () => {
     expect(withoutAuthDirectives(supergraph)).not.toMatch(/needs|requiresScopes/);
   });
 
-  test("are taken out with all they name for @apollo/gateway", () => {
+  test("auth directives and their definitions are removed for @apollo/gateway", () => {
     expect(withoutAuthDirectives(supergraphOf({ s: sdl }, imports))).not.toMatch(
       /known|needs|policy|Scope|requiresScopes/,
     );

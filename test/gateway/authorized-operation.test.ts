@@ -52,7 +52,7 @@ const cases: [string, string, string][] = [
 ];
 
 describe("the document that is planned for the public", () => {
-  test.each(cases)("%s", (_, query, expected) => {
+  test.each(cases)("the operation planned for the public is reduced correctly: %s", (_, query, expected) => {
     expect(validate(schema, parse(query))).toEqual([]);
     expect(rights.narrowed(anonymous, query)).toBe(expected);
     expect(validate(schema, parse(expected))).toEqual([]);
@@ -63,13 +63,13 @@ describe("a decision", () => {
   const query = "{ person { pay tax friend { id } pet { nick } } }";
   const { key: all } = rights.decide(anonymous, query);
 
-  test("is the very same for callers who are denied the same", () => {
+  test("callers with the same denials share one authorization decision", () => {
     const one = rights.decide(having("a"), query);
     expect(rights.decide({ ...having("a", "else"), subject: "other", role: "police" }, query)).toBe(one);
     expect(rights.decide(anonymous, query)).toBe(rights.decide({ ...anonymous, requestId: "r2" }, query));
   });
 
-  test("has another key wherever a denial differs, and none where nothing is denied", () => {
+  test("an authorization decision has another key wherever a denial differs, and no key where nothing is denied", () => {
     const scopes = [[], ["a"], ["b"], ["cat"], ["a", "b"], ["a", "cat"], ["b", "cat"], ["a", "b", "cat"]];
     const keys = scopes.map((each) => rights.decide(having(...each), query).key);
     expect(new Set([...keys, all]).size).toBe(9);

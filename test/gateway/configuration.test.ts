@@ -21,7 +21,7 @@ function faults(environment: NodeJS.ProcessEnv): string {
 }
 
 describe("the gateway's configuration", () => {
-  test("needs nothing outside production, and then trusts no tokens", () => {
+  test("outside production the gateway needs no configuration and trusts no tokens", () => {
     const { port, supergraph, trust, playground, bodyLimitBytes } = gatewayConfiguration({});
     expect({ port, trust, playground, bodyLimitBytes }).toEqual({
       port: 4_000,
@@ -32,7 +32,7 @@ describe("the gateway's configuration", () => {
     expect(supergraph).toMatch(/schema\/supergraph\.graphql$/);
   });
 
-  test("names every bad variable at once", () => {
+  test("the gateway's configuration reports every invalid variable at once", () => {
     const text = faults({
       PORT: "eighty",
       BODY_LIMIT_BYTES: "1",
@@ -45,7 +45,7 @@ describe("the gateway's configuration", () => {
     for (const name of bad) expect(text).toContain(`  ${name}`);
   });
 
-  test("takes the published keys of an issuer in production, and no playground", () => {
+  test("in production the gateway's configuration takes the published keys of an issuer and disables the playground", () => {
     const { trust, playground } = gatewayConfiguration(production);
     expect(trust).toMatchObject({ kind: "published", algorithms: ["ES256", "RS256", "EdDSA"], audience: "motcua" });
     expect(playground).toBe(false);
@@ -61,15 +61,15 @@ describe("the gateway's configuration", () => {
     ["without an issuer", { ...production, JWT_ISSUER: undefined }, "JWT_ISSUER: is required"],
     ["without an audience", { ...production, JWT_AUDIENCE: undefined }, "JWT_AUDIENCE: is required"],
     ["in demo mode", { ...production, MOTCUA_DEMO_DIR: "/tmp/demo" }, "MOTCUA_DEMO_DIR: demo mode is refused"],
-  ])("refuses production %s", (_, environment, fault) => {
+  ])("the gateway's configuration refuses production %s", (_, environment, fault) => {
     expect(faults(environment)).toContain(fault);
   });
 
-  test("refuses demo tokens beside published keys", () => {
+  test("the gateway's configuration refuses demo tokens beside published keys", () => {
     expect(faults({ ...production, NODE_ENV: "", MOTCUA_DEMO_DIR: "/tmp/demo" })).toContain("MOTCUA_DEMO_DIR");
   });
 
-  test("names a supergraph that is not there, and how to get it", async () => {
+  test("the gateway's configuration names a missing supergraph and how to create it", async () => {
     const start = serveGateway(
       gatewayConfiguration({ SUPERGRAPH: "/nowhere.graphql", PORT: "0", LOG_LEVEL: "silent" }),
     );
@@ -78,7 +78,7 @@ describe("the gateway's configuration", () => {
 });
 
 describe("the limits and the door", () => {
-  test("have defaults that can all be changed", () => {
+  test("every limit of the gateway has a default that can be changed", () => {
     const { limits, http, trustedDocuments } = gatewayConfiguration({
       MAX_COST: "5",
       TRUST_PROXY: "2",
@@ -91,7 +91,7 @@ describe("the limits and the door", () => {
     expect(trustedDocuments).toEqual({ mode: "only", file: "/srv/motcua/trusted-documents.json" });
   });
 
-  test("name each variable that cannot be used", () => {
+  test("every invalid limit of the gateway is reported with its variable", () => {
     const wrong = {
       MAX_DEPTH: "deep",
       MAX_TOKENS: "1",

@@ -92,7 +92,7 @@ describe("an operation costs", () => {
     ["the dearest type of a union", "{ either { ... on Thing { inner { name } } ... on Heavy { name } } }", 9],
     ["what an interface says of its fields", "{ media { parts(first: 4) { name } } }", 3 + 4],
     ["ten for the schema itself", "{ __schema { types { name } } }", 10],
-  ])("%s", (_, query, expected) => {
+  ])("the cost of an operation is counted correctly: %s", (_, query, expected) => {
     expect(cost(query)).toBe(expected);
   });
 });
@@ -121,11 +121,11 @@ describe("the length of a list is read from", () => {
       { n: 5 },
       56,
     ],
-  ])("%s", (_, query, variables, expected) => {
+  ])("the cost of a list follows its length: %s", (_, query, variables, expected) => {
     expect(cost(query, variables)).toBe(expected);
   });
 
-  test("paths into input objects, with the defaults on the way", () => {
+  test("the length of a list is read from a path into an input object, with the defaults on the way", () => {
     const sdl = supergraph
       .replace(
         'page(first: Int = 20, last: Int): [Thing] @listSize(slicingArguments: ["first", "last"], requireOneSlicingArgument: false)',
@@ -148,9 +148,12 @@ describe("the length of a list is read from", () => {
     ["none of them", "{ exact { name } }", {}],
     ["two of them", "{ exact(first: 1, last: 2) { name } }", {}],
     ["two of them by variables", "query ($a: Int, $b: Int) { exact(first: $a, last: $b) { name } }", { a: 1, b: 1 }],
-  ])("exactly one argument if the schema demands it: %s is refused", (_, query, variables) => {
-    expect(() => cost(query, variables)).toThrow("The field exact needs exactly one of first, last");
-  });
+  ])(
+    "the length of a list is read from exactly one argument if the schema requires it: %s is refused",
+    (_, query, variables) => {
+      expect(() => cost(query, variables)).toThrow("The field exact needs exactly one of first, last");
+    },
+  );
 });
 
 describe("arguments cost", () => {
@@ -181,7 +184,7 @@ describe("arguments cost", () => {
       {},
       10 + 20 + 2,
     ],
-  ])("%s", (_, query, variables, expected) => {
+  ])("the cost of an input object is counted correctly: %s", (_, query, variables, expected) => {
     expect(cost(query, variables)).toBe(expected);
   });
 });
@@ -190,16 +193,16 @@ describe("a supergraph", () => {
   const renamed = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
     import: ["@shareable", { name: "@cost", as: "@price" }])
     type Query { a: [Int] @price(weight: 4) @federation__listSize(assumedSize: 3) }`;
-  test("may call the directives otherwise", () => {
+  test("cost directives are recognised under the names of an import", () => {
     expect(costIn(composed(renamed), "{ a }")).toBe(12);
   });
 
-  test("takes the largest weight where subgraphs differ", () => {
+  test("the largest weight counts where subgraphs state different ones", () => {
     const weighing = (weight: number) => `${BASE} type Query { a: Int @shareable @cost(weight: ${weight}) }`;
     expect(costIn(composed(weighing(3), weighing(5)), "{ a }")).toBe(5);
   });
 
-  test("that states no costs has those of every other", () => {
+  test("a supergraph without cost directives has the default costs", () => {
     expect(costIn(composed("type Query { a: [T] } type T { b: Int }"), "{ a { b } }")).toBe(10);
   });
 });
@@ -216,13 +219,13 @@ describe("the contract's documents", () => {
     ["track-dossier", { code: "x", phoneLast4: "1234" }, 40],
     ["check-birth-bundle", input, 100],
     ["submit-birth-bundle", input, 103],
-  ])("cost a small part of what one operation may: %s", (name, variables, expected) => {
+  ])("the contract's operation costs a small part of the limit: %s", (name, variables, expected) => {
     expect(costIn(ours, text(name), variables as Record<string, unknown>)).toBe(expected);
   });
 });
 
 describe("the cost of an operation is found in time with its text", () => {
-  test("however its abstract types may combine", () => {
+  test("the time to compute a cost is linear in the text, however abstract types combine", () => {
     const types = Array.from({ length: 40 }, (_, n) => `type T${n} implements Node { next(first: Int): [Node] }`);
     const sdl = `${BASE} type Query { node: Node }
       interface Node { next(first: Int): [Node] @listSize(slicingArguments: ["first"]) } ${types.join(" ")}`;
@@ -231,7 +234,7 @@ describe("the cost of an operation is found in time with its text", () => {
     expect(costIn(composed(sdl), query, { n: 1 })).toBe(20);
   });
 
-  test("and is bounded", () => {
+  test("the cost of an operation is bounded", () => {
     expect(
       cost("query ($n: Int) { page(first: $n) { things { things { name } } } }", { n: 2 ** 31 - 1 }),
     ).toBeGreaterThan(1e11);

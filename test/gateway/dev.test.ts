@@ -32,7 +32,7 @@ describe("GET /dev/token", () => {
     ["business-officer", { province: "92", agency: "BUSINESS" }],
     ["portal", { province: "92" }],
     ["citizen", { personalId: "093195000017" }],
-  ] as const)("makes a %s whom the gateway accepts", async (persona, claims) => {
+  ] as const)("GET /dev/token issues a token for a %s that the gateway accepts", async (persona, claims) => {
     const { status, body } = await dev(`token?persona=${persona}`);
     expect([status, body.token_type, body.expires_in]).toEqual([200, "Bearer", 3_600]);
     expect(decodeJwt(body.access_token)).toMatchObject({ role: persona, sub: `demo:${persona}:31471`, ...claims });
@@ -40,12 +40,12 @@ describe("GET /dev/token", () => {
     expect(data.whoAmI).toBe(`${persona} ${permissionsOf(persona).join(" ")}`.trim());
   });
 
-  test("makes one of another commune", async () => {
+  test("GET /dev/token issues a token for another commune", async () => {
     const claims = decodeJwt(await world.token("portal", "&commune=00004"));
     expect(claims).toMatchObject({ sub: "demo:portal:00004", province: "01" });
   });
 
-  test("keeps its key across restarts, readable by its owner alone", async () => {
+  test("GET /dev/token keeps its key across restarts, readable by its owner alone", async () => {
     const token = await world.token("clerk");
     const issuer = "urn:motcua:demo";
     const trust = { kind: "demo", directory: world.demoDirectory, issuer, audience: "urn:motcua:gateway" } as const;
@@ -55,7 +55,7 @@ describe("GET /dev/token", () => {
 });
 
 describe("GET /dev/families and /dev/care-facilities", () => {
-  test("list at least 2,000 couples of the clerk's commune, the sample's among them", async () => {
+  test("GET /dev/families lists at least 2,000 couples of the clerk's commune, including the sample's", async () => {
     const { body } = await dev("families?first=2000");
     expect(body).toHaveLength(2_000);
     const { mother, father, residence } = sample.input;
@@ -65,14 +65,14 @@ describe("GET /dev/families and /dev/care-facilities", () => {
     expect(page.body).toEqual(body.slice(5, 7));
   });
 
-  test("list the facilities of a commune, the sample's among them", async () => {
+  test("GET /dev/care-facilities lists the facilities of a commune, including the sample's", async () => {
     const { body } = await dev("care-facilities?commune=31471");
     expect(body.map((each: { code: string }) => each.code)).toContain(sample.input.insurance.facility);
   });
 });
 
 describe("POST /dev/clock", () => {
-  test("sets the business clock, which runs on, and null sets it back", async () => {
+  test("POST /dev/clock sets the business clock, which continues from there, and null resets it", async () => {
     const set = await dev("clock", { now: "2026-02-13T16:10:00+07:00" });
     expect(set.body.now).toMatch(/^2026-02-13T16:10:0.*\+07:00$/);
     const offset = demoState(world.demoDirectory).clockOffsetMs();
@@ -82,13 +82,16 @@ describe("POST /dev/clock", () => {
 });
 
 describe("POST /dev/agencies/NAME", () => {
-  test.each(["residence", "RESIDENCE"])("(%s) sets the mood that the agency reads", async (name) => {
-    for (const mood of ["LOSES_ANSWERS", "UP"] as const) {
-      expect((await dev(`agencies/${name}`, { mood })).body).toEqual({ agency: "RESIDENCE", mood });
-      expect(demoState(world.demoDirectory).mood("RESIDENCE")).toBe(mood);
-      expect((await dev("agencies")).body.RESIDENCE).toBe(mood);
-    }
-  });
+  test.each(["residence", "RESIDENCE"])(
+    "POST /dev/agencies/NAME sets the fault mode %s that the agency reads",
+    async (name) => {
+      for (const mood of ["LOSES_ANSWERS", "UP"] as const) {
+        expect((await dev(`agencies/${name}`, { mood })).body).toEqual({ agency: "RESIDENCE", mood });
+        expect(demoState(world.demoDirectory).mood("RESIDENCE")).toBe(mood);
+        expect((await dev("agencies")).body.RESIDENCE).toBe(mood);
+      }
+    },
+  );
 });
 
 describe("what a /dev endpoint cannot do", () => {
@@ -104,18 +107,21 @@ describe("what a /dev endpoint cannot do", () => {
     ["clock", {}, "now", "2026-02-13T16:10:00+07:00"],
     ["agencies/tax", { mood: "UP" }, "NAME", "civil-status"],
     ["agencies/land", { mood: "SULKS" }, "mood", "ASKS_FOR_PAPERS"],
-  ])("(%s) is refused with the field and the remedy", async (path, body, field, remedy) => {
-    const answer = await dev(path, body);
-    expect(answer).toMatchObject({ status: 400, body: { error: { code: "BAD_USER_INPUT", field } } });
-    expect(answer.body.error.remedy).toContain(remedy);
-  });
+  ])(
+    "a bad request to a /dev endpoint is refused with the field and the remedy: %s",
+    async (path, body, field, remedy) => {
+      const answer = await dev(path, body);
+      expect(answer).toMatchObject({ status: 400, body: { error: { code: "BAD_USER_INPUT", field } } });
+      expect(answer.body.error.remedy).toContain(remedy);
+    },
+  );
 
-  test("is done for no page of another site", async () => {
+  test("a /dev endpoint refuses pages of other sites", async () => {
     const headers = { "sec-fetch-site": "cross-site" };
     expect((await fetch(`${world.url}/dev/token?persona=clerk`, { headers })).status).toBe(403);
   });
 
-  test("does not exist outside demo mode, where tokens are trusted by nobody", async () => {
+  test("no /dev endpoint exists outside demo mode, and no demo token is trusted there", async () => {
     const plain = await gatewayWorld({ MOTCUA_DEMO_DIR: "" });
     for (const path of ["token?persona=clerk", "families", "clock", "agencies", "personas"]) {
       expect((await fetch(`${plain.url}/dev/${path}`)).status).toBe(404);

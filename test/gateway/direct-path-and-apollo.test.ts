@@ -24,7 +24,7 @@ describe("a standard plugin of Apollo Server", () => {
   });
   afterAll(() => world.close());
 
-  test("sees every request, also one like those before, and may add to the answer", async () => {
+  test("a plugin of Apollo Server sees every request, repeated ones included, and may extend the response", async () => {
     for (const _ of [1, 2, 3]) {
       seen.length = 0;
       const { data, extensions } = await world.ask(CITIZEN, mother);
@@ -39,7 +39,7 @@ describe("a standard plugin of Apollo Server", () => {
     ["is not valid", "{ nothing }"],
     ["nests too deeply", `{ ${"shop { ".repeat(30)} id ${" }".repeat(30)} }`],
     ["fails", "{ forbidden }"],
-  ])("sees a request that %s", async (_, query) => {
+  ])("a plugin of Apollo Server sees a request that %s", async (_, query) => {
     seen.length = 0;
     expect((await world.ask(query)).errors).not.toEqual([]);
     expect(seen).toEqual(expect.arrayContaining(["errors 1", "answered ?"]));
@@ -69,7 +69,7 @@ describe("whatever way a request goes", () => {
     ["a subscription", "subscription { x }"],
     ["too many aliases", `{ ${manyAliases} }`],
     ["too many tokens", `{ ${"whoAmI ".repeat(20_000)} }`],
-  ])("a client that sends %s gets the same answer", async (_, query, variables) => {
+  ])("a client that sends %s gets the same response on both paths", async (_, query, variables) => {
     const answers = await Promise.all(worlds.map((each) => each.ask(query, variables)));
     const comparable = answers.map(({ status, data, errors, extensions }) => ({
       status,
@@ -81,7 +81,7 @@ describe("whatever way a request goes", () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  test("a GET may not change anything", async () => {
+  test("a GET may not change anything, on either path", async () => {
     const query = encodeURIComponent('mutation { submit(key: "k") { key } }');
     const answers = await Promise.all(worlds.map((each) => fetch(`${each.url}/graphql?query=${query}`)));
     const bodies = (await Promise.all(answers.map((each) => each.json()))) as { errors: { message: string }[] }[];

@@ -62,7 +62,7 @@ describe.each(["off", "log", "only"] as const)("with TRUSTED_DOCUMENTS=%s", (mod
     expect(await send(mode, { query: TRUSTED })).toEqual(answered);
   });
 
-  test("an id that does not fit is refused", async () => {
+  test("a document id that does not match is refused", async () => {
     const sha = "0".repeat(64);
     for (const [body, message] of [
       [{ documentId: "abc" }, "documentId must be sha256:"],
@@ -81,7 +81,7 @@ describe.each(["off", "log", "only"] as const)("with TRUSTED_DOCUMENTS=%s", (mod
 });
 
 describe.each(["off", "log"] as const)("with TRUSTED_DOCUMENTS=%s, Apollo's clients", (mode) => {
-  test("are told that a hash is unknown, send the document once, and name it by its hash from then on", async () => {
+  test("a client of Apollo's persisted queries sends an unknown document once and uses its hash from then on", async () => {
     const unknown = await send(mode, { extensions: persisted(OTHER) });
     const error = { message: "PersistedQueryNotFound", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } };
     expect(unknown).toMatchObject({ status: 200, errors: [error] });
@@ -93,7 +93,7 @@ describe.each(["off", "log"] as const)("with TRUSTED_DOCUMENTS=%s, Apollo's clie
 });
 
 describe("a document that is not trusted", () => {
-  test("is refused with only, whatever it is called, and asks no agency", async () => {
+  test("with TRUSTED_DOCUMENTS=only an untrusted document is refused under any name and asks no agency", async () => {
     const world = worldOf("only");
     for (const body of [
       { query: OTHER },
@@ -107,7 +107,7 @@ describe("a document that is not trusted", () => {
     expect(world.oneStop.asked.map((each) => each.query).join()).not.toContain("__typename");
   });
 
-  test("is logged once with log, by its id and without its text", async () => {
+  test("with TRUSTED_DOCUMENTS=log an untrusted document is logged once, by its id and without its text", async () => {
     lines.length = 0;
     const query = 'query Personal { whoAmI x: citizen(personalId: "093195000017") { fullName } }';
     await send("log", { query });
@@ -118,7 +118,7 @@ describe("a document that is not trusted", () => {
   });
 });
 
-test("a gateway takes a new manifest while it runs, and keeps the old one when the new one is broken", async () => {
+test("a running gateway loads a new manifest, and keeps the previous one when the new one is invalid", async () => {
   const added = "query Added { __typename }";
   writeManifest(TRUSTED_DOCUMENTS_FILE, new Map([...readManifest(TRUSTED_DOCUMENTS_FILE), [hashOf(added), added]]));
   const asked = () => send("only", { documentId: documentId(hashOf(added)) });
@@ -129,7 +129,7 @@ test("a gateway takes a new manifest while it runs, and keeps the old one when t
   expect(await asked()).toEqual({ status: 200, data: { __typename: "Query" } });
 });
 
-test("documents that clients sent are remembered within bounds, the least used of them go", () => {
+test("documents that clients sent are kept within bounds, and the least recently used are dropped", () => {
   const remembered = persistedQueries(1_000);
   remembered.add("a", "x".repeat(100));
   remembered.add("b", "x".repeat(100));
@@ -152,7 +152,7 @@ describe("npm run trust", () => {
     return join(directory, name);
   };
 
-  test("registers documents as they stand and prints their ids", async () => {
+  test("npm run trust registers documents unchanged and prints their ids", async () => {
     const path = projectPath("test", "contract", "track-dossier.graphql");
     const text = readFileSync(path, "utf8");
     const typename = "{ __typename }";
@@ -162,7 +162,7 @@ describe("npm run trust", () => {
     expect([...readManifest(manifest).values()].sort()).toEqual([text, typename].sort());
   });
 
-  test("tells all problems of all files at once, and then changes nothing", async () => {
+  test("npm run trust reports all problems of all files together and then changes nothing", async () => {
     const before = readFileSync(manifest, "utf8");
     const { code, output } = await run(
       file("bad.graphql", "query Bad {\n  nonsense\n  procedures { nodes { code } }\n}"),

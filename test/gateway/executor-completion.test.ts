@@ -36,19 +36,25 @@ describe("a value that breaks the schema", () => {
     ["ints", 5],
     ["ints", [1, null]],
     ["matrix", [[1], null]],
-  ])("(%s: %j) is null and an error of ours", async (field, value) => {
+  ])("an invalid leaf value gives null and a gateway error (%s: %j)", async (field, value) => {
     const { data, errors } = await shown({ thing: { [field]: value } }, `{ thing { ${field} } }`);
     expect(data).toEqual({ thing: { [field]: null } });
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(new RegExp(`^thing\\.${field}[.\\d]* INTERNAL$`));
   });
 
-  test.each([[[]], ["text"], [5], [true]])("(%j in place of an object) is null and an error of ours", async (thing) => {
-    expect(await shown({ thing }, "{ thing { name } }")).toEqual({ data: { thing: null }, errors: ["thing INTERNAL"] });
-  });
+  test.each([[[]], ["text"], [5], [true]])(
+    "an invalid object value gives null and a gateway error (%j in place of an object)",
+    async (thing) => {
+      expect(await shown({ thing }, "{ thing { name } }")).toEqual({
+        data: { thing: null },
+        errors: ["thing INTERNAL"],
+      });
+    },
+  );
 
   test.each([["Secret"], ["Nothing"], ["__proto__"], [5], [null]])(
-    "(an object of the type %j) is null and tells no name",
+    "an object of the invalid type %j gives null and an error that does not name the type",
     async (__typename) => {
       const { data, errors } = await shown({ any: { __typename, name: "x" } }, "{ any { ... on Thing { name } } }");
       expect({ data, errors }).toEqual({ data: { any: null }, errors: ["any INTERNAL"] });
@@ -73,13 +79,13 @@ describe("a value of its type", () => {
     expect({ data, errors }).toEqual({ data: { thing: { [field]: value } }, errors: [] });
   });
 
-  test("is made a string where it is an ID", async () => {
+  test("an ID value is written as a string", async () => {
     expect((await shown({ thing: { id: 7 } }, "{ thing { id } }")).data).toEqual({ thing: { id: "7" } });
   });
 });
 
 describe("a null that must not be", () => {
-  test("goes up to the nearest place that may be null", async () => {
+  test("a null in a non-null position propagates to the nearest nullable parent", async () => {
     const data = { thing: { name: "t", inner: { must: null } }, things: [{ must: "be" }, {}] };
     expect(await shown(data, "{ thing { name inner { must } } things { must } }")).toEqual({
       data: { thing: { name: "t", inner: null }, things: null },
@@ -87,7 +93,7 @@ describe("a null that must not be", () => {
     });
   });
 
-  test("goes up to the root", async () => {
+  test("a null in a non-null position may propagate to the root", async () => {
     expect(await shown({ needed: null, thing: null }, "{ thing { name } needed { name } }")).toEqual({
       data: null,
       errors: ["needed INTERNAL"],
@@ -95,14 +101,14 @@ describe("a null that must not be", () => {
   });
 });
 
-test("a field that is left out without a word is null and an error of ours", async () => {
+test("a field missing without an error gives null and a gateway error", async () => {
   expect(await shown({ thing: {} }, "{ thing { name } }")).toEqual({
     data: { thing: { name: null } },
     errors: ["thing.name INTERNAL"],
   });
 });
 
-test("a null in one of two selections of the same field does not reach the other", async () => {
+test("a null in one of two selections of the same field does not affect the other", async () => {
   const resolvers = { Query: { thing: () => ({ name: "t" }) }, Thing: { must: () => null } };
   const { data } = await federation({ one: { sdl, resolvers } }).run("{ thing { name } strict: thing { must } }");
   expect(data).toEqual({ thing: { name: "t" }, strict: null });
@@ -112,7 +118,7 @@ describe("introspection", () => {
   const one = federation({ one: { sdl, says: () => ({ data: { thing: { name: "t" } } }) } });
   const { schema } = openVersion(openPlanner(one.supergraph), { subgraphs: new Map() });
 
-  test("is answered beside data, and nothing of it is asked", async () => {
+  test("introspection is answered beside data and fetches nothing", async () => {
     const query = `query ($type: String!) { thing { name } type: __type(name: $type) { name ...Kind } __typename
       __schema { queryType { name } } } fragment Kind on __Type { kind }`;
     const { data } = await one.run(query, { type: "Thing" });
@@ -125,14 +131,14 @@ describe("introspection", () => {
     expect(one.asked.map((each) => each.query)).toEqual(["{thing{name}}"]);
   });
 
-  test("of everything is that of graphql-js, and asks nobody", async () => {
+  test("full introspection equals that of graphql-js and fetches nothing", async () => {
     const { data } = await one.run(getIntrospectionQuery());
     expect(data).toEqual(JSON.parse(JSON.stringify(graphqlSync({ schema, source: getIntrospectionQuery() }).data)));
     expect(introspectionFromSchema(schema).__schema.types.map((each) => each.name)).not.toContain("Secret");
     expect(one.asked).toEqual([]);
   });
 
-  test("tells the types of a variable's default", async () => {
+  test("introspection returns the types of a variable's default", async () => {
     const query = 'query ($t: String! = "Other") { __type(name: $t) { name } }';
     expect((await one.run(query)).data).toEqual({ __type: { name: "Other" } });
     expect((await one.run(query, { t: "Any" })).data).toEqual({ __type: { name: "Any" } });

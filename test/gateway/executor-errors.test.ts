@@ -33,12 +33,12 @@ const at = (errors: readonly { path?: readonly unknown[]; message: string }[]) =
   errors.map(({ path, message }) => `${path?.join(".")}: ${message}`).sort();
 
 describe("an error of a subgraph", () => {
-  test("stands at the client's path, under the client's names", async () => {
+  test("a subgraph error has the client's path, with the client's aliases", async () => {
     const { data, errors } = await graph.run("{ oops: bad }");
     expect({ data, errors: at(errors) }).toEqual({ data: { oops: null }, errors: ["oops: bad itself"] });
   });
 
-  test("of an entity stands at each place where the entity is, and at that of an entity that is missing", async () => {
+  test("a subgraph error of an entity appears at each place of the entity, and at that of a missing entity", async () => {
     const { data, errors } = await graph.run("{ shops { top: best { cost: price } all { price } } }");
     expect(data).toEqual({
       shops: [
@@ -53,7 +53,7 @@ describe("an error of a subgraph", () => {
     ]);
   });
 
-  test("stands under each name that the client gave to the field", async () => {
+  test("a subgraph error appears under each alias of the field", async () => {
     const { errors } = await graph.run('{ shops { best { price dong: price(in: "VND") again: price } } }');
     expect(at(errors).filter((each) => each.startsWith("shops.0"))).toEqual([
       "shops.0.best.again: no price",
@@ -62,13 +62,13 @@ describe("an error of a subgraph", () => {
     ]);
   });
 
-  test("accounts for the nulls above it, which are no errors of ours", async () => {
+  test("a subgraph error explains the propagated nulls above it, and no gateway error is added", async () => {
     const { data, errors } = await graph.run("{ shops { best { must } } }");
     expect(data).toEqual({ shops: [{ best: null }, { best: null }] });
     expect(at(errors)).toEqual(["shops.0.best.must: no must", "shops.1.best: no such product"]);
   });
 
-  test("keeps others from building on what it made null", async () => {
+  test("fields that depend on a value that an error made null are not fetched", async () => {
     const stock = {
       sdl: `type Product @key(fields: "id") { id: ID! price: Int @external
         taxed: Boolean @requires(fields: "price") }`,
@@ -85,7 +85,7 @@ describe("an error of a subgraph", () => {
     expect(both.asked.at(-1)?.variables.representations).toEqual([{ __typename: "Product", id: "a", price: null }]);
   });
 
-  test("about its whole answer stands at each place that is null for it", async () => {
+  test("a subgraph error of a whole response appears at each place that is null because of it", async () => {
     const says = () => ({ errors: [{ message: "busy", extensions: { code: "RATE_LIMITED" } }] });
     const { data, errors } = await federation({ products, prices: { ...prices, says } }).run(
       "{ shops { best { id price } } }",
@@ -97,14 +97,14 @@ describe("an error of a subgraph", () => {
 });
 
 describe("mutations", () => {
-  test("that are one field under two names are executed twice", async () => {
+  test("a mutation selected under two aliases is executed twice", async () => {
     let count = 0;
     const sdl = "type Query { x: Int } type Mutation { add: Int }";
     const { run } = federation({ one: { sdl, resolvers: { Mutation: { add: () => ++count } } } });
     expect((await run("mutation { add more: add add }")).text).toBe('{"add":1,"more":2}');
   });
 
-  test("are sent one after the other, each after the answer to the one before", async () => {
+  test("mutations are sent one after the other, each after the previous response", async () => {
     const log: string[] = [];
     const says = async (name: string, query: string) => {
       log.push(`${name} begins`);

@@ -23,7 +23,7 @@ describe("a subgraph that says", () => {
     ["too many entities", { data: { _entities: [{ phone: "1" }, { phone: "2" }] } }],
     ["entities that are no list", { data: { _entities: { 0: { phone: "1" } } } }],
     ["no entities", { data: {} }],
-  ])("%s leaves what it should have brought null, with an error of ours at each place", async (_, says) => {
+  ])("a subgraph response with %s gives null and a gateway error at each place", async (_, says) => {
     const { data, errors } = await answered(() => says);
     expect(data).toEqual(nothing);
     expect(errors.map(({ path, extensions }) => [path?.join("."), extensions.code])).toEqual([
@@ -36,18 +36,18 @@ describe("a subgraph that says", () => {
     ["an entity that is a text", { data: { _entities: ["x"] } }],
     ["an entity that is a list", { data: { _entities: [[]] } }],
     ["no entity", { data: { _entities: [null] } }],
-  ])("%s leaves its fields null", async (_, says) => {
+  ])("a subgraph response with %s gives null in the fields of that entity", async (_, says) => {
     expect((await answered(() => says)).data).toEqual(nothing);
   });
 
-  test("names of every object's prototype changes no prototype and brings no value", async () => {
+  test("a subgraph response with names of Object.prototype changes no prototype and adds no value", async () => {
     const entity = JSON.parse('{"__proto__": {"phone": "evil", "polluted": 1}, "constructor": 5, "tags": null}');
     const { data } = await answered(() => ({ data: { _entities: [entity] } }));
     expect(data).toEqual(nothing);
     expect({}).not.toHaveProperty("polluted");
   });
 
-  test("errors that are none does no harm", async () => {
+  test("a subgraph response with malformed errors causes no harm", async () => {
     const errors = [
       null,
       5,
@@ -64,7 +64,7 @@ describe("a subgraph that says", () => {
     expect(new Set(seen.map((each) => typeof each.message))).toEqual(new Set(["string"]));
   });
 
-  test("a hundred thousand errors is heard a thousand times", async () => {
+  test("of a hundred thousand subgraph errors a thousand are read", async () => {
     const errors = Array.from({ length: 100_000 }, () => ({ message: "no", path: ["_entities", 0, "phone"] }));
     const { errors: seen } = await answered(() => ({ data: { _entities: [{ phone: null, tags: null }] }, errors }));
     expect(seen).toHaveLength(1_000);
@@ -72,9 +72,12 @@ describe("a subgraph that says", () => {
 });
 
 describe("a client's alias may be", () => {
-  test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "id", "length"])("%s", async (alias) => {
-    const graph = federation({ first: { sdl: first, resolvers: { Query: { users: () => users } } } });
-    const { text } = await graph.run(`{ users { ${alias}: name } }`);
-    expect(text).toBe(`{"users":[{"${alias}":"A"}]}`);
-  });
+  test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "id", "length"])(
+    "a client's alias may be %s",
+    async (alias) => {
+      const graph = federation({ first: { sdl: first, resolvers: { Query: { users: () => users } } } });
+      const { text } = await graph.run(`{ users { ${alias}: name } }`);
+      expect(text).toBe(`{"users":[{"${alias}":"A"}]}`);
+    },
+  );
 });

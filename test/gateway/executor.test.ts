@@ -24,7 +24,7 @@ describe("a plan", () => {
     },
   });
 
-  test("asks once about what it meets twice, and nothing about what has no key", async () => {
+  test("a plan fetches a repeated entity once, and nothing for an entity without a key", async () => {
     const { data } = await shop.run("{ products { left } }");
     expect(data).toEqual({
       products: [{ left: "a piece" }, null, { left: "b piece" }, { left: "a piece" }, { left: null }],
@@ -35,7 +35,7 @@ describe("a plan", () => {
     ]);
   });
 
-  test("reaches into lists of lists", async () => {
+  test("a plan reaches into lists of lists", async () => {
     const { data } = await shop.run("{ grid { id left } }");
     expect(data).toEqual({
       grid: [
@@ -49,19 +49,19 @@ describe("a plan", () => {
     });
   });
 
-  test("brings one field under two names with different arguments, one of them that of a key", async () => {
+  test("a plan fetches one field under two aliases with different arguments, one of them that of a key", async () => {
     const query = 'query ($unit: String) { products { id: left(unit: $unit) a: left(unit: "kg") left __typename } }';
     const { data } = await shop.run(query, { unit: "l" });
     const [first] = (data as { products: unknown[] }).products;
     expect(first).toEqual({ id: "a l", a: "a kg", left: "a piece", __typename: "Product" });
   });
 
-  test("keeps the order of the client, whatever order the data came in", async () => {
+  test("a response keeps the client's field order, whatever order the data arrived in", async () => {
     const { text } = await shop.run("{ products { left name id } }");
     expect(text).toMatch(/^\{"products":\[\{"left":"a piece","name":"A","id":"a"\},null,/);
   });
 
-  test("leaves out what @skip and @include leave out, and the fetch for it", async () => {
+  test("a plan omits the fields that @skip and @include exclude, and their fetches", async () => {
     const query = `query ($more: Boolean!, $less: Boolean!) { products { ... @include(if: $more) { left }
       name @skip(if: $less) ...Id @include(if: $less) } } fragment Id on Product { id }`;
     expect((await shop.run(query, { more: false, less: true })).text).toMatch(/^\{"products":\[\{"id":"a"\},null/);
@@ -95,7 +95,7 @@ describe("@requires", () => {
     },
   });
 
-  test("gets the arguments it states, also where the client asks the field with others", async () => {
+  test("a field with @requires gets the stated arguments, even when the client selects the field with others", async () => {
     const { data } = await post.run("{ item { fee weight heavy: weight size { h: height } } }");
     expect(data).toEqual({ item: { fee: 12, weight: 2_000, heavy: 2_000, size: { h: 3 } } });
   });
@@ -143,7 +143,7 @@ describe("@interfaceObject", () => {
   };
   const library = federation(specifications);
 
-  test("is asked by the interface's name, and its objects keep their own types", async () => {
+  test("an @interfaceObject type is fetched by the interface's name, and its objects keep their own types", async () => {
     const { data } = await library.run("{ media { __typename stars ... on Book { pages } } }");
     expect(data).toEqual({
       media: [
@@ -154,17 +154,17 @@ describe("@interfaceObject", () => {
     expect(library.asked[1]?.variables.representations).toContainEqual({ __typename: "Media", id: "f" });
   });
 
-  test("learns the type of an object where only the interface is known", async () => {
+  test("the type of an object is fetched where only the interface is known", async () => {
     const { data } = await library.run("{ best { kind: __typename stars title } }");
     expect(data).toEqual({ best: { kind: "Book", stars: 5, title: "B" } });
   });
 
-  test("gets what it requires, also where it is asked through one of the types", async () => {
+  test("an @interfaceObject field gets what it requires, also when it is selected through one of the types", async () => {
     const { data } = await library.run("{ best { ... on Book { ... on Media { slug } pages } ... on Film { slug } } }");
     expect(data).toEqual({ best: { slug: "slug-B", pages: 3 } });
   });
 
-  test("is null with an error where nobody can tell its type, and there is no error where the type does not matter", async () => {
+  test("an @interfaceObject of undeterminable type is null with an error only where the type matters", async () => {
     const lost = federation({ ...specifications, library: { ...specifications.library, isDown: true } });
     const { data, errors } = await lost.run("{ best { stars ... on Book { pages } } }");
     expect(data).toEqual({ best: null });
@@ -192,12 +192,12 @@ describe("an object of several possible types", () => {
     },
   });
 
-  test("has a field whose arguments only one of them knows", async () => {
+  test("an object of several possible types has a field whose arguments only one of them knows", async () => {
     const { data } = await zoo.run("{ animals { sound ... on Dog { loud: sound(times: 2) } } }");
     expect(data).toEqual({ animals: [{ sound: "wow", loud: "wowwow" }, { sound: "meow" }] });
   });
 
-  test("is there even if no fragment is for it", async () => {
+  test("an object of several possible types is present even if no fragment applies to it", async () => {
     const { data } = await zoo.run("{ animals { friend { ... on Cat { name } } } }");
     expect(data).toEqual({ animals: [{ friend: {} }, { friend: null }] });
   });

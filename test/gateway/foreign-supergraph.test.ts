@@ -65,12 +65,12 @@ describe.each(lanes)("%s", (_, lane) => {
   }
 
   describe("a supergraph of somebody else", () => {
-    test("is served at the address that the environment gives, unsigned as long as no key is set", async () => {
+    test("a foreign supergraph is served at the address of the environment, unsigned while no key is set", async () => {
       expect(await ask("{ top { name } }")).toEqual({ data: { top: [{ name: "b" }, { name: "t" }] } });
       expect(headersSeen.at(-1)).not.toContain("x-motcua-identity");
     });
 
-    test("states rights that @apollo/gateway cannot load; they are taken out for it and for it alone", async () => {
+    test("auth directives of a foreign supergraph that @apollo/gateway cannot load are removed for it alone", async () => {
       expect(supergraph).toContain("for: SECURITY");
       const stripped = withoutAuthDirectives(supergraph);
       expect(stripped).not.toMatch(/authenticated|requiresScopes|policy/);
@@ -83,14 +83,14 @@ describe.each(lanes)("%s", (_, lane) => {
       ]);
     });
 
-    test("hides what is @inaccessible, which is for SECURITY as well", async () => {
+    test("@inaccessible elements of a foreign supergraph are hidden, also with the purpose SECURITY", async () => {
       expect(withoutAuthDirectives(supergraph)).toContain("@inaccessible");
       expect(JSON.stringify(await ask("{ hidden }"))).toContain("Cannot query field");
       const plain = 'schema @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY) { query: Query }';
       expect(withoutAuthDirectives(plain)).toBe(plain);
     });
 
-    test("keeps interfaces whole: the types that the gateway asks for itself are not in the answer", async () => {
+    test("__typename fields that the gateway adds for interfaces of a foreign supergraph are not in the response", async () => {
       const answer = await ask("{ top { ... on Book { n: name book: size } ... on Boot { boot: size } } }");
       expect(answer).toEqual({ data: { top: [{ n: "b", book: 1 }, { boot: "XL" }] } });
     });

@@ -66,21 +66,21 @@ describe.each(lanes)("%s", (_, lane) => {
       expect(answer.extensions.requestId).toMatch(/^[\w-]{36}$/);
     });
 
-    test("(10 MB whose length nobody announced) is cut off, and the gateway goes on", async () => {
+    test("a body of 10 MB without a stated length is cut off, and the gateway continues to serve", async () => {
       const chunks = Array.from({ length: 160 }, () => new Uint8Array(65_536).fill(120));
       const answer = await post(ReadableStream.from(chunks));
       expect(answer).toMatchObject({ status: 413, extensions: { code: "BAD_USER_INPUT" } });
       expect((await world.ask("{ whoAmI }")).data).toEqual({ whoAmI: "anonymous" });
     });
 
-    test("(Authorization given twice) is refused", async () => {
+    test("a request with two Authorization headers is refused", async () => {
       const token = `Authorization: Bearer ${await world.token("clerk")}`;
       const answer = await raw([token, token, "Content-Type: application/json", "Content-Length: 2"], "{}");
       expect(answer).toContain("HTTP/1.1 401");
       expect(answer).toContain("Authorization comes more than once");
     });
 
-    test("(a client that goes away in the middle of its body) harms nobody", async () => {
+    test("a client that disconnects in the middle of its body affects no other client", async () => {
       const socket = connect(Number(new URL(world.url).port), "127.0.0.1");
       socket.write(
         "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{",
@@ -90,7 +90,7 @@ describe.each(lanes)("%s", (_, lane) => {
       expect((await world.ask("{ whoAmI }")).status).toBe(200);
     });
 
-    test("(a malformed address) is refused", async () => {
+    test("a malformed request target is refused", async () => {
       const socket = connect(Number(new URL(world.url).port), "127.0.0.1");
       socket.write("GET //[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       const [chunk] = await once(socket, "data");
@@ -105,7 +105,7 @@ describe.each(lanes)("%s", (_, lane) => {
       ["leaves out an argument", "{ procedures }", {}, '"first"'],
       ["has a variable of a wrong type", "query ($n: Int!) { procedures(first: $n) }", { n: "many" }, '"$n"'],
       ["subscribes", "subscription { x }", {}, "Subscriptions are not served"],
-    ])("because it %s is BAD_USER_INPUT and asks no agency", async (_, query, variables, message) => {
+    ])("a GraphQL request that %s is BAD_USER_INPUT and asks no agency", async (_, query, variables, message) => {
       const { attempts } = world.oneStop;
       const { errors, data, headers } = await world.ask(query, variables);
       expect(data).toBeUndefined();
@@ -117,21 +117,21 @@ describe.each(lanes)("%s", (_, lane) => {
       expect(world.oneStop.attempts).toBe(attempts);
     });
 
-    test("because it names no operation of its document is BAD_USER_INPUT", async () => {
+    test("a GraphQL request that names no operation of its document is BAD_USER_INPUT", async () => {
       const body = JSON.stringify({ query: "query A { whoAmI } query B { whoAmI }", operationName: "C" });
       expect(await post(body)).toMatchObject({ message: "The document has no operation called C" });
     });
   });
 
   describe("an error of an agency", () => {
-    test("keeps its code, its message and its path in the client's answer", async () => {
+    test("an error of an agency keeps its code, message and path in the client's response", async () => {
       const { data, errors } = await world.ask('{ who: citizen(personalId: "000000000000") { fullName } }');
       expect(data).toEqual({ who: null });
       expect(errors).toMatchObject([{ message: "No such citizen", path: ["who"], extensions: { code: "NOT_FOUND" } }]);
       expect(Object.keys(errors[0]?.extensions ?? {}).sort()).toEqual(["code", "requestId"]);
     });
 
-    test("without a code is masked, and says which agency failed", async () => {
+    test("an error of an agency without a code is masked and names the agency", async () => {
       const { errors } = await world.ask("{ broken }");
       expect(errors).toMatchObject([{ path: ["broken"], extensions: { code: "INTERNAL", agency: "ONE_STOP" } }]);
       expect(JSON.stringify(errors)).not.toMatch(/hunter2|secret|path\.ts/);
@@ -139,7 +139,7 @@ describe.each(lanes)("%s", (_, lane) => {
   });
 
   describe("every answer", () => {
-    test("bears the client's request id if it is well-formed, else one of its own", async () => {
+    test("every response has the client's request id if it is well-formed, else a new one", async () => {
       const asked = async (id: string) =>
         (await world.ask("{ broken }", {}, { "x-request-id": id })).errors[0]?.extensions;
       expect(await asked("client-id-0001")).toMatchObject({ requestId: "client-id-0001" });
@@ -169,7 +169,7 @@ describe.each(lanes)("%s", (_, lane) => {
         { method: "POST", headers: { ...json, origin: "http://x.vn" }, body: query },
       ],
       ["an address that is none", 404, "/nothing", {}],
-    ])("forbids browsers to embed, sniff or keep it: %s", async (_, status, path, request) => {
+    ])("every response forbids browsers to embed, sniff or cache it: %s", async (_, status, path, request) => {
       const response = await fetch(`${world.url}${path}`, request);
       expect(response.status).toBe(status);
       await response.text();
@@ -184,7 +184,7 @@ describe.each(lanes)("%s", (_, lane) => {
       });
     });
 
-    test("to a GET is that of a query; a mutation by GET is refused", async () => {
+    test("a GET executes a query, and a mutation by GET is refused", async () => {
       const get = (query: string) => fetch(`${world.url}/graphql?query=${encodeURIComponent(query)}`);
       expect(await (await get("{ whoAmI }")).json()).toMatchObject({ data: { whoAmI: "anonymous" } });
       const refused = await get('mutation { submit(key: "k") { key } }');
@@ -199,7 +199,7 @@ describe.each(lanes)("%s", (_, lane) => {
   });
 
   describe("health", () => {
-    test("is live by itself and ready only if every agency is, and names the one that is not", async () => {
+    test("the gateway is live by itself, ready only if every agency is, and names the one that is not", async () => {
       expect((await fetch(`${world.url}/health`)).status).toBe(200);
       expect((await fetch(`${world.url}/health/ready`)).status).toBe(200);
       await world.residence.close();

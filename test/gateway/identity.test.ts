@@ -37,7 +37,7 @@ async function send(identity: string | undefined): Promise<string> {
 }
 
 describe("a subgraph accepts a signed identity", () => {
-  test("of its newest key and, while a rotation lasts, of the one before", async () => {
+  test("a subgraph accepts an identity signed with its newest key and, during a rotation, with the previous one", async () => {
     expect(await send(sign())).toBe("accepted");
     expect(await send(sign({ keys: [oldKey] }))).toBe("accepted");
   });
@@ -54,11 +54,11 @@ describe("a subgraph refuses an identity that is", () => {
     ["meant for another agency", sign({ audience: "residence" }), "WRONG_AUDIENCE"],
     ["expired", sign({ ageMs: MAX_LIFETIME_MS + 1_000 }), "EXPIRED"],
     ["promised for too long", sign({ lifetimeMs: MAX_LIFETIME_MS + 60_000 }), "EXPIRED"],
-  ])("%s", async (_, identity, fault) => {
+  ])("a subgraph refuses an identity that is %s", async (_, identity, fault) => {
     expect(await send(identity)).toBe(fault);
   });
 
-  test("replayed", async () => {
+  test("a subgraph refuses a replayed identity", async () => {
     const identity = sign();
     expect(await send(identity)).toBe("accepted");
     expect(await send(identity)).toBe("REPLAYED");
@@ -73,7 +73,7 @@ describe("the gateway", () => {
   });
   afterAll(() => world.close());
 
-  test("vouches for the caller and forwards nothing else of the client", async () => {
+  test("the gateway vouches for the caller and forwards nothing else of the client", async () => {
     const authorization = `Bearer ${await world.token("clerk")}`;
     const headers = { authorization, cookie: "a=b", [IDENTITY_HEADER]: "forged", "x-forwarded-for": "1.2.3.4" };
     await world.ask("{ whoAmI }", {}, headers);
@@ -85,7 +85,7 @@ describe("the gateway", () => {
     expect(asked?.headers[IDENTITY_HEADER]).toMatch(/^v2\.k1\./);
   });
 
-  test("never gives one caller's answer to another, however many ask at once", async () => {
+  test("the gateway never gives one caller's response to another, however many send requests at once", async () => {
     const personas = ["clerk", "leader", "portal", "registrar", "insurer", "citizen"];
     const tokens = await Promise.all(personas.map((each) => world.token(each)));
     const asks = Array.from({ length: 90 }, async (_, i) => {
@@ -95,7 +95,7 @@ describe("the gateway", () => {
     expect(await Promise.all(asks)).not.toContain(false);
   });
 
-  test("says that an agency which does not know its key is unavailable, not that the client is unknown", async () => {
+  test("the gateway reports an agency that does not know its key as unavailable, not the client as unknown", async () => {
     const { errors } = await world.ask('{ citizen(personalId: "093195000017") { fullName } }');
     const message = "RESIDENCE cannot be reached: it does not accept this gateway's identity";
     expect(errors).toMatchObject([{ message, extensions: { code: "UNAVAILABLE", agency: "RESIDENCE" } }]);

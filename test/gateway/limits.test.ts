@@ -23,12 +23,12 @@ function bomb(levels: number): string {
 
 describe("a document within the limits is let be", () => {
   const names = readdirSync(projectPath("test", "contract")).filter((name) => name.endsWith(".graphql"));
-  test.each(names)("such as the contract's %s", (name) => {
+  test.each(names)("the contract's document %s is within the limits", (name) => {
     const document = parseDocument(readFileSync(projectPath("test", "contract", name), "utf8"), limits);
     expect(checkDocument(document, limits)).toEqual([]);
   });
 
-  test("such as GraphiQL's introspection", () => {
+  test("GraphiQL's introspection query is within the limits", () => {
     const text = getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true });
     expect(checkDocument(parseDocument(text, limits), limits)).toEqual([]);
   });
@@ -61,11 +61,11 @@ describe("a document is measured", () => {
     ["by its largest operation", "query A { a } query B { x: a y: b }", { aliases: 2 }],
     ["also in fragments that nobody spreads", "{ a } fragment F on T { b { c { d } } }", { depth: 3 }],
     ["and is within the limits", "{ a { x: b @d } c { d e } }", {}],
-  ])("%s", (_, document, asked) => {
+  ])("a document is measured correctly: %s", (_, document, asked) => {
     expect(exceeded(document, most)).toEqual(asked);
   });
 
-  test("and every limit that it exceeds is told at once, with the remedy", () => {
+  test("every limit that a document exceeds is reported with its remedy", () => {
     const errors = checkDocument(parse("{ x: a { y: b { c @d @d } } }"), most);
     expect(errors.map(({ extensions }) => extensions)).toEqual([
       { code: "BAD_USER_INPUT", limit: { name: "depth", allowed: 2, asked: 3 } },
@@ -77,12 +77,12 @@ describe("a document is measured", () => {
     );
   });
 
-  test("in time with its text, however its fragments multiply", () => {
+  test("the time to measure a document is linear in its text, however its fragments multiply", () => {
     expect(exceeded(bomb(18))).toEqual({ fields: 3 * 2 ** 18 - 1 });
     expect(exceeded(bomb(400))).toMatchObject({ fields: Number.MAX_SAFE_INTEGER, depth: 402 });
   });
 
-  test("also where fragments of one field follow each other, or spread all others", () => {
+  test("the time to measure a document is linear for fragments of one field in sequence or spreading all others", () => {
     const chain = Array.from({ length: 900 }, (_, n) => `fragment F${n} on T { a ...F${n + 1} }`).join(" ");
     expect(exceeded(`{ ...F0 } ${chain} fragment F900 on T { a }`)).toMatchObject({ comparisons: (901 * 900) / 2 });
     const names = Array.from({ length: 60 }, (_, n) => `F${n}`);
@@ -90,18 +90,18 @@ describe("a document is measured", () => {
     expect(exceeded(`{ ...F0 } ${all.join(" ")}`)).toHaveProperty("comparisons");
   });
 
-  test("and survives fragments in a circle, which the validation refuses", () => {
+  test("measuring a document survives a cycle of fragments, which validation refuses", () => {
     expect(exceeded("{ ...A } fragment A on Q { a ...B } fragment B on Q { b ...A }")).toEqual({});
   });
 });
 
 describe("a text is refused", () => {
-  test("that has too many tokens", () => {
+  test("a document with too many tokens is refused", () => {
     const refused = () => parseDocument(`{ ${"a ".repeat(100_000)} }`, limits);
     expect(refused).toThrow("more than 10000 tokens; send a shorter one");
   });
 
-  test.each(["{a".repeat(4_900), `{ a(b: ${"[".repeat(9_900)}`])("that nests without end", (text) => {
+  test.each(["{a".repeat(4_900), `{ a(b: ${"[".repeat(9_900)}`])("a document nested without end is refused", (text) => {
     expect(() => parseDocument(text, limits)).toThrow(/^Syntax Error/);
   });
 });

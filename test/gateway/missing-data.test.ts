@@ -23,7 +23,7 @@ describe.each(lanes)("%s", (_, lane) => {
   const mother = { personalId: "093195000017" };
 
   describe("an agency that is down", () => {
-    test("leaves its fields null, each with an error of its own, and the rest answers", async () => {
+    test("an agency that is down leaves its fields null, each with an error, and the other fields are returned", async () => {
       await world.residence.close();
       const { data, errors, headers } = await world.ask(CITIZEN, mother);
       expect(data.citizen).toEqual({
@@ -42,7 +42,7 @@ describe.each(lanes)("%s", (_, lane) => {
       ]);
     });
 
-    test("is told apart from those that are live, for each that was asked, and since when", async () => {
+    test("an agency that is down is reported in extensions.agencies apart from live ones, with the time since when", async () => {
       const live = (await world.ask(CITIZEN, mother)).extensions?.agencies;
       await world.residence.close();
       const first = (await world.ask(CITIZEN, mother)).extensions?.agencies;
@@ -54,7 +54,7 @@ describe.each(lanes)("%s", (_, lane) => {
       expect((await world.ask("{ __typename }")).extensions).toBeUndefined();
     });
 
-    test("is named beside another one that is down too", async () => {
+    test("two agencies that are down are both named", async () => {
       await world.residence.close();
       world.healthInsurance.behaviour = "hangs up";
       const { errors } = await world.ask(CITIZEN, mother);
@@ -64,14 +64,14 @@ describe.each(lanes)("%s", (_, lane) => {
       ]);
     });
 
-    test("leaves a hole at the root of the answer", async () => {
+    test("an agency that is down leaves missing data at the root of the response", async () => {
       await world.oneStop.close();
       const { data, errors, status } = await world.ask("{ whoAmI again: whoAmI }");
       expect({ data, status }).toEqual({ data: { whoAmI: null, again: null }, status: 200 });
       expect(errors.map((e) => e.path)).toEqual([["whoAmI"], ["again"]]);
     });
 
-    test("leaves one hole in each element of a list, below aliases", async () => {
+    test("an agency that is down leaves missing data in each element of a list, below aliases", async () => {
       const query = `query ($personalId: PersonalId!) { c: citizen(personalId: $personalId) {
       household { code who: members { personalId card: healthInsuranceCard { number } } } } }`;
       await world.healthInsurance.close();
@@ -87,7 +87,7 @@ describe.each(lanes)("%s", (_, lane) => {
     ... on BirthRegistration { number child { fullName } } ... on HealthInsuranceCard { number } } } } }`;
 
     test.each([["__typename"], [""]])(
-      "leaves holes only in its own members of a union (asked with %s)",
+      "an agency that is down leaves missing data only in its own members of a union (selected with %s)",
       async (typename) => {
         await world.civilStatus.close();
         const { data, errors } = await world.ask(parts(typename));
@@ -105,7 +105,7 @@ describe.each(lanes)("%s", (_, lane) => {
       },
     );
 
-    test("is told apart from another member of the union whose agency is down too", async () => {
+    test("two members of a union whose agencies are down are reported apart", async () => {
       await world.civilStatus.close();
       await world.healthInsurance.close();
       const { errors } = await world.ask(parts(""));
@@ -116,7 +116,7 @@ describe.each(lanes)("%s", (_, lane) => {
       ]);
     });
 
-    test("is named where another agency could not be asked without it", async () => {
+    test("an agency that is down is named where another agency could not be asked without it", async () => {
       expect((await world.ask("{ shop { stamp } }")).data).toEqual({ shop: { stamp: "stamp of C1" } });
       await world.residence.close();
       const { data, errors } = await world.ask("{ shop { id stamp } }");
@@ -125,14 +125,14 @@ describe.each(lanes)("%s", (_, lane) => {
       expect(errors).toHaveLength(1);
     });
 
-    test("is named at the nearest parent when its field may not be null", async () => {
+    test("an agency that is down is named at the nearest parent when its field is non-null", async () => {
       await world.healthInsurance.close();
       const { data, errors } = await world.ask("{ strict { id must } whoAmI }");
       expect(data).toEqual({ strict: null, whoAmI: "anonymous" });
       expect(errors).toMatchObject([{ path: ["strict"], extensions: { agency: "HEALTH_INSURANCE" } }]);
     });
 
-    test("is named at a mutation whose answer may not be null", async () => {
+    test("an agency that is down is named at a mutation with a non-null result", async () => {
       await world.oneStop.close();
       const { data, errors } = await world.ask('mutation { submit(key: "k") { key } }');
       expect(data).toBeNull();
@@ -146,23 +146,26 @@ describe.each(lanes)("%s", (_, lane) => {
       ["fails", "it failed with HTTP 502"],
       ["sends a page", "its response was not GraphQL (HTTP 200)"],
       ["hangs up", "the connection broke"],
-    ] as const)("and %s is unavailable, and nothing of its inside is told", async (behaviour, reason) => {
-      world.residence.behaviour = behaviour;
-      const { errors } = await world.ask(CITIZEN, mother);
-      expect(errors).toMatchObject([
-        { message: `RESIDENCE cannot be reached: ${reason}`, path: ["citizen", "fullName"] },
-      ]);
-      expect(JSON.stringify(errors)).not.toContain("secret");
-    });
+    ] as const)(
+      "an agency that responds wrongly (%s) is reported as unavailable, and none of its internals are disclosed",
+      async (behaviour, reason) => {
+        world.residence.behaviour = behaviour;
+        const { errors } = await world.ask(CITIZEN, mother);
+        expect(errors).toMatchObject([
+          { message: `RESIDENCE cannot be reached: ${reason}`, path: ["citizen", "fullName"] },
+        ]);
+        expect(JSON.stringify(errors)).not.toContain("secret");
+      },
+    );
 
-    test("and hangs up once is asked a query once more", async () => {
+    test("a query is repeated once after an agency closes the connection", async () => {
       world.residence.behaviour = "hangs up once";
       const { data, errors } = await world.ask(CITIZEN, mother);
       expect(errors).toEqual([]);
       expect(data.citizen.fullName).toBe("Name of (tên của) 017");
     });
 
-    test("and hangs up on a mutation is never sent it again", async () => {
+    test("a mutation is never repeated after an agency closes the connection", async () => {
       world.oneStop.behaviour = "hangs up once";
       const before = world.oneStop.attempts;
       const { errors } = await world.ask('mutation { submit(key: "k") { key } }');

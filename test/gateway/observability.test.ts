@@ -24,7 +24,7 @@ describe.each([
   });
   afterAll(() => world.close());
 
-  test("a developer who asks for it sees the plan and what each fetch took", async () => {
+  test("a developer who requests the plan receives it with the duration of each fetch", async () => {
     const plan = planOf(await world.ask(TWO_AGENCIES, { id: PERSON }, ASKED));
     expect(plan?.plan.join("\n")).toMatch(/^QueryPlan \{\n {2}Sequence \{\n {4}Fetch\(service: "one-stop"\)/);
     expect(plan?.fetches.map(({ subgraph, outcome }) => [subgraph, outcome])).toEqual([
@@ -33,7 +33,7 @@ describe.each([
     ]);
   });
 
-  test("nobody else sees it, and the answer is the same but for it", async () => {
+  test("a response without the plan header has no plan and is otherwise the same", async () => {
     const plain = await world.ask(TWO_AGENCIES, { id: PERSON });
     const shown = await world.ask(TWO_AGENCIES, { id: PERSON }, ASKED);
     expect(planOf(plain)).toBeUndefined();
@@ -41,13 +41,13 @@ describe.each([
     expect(planOf(await world.ask("{ nothing }", {}, ASKED))).toBeUndefined();
   });
 
-  test("the schema can be asked for together with a plan", async () => {
+  test("a plan and introspection can be requested together", async () => {
     const answer = await world.ask("{ __schema { queryType { name } } }", {}, ASKED);
     expect(answer.data).toEqual({ __schema: { queryType: { name: "Query" } } });
     expect(planOf(answer)?.fetches).toEqual([]);
   });
 
-  test("each request leaves one line that says who, what, how long and how it went, and nothing personal", async () => {
+  test("each request leaves one log line with caller, operation, duration and outcome, and nothing personal", async () => {
     lines.length = 0;
     const authorization = `Bearer ${await world.token("clerk")}`;
     await world.ask(TWO_AGENCIES, { id: PERSON }, { authorization, "x-request-id": "line-of-a-clerk" });
@@ -65,7 +65,7 @@ describe.each([
   });
 });
 
-test("outside demo mode nobody sees a plan", async () => {
+test("outside demo mode no response has a plan", async () => {
   const gateway = await serveGateway(gatewayConfiguration({ PORT: "0", LOG_LEVEL: "silent", PLAYGROUND: "off" }));
   const answer = await fetch(`http://127.0.0.1:${gateway.port}/graphql`, {
     method: "POST",

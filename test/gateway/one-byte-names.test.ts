@@ -5,7 +5,7 @@ import { openPlanner } from "../../gateway/pipeline/supergraph-version.ts";
 /** Whether V8 keeps a text at one byte a character: its serializer writes an object of each kind with a tag of its own. */
 const isOneByte = (text: string) => serialize(text)[2] === '"'.charCodeAt(0);
 
-test("short names that come in answers take one byte a character, though the supergraph has Vietnamese descriptions", () => {
+test("short names in responses take one byte per character, although the supergraph has Vietnamese descriptions", () => {
   const type = `Odd${Date.now() % 1e6}`; // nobody has had V8 know it
   const sdl = `schema @link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION) { query: Query }
     directive @join__graph(name: String!, url: String!) on ENUM_VALUE

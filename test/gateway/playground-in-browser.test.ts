@@ -16,7 +16,7 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     await world?.close();
   });
 
-  test("sends the 3-in-1 request as the clerk, and asks nobody but the gateway", async () => {
+  test("the playground in Chromium sends the 3-in-1 request as the clerk and contacts only the gateway", async () => {
     const { page, faults } = await openTab(browser, world.url);
     await page.getByRole("button", { name: /execute/i }).click();
     const answer = page.locator(".result-window .view-lines");
@@ -27,7 +27,7 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     expect(faults).toEqual([]);
   });
 
-  test("asks in the name of whom one chooses", async () => {
+  test("the playground in Chromium sends requests as the chosen persona", async () => {
     const { page } = await openTab(browser, world.url);
     await page.getByRole("button", { name: "Citizen", exact: true }).click();
     await page.getByRole("combobox", { name: "Vai" }).selectOption("");
@@ -37,7 +37,7 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     expect(errors[0]?.extensions.code).toBe("UNAUTHENTICATED");
   });
 
-  test("shows the plan of an answer to a developer who ticks it", async () => {
+  test("the playground in Chromium shows a developer the plan of a response on request", async () => {
     const { page, faults } = await openTab(browser, world.url);
     await page.getByRole("button", { name: "Procedures", exact: true }).click();
     await page.getByRole("checkbox", { name: "Kế hoạch" }).check();
@@ -48,7 +48,7 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     expect(faults).toEqual([]);
   });
 
-  test("follows a dossier while its agencies answer", async () => {
+  test("the playground in Chromium follows a dossier while its agencies respond", async () => {
     await world.agencies.disconnect("health-insurance");
     const { code } = await acknowledged(world, aBirthRequest(), { waitMs: 500 });
     const { page, faults } = await openTab(browser, world.url);
@@ -64,17 +64,20 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     expect(faults).toEqual([]);
   });
 
-  test.each(["light", "dark"] as const)("is %s where the desk is, with Vietnamese in its own font", async (scheme) => {
-    const { page, faults } = await openTab(browser, world.url, scheme);
-    const fonts = `document.fonts.load("16px 'Fira Code'", "Đăng ký thường trú").then((found) => found.length)`;
-    expect(await page.evaluate<number>(fonts)).toBe(2); // latin and vietnamese
-    const ground = `getComputedStyle(document.querySelector(".graphiql-container")).backgroundColor`;
-    const [red] = (await page.evaluate<string>(ground)).match(/\d+/) ?? [];
-    expect(Number(red) > 127).toBe(scheme === "light");
-    expect(faults).toEqual([]);
-  });
+  test.each(["light", "dark"] as const)(
+    "the playground in Chromium follows the %s colour scheme and uses its own font for Vietnamese",
+    async (scheme) => {
+      const { page, faults } = await openTab(browser, world.url, scheme);
+      const fonts = `document.fonts.load("16px 'Fira Code'", "Đăng ký thường trú").then((found) => found.length)`;
+      expect(await page.evaluate<number>(fonts)).toBe(2); // latin and vietnamese
+      const ground = `getComputedStyle(document.querySelector(".graphiql-container")).backgroundColor`;
+      const [red] = (await page.evaluate<string>(ground)).match(/\d+/) ?? [];
+      expect(Number(red) > 127).toBe(scheme === "light");
+      expect(faults).toEqual([]);
+    },
+  );
 
-  test("shows the schema's own words, and remembers what was asked", async () => {
+  test("the playground in Chromium shows the schema's descriptions and keeps the history of requests", async () => {
     const { page, faults } = await openTab(browser, world.url);
     await page.getByRole("button", { name: /execute/i }).click();
     await page.getByRole("button", { name: /documentation explorer/i }).click();

@@ -38,14 +38,14 @@ const schema = new GraphQLSchema({
   }),
 });
 
-test("the page reads what a graphql-sse server sends, to its end", async () => {
+test("the playground reads the event stream of a graphql-sse server to its end", async () => {
   const url = await serve(createHandler({ schema }));
   const results = [];
   for await (const result of asked(url, "subscription { count }")) results.push(result);
   expect(results).toEqual([{ data: { count: 1 } }, { data: { count: 2 } }, { data: { count: 3 } }]);
 });
 
-test("when its connection breaks it goes on after the last event that came", async () => {
+test("the playground resumes a broken event stream after the last received event", async () => {
   const since: unknown[] = [];
   const url = await serve((request, response) => {
     since.push(request.headers["last-event-id"]);
@@ -62,7 +62,7 @@ test("when its connection breaks it goes on after the last event that came", asy
   expect(since).toEqual([undefined, "7"]);
 });
 
-test("an answer that is no stream is shown as it is", async () => {
+test("the playground shows a response that is no event stream unchanged", async () => {
   const url = await serve((_, response) => {
     response.setHeader("content-type", "application/json");
     response.end('{"errors":[{"message":"Subscriptions are not served here"}]}');
@@ -71,7 +71,7 @@ test("an answer that is no stream is shown as it is", async () => {
   expect(value).toEqual({ errors: [{ message: "Subscriptions are not served here" }] });
 });
 
-test("stopping it hangs up at once, though no event comes", async () => {
+test("stopping a subscription in the playground disconnects at once, even without an event", async () => {
   let gone: (() => void) | undefined;
   const hungUp = new Promise<void>((resolve) => {
     gone = resolve;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe("the log", () => {
-  test("has one line for each request: who, what, how long, how it went", async () => {
+  test("the log has one line per request with caller, operation, duration and outcome", async () => {
     lines.length = 0;
     const authorization = `Bearer ${await world.token("clerk")}`;
     const headers = { authorization, "x-request-id": "request-0001" };
@@ -27,7 +27,7 @@ describe("the log", () => {
     ]);
   });
 
-  test("never has a personal number, a name or a token, whatever goes wrong", async () => {
+  test("the log never contains a personal number, a name or a token, whatever fails", async () => {
     lines.length = 0;
     world.residence.behaviour = "fails";
     const query = `query Of_${PERSONAL_NUMBER}($personalId: PersonalId!) { citizen(personalId: $personalId) { fullName } broken }`;
@@ -42,7 +42,7 @@ describe("the log", () => {
   });
 });
 
-test("a client that goes away takes its queries with it: the agencies' connections are closed", async () => {
+test("a disconnected client aborts its queries: the connections to agencies are closed", async () => {
   world.oneStop.behaviour = "stalls";
   const { attempts, cutOff } = world.oneStop;
   const client = new AbortController();
@@ -64,7 +64,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 describe("a gateway that is told to stop", () => {
-  test("answers what it has begun, and then is gone at once", async () => {
+  test("a stopping gateway completes the requests in flight and then accepts no more", async () => {
     const other = await gatewayWorld({ QUERY_TIMEOUT_MS: "1000" });
     await other.ask("{ whoAmI }"); // planned: the time goes to the agency then
     other.oneStop.behaviour = "stalls";
@@ -79,7 +79,7 @@ describe("a gateway that is told to stop", () => {
   });
 });
 
-test("a supergraph is fetched from an http address, once, at the start", async () => {
+test("a supergraph is fetched from an http address once at the start", async () => {
   const agencies = await smallAgencies();
   const text = composed(Object.values(agencies));
   const registry = createServer((_, response) => response.end(text));

@@ -37,16 +37,19 @@ const REFUSED: [string, number, RequestInit][] = [
 ];
 
 describe("the id of a request", () => {
-  test.each(REFUSED)("is in the refusal of %s (%i), in its header, and in its log line", async (_, status, request) => {
-    const response = await fetch(`${world.url}/graphql`, request);
-    const { errors } = (await response.json()) as { errors: { extensions: { requestId: string; code: string } }[] };
-    const requestId = response.headers.get("x-request-id");
-    expect(response.status).toBe(status);
-    expect(errors[0]?.extensions.requestId).toBe(requestId);
-    expect(lines.filter((line) => line.requestId === requestId)).toMatchObject([
-      { outcome: errors[0]?.extensions.code },
-    ]);
-  });
+  test.each(REFUSED)(
+    "the request id is in the refusal of %s (%i), in its header and in its log line",
+    async (_, status, request) => {
+      const response = await fetch(`${world.url}/graphql`, request);
+      const { errors } = (await response.json()) as { errors: { extensions: { requestId: string; code: string } }[] };
+      const requestId = response.headers.get("x-request-id");
+      expect(response.status).toBe(status);
+      expect(errors[0]?.extensions.requestId).toBe(requestId);
+      expect(lines.filter((line) => line.requestId === requestId)).toMatchObject([
+        { outcome: errors[0]?.extensions.code },
+      ]);
+    },
+  );
 
   test.each([
     ["a faulty operation", "{ nothing }", 1],
@@ -56,7 +59,7 @@ describe("the id of a request", () => {
       2,
     ],
     ["a masked fault", "{ broken }", 1],
-  ])("is in the error of %s", async (_, query, count) => {
+  ])("the request id is in the error of %s", async (_, query, count) => {
     world.residence.behaviour = "fails";
     const { errors, headers } = await world.ask(query);
     world.residence.behaviour = "answers";
@@ -64,13 +67,16 @@ describe("the id of a request", () => {
     expect(errors.map((error) => error.extensions.requestId)).toEqual(Array(count).fill(requestId));
   });
 
-  test.each(["/nothing", "/dev/nothing", "/dev/token?persona=nobody"])("is in the error of %s", async (path) => {
-    const response = await fetch(world.url + path);
-    const { error } = (await response.json()) as { error: { requestId: string } };
-    expect(error.requestId).toBe(response.headers.get("x-request-id"));
-  });
+  test.each(["/nothing", "/dev/nothing", "/dev/token?persona=nobody"])(
+    "the request id is in the error of a mutation or query that %s",
+    async (path) => {
+      const response = await fetch(world.url + path);
+      const { error } = (await response.json()) as { error: { requestId: string } };
+      expect(error.requestId).toBe(response.headers.get("x-request-id"));
+    },
+  );
 
-  test("is in the refusal of one who asks too often (429)", async () => {
+  test("the request id is in the refusal of a caller over its rate limit (429)", async () => {
     const busy = await gatewayWorld({ RATE_LIMIT_ADDRESS: "1" });
     await busy.ask("{ whoAmI }");
     const { errors, headers, status } = await busy.ask("{ whoAmI }");

@@ -22,14 +22,14 @@ function property<Ts extends [unknown, ...unknown[]]>(
   fc.assert(fc.property(...args), { numRuns: 2_000, seed: 20_261_123 });
 }
 
-test("a directive's sets hold where one of them is held whole, and where there is none", () => {
+test("a requirement is met by one complete set of scopes, and a requirement without sets is always met", () => {
   property(sets, held, (given, has) => {
     const expected = given.length === 0 || given.some((set) => set.every((atom) => has.has(atom)));
     expect(holds(anyOf(given), (atom) => has.has(atom))).toBe(expected);
   });
 });
 
-test("what is demanded together, or in one of several ways, is just that", () => {
+test("requirements are combined by AND and by OR without loss", () => {
   property(fc.array(requirement, { minLength: 1, maxLength: 3 }), held, (all, has) => {
     const each = all.map((one) => holds(one, (atom) => has.has(atom)));
     expect(holds(allOf(...all), (atom) => has.has(atom))).toBe(each.every(Boolean));
@@ -37,7 +37,7 @@ test("what is demanded together, or in one of several ways, is just that", () =>
   });
 });
 
-test("the sets that would do are those that do, the smallest alone", () => {
+test("the alternatives of a requirement are its minimal sets", () => {
   property(requirement, (one) => {
     const found = setsOf(one);
     for (const set of found) {
@@ -48,7 +48,7 @@ test("the sets that would do are those that do, the smallest alone", () => {
   });
 });
 
-test("two requirements are the same where everybody is treated alike by both", () => {
+test("two requirements are equal exactly when they treat every caller alike", () => {
   const everybody = [...Array(2 ** ATOMS.length).keys()].map((bits) => ATOMS.filter((_, at) => bits & (1 << at)));
   property(requirement, requirement, (one, other) => {
     const alike = everybody.every(

@@ -52,18 +52,21 @@ describe.each(lanes)("%s", (_, environment) => {
       each.through.map((way) => [name, way, form] as const),
     );
 
-    test.each(forms)("as %s through %s, is there for whom it is", async (_, way, form) => {
-      const { errors } = await world.ask(ALL, form(each, way));
-      expect(errors).toEqual([]);
-      expect([...world.fetched]).toContain(`${on}.${field}`);
-    });
+    test.each(forms)(
+      `the protected field ${on}.${field} as %s through %s is returned exactly to callers with its scopes`,
+      async (_, way, form) => {
+        const { errors } = await world.ask(ALL, form(each, way));
+        expect(errors).toEqual([]);
+        expect([...world.fetched]).toContain(`${on}.${field}`);
+      },
+    );
 
     const others = [
       ["the public", undefined] as const,
       ...(each.needs ? [["a caller without", but(each.needs)] as const] : []),
     ];
     test.each(forms.flatMap((form) => others.map((other) => [other[0], ...form, other[1]] as const)))(
-      "is not fetched for %s, as %s through %s",
+      `the protected field ${on}.${field} is not fetched for %s, as %s through %s`,
       async (_, __, way, form, scopes) => {
         const answer = await world.ask(scopes, form(each, way));
         expect(answer.errors.length).toBeGreaterThan(0);
@@ -80,7 +83,7 @@ describe.each(lanes)("%s", (_, environment) => {
   });
 
   describe("through an interface", () => {
-    test("each type's own word counts, at its own places", async () => {
+    test("through an interface each type's own requirement decides, at its own places", async () => {
       const { data, errors } = await world.ask(but("book"), "{ products { name s: secret } }");
       expect(data).toEqual({
         products: [
@@ -95,7 +98,7 @@ describe.each(lanes)("%s", (_, environment) => {
       expect([...world.fetched]).toContain("Boot.secret");
     });
 
-    test("of a type that one may not read there is nothing but that it is there", async () => {
+    test("an unreadable object exposes only its existence and `__typename`", async () => {
       const { data, errors } = await world.ask(undefined, "{ products { __typename name maker { name } } }");
       expect(data).toEqual({
         products: [
@@ -109,14 +112,14 @@ describe.each(lanes)("%s", (_, environment) => {
       ]);
     });
 
-    test("a field that all its types deny is asked of none", async () => {
+    test("a field that all its types deny is fetched from no subgraph", async () => {
       const { data } = await world.ask(but("money"), "{ products { price } }");
       expect(data).toEqual({ products: [{ price: null }, { price: null }] });
       expect([...world.fetched].filter((each) => each.endsWith(".price"))).toEqual([]);
     });
   });
 
-  test("a denied field that may not be null takes its object along, once", async () => {
+  test("a denied non-null field removes its object, with one error", async () => {
     const { data, errors } = await world.ask(but("pages"), "{ products { name ... on Book { pages } } }");
     expect(data).toEqual({ products: [null, { name: "boot" }] });
     expect(errors).toMatchObject([{ path: ["products", 0, "pages"], extensions: { scopes: [["pages"]] } }]);
@@ -126,26 +129,26 @@ describe.each(lanes)("%s", (_, environment) => {
     });
   });
 
-  test("a field that a condition leaves out is no hole", async () => {
+  test("a field that a condition excludes is not reported as missing", async () => {
     const query = "query ($no: Boolean!) { open secret @include(if: $no) { text } }";
     expect(await world.ask(undefined, query, { no: false })).toMatchObject({ data: { open: "open" }, errors: [] });
     expect(await world.ask(undefined, query, { no: true })).toMatchObject({ data: { open: "open", secret: null } });
   });
 
-  test("what nobody may read asks nobody", async () => {
+  test("a query of which the caller may read nothing asks no subgraph", async () => {
     const { data } = await world.ask([], "{ secret { text } __typename }");
     expect(data).toEqual({ secret: null, __typename: "Query" });
     expect([...world.fetched]).toEqual([]);
   });
 
-  test("a field that requires a protected one is not fetched either, and the required one even less", async () => {
+  test("a field that requires a protected one is not fetched, and neither is the required field", async () => {
     const { data, errors } = await world.ask(but("pay"), "{ me { note tax } }");
     expect(data).toEqual({ me: { note: "a note", tax: null } });
     expect(errors).toMatchObject([{ path: ["me", "tax"], extensions: { scopes: [["pay"]], policies: [["payroll"]] } }]);
     expect([...world.fetched]).not.toContain("Person.pay");
   });
 
-  test("a denied mutation is not done, and those beside it are", async () => {
+  test("a denied mutation is not executed, and the mutations beside it are", async () => {
     const before = world.done.length;
     const { data, errors } = await world.ask([], 'mutation { a: note(text: "a") raise b: note(text: "b") }');
     expect(data).toEqual({ a: "a", raise: null, b: "b" });
@@ -153,7 +156,7 @@ describe.each(lanes)("%s", (_, environment) => {
     expect(world.done.slice(before)).toEqual(["a", "b"]);
   });
 
-  test("one caller's rights are never another's, however their requests mix", async () => {
+  test("one caller's rights never affect another's, however their requests interleave", async () => {
     const query = "{ me { pay grade } secret { text } }";
     const asked = Array.from({ length: 60 }, (_, at) => [undefined, ALL, ["secret"], but("pay")][at % 4]);
     const answers = await Promise.all(asked.map((scopes) => world.ask(scopes, query)));

@@ -29,7 +29,7 @@ const isLast = async (code: string, { id }: Heard) => id === (await idsOf(code))
 const token = () => world.current.token("clerk");
 
 describe("a live dossier", () => {
-  it("is answered across the agencies after everything that happens to it", async () => {
+  it("a dossier subscription is completed across the agencies at each of its events", async () => {
     const code = await waiting();
     const client = await graphqlSse(world.current, { persona: "clerk" });
     const states: string[] = [];
@@ -51,7 +51,7 @@ describe("a live dossier", () => {
     client.dispose();
   });
 
-  it("loses nothing over a connection that breaks: each entry of the history is heard once, in order", async () => {
+  it("a dossier subscription over a broken connection delivers each history entry once and in order", async () => {
     const code = await waiting();
     const heard: Heard[] = [];
     const options = async () => ({ variables: { code }, token: await token(), lastEventId: heard.at(-1)?.id });
@@ -72,7 +72,7 @@ describe("a live dossier", () => {
     expect(heard.length).toBeGreaterThan(2);
   });
 
-  it("goes on by itself when the desk is restarted, without the client noticing", async () => {
+  it("a dossier subscription continues by itself when the desk is restarted, unnoticed by the client", async () => {
     const code = await waiting();
     const heard: Heard[] = [];
     for await (const each of listen(world.current.url, QUERY, { variables: { code }, token: await token() })) {
@@ -88,7 +88,7 @@ describe("a live dossier", () => {
     expect(heard.map(({ id }) => id)).toEqual(all.slice(all.indexOf(heard[0]?.id ?? "")));
   });
 
-  it("says of an agency that is down at an event what it says to a query, and goes on", async () => {
+  it("a dossier subscription reports an agency that is down like a query and continues", async () => {
     const code = await waiting();
     await world.current.agencies.disconnect("civil-status");
     let n = 0;
@@ -108,7 +108,7 @@ describe("a live dossier", () => {
   it.each([
     ["of another office", { persona: "clerk", commune: "00004" } as const, "NOT_FOUND"],
     ["of nobody", null, "UNAUTHENTICATED"],
-  ])("is refused to a caller %s with an error, and complete", async (_, who, code) => {
+  ])("a dossier subscription of a caller %s is refused with an error and completed", async (_, who, code) => {
     const dossier = await acknowledged(world.current, aBirthRequest());
     const bearer = who ? await world.current.token(who.persona, who.commune) : undefined;
     const heard: Heard[] = [];
@@ -118,7 +118,7 @@ describe("a live dossier", () => {
     expect(heard[0]?.answer.errors).toMatchObject([{ path: ["dossierChanged"], extensions: { code } }]);
   });
 
-  it("is UNAVAILABLE where the desk is down, and complete: nobody would say when it is back", async () => {
+  it("a dossier subscription is UNAVAILABLE and completed where the desk is down", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());
     await world.current.agencies.disconnect("one-stop");
     const heard: Heard[] = [];
@@ -132,7 +132,7 @@ describe("a live dossier", () => {
     expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
   });
 
-  it("is not answered in one piece", async () => {
+  it("a dossier subscription is refused to a client that does not accept an event stream", async () => {
     const { errors } = await world.current.ask(clerk, QUERY, { code: "x" });
     expect(errors?.[0]?.message).toContain("text/event-stream");
   });

@@ -58,7 +58,7 @@ function reading(url: string, more: Parameters<typeof listen>[2] = {}, query = Q
 }
 
 describe.each([["direct"], ["apollo"]])("a subscription on the %s path", (GATEWAY_PATH) => {
-  test("is completed across subgraphs at each event, with the ids of its subgraph", async () => {
+  test("a subscription is completed across subgraphs at each event, with the event ids of its subgraph", async () => {
     const { heard, stop } = reading(await start({ GATEWAY_PATH }));
     await until(() => ticker.listeners() === 1);
     ticker.tick();
@@ -73,7 +73,7 @@ describe.each([["direct"], ["apollo"]])("a subscription on the %s path", (GATEWA
     await until(() => ticker.listeners() === 0);
   });
 
-  test("is complete when its subgraph says so", async () => {
+  test("a subscription is completed when its subgraph completes it", async () => {
     const { heard, over } = reading(await start({ GATEWAY_PATH }));
     await until(() => ticker.listeners() === 1);
     ticker.complete();
@@ -83,7 +83,7 @@ describe.each([["direct"], ["apollo"]])("a subscription on the %s path", (GATEWA
 });
 
 describe("a stream", () => {
-  test("survives what happens behind the gateway: broken connections and a new supergraph", async () => {
+  test("a subscription survives broken subgraph connections and a new supergraph", async () => {
     const { numbers, stop } = reading(await start());
     for (let n = 0; n < 6; n++) {
       await until(() => ticker.listeners() === 1);
@@ -100,7 +100,7 @@ describe("a stream", () => {
     expect(numbers()).toEqual(Array.from({ length: 12 }, (_, n) => first + n));
   });
 
-  test("ends with an error when its token has expired, though nothing happens", async () => {
+  test("a subscription ends with an error when its token expires, even without an event", async () => {
     const url = await start({ LIVE_HEARTBEAT_MS: "50" });
     const { trust } = gatewayConfiguration({ MOTCUA_DEMO_DIR: directory });
     if (trust.kind !== "demo") throw new Error("The demo trusts its own issuer");
@@ -114,7 +114,7 @@ describe("a stream", () => {
     await until(() => ticker.listeners() === 0);
   });
 
-  test("is one of few that a caller may have open", async () => {
+  test("a caller may have only a limited number of open subscriptions", async () => {
     const url = await start({ LIVE_STREAMS_PER_CALLER: "2" });
     const [one, two] = [reading(url), reading(url)];
     await until(() => ticker.listeners() === 2);
@@ -126,7 +126,7 @@ describe("a stream", () => {
     for (const each of [two, three]) each.stop();
   });
 
-  test("is complete when the gateway stops, which does not take long", async () => {
+  test("a subscription is completed promptly when the gateway stops", async () => {
     const { heard, over } = reading(await start());
     await until(() => ticker.listeners() === 1);
     await gateway?.close();
@@ -135,7 +135,7 @@ describe("a stream", () => {
     expect(heard.at(-1)?.event).toBe("complete");
   });
 
-  test("of what the caller may not read is an error, and its subgraph is not asked", async () => {
+  test("a subscription that the caller may not read is refused with an error, and its subgraph is not asked", async () => {
     const before = ticker.subscribed;
     const { heard, over } = reading(await start(), {}, "subscription { secret { n } }");
     await over;
@@ -143,7 +143,7 @@ describe("a stream", () => {
     expect(ticker.subscribed).toBe(before);
   });
 
-  test("of a subgraph that serves none is UNAVAILABLE, and takes nothing from its queries", async () => {
+  test("a subscription to a subgraph without subscriptions is UNAVAILABLE, and queries to it still work", async () => {
     const url = await start({ BREAKER_FAILURES: "1" });
     ticker.isMute = true;
     const { heard, over } = reading(url);
@@ -155,7 +155,7 @@ describe("a stream", () => {
     expect(query.heard[0]?.answer.data).toEqual({ hello: "hello" });
   });
 
-  test("of a wrong document says so in its one event; of a query it is the answer", async () => {
+  test("an invalid subscription document is reported in one event, and a query over the event stream gets its response", async () => {
     const url = await start();
     const wrong = reading(url, {}, "subscription { nonsense }");
     const query = reading(url, {}, "{ hello }");
@@ -165,7 +165,7 @@ describe("a stream", () => {
     expect(query.heard[0]?.answer.data).toEqual({ hello: "hello" });
   });
 
-  test("is not there with the reference executor, which says so", async () => {
+  test("the reference executor refuses subscriptions and says so", async () => {
     const { heard, over } = reading(await start({ GATEWAY_EXECUTOR: "apollo" }));
     await over;
     expect(heard[0]?.answer.errors[0].message).toContain("GATEWAY_EXECUTOR=apollo");

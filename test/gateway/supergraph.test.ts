@@ -83,7 +83,7 @@ describe.each(["own", "apollo"])("a supergraph's file (executor %s)", (GATEWAY_E
   });
   afterAll(() => served.gateway.close());
 
-  test("that is replaced is served anew; what was under way ends on the old one", async () => {
+  test("a replaced supergraph file is served, and requests in flight end on the previous version", async () => {
     const { ask, logged } = served;
     expect(await ask("{ news }")).toContain('Cannot query field "news"');
     const underWay = ask("{ slow hello }");
@@ -103,15 +103,18 @@ describe.each(["own", "apollo"])("a supergraph's file (executor %s)", (GATEWAY_E
       "demands what the gateway does not know",
       () => both().replace("@link(", `@link(url: "${UNKNOWN}", for: SECURITY) @link(`),
     ],
-  ])("that %s is refused, once and with a reason, and the old one goes on serving", async (_, broken) => {
-    const before = served.logged("is refused");
-    replace(path(), broken());
-    await until(() => served.logged("is refused") > before);
-    expect(await served.ask("{ news plots }")).toEqual({ news: "news", plots: 3 });
-    expect(served.logged("is refused")).toBe(before + 1);
-  });
+  ])(
+    "a supergraph file that %s is refused once with a reason, and the previous version stays in service",
+    async (_, broken) => {
+      const before = served.logged("is refused");
+      replace(path(), broken());
+      await until(() => served.logged("is refused") > before);
+      expect(await served.ask("{ news plots }")).toEqual({ news: "news", plots: 3 });
+      expect(served.logged("is refused")).toBe(before + 1);
+    },
+  );
 
-  test("that no longer names a subgraph lets go of it, and one that names it again finds it", async () => {
+  test("a subgraph removed from the supergraph file is disconnected, and it is used again when it is named again", async () => {
     replace(path(), composed([desk]));
     await until(async () => String(await served.ask("{ plots }")).includes('Cannot query field "plots"'));
     expect(await served.ask("{ news }")).toEqual({ news: "news" });
@@ -121,7 +124,7 @@ describe.each(["own", "apollo"])("a supergraph's file (executor %s)", (GATEWAY_E
 });
 
 describe("a supergraph at an http address", () => {
-  test("is polled, and sent only when it has changed; a broken one is refused", async () => {
+  test("a supergraph at an http address is polled and loaded only when changed, and a broken one is refused", async () => {
     const asked: number[] = [];
     let text = old;
     const registry = createServer((request, response) => {
@@ -148,7 +151,7 @@ describe("a supergraph at an http address", () => {
   });
 });
 
-test("connections to a subgraph that is no longer named are closed when no request can need them any more", async () => {
+test("connections to a removed subgraph are closed when no request can need them any more", async () => {
   const path = join(directory, "closing.graphql");
   writeFileSync(path, both());
   await until(() => land.connections() === 0);

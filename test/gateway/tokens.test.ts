@@ -57,17 +57,17 @@ const refusal = (token: string) =>
   );
 
 describe("a token", () => {
-  test("gives its caller the permissions that the role may hold, and apart from them scopes of other graphs", async () => {
+  test("a token gives its caller the permissions that the role may hold and, apart from them, the scopes of other graphs", async () => {
     const caller = await authenticate(await signed({}));
     const scopes = { permissions: ["dossier:read"], otherScopes: ["nonsense"] };
     expect(caller).toEqual({ subject: "u1", role: "clerk", ...scopes, office: "31471", requestId: "request-1" });
   });
 
-  test("is not needed: without one the caller is the anonymous public", async () => {
+  test("a request without a token comes from the anonymous public", async () => {
     expect(await authenticate(undefined)).toMatchObject({ role: "anonymous", permissions: [] });
   });
 
-  test("is verified once a minute, and not a moment after it expires", async () => {
+  test("a token is verified once a minute and never accepted after it expires", async () => {
     let now = Date.now();
     const trust = { kind: "published", jwksUrl, algorithms: ["ES256"], issuer, audience } as const;
     const verify = authenticator(trust, () => now);
@@ -80,7 +80,7 @@ describe("a token", () => {
     await expect(verify(token, "c")).rejects.toThrow("expired");
   });
 
-  test("is not taken for a verified one that ends as it does", async () => {
+  test("a token is not mistaken for a verified one with the same ending", async () => {
     const trust = { kind: "published", jwksUrl, algorithms: ["ES256"], issuer, audience } as const;
     const verify = authenticator(trust);
     const token = await signed({});
@@ -90,7 +90,7 @@ describe("a token", () => {
     expect(await verify(token, "request-3")).toMatchObject({ role: "clerk" });
   });
 
-  test("of an issuer whose keys cannot be fetched is neither right nor wrong", async () => {
+  test("a token whose issuer's keys cannot be fetched is neither accepted nor called invalid", async () => {
     const trust = {
       kind: "published",
       jwksUrl: new URL("http://127.0.0.1:1/"),
@@ -137,7 +137,7 @@ describe("a token is refused that", () => {
       () => signed({ claims: { ...clerk, role: "registrar", agency: "LAND" } }),
       "agency must be CIVIL_STATUS",
     ],
-  ])("%s", async (_, token, reason) => {
+  ])("a token that %s is refused", async (_, token, reason) => {
     expect(await refusal(await token())).toContain(reason);
   });
 });
@@ -155,7 +155,7 @@ describe("over HTTP", () => {
   });
   afterAll(() => world.close());
 
-  test("a bad token is 401 with a typed error, and no agency is asked", async () => {
+  test("an invalid token over HTTP is 401 with a typed error, and no agency is asked", async () => {
     const { attempts } = world.oneStop;
     const { status, errors, headers } = await world.ask("{ whoAmI }", {}, { authorization: "Bearer abc" });
     const requestId = headers.get("x-request-id");
@@ -165,18 +165,18 @@ describe("over HTTP", () => {
     expect(world.oneStop.attempts).toBe(attempts);
   });
 
-  test("another scheme than Bearer is refused, not taken for anonymous", async () => {
+  test("another scheme than Bearer is refused over HTTP and not treated as anonymous", async () => {
     const { status } = await world.ask("{ whoAmI }", {}, { authorization: "Basic YTpi" });
     expect(status).toBe(401);
   });
 
-  test("without a token the public is served, and a protected field says UNAUTHENTICATED", async () => {
+  test("without a token the public is served over HTTP, and a protected field is UNAUTHENTICATED", async () => {
     const { data, errors, status } = await world.ask("{ whoAmI forbidden }");
     expect({ data, status }).toEqual({ data: { whoAmI: "anonymous", forbidden: null }, status: 200 });
     expect(errors).toMatchObject([{ path: ["forbidden"], extensions: { code: "UNAUTHENTICATED" } }]);
   });
 
-  test("with a token that lacks the permission it says FORBIDDEN and which one it needs", async () => {
+  test("a token without the permission gives FORBIDDEN over HTTP with the missing permission", async () => {
     const { errors } = await world.ask("{ forbidden }", {}, { authorization: `Bearer ${await world.token("clerk")}` });
     expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", scopes: [["part:deliver"]] } }]);
   });

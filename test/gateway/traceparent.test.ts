@@ -3,12 +3,12 @@ import { parseTraceparent, traceparent } from "../../subgraphs/_shared/serving/t
 
 const WELL_FORMED = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-test("a traceparent is read, and written the same", () => {
+test("a traceparent is parsed and written back unchanged", () => {
   const parsed = parseTraceparent(WELL_FORMED);
   expect(parsed && traceparent(parsed)).toBe(WELL_FORMED);
 });
 
-test("a later version's first four parts are read", () => {
+test("a traceparent of a later version is parsed by its first four parts", () => {
   expect(parseTraceparent(`${WELL_FORMED.replace("00-", "01-")}-more`)).toEqual(parseTraceparent(WELL_FORMED));
 });
 

@@ -32,7 +32,7 @@ async function spans() {
 }
 
 describe("a request's trace", () => {
-  test("is a span for the request and below it one for each fetch, continuing the client's trace", async () => {
+  test("a request's trace has a span for the request and child spans for its fetches, and continues the client's trace", async () => {
     await world.ask(TWO_AGENCIES, { id: PERSON }, { traceparent });
     const { request, fetches } = await spans();
     expect(request).toMatchObject({ name: "TwoAgencies", traceId: CLIENT.traceId, parentSpanId: CLIENT.spanId });
@@ -44,7 +44,7 @@ describe("a request's trace", () => {
     }
   });
 
-  test("reaches each subgraph as its own fetch's span", async () => {
+  test("each subgraph receives its own fetch's span as the parent", async () => {
     await world.ask(TWO_AGENCIES, { id: PERSON }, { traceparent });
     const { fetches } = await spans();
     for (const agency of [world.oneStop, world.civilStatus]) {
@@ -54,7 +54,7 @@ describe("a request's trace", () => {
     }
   });
 
-  test("says that an agency gave no answer", async () => {
+  test("a trace shows that an agency gave no response", async () => {
     world.civilStatus.behaviour = "fails";
     await world.ask(TWO_AGENCIES, { id: PERSON });
     const { request, fetches } = await spans();
@@ -62,7 +62,7 @@ describe("a request's trace", () => {
     expect(fetches.map((span) => span.status.code ?? 0)).toEqual([0, 2]);
   });
 
-  test("holds no variable, no token and no text of an answer", async () => {
+  test("a trace contains no variable, no token and no text of a response", async () => {
     const token = await world.token("clerk");
     await world.ask(TWO_AGENCIES, { id: PERSON }, { authorization: `Bearer ${token}` });
     await spans();
@@ -71,7 +71,7 @@ describe("a request's trace", () => {
     expect(collector.text).not.toContain(token.slice(-20));
   });
 
-  test("is named in the request's log line, and is a new one where the client's header is malformed", async () => {
+  test("a trace id is in the request's log line and is new where the client's header is malformed", async () => {
     await world.ask(TWO_AGENCIES, { id: PERSON }, { traceparent: `00-${"0".repeat(32)}-${CLIENT.spanId}-01` });
     const { request } = await spans();
     expect(request?.parentSpanId ?? "").toBe("");
@@ -79,7 +79,7 @@ describe("a request's trace", () => {
     expect(line).toMatchObject({ traceId: request?.traceId, fetches: 2, outcome: "ok" });
   });
 
-  test("is not forced by a client's flag when nothing is to be kept", async () => {
+  test("a client's sampling flag does not force a trace to be kept", async () => {
     const none = await openTracing({ url: `${collector.url}/v1/traces`, share: 0 }, pino({ level: "silent" }));
     const request = none?.request(traceparent);
     expect(request?.fetch("land").traceparent).toMatch(new RegExp(`^00-${CLIENT.traceId}-[0-9a-f]{16}-00$`));
@@ -89,7 +89,7 @@ describe("a request's trace", () => {
   });
 });
 
-test("a collector that takes no traces is complained of, and hurts nobody", async () => {
+test("a trace collector that refuses traces is reported in the log and affects no request", async () => {
   collector.status = 400;
   expect((await world.ask("{ whoAmI }")).errors).toEqual([]);
   await world.close();

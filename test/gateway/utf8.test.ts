@@ -6,7 +6,7 @@ import { aQuery, aScope, type Scripted, scripted } from "./kit/scripted-subgraph
 const TEXTS = ["", "plain", "giấy khai sinh 🍼", "é ÿ \u0080", "\u2028", "one \ud800 alone"];
 
 describe("text as the bytes of its UTF-8", () => {
-  test.each(TEXTS)("%j is whole again when it is plain again", (text) => {
+  test.each(TEXTS)("the UTF-8 form of %j converts back to the same text", (text) => {
     const whole = text.replace("\ud800", "\ufffd"); // UTF-8 has no lone surrogates
     expect(fromUtf8(toUtf8(text))).toBe(whole);
     expect(fromUtf8(compactUtf8(text))).toBe(whole);
@@ -14,14 +14,14 @@ describe("text as the bytes of its UTF-8", () => {
     expect(toUtf8(text)).toHaveLength(Buffer.byteLength(text));
   });
 
-  test("bytes that are no UTF-8 are replaced", () => {
+  test("invalid UTF-8 bytes are replaced", () => {
     const bytes = Buffer.from([0x61, 0xff, 0xe1, 0xbb, 0x62]);
     expect(fromUtf8(receivedUtf8(bytes))).toBe(bytes.toString());
     expect(fromUtf8(receivedUtf8(Buffer.from("ễ")))).toBe("ễ");
   });
 
   test.each(["ễ", "\\u1ec5", "\\u00ea", "\\\\u1ec5", "ễ\\u1ec5\\n", "\\ud83c\\udf7c", "\\u0000"])(
-    "JSON of %s is read as what it means",
+    "JSON of %s in UTF-8 form is parsed correctly",
     (inside) => {
       const json = `{"${inside}":["${inside}"]}`;
       const read = parseUtf8Json(toUtf8(json));
@@ -37,7 +37,7 @@ describe("an answer of a subgraph", () => {
   test.each([
     ["as it is", '{"data":{"it":"Nguyễn 🍼"},"errors":[{"message":"không"}]}'],
     ["in escapes", '{"data":{"it":"Nguy\\u1ec5n \\ud83c\\udf7c"},"errors":[{"message":"kh\\u00f4ng"}]}'],
-  ])("that has its text %s is understood, its errors too", async (_, text) => {
+  ])("a subgraph response that has its text %s is read correctly, errors included", async (_, text) => {
     shop = await scripted((arrival) => arrival.fail(200, text));
     const answer = await shop.ask(aQuery({ id: "Nguyễn" }), aScope());
     expect(answer).toEqual({ data: { it: toUtf8("Nguyễn 🍼") }, errors: [{ message: "không" }] });

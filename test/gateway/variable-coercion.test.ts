@@ -47,7 +47,7 @@ values.push(
 );
 
 describe.each(types)("a variable of the type %s", (type) => {
-  test.each(values.map((value) => [value]))("(%j) is coerced as graphql-js coerces it", (value) => {
+  test.each(values.map((value) => [value]))("a variable (%j) is coerced as graphql-js coerces it", (value) => {
     const [operation] = parse(`query ($v: ${type}, $other: Int = 3) { f }`).definitions;
     if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("one operation");
     const definitions = operation.variableDefinitions ?? [];

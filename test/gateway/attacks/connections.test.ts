@@ -37,12 +37,12 @@ async function answered(): Promise<void> {
 }
 
 describe("a client is cut off", () => {
-  test("that sends its headers without end", async () => {
+  test("a client that sends its headers without end is disconnected", async () => {
     expect(await untilClosed(await connected(), POST, "x-a: b\r\n")).toMatch(/^HTTP\/1\.1 408|^$/);
     await answered();
   });
 
-  test("that sends its body without end", async () => {
+  test("a client that sends its body without end is disconnected", async () => {
     const { attempts } = world.oneStop;
     expect(await untilClosed(await connected(), `${POST}Content-Length: 900000\r\n\r\n`, " ")).toMatch(
       /^HTTP\/1\.1 408|^$/,
@@ -51,20 +51,20 @@ describe("a client is cut off", () => {
     await answered();
   });
 
-  test("that goes on sending a body which was refused for its size", async () => {
+  test("a client that continues a body refused for its size is disconnected", async () => {
     const answer = await untilClosed(await connected(), `${POST}Content-Length: 4000000\r\n\r\n`, " ");
     expect(answer).toMatch(/^HTTP\/1\.1 413/);
     await answered();
   });
 
-  test("whose headers are too large", async () => {
+  test("a client with too large headers is disconnected", async () => {
     const answer = await untilClosed(await connected(), `${POST}X-Large: ${"x".repeat(20_000)}\r\n\r\n`, "");
     expect(answer).toMatch(/^HTTP\/1\.1 431/);
     await answered();
   });
 });
 
-test("a client that sends all of a large body before it reads finds the refusal", async () => {
+test("a client that sends all of a large body before it reads receives the refusal", async () => {
   const size = 4_000_000;
   const socket = await connected();
   const sent = new Promise<unknown>((resolve) => {
@@ -80,7 +80,7 @@ test("a client that sends all of a large body before it reads finds the refusal"
   await answered();
 });
 
-test("500 idle connections hinder nobody, and are closed", async () => {
+test("500 idle connections hinder no other client and are closed", async () => {
   const sockets = await Promise.all(Array.from({ length: 500 }, connected));
   const closed = sockets.map((socket) => once(socket, "close"));
   await Promise.all(Array.from({ length: 20 }, answered));
@@ -100,7 +100,7 @@ describe("a request that two parties could read as different ones is refused:", 
     ["a negative Content-Length", `${whole}Content-Length: -2\r\n\r\n${WHO}`],
     ["no Host", `POST /graphql HTTP/1.1\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}`],
     ["a header folded over two lines", `${whole}X-A: b\r\n  c\r\nContent-Length: ${WHO.length}\r\n\r\n${WHO}`],
-  ])("%s", async (_, request) => {
+  ])("an ambiguously framed request is refused: %s", async (_, request) => {
     const { attempts } = world.oneStop;
     const socket = await connected();
     let answer = "";

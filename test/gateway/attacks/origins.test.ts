@@ -61,7 +61,7 @@ describe("a page of another site", () => {
       },
     ],
     ["by a preflight", { method: "OPTIONS", headers: preflight(EVIL) }],
-  ])("may not ask: %s", async (_, sent) => {
+  ])("a page of another site cannot send a request: %s", async (_, sent) => {
     const { attempts } = world.oneStop;
     const { status, headers, text } = await send(sent);
     expect(status).toBe(403);
@@ -71,13 +71,13 @@ describe("a page of another site", () => {
   });
 
   test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
-    "that hides where it comes from cannot ask with a form's %s either",
+    "a page of another site that hides its origin cannot send a request with a form's %s",
     async (type) => {
       expect((await send({ headers: { "content-type": type } })).status).toBe(415);
     },
   );
 
-  test("cannot change anything by a GET", async () => {
+  test("a page of another site cannot change anything by a GET", async () => {
     const { attempts } = world.oneStop;
     const { status } = await send({ method: "GET", path: '/graphql?query=mutation{submit(key:"k"){key}}' });
     expect(status).toBe(405);
@@ -86,7 +86,7 @@ describe("a page of another site", () => {
 });
 
 describe("a page of an admitted origin", () => {
-  test("may ask, and may read the answer", async () => {
+  test("a page of an admitted origin may send requests and read the responses", async () => {
     const { status, headers } = await send({
       headers: { ...JSON_TYPE, origin: PORTAL, "sec-fetch-site": "cross-site" },
     });
@@ -96,7 +96,7 @@ describe("a page of an admitted origin", () => {
     expect(headers).not.toHaveProperty("access-control-allow-credentials");
   });
 
-  test("may ask beforehand whether it may", async () => {
+  test("a page of an admitted origin may send a preflight request", async () => {
     const { status, headers } = await send({ method: "OPTIONS", headers: preflight("http://localhost:3000") });
     expect(status).toBe(204);
     expect(headers).toMatchObject({
@@ -106,14 +106,14 @@ describe("a page of an admitted origin", () => {
     });
   });
 
-  test("reads also why it is refused", async () => {
+  test("a page of an admitted origin may read a refusal", async () => {
     const { status, headers } = await send({ headers: { ...JSON_TYPE, origin: PORTAL }, body: "{" });
     expect(status).toBe(400);
     expect(headers).toMatchObject({ "access-control-allow-origin": PORTAL });
   });
 });
 
-test("without CORS_ORIGINS no other site may ask, the gateway's own pages and programs may", async () => {
+test("without CORS_ORIGINS only the gateway's own pages and programs may send requests", async () => {
   const own = new URL(closed.url).origin;
   const statusOf = async (headers: Record<string, string>) =>
     (await send({ headers: { ...JSON_TYPE, ...headers } }, closed)).status;

@@ -84,21 +84,24 @@ describe.each(lanes)("in production, by %s,", (_, environment) => {
   afterAll(() => world.close());
   const bearer = async (given: string | Promise<string>) => ({ authorization: `Bearer ${await given}` });
 
-  test("a right token is accepted", async () => {
+  test("in production a valid token is accepted", async () => {
     expect((await world.ask("{ whoAmI }", {}, await bearer(token()))).data).toEqual({ whoAmI: "clerk dossier:read" });
   });
 
-  test.each(Object.entries(FORGERIES))("a token %s is refused, and no agency is asked", async (_, forged) => {
-    const { attempts } = world.oneStop;
-    const { status, data, errors } = await world.ask("{ whoAmI }", {}, await bearer(forged()));
-    expect(status).toBe(401);
-    expect(data).toBeUndefined();
-    expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
-    expect(world.oneStop.attempts).toBe(attempts);
-  });
+  test.each(Object.entries(FORGERIES))(
+    "in production a token %s is refused, and no agency is asked",
+    async (_, forged) => {
+      const { attempts } = world.oneStop;
+      const { status, data, errors } = await world.ask("{ whoAmI }", {}, await bearer(forged()));
+      expect(status).toBe(401);
+      expect(data).toBeUndefined();
+      expect(errors).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
+      expect(world.oneStop.attempts).toBe(attempts);
+    },
+  );
 
   test.each([getIntrospectionQuery(), "{ __schema { queryType { name } } }", '{ a: __type(name: "Query") { name } }'])(
-    "the schema is not told",
+    "in production introspection is refused",
     async (query) => {
       const { data, errors } = await world.ask(query);
       expect(data).toBeUndefined();
@@ -112,27 +115,27 @@ describe.each(lanes)("in production, by %s,", (_, environment) => {
     ["an argument", '{ citizen(personalIt: "1") { fullName } }', {}],
     ["a type", "{ ... on Quer { whoAmI } }", {}],
     ["a directive", "{ whoAmI @skipp(if: true) }", {}],
-  ])("nothing is suggested to who guesses %s", async (_, query, variables) => {
+  ])("in production no field name is suggested for a misspelt %s", async (_, query, variables) => {
     const { errors, data } = await world.ask(query, variables);
     expect(data).toBeUndefined();
     expect(errors.length).toBeGreaterThan(0);
     expect(JSON.stringify(errors)).not.toMatch(/did you mean/i);
   });
 
-  test("an agency's own words and places in its program stay inside", async () => {
+  test("in production an agency's own error texts and stack traces are not disclosed", async () => {
     const { errors, data } = await world.ask("{ whoAmI broken }");
     expect(data).toEqual({ whoAmI: "anonymous", broken: null });
     expect(errors).toMatchObject([{ path: ["broken"], extensions: { code: "INTERNAL", agency: "ONE_STOP" } }]);
     expect(JSON.stringify(errors)).not.toMatch(/hunter2|secret|path\.ts|stack|at \w+ \(/);
   });
 
-  test("the demo's helpers and the playground are not there", async () => {
+  test("in production the demo endpoints and the playground do not exist", async () => {
     for (const path of ["/dev/token?persona=clerk", "/dev/agencies", "/", "/playground/index.html"]) {
       expect((await fetch(`${world.url}${path}`, { headers: { accept: "text/html" } })).status).toBe(404);
     }
   });
 
-  test("nothing of a person is logged, whatever is asked and however it fails", async () => {
+  test("in production no personal data are logged, whatever is requested and however it fails", async () => {
     lines.length = 0;
     const headers = {
       ...(await bearer(token())),

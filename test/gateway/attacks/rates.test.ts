@@ -30,7 +30,7 @@ describe("an address that sends too much", () => {
     world = await worldWith({ RATE_LIMIT_ADDRESS: "3", TRUST_PROXY: "1" });
   });
 
-  test("is refused until the window is over, whatever it claims to be; others are not", async () => {
+  test("an address over its rate limit is refused until the window ends, whatever headers it sends, and other addresses are not", async () => {
     const from = (...addresses: string[]) => ({ "x-forwarded-for": addresses.join(", ") });
     for (const claimed of ["1.1.1.1", "2.2.2.2", "3.3.3.3"]) {
       expect((await world.ask("{ whoAmI }", {}, from(claimed, "198.51.100.7"))).status).toBe(200);
@@ -42,7 +42,7 @@ describe("an address that sends too much", () => {
     expect((await world.ask("{ whoAmI }", {}, from("198.51.100.7", "198.51.100.8"))).status).toBe(200);
   });
 
-  test("is refused before its token and its body are looked at, and before agencies are asked how they are", async () => {
+  test("an address over its rate limit is refused before its token and body are read and before agencies are asked for their health", async () => {
     const headers = { "x-forwarded-for": "203.0.113.9", authorization: "Bearer abc" };
     const statuses = [];
     for (let i = 0; i < 4; i++) statuses.push((await world.ask("{", {}, headers)).status);
@@ -52,7 +52,7 @@ describe("an address that sends too much", () => {
   });
 });
 
-test("a caller who sends too much is refused, another one at the same address is not, nor is the public", async () => {
+test("a caller over its rate limit is refused, and another caller or the public at the same address is not", async () => {
   const world = await worldWith({ RATE_LIMIT_CALLER: "2" });
   const as = async (persona: string) => ({ authorization: `Bearer ${await world.token(persona)}` });
   const clerk = await as("clerk");
@@ -64,7 +64,7 @@ test("a caller who sends too much is refused, another one at the same address is
 });
 
 describe.each(lanes)("by %s, a caller's operations", (_, environment) => {
-  test("may cost so much together, by what their variables ask, and what is refused asks no agency", async () => {
+  test("a caller's operations may cost a limited sum, by their variables, and a refused operation asks no agency", async () => {
     const world = await worldWith({ ...environment, COST_LIMIT_CALLER: "100" });
     const headers = { authorization: `Bearer ${await world.token("clerk")}` };
     const shops = (n: number, who = headers) => world.ask("query ($n: Int) { shops(first: $n) { id } }", { n }, who);
