@@ -6,27 +6,29 @@ import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import { type AgencyCode, subgraphOf } from "../../subgraphs/agency-registry.ts";
 import { contentFor } from "../../subgraphs/one-stop/bundles/birth/content.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
+import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
+import type { StepDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
 import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
 import type { Harness } from "./harness.ts";
 import type { Ledger } from "./ledger.ts";
 import type { StepKey } from "./system-facts.ts";
 
-/** A part as it travels, and where to. */
+/** A part to deliver and its agency. */
 export type Delivery = {
   agency: AgencyCode;
   part: { id: string; procedure: string; dossier: string; office: string; receivedAt: string; content: object };
 };
 
-/** Somebody with the desk's own service identity who delivers late, twice and out of order. */
+/** Client with the desk's own service identity that delivers late, twice and out of order. */
 export type FaultyClient = {
-  /** The state that the agency answers. Rejects when it does not answer. */
+  /** Delivers a part; resolves with the agency's state of it. Rejects without a response. */
   deliver(delivery: Delivery): Promise<string>;
   cancel(agency: AgencyCode, partId: string): Promise<string>;
-  /** What the desk sent, or will send again, for a step; null while the step has nothing to send. */
+  /** Copy of the delivery of a step; null while the step has nothing to send. */
   copyOf(stepId: string): Promise<Delivery | null>;
-  /** Cancels a part that nobody has sent yet, then delivers it. The states that the agency answers to both. */
+  /** Cancels a part that was never sent, then delivers it; resolves with the agency's states of both. */
   cancelThenDeliver(delivery: Delivery): Promise<[string, string]>;
 };
 
@@ -74,15 +76,15 @@ export function openFaultyClient({ system, data, sql }: Harness, ledger: Ledger)
       return { agency: step.agency, part: partOf(dossier, step) };
     },
     async cancelThenDeliver(delivery) {
-      const cancelledBeforeDelivery = { agency: delivery.agency, partId: delivery.part.id };
-      const first = await insist(() => cancel(cancelledBeforeDelivery.agency, cancelledBeforeDelivery.partId));
-      ledger.tombstones.push(cancelledBeforeDelivery);
+      const tombstone = { agency: delivery.agency, partId: delivery.part.id };
+      const first = await insist(() => cancel(tombstone.agency, tombstone.partId));
+      ledger.tombstones.push(tombstone);
       return [first, await insist(() => deliver(delivery))];
     },
   };
 }
 
-/** Asks again until there is an answer: one that was lost may have been heard. */
+/** Repeats a call until there is a response: a call whose response was lost may have had its effect. */
 async function insist(ask: () => Promise<string>): Promise<string> {
   const deadline = performance.now() + GIVES_UP_MS;
   for (;;) {
@@ -95,21 +97,20 @@ async function insist(ask: () => Promise<string>): Promise<string> {
   }
 }
 
-/** A part of no dossier, which an agency would grant if it were not cancelled before. */
+/** A part of no dossier, which an agency would grant if it were not cancelled first. */
 export function unsolicitedDelivery(step: StepKey, request: BirthRequest, facts: Record<string, string>): Delivery {
-  const [agency, procedure] = PROCEDURES[step];
+  const { agency, procedure } = stepDefinition(step);
   const receivedAt = new Date().toISOString();
   const content = contentFor(step, request, facts);
   return {
     agency,
-    part: { id: randomUUID(), procedure, dossier: "rogue", office: request.office, receivedAt, content },
+    part: { id: randomUUID(), procedure, dossier: "no-dossier", office: request.office, receivedAt, content },
   };
 }
 
-const PROCEDURES: Record<StepKey, [AgencyCode, string]> = {
-  BIRTH: ["CIVIL_STATUS", "1.001193"],
-  PERSONAL_NUMBER: ["RESIDENCE", "personal-number"],
-  NUMBER_NOTICE: ["CIVIL_STATUS", "personal-number-notice"],
-  RESIDENCE: ["RESIDENCE", "1.004222"],
-  INSURANCE: ["HEALTH_INSURANCE", "1.014137"],
-};
+/** The step as the newest version of the birth bundle defines it. */
+function stepDefinition(key: StepKey): StepDefinition {
+  const found = BIRTH_VERSIONS.at(-1)?.steps.find((step) => step.key === key);
+  if (!found) throw new Error(`The newest birth bundle has no step ${key}`);
+  return found;
+}

@@ -7,13 +7,13 @@ import { askHealth } from "../supervisor/health.ts";
 import { launchProgram } from "../supervisor/launch-program.ts";
 import { choosePorts } from "../supervisor/ports.ts";
 import { openLog } from "../supervisor/process-log.ts";
-import { serverEnvironment, serverProgram } from "../supervisor/server-processes.ts";
+import { serverEnvironment, serverNames, serverProgram } from "../supervisor/server-processes.ts";
 import { type Supervised, supervise } from "../supervisor/supervision.ts";
 import { type ProcessName, type RunningSystem, startSystem } from "../supervisor/system.ts";
 import { type ArmedFailpoints, armedFailpoints } from "./armed-failpoints.ts";
 import { waitUntil } from "./wait-until.ts";
 
-/** Short leases and paces: what takes minutes in service takes seconds here. All else is as in service. */
+/** Short leases and delays, so that minutes of production take seconds here. All other settings are those of production. */
 const HASTE = {
   LOG_LEVEL: "error",
   SAGA_LEASE_MS: "1500",
@@ -21,42 +21,45 @@ const HASTE = {
   SAGA_POLL_MS: "50",
   SAGA_BACKOFF_BASE_MS: "50",
   SAGA_BACKOFF_CAP_MS: "1500",
-  // with a deadline as short as this, a slow machine must not be flooded when an agency comes back
+  // with such short deadlines, a slow machine must not be flooded when an agency recovers
   SAGA_CONCURRENCY: "32",
 };
 
 /** A process of the harness; `second-desk` is another one-stop process on the same database, which only delivers. */
 export type HarnessProcess = ProcessName | "second-desk";
 
-/** A whole system of real processes, and the means to hurt it and to look at it from outside. */
+/** All server processes of a harness. */
+export const harnessServers: readonly HarnessProcess[] = [...serverNames, "second-desk"];
+
+/** A whole system of real processes, with the means to inject faults and to inspect it from outside. */
 export type Harness = {
   system: RunningSystem;
   data: string;
   demo: DemoState;
   /** Of the first one-stop process. */
   failpoints: ArmedFailpoints;
-  /** A connection to an agency's database, past everything; it must not be used while PostgreSQL is down. */
+  /** Direct connection to an agency's database; it must not be used while PostgreSQL is down. */
   sql(name: SubgraphName): postgres.Sql;
   pidOf(name: HarnessProcess): number | undefined;
   kill(name: HarnessProcess, signal: NodeJS.Signals): void;
-  /** kill -9; resolves when the process is gone. The supervision starts it again. */
+  /** kill -9; resolves when the process is gone. The supervision restarts it. */
   killed(name: HarnessProcess): Promise<void>;
-  /** Starts a process that is down, at once; does nothing for one that runs. */
+  /** Starts a process that is down at once; a running process is left as it is. */
   revive(name: HarnessProcess): Promise<void>;
   stop(name: HarnessProcess): Promise<void>;
-  /** Resolves when the second one-stop process, once revived, delivers. */
+  /** Resolves when the revived second one-stop process delivers. */
   secondDeskReady(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type HarnessOptions = {
   data: string;
-  /** The bundle. */
+  /** Directory of the bundle. */
   entry: string;
   say?: (line: string) => void;
-  /** A PostgreSQL to use; undefined: an embedded one, which can be killed. */
+  /** URL of an external PostgreSQL; undefined: an embedded one, which can be killed. */
   databaseUrl?: string;
-  /** Ends a start that is under way. */
+  /** Aborts a start. */
   signal?: AbortSignal;
 };
 
@@ -98,7 +101,7 @@ export async function openHarness({
     },
     async revive(name) {
       if (closed || pidOf(name) !== undefined) return;
-      await stop(name); // ends the growing pause before the supervision's next try
+      await stop(name); // skips the growing pause before the supervision's next attempt
       await (name === "second-desk" ? second.start() : system.startProcess(name));
     },
     secondDeskReady: () => second.ready(),
@@ -123,7 +126,7 @@ function secondDesk(system: RunningSystem, data: string, entry: string): SecondD
   const supervised = supervise({
     name: "second-desk",
     async launch() {
-      // nobody calls it there, so it may be another port each time, whoever took the last one
+      // nothing calls it on its port, so each start may use another one
       port = (await choosePorts("free", {}))["one-stop"];
       const environment = { ...serverEnvironment("one-stop", settings), ...HASTE, PORT: String(port) };
       return launchProgram(serverProgram("one-stop", entry), environment, openLog(data, "one-stop"));

@@ -2,25 +2,12 @@ import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import type { AnyProcedure } from "../../subgraphs/_shared/parts/procedure.ts";
 import { receivedParts } from "../../subgraphs/_shared/parts/tables.ts";
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { subgraphOf } from "../../subgraphs/agency-registry.ts";
-import { birthRegistration } from "../../subgraphs/civil-status/birth-registration.ts";
-import { personalNumberNotice } from "../../subgraphs/civil-status/personal-number-notice.ts";
-import { childCardProcedure } from "../../subgraphs/health-insurance/child-card-procedure.ts";
-import { personalNumber } from "../../subgraphs/residence/numbers.ts";
-import { permanentResidence } from "../../subgraphs/residence/residences.ts";
 import type { Harness } from "./harness.ts";
+import { proceduresByAgency } from "./procedures-by-agency.ts";
 
-const SERIALS = { from: 100_000, to: 999_999 };
-const HANDLERS: AnyProcedure[] = [
-  birthRegistration,
-  personalNumberNotice,
-  personalNumber(SERIALS),
-  permanentResidence,
-  childCardProcedure(Math.random),
-];
 const REFUSAL = {
   code: "PAPERS_NOT_BROUGHT",
   message: "Người nộp không bổ sung giấy tờ",
@@ -31,7 +18,7 @@ const REFUSAL = {
 /** A part that an agency has not decided yet. */
 export type OpenPart = { agency: AgencyCode; partId: string };
 
-/** The parts for which an agency waits for papers, oldest first. */
+/** Parts that wait for an officer or for papers at an agency, oldest first. */
 export async function openParts({ sql }: Pick<Harness, "sql">, agency: AgencyCode): Promise<OpenPart[]> {
   const rows = await sql(subgraphOf(agency).name)<{ partId: string }[]>`
     select part_id as "partId" from received_parts where state in ('PROCESSING', 'SUPPLEMENT_NEEDED')
@@ -39,7 +26,7 @@ export async function openParts({ sql }: Pick<Harness, "sql">, agency: AgencyCod
   return rows.map(({ partId }) => ({ agency, partId }));
 }
 
-/** The agency's officer decides a part by hand, as the operations for officers will: entry and answer in one transaction. */
+/** Decides a part as the agency's officer: register entry and decision in one transaction. */
 export async function decideByHand(
   { system }: Pick<Harness, "system">,
   { agency, partId }: OpenPart,
@@ -47,10 +34,11 @@ export async function decideByHand(
 ): Promise<void> {
   const sql = postgres(system.databaseUrls[subgraphOf(agency).name], { max: 1, onnotice: () => {} });
   const now = new Date();
+  const procedures = (await proceduresByAgency()).get(subgraphOf(agency).name) ?? [];
   try {
     await drizzle(sql).transaction(async (tx) => {
       const [row] = await tx.select().from(receivedParts).where(eq(receivedParts.partId, partId)).for("update");
-      const handler = HANDLERS.find(({ procedure }) => procedure === row?.procedure);
+      const handler = procedures.find(({ procedure }) => procedure === row?.procedure);
       if (!row?.dossier || !row.office || !handler) throw new Error(`${agency} has no open part ${partId}`);
       const { procedure, dossier, office } = row;
       const part = {

@@ -1,7 +1,8 @@
 import type { Sql } from "postgres";
-import { type AgencyCode, subgraph } from "../../subgraphs/agency-registry.ts";
+import { type AgencyCode, type SubgraphName, subgraph } from "../../subgraphs/agency-registry.ts";
 import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
 import type { Harness } from "./harness.ts";
+import { proceduresByAgency } from "./procedures-by-agency.ts";
 
 export type StepKey = "BIRTH" | "PERSONAL_NUMBER" | "NUMBER_NOTICE" | "RESIDENCE" | "INSURANCE";
 export type DossierFact = {
@@ -29,7 +30,7 @@ export type StepFact = {
   refusal: string | null;
 };
 export type HistoryFact = { dossierId: string; stepKey: string | null; state: string };
-/** A part as its agency keeps it. */
+/** A part as stored by its agency. */
 export type ReceivedFact = {
   agency: AgencyCode;
   partId: string;
@@ -37,7 +38,7 @@ export type ReceivedFact = {
   state: string;
   resultId: string | null;
 };
-/** An entry of a register that came by a dossier. `personalId` null: the number is not in the entry (yet). */
+/** A register entry that a dossier created. `personalId` is null where the entry has no number (yet). */
 export type EntryFact = {
   id: string;
   partId: string;
@@ -47,7 +48,7 @@ export type EntryFact = {
 };
 export type Registers = { births: EntryFact[]; persons: EntryFact[]; residencies: EntryFact[]; cards: EntryFact[] };
 
-/** Everything the six databases say, read from outside in a moment of rest. */
+/** Content of all databases, read by SQL while the system is settled. */
 export type SystemFacts = {
   dossiers: DossierFact[];
   steps: StepFact[];
@@ -55,15 +56,13 @@ export type SystemFacts = {
   childKeys: { key: string; dossierId: string }[];
   received: ReceivedFact[];
   registers: Registers;
-  /** What must not be there twice and is, in words. */
+  /** Entries that exist twice although they must be unique, in words. */
   doubles: string[];
 };
 
-/** Those to which parts are delivered; land and business decide none yet. */
-const REGISTERS = ["civil-status", "residence", "health-insurance"] as const;
-
 export async function readSystemFacts(harness: Pick<Harness, "sql">): Promise<SystemFacts> {
   const desk = harness.sql("one-stop");
+  const deciding = [...(await proceduresByAgency()).keys()];
   return {
     dossiers: await desk`
       select d.id, d.code, d.owner, d.idempotency_key as key, d.state, d.outcome, d.completed_at is not null as completed,
@@ -73,13 +72,13 @@ export async function readSystemFacts(harness: Pick<Harness, "sql">): Promise<Sy
              refusal ->> 'code' as refusal from steps`,
     history: await desk`select dossier_id as "dossierId", step_key as "stepKey", state from history order by id`,
     childKeys: await desk`select key, dossier_id as "dossierId" from dossier_duplicate_keys`,
-    received: (await Promise.all(REGISTERS.map((name) => receivedBy(harness, name)))).flat(),
+    received: (await Promise.all(deciding.map((name) => receivedBy(harness, name)))).flat(),
     registers: await readRegisters(harness),
-    doubles: await readDoubles(harness),
+    doubles: [...(await readDoubles(harness)), ...(await readDoubledParts(harness))],
   };
 }
 
-async function receivedBy(harness: Pick<Harness, "sql">, name: (typeof REGISTERS)[number]): Promise<ReceivedFact[]> {
+async function receivedBy(harness: Pick<Harness, "sql">, name: SubgraphName): Promise<ReceivedFact[]> {
   const rows = await harness.sql(name)<Omit<ReceivedFact, "agency">[]>`
     select part_id as "partId", dossier, state, result_id as "resultId" from received_parts`;
   return rows.map((row) => ({ ...row, agency: subgraph(name).agency }));
@@ -103,7 +102,24 @@ async function readRegisters({ sql }: Pick<Harness, "sql">): Promise<Registers> 
   };
 }
 
-/** Counted in SQL, past the constraints: a lost constraint must not hide what it was there to prevent. */
+/** Entries of any agency that share one part, found by the column `part_id` of its tables. */
+async function readDoubledParts({ sql }: Pick<Harness, "sql">): Promise<string[]> {
+  const doubled: string[] = [];
+  for (const name of (await proceduresByAgency()).keys()) {
+    const tables = await sql(name)<{ table: string }[]>`
+      select table_name as table from information_schema.columns
+       where table_schema = 'public' and column_name = 'part_id' and table_name <> 'received_parts'`;
+    for (const { table } of tables) {
+      const rows = await sql(name)<{ part: string; times: number }[]>`
+        select part_id as part, count(*)::int as times from ${sql(name)(table)}
+         where part_id is not null group by part_id having count(*) > 1`;
+      doubled.push(...rows.map(({ part, times }) => `${times} ${table} of the part ${part}`));
+    }
+  }
+  return doubled;
+}
+
+/** Duplicates counted in SQL and not by the constraints: a lost constraint must not hide them. */
 async function readDoubles({ sql }: Pick<Harness, "sql">): Promise<string[]> {
   const found = async (db: Sql, what: string, table: string, columns: string) => {
     const rows = await db.unsafe<{ which: string; times: number }[]>(
@@ -121,21 +137,17 @@ async function readDoubles({ sql }: Pick<Harness, "sql">): Promise<string[]> {
   const doubles = await Promise.all([
     found(civil, "births with the notice", "births", "birth_notice"),
     found(civil, "births of mother, day and order", "births", "mother_key, date_of_birth, birth_order"),
-    found(civil, "births of the part", "births", "part_id"),
     found(civil, "birth numbers", "birth_numbers", "commune, year, number"),
     found(residence, "persons with the number", "persons", "personal_id"),
-    found(residence, "persons of the part", "persons", "part_id"),
     found(residence, "residencies of the person", "residencies", "person_id"),
-    found(residence, "residencies of the part", "residencies", "part_id"),
     found(insurance, "cards of the number", "cards", "personal_id"),
-    found(insurance, "cards of the part", "cards", "part_id"),
     found(desk, "dossiers of owner and key", "dossiers", "owner, idempotency_key"),
     found(desk, "dossiers with the code", "dossiers", "code"),
   ]);
   return doubles.flat();
 }
 
-/** The steps of each dossier. */
+/** Steps by dossier. */
 export function stepsByDossier({ steps }: Pick<SystemFacts, "steps">): Map<string, StepFact[]> {
   const grouped = new Map<string, StepFact[]>();
   for (const step of steps) {

@@ -1,7 +1,7 @@
 import type { DeskCounts } from "../desk-client.ts";
 import type { Fault } from "./fault-schedule.ts";
 
-/** What was done to the system; `kills` by what was killed. */
+/** Counts of injected faults; `kills` by the killed process. */
 export type Counts = DeskCounts & { kills: Record<string, number>; faults: Record<string, number>; missed: number };
 
 export function noCounts(): Counts {
@@ -12,7 +12,7 @@ export function countFault(counts: Counts, fault: Fault): void {
   if (fault.kind === "KILL") counts.kills[fault.target] = (counts.kills[fault.target] ?? 0) + 1;
   else if (fault.kind === "KILL_BACKEND")
     counts.kills["a backend of PostgreSQL"] = (counts.kills["a backend of PostgreSQL"] ?? 0) + 1;
-  const name = fault.kind === "MOOD" ? `${fault.kind} ${fault.mood}` : fault.kind;
+  const name = fault.kind === "FAULT_MODE" ? `${fault.kind} ${fault.mode}` : fault.kind;
   counts.faults[name] = (counts.faults[name] ?? 0) + 1;
 }
 

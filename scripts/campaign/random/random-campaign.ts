@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SEEDED_COMMUNES } from "../../../subgraphs/_shared/demo/population.ts";
 import { chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
 import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
+import { subgraph } from "../../../subgraphs/agency-registry.ts";
 import { askHealth } from "../../supervisor/health.ts";
 import { requestFor } from "../birth-requests.ts";
 import { type DeskClient, openDeskClient } from "../desk-client.ts";
@@ -9,6 +10,7 @@ import type { Harness } from "../harness.ts";
 import { violations } from "../invariants/all-invariants.ts";
 import { emptyLedger, type Ledger } from "../ledger.ts";
 import { decideByHand, openParts } from "../officer-decisions.ts";
+import { proceduresByAgency } from "../procedures-by-agency.ts";
 import { isSettled } from "../settled-system.ts";
 import { readSystemFacts, type SystemFacts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
@@ -22,18 +24,18 @@ export type CampaignResult = { ledger: Ledger; counts: Counts; facts: SystemFact
 export type Progress = (now: { ledger: Ledger; counts: Counts; ended: number; seconds: number }) => void;
 
 const REST_SECONDS = 60;
-/** How long after the last fault a desk still insists. */
+/** Time after the last fault during which a desk keeps retrying. */
 const GIVES_UP_MS = 45_000;
-/** Longer than a lease: what a stalled process still holds comes out by then. */
+/** Longer than a lease: a stalled process acts on its last steps within this time. */
 const AFTERMATH_MS = 2_000;
 const PROGRESS_MS = 5_000;
-/** How many requests a desk has under way at once. */
+/** Concurrent requests of a desk. */
 const COUNTERS = 4;
 const LOOK_EVERY_MS = 100;
-/** What the desk is given between two kills. */
+/** Time that the desk gets to work between two kills. */
 const WORK_MS = 300;
 
-/** Desks send requests while everything that can go wrong does; then all is healed, comes to rest and is looked at. */
+/** Runs a campaign: desks send requests while faults are injected; then the system is healed, settles and is checked. */
 export async function campaign(harness: Harness, plan: CampaignPlan, progress: Progress): Promise<CampaignResult> {
   const ledger = emptyLedger();
   const counts = noCounts();
@@ -82,11 +84,11 @@ async function run({ child, desk, clicks, rival, without }: PlannedRequest, desk
     const own = desks[number];
     await own?.submit(requestFor(child, own.commune, today, without), `campaign-${child}`, times);
   };
-  // who gives up has no reply, which the invariants will tell
+  // a desk that gives up has no response, which the invariants report
   await Promise.allSettled([send(desk, clicks), ...(rival === undefined ? [] : [send(rival, 1)])]);
 }
 
-/** Performs the schedule; resolves when its time is over, with the faults that are still going on. */
+/** Injects the scheduled faults; resolves when the time is over, with the faults that still run. */
 async function injectFaults(
   harness: Harness,
   injector: FaultInjector,
@@ -110,19 +112,20 @@ async function injectFaults(
 
 const DISRUPTIVE: ReadonlySet<Fault["kind"]> = new Set(["KILL", "KILL_BACKEND", "STALL"]);
 
-/** A desk that never answers between two kills would have nothing to lose: on a slow machine the kills wait for it. */
+/** Waits until the desk responds: without it a kill on a slow machine would interrupt no work. */
 async function answering({ system: { ports } }: Harness, deadline: number): Promise<void> {
-  const up = async (part: "gateway" | "one-stop") => (await askHealth(ports[part], LIVE[part]))?.status === 200;
+  const up = async (name: "gateway" | "one-stop") => (await askHealth(ports[name], LIVE[name]))?.status === 200;
   while (performance.now() < deadline && !((await up("gateway")) && (await up("one-stop")))) await sleep(LOOK_EVERY_MS);
   await sleep(Math.min(WORK_MS, Math.max(0, deadline - performance.now())));
 }
 
 const LIVE = { gateway: "/health/live", "one-stop": "/health/ready" } as const;
 
-/** Of what waits for papers a third is granted by hand, a third refused, and a third waits on. */
+/** Decides the waiting parts as officers: a third is granted, a third refused, and a third keeps waiting. */
 async function decideSome(harness: Harness, seed: number): Promise<void> {
   const chance = chanceOf(seed);
-  for (const agency of ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"] as const) {
+  for (const name of (await proceduresByAgency()).keys()) {
+    const { agency } = subgraph(name);
     for (const part of await openParts(harness, agency)) {
       const choice = chance.below(3);
       if (choice < 2) await decideByHand(harness, part, choice === 0);
