@@ -44,32 +44,23 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** A document of the public contract, by its file name without the ending. */
+/** Document of the public contract, by its file name without the extension. */
 export function contract(name: string): string {
   return readFileSync(projectPath("test", "contract", `${name}.graphql`), "utf8");
 }
 
-/** The business time at which a world begins, a Monday morning. */
+/** Business time at which a world begins, a Monday morning. */
 export const TODAY = "2026-11-23T09:00:00+07:00";
 
 export const clerk: Persona = { persona: "clerk" };
 
-/** Builds a world; `environment` adds to what an agency reads at its start, `atGateway` to what the gateway does. */
+/** Builds a world; `environment` adds to the variables of an agency, `atGateway` to those of the gateway. */
 export async function buildWorld(
   environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {},
   atGateway: NodeJS.ProcessEnv = {},
 ): Promise<World> {
-  const adminUrl = inject("adminUrl");
-  const id = `world_${randomBytes(4).toString("hex")}`;
   const data = mkdtempSync(join(tmpdir(), "motcua-world-"));
-  const urls: Record<string, string> = {};
-  await Promise.all(
-    subgraphs.map(async ({ name }) => {
-      const clone = `${id}_${environmentName(name).toLowerCase()}`;
-      await cloneDatabase(adminUrl, databaseName(name), clone, databaseName(name));
-      urls[name] = urlOf(adminUrl, clone, name);
-    }),
-  );
+  const { urls, drop } = await clonedDatabases();
   const demo = demoState(`${data}/demo`);
   demo.setClockOffsetMs(Date.parse(TODAY) - Date.now()); // the tests' children were born in the week before TODAY
   const agencies = await serveAgencies(urls, data, environment);
@@ -88,10 +79,44 @@ export async function buildWorld(
     ...atGateway,
   });
   if (configuration.trust.kind !== "demo") throw new Error("A world trusts its own issuer");
-  const issue = demoIssuer(configuration.trust);
   const gateway = await serveGateway(configuration);
   const url = `http://127.0.0.1:${gateway.port}`;
   const connections = new Map<SubgraphName, postgres.Sql>();
+  return {
+    ...{ url, data, agencies, demo },
+    ...gatewayClient(url, demoIssuer(configuration.trust)),
+    keys: (name) => keysFor(name, { MOTCUA_DATA: data }),
+    sql(name) {
+      const sql = connections.get(name) ?? postgres(urls[name] ?? "", { max: 2, onnotice: () => {} });
+      connections.set(name, sql);
+      return sql;
+    },
+    async close() {
+      await gateway.close();
+      await agencies.close();
+      await Promise.all([...connections.values()].map((sql) => sql.end({ timeout: 1 })));
+      await drop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Clones of the agencies' template databases, by agency. */
+async function clonedDatabases(): Promise<{ urls: Record<string, string>; drop(): Promise<void> }> {
+  const adminUrl = inject("adminUrl");
+  const id = `world_${randomBytes(4).toString("hex")}`;
+  const clones = subgraphs.map(({ name }) => ({ name, clone: `${id}_${environmentName(name).toLowerCase()}` }));
+  await Promise.all(
+    clones.map(({ name, clone }) => cloneDatabase(adminUrl, databaseName(name), clone, databaseName(name))),
+  );
+  return {
+    urls: Object.fromEntries(clones.map(({ name, clone }) => [name, urlOf(adminUrl, clone, name)])),
+    drop: async () => void (await Promise.all(clones.map(({ clone }) => dropDatabase(adminUrl, clone)))),
+  };
+}
+
+/** Client of a world's gateway. A token of a persona is fetched once. */
+function gatewayClient(url: string, issue: ReturnType<typeof demoIssuer>): Pick<World, "token" | "ask"> {
   const tokens = new Map<string, Promise<string>>();
 
   async function fetchToken(persona: string, commune?: string): Promise<string> {
@@ -101,12 +126,13 @@ export async function buildWorld(
     if (!body.access_token) throw new Error(`No token for ${persona}: ${JSON.stringify(body)}`);
     return body.access_token;
   }
-  const token = (persona: string, commune?: string) => {
+
+  function token(persona: string, commune?: string): Promise<string> {
     const name = `${persona} ${commune ?? ""}`;
     const known = tokens.get(name) ?? fetchToken(persona, commune);
     tokens.set(name, known);
     return known;
-  };
+  }
 
   async function bearerOf(who: Persona): Promise<string | undefined> {
     if (who === null) return undefined;
@@ -115,19 +141,7 @@ export async function buildWorld(
   }
 
   return {
-    url,
-    data,
-    agencies,
-    demo,
     token,
-    keys: (name) => keysFor(name, { MOTCUA_DATA: data }),
-    sql(name) {
-      const known = connections.get(name);
-      if (known) return known;
-      const sql = postgres(urls[name] ?? "", { max: 2, onnotice: () => {} });
-      connections.set(name, sql);
-      return sql;
-    },
     async ask(who, document, variables = {}, headers = {}) {
       const bearer = await bearerOf(who);
       const response = await fetch(`${url}/graphql`, {
@@ -142,19 +156,10 @@ export async function buildWorld(
       const body = (await response.json()) as Omit<Answer, "status" | "headers">;
       return { ...body, status: response.status, headers: response.headers };
     },
-    async close() {
-      await gateway.close();
-      await agencies.close();
-      await Promise.all([...connections.values()].map((sql) => sql.end({ timeout: 1 })));
-      await Promise.all(
-        subgraphs.map(({ name }) => dropDatabase(adminUrl, `${id}_${environmentName(name).toLowerCase()}`)),
-      );
-      rmSync(data, { recursive: true, force: true });
-    },
   };
 }
 
-/** A world for all tests of one file. */
+/** One world for all tests of a file. */
 export function sharedWorld(environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {}): {
   readonly current: World;
 } {
