@@ -99,7 +99,7 @@ describe("each fault by its own code", () => {
     [parseCommuneCode, "4", "COMMUNE_CODE_MALFORMED"],
     [parseVsicCode, "W", "VSIC_MALFORMED"],
     [parseRegisteredVsicCode, "47", "VSIC_NOT_LEVEL_FOUR"],
-  ])("%o of %o is %s", (parse, raw, code) => {
+  ])("%o refuses %o as %s", (parse, raw, code) => {
     expect(codeOf(parse(raw))).toBe(code);
   });
 });
@@ -110,7 +110,7 @@ describe("what identifiers tell", () => {
     expect(personalIdFacts("001026000017" as PersonalId)).toEqual({ place: "001", sex: "MALE", birthYear: 1926 });
   });
 
-  test("a dossier code names agency, day and sequence, in six or eight digits of date", () => {
+  test("a dossier code contains agency, day and sequence, with six or eight digits of date", () => {
     expect(dossierCodeFacts("H01.15.17-250224-0001" as DossierCode)).toEqual({
       agency: "H01.15.17",
       receivedOn: "2025-02-24",
@@ -123,7 +123,7 @@ describe("what identifiers tell", () => {
     expect(() => dossierCodeFacts("nonsense" as DossierCode)).toThrow(TypeError);
   });
 
-  test("a birth notice names its facility and year, a card its group and number, a branch its enterprise", () => {
+  test("a birth notice contains its facility and year, a card its group and number, a branch its enterprise", () => {
     expect(birthNoticeFacts("00123.GCS.01929.26" as BirthNotice)).toEqual({
       sequence: "00123",
       facility: "01929",
@@ -140,7 +140,7 @@ describe("what identifiers tell", () => {
     expect(["A", "47", "4711", "47110"].map((code) => vsicLevel(code as VsicCode))).toEqual([1, 2, 4, 5]);
   });
 
-  test("a child's card ends with September for those born by then, else with the month of birth", () => {
+  test("a child's card ends with September for children born by then, else with the month of birth", () => {
     const ends = ["2020-02-29", "2020-09-30", "2020-10-01", "2020-12-31"].map((day) =>
       childCardLastDay(day as LegalDay),
     );
@@ -159,7 +159,7 @@ describe("the year of a birth notice", () => {
     ["26", "2025-11-30", undefined, true],
     ["26", "2024-12-31", undefined, true],
     ["27", "2026-11-16", "BIRTH_NOTICE_IN_FUTURE", true],
-  ])("20%s for a birth of %s: %s, late %o", (year, bornOn, code, late) => {
+  ])("the year 20%s of a birth notice for a birth of %s gives the problem %s, late %o", (year, bornOn, code, late) => {
     expect(birthNoticeFault(of(year), bornOn as LegalDay, "2026-11-23" as LegalDay)?.code).toBe(code);
     expect(isLateNotice(of(year), bornOn as LegalDay)).toBe(late);
   });
@@ -178,13 +178,13 @@ describe("a parent's age at the birth", () => {
     ["father", "1970", "USUAL"],
     ["father", "1950", "UNUSUAL"],
     ["father", "1900", "TOO_OLD"],
-  ] as const)("of a %s born in %s is %s", (who, born, judged) => {
+  ] as const)("the age of a %s born in %s is %s", (who, born, judged) => {
     expect(parentAge(who, born as PartialDate, "2026-11-16" as LegalDay)).toBe(judged);
   });
 });
 
 describe("one writing of each identifier", () => {
-  test("the other spellings of a number become the official one", () => {
+  test("other spellings of an identifier are normalised to the official one", () => {
     expect(parsePhone("+84912345678")).toMatchObject({ value: "0912345678" });
     expect(parseTaxCode("0312687878001")).toMatchObject({ value: "0312687878-001" });
     expect(parseHouseholdBusinessCode("0312687878001")).toMatchObject({ value: "0312687878-001" });
@@ -206,7 +206,7 @@ describe("one writing of each identifier", () => {
     ["+81 90-1234-5678", "+819012345678"],
     ["0081 90 1234 5678", "+819012345678"],
     ["+1 (415) 555-2671", "+14155552671"],
-  ])("the telephone number %s is %s", (raw, number) => {
+  ])("the telephone number %s is normalised to %s", (raw, number) => {
     expect(parsePhone(raw)).toMatchObject({ ok: true, value: number });
   });
 
@@ -219,11 +219,11 @@ describe("one writing of each identifier", () => {
     "0912 345 67",
     "091234567a",
     "",
-  ])("%j is no telephone number", (raw) => {
+  ])("%j is refused as a telephone number", (raw) => {
     expect(parsePhone(raw)).toMatchObject({ ok: false, fault: { code: "PHONE_MALFORMED" } });
   });
 
-  test("parsing what was parsed changes nothing, and no text makes a parser throw", () => {
+  test("parsing a normalised identifier changes nothing, and no text makes a parser throw", () => {
     const texts = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.stringMatching(/^\d{9,13}$/),
@@ -249,7 +249,7 @@ describe("one writing of each identifier", () => {
     fc.assert(fc.property(texts, stable), { numRuns: 500 });
   });
 
-  test("any wrong digit in a tax code is noticed", () => {
+  test("any wrong digit in a tax code is detected", () => {
     const positions = fc.tuple(
       fc.constantFrom("0100233488", "0100112437", "9900000016"),
       fc.nat(9),

@@ -35,12 +35,12 @@ describe("a name is accepted", () => {
     "Y",
     "Jürgen Weiß Ødegård",
     "Łukasz Çelik",
-  ])("%s", (name) => {
+  ])("the name is accepted: %s", (name) => {
     expect(child(name)).toBe(name);
   });
 
   test.each(["Jean-Luc Müller", "John F. O’Brien Jr."])(
-    "of a foreign parent with hyphen or full stop, but not of a child: %s",
+    "the name of a foreign parent is accepted with a hyphen or full stop, and that of a child is not: %s",
     (name) => {
       expect([person(name), child(name)]).toEqual([name, "NAME_SYMBOL"]);
     },
@@ -57,26 +57,26 @@ describe("a name is accepted", () => {
     ["Y-Bhăm Niê", "HYPHENATED_CHILD", "Y-Bhăm Niê"],
     ["H\u2018Hen Niê", "CHILD", "H'Hen Niê"],
     ["H\u00B4Hen Niê", "CHILD", "H'Hen Niê"],
-  ] as const)("%s as a %s: %s", (raw, kind, name) => {
+  ] as const)("the name %s is judged as that of a %s: %s", (raw, kind, name) => {
     expect(outcome(parsePersonName(raw, kind))).toBe(name);
   });
 
-  test("of a citizen by the rules of the people: only the majority's names bear no hyphen", () => {
+  test("the name of a citizen is judged by ethnic group: only names of the majority have no hyphen", () => {
     expect(newbornNameKind("VNM", "Kinh")).toBe("CHILD");
     expect(newbornNameKind("VNM", "Ê-đê")).toBe("HYPHENATED_CHILD");
     expect(newbornNameKind("FRA", "Kinh")).toBe("FOREIGNER");
   });
 
-  test("in decomposed Unicode, and comes out composed", () => {
+  test("a name in decomposed Unicode is accepted and composed", () => {
     expect(child("Nguyễn Thị Hoà".normalize("NFD"))).toBe("Nguyễn Thị Hoà");
     expect(child("Ho\u0340a")).toBe("Hòa");
   });
 
-  test("with spaces around and inside, which collapse", () => {
+  test("a name with spaces around and inside is accepted and its spaces collapse", () => {
     expect(child("  Lê   Thị\u00A0Thử ")).toBe("Lê Thị Thử");
   });
 
-  test("of up to 150 code points after normalisation", () => {
+  test("a name of up to 150 code points after normalisation is accepted", () => {
     expect(child("ệ".repeat(150).normalize("NFD"))).toBe("ệ".repeat(150));
     expect(child("ệ".repeat(151))).toBe("NAME_TOO_LONG");
     expect(child("a".repeat(10_000_000))).toBe("NAME_TOO_LONG");
@@ -124,7 +124,7 @@ describe("a name is refused", () => {
     ["a mark over nothing", "Lê \u0301An", "NAME_SYMBOL"],
     ["a second mark on a whole letter", "Lệ\u0306 An", "NAME_SYMBOL"],
     ["two breves", "ê\u0306\u0306", "NAME_SYMBOL"],
-  ])("with %s", (_what, raw, code) => {
+  ])("a name with %s is refused", (_what, raw, code) => {
     expect([child(raw), person(raw)]).toEqual([code, code]);
   });
 });
@@ -138,7 +138,7 @@ describe("names compare", () => {
     ["H'Hen Niê", "H’Hen Niê"],
     ["H\u02BCHen", "h'hen"],
     ["Ðặng", "Đặng"],
-  ])("%s is %s", (a, b) => {
+  ])("the name %s is equal to %s", (a, b) => {
     expect(sameName(a, b)).toBe(true);
   });
 
@@ -150,18 +150,18 @@ describe("names compare", () => {
     ["An", "Ân"],
     ["Minh Anh", "Minhanh"],
     ["Hoàn", "Hòan"],
-  ])("%s is not %s", (a, b) => {
+  ])("the name %s is not equal to %s", (a, b) => {
     expect(sameName(a, b)).toBe(false);
   });
 
-  test("for searching without marks, Đ included", () => {
+  test("names are compared for searching without diacritics, Đ included", () => {
     expect(foldName("  Đặng Thị   Ước ")).toBe("dang thi uoc");
     expect(foldName("K’BRƠI")).toBe("k'broi");
     expect(foldName("İnci")).toBe("inci");
     expect(foldName("a \u0301 b")).toBe("a b");
   });
 
-  test("folding twice changes nothing, whatever the text, and the same names fold alike", () => {
+  test("folding a name twice changes nothing, and equal names fold alike", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => foldName(foldName(text)) === foldName(text)));
     fc.assert(
       fc.property(someName, (name) => {
@@ -172,7 +172,7 @@ describe("names compare", () => {
   });
 });
 
-test("every Vietnamese name is accepted, in any normal form, and parsing again changes nothing", () => {
+test("every Vietnamese name is accepted in any normal form, and parsing it again changes nothing", () => {
   fc.assert(
     fc.property(someName, fc.constantFrom("NFC", "NFD"), (name, form) => {
       const once = child(name.normalize(form));
@@ -181,7 +181,7 @@ test("every Vietnamese name is accepted, in any normal form, and parsing again c
   );
 });
 
-test("no text makes the parser throw, and what passes is stable", () => {
+test("no text makes the name parser throw, and a parsed name parses to itself", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const parsed = parsePersonName(text, "PERSON");
@@ -191,7 +191,7 @@ test("no text makes the parser throw, and what passes is stable", () => {
 });
 
 describe("a line of free text", () => {
-  test("keeps digits and signs, composed and with single spaces", () => {
+  test("a line of free text keeps digits and signs and is composed with single spaces", () => {
     expect(outcome(parseFreeText(" Số 12/3A,  khu vực 3 (mẫu) – tổ\u00A05 ".normalize("NFD"), 200))).toBe(
       "Số 12/3A, khu vực 3 (mẫu) – tổ 5",
     );
@@ -205,11 +205,11 @@ describe("a line of free text", () => {
     ["Số\u200B1", "TEXT_INVISIBLE_CHARACTER"],
     ["Số \u202E1", "TEXT_INVISIBLE_CHARACTER"],
     ["Số \u00001", "TEXT_INVISIBLE_CHARACTER"],
-  ])("%j is refused: %s", (raw, code) => {
+  ])("the line of free text %j is refused: %s", (raw, code) => {
     expect(outcome(parseFreeText(raw, 200))).toBe(code);
   });
 
-  test("of exactly the greatest length is accepted, counted in code points", () => {
+  test("a line of free text of exactly the maximum length in code points is accepted", () => {
     expect(outcome(parseFreeText("😀".repeat(10), 10))).toBe("😀".repeat(10));
   });
 });
