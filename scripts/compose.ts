@@ -37,7 +37,7 @@ function committed(name: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
-/** What the new public schema takes away from clients of the present one. */
+/** Changes of the public schema that break clients of the current one. */
 function breakingChanges(files: Files): string[] {
   const before = committed("api.graphql");
   const after = files["api.graphql"];

@@ -94,7 +94,7 @@ function print(
   else console.log(summaryLines(counts, done, took).join("\n"));
 }
 
-/** Something the operator has to change; exit code 2. */
+/** A problem that the operator has to solve; exit code 2. */
 class Unusable extends Error {}
 
 async function requireDesk(sql: ReturnType<typeof openDatabase>["sql"]): Promise<void> {
@@ -108,7 +108,7 @@ async function requireDesk(sql: ReturnType<typeof openDatabase>["sql"]): Promise
   throw new Unusable("DATABASE_URL does not lead to one-stop's own database: the tables of its dossiers are not there");
 }
 
-/** On a terminal one line that changes, else a line every five seconds; apart from the findings, on the other stream. */
+/** Progress on stderr, apart from the findings: one changing line on a terminal, else a line every five seconds. */
 function progressWriter(seconds: () => number): { told(progress: Progress): void; ended(): void } {
   let last = 0;
   let open = false;

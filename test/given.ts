@@ -2,7 +2,7 @@ import { type FamilyInput, familyInputs } from "../subgraphs/_shared/demo/popula
 import { serial } from "./kit/serial-numbers.ts";
 import { type Answer, clerk, contract, type Persona, type World } from "./world.ts";
 
-/** The next seeded couple of the default commune that no story has used. */
+/** Next unused seeded couple of the default commune. */
 export function aFamily(): FamilyInput {
   const [family] = familyInputs(1, serial("family"));
   if (!family) throw new Error("The seeded families are used up");
@@ -15,7 +15,7 @@ export function aBirthNotice(): string {
 
 export type BirthInput = ReturnType<typeof aBirthRequest>;
 
-/** A request as the contract's sample has it, with a couple and a birth notice of its own. */
+/** Request like the contract's sample, with an unused couple and birth notice. */
 export function aBirthRequest(family: FamilyInput = aFamily()) {
   const { mother, father, household } = family;
   return {
@@ -54,7 +54,7 @@ export function aBirthRequest(family: FamilyInput = aFamily()) {
   };
 }
 
-/** Sends a request as the contract does; waits for the agencies unless told otherwise. */
+/** Sends a request by the contract's document; waits for the agencies by default. */
 export function submit(
   world: World,
   input: BirthInput,
@@ -67,12 +67,12 @@ export function submit(
   return world.ask(who, contract("submit-birth-bundle"), { input, idempotencyKey: key, waitMs });
 }
 
-/** The dossier as the contract's main read shows it. */
+/** Dossier as returned by the contract's document. */
 export async function readDossier(world: World, code: string, who: Persona = clerk): Promise<Answer> {
   return world.ask(who, contract("dossier"), { code });
 }
 
-/** Asks again until the dossier is as wanted; fails with what it is instead. */
+/** Polls until the dossier satisfies `wanted`; fails with its last state. */
 export async function dossierThatIs(
   world: World,
   code: string,

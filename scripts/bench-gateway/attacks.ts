@@ -1,4 +1,4 @@
-/** A request that ought to be refused before any subgraph is asked. */
+/** A request that must be refused before any subgraph call. */
 export type Attack = { name: string; body(n: number): string };
 
 const repeat = (times: number, write: (at: number) => string) =>
@@ -7,7 +7,7 @@ const query = (text: string, variables: object = {}) => JSON.stringify({ query: 
 const nested = (depth: number, leaf: string) =>
   `${"household { members { ".repeat(depth)}${leaf}${" } }".repeat(depth)}`;
 
-/** What was found to bring other gateways down. Each is another text every time, so that no cache answers. */
+/** Attacks that stopped other gateways. Each request has another text, so that no cache can serve it. */
 export const attacks: Attack[] = [
   {
     name: "1,000 aliases",

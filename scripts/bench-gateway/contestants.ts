@@ -34,12 +34,12 @@ export const titles: Record<ContestantName, string> = {
 
 export type Contestant = { name: ContestantName; port: number; program: Program };
 
-/** How a contestant is started: what Node runs, and its environment. */
+/** Start of a contestant: the arguments of Node.js and its environment. */
 export type Recipe = { name: ContestantName; node: string[]; environment: Record<string, string> };
 
 const PATIENCE_MS = 60_000;
 
-/** Starts a contestant on the core of what is measured; resolves when it answers. */
+/** Starts a contestant on the measured core; resolves when it responds. */
 export async function start(recipe: Recipe, directory: string, node: string[] = []): Promise<Contestant> {
   const [port = 0] = await freePorts(1);
   const program = launch({
@@ -66,14 +66,14 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-/** All limits are on and counted; only the rates are so high that one machine may ask for a province. */
+/** Rates that one load generator cannot exceed. All limits stay on and are counted. */
 export const GENEROUS = {
   RATE_LIMIT_CALLER: "1000000000",
   RATE_LIMIT_ADDRESS: "1000000000",
   COST_LIMIT_CALLER: "1000000000000",
 };
 
-/** Our gateway before any subgraphs, as `npm run gateway` starts it, with every feature on. */
+/** Our gateway as `npm run gateway` starts it, with every feature on. */
 export function ours(name: "ours" | "ours-apollo", environment: Record<string, string>): Recipe {
   return {
     name,
@@ -84,7 +84,7 @@ export function ours(name: "ours" | "ours-apollo", environment: Record<string, s
 
 export function stock(supergraph: string, environment: Record<string, string> = {}): Recipe {
   const program = projectPath("dist", "scripts", "bench-gateway", "processes", "stock.js");
-  const quiet = { APOLLO_TELEMETRY_DISABLED: "true" }; // it would look for the vendor's service at its start
+  const quiet = { APOLLO_TELEMETRY_DISABLED: "true" }; // its start would otherwise contact the vendor's service
   return { name: "stock", node: [program], environment: { SUPERGRAPH: supergraph, ...quiet, ...environment } };
 }
 
@@ -94,7 +94,7 @@ export function hive(name: "hive" | "hive-rust", program: string, supergraph: st
   return { name, node, environment: {} };
 }
 
-/** No gateway, but what one consists of at least. @param to the subgraph @param calls of it for each request */
+/** The minimum of a gateway: an HTTP server and client. @param to the subgraph @param calls per request */
 export function forward(to: string, calls: 1 | 5): Recipe {
   const program = projectPath("dist", "scripts", "bench-gateway", "processes", "forward.js");
   return {
@@ -104,14 +104,14 @@ export function forward(to: string, calls: 1 | 5): Recipe {
   };
 }
 
-/** One of the synthetic subgraphs, asked without a gateway. */
+/** One of the synthetic subgraphs, without a gateway. */
 export function bare(): Recipe {
   return { name: "bare", node: [subgraphsProgram()], environment: {} };
 }
 
 export const subgraphsProgram = () => projectPath("dist", "scripts", "bench-gateway", "processes", "subgraphs.js");
 
-/** Writes a file for a contestant; its path. */
+/** Writes a file for a contestant and returns its path. */
 export function fileIn(directory: string, name: string, text: string): string {
   const path = join(directory, name);
   writeFileSync(path, text);

@@ -64,7 +64,7 @@ export async function setOwnStage(directory: string, say: (line: string) => void
   };
 }
 
-/** The office of the clerk who sent them in, and their codes. */
+/** Office of the submitting clerk, and the codes of the completed dossiers. */
 async function completedDossiers(system: RunningSystem): Promise<[office: string, codes: string[]]> {
   const desks = await openDesks(system.gatewayUrl);
   const all = await Promise.all(Array.from({ length: DOSSIERS }, () => desks.submit(WAIT_MS)));
@@ -76,7 +76,7 @@ async function completedDossiers(system: RunningSystem): Promise<[office: string
   return [dossier.office.code, all.map(({ code }) => code)];
 }
 
-/** The contract's documents, each time about another dossier or citizen. */
+/** Workloads of the contract's documents, each request for another dossier or citizen. */
 function workloadsOf(codes: string[]): Workload[] {
   const text = (name: string) =>
     readFileSync(projectPath("gateway", "playground", "examples", `${name}.graphql`), "utf8");

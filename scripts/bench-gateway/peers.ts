@@ -6,7 +6,7 @@ import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 const home = () => projectPath("scripts", "bench-gateway", "peers");
 
-/** Where Hive Gateway begins, once it is installed; undefined when it cannot be: the reason has been said. */
+/** Program of Hive Gateway, installed on demand; undefined when it cannot be installed, after a message. */
 export async function hiveGateway(say: (line: string) => void): Promise<string | undefined> {
   const program = join(home(), "node_modules", "@graphql-hive", "gateway", "dist", "bin.js");
   if (isInstalled()) return program;
@@ -22,7 +22,7 @@ export async function hiveGateway(say: (line: string) => void): Promise<string |
   }
 }
 
-/** npm leaves this file when it has finished; one that is older than the lock means another version. */
+/** Tells whether the installed version is that of the lock file. npm writes the compared file at the end of an install. */
 function isInstalled(): boolean {
   const mark = join(home(), "node_modules", ".package-lock.json");
   if (!existsSync(mark)) return false;

@@ -11,7 +11,7 @@ import { openTokenIssuer } from "./tokens.ts";
 
 export type Counts = { asked: number; signed: number };
 
-/** The synthetic graph with its four subgraphs running, and how each contestant is started before it. */
+/** The synthetic graph with its four running subgraphs, and the contestants' recipes. */
 export type Stage = {
   directory: string;
   tokens: string[];

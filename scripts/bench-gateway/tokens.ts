@@ -6,7 +6,7 @@ const ISSUER = "urn:motcua:bench";
 const AUDIENCE = "urn:motcua:bench:gateway";
 const CALLERS = 64;
 
-/** An issuer of tokens with its published keys, and callers who hold one each. */
+/** Token issuer with published keys, and one token per caller. */
 export type TokenIssuer = { tokens: string[]; environment: Record<string, string>; close(): void };
 
 export async function openTokenIssuer(port: number, officeOf: (caller: number) => string): Promise<TokenIssuer> {

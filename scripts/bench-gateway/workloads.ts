@@ -1,11 +1,11 @@
 import type { Arguments } from "./graph/data.ts";
 
-/** A document and the variables of its n-th request: never twice the same, since Hive shares equal requests in flight. */
+/** A document and the variables of its n-th request. They are never equal, because Hive deduplicates equal requests in flight. */
 export type Workload = {
   name: string;
   query: string;
   variables(n: number): Arguments;
-  /** After so many requests a gateway runs what its engine made of hot code. */
+  /** Number of requests after which the engine has compiled the hot code. */
   warmUp: number;
 };
 
@@ -16,7 +16,7 @@ export const light: Workload = {
   warmUp: 60_000,
 };
 
-/** Five fetches, of which three can go at once. */
+/** Five fetches, three of them in parallel. */
 export const varied: Workload = {
   name: "var",
   query: `query Var($id: ID!) {

@@ -10,7 +10,7 @@ const FACILITY = { code: "93012", name: "Trung tâm Y tế khu vực (mẫu)" };
 const COUPLES = 2_400;
 const DAYS_OF_BIRTH = 40;
 
-/** Sends the contract's requests as a desk app would: one connection pool, one token. */
+/** Client that sends the contract's requests like a desk app: one connection pool, one token. */
 export type Desks = {
   /** One 3-in-1 request with fresh identifiers; milliseconds until the answer. Throws when it was not accepted. */
   submit(waitMs: number): Promise<{ code: string; state: string; ms: number }>;
@@ -59,7 +59,7 @@ export async function openDesks(gatewayUrl: string): Promise<Desks> {
   };
 }
 
-/** Every couple has a child on every one of forty days: enough births for any bench, each with its own notice. */
+/** Variables of the next request. Each couple has a child on each of forty days, each with its own notice: enough for any bench. */
 function nextRequest(waitMs: number) {
   const number = sent++;
   const [family] = familyInputs(1, number % COUPLES);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The value below which the given share (0..1) of the samples lies. */
+/** Value below which the given share (0..1) of the samples lies. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
@@ -8,7 +8,7 @@ export function percentile(samples: readonly number[], share: number): number {
 
 export const median = (samples: readonly number[]) => percentile(samples, 0.5);
 
-/** Keeps `desks` workers busy for `seconds`; how much was done, per second, and how long each took. */
+/** Keeps `desks` workers busy for `seconds`; durations of the work items, and their number per second. */
 export async function busyDesks(desks: number, seconds: number, work: (desk: number) => Promise<number>) {
   const until = performance.now() + seconds * 1_000;
   const samples: number[] = [];
@@ -23,7 +23,7 @@ export async function busyDesks(desks: number, seconds: number, work: (desk: num
 
 const TICKS_PER_SECOND = 100;
 
-/** CPU seconds that a process and its children-by-name have used; Linux only, else 0. */
+/** CPU seconds of a process; Linux only, else 0. */
 export function cpuSeconds(pid: number): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];

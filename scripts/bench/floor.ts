@@ -4,10 +4,10 @@ import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 
 type Row = Record<string, unknown>;
 type Rows = Record<string, Row[]>;
-/** The rows that one finished 3-in-1 request left behind, by database and table. */
+/** Rows that one finished 3-in-1 request created, by database and table. */
 export type Footprint = Record<"one-stop" | "civil-status" | "residence" | "health-insurance", Rows>;
 
-/** Reads what a finished request left in every database. */
+/** Reads the rows that a finished request created in every database. */
 export async function footprintOf(databaseUrls: Record<SubgraphName, string>, code: string): Promise<Footprint> {
   const read = async (name: SubgraphName, queries: Record<string, string>): Promise<Rows> => {
     const sql = postgres(databaseUrls[name], { max: 1 });
@@ -54,7 +54,7 @@ export async function footprintOf(databaseUrls: Record<SubgraphName, string>, co
 
 let copies = 0;
 
-/** The same rows with identifiers of their own, so that every unique constraint holds. */
+/** Copy of the rows with new identifiers, so that every unique constraint holds. */
 function copyOf(footprint: Footprint): Footprint {
   const number = ++copies;
   const ids = new Map<string, string>();
@@ -86,7 +86,7 @@ function copyOf(footprint: Footprint): Footprint {
   const value = (given: unknown, column: string): unknown => {
     if (column === "number" && typeof given === "number") return 1_000_000 + number;
     if (Array.isArray(given)) return given.map((item) => (typeof item === "string" ? fresh(item) : item));
-    // the household was there before the child
+    // the household existed before the child
     return typeof given === "string" && column !== "household_id" ? fresh(given) : given;
   };
   const copyRow = (row: Row): Row =>
@@ -103,8 +103,8 @@ function copyOf(footprint: Footprint): Footprint {
 export type Floor = { write(): Promise<number>; close(): Promise<void> };
 
 /**
- * Writes the rows of a 3-in-1 request by plain SQL, with the same number of commits in each database and nothing else: no
- * GraphQL, no rights, no checks, no waiting for an agency.
+ * Writes the rows of a 3-in-1 request by plain SQL, with the same number of commits in each database and without GraphQL,
+ * rights, checks and calls of agencies.
  */
 export function openFloor(databaseUrls: Record<SubgraphName, string>, footprint: Footprint, desks: number): Floor {
   const open = (name: SubgraphName) => postgres(databaseUrls[name], { max: desks, onnotice: () => {} });

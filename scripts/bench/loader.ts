@@ -4,16 +4,16 @@ import type { Footprint } from "./floor.ts";
 
 const CHUNK = 20_000;
 const DATABASES = ["one-stop", "civil-status", "residence", "health-insurance"] as const;
-// parents before children, as the foreign keys want it
+// parents before children, because of the foreign keys
 const ORDER = [
   ...["dossiers", "requests", "steps", "history", "births", "birth_versions", "birth_numbers", "citizen_numbers"],
   ...["persons", "person_versions", "residencies", "residency_versions", "cards", "card_versions", "received_parts"],
 ];
 
-/** The code of the n-th loaded dossier. */
+/** Code of the n-th loaded dossier. */
 export const loadedCode = (n: number) => `H99.999-260101-${String(n).padStart(7, "0")}`;
 
-/** The number of the last dossier that was loaded into these databases. */
+/** Number of the last dossier loaded into these databases. */
 export async function loadedSoFar(adminUrl: string): Promise<number> {
   const sql = postgres(databaseUrl(adminUrl, "one-stop"), { max: 1 });
   try {
@@ -31,7 +31,7 @@ function databaseUrl(adminUrl: string, name: (typeof DATABASES)[number]): string
   return url.href;
 }
 
-/** Reads every table and index once, so that what is measured is the store and not how cold the disk is. */
+/** Reads every table and index once, so that the bench measures the store and not cold disk reads. */
 export async function warmUp(adminUrl: string): Promise<void> {
   for (const name of DATABASES) {
     const sql = postgres(databaseUrl(adminUrl, name), { max: 1, onnotice: () => {} });
@@ -63,7 +63,7 @@ export async function loadDossiers(
       connections.map(({ sql, copies }) =>
         sql.begin(async (tx) => {
           await tx.unsafe("set local session_replication_role = replica; set local synchronous_commit = off");
-          // dossier after dossier, as a desk writes them: what belongs together lies together
+          // dossier by dossier, as a desk writes them: rows of one dossier are stored together
           await tx.unsafe(`do $$ begin for n in ${from}..${to} loop ${copies.join("; ")}; end loop; end $$`);
         }),
       ),

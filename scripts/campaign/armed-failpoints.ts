@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FailpointMoment } from "../../subgraphs/one-stop/saga/failpoints.ts";
 import { waitUntil } from "./wait-until.ts";
 
-/** A boundary of the saga, such as `after-call.BIRTH`. */
+/** Boundary of a saga step, such as `after-call.BIRTH`. */
 export type Failpoint = `${FailpointMoment}.${string}`;
 
 /** Arms failpoints of the process that was started with FAILPOINTS_DIR. Each acts once. */

@@ -11,12 +11,12 @@ export type BirthInput = Omit<BirthRequest["input"], "residence" | "insurance"> 
   residence: BirthRequest["input"]["residence"] | null;
   insurance: BirthRequest["input"]["insurance"] | null;
 };
-/** Which branches a request leaves out. */
+/** Branches that a request omits. */
 export type Branches = { residence?: false; insurance?: false };
 
 /**
- * The request of the n-th child (0 to 99,999) as the desk of a commune sends it, always the same for the same n and day. No two
- * children share a birth notice; those of one couple are 2,400 children apart and are born on different days.
+ * Request of the n-th child (0 to 99,999) from the desk of a commune, the same for the same n and day. No two children share
+ * a birth notice; children of one couple are 2,400 apart and are born on different days.
  */
 export function requestFor(n: number, office: string, today: LegalDay, without: Branches = {}): BirthInput {
   if (n >= NOTICES) throw new Error(`There are only ${NOTICES} birth notices, not ${n + 1}`);

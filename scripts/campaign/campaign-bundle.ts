@@ -3,12 +3,12 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 import options from "../../.esbuild.json";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
-/** A change of a source file, for a bundle with a planted bug: `find` must occur exactly once. */
+/** Change of a source file for a bundle with a planted bug: `find` must occur exactly once. */
 export type Edit = { file: string; find: string; replace: string };
 
 /**
- * Bundles gateway, agencies and the campaign itself as `npm run build` does, into a folder of its own below node_modules (where the packages are
- * found), with the edits applied. Other builds do not change the programs of a running campaign.
+ * Bundles gateway, agencies and the campaign like `npm run build`, with the edits applied, into a separate folder below
+ * node_modules, where the packages are found. Other builds then do not change the programs of a running campaign.
  * @throws when a snippet is not found exactly once.
  */
 export async function buildBundle(name: string, edits: readonly Edit[] = []): Promise<string> {
@@ -28,7 +28,7 @@ export function removeBundles(): void {
   rmSync(projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`), { recursive: true, force: true });
 }
 
-/** The text of a source file with all edits of that file. @throws when a snippet is not found exactly once. */
+/** Text of a source file with its edits applied. @throws when a snippet does not occur exactly once */
 export function editedSource(file: string, edits: readonly Edit[]): string {
   return edits
     .filter((edit) => edit.file === file)

@@ -1,10 +1,10 @@
 import { onEndRequest } from "../supervisor/end-signals.ts";
 
-/** What has to be ended when somebody presses Ctrl-C. */
+/** Clean-up at Ctrl-C. */
 export type Interruption = {
-  /** Ends a start that is under way. */
+  /** Aborts a start. */
   signal: AbortSignal;
-  /** Adds something that has been opened; closed in the reverse order, once more if it has been closed already. */
+  /** Registers a clean-up function. Functions run in reverse order, also for resources that are already closed. */
   closes(close: () => Promise<void>): void;
 };
 

@@ -1,30 +1,30 @@
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import type { BirthInput } from "./birth-requests.ts";
 
-/** What a desk was told about a request: durably accepted under a code, or turned away for reasons. */
+/** Response to a request: durably accepted under a code, or rejected with problems. */
 export type Reply = { kind: "ACKNOWLEDGED"; code: string } | { kind: "TURNED_AWAY"; problems: string[] };
 
-/** One request as a desk sent it, again and again under one idempotency key until it had a reply. */
+/** One request of a desk, retried under one idempotency key until there is a response. */
 export type Sent = {
   /** Subject of the desk's token. */
   owner: string;
   key: string;
   input: BirthInput;
-  /** More than one after a double click; none while nobody has answered. */
+  /** More than one after a double click; none before the first response. */
   replies: Reply[];
 };
 
-/** A part that a rogue deliverer cancelled before it delivered it: it must never take effect. */
+/** A part that the faulty client cancelled before its delivery: it must never take effect. */
 export type Tombstone = { agency: AgencyCode; partId: string };
 
-/** All that was done to a system from outside: what the invariants are held against. */
+/** Everything that clients did to the system; the invariants compare the system with it. */
 export type Ledger = { sent: Sent[]; tombstones: Tombstone[] };
 
 export function emptyLedger(): Ledger {
   return { sent: [], tombstones: [] };
 }
 
-/** The code under which a request was acknowledged, if it was. */
+/** Code of an acknowledged request; undefined when it was not acknowledged. */
 export function acknowledgedCode({ replies }: Sent): string | undefined {
   for (const reply of replies) if (reply.kind === "ACKNOWLEDGED") return reply.code;
   return undefined;

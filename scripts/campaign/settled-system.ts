@@ -6,9 +6,9 @@ import type { Harness } from "./harness.ts";
 const EVERY_MS = 100;
 
 /**
- * Waits until nothing moves any more: no step is being delivered, and every step that waits for its agency does so because the
- * agency says so. Questions about the status, which may be minutes apart, are asked at once. False when it does not come to
- * that within `seconds`; then the invariants will say what is stuck.
+ * Waits until the system is settled: no step is being delivered, and every waiting step agrees with its agency's state.
+ * Status queries, which may be minutes apart, are made due at once. False when the system is not settled within `seconds`;
+ * then the invariants report the stuck steps.
  */
 export async function isSettled(harness: Pick<Harness, "sql">, seconds: number): Promise<boolean> {
   const deadline = performance.now() + seconds * 1_000;
@@ -24,7 +24,7 @@ export async function isSettled(harness: Pick<Harness, "sql">, seconds: number):
 
 type Step = { id: string; agency: AgencyCode; state: string };
 
-/** By one statement: between two of them a step that waited may be decided, and the next one be delivered, unseen by both. */
+/** Unfinished steps, read by one statement: between two statements a step could end and the next begin unseen. */
 async function unfinished({ sql }: Pick<Harness, "sql">): Promise<{ moving: boolean; lost: boolean; waiting: Step[] }> {
   const steps = await sql("one-stop")<(Step & { work: string | null })[]>`
     select id, agency, state, work from steps where state in ('READY', 'SENT', 'PROCESSING', 'SUPPLEMENT_NEEDED')`;
@@ -34,7 +34,7 @@ async function unfinished({ sql }: Pick<Harness, "sql">): Promise<{ moving: bool
   return { moving: moving.length > 0, lost, waiting: steps.filter((step) => !isMoving(step)) };
 }
 
-/** Whether every agency still says what the desk is waiting for. */
+/** Tells whether every agency's state of a waiting step equals the desk's. */
 async function isAgreed({ sql }: Pick<Harness, "sql">, waiting: Step[]): Promise<boolean> {
   for (const agency of new Set(waiting.map((step) => step.agency))) {
     const own = waiting.filter((step) => step.agency === agency);

@@ -1,4 +1,4 @@
-/** What the contract's documents answer, as far as the demo uses it. */
+/** Response types of the contract's documents, as far as the demo uses them. */
 export type Problem = { code: string; message: string; messageEn: string; path: string[] | null };
 export type Submitted = {
   submitBirthBundle: { dossier: { code: string; dueAt: string } | null; problems: Problem[] } | null;

@@ -1,6 +1,6 @@
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 
-/** Asks for the facts of a citizen that the agencies' own summaries show. */
+/** Query for the facts of a citizen that the agencies' summaries show. */
 export const CITIZEN_SUMMARY_QUERY = `query CitizenSummary($personalId: PersonalId!) {
   citizen(personalId: $personalId) {
     personalId
@@ -11,7 +11,7 @@ export const CITIZEN_SUMMARY_QUERY = `query CitizenSummary($personalId: Personal
 const NOTHING = ["– (không có / none)"];
 const NO_ANSWER = ["không trả lời / no answer"];
 
-/** One row for each agency: its title and the facts it has about the citizen, as it answered the summary's query. */
+/** One row per agency: its title and its facts about the citizen. */
 export function citizenTable(citizen: object): string[] {
   const rows = subgraphs.map(({ vi, en, citizenSummary }) => {
     const facts = citizenSummary.lines(citizen as never) ?? NO_ANSWER; // the citizen answers the summary's own fields

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
-/** A GraphQL answer. `errors` is empty when there were none. */
+/** A GraphQL response. `errors` is empty when there are none. */
 export type Answer<T> = {
   data: T | null;
   errors: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
 };
 
-/** One gateway as a client sees it. Every method rejects when it cannot be reached or answers no JSON. */
+/** Client of a gateway. Every method rejects when the gateway cannot be reached or its response is not JSON. */
 export type GatewayClient = {
   get<T>(path: string): Promise<T>;
   /** Sends one of the contract's documents, such as `dossier`. */
@@ -41,7 +41,7 @@ export function gatewayClient(url: string): GatewayClient {
   };
 }
 
-/** The text of one of the playground's examples, which are the contract's documents, such as `dossier`. */
+/** Text of an example of the playground, which are the contract's documents, such as `dossier`. */
 export function documentText(name: string): string {
   return readFileSync(projectPath("gateway", "playground", "examples", `${name}.graphql`), "utf8");
 }

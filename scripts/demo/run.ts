@@ -12,10 +12,10 @@ type Desk = { client: GatewayClient; token: string; commune: string; day: LegalD
 type Say = (line: string) => void;
 
 const MOST_FAMILIES = 5_000;
-/** Chance may choose a mother or a birth notice that has been used. */
+/** Attempts: a random mother or birth notice may be used already. */
 const ATTEMPTS = 5;
 
-/** Sends a 3-in-1 request as the clerk of a commune, tells what happens, and checks all of it. Rejects if it cannot go on. */
+/** Sends a 3-in-1 request as the clerk of a commune, reports its progress and checks the result. Rejects if it cannot continue. */
 export async function runDemo(client: GatewayClient, commune: string, say: Say): Promise<Finding[]> {
   const { access_token: token } = await client.get<{ access_token: string }>(
     `/dev/token?persona=clerk&commune=${commune}`,

@@ -10,8 +10,8 @@ const AT_REST = new Set(["COMPLETED", "RETURNED", "NOT_ACCEPTED", "WITHDRAWN", "
 const STEP_STATES = new Set(["BLOCKED", "READY", "SENT", "PROCESSING", "GRANTED", "REFUSED"]);
 
 /**
- * Reads the dossier again and again and tells what is new in its history, until it is at rest or forty seconds have passed.
- * Resolves with the last answer.
+ * Polls the dossier and reports new entries of its history until no step is open or forty seconds have passed. Resolves with
+ * the last response.
  */
 export async function followDossier(
   read: () => Promise<Answer<{ dossier: Dossier | null }>>,

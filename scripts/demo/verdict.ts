@@ -9,11 +9,11 @@ import { parsePersonalId, personalIdFacts } from "../../subgraphs/_shared/refere
 import type { Citizen, Dossier, Part } from "./answers.ts";
 import type { BirthRequest } from "./birth-request.ts";
 
-/** What is checked, and what was found where it is not right. */
+/** A check, and the finding where it fails. */
 export type Finding = { what: string; right: boolean; found?: unknown };
 type Result<Name extends string> = Extract<Part["result"], { __typename: Name }>;
 
-/** Checks a finished dossier against what was asked. All findings, right or not. */
+/** Checks a finished dossier against its request. Contains passed and failed checks. */
 export function dossierFindings(dossier: Dossier, { input }: BirthRequest): Finding[] {
   const { child, residence } = input;
   const birth = resultOf(dossier, "BirthRegistration");
@@ -115,7 +115,7 @@ export function citizenFindings(citizen: Citizen | null, dossier: Dossier, { inp
   ];
 }
 
-/** That a GraphQL answer had no errors. */
+/** Check that a GraphQL response has no errors. */
 export function faultless(what: string, errors: readonly unknown[]): Finding {
   return finding(what, errors.length === 0, errors);
 }
@@ -126,7 +126,7 @@ function finding(what: string, right: boolean, found: unknown): Finding {
 
 function resultOf<Name extends NonNullable<Part["result"]>["__typename"]>(dossier: Dossier, name: Name) {
   const found = dossier.parts.map(({ result }) => result).find((result) => result?.__typename === name);
-  return found as Result<Name> | undefined; // found by its very name
+  return found as Result<Name> | undefined; // found by this name
 }
 
 function isNumberOf(number: string | null | undefined, child: { sex: string; dateOfBirth: LegalDay }): boolean {

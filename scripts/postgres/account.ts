@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { privilegesKept } from "./failures.ts";
 
-/** The user the server runs as, to be spread into spawn's options. Empty: the user of this process. */
+/** User of the server process, as options of spawn. Empty: the user of this process. */
 export type Account = { uid?: number; gid?: number };
 
-/** Root must step down (PostgreSQL refuses it): to the owner of an existing cluster, or else to `nobody`. */
+/** PostgreSQL refuses to run as root: then the owner of an existing cluster runs it, or else `nobody`. */
 export function serverAccount(cluster: string): Account {
   if (process.getuid?.() !== 0) return {};
   const owner = statSync(cluster, { throwIfNoEntry: false });
@@ -17,10 +17,10 @@ function nobody(): Account {
   return { uid: Number(line?.[1] ?? 65534), gid: Number(line?.[2] ?? 65534) };
 }
 
-/** What `test` of the shell asks: r(ead), w(rite), x (run, or enter a folder). */
+/** Access as in the shell's `test`: r(ead), w(rite), x (execute, or enter a folder). */
 type Right = "r" | "w" | "x";
 
-/** Whether the account has the right to the path. Asks the system itself, so parents, ACLs and mounts count too. */
+/** Tells whether the account has access to the path. The system decides, so parents, ACLs and mounts count too. */
 export function may(account: Account, right: Right, path: string): boolean {
   if (account.uid === undefined) {
     try {

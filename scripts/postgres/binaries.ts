@@ -91,7 +91,7 @@ function linksOf(native: string): { link: string; to: string }[] {
   }));
 }
 
-/** Copies under another name and renames, so that a copy that exists is whole. */
+/** Copies under another name and renames, so that an existing copy is complete. */
 function copyAside(native: string, copy: string): void {
   const aside = join(dirname(copy), `copying-${process.pid}-${basename(copy)}`);
   rmSync(aside, { recursive: true, force: true });

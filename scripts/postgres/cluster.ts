@@ -33,7 +33,7 @@ import { processState } from "./lockfile.ts";
 /** The superuser's name in a cluster of ours. */
 export const superuser = "postgres";
 
-/** What the server's programs see of our environment: nothing but a locale no host can spoil. Windows needs its own. */
+/** Environment of the server's programs: only a fixed locale; on Windows, the inherited one. */
 export const programEnvironment: NodeJS.ProcessEnv | undefined =
   process.platform === "win32" ? undefined : { LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" };
 
@@ -41,7 +41,7 @@ export const programEnvironment: NodeJS.ProcessEnv | undefined =
 export async function ensureCluster(home: Home, binaries: Binaries, say: (line: string) => void): Promise<string> {
   if (existsSync(home.cluster)) {
     refuseForeignCluster(home.cluster, binaries);
-    // root copied or restored the files: a server cannot run on files of root, so none does
+    // root copied or restored the files: no server can run on files of root
     if (home.account.uid !== undefined && statSync(home.cluster).uid === 0) handOver(home.cluster, home.account);
   }
   const password = ensurePassword(home);
@@ -53,7 +53,7 @@ export async function ensureCluster(home: Home, binaries: Binaries, say: (line: 
   return password;
 }
 
-/** Gives a folder with all in it to the server's account. */
+/** Makes the server's account the owner of a folder and its content. */
 function handOver(path: string, account: Account): void {
   const { uid, gid = uid } = account;
   if (uid === undefined || gid === undefined) return;
@@ -80,7 +80,7 @@ function ensurePassword(home: Home): string {
       flag: "wx",
     });
     try {
-      // a link appears whole or not at all, and of two concurrent starts one wins
+      // a link is atomic: of two concurrent starts one wins
       linkSync(written, file);
     } catch (cause) {
       if (!existsSync(file)) throw cause;
@@ -91,7 +91,7 @@ function ensurePassword(home: Home): string {
   return readFileSync(file, "utf8");
 }
 
-/** Initialises aside and renames, so that a cluster that exists is whole, whatever was killed meanwhile. */
+/** Initialises under another name and renames, so that an existing cluster is complete even after a kill. */
 async function initialise(home: Home, binaries: Binaries, password: string): Promise<void> {
   const aside = mkdtempSync(join(home.path, `init-${process.pid}-`));
   try {
@@ -140,8 +140,8 @@ function run(home: Home, program: string, parameters: string[]): Promise<void> {
 }
 
 /**
- * Removes what a killed start left: its process is gone, or (a number used again) it is older than ten minutes.
- * Its initdb may still be writing there for a moment; then a later start removes the rest.
+ * Removes folders of killed starts: the process is gone, or (its number is used again) the folder is older than ten minutes.
+ * While initdb still writes there, a later start removes the rest.
  */
 function removeLeftovers(place: string): void {
   for (const name of readdirSync(place)) {

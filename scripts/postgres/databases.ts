@@ -1,11 +1,11 @@
 import postgres, { type Sql } from "postgres";
 import { scramVerifier } from "./scram.ts";
 
-/** One lock for all who provision the same server: roles and databases have no "create if not exists". */
+/** Advisory lock of provisioning: roles and databases have no "create if not exists". */
 const provisioning = 4_711_001;
 
 /**
- * Makes each agency's role and database, both named like `motcua_civil_status`, or brings existing ones into that state.
+ * Creates each agency's role and database, both named like `motcua_civil_status`, or brings existing ones into that state.
  * The role may log in with the given password and is no superuser; only it (and the administrator) may connect.
  * Needs PostgreSQL 15 or newer and an administrator with CREATEDB and CREATEROLE; a superuser is not needed.
  * @param passwords agency name -> password, printable ASCII
@@ -31,7 +31,7 @@ export async function provisionDatabases(
   return urls;
 }
 
-/** The name of an agency's database and of its role: `civil-status` -> `motcua_civil_status`. */
+/** Name of an agency's database and role: `civil-status` -> `motcua_civil_status`. */
 export function databaseName(agency: string): string {
   if (!/^[a-z][a-z0-9-]{0,40}$/.test(agency)) throw new Error(`"${agency}" is no agency name`);
   return `motcua_${agency.replaceAll("-", "_")}`;
@@ -42,7 +42,7 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
   await asAdministrator(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
 }
 
-/** Makes a database with the contents of `template`, to which nobody may be connected meanwhile. */
+/** Creates a database with the content of `template`, which must have no connections meanwhile. */
 export async function cloneDatabase(
   adminUrl: string,
   template: string,
@@ -61,7 +61,7 @@ async function provisionRole(sql: Sql, role: string, password: string): Promise<
   const command = found ? "alter" : "create";
   await sql.unsafe(`${command} role ${role} login password '${scramVerifier(password)}'`);
   const [admin] = await sql<{ rolsuper: boolean }[]>`select rolsuper from pg_roles where rolname = current_user`;
-  // since PostgreSQL 16 whoever creates a role may not act for it (own a database in its name) without this grant
+  // since PostgreSQL 16 the creator of a role may not own a database in its name without this grant
   if (!admin?.rolsuper) await sql`grant ${sql(role)} to current_user`;
 }
 
@@ -74,7 +74,7 @@ async function provisionDatabase(sql: Sql, owner: string): Promise<void> {
   await closeToOthers(sql, owner);
 }
 
-/** The same order and letters on every host: the built-in locale. Versions before 17 lack it and use the server's own. */
+/** Built-in locale, the same on every host. Versions before 17 lack it and use the server's own. */
 async function locale(sql: Sql): Promise<string> {
   const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
   return (server?.version ?? 0) >= 170_000 ? "locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'" : "";

@@ -1,6 +1,6 @@
 const ownServer = "or set DATABASE_URL to a PostgreSQL (15 or newer) of your own, then nothing is started here";
 
-/** Why the embedded PostgreSQL could not be used. The message always ends with a remedy. */
+/** Reason why the embedded PostgreSQL cannot be used. The message ends with a remedy. */
 type PostgresFailure = Error & { reason: FailureReason };
 type FailureReason =
   | "PLATFORM_PACKAGE_MISSING"
@@ -91,7 +91,7 @@ export const userUnknown = (log: string): PostgresFailure =>
 export const startFailed = (what: string, log: string): PostgresFailure =>
   failure("START_FAILED", `${what}. The last it said (remedy the cause, ${ownServer}):\n${log}`);
 
-/** True if `thrown` is a failure for this `reason`. */
+/** Tells whether `thrown` is a failure with this `reason`. */
 export function failedFor(thrown: unknown, reason: FailureReason): boolean {
   return thrown instanceof Error && "reason" in thrown && thrown.reason === reason;
 }

@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { type Account, may, serverAccount } from "./account.ts";
 import { directoryUnusable } from "./failures.ts";
 
-/** Where everything of one server lies. `path` equals `directory` unless the server's account cannot reach that. */
+/** Folders of one server. `path` equals `directory` unless the server's account cannot reach that. */
 export type Home = {
   directory: string;
   path: string;
@@ -64,7 +64,7 @@ function homeElsewhere(directory: string): string | undefined {
   if (home === undefined) return undefined;
   const owner = join(home, "directory");
   const known = existsSync(owner) ? readFileSync(owner, "utf8") : undefined;
-  // a copied folder brings the original's pointer along: two folders must not share one cluster
+  // a copied folder contains the original's pointer: two folders must not share one cluster
   const copied = known !== undefined && known !== directory && linkTarget(join(known, pointerName)) === home;
   if (known === undefined || copied) {
     rmSync(pointer, { force: true });
@@ -102,7 +102,7 @@ function createElsewhere(directory: string): string {
   }
 }
 
-/** Tries it out: PostgreSQL wants a folder of its own account that no other user can enter. */
+/** Tests by creation: PostgreSQL requires a folder of its own account that no other user can enter. */
 function canHoldCluster(folder: string, account: Account): boolean {
   if (process.platform === "win32") return true;
   let probe: string | undefined;

@@ -10,7 +10,7 @@ import { processState, readLockFile, removeStaleLockFile } from "./lockfile.ts";
 import { choosePort, rememberPort } from "./port.ts";
 import { launch, type Postmaster, stop, watch } from "./postmaster.ts";
 
-/** A server that accepts connections. `adopted`: it was running already. `exited` resolves when it is gone. */
+/** A server that accepts connections. `adopted`: it was already running. `exited` resolves when it has ended. */
 export type RunningPostgres = {
   adminUrl: string;
   pid: number;
@@ -20,9 +20,9 @@ export type RunningPostgres = {
 };
 
 type StartOptions = {
-  /** Where the cluster, its password, port and log are kept. */
+  /** Directory of the cluster, its password, port and log. */
   directory: string;
-  /** Undefined: the port of last time if it is free, else a free one. */
+  /** Default: the last port if it is free, else a free one. */
   port?: number;
   say?: (line: string) => void;
   /** PostgreSQL settings that override ours; an adopted server keeps those it was started with. */
@@ -61,7 +61,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   }
 }
 
-/** A free port we chose may be taken before PostgreSQL has it: choose again. One we were told is not ours to change. */
+/** A chosen free port may be taken before PostgreSQL binds it; then another is chosen. A given port is kept. */
 function again(port: number | undefined) {
   return (thrown: unknown): undefined => {
     if (port !== undefined || !failedFor(thrown, "PORT_TAKEN")) throw thrown;
@@ -83,7 +83,7 @@ function adminUrl(port: number, password: string): string {
   return `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
 }
 
-/** Who holds the cluster: a server of ours that answers, nobody, or something to wait for (starting, stopping, dying). */
+/** Holder of the cluster: a running server of ours, none, or a process to wait for (starting, stopping, ending). */
 async function holder(home: Home, password: string): Promise<Postmaster | "nobody" | "wait"> {
   const lock = readLockFile(home.cluster);
   if (!lock) return "nobody";

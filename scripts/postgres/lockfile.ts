@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** What PostgreSQL's `postmaster.pid` says. It may be stale, also where it says "ready". */
+/** Content of PostgreSQL's `postmaster.pid`. It may be stale, even in the state "ready". */
 type LockFile = { pid: number; port: number; ready: boolean };
 
 /** Reads the lock file of a cluster; undefined if there is none, or it is not whole yet. */

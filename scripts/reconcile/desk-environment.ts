@@ -11,8 +11,8 @@ import { choosePorts } from "../supervisor/ports.ts";
 import { serverEnvironment } from "../supervisor/server-processes.ts";
 
 /**
- * What the one-stop desk's own process would read: this process's environment if it names a database, else that of the
- * system that `npm start` runs on this machine's data directory.
+ * Environment of the one-stop desk: that of this process if it names a database, else that of the system that `npm start`
+ * runs on this machine's data directory.
  * @throws BadConfiguration when neither is there
  */
 export async function deskEnvironment(environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {

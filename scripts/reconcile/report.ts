@@ -31,7 +31,7 @@ export function findingLine({
   return `${kind}  ${where}  ${states}  ${OUTCOMES[outcome]}: ${note}${part ? `  (part ${part})` : ""}`;
 }
 
-/** How far it is, and at which rate. `upTo` is where another run can begin (--since). */
+/** Progress and rate. Another run can begin at `upTo` (--since). */
 export function progressLine({ dossiers, total, steps, received, upTo }: Progress, seconds: number): string {
   const share = total === 0 ? 100 : Math.min(100, Math.floor((dossiers / total) * 100));
   const rate = Math.round(dossiers / Math.max(seconds, 0.001));
@@ -40,7 +40,7 @@ export function progressLine({ dossiers, total, steps, received, upTo }: Progres
   return `${dossiers} of ${total} dossiers (${share} %), ${steps} steps${until}, ${rate} dossiers/s${listed}`;
 }
 
-/** The table at the end, and who did not answer. */
+/** Final table, and the agencies that did not respond. */
 export function summaryLines(counts: Counts, done: Reconciled, seconds: number): string[] {
   const kinds = (Object.keys(FINDING_KINDS) as FindingKind[]).filter((kind) => sum(counts[kind]) > 0);
   const header = ["", "found", "resumed", "left", "not answered", "for a person"];

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { documentId, hashOf } from "../../gateway/pipeline/documents/document-id.ts";
 
-/** A document that is to be trusted, and where it was found. */
+/** A document to trust and its file. */
 export type Candidate = { source: string; text: string };
 
-/** What a file offers, or what is wrong with it. */
+/** Documents of a file, or its problems. */
 export type Offered = { candidates: Candidate[]; problems: string[] };
 
 /**

@@ -6,7 +6,7 @@ import type { Candidate } from "./candidates.ts";
 /** A document that may be trusted: its operations by name. */
 export type Checked = { operations: string[]; problems: string[] };
 
-/** Everything that keeps a document from being served: its syntax, its limits, its fit with the public schema. */
+/** All reasons why a document cannot be served: syntax, limits, mismatch with the public schema. */
 export function check({ source, text }: Candidate, schema: GraphQLSchema, limits: DocumentLimits): Checked {
   try {
     const document = parseDocument(text, limits);

@@ -4,7 +4,7 @@ import { cloneDatabase, databaseName, dropDatabase } from "../../scripts/postgre
 import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { TEST_PASSWORD } from "./database-templates.ts";
 
-/** An empty database of an agency's role on the tests' server, until it is dropped. */
+/** Creates an empty database of an agency's role on the tests' server. */
 export async function emptyDatabase(agency: SubgraphName): Promise<{ url: string; drop(): Promise<void> }> {
   const adminUrl = inject("adminUrl");
   const name = `world_${randomBytes(4).toString("hex")}`;
@@ -12,7 +12,7 @@ export async function emptyDatabase(agency: SubgraphName): Promise<{ url: string
   return { url: urlOf(adminUrl, name, agency), drop: () => dropDatabase(adminUrl, name) };
 }
 
-/** The address of a database of the tests' server, for an agency's role. */
+/** URL of a database of the tests' server, for an agency's role. */
 export function urlOf(adminUrl: string, database: string, agency: SubgraphName): string {
   const url = new URL(adminUrl);
   url.username = databaseName(agency);

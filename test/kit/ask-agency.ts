@@ -4,7 +4,7 @@ import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permiss
 import type { AgencyCode, SubgraphName } from "../../subgraphs/agency-registry.ts";
 import type { Answer, Persona, World } from "../world.ts";
 
-/** A token of a role with all that it may hold, unless the scope says otherwise. */
+/** Token of a role, with all permissions of the role by default. */
 export function bearer(
   role: Exclude<Role, "anonymous" | "service">,
   place: { office?: string; province?: string; personalId?: string; agency?: AgencyCode } = {},
@@ -17,14 +17,14 @@ export function citizen(personalId: string | null): Persona {
   return bearer("citizen", { personalId: personalId ?? "" });
 }
 
-/** A caller as the gateway vouches for one, with all that the role may hold. */
+/** Caller as vouched for by the gateway, with all permissions of the role. */
 export function caller(role: Role, more: Partial<Caller> = {}): Caller {
   const requestId = `direct-${Math.random().toString(36).slice(2)}`;
   if (role === "anonymous") return { ...nobody(requestId), ...more };
   return { subject: `test:${role}`, role, permissions: permissionsOf(role), requestId, ...more };
 }
 
-/** Asks an agency past the gateway, as the gateway would. */
+/** Sends a query to an agency directly, with a signed identity like the gateway's. */
 export async function askAgency(
   world: World,
   name: SubgraphName,
@@ -43,7 +43,7 @@ export async function askAgency(
   return sendTo(world, name, body, identity);
 }
 
-/** Sends bytes with a header to an agency, whatever they are. */
+/** Sends any bytes with any identity header to an agency. */
 export async function sendTo(world: World, name: SubgraphName, body: string, identity?: string): Promise<Answer> {
   const response = await fetch(`http://127.0.0.1:${world.agencies.ports[name]}/graphql`, {
     method: "POST",

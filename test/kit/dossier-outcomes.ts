@@ -9,19 +9,19 @@ export const BIRTH = "1.001193";
 export const RESIDENCE = "1.004222";
 export const INSURANCE = "1.014137";
 
-/** A long backoff would make the tests slow; how long it really is, the tests of the saga's heart say. */
+/** Short backoff for fast tests; the real one is tested with the saga's decisions. */
 export const impatient = {
   "one-stop": { SAGA_BACKOFF_BASE_MS: "50", SAGA_BACKOFF_CAP_MS: "200", SAGA_POLL_MS: "50" },
 };
 
-/** The part of a procedure, as the dossier shows it. */
+/** Part of a dossier by its procedure. */
 export function partOf(dossier: Shown, procedure: string): Shown {
   const part = dossier.parts.find((each: Shown) => each.procedure.code === procedure);
   if (!part) throw new Error(`The dossier has no part ${procedure}`);
   return part;
 }
 
-/** The states of birth, residence and card, in this order; only those that were asked for. */
+/** States of the requested parts, in the order birth, residence, card. */
 export function statesOf(dossier: Shown): string[] {
   return [BIRTH, RESIDENCE, INSURANCE].flatMap((procedure) =>
     dossier.parts.filter((part: Shown) => part.procedure.code === procedure).map((part: Shown) => part.state),
@@ -30,7 +30,7 @@ export function statesOf(dossier: Shown): string[] {
 
 export const isDone = (dossier: Shown) => dossier.outcome !== null;
 
-/** Sends a request that has to be acknowledged. @returns the dossier as the submission shows it */
+/** Sends a request that must be acknowledged. @returns the dossier of the submission's response */
 export async function acknowledged(
   world: World,
   input: BirthInput,
@@ -42,7 +42,7 @@ export async function acknowledged(
   return dossier;
 }
 
-/** What the registers hold of the dossiers with these codes. */
+/** Numbers of register entries created by the dossiers with these codes. */
 export async function registered(world: World, codes: string[]) {
   const count = async (rows: Promise<readonly { n: number }[]>) => (await rows)[0]?.n ?? 0;
   const [births, numbers, residencies, cards] = await Promise.all([
@@ -70,7 +70,7 @@ export async function registered(world: World, codes: string[]) {
 
 export const one = { births: 1, numbers: 1, residencies: 1, cards: 1 };
 
-/** Waits until nothing of these dossiers is on its way any more, looking past everybody's rights. */
+/** Waits by SQL until no step of these dossiers is open. */
 export async function settled(world: World, codes: string[], withinMs = 20_000): Promise<void> {
   const sql = world.sql("one-stop");
   for (const deadline = Date.now() + withinMs; ; await pause(50)) {
@@ -84,17 +84,17 @@ export async function settled(world: World, codes: string[], withinMs = 20_000):
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Parts of a dossier that ever reached an agency. */
+/** Parts of a dossier that an agency received. */
 export async function received(world: World, agency: "civil-status" | "residence" | "health-insurance", code: string) {
   return world.sql(agency)`select procedure, state from received_parts where dossier = ${code}`;
 }
 
-/** Sets the law's clock of the whole system to an instant; it runs on from there. */
+/** Sets the business clock of the whole system to an instant, from which it continues. */
 export function setClock(world: World, now: string): void {
   world.demo.setClockOffsetMs(Date.parse(now) - Date.now());
 }
 
-/** Runs a story with an agency in a mood, and cheers it up again. */
+/** Runs a story while an agency is in a fault mode, then resets the mode. */
 export async function inMood<T>(
   world: World,
   agency: AgencyCode,

@@ -4,12 +4,12 @@ import type { World } from "../world.ts";
 
 const KEEPERS = ["civil-status", "residence", "health-insurance", "one-stop"] as const satisfies SubgraphName[];
 /**
- * What reading, refusing and counting may write: who looked, wrong attempts at tracking, numbers that may be skipped. And
- * the lists that are loaded at the start.
+ * Tables that reads and refusals may write: the access log, failed tracking attempts, counters that may skip numbers; and the
+ * lists loaded at the start.
  */
 const NOT_THE_REGISTERS = /^(access_log.*|tracking_.*|code_counters|communes|care_facilities|procedures)$/;
 
-/** The number of rows in every table of the three registers and of the desk. */
+/** Number of rows in every table of the registers and of the desk. */
 async function fingerprint(world: World): Promise<Record<string, number>> {
   const counts = await Promise.all(
     KEEPERS.map(async (name) => {
@@ -25,7 +25,7 @@ async function fingerprint(world: World): Promise<Record<string, number>> {
   return Object.fromEntries(counts.flat().map(({ table, rows }) => [table, rows]));
 }
 
-/** Runs a story that must leave no trace in any register, and says in which table it did. */
+/** Runs a story that must change no register; a failure names the changed table. */
 export async function untouched<T>(world: World, story: () => Promise<T>): Promise<T> {
   const before = await fingerprint(world);
   const told = await story();

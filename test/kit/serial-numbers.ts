@@ -1,6 +1,6 @@
 const last = new Map<string, number>();
 
-/** The next number of a kind: each test file counts from 1, whatever ran before it in the same process. */
+/** Next number of a kind. Each test file counts from 1, independent of earlier files in the same process. */
 export function serial(kind: string): number {
   const next = (last.get(kind) ?? 0) + 1;
   last.set(kind, next);

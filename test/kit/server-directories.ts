@@ -6,7 +6,7 @@ const MEMORY = "/dev/shm";
 const ENOUGH_BYTES = 3e9;
 const OURS = /^motcua-test-(\d+)$/;
 
-/** The first place for a server's data that no living run has taken: two runs at once need one each. */
+/** First data directory that no running test run uses: concurrent runs need one each. */
 export function freePlace(): string {
   for (let n = 1; ; n++) {
     const place = projectPath("node_modules", ".cache", `motcua-test-${n}`);
@@ -20,8 +20,8 @@ export function freePlace(): string {
 }
 
 /**
- * A folder in memory for what this run writes, where the host has one with room: the tests make and drop thousands of
- * files of databases. Those of runs that were killed are removed.
+ * Folder in memory for this run, where the host has enough: the tests create and drop thousands of database files. Folders of
+ * killed runs are removed.
  */
 export function placeInMemory(): string | undefined {
   if (!mayHoldPrograms() || !hasRoom()) return undefined;
@@ -39,7 +39,7 @@ function hasRoom(): boolean {
   return Math.min(bavail * bsize, process.availableMemory()) > ENOUGH_BYTES;
 }
 
-/** PostgreSQL's programs may be put beside its data; containers often forbid to run any from their memory. */
+/** Tells whether programs may run from memory: PostgreSQL's may be stored beside its data, which containers often forbid. */
 function mayHoldPrograms(): boolean {
   if (!existsSync("/proc/mounts")) return false;
   const mounts = readFileSync("/proc/mounts", "utf8").split("\n");

@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The files that take long, the longest first: one of them begun last would run on alone. */
+/** Slow test files, the slowest first: one that starts last would run alone at the end. */
 const LONG = [
   "campaign/faults",
   "campaign/campaign",
@@ -18,7 +18,7 @@ const LONG = [
   "bad-input/fuzz",
 ];
 
-/** Long files first, and then as vitest orders them. */
+/** Runs slow files first, then the others in vitest's order. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {

@@ -3,7 +3,7 @@ import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
 import type { World } from "../world.ts";
 
-/** Subscribes at the desk past the gateway, as the gateway would; gives what is said, event by event. */
+/** Subscribes at the desk directly, with an identity like the gateway's; yields its events. */
 export async function* listenAtDesk(world: World, by: Caller, query: string, variables: object, lastEventId?: string) {
   const body = JSON.stringify({ query, variables });
   const to = { audience: "one-stop", issuer: "test", body, caller: by, now: Date.now() };

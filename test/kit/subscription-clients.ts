@@ -2,7 +2,7 @@ import { createClient } from "graphql-sse";
 import { serverSentEvents } from "../../gateway/subgraph-client/subscriptions/event-stream-parser.ts";
 import type { Persona, World } from "../world.ts";
 
-/** What a client of the gateway hears. */
+/** An event received by a client of the gateway. */
 export type Heard = {
   id: string | undefined;
   event: string;
@@ -17,7 +17,7 @@ type Listening = {
   token?: string | undefined;
 };
 
-/** Subscribes at the gateway, as a client that reads the stream itself. */
+/** Subscribes at the gateway with a plain reader of the event stream. */
 export async function* listen(url: string, query: string, { variables = {}, lastEventId, signal, token }: Listening) {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
@@ -37,7 +37,7 @@ export async function* listen(url: string, query: string, { variables = {}, last
   }
 }
 
-/** graphql-sse's own client, in its distinct connections mode. */
+/** Client of graphql-sse in its distinct connections mode. */
 export async function graphqlSse(world: World, who: Extract<Persona, { persona: string }>) {
   const token = await world.token(who.persona, who.commune);
   return createClient({

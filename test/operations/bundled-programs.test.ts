@@ -15,7 +15,7 @@ function copiesOf(name: string): Set<string> {
   );
 }
 
-/** What a program loads before its first line runs. */
+/** Modules that a program loads before its first line runs. */
 function loadedBy(output: string, seen = new Set<string>()): Set<string> {
   if (seen.has(output)) return seen;
   seen.add(output);

@@ -9,7 +9,7 @@ import { cleanUpAfterEachTest, connected, homeOf, isRoot, scratchDirectory } fro
 
 cleanUpAfterEachTest();
 
-/** Keeps a port of the loopback busy while `work` runs. */
+/** Occupies a loopback port while `work` runs. */
 async function withTakenPort(wanted: number, work: (port: number) => Promise<void>): Promise<void> {
   const server = createServer().listen(wanted, "127.0.0.1");
   await new Promise((listening) => server.once("listening", listening));

@@ -13,7 +13,7 @@ export const isRoot = process.getuid?.() === 0;
 
 const folders: string[] = [];
 
-/** A folder for one server; the server and the folder are gone after the test, whatever became of them. */
+/** Folder for one server; both are removed after the test in any case. */
 export async function scratchDirectory(mode = 0o755): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "motcua-postgres-"));
   await chmod(folder, mode);
@@ -23,7 +23,7 @@ export async function scratchDirectory(mode = 0o755): Promise<string> {
   return directory;
 }
 
-/** Where the cluster of a directory really is. */
+/** Actual folder of the cluster of a directory. */
 export function homeOf(directory: string): string {
   const pointer = join(directory, "cluster-elsewhere");
   return existsSync(pointer) ? readlinkSync(pointer) : directory;
@@ -43,7 +43,7 @@ export async function removeScratch(): Promise<void> {
   }
 }
 
-/** Ends a process with SIGKILL or, a PostgreSQL, with an immediate shutdown; waits until it is gone. */
+/** Ends a process by SIGKILL, or a PostgreSQL by an immediate shutdown; waits until it has ended. */
 async function end(pid: number | undefined): Promise<void> {
   if (pid === undefined || processState(pid) !== "postgres") return;
   process.kill(pid, "SIGQUIT");

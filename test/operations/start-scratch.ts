@@ -12,14 +12,14 @@ import { choosePorts } from "../../scripts/supervisor/ports.ts";
 import { type Ports, portVariable, type ServerName, serverNames } from "../../scripts/supervisor/server-processes.ts";
 import { homeOf } from "./postgres-scratch.ts";
 
-/** A data directory, free ports and a bundle of its own, and the programs that were run on them. */
+/** Data directory, free ports and a bundle of its own, with the programs that run on them. */
 export type Place = {
   data: string;
   bundle: string;
   ports: Ports;
-  /** Runs a script of the bundle, such as `start`; what it prints is in `printed`. */
+  /** Runs a script of the bundle, such as `start`; `printed` returns its output. */
   run(script: string, environment?: Record<string, string>): Program;
-  /** The process that listens on the part's port, if any. */
+  /** Process that listens on the port of a server, if any. */
   pidOf(part: ServerName): Promise<number | undefined>;
   remove(): Promise<void>;
 };

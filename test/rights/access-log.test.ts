@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 type Row = { purpose: string | null; citizens: string[]; fields: string[] };
-/** What an agency has recorded under a request id, without the person (each test says who that must be). */
+/** Access records of an agency under a request id, without the person (which each test checks). */
 async function recorded(name: SubgraphName, requestId: string) {
   return world.current.sql(name)<(Row & Record<string, unknown>)[]>`
     select action, subject, role, office, on_behalf_of, purpose, citizens, fields, at from access_log
@@ -35,7 +35,7 @@ async function recorded(name: SubgraphName, requestId: string) {
 const purposes = (rows: Row[]) => rows.map(({ purpose, citizens }) => [purpose, citizens.toSorted()]);
 
 let requests = 0;
-/** Asks under a request id of its own, and gives it back. */
+/** Sends a query under a new request id and returns the id. */
 async function askRecorded(who: Persona, document: string, variables: object = {}): Promise<string> {
   const requestId = `access-log-${++requests}`;
   const { errors } = await world.current.ask(who, document, variables, { "x-request-id": requestId });

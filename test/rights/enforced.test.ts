@@ -32,14 +32,14 @@ const protectedWays = (ways: Iterable<Way>, demanded: (step: Step) => string[]) 
     return last && demanded(last).length > 0 ? [{ coordinate: `${last.type}.${last.field}`, way }] : [];
   });
 
-/** Where on its way somebody of a role is stopped, and by what. */
+/** First field on a query path that a role is denied, with the denial. */
 function stop(role: Role, way: Way, demanded: (step: Step) => string[]) {
   const at = way.findIndex((step) => !mayHold(role, demanded(step)));
   const step = way[at];
   return step && { path: way.slice(0, at + 1).map(({ field }) => field), ...refusal(role, demanded(step)) };
 }
 
-/** The refusals in an answer. */
+/** Denials in a response. */
 function refusals({ errors = [] }: Answer) {
   return errors
     .filter(({ extensions }) => DENIALS.includes(String(extensions.code)))
@@ -92,7 +92,7 @@ describe.each(agencies)("past the gateway, at %s", (agency) => {
     },
   );
 
-  /** An entity that may not be read at all is not even looked up. */
+  /** An entity whose type is denied is not looked up. */
   function stopAtEntity(role: Role, entity: string, way: Way) {
     const ofEntity = ofType(agency, entity);
     if (!mayHold(role, ofEntity)) return { path: ["_entities", 0], ...refusal(role, ofEntity) };
@@ -114,7 +114,7 @@ test("past the gateway, a subscription is refused before it begins to every role
   }
 });
 
-/** The types that an agency looks up by a key. */
+/** Types that an agency resolves by a key. */
 function entitiesOf(schema: GraphQLSchema): GraphQLObjectType[] {
   return Object.values(schema.getTypeMap()).flatMap((type) => {
     const keys = isObjectType(type)

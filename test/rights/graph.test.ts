@@ -92,7 +92,7 @@ test("a field without protection is denied to nobody", () => {
   }
 });
 
-/** The innermost field of that name, where each selection asks one field. */
+/** Innermost field of that name in a document with one field per selection. */
 function lastNamed(document: DocumentNode, name: string): FieldNode | undefined {
   const found: FieldNode[] = [];
   const enter = (node: ASTNode) => void (node.kind === Kind.FIELD && node.name.value === name && found.push(node));

@@ -12,7 +12,7 @@ import { askAgency, bearer, caller } from "../kit/ask-agency.ts";
 import { contract, sharedWorld } from "../world.ts";
 
 type Operation = { document: string; variables?: () => object };
-/** Through which door a permission is refused: the gateway, or an agency for what only agencies ask one another. */
+/** Place where a permission is tested: the gateway, or an agency for operations between agencies. */
 type Refusal = ({ at: "gateway" } & Operation) | ({ at: SubgraphName[] } & Operation);
 
 const world = sharedWorld();
@@ -28,7 +28,7 @@ const ofTheMother = (fields: string) => ({
   variables: () => mother,
 });
 
-/** One operation for each permission, which fails for want of it. A permission that is not here fails the first test. */
+/** One operation per permission that fails without it. A missing permission fails the first test. */
 const REFUSED: Record<Permission, Refusal> = {
   "bundle:submit": {
     at: "gateway",

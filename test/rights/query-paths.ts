@@ -7,12 +7,12 @@ import {
   isObjectType,
 } from "graphql";
 
-/** A field on the way from the root of an operation to the one that is meant, which comes last. */
+/** A field on the path from the root of an operation to the tested field. */
 export type Step = { type: string; field: string };
 export type Way = readonly Step[];
 
 const KINDS: Record<string, string> = { Query: "query", Mutation: "mutation", Subscription: "subscription" };
-/** What the fields need that cannot be asked without arguments. */
+/** Arguments of fields that require them. */
 const ARGUMENTS: Record<string, string> = {
   "Query.citizen": "(personalId: $personalId)",
   "Query.citizenExists": "(personalId: $personalId)",
@@ -43,7 +43,7 @@ const VARIABLES: Record<string, string> = {
   $entities: "[_Any!]!",
 };
 
-/** The shortest way to every field that starts from these types, by coordinate; over such fields alone as are `open`. */
+/** Shortest path to every field from these types, by coordinate, over fields that are `open`. */
 export function waysFrom(
   schema: GraphQLSchema,
   starts: readonly GraphQLObjectType[],
@@ -72,7 +72,7 @@ function objectsOf(schema: GraphQLSchema, type: GraphQLNamedType): readonly Grap
   return isAbstractType(type) ? schema.getPossibleTypes(type) : [];
 }
 
-/** An operation that asks for the last field of a way; where it does not start at a root, of an entity. */
+/** Operation that selects the last field of a path, from a root or from an entity. */
 export function operationOf(schema: GraphQLSchema, way: Way): string {
   const [first] = way;
   const kind = KINDS[first?.type ?? ""];

@@ -19,10 +19,10 @@ beforeAll(async () => {
   childId = parts[0].result.child.personalId;
 });
 
-/** A code of the same shape that no dossier has. */
+/** Well-formed code of no dossier. */
 const nobodys = (like: string) => like.replace(/\d{4}$/, "9876");
 
-/** A whole answer, without what differs between any two requests. */
+/** Response without the values that differ between any two requests. */
 function bare({ data, errors, status }: Answer, named: string) {
   return JSON.parse(JSON.stringify({ data, errors, status }).replaceAll(named, "NAMED"), (key, value) =>
     key === "requestId" ? undefined : value,

@@ -25,12 +25,12 @@ const types = new Map(
   ]),
 );
 
-/** What an agency's own SDL says of a type: the scopes, all of which are needed. */
+/** Scopes that an agency's SDL requires of a type, all together. */
 export function ofType(agency: SubgraphName, type: string): string[] {
   return scopesOf(types.get(agency)?.get(type));
 }
 
-/** What an agency's own SDL says of a field: by itself, by its type and by the type that it returns. */
+/** Scopes that an agency's SDL requires of a field: by itself, by its type and by its returned type. */
 export function atAgency(agency: SubgraphName, type: string, field: string): string[] {
   const definition = fieldOf(agency, type, field);
   if (!definition) return [];
@@ -38,7 +38,7 @@ export function atAgency(agency: SubgraphName, type: string, field: string): str
   return sorted([...scopesOf(definition), ...ofType(agency, type), ...returned]);
 }
 
-/** What the graph says of a field: what any agency says of it, and what is needed for the fields that it requires. */
+/** Scopes that the graph requires of a field: those of all agencies and of the fields that it requires. */
 export function inGraph(type: string, field: string): string[] {
   const required = agencies.flatMap((agency) => requiredBy(fieldOf(agency, type, field)));
   const byTypes = agencies.flatMap((agency) => {
@@ -50,13 +50,13 @@ export function inGraph(type: string, field: string): string[] {
   return sorted([...own, ...byTypes, ...required.flatMap((each) => inGraph(type, each))]);
 }
 
-/** Whether the registry gives a role all of these. */
+/** Tells whether the registry gives a role all of these scopes. */
 export function mayHold(role: Role, scopes: readonly string[]): boolean {
   const held: readonly string[] = permissionsOf(role);
   return scopes.every((scope) => held.includes(scope));
 }
 
-/** What somebody is told who lacks one of these. */
+/** Error extensions of a caller without one of these scopes. */
 export function refusal(role: Role, scopes: readonly string[]) {
   return { code: role === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN", scopes: [scopes] };
 }
@@ -80,7 +80,7 @@ function scopesOf(definition: Directed): string[] {
   });
 }
 
-/** Names of one level: no agency of ours requires more. */
+/** Required field names of one level: our agencies require no deeper ones. */
 function requiredBy(definition: Directed): string[] {
   return argumentsOf(definition, "requires", "fields").flatMap((value) =>
     value.kind === Kind.STRING ? value.value.split(" ") : [],

@@ -43,7 +43,7 @@ function objectWriter(type: string, selections: Selections, fragments: Fragments
   };
 }
 
-/** The fields asked of an object of this type, by response name; what is asked twice is merged. */
+/** Selected fields of an object of this type, by response name; repeated selections are merged. */
 function fieldsOf(type: string, selections: Selections, fragments: Fragments): Map<string, FieldNode[]> {
   const found = new Map<string, FieldNode[]>();
   const visit = (nodes: readonly SelectionNode[]) => {

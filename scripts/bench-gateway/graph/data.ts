@@ -1,4 +1,4 @@
-/** A field of the synthetic data: JSON text, or the numbers by which the objects behind it are known. */
+/** A field of the synthetic data: JSON text, or the numbers of the objects it refers to. */
 export type Field =
   | { kind: "leaf"; text(of: number): string }
   | { kind: "object"; type: string; number(of: number, given: Arguments): number }
@@ -21,7 +21,7 @@ const text = (write: (of: number) => string): Field => ({ kind: "leaf", text: (o
 const citizen = (number: (of: number) => number): Field => ({ kind: "object", type: "Citizen", number });
 const run = (from: number, length: number, step = 1) => Array.from({ length }, (_, at) => from + at * step);
 
-/** Everything is computed from the object's number, so nothing needs to be stored and every answer can be told again. */
+/** Synthetic data, computed from the object's number: nothing is stored and every response can be repeated. */
 export const data: Record<string, Record<string, Field>> = {
   Query: {
     citizen: { kind: "object", type: "Citizen", number: (_, { id }) => numberOf(String(id)) },

@@ -6,8 +6,8 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
   import: ["@key", "@shareable", "@authenticated", "@requiresScopes", "@cost", "@listSize"])`;
 
 /**
- * Their schemas: citizens with a household, a card and dossiers, each at another agency, with rights and costs stated as
- * our own agencies state them. Scopes are of the one registry, or our gateway would know nobody who holds them.
+ * Schemas of the subgraphs: citizens with a household, a card and dossiers, each at another agency, with rights and costs
+ * like those of our agencies. The scopes are those of the registry, because only these can be held.
  */
 export const graphSdl: Record<GraphName, string> = {
   people: `${LINK}

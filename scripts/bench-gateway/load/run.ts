@@ -6,7 +6,7 @@ export type Load = {
   /** Ends after so many seconds, or so many requests. */
   seconds?: number;
   requests?: number;
-  /** The n-th request, whole. */
+  /** Bytes of the n-th request. */
   request(n: number): string;
 };
 export type Run = { requests: number; seconds: number; latenciesMs: number[] };
@@ -14,7 +14,7 @@ export type Run = { requests: number; seconds: number; latenciesMs: number[] };
 const ERRORS = Buffer.from('"errors"');
 let sent = 0;
 
-/** Keeps the connections busy. @throws when an answer is not whole and without errors: such a figure would mean nothing. */
+/** Keeps the connections busy. @throws for an incomplete response or one with errors: the figure would be invalid */
 export async function run({ port, connections, seconds = Infinity, requests = Infinity, request }: Load): Promise<Run> {
   const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
   const latenciesMs: number[] = [];

@@ -12,9 +12,9 @@ export type Program = {
   cpuSeconds(): number;
   residentBytes(): number;
   signal(name: NodeJS.Signals): void;
-  /** What it has written so far, for a message when it did not start. */
+  /** Its output so far, for the message of a failed start. */
   said(): string;
-  /** Resolves when it is no more. */
+  /** Resolves when it has ended. */
   ended: Promise<void>;
   stop(): Promise<void>;
 };
@@ -25,13 +25,13 @@ export type Launch = {
   environment: Record<string, string>;
   /** The processor core it may use; undefined: any. */
   core: number | undefined;
-  /** Where its output goes. */
+  /** File of its output. */
   log: string;
 };
 
 const GRACE_MS = 5_000;
 
-/** Starts a Node program on one core, with nothing in its environment but what it is given. */
+/** Starts a Node.js program on one core, with only the given environment. */
 export function launch({ node, environment, core, log }: Launch): Program {
   const pinned = core !== undefined && isPinnable;
   const output = openSync(log, "a");
@@ -42,7 +42,7 @@ export function launch({ node, environment, core, log }: Launch): Program {
     {
       cwd: projectPath(),
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-      stdio: ["ignore", output, output, "ipc"], // its programs end when this channel does
+      stdio: ["ignore", output, output, "ipc"], // the program ends with this channel
     },
   );
   closeSync(output);

@@ -3,9 +3,9 @@ import { Pool } from "undici";
 import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
 
 /**
- * What a gateway in Node cannot do without: Node's HTTP server takes a request, undici carries it to a subgraph (TO), the
- * answer goes back. Nothing is parsed, checked, signed, counted or logged. With CALLS=5 it goes to the subgraph five times, as
- * the plan of `var` does: once, three times at once, and once more.
+ * The minimum of a gateway in Node.js: Node's HTTP server receives a request, undici sends it to a subgraph (TO), the response
+ * is returned. Nothing is parsed, checked, signed, counted or logged. With CALLS=5 it calls the subgraph like the plan of
+ * `var`: once, three times in parallel, and once more.
  */
 const { PORT, TO = "", CALLS = "1" } = process.env;
 const pool = new Pool(TO, { connections: 256, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { type Profiler, Session } from "node:inspector";
 
-/** Loaded before a gateway: SIGUSR2 begins a CPU profile, the next one ends it and writes it to PROFILE. */
+/** Preload of a gateway: SIGUSR2 starts a CPU profile, the next one ends it and writes it to PROFILE. */
 const session = new Session();
 session.connect();
 let running = false;

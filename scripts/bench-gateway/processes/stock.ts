@@ -9,8 +9,8 @@ import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
 import { isSubgraphName } from "../../../subgraphs/agency-registry.ts";
 
 /**
- * @apollo/gateway in Apollo Server's standalone server, as their documentation has it. Before our own agencies, which
- * refuse whoever is not vouched for, every request is sealed for one caller (CALLER); nothing else is added.
+ * @apollo/gateway in Apollo Server's standalone server, as in their documentation. For our own agencies, which require a
+ * signed identity, every request is sealed for one caller (CALLER); nothing else is added.
  */
 const { SUPERGRAPH = "", PORT, CALLER } = process.env;
 const supergraphSdl = readFileSync(SUPERGRAPH, "utf8");

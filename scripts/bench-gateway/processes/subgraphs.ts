@@ -3,7 +3,7 @@ import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
 import { compiledAnswer } from "../graph/answers.ts";
 import type { Arguments } from "../graph/data.ts";
 
-/** Serves the synthetic subgraphs on the ports PORTS (or one of them on PORT), and at GET /counts how often they were asked. */
+/** Serves the synthetic subgraphs on the ports PORTS (or one of them on PORT), and the number of calls at GET /counts. */
 const COMPILED = 2_000;
 const compiled = new Map<string, (variables: Arguments) => string>();
 const counts = { asked: 0, signed: 0 };

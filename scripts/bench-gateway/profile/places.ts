@@ -4,13 +4,13 @@ import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 
-/** Where a function of a profile comes from: the part of the system it belongs to, and its file. */
+/** Origin of a profiled function: its part of the system and its file. */
 export type Place = { part: string; file: string };
 type Frame = { functionName: string; url: string; lineNumber: number; columnNumber: number };
 
 const maps = new Map<string, SourceMap | undefined>();
 
-/** The place of a frame; undefined for native functions, which belong to whoever called them. */
+/** Origin of a frame; undefined for native functions, which are counted for their callers. */
 export function placeOf({ functionName, url, lineNumber, columnNumber }: Frame): Place | undefined {
   if (functionName === "(garbage collector)") return { part: "garbage collection", file: "" };
   if (functionName === "(program)") return { part: "native code and system calls", file: "" };

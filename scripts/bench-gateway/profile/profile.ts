@@ -11,7 +11,7 @@ import { profileSummary } from "./summary.ts";
 
 type Options = { seconds: number; connections: number; keep: string | undefined; say(line: string): void };
 
-/** Where our gateway's time goes while it does nothing but this workload. */
+/** CPU profile of our gateway under this workload alone. */
 export async function profile(
   workload: Workload,
   stage: Stage,
@@ -24,12 +24,12 @@ export async function profile(
   const { port, program } = await start(recipe, stage.directory, ["--import", preload]);
   const request = (n: number) => postText(bodyOf(workload, n), stage.tokens[n % stage.tokens.length]);
   try {
-    await run({ port, connections, seconds, request }); // until the engine has compiled what is hot
+    await run({ port, connections, seconds, request }); // warm-up: the engine compiles the hot code
     program.signal("SIGUSR2");
     const { requests } = await run({ port, connections, seconds, request });
     program.signal("SIGUSR2");
     while (!existsSync(path)) await sleep(100);
-    await sleep(300); // it is being written
+    await sleep(300); // until the file is written
     say(`${workload.name}: ${requests} requests under the profiler`);
     say(profileSummary(path));
   } finally {

@@ -3,7 +3,7 @@ import type { Profiler } from "node:inspector";
 import { table } from "../../bench/figures.ts";
 import { type Place, placeOf } from "./places.ts";
 
-/** Where the busy time of a profile went: shares by part, and the functions that took most, both by their own time. */
+/** Summary of a profile: shares of the busy time by part, and the most expensive functions, both by self time. */
 export function profileSummary(path: string, longest = 40): string {
   const profile = JSON.parse(readFileSync(path, "utf8")) as Profiler.Profile;
   const parts = new Map<string, number>();
@@ -40,7 +40,7 @@ function selfTimes({ samples = [], timeDeltas = [] }: Profiler.Profile): Map<num
   return times;
 }
 
-/** A native function belongs to the JavaScript that called it. */
+/** Counts a native function for the JavaScript that called it. */
 function placesOf({ nodes }: Profiler.Profile): Map<number, Place> {
   const places = new Map<number, Place>();
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));

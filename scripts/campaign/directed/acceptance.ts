@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { crashesAt } from "./crashes.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** Longer than an acceptance takes; shorter than a desk waits. */
+/** Longer than an acceptance takes, shorter than a desk's timeout. */
 const LONG_ENOUGH_MS = 1_500;
 
-/** Under which an acknowledgement that comes too early is lost. */
+/** Fault that loses an acknowledgement given before the COMMIT. */
 export const acknowledgedEarly: Scenario = {
   name: "one-stop dies while the COMMIT of an acceptance is held up",
   async run({ harness, desk, ledger, aChild }) {
@@ -18,7 +18,7 @@ export const acknowledgedEarly: Scenario = {
     harness.failpoints.clear();
     await harness.revive("one-stop");
     await reply;
-    // with an early answer the desk is content; without one it sends the request again under the same key
+    // with an early response the desk is done; without one it sends the request again under the same key
     if (early) ledger.sent.push({ ...sent, replies: [early] });
     else await desk.submit(sent.input, sent.key);
   },

@@ -8,7 +8,7 @@ import type { Scenario } from "./scenario.ts";
 
 const AGENCIES: AgencyCode[] = ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"];
 
-/** Where an agency's work on a step can be held up, so that it dies within its transaction. */
+/** Tables whose lock blocks an agency's work on a step, so that the agency can be killed within its transaction. */
 const TABLE_OF: { step: StepKey; agency: AgencyCode; table: string }[] = [
   { step: "BIRTH", agency: "CIVIL_STATUS", table: "births" },
   { step: "PERSONAL_NUMBER", agency: "RESIDENCE", table: "persons" },
@@ -36,7 +36,7 @@ export const agencyFaults: Scenario[] = [
   },
 ];
 
-/** Under which the desk must ask again and the agency must know what it has done. */
+/** Fault after which the desk must ask again and the agency must recognise the part. */
 export function losesAnswers(agency: AgencyCode): Scenario {
   return {
     name: `${agency} does its work and loses every answer for a while`,
@@ -57,7 +57,7 @@ export function losesAnswers(agency: AgencyCode): Scenario {
   };
 }
 
-/** A desk that took the silence for an answer will not ask again. */
+/** A desk that treats a missing response as a refusal does not ask again. */
 const anyRefused = (harness: Harness) => anyStep(harness, "state = 'REFUSED'");
 
 async function anyStep({ sql }: Harness, condition: string): Promise<boolean> {

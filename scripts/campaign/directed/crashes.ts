@@ -3,7 +3,7 @@ import { waitUntil } from "../wait-until.ts";
 import type { FaultStage } from "./fault-stage.ts";
 import { MOMENTS, type Scenario, STEPS } from "./scenario.ts";
 
-/** At every boundary of every step the one-stop process dies by kill -9 and comes back. */
+/** Kills the one-stop process by kill -9 at every boundary of every step. */
 export const crashes: Scenario[] = STEPS.flatMap((step) =>
   MOMENTS.map((moment) => ({
     name: `one-stop dies ${moment} of ${step}`,
@@ -11,7 +11,7 @@ export const crashes: Scenario[] = STEPS.flatMap((step) =>
   })),
 );
 
-/** Arms a point to kill, does what leads there, and brings the process back. */
+/** Arms a failpoint to kill, triggers it, and restarts the process. */
 export async function crashesAt(
   { harness }: FaultStage,
   point: Failpoint,

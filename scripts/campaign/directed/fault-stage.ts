@@ -10,15 +10,15 @@ import { isSettled } from "../settled-system.ts";
 import { readSystemFacts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
 
-/** A system on which faults are staged one by one, each exactly where it is wanted. */
+/** A system on which single faults are staged, each at a chosen place. */
 export type FaultStage = {
   harness: Harness;
   ledger: Ledger;
   desk: DeskClient;
   faultyClient: FaultyClient;
-  /** A child that nobody has sent yet. */
+  /** Request of a child that was not sent yet. */
   aChild(without?: Branches): BirthInput;
-  /** Sends a child's request until it is answered. */
+  /** Sends a child's request until there is a response. */
   send(input?: BirthInput): Promise<Sent>;
 };
 
@@ -36,7 +36,7 @@ export async function openFaultStage(options: HarnessOptions): Promise<FaultStag
   };
 }
 
-/** Waits for rest; then what is wrong with all that happened on this stage so far. */
+/** Waits until the system is settled, then checks all invariants over everything that happened on this stage. */
 export async function verdict({ harness, ledger }: FaultStage, seconds = 20): Promise<Violation[]> {
   await isSettled(harness, seconds);
   return violations(ledger, await readSystemFacts(harness));

@@ -25,7 +25,7 @@ export const lateDeliveries: Scenario[] = [
   ...(["BIRTH", "RESIDENCE", "INSURANCE"] as const).map(cancelledBeforeDelivery),
 ];
 
-/** The late part is one that the agency would grant: of a child who does not have yet what it asks for. */
+/** The late part is one that the agency would grant: its child does not have the requested entry yet. */
 export function cancelledBeforeDelivery(step: "BIRTH" | "RESIDENCE" | "INSURANCE"): Scenario {
   return {
     name: `a part for ${step} is cancelled before it arrives, and delivered late`,
@@ -40,12 +40,12 @@ async function cancelThenDeliver(stage: FaultStage, step: "BIRTH" | "RESIDENCE" 
   const { dossier, facts } = await finished(stage, await stage.send(asked));
   const { residence, insurance } = whole;
   const child = { ...dossier.request.child, ...(step === "BIRTH" && { birthNotice: unheardOf }) };
-  // what the desk parsed of the whole request before would have been the same
+  // the desk would have parsed the complete request to the same shape
   const request = { ...dossier.request, child, residence, insurance } as BirthRequest;
   await stage.faultyClient.cancelThenDeliver(unsolicitedDelivery(step, request, facts));
 }
 
-/** The dossier of a request when all its steps are over, and what they found out. */
+/** Dossier of a request after the end of all its steps, with the facts of the steps. */
 async function finished(
   { harness }: FaultStage,
   sent: Sent,

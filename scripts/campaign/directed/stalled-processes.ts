@@ -8,7 +8,7 @@ import { MOMENTS, type Scenario, STEPS } from "./scenario.ts";
 const PATIENCE_SECONDS = 30;
 const POINTS: Failpoint[] = STEPS.flatMap((step) => MOMENTS.map((moment): Failpoint => `${moment}.${step}`));
 
-/** Under which a late writer overwrites what is long decided, if nothing keeps it off. */
+/** Fault in which a late writer overwrites a later decision unless it is fenced off. */
 export const wakesWithFailure: Scenario = {
   name: "a stalled process wakes with a failure when another has long been answered",
   run: (stage) =>
@@ -35,7 +35,7 @@ export const stalledProcesses: Scenario[] = [
       await besideSecondDesk(stage, async () => {
         for (const point of POINTS) harness.failpoints.arm(point, "hold");
         const open = () => POINTS.filter((point) => !harness.failpoints.hasFired(point));
-        // what one dossier stalls at, it does not come to again in this process: another one comes there
+        // a dossier that stalls at one boundary does not reach the next: each boundary needs another dossier
         await waitUntil("every boundary holds a dossier", async () => {
           if (open().length > 0) await stage.send();
           return open().length === 0;
@@ -49,7 +49,7 @@ export const stalledProcesses: Scenario[] = [
   wakesWithFailure,
 ];
 
-/** With a second one-stop process on the same database, which nobody holds. */
+/** Runs a scenario beside a second one-stop process on the same database, which no failpoint holds. */
 async function besideSecondDesk({ harness }: FaultStage, play: () => Promise<void>): Promise<void> {
   await harness.revive("second-desk");
   try {
@@ -61,12 +61,12 @@ async function besideSecondDesk({ harness }: FaultStage, play: () => Promise<voi
   }
 }
 
-/** The held process stands still as a whole, so that it does not take over from itself; the other one finishes its work. */
+/** Stops the held process as a whole, so that only the other process can take over its work. */
 async function takenOver(harness: Harness, thenWakes: () => void): Promise<void> {
   harness.kill("one-stop", "SIGSTOP");
   try {
     harness.demo.setMood("CIVIL_STATUS", "UP");
-    if (!(await isSettled(harness, PATIENCE_SECONDS))) throw new Error("Nobody took over from the stalled process");
+    if (!(await isSettled(harness, PATIENCE_SECONDS))) throw new Error("No process took over from the stalled one");
     thenWakes();
   } finally {
     harness.kill("one-stop", "SIGCONT");

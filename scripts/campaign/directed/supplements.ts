@@ -72,7 +72,7 @@ async function withPapersAsked(
   for (const part of await openParts(stage.harness, asks.agency)) await play(part);
 }
 
-/** A dossier that waits for papers, at an agency that works as usual again. */
+/** A dossier that waits for papers, after its agency is back in the mode UP. */
 async function papersAsked(stage: FaultStage, { step, agency }: Asks): Promise<Sent> {
   const { harness } = stage;
   harness.demo.setMood(agency, "ASKS_FOR_PAPERS");

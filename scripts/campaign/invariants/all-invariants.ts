@@ -12,7 +12,7 @@ import {
 } from "./register-invariants.ts";
 import { acknowledgedFound, answeredOnce, childKeysConsistent, requestsEnd } from "./request-invariants.ts";
 
-/** Everything that is wrong with a system at rest; nothing for one that keeps its promises. */
+/** All violations of invariants in a settled system. */
 export function violations(ledger: Ledger, facts: SystemFacts): Violation[] {
   return [
     ...acknowledgedFound(ledger, facts),

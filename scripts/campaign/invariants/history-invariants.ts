@@ -2,10 +2,10 @@ import type { SystemFacts } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
 const ONCE = new Set(["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE", "RECEIVED", "COMPLETED", "RETURNED"]);
-/** States of a step that the history may not tell: the swings between READY and SENT of an outage are told once. */
+/** States of a step that may be missing in the history: alternations of READY and SENT in an outage are recorded once. */
 const UNTOLD = new Set(["BLOCKED", "READY", "SENT"]);
 
-/** What happens once is told once, nothing follows an end, and the last entry says what is true now. */
+/** Single events are recorded once, nothing follows an end, and the last entry equals the current state. */
 export function historySane({ history, dossiers, steps }: SystemFacts): Violation[] {
   const told = new Map<string, string[]>();
   for (const { dossierId, stepKey, state } of history) {

@@ -2,7 +2,7 @@ import type { Ledger } from "../ledger.ts";
 import type { EntryFact, Registers, StepFact, StepKey, SystemFacts } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
-/** In which register a step's grant is an entry of its own; the notice of the number is a version of the birth. */
+/** Register in which a granted step creates an entry; the notice of the number creates a version of the birth. */
 const REGISTER_OF: Partial<Record<StepKey, keyof Registers>> = {
   BIRTH: "births",
   PERSONAL_NUMBER: "persons",
@@ -20,7 +20,7 @@ export function nothingTwice({ doubles, registers, dossiers }: SystemFacts): Vio
   return breaches("single", [...doubles, ...perDossier, ...twoOpenDossiers(dossiers)]);
 }
 
-/** Of all dossiers for one child at most one is granted its birth. */
+/** At most one of the dossiers of one child has a granted birth. */
 function twoOpenDossiers(dossiers: SystemFacts["dossiers"]): (string | null)[] {
   const granted = new Map<string, string>();
   return dossiers.map(({ code, outcome, request }) => {
@@ -58,7 +58,7 @@ export function grantedThere(facts: SystemFacts): Violation[] {
   );
 }
 
-/** The reasons for which agencies were told to refuse: by the demo's mood, or by an officer's hand. All requests are right. */
+/** Expected reasons of refusals: by the fault mode or by an officer's decision. All requests are correct. */
 const TOLD = new Set<string | null>(["REFUSED_ON_DEMAND", "PAPERS_NOT_BROUGHT"]);
 
 export function refusedOnlyAsTold({ steps }: SystemFacts): Violation[] {
@@ -70,7 +70,7 @@ export function refusedOnlyAsTold({ steps }: SystemFacts): Violation[] {
   );
 }
 
-/** The answers of both sides agree, and where the desk says "never sent", nothing came. */
+/** The desk's and the agency's states of each part agree; an unsent part is unknown to its agency. */
 export function sidesAgree({ steps, received }: SystemFacts): Violation[] {
   const kept = new Map(received.map((part) => [part.partId, part]));
   return breaches(
@@ -87,7 +87,7 @@ export function sidesAgree({ steps, received }: SystemFacts): Violation[] {
   );
 }
 
-/** Nothing in a register, and no part at an agency, without a step of a dossier that is granted it. */
+/** Every register entry and every part at an agency belongs to a step of a dossier, and entries to granted steps. */
 export function noOrphans({ steps, received, registers, dossiers }: SystemFacts, { tombstones }: Ledger): Violation[] {
   const known = new Map(steps.map((step) => [step.id, step]));
   const codes = new Set(dossiers.map(({ code }) => code));

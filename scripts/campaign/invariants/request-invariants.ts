@@ -2,7 +2,7 @@ import { acknowledgedCode, type Ledger, type Sent } from "../ledger.ts";
 import { type DossierFact, type SystemFacts, stepsByDossier } from "../system-facts.ts";
 import { breaches, type Violation } from "../violation.ts";
 
-/** What was acknowledged is there: dossier, code and body. */
+/** Every acknowledged request is stored: dossier, code and body. */
 export function acknowledgedFound({ sent }: Ledger, { dossiers }: SystemFacts): Violation[] {
   const byKey = new Map(dossiers.map((dossier) => [`${dossier.owner} ${dossier.key}`, dossier]));
   return breaches(
@@ -27,7 +27,7 @@ function sameBody({ input }: Sent, { request }: DossierFact): boolean {
   return JSON.stringify(essence(input)) === JSON.stringify(essence(request));
 }
 
-/** All replies to one key are the same; who is turned away has a rival for the same child who was not. */
+/** All responses to one key are equal; a rejected request has an accepted rival for the same child. */
 export function answeredOnce({ sent }: Ledger): Violation[] {
   const accepted = new Set(sent.filter((one) => acknowledgedCode(one)).map(({ input }) => input.child.birthNotice));
   return breaches(
@@ -46,7 +46,7 @@ export function answeredOnce({ sent }: Ledger): Violation[] {
 const TERMINAL = new Set(["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE"]);
 const ENDED = new Set(["COMPLETED", "RETURNED"]);
 
-/** Every dossier is completed, or a step of it waits for an officer or the citizen; and its own state says which. */
+/** Every dossier is completed or has a step that waits for an officer or the citizen, as its state says. */
 export function requestsEnd(facts: SystemFacts): Violation[] {
   const steps = stepsByDossier(facts);
   return breaches(
@@ -73,7 +73,7 @@ function outcomeOf(steps: { part: boolean; state: string }[]): string {
   return granted === parts.length ? "GRANTED" : granted > 0 ? "PARTLY_GRANTED" : "REFUSED";
 }
 
-/** A child's keys belong to a dossier from its acceptance until its birth is refused. */
+/** A child's duplicate keys belong to a dossier from its acceptance until its birth is refused. */
 export function childKeysConsistent(facts: SystemFacts): Violation[] {
   const steps = stepsByDossier(facts);
   const holders = new Map(facts.childKeys.map(({ key, dossierId }) => [key, dossierId]));

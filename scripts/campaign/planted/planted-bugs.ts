@@ -7,14 +7,14 @@ import type { Scenario } from "../directed/scenario.ts";
 import { wakesWithFailure } from "../directed/stalled-processes.ts";
 import type { Invariant } from "../violation.ts";
 
-/** A mistake that somebody might make, planted into a copy of the product; and the fault under which it must come to light. */
+/** A plausible bug, planted into a copy of the product, and the fault under which it must be detected. */
 export type Bug = {
   name: string;
   edits: Edit[];
-  /** Constraints that would save the day are lost, too. */
+  /** Statement that drops database constraints which would prevent the bug. */
   sabotage?: { database: SubgraphName; statement: string };
   scenario: Scenario;
-  /** At least one of these must be found broken. */
+  /** Invariants of which at least one must be violated. */
   breaks: Invariant[];
 };
 

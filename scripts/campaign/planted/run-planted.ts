@@ -12,7 +12,7 @@ import { keepSeededDatabases, restoreSeededDatabases } from "./seeded-databases.
 const REST_SECONDS = 15;
 const PATIENCE_MS = 45_000;
 
-/** Plants each bug into a copy of the product and stages the fault that must bring it to light; true if every one is caught. */
+/** Plants each bug into a copy of the product and stages the fault that must detect it; true if all are detected. */
 export async function runPlanted(
   data: string,
   say: (line: string) => void,
@@ -56,7 +56,7 @@ export async function runPlanted(
   }
 }
 
-/** What is wrong after the scenarios of these bugs, on databases of their own. */
+/** Violations after the scenarios of these bugs, on fresh databases. */
 async function staged(
   systems: { data: string; databaseUrl: string; entry: string; signal: AbortSignal },
   bugs: readonly Bug[],
@@ -71,7 +71,7 @@ async function staged(
     const sabotages = systems.entry.endsWith("right") ? [] : bugs.flatMap(({ sabotage }) => sabotage ?? []);
     for (const { database, statement } of sabotages) await stage.harness.sql(database).unsafe(statement);
     for (const { scenario } of bugs) {
-      // a bug may keep a fault from coming to its end; the invariants have the last word all the same
+      // a bug may prevent a fault from ending; the invariants are checked in any case
       const late = sleep(PATIENCE_MS).then(() => Promise.reject(new Error(`not within ${PATIENCE_MS / 1_000} s`)));
       await Promise.race([scenario.run(stage), late]).catch((error: Error) => unfinished.push(error.message));
     }
@@ -81,7 +81,7 @@ async function staged(
   }
 }
 
-/** Each broken invariant once, with the first thing that breaks it. */
+/** Each violated invariant once, with its first violation. */
 function lines(found: readonly Violation[]): string[] {
   const first = new Map(found.toReversed().map(({ invariant, detail }) => [invariant, detail]));
   return [...first].toReversed().map(([invariant, detail]) => `broken: ${INVARIANTS[invariant]}: ${detail}`);

@@ -5,7 +5,7 @@ import { cloneDatabase, databaseName, dropDatabase } from "../../postgres/databa
 const NAMES = subgraphs.map(({ name }) => name);
 const seeded = (database: string) => `seeded_${database}`;
 
-/** Sets the agencies' databases aside, as they are after a first start. Nobody may be connected to them. */
+/** Renames the seeded databases of the agencies, to restore them later. They must have no connections. */
 export async function keepSeededDatabases(adminUrl: string): Promise<void> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
@@ -16,7 +16,7 @@ export async function keepSeededDatabases(adminUrl: string): Promise<void> {
   }
 }
 
-/** Makes the agencies' databases again as they were set aside, whatever has been done to them since. */
+/** Recreates the agencies' databases from the renamed ones. */
 export async function restoreSeededDatabases(adminUrl: string): Promise<void> {
   for (const database of NAMES.map(databaseName)) {
     await dropDatabase(adminUrl, database);

@@ -5,13 +5,13 @@ import type { CampaignPlan, CampaignResult, Progress } from "./random-campaign.t
 
 const SHOWN = 5;
 
-/** One line of how far a campaign is. */
+/** Progress of a campaign on one line. */
 export function progressLine({ ledger, counts, ended, seconds }: Parameters<Progress>[0]): string {
   const acknowledged = ledger.sent.filter(acknowledgedCode).length;
   return `${seconds.toFixed(0).padStart(5)} s  sent ${ledger.sent.length}, acknowledged ${acknowledged}, ended ${ended}, kills ${killsOf(counts)}`;
 }
 
-/** What was done, what became of it, and each invariant with what breaks it. */
+/** Report of a campaign: requests, faults, outcomes, and each invariant with its violations. */
 export function reportLines({ requests, seconds, seed, desks }: CampaignPlan, result: CampaignResult): string[] {
   const { ledger, counts, facts, violations } = result;
   const acknowledged = ledger.sent.filter(acknowledgedCode).length;

@@ -1,7 +1,7 @@
 import { chanceOf } from "../../../subgraphs/_shared/demo/population-chance.ts";
 import type { Branches } from "../birth-requests.ts";
 
-/** A request that a desk is to send, and when; `rival` is another desk that sends the same child at that moment. */
+/** A planned request of a desk and its time; `rival` is another desk that sends the same child at the same time. */
 export type PlannedRequest = {
   atMs: number;
   child: number;
@@ -11,10 +11,10 @@ export type PlannedRequest = {
   without: Branches;
 };
 
-/** In a hundred: impatient clerks, children sent from two desks, requests without one of the branches. */
+/** Percentages of double clicks, of children sent by two desks, and of requests without a branch. */
 const OFTEN = { doubleClick: 15, twoDesks: 10, withoutResidence: 10, withoutInsurance: 10 };
 
-/** What the desks send in a campaign, spread over its seconds: the same for the same seed. */
+/** Requests of all desks, spread over the campaign's seconds; the same for the same seed. */
 export function plannedRequests(
   seed: number,
   plan: { requests: number; seconds: number; desks: number },

@@ -64,7 +64,7 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
   return { ledger, counts, facts, violations: violations(ledger, facts) };
 }
 
-/** Every desk works through its planned requests at a few counters, each of which waits for the answer before its next request. */
+/** Sends the planned requests: each desk has a few counters, each with one request in flight. */
 async function work(plan: CampaignPlan, desks: DeskClient[]): Promise<void> {
   const began = performance.now();
   const planned = plannedRequests(plan.seed, plan);

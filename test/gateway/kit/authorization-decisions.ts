@@ -27,9 +27,9 @@ export function supergraphOf(subgraphs: Record<string, string>, rights = RIGHTS)
 }
 
 export type AskedRights = {
-  /** What a caller is denied: response name → the types it is denied of. */
+  /** Denied fields of a caller: response name → the types that deny them. */
   denied(caller: Caller, query: string): Record<string, string[]>;
-  /** Why, at one response name. */
+  /** Denial at one response name. */
   why(caller: Caller, query: string, name: string): Denial | undefined;
   narrowed(caller: Caller, query: string): string;
   decide(caller: Caller, query: string): Decision;

@@ -5,7 +5,7 @@ import { type Agency, smallAgency } from "./sample-subgraph.ts";
 
 const keysOf = (name: string): IdentityKeys => [{ id: "k1", secret: `secret-of-${name}-0123456789` }];
 
-/** `IDENTITY_KEYS_…` for the small agencies' keys, as a gateway's environment has it. */
+/** Variables `IDENTITY_KEYS_…` with the sample subgraphs' keys. */
 export function keyVariables(): Record<string, string> {
   return Object.fromEntries(
     ["one-stop", "civil-status", "health-insurance", "residence"].map((name) => {
@@ -17,7 +17,7 @@ export function keyVariables(): Record<string, string> {
 
 const scalar = 'scalar PersonalId\ntype Citizen @key(fields: "personalId") { personalId: PersonalId';
 
-/** The desk: dossiers of which each part came from another agency; the errors and the mutation that tests need. */
+/** Sample desk: dossiers with parts of several agencies, and the errors and the mutation that tests need. */
 function oneStop(): Promise<Agency> {
   const typeDefs = `scalar PersonalId
     type Query {
@@ -105,7 +105,7 @@ function healthInsurance(): Promise<Agency> {
   );
 }
 
-/** Holds names and households, and translates the desk's key of a shop into the one that health insurance knows. */
+/** Sample residence register: names and households, and the mapping from the desk's key of a shop to health insurance's. */
 function residence(): Promise<Agency> {
   return smallAgency(
     "residence",

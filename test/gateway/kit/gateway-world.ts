@@ -30,7 +30,7 @@ export type World = Agencies & {
   close(): Promise<void>;
 };
 
-/** Composes agencies into a supergraph. */
+/** Supergraph composed of subgraphs. */
 export function composed(agencies: readonly Pick<Agency, "name" | "sdl" | "url">[]): string {
   const { supergraphSdl, errors } = composeServices(
     agencies.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })),
@@ -39,7 +39,7 @@ export function composed(agencies: readonly Pick<Agency, "name" | "sdl" | "url">
   return supergraphSdl;
 }
 
-/** Four small agencies and the real gateway before them, in demo mode, all over HTTP. */
+/** Starts four sample subgraphs and the real gateway, in demo mode, all over HTTP. */
 export async function gatewayWorld(
   environment: Record<string, string> = {},
   log?: Logger,

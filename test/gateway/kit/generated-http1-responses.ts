@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-/** A response as octets, and what it says where nothing is wrong with it. */
+/** A response as bytes, with its meaning where it is well-formed. */
 export type Sent = { octets: Buffer; meant: { status: number; body: Buffer } | undefined; cuts: number[] };
 
 const field = fc.constantFrom(
@@ -51,7 +51,7 @@ function framed(body: Buffer, kind: string, name: (text: string) => string, size
   return { fields, octets: Buffer.concat([...pieces, Buffer.from(`0\r\n${trailer}\r\n`)]) };
 }
 
-/** What is put in, taken out or set in place of something, to see whether it is noticed. */
+/** Bytes to insert, remove or replace in a response. */
 const harm = fc.record({
   at: fc.nat({ max: 400 }),
   take: fc.constantFrom(0, 1, 2, 30),
@@ -71,7 +71,7 @@ const harm = fc.record({
   ),
 });
 
-/** Responses of every framing, a third of them harmed, and where they are cut into pieces on their way. */
+/** Responses of every framing, a third of them corrupted, with the positions at which they are split. */
 export const sentResponses: fc.Arbitrary<Sent> = fc
   .record({
     before: interim,

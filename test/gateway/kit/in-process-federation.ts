@@ -18,7 +18,7 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 export type SubgraphSpecification = {
   sdl: string;
   resolvers?: Record<string, unknown>;
-  /** Takes the place of its answer: whatever a subgraph may send. */
+  /** Replaces the subgraph's response by any value. */
   says?: (call: SubgraphRequest) => unknown;
   isDown?: boolean;
 };
@@ -28,12 +28,12 @@ type Answer = { data: unknown; text: string | undefined; errors: readonly Execut
 
 export type Federation = {
   run(query: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** What the subgraphs were asked, in order. */
+  /** Requests to the subgraphs, in order. */
   asked: Asked[];
   supergraph: string;
 };
 
-/** Subgraphs composed to a supergraph, in this process, under our executor. */
+/** Composes subgraphs in this process and executes operations by our executor. */
 export function federation(specifications: Record<string, SubgraphSpecification>): Federation {
   const asked: Asked[] = [];
   const names = Object.keys(specifications);
@@ -80,7 +80,7 @@ function inProcess(name: string, specification: SubgraphSpecification, asked: As
   };
 }
 
-/** What was said as it comes over a wire, or as it is where it is no answer at all. */
+/** Parsed response, or the raw value where it is no response. */
 function answerOf(said: unknown): SubgraphResponse {
   return parseSubgraphResponse(toUtf8(JSON.stringify(said) ?? "")) ?? (said as SubgraphResponse);
 }

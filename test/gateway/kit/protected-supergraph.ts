@@ -41,16 +41,16 @@ export type GuardedAnswer = {
 };
 
 export type GuardedWorld = {
-  /** `scopes` of a known caller; undefined for the public. */
+  /** Sends a query; `scopes` of a known caller, undefined for the public. */
   ask(scopes: readonly string[] | undefined, query: string, variables?: object): Promise<GuardedAnswer>;
-  /** What the subgraphs were asked for, as coordinates, since the last `ask` began. */
+  /** Coordinates of the fetched fields since the last `ask` began. */
   fetched: Set<string>;
-  /** Which mutations were done. */
+  /** Executed mutations. */
   done: string[];
   close(): Promise<void>;
 };
 
-/** Two subgraphs of somebody else, whose supergraph states rights in every way, behind a real gateway. */
+/** Starts two foreign subgraphs, whose supergraph uses auth directives in every way, behind a real gateway. */
 export async function guardedWorld(environment: Record<string, string>): Promise<GuardedWorld> {
   const fetched = new Set<string>();
   const done: string[] = [];

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 
-/** What a test does with a connection whenever a whole request has come on it. */
+/** Called by the server for each complete request of a connection. */
 export type Script = (socket: Socket, request: string, place: number) => void;
 
-/** A server that speaks to sockets, so that a test decides every octet of an answer. */
+/** Server on raw sockets, so that a test decides every byte of a response. */
 export type RawServer = {
   url: string;
-  /** Connections that were made, and the requests that came, in their order. */
+  /** Accepted connections, and received requests, in order. */
   sockets: Socket[];
   requests: string[];
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export async function rawServer(script: Script, listenOn: string | number = 0): 
     sockets.push(socket);
     let came = "";
     socket.setEncoding("latin1");
-    socket.on("error", () => {}); // whoever is cut off
+    socket.on("error", () => {}); // an aborted client
     socket.on("data", (text: string) => {
       came += text;
       for (let end = endOf(came); end !== undefined; end = endOf(came)) {
@@ -48,7 +48,7 @@ export async function rawServer(script: Script, listenOn: string | number = 0): 
   };
 }
 
-/** Where the first request of a text ends, whose body has a length. */
+/** End of the first request of a text, whose body has a length. */
 function endOf(text: string): number | undefined {
   const head = text.indexOf("\r\n\r\n");
   if (head < 0) return undefined;
@@ -57,7 +57,7 @@ function endOf(text: string): number | undefined {
   return text.length < end ? undefined : end;
 }
 
-/** A plain answer with a length. */
+/** A plain response with a length. */
 export function answerOf(body: string, more = ""): string {
   return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${more}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }

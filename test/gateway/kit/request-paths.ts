@@ -1,4 +1,4 @@
-/** The ways that a request may go through the gateway, as its environment sets them. Clients cannot tell which. */
+/** Paths of a request through the gateway, as its environment chooses them. Clients cannot tell them apart. */
 export const lanes: [name: string, environment: Record<string, string>][] = [
   ["the gateway's own executor", {}],
   ["the own executor in Apollo Server's pipeline", { GATEWAY_PATH: "apollo" }],

@@ -6,22 +6,22 @@ import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
 import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../../subgraphs/_shared/identity/identity.ts";
 import { closeServer, listen, readBody, sendGraphqlError, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 
-/** How a small agency answers: as it should, or in one of the ways that go wrong. */
+/** Behaviour of a sample subgraph: a correct response or a fault. */
 type Behaviour = "answers" | "stalls" | "fails" | "sends a page" | "hangs up" | "hangs up once";
 
 type Asked = { caller: Caller; headers: Record<string, unknown>; query: string; body: string };
 
-/** A real federation subgraph on its own port that refuses unsigned requests, small enough to read in a test. */
+/** A real federation subgraph on its own port that refuses unsigned requests. */
 export type Agency = {
   name: string;
   sdl: string;
   url: string;
   asked: Asked[];
   attempts: number;
-  /** How many of its connections were closed before it had answered. */
+  /** Number of connections closed before the response. */
   cutOff: number;
   behaviour: Behaviour;
-  /** How many are open to it. */
+  /** Number of open connections. */
   connections(): number;
   close(): Promise<void>;
   open(): Promise<void>;

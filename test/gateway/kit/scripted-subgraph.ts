@@ -13,14 +13,14 @@ import { anonymous, type Caller } from "../../../subgraphs/_shared/identity/call
 import { IDENTITY_HEADER, type IdentityKeys, identityVerifier } from "../../../subgraphs/_shared/identity/identity.ts";
 import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 
-/** One request as it came to the scripted subgraph. */
+/** One request received by the scripted subgraph. */
 export type Arrival = {
   caller: Caller | undefined;
   body: { query: string; variables: Record<string, unknown>; operationName?: string };
   headers: IncomingMessage["headers"];
-  /** Resolves when the connection is closed before an answer was sent. */
+  /** Resolves when the connection is closed before the response. */
   cutOff: Promise<void>;
-  /** `recorded`: somebody's data belong to the answer. */
+  /** Sends a response; `recorded`: it contains a person's data. */
   answer(data: unknown, recorded?: boolean): void;
   fail(status: number, text?: string): void;
   hangUp(): void;
@@ -38,7 +38,7 @@ export type Scripted = {
   close(): Promise<void>;
 };
 
-/** A subgraph over real HTTP that answers as a test says, and the gateway's way to it. */
+/** Starts a subgraph over real HTTP with scripted responses, and the gateway's client for it. */
 export async function scripted(
   script: (arrival: Arrival, place: number) => void,
   options: Partial<SubgraphOptions> = {},
@@ -103,7 +103,7 @@ function arrivalOf(
 
 let requests = 0;
 
-/** A request of a caller, anonymous unless told otherwise, with much time. */
+/** Scope of a request with a far deadline; the caller is anonymous by default. */
 export function aScope(caller: Partial<Caller> = {}, more: Partial<RequestScope> = {}): RequestScope {
   const requestId = `request-${++requests}`;
   return {

@@ -3,26 +3,26 @@ import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_sha
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requiresScopes"])\n`;
 
-/** A foreign subgraph with a subscription: numbered ticks, which a test sends, and which it keeps for who comes back. */
+/** A foreign subgraph with a subscription of numbered ticks, sent by the test and kept for reconnecting subscribers. */
 export type Clock = {
   name: string;
   sdl: string;
   url: string;
-  /** Whether it serves no subscriptions. */
+  /** True: it serves no subscriptions. */
   isMute: boolean;
-  /** How often it was subscribed to, and how many listen now. */
+  /** Number of subscriptions so far, and of current listeners. */
   subscribed: number;
   listeners(): number;
   tick(): void;
-  /** Breaks all connections. */
+  /** Closes all connections. */
   hangUp(): void;
-  /** Says that nothing more will come. */
+  /** Completes all subscriptions. */
   complete(): void;
   close(): Promise<void>;
 };
 
 export async function clock(name = "clock"): Promise<Clock> {
-  /** Who listens, and under which name the tick is wanted. */
+  /** Listeners with the response name of the tick. */
   const listening = new Map<ServerResponse, string>();
   let ticks = 0;
   const send = (response: ServerResponse, name: string, n: number) =>

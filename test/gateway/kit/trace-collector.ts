@@ -12,7 +12,7 @@ export type Span = {
   attributes: { key: string; value: Record<string, unknown> }[];
 };
 
-/** A collector of traces, as real as the protocol: it keeps every span that is sent to it. */
+/** Trace collector that keeps every received span. */
 export type Collector = { url: string; status: number; spans: Span[]; text: string; close(): Promise<void> };
 
 type ExportRequest = { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
