@@ -50,14 +50,14 @@ function simulated(seed: number, until: number, fails: (at: number) => boolean, 
 const seeds = Array.from({ length: 50 }, (_, seed) => seed);
 
 describe("a circuit breaker", () => {
-  test("permits every call of a subgraph of which none or a few calls fail", () => {
+  test("a circuit breaker permits every call of a subgraph of which none or a few calls fail", () => {
     for (const seed of seeds) {
       expect(simulated(seed, 3_000, () => false).refused).toEqual([]);
       expect(simulated(seed, 3_000, (at) => at % 20 === 0).refused).toEqual([]);
     }
   });
 
-  test("permits one probe at a time while a subgraph is down, at growing intervals", () => {
+  test("a circuit breaker permits one probe at a time while a subgraph is down, at growing intervals", () => {
     for (const seed of seeds) {
       const { permitted, mostProbes } = simulated(seed, 10_000, (at) => at >= 1_000);
       expect(permitted.filter((at) => at >= 1_500).length).toBeLessThan(30);
@@ -66,7 +66,7 @@ describe("a circuit breaker", () => {
     }
   });
 
-  test("closes as soon as a probe succeeds", () => {
+  test("a circuit breaker closes as soon as a probe succeeds", () => {
     for (const seed of seeds) {
       const { refused } = simulated(seed, 10_000, (at) => at >= 1_000 && at < 4_000);
       expect(refused.length).toBeGreaterThan(2_000);
@@ -74,11 +74,11 @@ describe("a circuit breaker", () => {
     }
   });
 
-  test("opens if half of the calls fail, even without many consecutive failures", () => {
+  test("a circuit breaker opens if half of the calls fail, even without many consecutive failures", () => {
     for (const seed of seeds) expect(simulated(seed, 3_000, (at) => at % 2 === 0).refused.length).toBeGreaterThan(0);
   });
 
-  test("ignores cancelled calls and cancelled probes", () => {
+  test("a circuit breaker ignores cancelled calls and cancelled probes", () => {
     for (const seed of seeds) {
       expect(simulated(seed, 3_000, () => true, 1).refused).toEqual([]);
       const { refused } = simulated(seed, 10_000, (at) => at >= 1_000 && at < 4_000, 0.3);
@@ -87,7 +87,7 @@ describe("a circuit breaker", () => {
     }
   });
 
-  test("ignores the outcome of calls that began before it opened", () => {
+  test("a circuit breaker ignores the outcome of calls that began before it opened", () => {
     const open: CircuitState = { kind: "open", until: 100, openMs: 100 };
     expect(afterCall(open, { isProbe: false, outcome: "success" }, 50, rules)).toBe(open);
     const half = probing(open);

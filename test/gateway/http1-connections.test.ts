@@ -40,7 +40,7 @@ const textOf = async (reply: Promise<HttpResponse>) => fromUtf8((await reply).te
 const rest = () => sleep(20);
 
 describe("a request of the gateway's own HTTP/1.1 client", () => {
-  test("is sent with its headers and body, and its response is read completely", async () => {
+  test("a request of the gateway's own HTTP/1.1 client is sent with its headers and body, and its response is read completely", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf('{"it":"giấy khai sinh 🍼"}')));
     const reply = await ask(transport, '{"ngôn ngữ":"tiếng Việt"}', ["x-one", "1", "x-two", "2 2"]);
     expect(reply.status).toBe(200);
@@ -59,7 +59,7 @@ describe("a request of the gateway's own HTTP/1.1 client", () => {
   });
 
   test.each(["a\r\nx-motcua-identity: forged", "a\nb", "\0", "Ċ", "\x7f"])(
-    "is refused if a header value has an illegal character: %j",
+    "a request of the gateway's own HTTP/1.1 client is refused if a header value has an illegal character: %j",
     async (value) => {
       const { server, transport } = await served((socket) => socket.write(answerOf("{}")));
       expect(() => transport.send(["x-it", value], toUtf8("{}"), never)).toThrow(
@@ -70,7 +70,7 @@ describe("a request of the gateway's own HTTP/1.1 client", () => {
     },
   );
 
-  test("reuses a connection when it is sequential and opens another when it is concurrent", async () => {
+  test("a request of the gateway's own HTTP/1.1 client reuses a connection when it is sequential and opens another when it is concurrent", async () => {
     const { server, transport } = await served((socket, _, place) => socket.write(answerOf(`${place}`)));
     for (let n = 0; n < 5; n++, await rest()) expect(await textOf(ask(transport))).toBe(`${n}`);
     expect(server.sockets).toHaveLength(1);
@@ -79,7 +79,7 @@ describe("a request of the gateway's own HTTP/1.1 client", () => {
     expect(server.sockets).toHaveLength(20);
   });
 
-  test("waits while all connections are in use, and is never sent if it is aborted meanwhile", async () => {
+  test("a request of the gateway's own HTTP/1.1 client waits while all connections are in use, and is never sent if it is aborted meanwhile", async () => {
     let held: (() => void)[] = [];
     const { server, transport } = await served((socket) => void held.push(() => socket.write(answerOf("{}"))), 2);
     const first = [ask(transport, "1"), ask(transport, "2")];
@@ -101,14 +101,14 @@ describe("a request of the gateway's own HTTP/1.1 client", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("is sent in the order of arrival among thousands", async () => {
+  test("a request of the gateway's own HTTP/1.1 client is sent in the order of arrival among thousands", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("{}")), 1);
     await Promise.all(Array.from({ length: 2_000 }, (_, n) => ask(transport, `${10_000 + n}`)));
     const order = server.requests.map((each) => Number(each.slice(-5)));
     expect(order).toEqual(Array.from({ length: 2_000 }, (_, n) => 10_000 + n));
   });
 
-  test("succeeds although the event loop was blocked while its connection was made", async () => {
+  test("a request of the gateway's own HTTP/1.1 client succeeds although the event loop was blocked while its connection was made", async () => {
     const { transport } = await served((socket) => socket.write(answerOf("{}")));
     const asked = ask(transport);
     setImmediate(() => {
@@ -117,7 +117,7 @@ describe("a request of the gateway's own HTTP/1.1 client", () => {
     expect((await asked).status).toBe(200);
   });
 
-  test("closes its own connection only when it is aborted", async () => {
+  test("a request of the gateway's own HTTP/1.1 client closes its own connection only when it is aborted", async () => {
     const { server, transport } = await served(
       (socket, request) => void (request.endsWith("slow") || setTimeout(() => socket.write(answerOf("{}")), 100)),
     );
@@ -134,7 +134,7 @@ describe("a request of the gateway's own HTTP/1.1 client", () => {
     expect((await other).status).toBe(200);
   });
 
-  test("reaches a Unix socket, and a host by its name", async () => {
+  test("a request of the gateway's own HTTP/1.1 client reaches a Unix socket, and a host by its name", async () => {
     const path = join(mkdtempSync(join(tmpdir(), "motcua-socket-")), "it.sock");
     const unix = await serverOf((socket) => socket.write(answerOf("unix")), path);
     const named = await serverOf((socket) => socket.write(answerOf("named")));
@@ -149,7 +149,7 @@ describe("a request of the gateway's own HTTP/1.1 client", () => {
     expect(unix.requests[0]).toContain("\r\nhost: localhost\r\n");
   });
 
-  test("uses TLS if the address is https", async () => {
+  test("a request of the gateway's own HTTP/1.1 client uses TLS if the address is https", async () => {
     const first: string[] = [];
     const tls = createServer((socket) =>
       socket.once("data", (bytes) => {
@@ -180,7 +180,7 @@ describe("the transport to a subgraph", () => {
     ["http://land.internal/graphql", false],
     ["http://localhost.example.org/graphql", false],
     ["http://127.0.0.1.example.org/graphql", false],
-  ])("knows that %s is on this machine: %s", (url, isOnThisMachine) => {
+  ])("the transport to a subgraph knows that %s is on this machine: %s", (url, isOnThisMachine) => {
     expect(isLocal(endpointOf(url))).toBe(isOnThisMachine);
   });
 
@@ -188,17 +188,20 @@ describe("the transport to a subgraph", () => {
     ["the gateway's own client", undefined, "own"],
     ["the gateway's own client", "own", "own"],
     ["undici", "undici", "undici"],
-  ] as const)("on this machine is %s with SUBGRAPH_CLIENT=%s", async (_, client, expected) => {
-    const server = await serverOf((socket) => socket.write(answerOf("{}")));
-    const transport = openTransport(server.url, client);
-    open.push(() => transport.close());
-    const failure = expected === "own" ? "The header x-it has an illegal character" : "could not be sent";
-    await expect(ask(transport, "{}", ["x-it", "\0"])).rejects.toThrow(failure);
-  });
+  ] as const)(
+    "the transport to a subgraph on this machine is %s with SUBGRAPH_CLIENT=%s",
+    async (_, client, expected) => {
+      const server = await serverOf((socket) => socket.write(answerOf("{}")));
+      const transport = openTransport(server.url, client);
+      open.push(() => transport.close());
+      const failure = expected === "own" ? "The header x-it has an illegal character" : "could not be sent";
+      await expect(ask(transport, "{}", ["x-it", "\0"])).rejects.toThrow(failure);
+    },
+  );
 });
 
 describe("an HTTP/1.1 connection", () => {
-  test("is not reused after the subgraph's keep-alive timeout", async () => {
+  test("an HTTP/1.1 connection is not reused after the subgraph's keep-alive timeout", async () => {
     const { server, transport } = await served((socket, _, place) =>
       socket.write(answerOf("{}", place === 0 ? "Keep-Alive: max=5, timeout=3\r\n" : "keep-alive: timeout=2\r\n")),
     );
@@ -211,7 +214,7 @@ describe("an HTTP/1.1 connection", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("is closed after the keep-alive timeout if it stays idle", async () => {
+  test("an HTTP/1.1 connection is closed after the keep-alive timeout if it stays idle", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("{}", "keep-alive: timeout=3\r\n")));
     await ask(transport);
     await new Promise((resolve) => server.sockets[0]?.once("close", resolve));
@@ -220,26 +223,26 @@ describe("an HTTP/1.1 connection", () => {
   test.each([
     ["sends Connection: close", "connection: Keep-Alive , Close\r\n"],
     ["speaks HTTP/1.0", "HTTP/1.0"],
-  ])("is not reused if the subgraph %s", async (_, more) => {
+  ])("an HTTP/1.1 connection is not reused if the subgraph %s", async (_, more) => {
     const answer = more === "HTTP/1.0" ? answerOf("{}").replace("HTTP/1.1", "HTTP/1.0") : answerOf("{}", more);
     const { server, transport } = await served((socket) => socket.write(answer));
     for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("{}");
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("is not reused if the subgraph has closed it", async () => {
+  test("an HTTP/1.1 connection is not reused if the subgraph has closed it", async () => {
     const { server, transport } = await served((socket) => socket.end(answerOf("{}")));
     for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("{}");
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("is not reused if bytes follow the response, which itself is used", async () => {
+  test("an HTTP/1.1 connection is not reused if bytes follow the response, which itself is used", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("mine") + answerOf("poison")));
     for (let n = 0; n < 2; n++, await rest()) expect(await textOf(ask(transport))).toBe("mine");
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("is not reused if unsolicited bytes arrive while it is idle", async () => {
+  test("an HTTP/1.1 connection is not reused if unsolicited bytes arrive while it is idle", async () => {
     const { server, transport } = await served((socket) => socket.write(answerOf("mine")));
     await ask(transport);
     await rest();
@@ -249,7 +252,7 @@ describe("an HTTP/1.1 connection", () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  test("rests for a turn, so that a second response is not taken for the response to the next request", async () => {
+  test("an HTTP/1.1 connection rests for a turn, so that a second response is not taken for the response to the next request", async () => {
     const { server, transport } = await served((socket, request) => socket.write(answerOf(request.slice(-4))));
     for (let n = 1_000; n < 1_200; n++) {
       const text = await new Promise<string>((resolve, failed) => {
@@ -263,7 +266,7 @@ describe("an HTTP/1.1 connection", () => {
     }
   });
 
-  test("is not reused if the subgraph responds before it has read the request", async () => {
+  test("an HTTP/1.1 connection is not reused if the subgraph responds before it has read the request", async () => {
     const { server, transport } = await served(() => {});
     const big = ask(transport, "x".repeat(8_000_000));
     while (!server.sockets[0]) await sleep(1);
@@ -274,7 +277,7 @@ describe("an HTTP/1.1 connection", () => {
     await new Promise((resolve) => server.sockets[0]?.once("close", resolve));
   });
 
-  test("fails its request as disconnected if it cannot be made or breaks before the response is complete", async () => {
+  test("an HTTP/1.1 connection fails its request as disconnected if it cannot be made or breaks before the response is complete", async () => {
     const { server, transport } = await served((socket) =>
       socket.end("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{}"),
     );
@@ -284,7 +287,7 @@ describe("an HTTP/1.1 connection", () => {
     await expect(ask(transport)).rejects.toMatchObject({ message: "it refuses connections" });
   });
 
-  test("is closed with its pool, and pending requests fail", async () => {
+  test("an HTTP/1.1 connection is closed with its pool, and pending requests fail", async () => {
     const { server, transport } = await served(() => {}, 1);
     const asked = [ask(transport), ask(transport)];
     while (server.requests.length === 0) await sleep(1);

@@ -16,7 +16,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
   const scripted: typeof scriptedWith = (script, options) => scriptedWith(script, { client, ...options });
 
   describe("a call of a subgraph", () => {
-    test("states the remaining milliseconds and fails with a timeout when none remain", async () => {
+    test("a call of a subgraph states the remaining milliseconds and fails with a timeout when none remain", async () => {
       shop = await scripted((arrival) => void arrival);
       await expect(shop.ask(aQuery(), aScope({}, { deadline: inMs(300) }))).rejects.toThrow("no response in time");
       const [arrival] = shop.arrivals;
@@ -27,7 +27,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
       expect(shop.arrivals).toHaveLength(1);
     });
 
-    test("sends the operation, its variables and its name unchanged", async () => {
+    test("a call of a subgraph sends the operation, its variables and its name unchanged", async () => {
       shop = await scripted((arrival) => arrival.answer({ it: 1 }));
       expect(await shop.ask(aQuery({ id: 'a"\n\u2028é' }), aScope())).toEqual(ok);
       expect(shop.arrivals[0]?.body).toEqual({
@@ -37,7 +37,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
       });
     });
 
-    test("uses a Unix socket if the address names one", async () => {
+    test("a call of a subgraph uses a Unix socket if the address names one", async () => {
       const socket = join(mkdtempSync(join(tmpdir(), "motcua-socket-")), "shop.sock");
       shop = await scripted((arrival) => arrival.answer({ it: 1 }), {
         url: `http+unix://${encodeURIComponent(socket)}/graphql`,
@@ -45,7 +45,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
       expect(await shop.ask(aQuery(), aScope())).toEqual(ok);
     });
 
-    test("is aborted when the client disconnects if it is a query, but not if it is a mutation", async () => {
+    test("a call of a subgraph is aborted when the client disconnects if it is a query, but not if it is a mutation", async () => {
       shop = await scripted(
         (arrival) => void (arrival.body.operationName === "M" && setTimeout(() => arrival.answer({ do: 1 }), 200)),
       );
@@ -65,7 +65,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
       ["HTTP 503", (arrival) => arrival.fail(503)],
       ["a broken connection", (arrival) => arrival.hangUp()],
     ] as [string, Parameters<typeof scripted>[0]][])(
-      "is retried after %s with a fresh seal if it is a query, but not if it is a mutation",
+      "a call of a subgraph is retried after %s with a fresh seal if it is a query, but not if it is a mutation",
       async (_, goWrong) => {
         shop = await scripted((arrival, place) => (place === 2 ? arrival.answer({ it: 1 }) : goWrong(arrival, place)));
         expect(await shop.ask(aQuery(), aScope())).toEqual(ok);
@@ -75,7 +75,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
       },
     );
 
-    test("is not retried after HTTP 500", async () => {
+    test("a call of a subgraph is not retried after HTTP 500", async () => {
       shop = await scripted((arrival) => arrival.fail(500));
       await expect(shop.ask(aQuery(), aScope())).rejects.toThrow("it failed with HTTP 500");
       expect(shop.arrivals).toHaveLength(1);
@@ -83,7 +83,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
   });
 
   describe("the circuit breaker of a subgraph", () => {
-    test("opens after consecutive failures, and closes when a probe succeeds", async () => {
+    test("the circuit breaker of a subgraph opens after consecutive failures, and closes when a probe succeeds", async () => {
       let isHealthy = true;
       shop = await scripted((arrival) => (isHealthy ? arrival.answer({ it: 1 }) : arrival.fail(500)));
       await shop.ask(aQuery(), aScope()); // the query is shared from now on
@@ -99,7 +99,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
       expect(shop.breaker).toEqual(["closed", "open", "half-open", "closed"]);
     });
 
-    test("stays closed when the subgraph refuses requests, answers with errors, or clients disconnect", async () => {
+    test("the circuit breaker of a subgraph stays closed when the subgraph refuses requests, answers with errors, or clients disconnect", async () => {
       shop = await scripted(
         (arrival, place) => void (place < 10 && arrival.fail(400, '{"errors":[{"message":"no"}]}')),
       );
@@ -115,7 +115,7 @@ describe.each(["own", "undici"] as const)("with SUBGRAPH_CLIENT=%s", (client) =>
   });
 
   describe("the agency states of a request", () => {
-    test("say since when an agency is live or unavailable; one failure makes it unavailable to that request", async () => {
+    test("the agency states of a request say since when an agency is live or unavailable; one failure makes it unavailable to that request", async () => {
       shop = await scripted((arrival, place) => (place === 1 ? arrival.fail(500) : arrival.answer({ it: 1 })));
       const [first, second, third] = [aScope(), aScope(), aScope()];
       await shop.ask(aQuery(), first);

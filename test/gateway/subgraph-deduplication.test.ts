@@ -21,7 +21,7 @@ function citizenNumber(n: number): Partial<Caller> {
 }
 
 describe("identical concurrent queries", () => {
-  test("of one caller are sent once if no reads are recorded, and each call gets its own response object", async () => {
+  test("identical concurrent queries of one caller are sent once if no reads are recorded, and each call gets its own response object", async () => {
     shop = await scripted(echoCaller(() => false));
     await shop.ask(aQuery(), aScope()); // teaches the gateway that this query records no reads
     const scopes = Array.from({ length: 50 }, () => aScope());
@@ -31,7 +31,7 @@ describe("identical concurrent queries", () => {
     expect(scopes.every(({ agencies }) => agencies.get("SHOP")?.state === "LIVE")).toBe(true);
   });
 
-  test("are sent separately if reads are recorded, so that each request has its own record", async () => {
+  test("identical concurrent queries are sent separately if reads are recorded, so that each request has its own record", async () => {
     shop = await scripted(echoCaller(() => true));
     const scopes = Array.from({ length: 20 }, () => aScope());
     await Promise.all(scopes.map((scope) => shop.ask(aQuery(), scope)));
@@ -40,7 +40,7 @@ describe("identical concurrent queries", () => {
     );
   });
 
-  test("are sent again by each call that joined a request whose response recorded reads", async () => {
+  test("identical concurrent queries are sent again by each call that joined a request whose response recorded reads", async () => {
     shop = await scripted(
       echoCaller(({ caller }) => Number(caller?.requestId.split("-")[1]) > 0 && shop.arrivals.length > 1),
     );
@@ -50,7 +50,7 @@ describe("identical concurrent queries", () => {
     expect(answers.map(({ data }) => data?.requestId)).toEqual(scopes.map(({ requestId }) => requestId));
   });
 
-  test("are not shared between callers that differ in any part of the forwarded identity", async () => {
+  test("identical concurrent queries are not shared between callers that differ in any part of the forwarded identity", async () => {
     shop = await scripted(echoCaller(() => false));
     await shop.ask(aQuery(), aScope());
     const base: Partial<Caller> = { subject: "a", role: "clerk", permissions: ["citizen:read"] };
@@ -70,7 +70,7 @@ describe("identical concurrent queries", () => {
     expect(shop.arrivals).toHaveLength(1 + others.length);
   });
 
-  test("continue when one client disconnects, and are cancelled when all have", async () => {
+  test("identical concurrent queries continue when one client disconnects, and are cancelled when all have", async () => {
     shop = await scripted(
       (arrival, place) =>
         void (place === 0
@@ -99,7 +99,7 @@ describe("identical concurrent queries", () => {
     await shop.arrivals[2]?.cutOff;
   });
 
-  test("are not joined by a call whose deadline is much later", async () => {
+  test("identical concurrent queries are not joined by a call whose deadline is much later", async () => {
     const hasTime = ({ headers }: Arrival) => Number(headers[DEADLINE_HEADER]) > 1_000;
     shop = await scripted((arrival) => void (hasTime(arrival) && arrival.answer({ it: 1 })));
     await shop.ask(aQuery(), aScope());
@@ -116,26 +116,29 @@ describe.each(["own", "undici"] as const)("a hundred concurrent callers with SUB
     ["records no reads", 0],
     ["records some reads", 0.4],
     ["records every read", 1],
-  ])("never receive another caller's response from a subgraph that %s", async (_, share) => {
-    const isRecorded = (id: unknown) => Number(id) < share * 5;
-    shop = await scripted(
-      echoCaller(({ body }) => isRecorded(body.variables.id)),
-      { client },
-    );
-    await shop.ask(aQuery({ id: "9" }), aScope());
-    for (const id of ["4", "3", "0", "4", "1", "2", "4"]) {
-      const asked = Array.from({ length: EACH_ROUND }, async (_, n) => {
-        const caller = citizenNumber(n % 100);
-        const scope = aScope(caller);
-        const { data } = await shop.ask(aQuery({ id }), scope);
-        expect(data).toMatchObject({ identity: caller, id });
-        if (isRecorded(id)) expect(data?.requestId).toBe(scope.requestId);
-      });
-      await Promise.all(asked);
-    }
-    const sent = shop.arrivals.length - 1;
-    if (share === 0) expect(sent).toBe(7 * 100);
-    if (share === 0.4) expect(sent).toBeLessThan(7 * EACH_ROUND);
-    if (share === 1) expect(sent).toBeGreaterThanOrEqual(7 * EACH_ROUND);
-  });
+  ])(
+    "a hundred concurrent callers never receive another caller's response from a subgraph that %s",
+    async (_, share) => {
+      const isRecorded = (id: unknown) => Number(id) < share * 5;
+      shop = await scripted(
+        echoCaller(({ body }) => isRecorded(body.variables.id)),
+        { client },
+      );
+      await shop.ask(aQuery({ id: "9" }), aScope());
+      for (const id of ["4", "3", "0", "4", "1", "2", "4"]) {
+        const asked = Array.from({ length: EACH_ROUND }, async (_, n) => {
+          const caller = citizenNumber(n % 100);
+          const scope = aScope(caller);
+          const { data } = await shop.ask(aQuery({ id }), scope);
+          expect(data).toMatchObject({ identity: caller, id });
+          if (isRecorded(id)) expect(data?.requestId).toBe(scope.requestId);
+        });
+        await Promise.all(asked);
+      }
+      const sent = shop.arrivals.length - 1;
+      if (share === 0) expect(sent).toBe(7 * 100);
+      if (share === 0.4) expect(sent).toBeLessThan(7 * EACH_ROUND);
+      if (share === 1) expect(sent).toBeGreaterThanOrEqual(7 * EACH_ROUND);
+    },
+  );
 });

@@ -38,7 +38,7 @@ function comparable(response: ReturnType<typeof read>) {
 }
 
 describe("an HTTP/1.1 response", () => {
-  test("is read the same however its bytes are split", () => {
+  test("an HTTP/1.1 response is read the same however its bytes are split", () => {
     fc.assert(
       fc.property(sentResponses, (sent) => {
         const whole = comparable(read([sent.octets]));
@@ -81,11 +81,11 @@ describe("an HTTP/1.1 response", () => {
     ["an endless chunk line", `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2;${"x".repeat(20_000)}`],
     ["endless interim responses", "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(11)],
     ["endless trailers", `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n${"x: y\r\n".repeat(101)}`],
-  ])("with %s is refused", (_, text) => {
+  ])("an HTTP/1.1 response with %s is refused", (_, text) => {
     expect(read([Buffer.from(text, "latin1")])).toBe("refused");
   });
 
-  test("with status 204 has no body", () => {
+  test("an HTTP/1.1 response with status 204 has no body", () => {
     const text = "HTTP/1.1 204 No Content\r\ncontent-length: 0\r\nkeep-alive: timeout=5\r\n\r\n";
     expect(read([Buffer.from(text)])).toMatchObject({ status: 204, text: "", reusableMs: 3_000 });
   });
@@ -125,20 +125,23 @@ describe("the gateway's own HTTP/1.1 client and undici", () => {
     ["none\r\n", "none"],
     ["none\r\nx-reads-recorded: 1\r\n", "none, 1"],
     ["1\r\nX-Reads-Recorded:\tnone \r\n", "1, none"],
-  ])("read the same value of a header that occurs as %j", async (lines, value) => {
-    const octets = Buffer.from(`HTTP/1.1 200 OK\r\nx-reads-recorded: ${lines}content-length: 2\r\n\r\n{}`);
-    sending = { octets, meant: undefined, cuts: [] };
-    for (const transport of [own, undici]) {
-      await Promise.all(server.sockets.splice(0).map(closed));
-      const response = await new Promise<HttpResponse>((onResponse, onFailure) =>
-        transport.send([], toUtf8("{}"), { onResponse, onFailure }),
-      );
-      expect(response.header("x-reads-recorded")).toBe(value);
-      expect(response.header("x-reads")).toBeUndefined();
-    }
-  });
+  ])(
+    "the gateway's own HTTP/1.1 client and undici read the same value of a header that occurs as %j",
+    async (lines, value) => {
+      const octets = Buffer.from(`HTTP/1.1 200 OK\r\nx-reads-recorded: ${lines}content-length: 2\r\n\r\n{}`);
+      sending = { octets, meant: undefined, cuts: [] };
+      for (const transport of [own, undici]) {
+        await Promise.all(server.sockets.splice(0).map(closed));
+        const response = await new Promise<HttpResponse>((onResponse, onFailure) =>
+          transport.send([], toUtf8("{}"), { onResponse, onFailure }),
+        );
+        expect(response.header("x-reads-recorded")).toBe(value);
+        expect(response.header("x-reads")).toBeUndefined();
+      }
+    },
+  );
 
-  test("accept the same responses: the own client none that undici reads differently, and every correct one", {
+  test("the gateway's own HTTP/1.1 client and undici accept the same responses: the own client none that undici reads differently, and every correct one", {
     timeout: 60_000,
   }, async () => {
     await fc.assert(
