@@ -1,4 +1,4 @@
-// Bundles the programs into dist/, packages included (.esbuild.json), unless nothing has changed since the last time.
+// Bundles the programs with their packages into dist/ (.esbuild.json), unless no input has changed since the last build.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 const require = createRequire(import.meta.url);
 const options = require("./.esbuild.json");
 const record = join(options.outdir, "built.json");
-/** Programs that run from an older build may still load its chunks as they start. */
+/** Time for which chunks of older builds are kept: a program that is starting may still load them. */
 const KEPT_MS = 3_600_000;
 
 /** The commit that is bundled, with `-dirty` where files differ from it; "unknown" without git or outside a repository. */
@@ -41,7 +41,7 @@ function isFresh() {
     if (built.surroundings !== surroundings()) return false;
     return [...built.inputs, ...built.outputs].every(([path, state]) => stateOf(path) === state);
   } catch {
-    return false; // none yet, or one that was broken off
+    return false; // no build yet, or an interrupted one
   }
 }
 
@@ -65,9 +65,9 @@ if (!isFresh()) {
   });
   const outputs = new Set(Object.keys(metafile.outputs).map((path) => join(path)));
   removeOldChunks(outputs);
-  rmSync(join(options.outdir, "compiled"), { recursive: true, force: true }); // of the programs that were
+  rmSync(join(options.outdir, "compiled"), { recursive: true, force: true }); // compile caches of the previous programs
   const inputs = Object.keys(metafile.inputs);
-  // what was written while it was read may have been read half: the next start builds again
+  // an input written during the build may have been read partially: the next start builds again
   if (inputs.some((path) => statSync(path).mtimeMs >= began)) process.exit();
   const states = (paths) => [...paths].map((path) => [path, stateOf(path)]);
   writeFileSync(record, JSON.stringify({ surroundings: before, inputs: states(inputs), outputs: states(outputs) }));
