@@ -75,7 +75,7 @@ async function compareAnswers(workload: Workload, contestants: Contestant[], { t
   let size = 0;
   const reordered = new Set<string>();
   for (const n of SAMPLES) {
-    const texts = await Promise.all(contestants.map(({ port }) => answerOf(port, bodyOf(workload, n), tokens[0])));
+    const texts = await Promise.all(contestants.map(({ port }) => dataOf(port, bodyOf(workload, n), tokens[0])));
     const [first = ""] = texts;
     size = Buffer.byteLength(first);
     contestants.forEach(({ name }, at) => {
@@ -91,7 +91,8 @@ async function compareAnswers(workload: Workload, contestants: Contestant[], { t
   say(`  ${workload.name}: all ${contestants.length} give the same data, ${size} bytes${order}`);
 }
 
-async function answerOf(port: number, body: string, token: string | undefined): Promise<string> {
+/** JSON text of a response's `data`. @throws for a response with errors */
+export async function dataOf(port: number, body: string, token: string | undefined): Promise<string> {
   const connection = await openConnection(port);
   const { body: text } = await connection.ask(postText(body, token));
   connection.close();

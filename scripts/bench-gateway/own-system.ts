@@ -89,6 +89,8 @@ function workloadsOf(codes: string[]): Workload[] {
       variables: (n) => ({ personalId: citizens[n % citizens.length] }),
       warmUp: 1_000,
     },
+    { name: "dossiers", query: text("dossiers"), variables: (n) => ({ first: 1 + (n % 50) }), warmUp: 1_000 },
+    { name: "procedures", query: text("procedures"), variables: (n) => ({ first: 1 + (n % 50) }), warmUp: 1_000 },
   ];
 }
 

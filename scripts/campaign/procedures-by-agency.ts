@@ -1,3 +1,4 @@
+import "reflect-metadata"; // the definitions use type-graphql's decorators
 import type { AnyProcedure } from "../../subgraphs/_shared/parts/procedure.ts";
 import type { SubgraphDefinition } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
