@@ -8,6 +8,7 @@ import { dossierKinds } from "../subgraphs/one-stop/definitions/kind.ts";
 import { type Progress, type Reconciled, reconcile } from "../subgraphs/one-stop/reconciliation/run.ts";
 import { count, exitCode, noCounts } from "../subgraphs/one-stop/reconciliation/summary.ts";
 import { agencyClient } from "../subgraphs/one-stop/saga/agencies.ts";
+import { singleProcedure } from "../subgraphs/one-stop/single-procedures/kind.ts";
 import { deskEnvironment } from "./reconcile/desk-environment.ts";
 import { findingLine, progressLine, summaryLines } from "./reconcile/report.ts";
 
@@ -61,7 +62,7 @@ async function main(): Promise<number> {
   try {
     await requireDesk(database.sql);
     const done = await reconcile(
-      { sql: database.sql, kinds: dossierKinds(bundles), paces: configuration.paces, now, agencies },
+      { sql: database.sql, kinds: dossierKinds(bundles, singleProcedure), paces: configuration.paces, now, agencies },
       options,
       {
         found(finding) {

@@ -11,6 +11,7 @@ import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
 import type { StepDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
 import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
+import { singleProcedure } from "../../subgraphs/one-stop/single-procedures/kind.ts";
 import type { Harness } from "./harness.ts";
 import type { Ledger } from "./ledger.ts";
 import type { StepKey } from "./system-facts.ts";
@@ -70,7 +71,7 @@ export function openFaultyClient({ system, data, sql }: Harness, ledger: Ledger)
       const [found] = await desk<
         { dossierId: string }[]
       >`select dossier_id as "dossierId" from steps where id = ${stepId}`;
-      const dossier = found && (await loadDossier(desk, dossierKinds(bundles), found.dossierId));
+      const dossier = found && (await loadDossier(desk, dossierKinds(bundles, singleProcedure), found.dossierId));
       const step = dossier?.steps.find(({ id }) => id === stepId);
       if (!dossier || !step || !SENT.has(step.state)) return null;
       return { agency: step.agency, part: partOf(dossier, step) };

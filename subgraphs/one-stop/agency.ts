@@ -15,6 +15,26 @@ export const oneStop = defineAgency({
       vi: "Kiểm tra và nộp hồ sơ liên thông",
       holders: ["clerk", "citizen"],
     },
+    "dossier:submit": {
+      en: "Submit a dossier, answer its supplement, withdraw it",
+      vi: "Nộp hồ sơ, bổ sung hồ sơ, rút hồ sơ",
+      holders: ["clerk", "citizen"],
+    },
+    "work:read": {
+      en: "Read the work list of the own office or agency",
+      vi: "Xem danh sách việc cần giải quyết",
+      holders: ["clerk", "leader", "every-officer"],
+    },
+    "work:decide": {
+      en: "Claim and decide parts of dossiers",
+      vi: "Nhận và giải quyết phần việc của hồ sơ",
+      holders: ["clerk", "leader", "every-officer"],
+    },
+    "dossier:return": {
+      en: "Hand the results of a dossier over",
+      vi: "Trả kết quả giải quyết hồ sơ",
+      holders: ["clerk"],
+    },
     "dossier:read": {
       en: "Read dossiers within the caller's reach",
       vi: "Xem hồ sơ trong phạm vi được giao",

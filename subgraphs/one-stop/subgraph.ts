@@ -12,7 +12,10 @@ import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
 import { LookupResolver } from "./lookups/resolvers.ts";
 import { loadCatalogue } from "./procedures/catalogue.ts";
 import { PartProcedureResolver, ProcedureResolver } from "./procedures/resolvers.ts";
+import { singleProcedure } from "./single-procedures/kind.ts";
+import { SingleProcedureResolver } from "./single-procedures/resolvers.ts";
 import { TrackingResolver } from "./tracking/resolvers.ts";
+import * as work from "./work/resolvers.ts";
 
 const itself = (reference: object) => reference;
 
@@ -30,6 +33,11 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
       dossiers.DossierPartResolver,
       dossiers.HistoryEntryResolver,
       dossiers.PartRefusedResolver,
+      dossiers.SupplementItemResolver,
+      SingleProcedureResolver,
+      work.WorkResolver,
+      work.DossierPartWorkResolver,
+      work.PartRefusedWorkResolver,
       ...bundleResolvers,
     ],
     entities: [Citizen, ...resultTypes].map((type) => ({
@@ -47,7 +55,7 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
 }
 
 export function deskOf(environment: NodeJS.ProcessEnv): DeskKeeper {
-  return deskKeeper(environment, dossierKinds(bundles));
+  return deskKeeper(environment, dossierKinds(bundles, singleProcedure));
 }
 
 export const definition = oneStop(deskOf(process.env));

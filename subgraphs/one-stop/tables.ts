@@ -13,12 +13,13 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Refusal } from "../_shared/parts/procedure.ts";
+import type { PartInstruction, Refusal } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes.ts";
 import type { AgencyCode } from "../agency-registry.ts";
 import type { ProcedureFacts } from "./procedures/procedure-facts.ts";
 import type { StoredSupplement } from "./saga/dossier.ts";
-import type { DeliveryState, DossierState, Outcome, StepState } from "./saga/state.ts";
+import type { DeliveryState, DossierState, Instruction, Outcome, StepState } from "./saga/state.ts";
+import type { Work } from "./saga/work.ts";
 
 export { accessLog } from "../_shared/access-log/tables.ts";
 export { communes };
@@ -109,6 +110,14 @@ export const steps = pgTable(
     delivery: text("delivery").$type<DeliveryState>().notNull(),
     attempts: integer("attempts").notNull().default(0),
     failures: integer("failures").notNull().default(0),
+    /** Instruction of a person that the agency has not answered yet. */
+    instruction: text("instruction").$type<Instruction>(),
+    /** Officer who works on the part. */
+    claimedBy: text("claimed_by"),
+    claimedName: text("claimed_name"),
+    /** Officer who decided the part. */
+    decidedBy: text("decided_by"),
+    decidedName: text("decided_name"),
     /** Business time of the first delivery. */
     firstSentAt: instant("first_sent_at"),
     dueAt: instant("due_at"),
@@ -119,7 +128,7 @@ export const steps = pgTable(
     resultId: uuid("result_id"),
     facts: jsonb("facts").$type<Record<string, string>>(),
     /** Next work of a worker for this step, or null. Rows with work are the outbox. */
-    work: text("work").$type<"DELIVER" | "ASK_STATUS">(),
+    work: text("work").$type<Work>(),
     nextAttemptAt: instant("next_attempt_at"),
     /** End of the lease, by the database's clock. The worker that wrote `fencing_token` holds it. */
     leaseUntil: instant("lease_until"),
@@ -128,6 +137,9 @@ export const steps = pgTable(
   (t) => [
     unique("steps_dossier_key").on(t.dossierId, t.key),
     index("steps_work").on(t.nextAttemptAt).where(sql`${t.work} is not null`),
+    index("steps_open")
+      .on(t.agency, t.dueAt, t.id)
+      .where(sql`${t.part} and ${t.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`),
   ],
 );
 
@@ -147,6 +159,34 @@ export const history = pgTable(
     note: text("note"),
   },
   (t) => [index("history_by_dossier").on(t.dossierId, t.id)],
+);
+
+/** Acts of people on dossiers: decisions, answers, withdrawals, handovers. Append-only; one row for each idempotency key. */
+export const acts = pgTable(
+  "acts",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    dossierId: uuid("dossier_id")
+      .notNull()
+      .references(() => dossiers.id),
+    stepId: uuid("step_id").references(() => steps.id),
+    kind: text("kind").notNull(),
+    owner: text("owner").notNull(),
+    role: text("role").notNull(),
+    office: text("office"),
+    idempotencyKey: text("idempotency_key").notNull(),
+    bodyHash: text("body_hash").notNull(),
+    /** Business time. */
+    at: instant("at").notNull(),
+    /** Instruction for the agency, where the act has one. */
+    instruction: jsonb("instruction").$type<PartInstruction>(),
+    details: jsonb("details").$type<object>().notNull(),
+  },
+  (t) => [
+    unique("acts_owner_key").on(t.owner, t.idempotencyKey),
+    index("acts_by_step").on(t.stepId, t.id),
+    index("acts_by_dossier").on(t.dossierId, t.id),
+  ],
 );
 
 /** Keys of the cases of open and granted dossiers: two desks cannot both be acknowledged for the same case. */

@@ -155,6 +155,13 @@ describe("the public schema", () => {
   }
 
   const contracts = [
+    "answer-supplement",
+    "claim-part",
+    "decide-part",
+    "return-results",
+    "submit-dossier",
+    "withdraw-dossier",
+    "work-list",
     "check-birth-bundle",
     "citizen",
     "dossier",

@@ -80,7 +80,7 @@ it("every definition has its own versions and known dependencies, and no step de
 
 it("a version of the birth bundle never changes", () => {
   const said = BIRTH_VERSIONS.map(({ version, regime, code, validFrom, groupWorkingDays, steps }) => [
-    ...[version, regime, code, validFrom, groupWorkingDays.plain, groupWorkingDays.verified],
+    ...[version, regime, code, validFrom, groupWorkingDays?.plain, groupWorkingDays?.verified],
     steps.map(({ key, term }) => `${key} ${term.kind === "SAME_DAY" ? 0 : term.days}`).join(", "),
   ]);
   const electronic = "BIRTH 0, PERSONAL_NUMBER 0, NUMBER_NOTICE 0, RESIDENCE 2, INSURANCE 2";

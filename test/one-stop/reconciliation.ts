@@ -9,6 +9,7 @@ import type { Settled } from "../../subgraphs/one-stop/reconciliation/findings.t
 import { type Options, reconcile } from "../../subgraphs/one-stop/reconciliation/run.ts";
 import { count, exitCode, noCounts } from "../../subgraphs/one-stop/reconciliation/summary.ts";
 import { agencyClient } from "../../subgraphs/one-stop/saga/agencies.ts";
+import { singleProcedure } from "../../subgraphs/one-stop/single-procedures/kind.ts";
 import { aBirthRequest, submit } from "../given.ts";
 import type { World } from "../world.ts";
 
@@ -30,7 +31,7 @@ export async function reconciled(world: World, options: Partial<Options> = {}) {
   const now = () => new Date(Date.now() + world.demo.clockOffsetMs());
   try {
     const done = await reconcile(
-      { sql: world.sql("one-stop"), kinds: dossierKinds(bundles), agencies, paces, now },
+      { sql: world.sql("one-stop"), kinds: dossierKinds(bundles, singleProcedure), agencies, paces, now },
       { dryRun: false, ...options },
       {
         found(finding) {

@@ -35,6 +35,18 @@ const REFUSED: Record<Permission, Refusal> = {
     document: contract("submit-birth-bundle"),
     variables: () => ({ input: aBirthRequest(), idempotencyKey: "refused" }),
   },
+  "dossier:submit": {
+    at: "gateway",
+    document: contract("withdraw-dossier"),
+    variables: () => ({ dossier: "H13.105-261123-0001", reason: "-", idempotencyKey: "refused" }),
+  },
+  "work:read": { at: "gateway", document: contract("work-list"), variables: () => ({ first: 1 }) },
+  "work:decide": { at: "gateway", document: contract("claim-part"), variables: () => ({ part: aPartId().id }) },
+  "dossier:return": {
+    at: "gateway",
+    document: contract("return-results"),
+    variables: () => ({ dossier: "H13.105-261123-0001", input: { method: "DESK" }, idempotencyKey: "refused" }),
+  },
   "dossier:read": { at: "gateway", document: "{ dossiers(first: 1) { nodes { code } } }" },
   "citizen:read": ofTheMother("fullName"),
   "birth:read": ofTheMother("birth { number }"),

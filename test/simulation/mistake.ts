@@ -6,9 +6,7 @@ import type { Decide } from "./store.ts";
 export type Mistake = { readonly decide: Decide; readonly noticed: RegExp };
 
 export function stepOf(state: SagaState, event: SagaEvent): Step | undefined {
-  return event.kind === "ACCEPTED" || event.kind === "RESUMED"
-    ? undefined
-    : state.steps.find(({ key }) => key === event.step);
+  return "step" in event ? state.steps.find(({ key }) => key === event.step) : undefined;
 }
 
 export function withStep(state: SagaState, changed: Step): SagaState {

@@ -15,13 +15,13 @@ export type IncomingPart = Omit<Part<unknown>, "content"> & { content: unknown }
 /** How often a concurrent registration may win before the agency gives up and lets the saga ask again. */
 const RETRIES_AFTER_A_RACE = 3;
 
-function handlerOf(procedures: Procedures, code: string): ProcedureHandler<unknown> {
+export function handlerOf(procedures: Procedures, code: string): ProcedureHandler<unknown> {
   const handler = procedures.handlers.find((h) => h.procedure === code);
   if (!handler) throw badUserInput(`This agency does not decide procedure ${code}`, "part.procedure");
   return handler;
 }
 
-function readContent(handler: ProcedureHandler<unknown>, part: IncomingPart): Part<unknown> {
+export function readContent(handler: ProcedureHandler<unknown>, part: IncomingPart): Part<unknown> {
   const parsed = handler.content.safeParse(part.content);
   if (parsed.success) return { ...part, content: parsed.data };
   const faults = parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
@@ -96,7 +96,7 @@ async function stored(tx: Tx, partId: string): Promise<StoredAnswer | undefined>
   return row ? answerOf(row) : undefined;
 }
 
-function answerOf(row: Row): StoredAnswer {
+export function answerOf(row: Row): StoredAnswer {
   return {
     state: row.state,
     decidedAt: row.decidedAt,
@@ -107,9 +107,9 @@ function answerOf(row: Row): StoredAnswer {
   };
 }
 type Decided = StoredAnswer & { verify?: string[] };
-const undecided = { decidedAt: null, result: null, facts: null, refusal: null, supplement: null };
+export const undecided = { decidedAt: null, result: null, facts: null, refusal: null, supplement: null };
 
-async function decide(
+export async function decide(
   tx: Tx,
   { procedures, caller, now, mood }: Delivery,
   handler: ProcedureHandler<unknown>,

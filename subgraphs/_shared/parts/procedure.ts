@@ -66,6 +66,16 @@ export function procedure<Content, Found>(handler: ProcedureHandler<Content, Fou
   return handler;
 }
 
+/** Instruction of a person about a part that the agency has: exactly one member is given. `by` is the officer's token subject. */
+export type PartInstruction = {
+  by: string;
+  grant?: { facts: Record<string, string> };
+  refuse?: { reason: string; legalBasis: string };
+  supplement?: { items: SupplementItem[] };
+  /** The citizen answered the supplement. */
+  answers?: { item: string; text: string | null; attachment: string | null }[];
+};
+
 /** Part answers as they are stored and sent: exactly one of the groups is present, according to the state. */
 export type PartAnswerState = "PROCESSING" | "SUPPLEMENT_NEEDED" | "GRANTED" | "REFUSED" | "CANCELLED";
 export type Refusal = {

@@ -1,9 +1,11 @@
 import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { RequiresScopes } from "../rights/directive.ts";
 import type { Context } from "../serving/context.ts";
+import { JsonScalar } from "../serving/scalars.ts";
 import { citizensNamed } from "./citizens.ts";
 import { cancelPart, checkPart, deliverPart, partStatus } from "./delivery.ts";
-import type { StoredAnswer } from "./procedure.ts";
+import { instructPart } from "./instruction.ts";
+import type { PartInstruction, StoredAnswer } from "./procedure.ts";
 import { partsReceivedAfter } from "./received.ts";
 import { PartAnswer, PartCheck, PartInput, ReceivedPart } from "./types.ts";
 
@@ -68,6 +70,25 @@ export class PartsResolver {
     @Ctx() ctx: Context,
   ): Promise<StoredAnswer> {
     return deliverPart(ctx, part);
+  }
+
+  @Directive("@shareable")
+  @Directive("@inaccessible")
+  @RequiresScopes("part:deliver")
+  @Mutation(() => PartAnswer, {
+    nullable: true,
+    description:
+      "Applies an officer's decision, or the answer to a supplement, to a part that the agency has; a decided part stays as it is. Null if the part never arrived (quyết định phần việc).",
+  })
+  instructPart(
+    @Arg("partId", () => ID, { description: "Id of the part (mã phần việc)." }) partId: string,
+    @Arg("instruction", () => JsonScalar, {
+      description: "`by`, and one of grant, refuse, supplement, answers (nội dung).",
+    })
+    instruction: PartInstruction,
+    @Ctx() ctx: Context,
+  ): Promise<StoredAnswer | null> {
+    return instructPart(ctx, partId, instruction);
   }
 
   @Directive("@shareable")

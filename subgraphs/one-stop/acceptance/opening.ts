@@ -80,9 +80,9 @@ export function openDossier(
 }
 
 function newStep({ agency, procedure }: StepDefinition, initial: Step, due: Date | undefined): StoredStep {
-  const { key, part, state, delivery, attempts, failures } = initial;
+  const { key, part, state, delivery, attempts, failures, instruction } = initial;
   return {
-    ...{ id: uuidv7(), key, agency, procedure, state, delivery, attempts, failures },
+    ...{ id: uuidv7(), key, agency, procedure, state, delivery, attempts, failures, instruction },
     ...{ firstSentAt: null, dueAt: part && due ? due.toISOString() : null, completedAt: null },
     ...{ refusal: null, supplement: null, resultType: null, resultId: null, facts: null, work: null, fencingToken: 0 },
   };

@@ -5,7 +5,9 @@ import type { Effect } from "../saga/state.ts";
 export type Certainty = "sure" | "likely" | "unsure";
 
 /** Term of a step, counted from the day on which the step can begin. */
-export type Term = { readonly kind: "SAME_DAY" } | { readonly kind: "WORKING_DAYS"; readonly days: number };
+export type Term =
+  | { readonly kind: "SAME_DAY" }
+  | { readonly kind: "WORKING_DAYS" | "CALENDAR_DAYS"; readonly days: number };
 
 /** Limits of a whole dossier in working days; `verified` applies where an agency has to verify something first. */
 export type GroupWorkingDays = { readonly plain: number; readonly verified: number };
@@ -26,6 +28,8 @@ export type StepDefinition = {
   readonly feeVnd: number;
   /** False where the agency has nothing to check before the submission. */
   readonly checkable?: boolean;
+  /** True if officers decide the step in the desk's work list, because the agency's service does not. */
+  readonly officer?: boolean;
   /** Name of the branch that the applicant may leave out. */
   readonly optionalFor?: string;
 };
@@ -49,7 +53,8 @@ export type DossierDefinition = Title & {
   readonly regime: string;
   /** First legal day of receipt (`yyyy-MM-dd`, Asia/Ho_Chi_Minh) under this version. */
   readonly validFrom: string;
-  readonly groupWorkingDays: GroupWorkingDays;
+  /** Absent where the dossier is due with its last step. */
+  readonly groupWorkingDays?: GroupWorkingDays;
   readonly steps: readonly StepDefinition[];
   readonly variants?: readonly Variant[];
 };

@@ -1,6 +1,6 @@
-import { endOfDay, type LegalDay } from "../../_shared/reference/days.ts";
+import { addDays, endOfDay, type LegalDay } from "../../_shared/reference/days.ts";
 import { dueAfterWorkingDays, sameDayResult, workingDaysAfter } from "../clock/working-days.ts";
-import type { DossierDefinition } from "./definition.ts";
+import type { DossierDefinition, Term } from "./definition.ts";
 
 export type DuePlan = { dossier: Date; steps: Record<string, Date> };
 
@@ -15,13 +15,27 @@ export function planDueDates(definition: DossierDefinition, receivedAt: Date, ve
     if (known) return known;
     const step = definition.steps.find((s) => s.key === key);
     const start = step?.dependsOn.map(dayOf).sort().at(-1) ?? sameDayResult(receivedAt);
-    const due = step?.term.kind === "WORKING_DAYS" ? workingDaysAfter(start, step.term.days) : start;
+    const due = step ? lastDayOf(step.term, start) : start;
     days.set(key, due);
     return due;
   };
-  const limit = verified ? definition.groupWorkingDays.verified : definition.groupWorkingDays.plain;
+  const steps = Object.fromEntries(definition.steps.map(({ key }) => [key, endOfDay(dayOf(key))]));
+  const { groupWorkingDays } = definition;
+  if (!groupWorkingDays) return { dossier: new Date(Math.max(...Object.values(steps).map(Number))), steps };
+  const limit = verified ? groupWorkingDays.verified : groupWorkingDays.plain;
   return {
     dossier: endOfDay(dueAfterWorkingDays(receivedAt, limit)),
-    steps: Object.fromEntries(definition.steps.map(({ key }) => [key, endOfDay(dayOf(key))])),
+    steps,
   };
+}
+
+function lastDayOf(term: Term, start: LegalDay): LegalDay {
+  switch (term.kind) {
+    case "SAME_DAY":
+      return start;
+    case "WORKING_DAYS":
+      return workingDaysAfter(start, term.days);
+    case "CALENDAR_DAYS":
+      return workingDaysAfter(addDays(start, term.days), 0);
+  }
 }

@@ -23,11 +23,15 @@ export type DossierKinds = {
   readonly all: readonly DossierKind[];
 };
 
-export function dossierKinds(all: readonly DossierKind[]): DossierKinds {
+/** @param other kinds beside the listed ones, by id */
+export function dossierKinds(
+  all: readonly DossierKind[],
+  other: (id: string) => DossierKind | null = () => null,
+): DossierKinds {
   return {
     all,
     pinned(id, version) {
-      const kind = all.find((each) => each.id === id);
+      const kind = all.find((each) => each.id === id) ?? other(id);
       const definition = kind?.versions.find((each) => each.version === version);
       if (!kind || !definition) throw definitionUnknown(id, version);
       return { kind, definition };

@@ -8,12 +8,14 @@ export function initialState(definition: DossierDefinition, returnsAtOnce: boole
     dossier: "RECEIVED",
     outcome: null,
     returnsAtOnce,
-    steps: definition.steps.map(({ key, part, agency, dependsOn, effect }) => ({
+    steps: definition.steps.map(({ key, part, agency, dependsOn, effect, officer = false }) => ({
       key,
       part,
       agency,
       dependsOn,
       effect,
+      officer,
+      instruction: null,
       state: "BLOCKED",
       delivery: "QUEUED",
       attempts: 0,

@@ -5,7 +5,7 @@ import type { DeliveryState, DossierState, Outcome, StepState } from "../saga/st
 type Described<T extends string> = Record<T, string>;
 
 /** Registers an enum whose values are its names, each with its description. @returns the runtime object type-graphql wants */
-function describedEnum<T extends string>(name: string, description: string, values: Described<T>): Record<T, T> {
+export function describedEnum<T extends string>(name: string, description: string, values: Described<T>): Record<T, T> {
   const names = Object.keys(values) as T[]; // the keys of a record are exactly its key type
   const object = Object.fromEntries(names.map((value) => [value, value])) as Record<T, T>;
   const valuesConfig = Object.fromEntries(names.map((value) => [value, { description: values[value] }]));

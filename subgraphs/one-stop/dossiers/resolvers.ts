@@ -10,6 +10,7 @@ import type { OneStopContext } from "../loaders.ts";
 import { PAGED } from "../paging/pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import { changesOf } from "./changes.ts";
+import { dueRules } from "./due-explanation.ts";
 import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
 import { DossierFilter } from "./input.ts";
@@ -25,6 +26,7 @@ import {
   DossierPart,
   type DossierRow,
   DossierSubject,
+  DueRule,
   ExistingDossier,
   HistoryConnection,
   HistoryEntry,
@@ -32,6 +34,7 @@ import {
   Office,
   PartRefused,
   type StepRow,
+  SupplementRequestItem,
   Waiting,
 } from "./types.ts";
 import { awaitedStep, isUnanswered, nameOfStep, waitingText } from "./waiting.ts";
@@ -132,6 +135,11 @@ export class DossierResolver {
     return subjectName === null ? null : { fullName: subjectName };
   }
 
+  @FieldResolver(() => [DueRule], { description: "Rules that made the due date, in their order (căn cứ tính hạn)." })
+  async dueAtExplanation(@Root() dossier: DossierRow, @Ctx() ctx: OneStopContext): Promise<DueRule[]> {
+    return dueRules(await ctx.loaders.definitionByDossier.load(dossier.id), dossier);
+  }
+
   @FieldResolver(() => VndScalar, { description: "Sum of the fees of all parts (tổng phí, lệ phí)." })
   async feesVnd(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<number> {
     const definition = await ctx.loaders.definitionByDossier.load(id);
@@ -186,6 +194,14 @@ export class PartRefusedResolver {
     if (!code) return null;
     const seen = await seenByCaller(ctx.db, ctx.caller, [code]);
     return seen.has(code) ? { code } : null;
+  }
+}
+
+@Resolver(() => SupplementRequestItem)
+export class SupplementItemResolver {
+  @FieldResolver(() => String, { description: "The same as description (nội dung)." })
+  text(@Root() { description }: SupplementRequestItem): string {
+    return description;
   }
 }
 

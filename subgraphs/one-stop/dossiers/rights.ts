@@ -1,7 +1,7 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../../_shared/identity/caller.ts";
+import { officerOf } from "../../_shared/rights/permissions.ts";
 import type { Database, Tx } from "../../_shared/serving/database.ts";
-import { agencyCodes } from "../../agency-registry.ts";
 import { dossiers, steps } from "../tables.ts";
 
 const NOTHING = sql`false`;
@@ -19,19 +19,19 @@ export function visibleDossiers(db: Tx | Database, caller: Caller): SQL {
       return caller.province ? eq(dossiers.province, caller.province) : NOTHING;
     case "citizen":
       return caller.personalId ? sql`${dossiers.parties} @> array[${caller.personalId}]` : NOTHING;
-    case "registrar":
-    case "police":
-    case "insurer":
-    case "land-officer":
-    case "business-officer": {
-      const agency = agencyCodes.find((code) => code === caller.agency);
-      if (!agency) return NOTHING;
-      const reached = and(eq(steps.dossierId, dossiers.id), eq(steps.agency, agency), sql`${steps.attempts} > 0`);
-      return exists(db.select({ one: sql`1` }).from(steps).where(reached));
-    }
     case "service":
     case "anonymous":
       return NOTHING;
+    default: {
+      const agency = officerOf(caller.role)?.agency;
+      if (!agency) return NOTHING;
+      const reached = and(
+        eq(steps.dossierId, dossiers.id),
+        eq(steps.agency, agency),
+        sql`(${steps.attempts} > 0 or ${steps.state} not in ('BLOCKED', 'READY', 'SENT'))`,
+      );
+      return exists(db.select({ one: sql`1` }).from(steps).where(reached));
+    }
   }
 }
 

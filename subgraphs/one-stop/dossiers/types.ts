@@ -106,6 +106,16 @@ export class Waiting {
   text!: string;
 }
 
+@ObjectType({ description: "A rule that made a due date (căn cứ tính hạn)." })
+export class DueRule {
+  @Field(() => String, { description: "Name of the rule, UPPER_SNAKE (quy tắc)." })
+  rule!: string;
+  @Field(() => String, { description: "Explanation in Vietnamese (giải thích)." })
+  text!: string;
+  @Field(() => String, { description: "The same in English (bản tiếng Anh)." })
+  textEn!: string;
+}
+
 @ObjectType({ description: "Person whom a dossier is about (người được giải quyết)." })
 export class DossierSubject {
   @Field(() => String, { description: "Full name (họ, chữ đệm, tên)." })

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Pool } from "undici";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity/identity.ts";
-import type { PartProblem, StoredAnswer } from "../../_shared/parts/procedure.ts";
+import type { PartInstruction, PartProblem, StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
 import { permissionsOf } from "../../_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
@@ -50,6 +50,14 @@ export type Agencies = {
   status(agency: AgencyCode, partId: string, purpose: Purpose): Promise<StoredAnswer | null>;
   /** What became of many parts, in the order of `partIds`; at most a hundred, so that one call stays short. */
   statuses(agency: AgencyCode, partIds: readonly string[], purpose: Purpose): Promise<(StoredAnswer | null)[]>;
+  /** Gives the agency a person's decision or the answer to its supplement. Null if it does not know the part. */
+  instruct(
+    agency: AgencyCode,
+    partId: string,
+    instruction: PartInstruction,
+    purpose: Purpose,
+  ): Promise<StoredAnswer | null>;
+  cancel(agency: AgencyCode, partId: string, purpose: Purpose): Promise<StoredAnswer>;
   /** Parts that reached the agency, in the order of their ids, at most a thousand after `after`. */
   received(agency: AgencyCode, after: string, first: number, purpose: Purpose): Promise<ReceivedPart[]>;
   citizenExists(personalId: string, purpose: Purpose, deadlineMs: number): Promise<boolean>;
@@ -60,6 +68,8 @@ const ANSWER = `state decidedAt result { type id } facts refusal { code message 
 const VERDICT = "handling problems { code message messageEn path existingDossier }";
 const DELIVER = `mutation DeliverPart($part: PartInput!) { deliverPart(part: $part) { ${ANSWER} } }`;
 const STATUS = `query PartStatus($partId: ID!) { partStatus(partId: $partId) { ${ANSWER} } }`;
+const INSTRUCT = `mutation InstructPart($partId: ID!, $instruction: Json!) { instructPart(partId: $partId, instruction: $instruction) { ${ANSWER} } }`;
+const CANCEL = `mutation CancelPart($partId: ID!) { cancelPart(partId: $partId) { ${ANSWER} } }`;
 const RECEIVED = `query ReceivedParts($after: ID!, $first: Int!) { receivedParts(after: $after, first: $first) { id procedure dossier state } }`;
 const EXISTS = `query CitizenExists($personalId: PersonalId!) { citizenExists(personalId: $personalId) }`;
 
@@ -152,6 +162,8 @@ export function agencyClient(
       const found = await ask<StoredAnswer | null>(agency, query, variables, purpose);
       return partIds.map((_, index) => found[`p${index}`] ?? null);
     },
+    instruct: (agency, partId, instruction, purpose) => call(agency, INSTRUCT, { partId, instruction }, purpose),
+    cancel: (agency, partId, purpose) => call(agency, CANCEL, { partId }, purpose),
     received: (agency, after, first, purpose) => call(agency, RECEIVED, { after, first }, purpose),
     citizenExists: (personalId, purpose, ms) => call("RESIDENCE", EXISTS, { personalId }, purpose, ms),
     close: async () => {

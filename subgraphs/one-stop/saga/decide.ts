@@ -1,15 +1,5 @@
 import { backoffMs, PACES, type Paces } from "./backoff.ts";
-import type {
-  AnswerState,
-  Command,
-  DeliveryState,
-  DossierState,
-  Outcome,
-  SagaEvent,
-  SagaState,
-  Step,
-  StepState,
-} from "./state.ts";
+import type { Command, DeliveryState, DossierState, Outcome, SagaEvent, SagaState, Step, StepState } from "./state.ts";
 import { isTerminal } from "./state.ts";
 
 /** The state after an event, and what the store must do in the same transaction. */
@@ -24,15 +14,20 @@ export type Decision = { readonly state: SagaState; readonly commands: readonly 
 export function decide(state: SagaState, event: SagaEvent, chance: number, paces: Paces = PACES): Decision {
   if (event.kind === "ACCEPTED") return accepted(state);
   if (event.kind === "RESUMED") return resumed(state, event.steps);
+  if (event.kind === "WITHDRAWN") return withdrawn(state);
+  if (event.kind === "HANDED_OVER") return handedOver(state);
   const step = state.steps.find(({ key }) => key === event.step);
   if (step === undefined) return ignored(state);
-  if (isTerminal(step.state) || isEnded(state.dossier)) return { state, commands: [rest(step)] };
+  const isOver = isTerminal(step.state) || (isEnded(state.dossier) && step.instruction === null);
+  if (isOver) return { state, commands: [rest(step)] };
   if (step.state === "BLOCKED") return ignored(state);
   switch (event.kind) {
     case "CALLED":
       return called(state, step);
     case "ANSWERED":
-      return answered(state, step, event.answer.state, chance, paces);
+      return answered(state, step, event, chance, paces);
+    case "INSTRUCTED":
+      return instructed(state, step, event.instruction);
     case "NOT_ANSWERED":
       return notAnswered(state, step, event.delivered, chance, paces);
     case "NOT_FOUND":
@@ -43,7 +38,10 @@ export function decide(state: SagaState, event: SagaEvent, chance: number, paces
 function accepted(state: SagaState): Decision {
   if (state.dossier !== "RECEIVED" || state.steps.some((step) => step.state !== "BLOCKED")) return ignored(state);
   const commands: Command[] = [{ kind: "RECORD", step: null, state: "RECEIVED" }];
-  return { state: { ...state, steps: spread(state.steps, commands) }, commands };
+  const next = { ...state, steps: spread(state.steps, commands) };
+  return next.steps.some((step) => step.officer && step.state === "PROCESSING")
+    ? follow(next, commands)
+    : { state: next, commands };
 }
 
 /** Works on open steps at once, and draws the conclusions of what is granted or closed that nobody drew. */
@@ -51,11 +49,42 @@ function resumed(state: SagaState, keys: readonly string[]): Decision {
   if (isEnded(state.dossier)) return ignored(state);
   const commands: Command[] = [];
   const open = state.steps.filter(({ key, state: now }) => keys.includes(key) && now !== "BLOCKED" && !isTerminal(now));
-  for (const { key, state: now } of open) {
-    commands.push({ kind: now === "READY" || now === "SENT" ? "DELIVER" : "ASK_STATUS", step: key, afterMs: 0 });
-  }
+  for (const step of open) if (!step.officer) commands.push(workOn(step));
   const next = { ...state, steps: spread(state.steps, commands) };
   return next.steps.every((step) => isTerminal(step.state)) ? follow(next, commands) : { state: next, commands };
+}
+
+function workOn({ key, state, instruction }: Step): Command {
+  if (instruction !== null) return { kind: "INSTRUCT", step: key, afterMs: 0 };
+  return { kind: state === "READY" || state === "SENT" ? "DELIVER" : "ASK_STATUS", step: key, afterMs: 0 };
+}
+
+function instructed(state: SagaState, step: Step, instruction: "DECIDE" | "ANSWER"): Decision {
+  const expected = instruction === "DECIDE" ? "PROCESSING" : "SUPPLEMENT_NEEDED";
+  if (step.state !== expected || step.officer || step.instruction !== null) return ignored(state);
+  return moved(state, { ...step, instruction, failures: 0 }, [{ kind: "INSTRUCT", step: step.key, afterMs: 0 }]);
+}
+
+/** Cancels what the agencies do not have, and instructs the agencies to cancel the rest. A granted part stays. */
+function withdrawn(state: SagaState): Decision {
+  if (isEnded(state.dossier)) return ignored(state);
+  const commands: Command[] = [];
+  const steps = state.steps.map((step): Step => {
+    if (isTerminal(step.state)) return step;
+    if (step.officer || step.state === "BLOCKED" || step.state === "READY") {
+      commands.push(record(step, "CANCELLED"), rest(step));
+      return { ...step, state: "CANCELLED" };
+    }
+    commands.push({ kind: "INSTRUCT", step: step.key, afterMs: 0 });
+    return { ...step, instruction: "CANCEL", failures: 0 };
+  });
+  commands.push({ kind: "RECORD", step: null, state: "WITHDRAWN" });
+  return { state: { ...state, steps, dossier: "WITHDRAWN" }, commands };
+}
+
+function handedOver(state: SagaState): Decision {
+  if (state.dossier !== "COMPLETED") return ignored(state);
+  return { state: { ...state, dossier: "RETURNED" }, commands: [{ kind: "RECORD", step: null, state: "RETURNED" }] };
 }
 
 function called(state: SagaState, step: Step): Decision {
@@ -67,11 +96,24 @@ function called(state: SagaState, step: Step): Decision {
   return moved(state, { ...step, state: "SENT", delivery, attempts: step.attempts + 1 }, commands);
 }
 
-function answered(state: SagaState, step: Step, answer: AnswerState, chance: number, paces: Paces): Decision {
+function answered(
+  state: SagaState,
+  step: Step,
+  event: Extract<SagaEvent, { kind: "ANSWERED" }>,
+  chance: number,
+  paces: Paces,
+): Decision {
+  const answer = event.answer.state;
   const same = step.state === answer;
-  const next: Step = { ...step, state: answer, delivery: "ACKNOWLEDGED", failures: same ? step.failures + 1 : 0 };
+  // An answer to an earlier question leaves the instruction pending.
+  const isPending = step.instruction !== null && event.instructed !== true && !isTerminal(answer);
+  const next: Step = {
+    ...{ ...step, state: answer, delivery: "ACKNOWLEDGED", failures: same ? step.failures + 1 : 0 },
+    instruction: isPending ? step.instruction : null,
+  };
   const commands = same ? [] : [record(step, answer)];
-  commands.push(isTerminal(answer) ? rest(step) : ask(next, chance, paces));
+  if (isTerminal(answer) || step.officer) commands.push(rest(step));
+  else commands.push(isPending ? { kind: "INSTRUCT", step: step.key, afterMs: 0 } : ask(next, chance, paces));
   return moved(state, next, commands);
 }
 
@@ -84,6 +126,10 @@ function notAnswered(
 ): Decision {
   if (step.state === "READY") return ignored(state);
   const failed = { ...step, failures: step.failures + 1 };
+  if (step.instruction !== null) {
+    const afterMs = backoffMs(failed.failures - 1, chance, paces.deliver);
+    return moved(state, failed, [{ kind: "INSTRUCT", step: step.key, afterMs }]);
+  }
   // The agency has it already; only the question about the status was lost.
   if (step.state !== "SENT") return moved(state, failed, [ask(failed, chance, paces)]);
   const again = deliverAgain(failed, chance, paces);
@@ -118,6 +164,10 @@ function spread(steps: readonly Step[], commands: Command[]): readonly Step[] {
   const changed = steps.map((step) => {
     if (step.state !== "BLOCKED") return step;
     const awaited = step.dependsOn.map((key) => states.get(key));
+    if (awaited.every((state) => state === "GRANTED") && step.officer) {
+      commands.push(record(step, "PROCESSING"), rest(step));
+      return { ...step, state: "PROCESSING" as const, delivery: "ACKNOWLEDGED" as const };
+    }
     if (awaited.every((state) => state === "GRANTED")) {
       commands.push(record(step, "READY"), { kind: "DELIVER", step: step.key, afterMs: 0 });
       return { ...step, state: "READY" as const };
@@ -134,6 +184,7 @@ function spread(steps: readonly Step[], commands: Command[]): readonly Step[] {
 
 /** The dossier's own state follows from its steps; it is completed by way of IN_PROGRESS only (national status 4 → 9). */
 function follow(state: SagaState, commands: Command[]): Decision {
+  if (isEnded(state.dossier)) return { state, commands };
   const path = dossierPath(state);
   for (const dossier of path) commands.push({ kind: "RECORD", step: null, state: dossier });
   const dossier = path.at(-1) ?? state.dossier;

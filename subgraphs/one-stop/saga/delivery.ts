@@ -1,8 +1,10 @@
+import type { PartInstruction, StoredAnswer } from "../../_shared/parts/procedure.ts";
 import { type Agencies, NotAnswered, type Purpose } from "./agencies.ts";
-import { type LiveDossier, partOf } from "./dossier.ts";
+import { type LiveDossier, partOf, type StoredStep } from "./dossier.ts";
 import type { SagaEvent } from "./state.ts";
 import type { Lease } from "./store.ts";
 import type { AnsweredStep } from "./transition.ts";
+import type { Work } from "./work.ts";
 
 /** Outcome of a call: the event for `decide`, the agency's answer, or the reason of the failure. */
 export type CallOutcome = { event: SagaEvent; answered: AnsweredStep | null; failure?: string };
@@ -12,20 +14,34 @@ export async function callAgency(
   agencies: Agencies,
   { key, work }: Pick<Lease, "key" | "work">,
   dossier: LiveDossier,
+  instruction: PartInstruction | null,
 ): Promise<CallOutcome> {
   const step = dossier.steps.find((each) => each.key === key);
   if (!step) throw new Error(`Dossier ${dossier.code} has no step ${key}`);
   const purpose: Purpose = { dossier: dossier.code, onBehalfOf: dossier.owner };
   try {
-    const answer =
-      work === "DELIVER"
-        ? await agencies.deliver(step.agency, partOf(dossier, step), purpose)
-        : await agencies.status(step.agency, step.id, purpose);
+    const answer = await answerOf(agencies, work, dossier, step, instruction, purpose);
     if (!answer) return { event: { kind: "NOT_FOUND", step: key }, answered: null };
-    return { event: { kind: "ANSWERED", step: key, answer: { state: answer.state } }, answered: { key, answer } };
+    const instructed = work === "INSTRUCT";
+    const event: SagaEvent = { kind: "ANSWERED", step: key, answer: { state: answer.state }, instructed };
+    return { event, answered: { key, answer } };
   } catch (error) {
     if (!(error instanceof NotAnswered)) throw error;
     const event: SagaEvent = { kind: "NOT_ANSWERED", step: key, delivered: error.delivered };
     return { event, answered: null, failure: error.message };
   }
+}
+
+function answerOf(
+  agencies: Agencies,
+  work: Work,
+  dossier: LiveDossier,
+  step: StoredStep,
+  instruction: PartInstruction | null,
+  purpose: Purpose,
+): Promise<StoredAnswer | null> {
+  if (work === "DELIVER") return agencies.deliver(step.agency, partOf(dossier, step), purpose);
+  if (step.instruction === "CANCEL") return agencies.cancel(step.agency, step.id, purpose);
+  if (work === "ASK_STATUS" || !instruction) return agencies.status(step.agency, step.id, purpose);
+  return agencies.instruct(step.agency, step.id, instruction, purpose);
 }

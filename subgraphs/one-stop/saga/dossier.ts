@@ -3,7 +3,8 @@ import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { DossierKinds, Facts, Pinned } from "../definitions/kind.ts";
 import type { PartCall } from "./agencies.ts";
-import type { DeliveryState, DossierState, Outcome, SagaState, StepState } from "./state.ts";
+import type { DeliveryState, DossierState, Instruction, Outcome, SagaState, StepState } from "./state.ts";
+import type { Work } from "./work.ts";
 
 /** Request of an agency for papers. The part's clock is suspended; `partDueAt` is its due date before the request. */
 export type StoredSupplement = {
@@ -11,6 +12,7 @@ export type StoredSupplement = {
   dueAt: string;
   items: SupplementItem[];
   partDueAt?: string | null;
+  answeredAt?: string;
 };
 
 /** Stored state and result of a step. Instants are ISO texts, as JSON carries them. */
@@ -23,6 +25,7 @@ export type StoredStep = {
   delivery: DeliveryState;
   attempts: number;
   failures: number;
+  instruction: Instruction | null;
   firstSentAt: string | null;
   dueAt: string | null;
   completedAt: string | null;
@@ -31,7 +34,7 @@ export type StoredStep = {
   resultType: string | null;
   resultId: string | null;
   facts: Record<string, string> | null;
-  work: "DELIVER" | "ASK_STATUS" | null;
+  work: Work | null;
   fencingToken: number;
 };
 
@@ -66,9 +69,9 @@ export function sagaState(dossier: LiveDossier): SagaState {
     steps: dossier.steps.map((stored) => {
       const step = defined.get(stored.key);
       if (!step) throw new Error(`Dossier ${dossier.code} has a step ${stored.key} that is not in its definition`);
-      const { key, state, delivery, attempts, failures } = stored;
-      const { part, agency, dependsOn, effect } = step;
-      return { key, part, agency, dependsOn, effect, state, delivery, attempts, failures };
+      const { key, state, delivery, attempts, failures, instruction } = stored;
+      const { part, agency, dependsOn, effect, officer = false } = step;
+      return { key, part, agency, dependsOn, effect, officer, instruction, state, delivery, attempts, failures };
     }),
   };
 }
@@ -102,7 +105,7 @@ export async function loadDossier(
            d.returns_at_once as "returnsAtOnce", d.definition_id as "kindId", d.definition_version as version, r.request,
            (select json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'procedure', s.procedure, 'state', s.state,
-              'delivery', s.delivery, 'attempts', s.attempts, 'failures', s.failures, 'firstSentAt', s.first_sent_at, 'dueAt', s.due_at,
+              'delivery', s.delivery, 'attempts', s.attempts, 'failures', s.failures, 'instruction', s.instruction, 'firstSentAt', s.first_sent_at, 'dueAt', s.due_at,
               'completedAt', s.completed_at, 'refusal', s.refusal, 'supplement', s.supplement,
               'resultType', s.result_type, 'resultId', s.result_id, 'facts', s.facts, 'work', s.work, 'fencingToken', s.fencing_token
             ) order by s.ordinal) from steps s where s.dossier_id = d.id) as steps

@@ -56,6 +56,10 @@ export const NATIONAL_STATUS: Readonly<Record<DossierState, number>> = {
 /** What a finished step can and cannot take back: a registered birth is a legal fact, whatever happens afterwards. */
 export type Effect = "REVERSIBLE" | "CORRECTABLE" | "LEGAL_FACT";
 
+/** Instruction of a person to an agency that has a part: a decision, the answer to a supplement, or a cancellation. */
+export const INSTRUCTIONS = ["DECIDE", "ANSWER", "CANCEL"] as const;
+export type Instruction = (typeof INSTRUCTIONS)[number];
+
 /** One call of a saga to one agency, idempotent by the key of its part or step. */
 export type Step = {
   readonly key: string;
@@ -64,6 +68,10 @@ export type Step = {
   readonly agency: string;
   readonly dependsOn: readonly string[];
   readonly effect: Effect;
+  /** True if officers decide the step in the desk's own work list: the agency's service is not called. */
+  readonly officer: boolean;
+  /** Instruction that the agency has not answered yet. */
+  readonly instruction: Instruction | null;
   readonly state: StepState;
   readonly delivery: DeliveryState;
   /** How often delivery was tried in all; questions about the status do not count. */
@@ -89,10 +97,22 @@ export type AnswerState = Extract<StepState, "PROCESSING" | "SUPPLEMENT_NEEDED" 
 export type SagaEvent =
   /** The dossier is durable. */
   | { readonly kind: "ACCEPTED" }
-  /** A worker claimed the step and is about to call the agency: committed before the call. */
+  /** A worker has leased the step and is about to call the agency: committed before the call. */
   | { readonly kind: "CALLED"; readonly step: string }
   /** The agency answered, to a delivery or to a question about the status. */
-  | { readonly kind: "ANSWERED"; readonly step: string; readonly answer: { readonly state: AnswerState } }
+  | {
+      readonly kind: "ANSWERED";
+      readonly step: string;
+      readonly answer: { readonly state: AnswerState };
+      /** True if this answers the pending instruction. */
+      readonly instructed?: boolean;
+    }
+  /** A person decided a part, or answered its supplement. */
+  | { readonly kind: "INSTRUCTED"; readonly step: string; readonly instruction: Exclude<Instruction, "CANCEL"> }
+  /** The citizen withdraws the dossier: open parts are cancelled, granted ones stay. */
+  | { readonly kind: "WITHDRAWN" }
+  /** The desk handed the results over. */
+  | { readonly kind: "HANDED_OVER" }
   /** No answer. `NO`: this call surely did not arrive (connection refused); `UNKNOWN`: timeout, broken pipe, 5xx. */
   | { readonly kind: "NOT_ANSWERED"; readonly step: string; readonly delivered: "NO" | "UNKNOWN" }
   /** Asked for the status, the agency does not know the part (its register was restored from a backup). */
@@ -104,6 +124,7 @@ export type SagaEvent =
 export type Command =
   | { readonly kind: "DELIVER"; readonly step: string; readonly afterMs: number }
   | { readonly kind: "ASK_STATUS"; readonly step: string; readonly afterMs: number }
+  | { readonly kind: "INSTRUCT"; readonly step: string; readonly afterMs: number }
   /** Nothing more to do for this step: drop what is queued for it. */
   | { readonly kind: "REST"; readonly step: string }
   /** An entry of the history: of a step, or of the dossier where `step` is null. */

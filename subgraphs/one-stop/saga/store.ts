@@ -3,6 +3,7 @@ import type { AgencyCode } from "../../agency-registry.ts";
 import type { DossierKinds } from "../definitions/kind.ts";
 import { type LiveDossier, loadDossier } from "./dossier.ts";
 import type { Transition } from "./transition.ts";
+import type { Work } from "./work.ts";
 
 /** Right of one worker to work on a step until it expires by the database's clock. A later lease has a higher fencing token. */
 export type Lease = {
@@ -10,7 +11,7 @@ export type Lease = {
   stepId: string;
   key: string;
   fencingToken: number;
-  work: "DELIVER" | "ASK_STATUS";
+  work: Work;
 };
 
 /**
@@ -56,14 +57,14 @@ export async function writeTransition(
                             else parties || ${next.newParty}::text end
        where id = ${before.id} and revision = ${before.revision} returning id
     ), s as (
-      update steps set state = v.state, delivery = v.delivery, attempts = v.attempts, failures = v.failures,
+      update steps set state = v.state, delivery = v.delivery, attempts = v.attempts, failures = v.failures, instruction = v.instruction,
              first_sent_at = v."firstSentAt", due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
              result_type = v."resultType", result_id = v."resultId", facts = v.facts, work = v.work,
              next_attempt_at = case when v.work is null then null else now() + coalesce(v."afterMs", 0) * interval '1 millisecond' end,
              lease_until = case when v.lease then now() + ${leaseMs} * interval '1 millisecond' end,
              fencing_token = steps.fencing_token + case when v.lease then 1 else 0 end
         from d, jsonb_to_recordset(${sql.json(steps as never)}::jsonb) as v(
-             id uuid, state text, delivery text, attempts int, failures int, "firstSentAt" timestamptz, "dueAt" timestamptz, "completedAt" timestamptz,
+             id uuid, state text, delivery text, attempts int, failures int, instruction text, "firstSentAt" timestamptz, "dueAt" timestamptz, "completedAt" timestamptz,
              refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, work text, "afterMs" int, lease boolean)
        where steps.id = v.id and steps.dossier_id = d.id
       returning steps.id, steps.fencing_token

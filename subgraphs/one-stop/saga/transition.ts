@@ -77,8 +77,13 @@ export function transition(
     steps: [...changes.values()],
     history,
     newParty: answered?.answer.facts?.personalId ?? null,
-    releasesDuplicateKeys: saga.outcome === "REFUSED",
+    releasesDuplicateKeys: isOverWithoutGrant(saga),
   };
+}
+
+function isOverWithoutGrant({ outcome, dossier, steps }: SagaState): boolean {
+  if (dossier !== "WITHDRAWN") return outcome === "REFUSED";
+  return steps.every(({ state }) => isTerminal(state)) && !steps.some(({ part, state }) => part && state === "GRANTED");
 }
 
 function changeOf({ dossier, changes }: Draft, key: string): StepChange {
@@ -108,10 +113,10 @@ function apply(draft: Draft, event: SagaEvent): string[] {
   for (const step of decision.state.steps) {
     const before = draft.saga.steps.find(({ key }) => key === step.key);
     if (before === step) continue;
-    const { state, delivery, attempts, failures } = step;
+    const { state, delivery, attempts, failures, instruction } = step;
     const changed = changeOf(draft, step.key);
     if (changed.state !== state) setTimes(dossier, changed, state, options.now);
-    Object.assign(changed, { state, delivery, attempts, failures });
+    Object.assign(changed, { state, delivery, attempts, failures, instruction });
   }
   draft.saga = decision.state;
   return deliverNow;
@@ -169,7 +174,7 @@ function keepAnswer(step: StepChange, answer: StoredAnswer, now: Date): void {
   if (answer.result) Object.assign(step, { resultType: answer.result.type, resultId: answer.result.id });
   if (answer.facts) step.facts = answer.facts;
   if (answer.refusal) step.refusal = answer.refusal;
-  if (answer.supplement && !step.supplement) {
+  if (answer.supplement && step.state === "SUPPLEMENT_NEEDED" && !isSameRequest(step, answer)) {
     const dueAt = endOfDay(workingDaysAfter(legalDayOf(now), SUPPLEMENT_WORKING_DAYS));
     const partDueAt = step.dueAt;
     if (partDueAt) step.dueAt = dueAfterSuspension(new Date(partDueAt), now, dueAt).toISOString();
@@ -177,6 +182,15 @@ function keepAnswer(step: StepChange, answer: StoredAnswer, now: Date): void {
       ...{ requestedAt: now.toISOString(), dueAt: dueAt.toISOString(), items: answer.supplement, partDueAt },
     };
   }
+}
+
+/** True if the agency repeats the request for papers that the dossier has already. */
+function isSameRequest({ supplement }: StepChange, answer: StoredAnswer): boolean {
+  return (
+    supplement !== null &&
+    !supplement.answeredAt &&
+    JSON.stringify(supplement.items) === JSON.stringify(answer.supplement)
+  );
 }
 
 function entry(

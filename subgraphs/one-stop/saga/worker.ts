@@ -6,6 +6,7 @@ import type { DossierKinds } from "../definitions/kind.ts";
 import type { Agencies } from "./agencies.ts";
 import { type CallOutcome, callAgency } from "./delivery.ts";
 import type { LiveDossier } from "./dossier.ts";
+import { instructionOf } from "./instructions.ts";
 import { type LiveDossiers, liveDossiers } from "./live-dossiers.ts";
 import { type Polling, startPolling } from "./polling.ts";
 import type { Progress } from "./progress.ts";
@@ -107,7 +108,7 @@ async function workOn(work: Work, lease: Lease, known: LiveDossier | null): Prom
 async function begin(work: Work, lease: Lease): Promise<{ dossier: LiveDossier; lease: Lease } | null> {
   const dossier = await loadForLease(work.database.sql, work.kinds, lease);
   if (!dossier) return null;
-  if (lease.work === "ASK_STATUS") return { dossier, lease };
+  if (lease.work !== "DELIVER") return { dossier, lease };
   const written = await advance(work, lease, dossier, { kind: "CALLED", step: lease.key }, null);
   const [renewed] = written?.leases ?? [];
   return written && renewed ? { dossier: written.dossier, lease: renewed } : null;
@@ -119,7 +120,8 @@ async function call(
   dossier: LiveDossier,
 ): Promise<CallOutcome> {
   const agency = dossier.steps.find(({ key }) => key === lease.key)?.agency;
-  const outcome = await callAgency(agencies, lease, dossier);
+  const instruction = lease.work === "INSTRUCT" ? await instructionOf(database.sql, lease.stepId) : null;
+  const outcome = await callAgency(agencies, lease, dossier, instruction);
   if (outcome.failure !== undefined) {
     if (agency) silent.add(agency);
     log.warn({ dossier: dossier.code, step: lease.key, agency, reason: outcome.failure }, "no response");

@@ -1,0 +1,67 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "../serving/database.ts";
+import { answerOf, type Delivery, decide, handlerOf, readContent, undecided } from "./delivery.ts";
+import type { PartInstruction, StoredAnswer } from "./procedure.ts";
+import { receivedParts } from "./tables.ts";
+
+type Row = typeof receivedParts.$inferSelect;
+
+/**
+ * Applies a person's instruction once: a decided part keeps its answer. A grant for which the examination finds problems is
+ * not applied; the part stays as it is.
+ */
+export async function instructPart(
+  delivery: Delivery,
+  partId: string,
+  instruction: PartInstruction,
+): Promise<StoredAnswer | null> {
+  return delivery.db.transaction(async (tx) => {
+    const [row] = await tx.select().from(receivedParts).where(eq(receivedParts.partId, partId)).for("update");
+    if (!row) return null;
+    if (row.state !== "PROCESSING" && row.state !== "SUPPLEMENT_NEEDED") return answerOf(row);
+    const answer = await answerTo(tx, delivery, row, instruction);
+    if (!answer) return answerOf(row);
+    await tx.update(receivedParts).set(changeFor(row, answer)).where(eq(receivedParts.partId, partId));
+    return answer;
+  });
+}
+
+async function answerTo(
+  tx: Tx,
+  delivery: Delivery,
+  row: Row,
+  { by, grant, refuse, supplement, answers }: PartInstruction,
+): Promise<StoredAnswer | null> {
+  const { caller, now, procedures } = delivery;
+  if (refuse) {
+    const { reason, legalBasis } = refuse;
+    const refusal = { code: "REFUSED_BY_OFFICER", message: reason, messageEn: reason, legalBasis };
+    return { ...undecided, state: "REFUSED", decidedAt: now, refusal };
+  }
+  if (supplement) return { ...undecided, state: "SUPPLEMENT_NEEDED", supplement: supplement.items };
+  const handler = handlerOf(procedures, row.procedure);
+  const { dossier, office, content, recordedAt } = row;
+  const part = readContent(handler, {
+    ...{ id: row.partId, procedure: row.procedure, dossier: dossier ?? "", office: office ?? "" },
+    ...{ receivedAt: recordedAt, content },
+  });
+  const examined = await handler.examine(tx, part);
+  if (answers) {
+    const { verify: _, ...answer } = await decide(tx, { ...delivery, mood: "UP" }, handler, part, examined);
+    return answer;
+  }
+  if (!grant || examined.problems.length > 0) return null;
+  const granted = await handler.grant(tx, part, examined.found, { ...caller, subject: by, purpose: part.dossier }, now);
+  return { ...undecided, state: "GRANTED", decidedAt: now, result: granted.result ?? null, facts: granted.facts };
+}
+
+function changeFor(row: Row, answer: StoredAnswer): Partial<Row> {
+  const isOpen = answer.state === "PROCESSING" || answer.state === "SUPPLEMENT_NEEDED";
+  return {
+    ...{ state: answer.state, facts: answer.facts, refusal: answer.refusal, supplement: answer.supplement },
+    resultType: answer.result?.type ?? null,
+    resultId: answer.result?.id ?? null,
+    decidedAt: answer.decidedAt,
+    content: isOpen ? row.content : null,
+  };
+}

@@ -1,0 +1,89 @@
+import type postgres from "postgres";
+import type { PartInstruction } from "../../_shared/parts/procedure.ts";
+import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { type LiveDossier, loadDossier } from "../saga/dossier.ts";
+import type { SagaEvent } from "../saga/state.ts";
+import { writeTransition } from "../saga/store.ts";
+import { type AnsweredStep, transition } from "../saga/transition.ts";
+
+/** Act of a person on a dossier. */
+export type Act = {
+  kind: "DECIDE" | "ANSWER" | "WITHDRAW" | "RETURN" | "EXTEND";
+  idempotencyKey: string;
+  body: unknown;
+  dossierId: string;
+  stepId: string | null;
+};
+
+/** Consequences of an act for the dossier at its newest revision, or the problem that prevents it. */
+export type Consequences =
+  | { problem: Problem }
+  | {
+      events: readonly SagaEvent[];
+      answered?: AnsweredStep | null;
+      /** Instruction for the agency that has the part. */
+      instruction?: PartInstruction | null;
+      /** Further writes in the same transaction. */
+      write?(sql: postgres.Sql): Promise<unknown>;
+    };
+
+/**
+ * Applies an act once, in one transaction with its record. The same key and body again change nothing. Another body under
+ * the same key is a problem.
+ */
+export async function applyAct(
+  ctx: OneStopContext,
+  act: Act,
+  consequencesFor: (dossier: LiveDossier) => Consequences,
+): Promise<Problem | null> {
+  demandIdempotencyKey(act.idempotencyKey);
+  const hash = bodyHash(act.body);
+  const { configuration, kinds, progress } = ctx.loaders.desk();
+  const { sql } = ctx.database;
+  for (;;) {
+    const known = await knownAct(sql, ctx.caller.subject, act.idempotencyKey);
+    if (known) return known === hash ? null : ownProblem(["idempotencyKey"], idempotencyConflict());
+    const dossier = await loadDossier(sql, kinds, act.dossierId);
+    if (!dossier) throw new Error(`Dossier ${act.dossierId} is missing`);
+    const found = consequencesFor(dossier);
+    if ("problem" in found) return found.problem;
+    const next = transition(dossier, found.events, found.answered ?? null, {
+      ...{ now: ctx.now, chance: 0, paces: configuration.paces, actor: ctx.caller.role, leaseFollowUps: false },
+    });
+    const written = await sql
+      .begin(async (transaction) => {
+        const tx = transaction as unknown as postgres.Sql; // the same functions, on one connection
+        const inserted = await tx`
+        insert into acts (dossier_id, step_id, kind, owner, role, office, idempotency_key, body_hash, at, instruction, details)
+        values (${act.dossierId}, ${act.stepId}, ${act.kind}, ${ctx.caller.subject}, ${ctx.caller.role},
+                ${ctx.caller.office ?? null}, ${act.idempotencyKey}, ${hash}, ${ctx.now},
+                ${found.instruction ? tx.json(found.instruction as never) : null}, ${tx.json(act.body as never)})
+        on conflict (owner, idempotency_key) do nothing returning id`;
+        if (inserted.length === 0) return null;
+        const result = await writeTransition(tx, dossier, next, ctx.now, configuration.leaseMs);
+        if (!result) throw new RevisionChanged();
+        await configuration.failpoints("before-commit", act.kind);
+        await found.write?.(tx);
+        return result;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof RevisionChanged) return null;
+        throw error;
+      });
+    if (!written) continue;
+    await configuration.failpoints("after-commit", act.kind);
+    progress.tell(written.dossier);
+    return null;
+  }
+}
+
+/** Thrown inside the transaction, so that it is rolled back: another writer came first. */
+class RevisionChanged extends Error {}
+
+async function knownAct(sql: postgres.Sql, owner: string, key: string): Promise<string | null> {
+  const [row] = await sql<{ hash: string }[]>`
+    select body_hash as hash from acts where owner = ${owner} and idempotency_key = ${key}`;
+  return row?.hash ?? null;
+}

@@ -1,0 +1,73 @@
+import { and, asc, count, eq, gt, inArray, lt, or, type SQL } from "drizzle-orm";
+import * as z from "zod";
+import type { AgencyCode } from "../../agency-registry.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
+import type { StepState } from "../saga/state.ts";
+import { dossiers, steps } from "../tables.ts";
+import type { WorkFilter } from "./input.ts";
+import { workableParts } from "./rights.ts";
+
+const DAY_MS = 86_400_000;
+const OPEN: StepState[] = ["PROCESSING", "SUPPLEMENT_NEEDED"];
+const workCursor = z.tuple([cursorInstant, z.uuid()]);
+
+export type Risk = "NONE" | "AT_RISK" | "LATE";
+
+/** LATE after the due date; AT_RISK in the last day before it. A part that awaits the citizen is never late. */
+export function riskOf({ state, dueAt }: { state: StepState; dueAt: Date | null }, now: Date): Risk {
+  if (!dueAt || state === "SUPPLEMENT_NEEDED") return "NONE";
+  if (now > dueAt) return "LATE";
+  return dueAt.getTime() - now.getTime() <= DAY_MS ? "AT_RISK" : "NONE";
+}
+
+/** A page of the open parts that the caller may work on, the first due first. */
+export async function workList(ctx: OneStopContext, filter: WorkFilter, first: number, after: string | null) {
+  const size = pageSize(first);
+  const wanted = and(
+    eq(steps.part, true),
+    workableParts(ctx.caller),
+    inArray(steps.state, filter.states ?? OPEN),
+    filter.procedure ? eq(steps.procedure, filter.procedure) : undefined,
+    filter.agency ? eq(steps.agency, filter.agency as AgencyCode) : undefined,
+    filter.dueBefore ? lt(steps.dueAt, filter.dueBefore) : undefined,
+    filter.claimedByMe ? eq(steps.claimedBy, ctx.caller.subject) : undefined,
+    riskCondition(filter.risk ?? null, ctx.now),
+  );
+  const [at, id] = after ? decodeCursor(after, workCursor) : [];
+  const from =
+    at === undefined || id === undefined
+      ? undefined
+      : or(gt(steps.dueAt, new Date(at)), and(eq(steps.dueAt, new Date(at)), gt(steps.id, id)));
+  const rows = await ctx.db
+    .select({ part: steps, dossier: dossiers })
+    .from(steps)
+    .innerJoin(dossiers, eq(dossiers.id, steps.dossierId))
+    .where(and(wanted, from))
+    .orderBy(asc(steps.dueAt), asc(steps.id))
+    .limit(size + 1);
+  const total = async () => {
+    const [row] = await ctx.db
+      .select({ all: count() })
+      .from(steps)
+      .innerJoin(dossiers, eq(dossiers.id, steps.dossierId))
+      .where(wanted);
+    return row?.all ?? 0;
+  };
+  return { ...pageOf(rows, size, ({ part }) => [part.dueAt?.getTime() ?? 0, part.id]), total };
+}
+
+function riskCondition(risk: Risk | null, now: Date): SQL | undefined {
+  const soon = new Date(now.getTime() + DAY_MS);
+  const running = eq(steps.state, "PROCESSING");
+  switch (risk) {
+    case "LATE":
+      return and(running, lt(steps.dueAt, now));
+    case "AT_RISK":
+      return and(running, gt(steps.dueAt, now), lt(steps.dueAt, soon));
+    case "NONE":
+      return or(eq(steps.state, "SUPPLEMENT_NEEDED"), gt(steps.dueAt, soon));
+    case null:
+      return undefined;
+  }
+}
