@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from "type-graphql";
-import { DateTimeScalar, ClientJsonScalar } from "../../_shared/serving/scalars.ts";
+import { ClientJsonScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import { AgencyCodeEnum, PartStateEnum } from "../dossiers/enums.ts";
 import type { StepState } from "../saga/state.ts";
