@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { parseWithExactNumbers, stringifyExactly } from "./json-numbers.ts";
 
 declare const form: unique symbol;
 
@@ -43,6 +44,12 @@ export function utf8Bytes(text: Utf8): Buffer {
  */
 export function parseUtf8Json(json: Utf8): unknown {
   return JSON.parse(json.includes("\\u") ? withoutEscapes(json) : json);
+}
+
+/** The same with exact numbers; slower, for JSON that is known to need it. @throws SyntaxError */
+export function parseUtf8JsonExactly(json: Utf8): unknown {
+  if (!json.includes("\\u")) return parseWithExactNumbers(json);
+  return parseWithExactNumbers(toUtf8(stringifyExactly(parseWithExactNumbers(fromUtf8(json))) ?? ""));
 }
 
 /** Converts parsed JSON from `Utf8` to plain strings, for code that does not pass it on to the client. */

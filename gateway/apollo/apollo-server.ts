@@ -8,6 +8,7 @@ import {
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { Refusal } from "../errors.ts";
+import { parseExactly, stringifyExactly } from "../json-numbers.ts";
 import { logInternalErrors } from "../observability/internal-error-log.ts";
 import type { ExecutionPath } from "../pipeline/execution-path.ts";
 import { graphqlResponse } from "../pipeline/graphql-response.ts";
@@ -89,7 +90,7 @@ export async function startApolloServer(
       if (contextValue.refusal) throw contextValue.refusal;
       if (response.body.kind !== "single") throw new Error("This gateway does not support incremental delivery");
       const { data, errors, extensions } = response.body.singleResult;
-      const text = data === undefined ? undefined : toUtf8(JSON.stringify(data));
+      const text = data === undefined ? undefined : toUtf8(stringifyExactly(data) ?? "null");
       return graphqlResponse(text, errors, scope, response.http.status, extensions);
     },
     stop: () => server.stop(),
@@ -112,7 +113,7 @@ function gatewayInterface({ gateway }: SupergraphLoader, executeFor: ExecuteFor)
             throw error;
           });
           return {
-            ...(data !== undefined && { data: JSON.parse(fromUtf8(data)) }),
+            ...(data !== undefined && { data: parseExactly(fromUtf8(data)) }),
             ...(errors.length > 0 && { errors: errors.map(graphqlError) }),
           };
         },

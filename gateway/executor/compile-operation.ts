@@ -1,9 +1,16 @@
-import type { QueryPlan } from "@apollo/query-planner";
+import type { FetchNode, QueryPlan } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "./compiled-operation.ts";
+import type {
+  CompiledOperation,
+  ExecutionError,
+  ExecutionResult,
+  SubscriptionSource,
+  Variables,
+} from "./compiled-operation.ts";
 import type { Denials } from "./denials.ts";
 import { rootFieldRequest } from "./fetch/fetch-request.ts";
 import type { ClientOperation } from "./normalize/client-operation.ts";
+import type { AddedVariable } from "./normalize/exact-literals.ts";
 import { dataNames } from "./normalize/field-aliases.ts";
 import { normalizedOperation } from "./normalize/normalized-operation.ts";
 import type { ResponseShape } from "./normalize/response-shape.ts";
@@ -41,8 +48,12 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
   if (!root) throw new Error(`The schema has no ${clientOperation.operation.operation}`);
   const isIncluded = inclusionFor(variables);
   const shape: ResponseShape = { ...clientOperation, schema, denials, isIncluded, dataName: dataNames(types) };
-  const document = normalizedOperation(shape, authorizedOperation, types);
-  const { first, fetches, parallels, source } = compileSteps(document ? plan(document) : EMPTY_PLAN, types);
+  const normalized = normalizedOperation(shape, authorizedOperation, types);
+  const { first, fetches, parallels, source } = compileSteps(
+    normalized ? plan(normalized.document) : EMPTY_PLAN,
+    types,
+  );
+  const withAdded = addedValues(normalized?.added ?? []);
   const write = rootWriter(shape, root);
   const toResponsePaths = responsePaths(shape, root);
 
@@ -61,12 +72,12 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
   }
 
   return {
-    source: source && { subgraph: source.serviceName, call: rootFieldRequest(source) },
+    source: source && subscriptionSource(source, withAdded),
     run: (values, subgraphs, scope) =>
       new Promise((resolve, fail) => {
         const execution: PlanExecution = {
           data: {},
-          variables: values,
+          variables: withAdded(values),
           subgraphs,
           scope,
           pendingBranches: parallels === 0 ? NO_BRANCHES : new Array(parallels).fill(0),
@@ -77,5 +88,19 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
         };
         first(execution);
       }),
+  };
+}
+
+function subscriptionSource(source: FetchNode, withAdded: (variables: Variables) => Variables): SubscriptionSource {
+  const request = rootFieldRequest(source);
+  return { subgraph: source.serviceName, call: (variables) => request(withAdded(variables)) };
+}
+
+/** Adds the values of the gateway's own variables to the client's. */
+function addedValues(added: readonly AddedVariable[]): (variables: Variables) => Variables {
+  if (added.length === 0) return (variables) => variables;
+  return (variables) => {
+    const values = added.map(({ definition, value }) => [definition.variable.name.value, value(variables)]);
+    return { ...variables, ...Object.fromEntries(values) };
   };
 }

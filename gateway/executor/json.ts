@@ -1,3 +1,5 @@
+import { stringifyExactly } from "../json-numbers.ts";
+
 /** Object of parsed JSON, with whatever members a subgraph sent. */
 export type JsonObject = Record<string, unknown>;
 
@@ -38,7 +40,7 @@ export function stringToJson(value: string): string {
 /** JSON text of any value. */
 export function toJson(value: unknown): string {
   if (typeof value === "string") return stringToJson(value);
-  return JSON.stringify(value) ?? "null";
+  return stringifyExactly(value) ?? "null";
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type ObjectTypeDefinitionNode,
   parse,
   type SelectionSetNode,
+  type TypeNode,
 } from "graphql";
 import { subgraphNames } from "../supergraph/join-graph.ts";
 import { directiveArgument, directivesNamed, stringValue } from "../supergraph/link-directives.ts";
@@ -19,6 +20,12 @@ export type SchemaTypes = {
   fieldNames: ReadonlySet<string>;
   /** Names of fields that have arguments in at least one type. */
   fieldsWithArguments: ReadonlySet<string>;
+  /** Whether a field has a custom scalar or an ID, whose numbers may have any size; such values are opaque to the gateway. */
+  isOpaque(type: string, field: string): boolean;
+  /** Named type of a field; undefined for an unknown one. */
+  fieldType(type: string, field: string): string | undefined;
+  /** Name of a root type. */
+  rootType(operation: string): string;
   /** True for a field of an interface that a subgraph resolves as an @interfaceObject and that has a @requires. */
   hasRequirement(interfaceName: string, field: string): boolean;
   /** Whether the type that a subgraph stated in `__typename` is, or belongs to, another. False for an unknown type. */
@@ -37,6 +44,9 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
   const fieldNames = new Set<string>();
   const fieldsWithArguments = new Set<string>();
   const requirements = new Set<string>();
+  const fieldTypes = new Map<string, string>();
+  const opaque = new Set<string>(["ID"]);
+  const rootTypes = new Map<string, string>();
   const graphs = subgraphNames(supergraph);
 
   function addSupertype(type: string, supertype: string): void {
@@ -47,6 +57,7 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
     const type = definition.name.value;
     for (const field of definition.fields ?? []) {
       fieldNames.add(field.name.value);
+      fieldTypes.set(`${type}.${field.name.value}`, namedType(field.type));
       if (field.arguments?.length) fieldsWithArguments.add(field.name.value);
       if (hasRequirement(definition, field)) requirements.add(`${type}.${field.name.value}`);
     }
@@ -65,6 +76,10 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
       abstract.add(definition.name.value);
       for (const member of definition.types ?? []) addSupertype(member.name.value, definition.name.value);
     }
+    if (definition.kind === Kind.SCHEMA_DEFINITION) {
+      for (const each of definition.operationTypes) rootTypes.set(each.operation, each.type.name.value);
+    }
+    if (definition.kind === Kind.SCALAR_TYPE_DEFINITION) opaque.add(definition.name.value);
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION) abstract.add(definition.name.value);
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
       readComposite(definition);
@@ -74,6 +89,9 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
     abstract,
     fieldNames,
     fieldsWithArguments,
+    isOpaque: (type, field) => opaque.has(fieldTypes.get(`${type}.${field}`) ?? ""),
+    fieldType: (type, field) => fieldTypes.get(`${type}.${field}`),
+    rootType: (operation) => rootTypes.get(operation) ?? `${operation[0]?.toUpperCase()}${operation.slice(1)}`,
     hasRequirement: (interfaceName, field) => requirements.has(`${interfaceName}.${field}`),
     isOfType(typename, condition) {
       if (typename === condition) return true;
@@ -93,4 +111,8 @@ function fieldSet(fields: string): SelectionSetNode {
   const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A field set is a selection set");
   return definition.selectionSet;
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

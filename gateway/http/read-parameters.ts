@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { badRequest, payloadTooLarge } from "../errors.ts";
+import { parseExactly } from "../json-numbers.ts";
 import type { NamedDocument } from "../pipeline/documents/document-id.ts";
 import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import { jsonBytes } from "../pipeline/limits/json-bytes.ts";
@@ -103,7 +104,7 @@ function isGiven(value: unknown): boolean {
 
 function json(text: string, what: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     throw badRequest(`${what} is not JSON`);
   }

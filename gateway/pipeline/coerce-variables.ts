@@ -1,18 +1,24 @@
 import {
   coerceInputValue,
   type GraphQLError,
+  GraphQLID,
   type GraphQLInputType,
   type GraphQLSchema,
   GraphQLString,
   getVariableValues,
+  isInputObjectType,
   isInputType,
+  isListType,
   isNonNullType,
+  isScalarType,
+  isSpecifiedScalarType,
   typeFromAST,
   type VariableDefinitionNode,
-  valueFromAST,
 } from "graphql";
 import type { Variables } from "../executor/compiled-operation.ts";
 import { isInherited } from "../executor/json.ts";
+import { exactLiteral } from "../executor/normalize/exact-literals.ts";
+import { ExactNumber } from "../json-numbers.ts";
 import { withErrorCode } from "./request-errors.ts";
 
 export type Coerced = { variables: Variables; errors?: never } | { variables?: never; errors: readonly GraphQLError[] };
@@ -36,7 +42,10 @@ export function variableCoercion(schema: GraphQLSchema, nodes: readonly Variable
   return (given = NOTHING) => {
     const variables = isPlain ? plainly(definitions as Definition[], given) : undefined; // none is undefined, as seen above
     if (variables) return { variables };
-    const { coerced, errors = [] } = getVariableValues(schema, nodes, given, { maxErrors: MOST_ERRORS });
+    const doubles = withDoubles(definitions, given);
+    const exact = isPlain ? plainly(definitions as Definition[], doubles) : undefined;
+    if (exact) return { variables: exact };
+    const { coerced, errors = [] } = getVariableValues(schema, nodes, doubles, { maxErrors: MOST_ERRORS });
     return coerced ? { variables: coerced } : { errors: errors.map((each) => withErrorCode(each, "BAD_USER_INPUT")) };
   };
 }
@@ -46,7 +55,31 @@ function definitionOf(schema: GraphQLSchema, node: VariableDefinitionNode): Defi
   if (!isInputType(type)) return undefined;
   const name = node.variable.name.value;
   const { defaultValue } = node;
-  return { name, type, hasDefault: defaultValue !== undefined, value: valueFromAST(defaultValue, type) };
+  return { name, type, hasDefault: defaultValue !== undefined, value: exactLiteral(defaultValue, type) };
+}
+
+/** Converts exact numbers to doubles, which graphql-js expects, except in custom scalars; to a string where they are an ID. */
+function withDoubles(definitions: readonly (Definition | undefined)[], given: Readonly<Record<string, unknown>>) {
+  const types = new Map(definitions.flatMap((each) => (each ? [[each.name, each.type]] : [])));
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, doubled(value, types.get(name) ?? GraphQLString)]),
+  );
+}
+
+function doubled(value: unknown, type: GraphQLInputType): unknown {
+  if (isNonNullType(type)) return doubled(value, type.ofType);
+  if (isListType(type)) {
+    return Array.isArray(value) ? value.map((each) => doubled(each, type.ofType)) : doubled(value, type.ofType);
+  }
+  if (value instanceof ExactNumber) {
+    if (isScalarType(type) && !isSpecifiedScalarType(type)) return value;
+    return type === GraphQLID && /^-?\d+$/.test(value.text) ? value.text : Number(value.text);
+  }
+  if (!isInputObjectType(type) || typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const types = type.getFields();
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, doubled(each, types[name]?.type ?? GraphQLString)]),
+  );
 }
 
 /** Undefined where anything is wrong with them. */

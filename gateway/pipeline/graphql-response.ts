@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import { publicError } from "../errors.ts";
+import { stringifyExactly } from "../json-numbers.ts";
 import { agenciesJson } from "../subgraph-client/agency-states.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
@@ -30,7 +31,7 @@ export function graphqlResponse(
 ): GraphqlResponse {
   const kind = data === undefined ? "refused" : "executed";
   const publicErrors = errors?.map((error) => publicError(error, requestId)) ?? [];
-  let text = publicErrors.length > 0 ? `{"errors":${toUtf8(JSON.stringify(publicErrors))}` : "";
+  let text = publicErrors.length > 0 ? `{"errors":${toUtf8(stringifyExactly(publicErrors) ?? "[]")}` : "";
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
   const extended = extensionsText(
     agenciesJson(agencies),

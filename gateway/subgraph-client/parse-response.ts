@@ -1,4 +1,5 @@
-import { decodedJson, parseUtf8Json, type Utf8 } from "../utf8.ts";
+import { parseExactly } from "../json-numbers.ts";
+import { decodedJson, fromUtf8, parseUtf8Json, type Utf8 } from "../utf8.ts";
 import type { SubgraphResponse } from "./subgraph-request.ts";
 
 /** Parses a response for one receiver; undefined if it is not GraphQL. The executor checks the data against the schema. */
@@ -7,7 +8,8 @@ export function parseSubgraphResponse(json: Utf8): SubgraphResponse | undefined 
     const parsed = parseUtf8Json(json);
     if (typeof parsed !== "object" || parsed === null || !("data" in parsed || "errors" in parsed)) return undefined;
     const response = parsed as SubgraphResponse;
-    if (response.errors) response.errors = decodedJson(response.errors) as SubgraphResponse["errors"];
+    if (response.errors) response.errors = plainErrors(json);
+    response.json = json;
     return response;
   } catch {
     return undefined;
@@ -17,4 +19,8 @@ export function parseSubgraphResponse(json: Utf8): SubgraphResponse | undefined 
 /** The response with decoded strings in `data` too, for consumers outside the executor. */
 export function withPlainData({ data, errors }: SubgraphResponse): SubgraphResponse {
   return { data: data && (decodedJson(data) as typeof data), ...(errors && { errors }) };
+}
+
+function plainErrors(json: Utf8): SubgraphResponse["errors"] {
+  return (parseExactly(fromUtf8(json)) as SubgraphResponse).errors; // it was parsed before
 }

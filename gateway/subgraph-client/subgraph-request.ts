@@ -13,7 +13,12 @@ export type SubgraphRequest = {
  * A subgraph's GraphQL response, parsed for one receiver alone, which may keep and change it. Strings of `data` are `Utf8`,
  * those of `errors` are decoded.
  */
-export type SubgraphResponse = { data?: Record<string, unknown> | null | undefined; errors?: readonly unknown[] };
+export type SubgraphResponse = {
+  data?: Record<string, unknown> | null | undefined;
+  errors?: readonly unknown[] | undefined;
+  /** Text of the response, from which the executor reads numbers that `data` cannot represent. */
+  json?: Utf8 | undefined;
+};
 
 /**
  * Receiver of one response. Exactly one method is called, once, possibly before `send` returns; neither may throw. Callbacks,

@@ -28,10 +28,12 @@ export function applyResponse(
   execution: PlanExecution,
   fetch: CompiledFetch,
   targets: FetchTargets,
-  { data, errors }: SubgraphResponse,
+  response: SubgraphResponse,
   subgraph: Subgraph,
   types: SchemaTypes,
 ): void {
+  const { errors } = response;
+  const data = fetch.exactData(response);
   const reported =
     Array.isArray(errors) && errors.length > 0
       ? errorsOf(errors, execution.data, fetch, targets, subgraph.name)

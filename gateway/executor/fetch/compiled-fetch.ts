@@ -1,6 +1,7 @@
 import type { FetchNode } from "@apollo/query-planner";
 import type { JsonObject } from "../json.ts";
 import type { SchemaTypes } from "../schema-types.ts";
+import { exactDataReader, type ReadData } from "./exact-data.ts";
 import { type PlanPath, planPath } from "./plan-path.ts";
 import { representationWriter, type WriteRepresentation } from "./representations.ts";
 import { type Rewrite, rewriter } from "./rewrites.ts";
@@ -12,6 +13,8 @@ export type CompiledFetch = {
   /** Undefined where the fetch queries root fields instead of entities. */
   represent: WriteRepresentation | undefined;
   rewriteResponse: Rewrite | undefined;
+  /** Data of a response, with exact numbers where they are needed. */
+  exactData: ReadData;
 };
 
 /** @param path plan path of the fetch's objects. */
@@ -21,6 +24,7 @@ export function compileFetch(node: FetchNode, path: readonly (string | number)[]
     path: planPath(path, types),
     represent: node.requires && representationWriter(node, types),
     rewriteResponse: rewriter(node.outputRewrites, types),
+    exactData: exactDataReader(node, types),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
 import { Kind, type SelectionSetNode } from "graphql";
+import { parseExactly } from "../../json-numbers.ts";
 import { compactUtf8 } from "../../utf8.ts";
 import { isInherited, isJsonObject, type JsonObject, own, toJson } from "../json.ts";
 import type { SchemaTypes } from "../schema-types.ts";
@@ -45,9 +46,9 @@ export function representationWriter(fetch: FetchNode, types: SchemaTypes): Writ
     if (text === undefined) return undefined;
     if (!keyCheckOf(typename, fields)(object)) return null;
     if (!rewrite) return text;
-    const rewritten: unknown = JSON.parse(text);
+    const rewritten = parseExactly(text);
     rewrite(rewritten);
-    return JSON.stringify(rewritten);
+    return toJson(rewritten);
   }
 
   function identity(object: JsonObject): string | undefined {

@@ -16,38 +16,53 @@ import {
 } from "graphql";
 import type { SchemaTypes } from "../schema-types.ts";
 import type { ClientOperation } from "./client-operation.ts";
+import { type AddedVariable, ExactLiterals } from "./exact-literals.ts";
 import type { ResponseShape } from "./response-shape.ts";
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
+/** Document to plan, with the variables that the gateway adds to the client's. */
+export type NormalizedOperation = { document: DocumentNode; added: readonly AddedVariable[] };
+
 /**
- * Document to plan: the authorized operation without client aliases, named fragments, @skip and @include (they are decided), and
- * introspection (no subgraph answers it). Undefined where no field of a subgraph remains.
+ * Removes client aliases, named fragments, @skip and @include (they are decided), and introspection (no subgraph answers it) from
+ * the authorized operation. Undefined where no field of a subgraph remains.
  */
 export function normalizedOperation(
   shape: ResponseShape,
   { operation, fragments }: ClientOperation,
   types: SchemaTypes,
-): DocumentNode | undefined {
+): NormalizedOperation | undefined {
   const root = shape.schema.getRootType(operation.operation);
   if (!root) return undefined;
-  const selectionSet = new Normalization(shape, fragments, types).selectionSet(operation.selectionSet, root);
+  const literals = new ExactLiterals(operation.variableDefinitions);
+  const selectionSet = new Normalization(shape, fragments, types, literals).selectionSet(operation.selectionSet, root);
   if (selectionSet.selections.every((each) => each === TYPENAME)) return undefined;
   const used = variablesIn(selectionSet);
-  const variableDefinitions = operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value)) ?? [];
+  const variableDefinitions = [
+    ...(operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value)) ?? []),
+    ...literals.added.map((each) => each.definition),
+  ];
   const definition: OperationDefinitionNode = { ...operation, directives: [], variableDefinitions, selectionSet };
-  return { kind: Kind.DOCUMENT, definitions: [definition] };
+  return { document: { kind: Kind.DOCUMENT, definitions: [definition] }, added: literals.added };
 }
 
 class Normalization {
   private readonly shape: ResponseShape;
   private readonly fragments: ClientOperation["fragments"];
   private readonly types: SchemaTypes;
+  private readonly literals: ExactLiterals;
 
-  constructor(shape: ResponseShape, fragments: ClientOperation["fragments"], types: SchemaTypes) {
+  constructor(
+    shape: ResponseShape,
+    fragments: ClientOperation["fragments"],
+    types: SchemaTypes,
+    literals: ExactLiterals,
+  ) {
     this.shape = shape;
     this.fragments = fragments;
     this.types = types;
+    this.literals = literals;
   }
 
   selectionSet(set: SelectionSetNode, parent: GraphQLCompositeType): SelectionSetNode {
@@ -110,7 +125,7 @@ class Normalization {
         kind: Kind.FIELD,
         name: node.name,
         ...(dataName !== name && { alias: { kind: Kind.NAME, value: dataName } }),
-        ...(node.arguments && { arguments: node.arguments }),
+        ...(node.arguments && { arguments: this.literals.arguments(node.arguments, field.args) }),
         ...(inner && { selectionSet: inner }),
       },
     ];

@@ -1,4 +1,5 @@
 import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from "graphql";
+import { ExactNumber } from "../../json-numbers.ts";
 import { compactUtf8 } from "../../utf8.ts";
 import { stringToJson, toJson } from "../json.ts";
 
@@ -13,15 +14,24 @@ const SPECIFIED: Readonly<Record<string, LeafToJson>> = {
   String: (value) => (typeof value === "string" ? stringToJson(value) : undefined),
   ID: (value) => {
     if (typeof value === "string") return stringToJson(value);
+    if (value instanceof ExactNumber) return /^-?\d+$/.test(value.text) ? `"${value.text}"` : undefined;
     return Number.isInteger(value) ? `"${value}"` : undefined;
   },
   Boolean: (value) => (value === true ? "true" : value === false ? "false" : undefined),
-  Float: (value) => (typeof value === "number" && Number.isFinite(value) ? String(value) : undefined),
+  Float: (value) => {
+    const number = asDouble(value);
+    return typeof number === "number" && Number.isFinite(number) ? String(number) : undefined;
+  },
   Int: (value) => {
-    const isInt = typeof value === "number" && Number.isInteger(value) && value <= MAX_INT && value >= MIN_INT;
-    return isInt ? String(value) : undefined;
+    const number = asDouble(value);
+    const isInt = typeof number === "number" && Number.isInteger(number) && number <= MAX_INT && number >= MIN_INT;
+    return isInt ? String(number) : undefined;
   },
 };
+
+function asDouble(value: unknown): unknown {
+  return value instanceof ExactNumber ? Number(value.text) : value;
+}
 
 export function leafToJson(type: GraphQLLeafType): LeafToJson {
   if (isEnumType(type)) {
