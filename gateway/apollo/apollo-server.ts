@@ -113,7 +113,7 @@ function gatewayInterface({ gateway }: SupergraphLoader, executeFor: ExecuteFor)
             throw error;
           });
           return {
-            ...(data !== undefined && { data: parseExactly(fromUtf8(data)) }),
+            ...(data !== undefined && { data: parseExactly(fromUtf8(data)) as Record<string, unknown> }),
             ...(errors.length > 0 && { errors: errors.map(graphqlError) }),
           };
         },
