@@ -78,7 +78,10 @@ export async function scripted(
   });
   return {
     ...{ arrivals, outcomes, breaker },
-    ask: (call, scope) => sendAndAwait(subgraph, call, scope),
+    ask: async (call, scope) => {
+      const { json: _, ...response } = await sendAndAwait(subgraph, call, scope);
+      return response;
+    },
     async close() {
       await subgraph.close();
       await closeServer(server, 0);
