@@ -17,7 +17,7 @@ import type { ResponseShape } from "./normalize/response-shape.ts";
 import { inclusionFor } from "./normalize/skip-include.ts";
 import type { PlanExecution } from "./plan-execution.ts";
 import { compileSteps } from "./plan-steps.ts";
-import { attributeMissingData, type ErrorAttribution } from "./response/error-attribution.ts";
+import { attributeMissingData, type ErrorAttribution, isPlanned } from "./response/error-attribution.ts";
 import { executionResult } from "./response/execution-result.ts";
 import { rootWriter } from "./response/object-writer.ts";
 import { responsePaths } from "./response/response-paths.ts";
@@ -50,7 +50,7 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
   const shape: ResponseShape = { ...clientOperation, schema, denials, isIncluded, dataName: dataNames(types) };
   const normalized = normalizedOperation(shape, authorizedOperation, types);
   const { first, fetches, parallels, source } = compileSteps(
-    normalized ? plan(normalized.document) : EMPTY_PLAN,
+    normalized ? nonEmpty(plan(normalized.document)) : EMPTY_PLAN,
     types,
   );
   const withAdded = addedValues(normalized?.added ?? []);
@@ -64,7 +64,7 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
     const reported = errors.length > 0 ? errors.flatMap((error) => atResponsePaths(error, execution)) : errors;
     const isAttributed = failures && state.fieldErrors.length > 0;
     const attribution = isAttributed ? attributeMissingData(execution, fetches, types) : NO_ATTRIBUTION;
-    return executionResult(text, state, reported, attribution);
+    return executionResult(text, state, reported, attribution, (path) => isPlanned(execution, fetches, path));
   }
 
   function atResponsePaths(error: ExecutionError, { data }: PlanExecution): ExecutionError[] {
@@ -89,6 +89,12 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
         first(execution);
       }),
   };
+}
+
+/** The planner gives an empty plan for fields that no subgraph can resolve. */
+function nonEmpty(plan: QueryPlan): QueryPlan {
+  if (!plan.node) throw new Error("no subgraph can resolve its fields");
+  return plan;
 }
 
 function subscriptionSource(source: FetchNode, withAdded: (variables: Variables) => Variables): SubscriptionSource {

@@ -4,6 +4,7 @@ import { type DocumentNode, type GraphQLSchema, parse } from "graphql";
 import { type SchemaTypes, schemaTypes } from "../executor/schema-types.ts";
 import type { Subgraph } from "../subgraph-client/subgraph-request.ts";
 import { oneByteNames } from "../supergraph/one-byte-names.ts";
+import { plannableSupergraph } from "../supergraph/plannable-supergraph.ts";
 import { authSpecifications } from "../supergraph/security-directives.ts";
 import { authorizationOf } from "./authorization/authorization.ts";
 import type { Authorization } from "./authorization/decision.ts";
@@ -40,16 +41,17 @@ export function openPlanner(supergraphSdl: string): SupergraphPlanner {
   const names = oneByteNames(supergraphSdl); // before anybody else reads them
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...authSpecifications(supergraph)]);
-  const checked = Supergraph.build(supergraph, { supportedFeatures });
+  const { document: plannable, restore } = plannableSupergraph(supergraph);
+  const checked = Supergraph.build(plannable, { supportedFeatures });
   preferInterfaceFields(checked.subgraphs());
   const planner = new QueryPlanner(checked, { debug: PLANNER_BOUNDS });
-  const plannable = checked.apiSchema();
+  const api = checked.apiSchema();
   return {
     names,
     supergraph,
     types: schemaTypes(supergraph),
-    plan: (document) => planner.buildQueryPlan(operationFromDocument(plannable, document, { validate: false })),
-    apiSchema: () => plannable.toGraphQLJSSchema(),
+    plan: (document) => restore(planner.buildQueryPlan(operationFromDocument(api, document, { validate: false }))),
+    apiSchema: () => api.toGraphQLJSSchema(),
   };
 }
 

@@ -106,8 +106,8 @@ function requiredFields(selections: readonly QueryPlanSelectionNode[], types: Sc
   return (typename: unknown): readonly RequiredField[] => {
     const found = known.get(typename);
     if (found) return found;
-    const fields = [...mergedSelections(selections, typename, types)].map(([name, inner], index) => ({
-      key: compactUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`),
+    const fields = [...mergedSelections(selections, typename, types)].map(([name, { sentName, inner }], index) => ({
+      key: compactUtf8(`${index === 0 ? "{" : ","}${JSON.stringify(sentName)}:`),
       name,
       inherited: isInherited(name),
       fields: inner.length > 0 ? requiredFields(inner, types) : undefined,
@@ -117,13 +117,15 @@ function requiredFields(selections: readonly QueryPlanSelectionNode[], types: Sc
   };
 }
 
+/** By name in the merged data, which is the alias; the subgraph knows the field by its own name. */
 function mergedSelections(selections: readonly QueryPlanSelectionNode[], typename: unknown, types: SchemaTypes) {
-  const fields = new Map<string, QueryPlanSelectionNode[]>();
+  const fields = new Map<string, { sentName: string; inner: QueryPlanSelectionNode[] }>();
   const add = (each: readonly QueryPlanSelectionNode[]) => {
     for (const selection of each) {
       if (selection.kind === "Field") {
         const name = selection.alias ?? selection.name;
-        fields.set(name, [...(fields.get(name) ?? []), ...(selection.selections ?? [])]);
+        const inner = [...(fields.get(name)?.inner ?? []), ...(selection.selections ?? [])];
+        fields.set(name, { sentName: selection.name, inner });
       } else if (selection.typeCondition === undefined || types.isOfType(typename, selection.typeCondition)) {
         add(selection.selections);
       }

@@ -39,6 +39,25 @@ export function attributeMissingData(
   return found;
 }
 
+/** Whether any fetch of the plan selects the field at a path of the merged data. */
+export function isPlanned({ data }: PlanExecution, fetches: readonly CompiledFetch[], dataPath: ResponsePath): boolean {
+  return fetches.some((fetch) =>
+    fetch.path
+      .objectsWithPaths(data)
+      .some(({ path }) => isPrefix(path, dataPath) && selects(expectedFields(fetch.node), dataPath.slice(path.length))),
+  );
+}
+
+function isPrefix(prefix: ResponsePath, path: ResponsePath): boolean {
+  return prefix.every((step, index) => step === path[index]);
+}
+
+function selects(fields: readonly ExpectedField[], path: ResponsePath): boolean {
+  const [name, ...rest] = path.filter((step) => typeof step === "string");
+  if (name === undefined) return true;
+  return fields.some((field) => field.name === name && selects(field.fields, rest));
+}
+
 class Attribution {
   private readonly found: Map<string, FetchFailure>;
   private readonly types: SchemaTypes;

@@ -12,6 +12,7 @@ export function executionResult(
   state: WriterState,
   reported: readonly ExecutionError[],
   attribution: ErrorAttribution,
+  isPlanned: (dataPath: ResponsePath) => boolean = () => true,
 ): ExecutionResult {
   const data = (text ?? "null") as Utf8; // made of names, which are ASCII, and of subgraphs' data, which are Utf8
   if (reported.length === 0 && state.fieldErrors.length === 0 && state.denials.length === 0) {
@@ -20,7 +21,7 @@ export function executionResult(
   const errors = [...reported, ...state.denials];
   const violations: FieldError[] = [];
   addFailures(errors, reported, state.fieldErrors, attribution, violations);
-  addViolations(errors, violations);
+  addViolations(errors, violations, isPlanned);
   return { data, errors };
 }
 
@@ -51,12 +52,18 @@ function addFailures(
 }
 
 /** Adds the violations at positions that no other error explains. */
-function addViolations(errors: ExecutionError[], violations: readonly FieldError[]): void {
+function addViolations(
+  errors: ExecutionError[],
+  violations: readonly FieldError[],
+  isPlanned: (dataPath: ResponsePath) => boolean,
+): void {
   const explained = new Set(errors.flatMap(({ path }) => (path ? [pathKey(path)] : [])));
   const parents = new Set(errors.flatMap(({ path = [] }) => path.map((_, length) => pathKey(path.slice(0, length)))));
-  for (const { path, violation } of violations) {
+  for (const { path, dataPath, violation } of violations) {
     if (parents.has(pathKey(path)) || isAtOrBelow(path, explained)) continue;
-    const message = `A subgraph's response violates the schema: ${violation ?? "a field is missing"}`;
+    const message = isPlanned(dataPath)
+      ? `A subgraph's response violates the schema: ${violation ?? "a field is missing"}`
+      : "The query plan does not fetch this field";
     errors.push({ message, path, extensions: { code: "INTERNAL" } });
   }
 }
