@@ -1,5 +1,6 @@
 import {
   type ASTNode,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
@@ -38,12 +39,13 @@ export function normalizedOperation(
   const literals = new ExactLiterals(operation.variableDefinitions);
   const selectionSet = new Normalization(shape, fragments, types, literals).selectionSet(operation.selectionSet, root);
   if (selectionSet.selections.every((each) => each === TYPENAME)) return undefined;
-  const used = variablesIn(selectionSet);
+  const used = variablesIn({ ...operation, variableDefinitions: [], selectionSet });
   const variableDefinitions = [
     ...(operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value)) ?? []),
     ...literals.added.map((each) => each.definition),
   ];
-  const definition: OperationDefinitionNode = { ...operation, directives: [], variableDefinitions, selectionSet };
+  const directives = forwarded(operation.directives);
+  const definition: OperationDefinitionNode = { ...operation, directives, variableDefinitions, selectionSet };
   return { document: { kind: Kind.DOCUMENT, definitions: [definition] }, added: literals.added };
 }
 
@@ -85,6 +87,9 @@ class Normalization {
       type === parent || (isAbstractType(type) && isObjectType(parent) && schema.isSubType(type, parent));
     if (!isCertain && isObjectType(parent)) return []; // the fragment applies to no object of the parent type
     const inner = fragment.selectionSet.selections.flatMap((each) => this.selection(each, isCertain ? parent : type));
+    const spread = selection.kind === Kind.FRAGMENT_SPREAD ? fragment.directives : [];
+    const directives = forwarded([...(selection.directives ?? []), ...(spread ?? [])]);
+    if (directives.length > 0 && inner.length > 0) return [fragmentOn(isCertain ? undefined : type, inner, directives)];
     return isCertain ? inner : this.onType(type, inner, parent);
   }
 
@@ -92,14 +97,7 @@ class Normalization {
     const hoisted = inner.filter((each) => this.isHoisted(each, parent));
     const remaining = inner.filter((each) => !hoisted.includes(each));
     if (remaining.length === 0) return [TYPENAME, ...hoisted]; // the response still depends on the object's type
-    return [
-      ...hoisted,
-      {
-        kind: Kind.INLINE_FRAGMENT,
-        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
-        selectionSet: { kind: Kind.SELECTION_SET, selections: remaining },
-      },
-    ];
+    return [...hoisted, fragmentOn(type, remaining)];
   }
 
   /**
@@ -126,13 +124,32 @@ class Normalization {
         name: node.name,
         ...(dataName !== name && { alias: { kind: Kind.NAME, value: dataName } }),
         ...(node.arguments && { arguments: this.literals.arguments(node.arguments, field.args) }),
+        directives: forwarded(node.directives),
         ...(inner && { selectionSet: inner }),
       },
     ];
   }
 }
 
-function variablesIn(set: SelectionSetNode): Set<string> {
+function fragmentOn(
+  type: GraphQLCompositeType | undefined,
+  selections: SelectionNode[],
+  directives: DirectiveNode[] = [],
+): SelectionNode {
+  return {
+    kind: Kind.INLINE_FRAGMENT,
+    ...(type && { typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } } }),
+    directives,
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  };
+}
+
+/** Executable directives that subgraphs define, which means all but those that the gateway has decided. */
+function forwarded(directives: readonly DirectiveNode[] = []): DirectiveNode[] {
+  return directives.filter(({ name }) => name.value !== "skip" && name.value !== "include" && name.value !== "defer");
+}
+
+function variablesIn(set: ASTNode): Set<string> {
   const used = new Set<string>();
   const enter = (node: ASTNode) => void (node.kind === Kind.VARIABLE && used.add(node.name.value));
   visit(set, { enter });
