@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
 import { aBirthRequest, dossierThatIs } from "../given.ts";
 import {
   acknowledged,
@@ -27,7 +28,7 @@ async function ask(who: Persona, name: string, variables: object): Promise<Shown
 }
 
 const aDossierInput = (procedure: string) => ({
-  ...{ procedure, office: "31471", channel: "DESK", form: { purpose: "thử nghiệm" }, papers: [] },
+  ...{ procedure, office: "31471", channel: "DESK", form: procedureForm(procedure).example, papers: [] },
   declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", phone: "0912345678" },
   handover: { method: "DESK" },
 });
@@ -75,6 +76,10 @@ describe("a dossier for one procedure", () => {
       await ask(clerk, "submit-dossier", variables),
     ];
     expect(again.dossier.code).toBe(first.dossier.code);
+    const empty = { input: { ...aDossierInput(MARRIAGE), form: {} }, idempotencyKey: aKey() };
+    const { dossier, problems } = await ask(clerk, "submit-dossier", empty);
+    expect(dossier).toBeNull();
+    expect(problems[0].path[0]).toBe("form");
   });
 
   it("is granted by an officer once, with the officer's name, and handed over by the desk", async () => {

@@ -7,6 +7,7 @@ import { fault, type Problems } from "../acceptance/problems.ts";
 import { takeChannel, takeEmail, takeHandover, takeOffice } from "../acceptance/reading.ts";
 import { STAND_IN } from "../acceptance/stand-ins.ts";
 import { procedureOf } from "../procedures/catalogue.ts";
+import { validateForm } from "../procedures/forms/form-validation.ts";
 import type { DossierInput, PaperInput } from "./input.ts";
 
 /** Request for one procedure, as it is stored with the dossier. */
@@ -54,6 +55,7 @@ export function readDossier(input: DossierInput, caller: Caller, _now: Date, pro
   }
   const isObject = typeof form === "object" && form !== null && !Array.isArray(form);
   if (!isObject) problems.add(["form"], formNotAnObject());
+  else for (const { path, ...found } of validateForm(input.procedure, form)) problems.add(path, found);
   const { personalId, phone, email } = declarant;
   const fields = (isObject ? form : {}) as Record<string, unknown>; // checked above
   return {
