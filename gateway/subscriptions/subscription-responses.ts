@@ -55,8 +55,8 @@ export async function* subscriptionResponses(
       let isValid = true;
       for await (const event of subscription.listen(scope, last, until.signal)) {
         isAccepted = true;
-        failures = 0;
         if (event === "open") continue;
+        failures = 0; // by an event only: a stream that breaks before its first event is opened again ever more slowly
         const eventScope = { ...(await newScope()), eventId: event.id };
         isValid = subscription.isValidFor(eventScope.caller);
         if (!isValid) break;

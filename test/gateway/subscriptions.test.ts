@@ -155,6 +155,36 @@ describe("a stream", () => {
     expect(query.heard[0]?.answer.data).toEqual({ hello: "hello" });
   });
 
+  test.each([
+    ["LF", "\n"],
+    ["CRLF", "\r\n"],
+    ["CR", "\r"],
+  ])("events are read from a subgraph that ends lines with %s", async (_, lineEnd) => {
+    ticker.lineEnd = lineEnd;
+    const { heard, stop, numbers } = reading(await start());
+    await until(() => ticker.listeners() === 1);
+    ticker.tick();
+    ticker.tick();
+    await until(() => heard.length === 2);
+    stop();
+    ticker.lineEnd = "\n";
+    expect(numbers()).toEqual(heard.map(({ id }) => Number(id)));
+    await until(() => ticker.listeners() === 0);
+  });
+
+  test("a subgraph's refusal with GraphQL errors is told once, and the subgraph is not asked again", async () => {
+    ticker.refusal = { errors: [{ message: "no such thing", extensions: { code: "BAD_USER_INPUT" } }] };
+    const before = ticker.subscribed;
+    const { heard, over } = reading(await start());
+    await over;
+    ticker.refusal = undefined;
+    expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
+    expect(heard[0]?.answer.errors).toMatchObject([
+      { message: "no such thing", extensions: { code: "BAD_USER_INPUT" } },
+    ]);
+    expect(ticker.subscribed - before).toBe(1);
+  });
+
   test("an invalid subscription document is reported in one event, and a query over the event stream gets its response", async () => {
     const url = await start();
     const wrong = reading(url, {}, "subscription { nonsense }");

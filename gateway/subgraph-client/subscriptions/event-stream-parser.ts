@@ -1,30 +1,42 @@
-/** An event as server-sent events have it. */
+/** A server-sent event. */
 export type ServerSentEvent = { id: string | undefined; event: string; data: string };
 
 const LONGEST_EVENT = 16_000_000;
 
-/** Reads server-sent events off a body. @throws Error where one does not end. */
+/**
+ * Parses server-sent events (HTML Living Standard, section 9.2.6). Lines end with LF, CRLF or CR; a CRLF may be split between
+ * chunks. The decoder removes a byte order mark.
+ * @throws Error if an event is too long.
+ */
 export async function* serverSentEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
   const decoder = new TextDecoder();
   let rest = "";
   let lines: string[] = [];
+  let length = 0;
+  let endsWithCarriageReturn = false;
   for await (const chunk of chunks) {
-    rest += decoder.decode(chunk, { stream: true });
-    if (rest.length > LONGEST_EVENT) throw new Error("An event is too long");
-    for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
-      const line = rest.slice(0, end).replace(/\r$/, "");
-      rest = rest.slice(end + 1);
-      if (line !== "") lines.push(line);
-      else {
-        const event = eventOf(lines);
-        if (event) yield event;
-        lines = [];
+    const text = decoder.decode(chunk, { stream: true });
+    if (text === "") continue;
+    rest += endsWithCarriageReturn && text.startsWith("\n") ? text.slice(1) : text;
+    endsWithCarriageReturn = text.endsWith("\r");
+    length += text.length;
+    if (length > LONGEST_EVENT) throw new Error("An event is too long");
+    const complete = rest.split(/\r\n|\n|\r/);
+    rest = complete.pop() ?? "";
+    for (const line of complete) {
+      if (line !== "") {
+        lines.push(line);
+        continue;
       }
+      const event = eventOf(lines);
+      lines = [];
+      length = rest.length;
+      if (event) yield event;
     }
   }
 }
 
-/** Undefined for a comment, which only keeps the connection alive. */
+/** Undefined for comments, which only keep the connection alive. */
 function eventOf(lines: readonly string[]): ServerSentEvent | undefined {
   let id: string | undefined;
   let event: string | undefined;

@@ -1,5 +1,5 @@
-import { Pool } from "undici";
-import { toUtf8 } from "../../utf8.ts";
+import { type Dispatcher, Pool } from "undici";
+import { receivedUtf8, toUtf8 } from "../../utf8.ts";
 import type { CircuitBreaker } from "../circuit-breaker/circuit-breaker.ts";
 import { parseSubgraphResponse } from "../parse-response.ts";
 import {
@@ -18,12 +18,16 @@ const ACCEPT_MS = 10_000;
 /** Longest silence of a stream, comments included, before its connection counts as broken. */
 const SILENCE_MS = 45_000;
 
+const JSON_TYPE = /^application\/(?:graphql-response\+)?json\b/i;
+const LONGEST_REFUSAL_BYTES = 1_000_000;
+
 /** An event as the subgraph sent it. */
 export type StreamEvent = { id: string | undefined; response: SubgraphResponse };
 
 export type SubgraphSubscriptions = {
   /**
-   * "open" when the subgraph has accepted the subscription, then its events. Ends when the subgraph completes it.
+   * "open" when the subgraph has accepted the subscription, then its events. Ends when the subgraph completes it. GraphQL
+   * errors in place of a stream are its only event.
    * @throws SubgraphFailure when the connection breaks before that: the caller subscribes again after the last event.
    */
   subscribe(headers: string[], body: Buffer, signal: AbortSignal): AsyncGenerator<"open" | StreamEvent>;
@@ -39,18 +43,13 @@ export function openSubscriptions(url: string, circuitBreaker: CircuitBreaker): 
   const connect = socketPath ? { socketPath } : {};
   const pool = new Pool(origin, { connections: null, connect, headersTimeout: ACCEPT_MS, bodyTimeout: SILENCE_MS });
 
-  async function openStream(headers: string[], body: Buffer, signal: AbortSignal) {
+  async function open(headers: string[], body: Buffer, signal: AbortSignal): Promise<OpenSubscription> {
     const permit = circuitBreaker.acquire(performance.now());
     try {
       const response = await pool.request({ method: "POST", path, headers, body, signal });
-      if (response.statusCode === 401) throw identityRefused();
-      if (response.statusCode !== 200 || !isEventStream(response.headers["content-type"])) {
-        await response.body.dump();
-        const kind = response.statusCode >= 500 ? "failed" : "unsupported";
-        throw new SubgraphFailure(`it does not serve the subscription (HTTP ${response.statusCode})`, kind);
-      }
+      const opened = await openSubscription(response);
       circuitBreaker.release(permit, undefined);
-      return response.body;
+      return opened;
     } catch (error) {
       const failure = signal.aborted ? cancelled() : failureFrom(error);
       circuitBreaker.release(permit, failure);
@@ -60,9 +59,13 @@ export function openSubscriptions(url: string, circuitBreaker: CircuitBreaker): 
 
   return {
     async *subscribe(headers, body, signal) {
-      const stream = await openStream(headers, body, signal);
+      const { stream, refusal } = await open(headers, body, signal);
+      yield "open";
+      if (refusal) {
+        yield { id: undefined, response: refusal };
+        return;
+      }
       try {
-        yield "open";
         for await (const { id, event, data } of serverSentEvents(stream)) {
           if (event === "complete") return;
           if (event !== "next") continue;
@@ -81,6 +84,25 @@ export function openSubscriptions(url: string, circuitBreaker: CircuitBreaker): 
   };
 }
 
-function isEventStream(type: string | string[] | undefined): boolean {
-  return typeof type === "string" && type.startsWith("text/event-stream");
+/** An accepted subscription's stream, or the GraphQL errors with which the subgraph has refused it. */
+type OpenSubscription =
+  | { stream: Dispatcher.ResponseData["body"]; refusal?: undefined }
+  | { stream?: undefined; refusal: SubgraphResponse };
+
+/** @throws SubgraphFailure if the response is neither. */
+async function openSubscription({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<OpenSubscription> {
+  if (statusCode === 401) {
+    await body.dump();
+    throw identityRefused();
+  }
+  const type = String(headers["content-type"] ?? "");
+  if (statusCode === 200 && type.startsWith("text/event-stream")) return { stream: body };
+  if (statusCode < 500 && JSON_TYPE.test(type) && Number(headers["content-length"] ?? 0) <= LONGEST_REFUSAL_BYTES) {
+    const refusal = parseSubgraphResponse(receivedUtf8(Buffer.from(await body.arrayBuffer())));
+    if (refusal?.errors?.length) return { refusal };
+  } else {
+    await body.dump();
+  }
+  const kind = statusCode >= 500 ? "failed" : "unsupported";
+  throw new SubgraphFailure(`it does not serve the subscription (HTTP ${statusCode})`, kind);
 }

@@ -10,6 +10,10 @@ export type Clock = {
   url: string;
   /** True: it serves no subscriptions. */
   isMute: boolean;
+  /** JSON with which it answers a subscription in place of a stream. */
+  refusal: unknown;
+  /** End of the lines that it writes. */
+  lineEnd: string;
   /** Number of subscriptions so far, and of current listeners. */
   subscribed: number;
   listeners(): number;
@@ -26,15 +30,20 @@ export async function clock(name = "clock"): Promise<Clock> {
   const listening = new Map<ServerResponse, string>();
   let ticks = 0;
   const send = (response: ServerResponse, name: string, n: number) =>
-    response.write(`id: ${n}\nevent: next\ndata: {"data":{"${name}":{"__typename":"Tick","n":${n}}}}\n\n`);
+    response.write(
+      [`id: ${n}`, "event: next", `data: {"data":`, `data: {"${name}":{"__typename":"Tick","n":${n}}}}`, "", ""].join(
+        made.lineEnd,
+      ),
+    );
   const server = createServer(async (request, response) => {
     const { query } = JSON.parse((await readBody(request, 1e6)).toString());
     if (request.headers.accept !== "text/event-stream" || made.isMute) {
       return sendJson(response, 200, query.includes("hello") ? { data: { hello: "hello" } } : { data: null });
     }
     made.subscribed++;
+    if (made.refusal) return sendJson(response, 200, made.refusal);
     response.writeHead(200, { "content-type": "text/event-stream" });
-    response.write(":\n\n");
+    response.write(`:${made.lineEnd}${made.lineEnd}`);
     const name = /(\w+) *: *tick\b/.exec(query)?.[1] ?? "tick";
     for (let n = Number(request.headers["last-event-id"] ?? ticks) + 1; n <= ticks; n++) send(response, name, n);
     listening.set(response, name);
@@ -48,6 +57,8 @@ export async function clock(name = "clock"): Promise<Clock> {
       type Tick @key(fields: "n") { n: Int! }`,
     url: `http://127.0.0.1:${await listen(server, 0)}/`,
     isMute: false,
+    refusal: undefined,
+    lineEnd: "\n",
     subscribed: 0,
     listeners: () => listening.size,
     tick() {
