@@ -28,7 +28,9 @@ function importFile(file: string, { dryRun }: { dryRun?: boolean }): void {
   console.log(`${added.length} versions ${dryRun ? "would be added" : "added"}, ${unchanged.length} unchanged`);
 }
 
-const program = new Command("procedures").description("The catalogue of procedures as dated legal data: import FILE, or import --dry-run FILE");
+const program = new Command("procedures").description(
+  "The catalogue of procedures as dated legal data: import FILE, or import --dry-run FILE",
+);
 program
   .command("import")
   .description("add the versions in a CSV or JSON file; one-stop reads them at its next start")
