@@ -17,6 +17,7 @@ export type LimitName =
   | "comparisons"
   | "cost"
   | "variablesBytes"
+  | "nesting"
   | "bodyBytes"
   | "requests"
   | "costBudget";
@@ -118,10 +119,28 @@ export function publicError(error: GraphQLFormattedError, requestId: string): Gr
   const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !INTERNAL_EXTENSIONS.includes(key));
   const given = error.extensions?.code;
   const code = CLIENT_ERROR_CODES.has(given) && given !== PERSISTED_QUERY_NOT_FOUND ? "BAD_USER_INPUT" : given;
-  return { message: truncated(message), ...place, extensions: { ...Object.fromEntries(kept), code, requestId } };
+  return {
+    message: truncated(given === code ? message : withoutLiterals(message)),
+    ...place,
+    extensions: { ...Object.fromEntries(kept), code, requestId },
+  };
 }
 
-/** GraphQL repeats a wrong variable whole in each of its errors; beginning and end identify it and the reason. */
+/** Literals in messages of the parser and of validation: `found "…"`, `String "…"`, `cannot represent …: …`, `Value "…"`. */
+const LITERALS: [pattern: RegExp, replacement: string][] = [
+  [/\b(Int|Float|String|BlockString) "(?:[^"\\]|\\[\s\S])*"/g, "$1"],
+  [/(Expected value of type "[^"]*"), found [\s\S]*$/, "$1, found another value."],
+  [/(cannot represent [^:"]*(?: value)?): [\s\S]*$/, "$1."],
+  [/^Value "[\s\S]*" does not exist in "([^"]*)" enum\.[\s\S]*$/, 'The value does not exist in the enum "$1".'],
+  [/(Invalid (?:number|character|Unicode)[^:"]*): [\s\S]*$/, "$1."],
+];
+
+/** A protocol error never repeats values of the request: they may be names and personal numbers. */
+export function withoutLiterals(message: string): string {
+  return LITERALS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), message);
+}
+
+/** A message may name fields and types of any length; its beginning and end tell the problem. */
 function truncated(message: string): string {
   return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, 300)} … ${message.slice(-300)}`;
 }

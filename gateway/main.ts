@@ -3,7 +3,7 @@ import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { followParent } from "../subgraphs/_shared/serving/lifeline.ts";
 import type { RunningGateway } from "./server.ts";
 
-/** `npm run gateway`: the gateway alone over any Federation 2 supergraph, until it is told to stop. */
+/** `npm run gateway`: runs the gateway over any Federation 2 supergraph until it is stopped. */
 async function main(): Promise<void> {
   let running: RunningGateway | undefined;
   const stop = async () => {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { closeServer, listen } from "../subgraphs/_shared/serving/http.ts";
+import { listen } from "../subgraphs/_shared/serving/http.ts";
 import { partLog } from "../subgraphs/_shared/serving/log.ts";
 import type { GatewayPlugin } from "./apollo/apollo-server.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
@@ -64,7 +64,10 @@ export async function serveGateway(
   };
   const dev = trust.kind === "demo" ? devEndpoints(trust) : undefined;
   const playground = configuration.playground ? openPlayground(log) : undefined;
-  const server = createHttpServer(http.connections, requestListener({ graphql, subgraphs, metrics, dev, playground }));
+  const { server, drain } = createHttpServer(
+    http.connections,
+    requestListener({ graphql, subgraphs, metrics, dev, playground }),
+  );
   const port = await listen(server, configuration.port, configuration.host);
   const { metrics: address } = configuration.observability;
   const metricsServer = address && (await serveMetrics(metrics, address));
@@ -75,7 +78,7 @@ export async function serveGateway(
     metricsPort,
     async close() {
       streams.stop();
-      await closeServer(server, GRACE_MS);
+      await drain(GRACE_MS);
       supergraph.close();
       documents.close();
       await pipeline.stop();

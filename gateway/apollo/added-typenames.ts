@@ -9,7 +9,7 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 
-/** Response name under which the gateway learns the type of an object; names with two underscores are not clients'. */
+/** Response name of the added `__typename`; clients may not use names with two underscores. */
 export const TYPENAME_ALIAS = "__motcua_typename";
 
 const typenameField: FieldNode = {
@@ -18,7 +18,7 @@ const typenameField: FieldNode = {
   name: { kind: Kind.NAME, value: "__typename" },
 };
 
-/** Asks for the type wherever an object may be of several, so that a hole is never blamed on another type's field. */
+/** Selects `__typename` on every abstract type, so that missing data is never attributed to a field of another type. */
 export function withTypenames(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const types = new TypeInfo(schema);
   return visit(
@@ -38,10 +38,10 @@ function isTypename(selection: { kind: string; name?: { value: string }; alias?:
   return selection.kind === Kind.FIELD && selection.name?.value === "__typename" && !selection.alias;
 }
 
-/** Gives every object of a response its type under `__typename`, where the executor looks for it, in place. */
+/** Copies the added type name of every object to `__typename`, where the executor reads it, in place. */
 export function restoreTypenames(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
-  const object = value as Record<string, unknown>; // a JSON object, or a list, which has no such key
+  const object = value as Record<string, unknown>; // a JSON object, or a list without such a key
   if (object[TYPENAME_ALIAS] !== undefined) object.__typename ??= object[TYPENAME_ALIAS];
   Object.values(object).forEach(restoreTypenames);
 }

@@ -7,8 +7,8 @@ import { toUtf8 } from "../utf8.ts";
 import { type FetchContext, fetchKey } from "./fetch-log.ts";
 
 /**
- * A subgraph as @apollo/gateway asks it: the one of the version that the request began with. What gives no answer is noted in
- * the request's journey and thrown as UNAVAILABLE with the agency.
+ * Data source of a subgraph for @apollo/gateway: the subgraph of the version on which the request started. A failure is recorded
+ * in the request's fetch log and thrown as UNAVAILABLE with the agency.
  */
 export function subgraphDataSource(name: string): GraphQLDataSource<FetchContext> {
   return {

@@ -10,8 +10,8 @@ type Documents = {
 };
 
 /**
- * Where Apollo Server keeps the documents that it has parsed and validated. A document that is over the limits looks to it as if it
- * were kept: it is refused when it should be executed, and costs no validation before.
+ * Store of the documents that Apollo Server has parsed and validated. A document over the limits is presented as already
+ * validated: it is refused at its execution, without the cost of a validation.
  */
 export function documentStore(): { store: Documents; plugin: ApolloServerPlugin<{ preparation: Preparation }> } {
   const kept = boundedCache<DocumentNode>({ entries: 500, bytes: Number.POSITIVE_INFINITY });
@@ -33,7 +33,7 @@ export function documentStore(): { store: Documents; plugin: ApolloServerPlugin<
   };
 }
 
-/** Keys are made of a version's name and, at their end, the SHA-256 of the text in hexadecimal. */
+/** A key ends with the SHA-256 of the text in hexadecimal. */
 function hashOf(key: string): string {
   return key.slice(-64);
 }

@@ -6,22 +6,22 @@ export type PlanNode = Exclude<NonNullable<QueryPlan["node"]>, { kind: "Subscrip
 export type FetchNode = Extract<PlanNode, { kind: "Fetch" }>;
 export type PlanPath = readonly (string | number)[];
 
-/** A fetch that an agency left without a usable answer. */
+/** Fetch without a usable response. */
 export type Failure = { agency: string; reason: string };
 
-/** What happened to one request on its way through the agencies; made anew for each request. */
+/** Outcomes of the fetches of one request. */
 export type FetchLog = {
   plan?: QueryPlan;
-  /** Every fetch that was sent, by `fetchKey`; a failed one carries its failure. */
+  /** Every fetch that was sent, by `fetchKey`, with its failure if it failed. */
   fetches: Map<string, Failure | "answered">;
-  /** What the executor was told for each failure; replaced by one error per hole at the end. */
+  /** Errors thrown for failures; at the end one error for each missing value replaces them. */
   thrown: WeakSet<object>;
 };
 
-/** What @apollo/gateway is told about a request beside its GraphQL. */
+/** Context of a request for @apollo/gateway. */
 export type FetchContext = {
   scope: RequestScope;
-  /** Those of the supergraph's version that the request began with. */
+  /** Subgraphs of the supergraph version on which the request started. */
   subgraphs: SubgraphsByName;
   fetchLog: FetchLog;
 };
@@ -30,7 +30,7 @@ export function newFetchLog(): FetchLog {
   return { fetches: new Map(), thrown: new WeakSet() };
 }
 
-/** Identifies a fetch of a plan: whom it asks, what, and where in the client's response the answer belongs. */
+/** Key of a fetch in a plan: its subgraph, its operation, and the path of its data in the client's response. */
 export function fetchKey(subgraph: string, operation: string, path: PlanPath): string {
   return `${subgraph}\n${path.join("\n")}\n${operation}`;
 }

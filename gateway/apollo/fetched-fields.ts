@@ -1,12 +1,12 @@
 import { type DocumentNode, Kind, parse, type SelectionSetNode } from "graphql";
 import type { FetchNode } from "./fetch-log.ts";
 
-/** A field that a fetch brings, by its name in the client's response; `on` is the innermost type it was asked of. */
+/** Field of a fetch by its name in the client's response; `on` is the innermost type condition. */
 export type FetchedField = { name: string; on: string | undefined; fields: FetchedField[] };
 
 const known = new WeakMap<FetchNode, FetchedField[]>();
 
-/** The fields a fetch brings to the place in the response where its answer belongs. Plans repeat, so it is remembered. */
+/** Fields that a fetch adds at its path in the response. Cached, because plans repeat. */
 export function fetchedFields(fetch: FetchNode): FetchedField[] {
   const found = known.get(fetch);
   if (found) return found;
@@ -34,10 +34,10 @@ function fieldsOf(set: SelectionSetNode, on: string | undefined, document: Docum
 function fragmentOf(name: string, document: DocumentNode) {
   return document.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name) as
     | (DocumentNode["definitions"][number] & { kind: typeof Kind.FRAGMENT_DEFINITION })
-    | undefined; // found by its kind
+    | undefined; // the kind decides the type
 }
 
-/** The planner renames fields of one name and different shapes on the way and back again. */
+/** The planner aliases fields that have one name and different shapes; its output rewrites restore the name. */
 function renamed(field: FetchedField, { outputRewrites }: FetchNode): FetchedField {
   const rewrite = outputRewrites?.find((each) => each.kind === "KeyRenamer" && each.path.at(-1) === field.name);
   return rewrite?.kind === "KeyRenamer" ? { ...field, name: rewrite.renameKeyTo } : field;

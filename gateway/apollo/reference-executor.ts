@@ -9,13 +9,13 @@ import { restoreTypenames, withTypenames } from "./added-typenames.ts";
 import { type FetchContext, type FetchLog, newFetchLog } from "./fetch-log.ts";
 import { missingDataErrors } from "./missing-data.ts";
 
-/** What Apollo Server knows of a request when it is executed. */
+/** Apollo Server's view of a request at its execution. */
 export type ApolloRequest = Parameters<ApolloGateway["executor"]>[0];
 type ApolloResult = Awaited<ReturnType<ApolloGateway["executor"]>>;
 
 /**
- * @apollo/gateway as the reference executor: it plans and fetches what the caller may read; partial truth, denials and the text
- * of the answer are ours, so that both executors say the same of an agency that is down.
+ * @apollo/gateway as the reference executor: it plans and fetches the authorised operation. Errors of missing data, denials and
+ * the text of the response are the gateway's own, so that both executors report an unavailable agency alike.
  */
 export function referenceExecutor(apollo: ApolloGateway) {
   const typed = new WeakMap<DocumentNode, DocumentNode>();
@@ -38,7 +38,7 @@ export function referenceExecutor(apollo: ApolloGateway) {
       ...request,
       context,
       document: typedDocument(version.schema, narrowed()),
-      queryHash: `${request.queryHash} ${key}`, // its plans are kept by it
+      queryHash: `${request.queryHash} ${key}`, // @apollo/gateway caches its plans by this hash
     });
     const errors = [...errorsOf(result, context.fetchLog), ...holesOf(result, context.fetchLog, version.schema)];
     if (!result.data) return { data: toUtf8("null"), errors };
@@ -48,7 +48,7 @@ export function referenceExecutor(apollo: ApolloGateway) {
   };
 }
 
-/** What it says, but for what it was told of unreachable agencies: of that, there is one error for each hole. */
+/** Its errors without those of unreachable agencies, which one error for each missing value replaces. */
 function errorsOf({ errors = [], extensions }: ApolloResult, { thrown }: FetchLog) {
   const others = errors.filter((error) => !thrown.has(error)).map(plain);
   return [...others, ...completionErrors(extensions?.valueCompletion).map(plain)];
@@ -59,7 +59,7 @@ function holesOf({ data, errors = [] }: ApolloResult, journey: FetchLog, schema:
   return isWhole ? [] : missingDataErrors(journey, data ?? null, schema).map(plain);
 }
 
-/** A subgraph's data that break the schema are an error of the system, not a note beside the answer. */
+/** Subgraph data that violate the schema are an INTERNAL error, not an extension of the response. */
 function completionErrors(found: unknown): GraphQLError[] {
   const faults = Array.isArray(found) ? found.filter((each) => each instanceof GraphQLError) : [];
   return faults.map(({ message, path }) => {

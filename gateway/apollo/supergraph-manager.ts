@@ -5,17 +5,17 @@ import { withoutAuthDirectives } from "../supergraph/security-directives.ts";
 import { subgraphDataSource } from "./data-source.ts";
 import type { FetchContext } from "./fetch-log.ts";
 
-/** @apollo/gateway as the one that loads and checks supergraphs, and as the reference of how they are executed. */
+/** Loads supergraphs into @apollo/gateway. */
 export type SupergraphLoader = {
   gateway: ApolloGateway;
-  /** The API schema of the version loaded last. */
+  /** API schema of the current version. */
   schema(): GraphQLSchema;
-  /** Loads another version. @throws Error when it is none; the present one stays. */
+  /** Loads another version. @throws Error when it is not valid; the current one stays. */
   update(supergraphSdl: string): void;
 };
 
 export function supergraphLoader(supergraphSdl: string, log: Logger): SupergraphLoader {
-  // The library would report this machine to its vendor and ask cloud metadata services about it; it reads nothing else.
+  // Otherwise the library reports this machine to its vendor and queries cloud metadata services. It reads no option for this.
   process.env.APOLLO_TELEMETRY_DISABLED = "true";
   let update: SupergraphSdlUpdateFunction | undefined;
   let schema: GraphQLSchema | undefined;
@@ -26,7 +26,7 @@ export function supergraphLoader(supergraphSdl: string, log: Logger): Supergraph
     },
     buildService: ({ name }) => subgraphDataSource(name),
     experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
-      const { fetchLog: journey } = requestContext.context as FetchContext; // put there for every request that it executes
+      const { fetchLog: journey } = requestContext.context as FetchContext; // set by the reference executor
       journey.plan = queryPlan;
     },
     __exposeQueryPlanExperimental: false,

@@ -10,13 +10,13 @@ const moodInput = z.object({ mood: z.enum(MOODS) });
 
 export type ClockFace = { now: string; offsetMs: number };
 
-/** The business clock as every part of the system reads it. `now` is the machine's time, in milliseconds. */
+/** Business clock, shared by all processes. `now` is the machine's time in milliseconds. */
 export function readClock(state: DemoState, now: number): ClockFace {
   const offsetMs = state.clockOffsetMs();
   return { now: toVietnamTime(new Date(now + offsetMs)), offsetMs };
 }
 
-/** Sets the business clock, which runs on from there; `{"now": null}` sets it back to the machine's. @throws DevRefusal */
+/** Sets the business clock, which continues from there; `{"now": null}` resets it to the machine's. @throws DevRefusal */
 export function setClock(state: DemoState, input: unknown, now: number): ClockFace {
   const parsed = clockInput.safeParse(input);
   if (!parsed.success) throw devRefusal("now", "must be an instant with an offset, or null", `send ${EXAMPLE}`);
@@ -30,14 +30,14 @@ export function readFaultModes(state: DemoState): Record<AgencyCode, Mood> {
   return Object.fromEntries(moods) as Record<AgencyCode, Mood>; // one entry for each code of the list
 }
 
-/** The agency of a subgraph's name or of its own code. @throws DevRefusal */
+/** Agency by the name of its subgraph or by its code. @throws DevRefusal */
 export function namedAgency(name: string): AgencyCode {
   const found = subgraphs.find((each) => each.name === name || each.agency === name);
   if (found) return found.agency;
   throw devRefusal("NAME", "names no agency", `use one of ${subgraphs.map((each) => each.name).join(", ")}`);
 }
 
-/** Makes an agency behave as a client author wants to see it. @throws DevRefusal */
+/** Sets the fault mode of an agency. @throws DevRefusal */
 export function setFaultMode(state: DemoState, agency: AgencyCode, input: unknown): { agency: AgencyCode; mood: Mood } {
   const parsed = moodInput.safeParse(input);
   if (!parsed.success) throw devRefusal("mood", "is not one of the moods", `send {"mood": "${MOODS.join('" | "')}"}`);

@@ -1,4 +1,4 @@
-/** A request to a /dev endpoint that cannot be served as it is: which field, why, and what to send instead. */
+/** Refusal of a request to a /dev endpoint: the field, the problem and the remedy. */
 export class DevRefusal extends Error {
   readonly field: string;
   readonly remedy: string;

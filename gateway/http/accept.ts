@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+import Negotiator from "negotiator";
 import { badRequest } from "../errors.ts";
 
 export const JSON_TYPE = "application/json";
@@ -10,46 +12,43 @@ export type ResponseType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
 export type Negotiated = {
   /** Preferred type of a single response; undefined for a client that accepts none. */
   type: ResponseType | undefined;
-  /** True for a client that accepts server-sent events. */
+  /** True for a client that names server-sent events. */
   acceptsEvents: boolean;
 };
 
+/** Types of a single response; the first one is the choice of a client without a preference. */
+const SINGLE_TYPES: ResponseType[] = [JSON_TYPE, GRAPHQL_TYPE];
 const PLAIN: Negotiated = { type: JSON_TYPE, acceptsEvents: false };
+
+/** Clients repeat few different headers, and parsing one costs more than the rest of the HTTP work. */
+const cache = new LRUCache<string, Negotiated>({ max: 200 });
 
 /**
  * Response types that a client accepts. A client without a preference gets plain JSON (GraphQL over HTTP, "Legacy
- * Watershed"). @throws Refusal 406 for a client that accepts none of them.
+ * Watershed"). @throws Refusal 406, which names the types, for a client that accepts none of them.
  */
 export function negotiate(accept: string | undefined): Negotiated {
   if (accept === undefined || accept === JSON_TYPE || accept.trim() === "") return PLAIN;
-  const type = preferredType(accept);
-  const acceptsEvents = quality(accept, [EVENTS_TYPE]) > 0;
-  if (!type && !acceptsEvents) throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}`, 406);
-  return { type, acceptsEvents };
-}
-
-function preferredType(accept: string): ResponseType | undefined {
-  const json = quality(accept, [JSON_TYPE, "application/*", "*/*"]);
-  const graphql = quality(accept, [GRAPHQL_TYPE]);
-  if (graphql > 0 && graphql >= json) return GRAPHQL_TYPE;
-  return json > 0 ? JSON_TYPE : undefined;
-}
-
-/** The address bar of a browser accepts a page; programs do not. */
-export function acceptsHtml(accept: string | undefined): boolean {
-  return accept !== undefined && quality(accept, ["text/html"]) > 0;
-}
-
-/** Quality (0 to 1) of the most specific of the types that the header names. */
-function quality(accept: string, types: string[]): number {
-  const ranges = accept.split(",").map((range) => {
-    const [type = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
-    const q = parameters.find((part) => part.startsWith("q="));
-    return { type, q: q === undefined ? 1 : Number(q.slice(2)) || 0 };
-  });
-  for (const type of types) {
-    const found = ranges.find((range) => range.type === type);
-    if (found) return found.q;
+  const cached = cache.get(accept);
+  if (cached) return cached;
+  const negotiator = new Negotiator({ headers: { accept } });
+  const type = negotiator.mediaType(SINGLE_TYPES) as ResponseType | undefined; // one of the given types
+  const acceptsEvents = names(accept, EVENTS_TYPE) && negotiator.mediaType([EVENTS_TYPE]) !== undefined;
+  if (!type && !acceptsEvents) {
+    throw badRequest(`Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}, or for subscriptions ${EVENTS_TYPE}`, 406);
   }
-  return 0;
+  const negotiated = { type, acceptsEvents };
+  cache.set(accept, negotiated);
+  return negotiated;
+}
+
+/** The address bar of a browser accepts a page; programs do not name one. */
+export function acceptsHtml(accept: string | undefined): boolean {
+  if (accept === undefined || !names(accept, "text/html")) return false;
+  return new Negotiator({ headers: { accept } }).mediaType(["text/html"]) !== undefined;
+}
+
+/** A wildcard alone does not ask for events or pages. */
+function names(accept: string, type: string): boolean {
+  return accept.toLowerCase().includes(type);
 }

@@ -16,7 +16,7 @@ export async function admitRequest(
   response: ServerResponse,
 ): Promise<string> {
   const address = clientAddress(request, http.trustedProxies);
-  checkOrigin(request, response, http.origins);
+  checkOrigin(request, response, http.cors);
   await rateLimiter.admitAddress(address);
   return address;
 }

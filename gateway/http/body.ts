@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { badRequest, payloadTooLarge } from "../errors.ts";
 
-/** The client went away before its request was whole; there is nobody to answer. */
+/** The client disconnected before its request was complete. */
 export class ClientGone extends Error {}
 
-/** How long a refused body may go on arriving, unread: many senders read an answer only after they have sent everything. */
+/** Time in which the rest of a refused body is discarded: many clients read a response only after they have sent everything. */
 const DRAIN_MS = 2_000;
 
 /**
@@ -40,18 +40,18 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
     request.once("error", () => reject(new ClientGone()));
-    // An error is dear to make, and every request closes.
+    // Creating an error is expensive, and every request emits `close`.
     request.once("close", () => isWhole || reject(new ClientGone()));
   });
 }
 
 /**
- * Lets the rest of an unread body pass by for a while after the answer, then closes the connection. The answer does not say that
- * it will be closed: Node would do so at once, and a sender would find a broken connection instead of its refusal.
+ * Discards the rest of an unread body for a while after the response, then closes the connection. The response does not
+ * announce the close: Node would then close at once, and the client would see a broken connection instead of its refusal.
  */
 export function discardRest(request: IncomingMessage): void {
   if (request.complete) return;
-  request.on("error", () => {}); // a client that gives up while it is being refused
+  request.on("error", () => {}); // the client may disconnect before it has read the refusal
   request.resume();
   const timer = setTimeout(() => request.socket.destroy(), DRAIN_MS);
   request.once("close", () => clearTimeout(timer));

@@ -2,8 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { isIP, isIPv6 } from "node:net";
 
 /**
- * Whom requests are counted by: the address that the outermost of `hops` trusted proxies saw, or the peer's own without any.
- * What a client writes into X-Forwarded-For itself stands further left and is not believed. Of IPv6 the network counts.
+ * Address by which requests are counted: the one that the outermost of `hops` trusted proxies saw, or that of the peer
+ * without proxies. Entries of X-Forwarded-For that the client wrote itself stand further left and are ignored. IPv6 addresses
+ * are counted by their network.
  */
 export function clientAddress(request: IncomingMessage, hops: number): string {
   const peer = request.socket.remoteAddress ?? "";
@@ -13,7 +14,7 @@ export function clientAddress(request: IncomingMessage, hops: number): string {
   return networkOf(isIP(seen) ? seen : peer);
 }
 
-/** One customer holds a /64 of IPv6 at least, so all of it is one address. */
+/** A customer holds at least a /64 of IPv6, so all of it counts as one address. */
 function networkOf(address: string): string {
   if (!address.includes(":") || !isIPv6(address)) return address;
   const v4 = /^::ffff:([\d.]+)$/i.exec(address)?.[1];

@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { DisconnectListener, DisconnectSignal } from "../subgraph-client/request-scope.ts";
 
-/** Tells those who work for a client that it has gone away before its answer was written. */
+/** Disconnect signal of a client: aborted when its connection closes before the response is written. */
 export function clientDisconnect(response: ServerResponse): DisconnectSignal {
   const listeners = new Set<DisconnectListener>();
-  // No getter: V8 makes a hidden class for each object that has one, which keeps all that its closure sees alive.
+  // A getter would give each object a hidden class of its own in V8, which keeps its closure alive.
   const leaving = {
     aborted: false,
     addEventListener: (_: "abort", listener: DisconnectListener) => void listeners.add(listener),

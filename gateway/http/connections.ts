@@ -1,22 +1,47 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { closeServer } from "../../subgraphs/_shared/serving/http.ts";
 
-/** How long a client may take, and how many may be connected. */
-export type ConnectionLimits = { headersMs: number; requestMs: number; connections: number };
+/** Time limits of a client, in milliseconds, and the maximum number of connections. */
+export type ConnectionLimits = { headersMs: number; requestMs: number; keepAliveMs: number; connections: number };
 
-/** A connection on which nothing moves for so long is closed, such as that of a client which does not read its answer. */
+/** A connection without any traffic for this time is closed, such as that of a client that does not read its response. */
 const SILENCE_MS = 120_000;
 
-/** An HTTP server that slow senders and idle connections cannot hold up. */
-export function createHttpServer(limits: ConnectionLimits, listener: RequestListener): Server {
+export type GatewayServer = {
+  server: Server;
+  /** Stops listening, asks clients to close their connections, and closes what is left after `graceMs`. */
+  drain(graceMs: number): Promise<void>;
+};
+
+/**
+ * HTTP server with limits against slow senders and idle connections. A connection is kept alive longer than the 60 to 75
+ * seconds of usual proxies, so that it is the proxy that closes an idle one: otherwise its next request may meet the close.
+ */
+export function createHttpServer(limits: ConnectionLimits, listener: RequestListener): GatewayServer {
+  const open = new Set<ServerResponse>();
+  let isDraining = false;
   const server = createServer(
     {
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
-      connectionsCheckingInterval: Math.min(1_000, limits.headersMs), // makes the two punctual (measured)
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: Math.min(1_000, limits.headersMs), // makes the first two punctual (measured)
     },
-    listener,
+    (request, response) => {
+      if (isDraining) response.shouldKeepAlive = false;
+      open.add(response);
+      response.once("close", () => open.delete(response));
+      listener(request, response);
+    },
   );
   server.maxConnections = limits.connections;
-  server.timeout = SILENCE_MS;
-  return server;
+  server.timeout = Math.max(SILENCE_MS, limits.keepAliveMs + 1_000);
+  return {
+    server,
+    drain(graceMs) {
+      isDraining = true;
+      for (const response of open) response.shouldKeepAlive = false; // sends `Connection: close`
+      return closeServer(server, graceMs);
+    },
+  };
 }

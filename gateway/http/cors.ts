@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { badRequest } from "../errors.ts";
 
-const ALLOWED_HEADERS = "authorization, content-type, last-event-id, x-request-id";
-const EXPOSED_HEADERS = "x-request-id, retry-after";
+/** Pages of other origins that may use the gateway, and the headers they may send and read. */
+export type CorsConfiguration = { origins: ReadonlySet<string>; allowedHeaders: string; exposedHeaders: string };
+
 const PREFLIGHT_SECONDS = 600;
 
 /** True where the response may need CORS headers. */
-export function needsCorsHeaders({ headers }: IncomingMessage, origins: ReadonlySet<string>): boolean {
+export function needsCorsHeaders({ headers }: IncomingMessage, { origins }: CorsConfiguration): boolean {
   return origins.size > 0 || headers.origin !== undefined;
 }
 
@@ -15,12 +16,16 @@ export function needsCorsHeaders({ headers }: IncomingMessage, origins: Readonly
  * browser of a person behind a firewall to send requests. Programs send no origin and pass.
  * @throws Refusal 403.
  */
-export function checkOrigin(request: IncomingMessage, response: ServerResponse, origins: ReadonlySet<string>): void {
+export function checkOrigin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { origins, exposedHeaders }: CorsConfiguration,
+): void {
   const { origin } = request.headers;
   if (origins.size > 0) response.setHeader("vary", "Origin");
   if (origin !== undefined && origins.has(origin)) {
     response.setHeader("access-control-allow-origin", origin);
-    response.setHeader("access-control-expose-headers", EXPOSED_HEADERS);
+    response.setHeader("access-control-expose-headers", exposedHeaders);
     response.setHeader("cross-origin-resource-policy", "cross-origin");
     return;
   }
@@ -30,10 +35,10 @@ export function checkOrigin(request: IncomingMessage, response: ServerResponse, 
 }
 
 /** Response to a preflight request. @throws Refusal 403 for an origin that is not listed. */
-export function servePreflight(request: IncomingMessage, response: ServerResponse, origins: ReadonlySet<string>): void {
-  checkOrigin(request, response, origins);
+export function servePreflight(request: IncomingMessage, response: ServerResponse, cors: CorsConfiguration): void {
+  checkOrigin(request, response, cors);
   response.setHeader("access-control-allow-methods", "GET, POST");
-  response.setHeader("access-control-allow-headers", ALLOWED_HEADERS);
+  response.setHeader("access-control-allow-headers", cors.allowedHeaders);
   response.setHeader("access-control-max-age", String(PREFLIGHT_SECONDS));
   response.writeHead(204).end();
 }

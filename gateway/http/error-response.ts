@@ -5,7 +5,7 @@ import { Refusal } from "../errors.ts";
 import { ClientGone } from "./body.ts";
 import { setSecurityHeaders } from "./headers.ts";
 
-/** Answers a request that came to nothing: refusals say why, a fault of the program is logged and says nothing. */
+/** Sends the response of a failed request: a refusal states its reason; a fault is logged and masked. */
 export function sendErrorResponse(response: ServerResponse, error: unknown, requestId: string, log: Logger): void {
   if (error instanceof ClientGone || response.headersSent) {
     response.destroy();

@@ -15,10 +15,11 @@ import { JSON_TYPE, negotiate } from "./accept.ts";
 import { type Admission, admitRequest } from "./admission.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
 import { clientDisconnect } from "./client-disconnect.ts";
+import { acceptedCoding } from "./compression.ts";
 import { bearerToken, requireJson } from "./headers.ts";
 import { loggedOperationName } from "./operation-name.ts";
 import { bodyParameters, searchParameters } from "./read-parameters.ts";
-import { sendResponse } from "./response-batching.ts";
+import { sendCompressed, sendResponse } from "./response-batching.ts";
 import { type StreamServing, serveStream } from "./stream-request.ts";
 
 /** The GraphQL endpoint: what it needs of the gateway. */
@@ -44,6 +45,8 @@ type RequestLog = {
   parameters?: GraphqlParameters;
   cost?: number;
   isStream?: true;
+  /** True for a document of the manifest of trusted documents. */
+  isRegistered?: boolean;
 };
 
 /** Serves GraphQL over HTTP and writes one log line per request: caller, operation, duration and outcome. */
@@ -92,8 +95,9 @@ async function respond(
   const caller = await authenticate();
   facts.caller = caller;
   await rateLimiter.admitCaller(caller);
-  const parameters = await parametersOf(endpoint, request, search, requestId);
+  const { parameters, isRegistered } = await parametersOf(endpoint, request, search, requestId);
   facts.parameters = parameters;
+  facts.isRegistered = isRegistered;
   const scope = requestScope(caller, timeouts, started, { signal: clientDisconnect(response), trace });
   const chargeCost = (cost: number) => {
     facts.cost = cost;
@@ -108,19 +112,24 @@ async function respond(
   const result = await pipeline.run(parameters, request.method ?? "", scope, chargeCost);
   facts.outcome = result.outcome;
   // a client that accepts neither type has received events above
-  sendResponse({ response, result, type: type ?? JSON_TYPE, requestId });
+  const sent = { response, result, type: type ?? JSON_TYPE, requestId };
+  const coding = acceptedCoding(request.headers["accept-encoding"], result.text.length, endpoint.http.compression);
+  if (coding) await sendCompressed(sent, coding);
+  else sendResponse(sent);
 }
 
 function report(
   { metrics, log }: GraphqlEndpoint,
-  { outcome, caller, parameters, cost, isStream }: RequestLog,
+  { outcome, caller, parameters, cost, isStream, isRegistered }: RequestLog,
   trace: RequestSpan,
   requestId: string,
   ms: number,
 ): void {
   const operation = loggedOperationName(parameters);
-  if (!isStream) metrics.request(operation, outcome, ms / 1_000); // the duration of a stream is its client's choice
   const role = caller?.role;
+  const isKnownClient = isRegistered === true || (role !== undefined && role !== "anonymous");
+  // the duration of a stream is its client's choice
+  if (!isStream) metrics.request(operation, outcome, ms / 1_000, isKnownClient);
   trace.end({ requestId, operation, role, outcome });
   const { traceId, fetches } = trace;
   log.info({ requestId, operation, role, ms: Math.round(ms), outcome, fetches, cost, traceId });
@@ -137,17 +146,18 @@ async function parametersOf(
   request: IncomingMessage,
   search: URLSearchParams,
   requestId: string,
-): Promise<GraphqlParameters> {
+): Promise<{ parameters: GraphqlParameters; isRegistered: boolean }> {
   const isGet = request.method === "GET";
   if (!isGet && request.method !== "POST")
     throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
   if (!isGet) requireJson(request);
   const given = isGet
-    ? searchParameters(search)
+    ? searchParameters(search, limits)
     : bodyParameters(await readRequestBody(request, bodyLimitBytes), limits);
   const { operationName, variables } = given;
   const extensions = given.extensions && withoutPersistedQuery(given.extensions);
-  return { query: documents.find(given, requestId), operationName, variables, extensions };
+  const { text: query, isRegistered } = documents.find(given, requestId);
+  return { parameters: { query, operationName, variables, extensions }, isRegistered };
 }
 
 /** The document is already looked up; Apollo Server would look it up again. */

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { badRequest, invalidToken } from "../errors.ts";
 import { newRequestId } from "./request-id.ts";
 
-/** Twelve digits that stand alone are somebody's personal number; ids are logged. */
+/** Twelve separate digits may be a personal number, and request ids are logged. */
 const PERSONAL_NUMBER = /(?:^|[^0-9a-f])\d{12}(?:[^0-9a-f]|$)/i;
 
-/** A client's own id is kept if it is well-formed, so that its logs and ours can be read together. */
+/** Request id: that of the client if it is well-formed, so that both logs can be correlated; otherwise a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
   return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) && !PERSONAL_NUMBER.test(given)
@@ -13,7 +13,7 @@ export function requestIdOf(request: IncomingMessage): string {
     : newRequestId();
 }
 
-/** For every answer: nothing of the gateway is embedded, sniffed, cached or passed on by a browser. Names and values by turns. */
+/** Headers of every response, as alternating names and values: browsers must not embed, sniff, cache or refer to it. */
 const SECURITY_HEADERS = [
   ...["x-content-type-options", "nosniff"],
   ...["x-frame-options", "DENY"],
@@ -23,15 +23,15 @@ const SECURITY_HEADERS = [
   ...["cache-control", "no-store"],
 ];
 
-/** Sets them on an answer that does not have them yet. */
+/** Sets the security headers on a response that does not have them yet. */
 export function setSecurityHeaders(response: ServerResponse, requestId: string): void {
-  if (response.hasHeader("x-request-id")) return; // some may have been set otherwise since
+  if (response.hasHeader("x-request-id")) return; // already set, and some possibly changed since
   const headers: string[] = [];
   appendSecurityHeaders(response, requestId, headers);
   for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? "", headers[at + 1] ?? "");
 }
 
-/** Adds them to the list that goes with `writeHead`, unless they are set: a third of the cost of setting them. */
+/** Appends the security headers to the list for `writeHead`, unless they are set: a third of the cost of setting them. */
 export function appendSecurityHeaders(response: ServerResponse, requestId: string, headers: string[]): void {
   if (response.hasHeader("x-request-id")) return;
   headers.push("x-request-id", requestId);
@@ -39,8 +39,8 @@ export function appendSecurityHeaders(response: ServerResponse, requestId: strin
 }
 
 /**
- * The bearer token of a request, or undefined for the anonymous public.
- * @throws Refusal when Authorization comes twice (two parties could read two callers) or is no bearer token.
+ * Bearer token of a request, or undefined for an anonymous one.
+ * @throws Refusal when Authorization is repeated (two readers could see two callers) or is no bearer token.
  */
 export function bearerToken(request: IncomingMessage): string | undefined {
   const given = request.headers.authorization;
@@ -51,7 +51,7 @@ export function bearerToken(request: IncomingMessage): string | undefined {
   return token;
 }
 
-/** Node keeps only the first of some headers, and what it was sent in `rawHeaders`: names and values by turns. */
+/** Node keeps only the first value of some headers; `rawHeaders` has all, as alternating names and values. */
 function isRepeated({ rawHeaders }: IncomingMessage, name: string): boolean {
   let times = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -63,7 +63,7 @@ function isRepeated({ rawHeaders }: IncomingMessage, name: string): boolean {
 
 /** @throws Refusal 415 for a POST whose body is not declared to be JSON. */
 export function requireJson({ headers }: IncomingMessage): void {
-  if (headers["content-type"] === "application/json") return; // what nearly everybody sends
+  if (headers["content-type"] === "application/json") return; // the usual value
   const [type, ...parameters] = (headers["content-type"] ?? "").toLowerCase().split(";");
   const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);

@@ -8,7 +8,7 @@ const ASK_MS = 1_000;
 type AgencyReadiness = { name: string; agency: string; ready: boolean; reason?: string };
 export type Readiness = { status: "ready" | "not ready"; agencies: AgencyReadiness[] };
 
-/** Asks every subgraph whether it is ready. The gateway is ready exactly when all of them are; the list says which are. */
+/** Readiness of every subgraph. The gateway is ready exactly when all of them are. */
 export async function readiness(subgraphs: readonly { name: string; url: string }[]): Promise<Readiness> {
   const agencies = await Promise.all(
     subgraphs.map(async ({ name, url }) => {
@@ -22,7 +22,7 @@ export async function readiness(subgraphs: readonly { name: string; url: string 
 async function notReadyReason(name: string, url: string): Promise<string | undefined> {
   try {
     const status = await statusOf(url);
-    // a foreign subgraph need not know our health endpoint; that it answers is all there is to learn
+    // a foreign subgraph may have no such endpoint; any response shows that it runs
     if (status === 200 || (status === 404 && !isSubgraphName(name))) return undefined;
     return `it answers HTTP ${status}`;
   } catch (error) {

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { badRequest, payloadTooLarge } from "../errors.ts";
+import { badRequest, payloadTooLarge, Refusal } from "../errors.ts";
 import { parseExactly } from "../json-numbers.ts";
 import type { NamedDocument } from "../pipeline/documents/document-id.ts";
 import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import { jsonBytes } from "../pipeline/limits/json-bytes.ts";
 import type { Limits } from "../pipeline/limits/limits-configuration.ts";
+import { isDeeperThan } from "../pipeline/limits/nesting.ts";
 
 const EXAMPLE = 'such as {"query": "{ __typename }", "variables": {}}';
 const object = z.record(z.string(), z.unknown()).nullish();
@@ -36,6 +37,7 @@ export function bodyParameters(body: Buffer, limits: Limits): SentParameters {
   const sent = checked(given);
   // the size of the body bounds that of the variables and costs nothing to check
   if (body.length > limits.variablesBytes) checkVariables(sent.variables, limits);
+  if (body.length > 2 * limits.document.nesting) checkNesting(sent.variables, limits); // a level takes two characters
   return sent;
 }
 
@@ -46,20 +48,29 @@ function checkVariables(variables: unknown, { variablesBytes: allowed }: Limits)
   throw payloadTooLarge(message, 413, { name: "variablesBytes", allowed, asked });
 }
 
+/** Deeper values would exhaust the stack of the recursive code that coerces and writes them. */
+function checkNesting(variables: unknown, { document: { nesting: allowed } }: Limits): void {
+  if (!isDeeperThan(variables, allowed + 1)) return; // the object of the variables is one level
+  const message = `The variables nest lists and objects more than ${allowed} levels deep; send flatter values`;
+  throw new Refusal(400, "BAD_USER_INPUT", message, {}, { limit: { name: "nesting", allowed, asked: allowed + 1 } });
+}
+
 /** Reads the parameters of a GET from its address. @throws Refusal that names the problem. */
-export function searchParameters(search: URLSearchParams): SentParameters {
+export function searchParameters(search: URLSearchParams, limits: Limits): SentParameters {
   const part = (name: string) => search.get(name) ?? undefined;
   const jsonPart = (name: string) => {
     const text = part(name);
     return text === undefined ? undefined : json(text, `The parameter ${name}`);
   };
-  return checked({
+  const sent = checked({
     query: part("query"),
     documentId: part("documentId"),
     operationName: part("operationName"),
     variables: jsonPart("variables"),
     extensions: jsonPart("extensions"),
   });
+  checkNesting(sent.variables, limits);
+  return sent;
 }
 
 function checked(given: unknown): SentParameters {

@@ -1,9 +1,18 @@
 import type { ServerResponse } from "node:http";
 import type { GraphqlResponse } from "../pipeline/graphql-response.ts";
+import { utf8Bytes } from "../utf8.ts";
 import { GRAPHQL_TYPE, type ResponseType } from "./accept.ts";
+import { type Coding, compressed } from "./compression.ts";
 import { appendSecurityHeaders } from "./headers.ts";
 
-type PendingResponse = { response: ServerResponse; result: GraphqlResponse; type: ResponseType; requestId: string };
+type PendingResponse = {
+  response: ServerResponse;
+  result: GraphqlResponse;
+  type: ResponseType;
+  requestId: string;
+  /** Compressed body, where the client accepts one. */
+  encoded?: { body: Buffer; coding: Coding };
+};
 
 let pending: PendingResponse[] = [];
 
@@ -13,6 +22,12 @@ let pending: PendingResponse[] = [];
  */
 export function sendResponse(response: PendingResponse): void {
   if (pending.push(response) === 1) setImmediate(sendAll);
+}
+
+/** Compresses the body on another thread, then sends it. */
+export async function sendCompressed(response: PendingResponse, coding: Coding): Promise<void> {
+  const body = await compressed(utf8Bytes(response.result.text), coding);
+  sendResponse({ ...response, encoded: { body, coding } });
 }
 
 function sendAll(): void {
@@ -27,14 +42,17 @@ function sendAll(): void {
   }
 }
 
-function send({ response, result, type, requestId }: PendingResponse): void {
-  const { text } = result;
-  const headers = ["content-type", `${type}; charset=utf-8`, "content-length", String(text.length)];
+function send({ response, result, type, requestId, encoded }: PendingResponse): void {
+  const length = encoded ? encoded.body.length : result.text.length;
+  const headers = ["content-type", `${type}; charset=utf-8`, "content-length", String(length)];
+  if (encoded) headers.push("content-encoding", encoded.coding);
+  if (encoded) response.appendHeader("vary", "Accept-Encoding");
   if (result.status === 405) headers.push("allow", "POST");
   if (result.retryAfterSeconds) headers.push("retry-after", String(result.retryAfterSeconds));
   appendSecurityHeaders(response, requestId, headers);
   response.writeHead(statusOf(result, type), headers);
-  response.end(text, "latin1"); // one character for each byte of UTF-8
+  if (encoded) response.end(encoded.body);
+  else response.end(result.text, "latin1"); // one character for each byte of UTF-8
 }
 
 /** GraphQL over HTTP: JSON has status 200 for every GraphQL request; the newer type has 400 for a refused one. */

@@ -35,7 +35,7 @@ export function requestListener(routes: Routes): (request: IncomingMessage, resp
   return (request, response) => {
     const requestId = requestIdOf(request);
     // The response of a plain operation sets these headers together with its own, which is cheaper.
-    const isPlain = isOperation(request) && !needsCorsHeaders(request, http.origins);
+    const isPlain = isOperation(request) && !needsCorsHeaders(request, http.cors);
     if (!isPlain) setSecurityHeaders(response, requestId);
     route(routes, request, response, requestId)
       .catch((error: unknown) => sendErrorResponse(response, error, requestId, log))
@@ -60,7 +60,7 @@ async function route(
   if (!URL.canParse(address)) throw badRequest("The address of the request is malformed");
   const { pathname, searchParams: search } = new URL(address);
   if (pathname === "/graphql" && request.method === "OPTIONS") {
-    return servePreflight(request, response, graphql.http.origins);
+    return servePreflight(request, response, graphql.http.cors);
   }
   const isPage = request.method === "GET" && acceptsHtml(request.headers.accept);
   const [, first = "", ...path] = pathname.split("/");

@@ -2,18 +2,18 @@
 const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const SUM = BOUNDS.length + 1;
 
-/** One combination of labels: observations for each bound, then those above all of them, then their sum. */
+/** One combination of labels: counts for each bound, then the count above all bounds, then the sum. */
 type Row = { labels: string; counts: Float64Array };
 
 export type Timings = {
   observe(first: string, second: string, seconds: number): void;
-  /** In the text format of Prometheus. */
+  /** Text format of Prometheus. */
   text(): string;
 };
 
 /**
- * A histogram of seconds with two labels that only counts and is written when it is scraped. prom-client's own `observe`
- * costs ten times as much even on a kept child (it hashes the labels every time), and its scrape as well.
+ * Histogram of seconds with two labels. Observing only counts; the text is written when it is scraped. `observe` of prom-client
+ * costs ten times as much, because it hashes the labels every time, and so does its scrape.
  */
 export function histogram(name: string, help: string, labelNames: readonly [string, string]): Timings {
   const rows = new Map<string, Map<string, Row>>();
@@ -43,7 +43,7 @@ export function histogram(name: string, help: string, labelNames: readonly [stri
   };
 }
 
-/** Prometheus counts in each bucket whatever is below its bound. */
+/** A bucket of Prometheus counts everything below its bound. */
 function rowText(name: string, { labels, counts }: Row): string {
   let text = "";
   let below = 0;

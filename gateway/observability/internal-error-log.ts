@@ -8,7 +8,7 @@ type Fault = {
   originalError?: unknown;
 };
 
-/** What leaves masked is logged under the request id that the client is told; long numbers may be people's. */
+/** Logs masked errors under the request id of the response. Long numbers are masked, since they may be personal. */
 export function logInternalErrors(errors: readonly Fault[], requestId: string, log: Logger): void {
   for (const error of errors) {
     if (!isInternal(error)) continue;

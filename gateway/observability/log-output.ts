@@ -6,9 +6,9 @@ const LATEST_MS = 100;
 let ofThisProcess: DestinationStream | undefined;
 
 /**
- * Standard output, written to in batches: a system call for each line is a tenth of what a small request costs. Lines wait a
- * tenth of a second at most; a process that ends writes the rest first, one that is killed does not. Gateways of one process
- * share it.
+ * Standard output, written in batches: a system call for each line takes a tenth of the cost of a small request. Lines wait at
+ * most a tenth of a second. A process that exits writes the rest; a process that is killed does not. All gateways of one process
+ * share the output.
  */
 export function batchedOutput(): DestinationStream {
   ofThisProcess ??= openOutput();

@@ -6,23 +6,26 @@ const BREAKER_STATES = ["closed", "half-open", "open"] as const;
 export type BreakerState = (typeof BREAKER_STATES)[number];
 export type CacheSize = { entries: number; bytes: number };
 
-/** What the gateway counts. Each call is a few numbers added, so that it may be made for every request and every fetch. */
+/** Metrics of the gateway. Each call only adds a few numbers, so it can be made for every request and every fetch. */
 export type Metrics = {
-  /** A client's request. `outcome` is "ok", an error code or another of few words; never anything a client wrote. */
-  request(operation: string | undefined, outcome: string, seconds: number): void;
-  /** One call of a subgraph. `outcome` is of few words, as above. */
+  /**
+   * A client request. `outcome` is one of a few words, such as "ok" or an error code, never text of a client.
+   * `isKnownClient`: sent with a token, or with a registered document.
+   */
+  request(operation: string | undefined, outcome: string, seconds: number, isKnownClient: boolean): void;
+  /** A subgraph call. `outcome` is one of a few words, as above. */
   fetch(subgraph: string, outcome: string, seconds: number): void;
-  /** The state that a subgraph's circuit breaker is in from now on. */
+  /** New state of a subgraph's circuit breaker. */
   breaker(subgraph: string, state: BreakerState): void;
-  /** A cache; its size is read when the metrics are. */
+  /** Registers a cache; its size is read when the metrics are scraped. */
   cache(name: string, size: () => CacheSize): void;
-  /** Everything in the text format of Prometheus. */
+  /** All metrics in the text format of Prometheus. */
   text(): Promise<string>;
 };
 
 export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
-/** The metrics of one gateway, beside those of its process (CPU, memory, event-loop lag, garbage collection). */
+/** Metrics of one gateway and of its process (CPU, memory, event-loop lag, garbage collection). */
 export function openMetrics(): Metrics {
   const registry = new Registry();
   const labelOf = operationLabels();
@@ -40,9 +43,9 @@ export function openMetrics(): Metrics {
   const ofProcess = processMetrics();
 
   return {
-    request(operation, outcome, seconds) {
-      const executed = outcome === "ok" || outcome === "UNAVAILABLE"; // a refused document may bear any name
-      requests.observe(labelOf(operation, executed), outcome, seconds);
+    request(operation, outcome, seconds, isKnownClient) {
+      const executed = outcome === "ok" || outcome === "UNAVAILABLE"; // a refused document may have any name
+      requests.observe(labelOf(operation, executed && isKnownClient), outcome, seconds);
     },
     fetch: fetches.observe,
     breaker(subgraph, state) {
@@ -67,7 +70,7 @@ function cacheGauge(registry: Registry, unit: keyof CacheSize, caches: ReadonlyM
 
 let ofThisProcess: Registry | undefined;
 
-/** Observers of a process cannot be taken down again, so that all gateways of one process share them. */
+/** Observers of a process cannot be removed, so all gateways of one process share them. */
 function processMetrics(): Registry {
   if (ofThisProcess) return ofThisProcess;
   ofThisProcess = new Registry();

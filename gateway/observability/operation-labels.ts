@@ -3,15 +3,16 @@ export const UNNAMED = "unnamed";
 export const OTHER = "other";
 
 /**
- * Which label an operation's name gets. Clients write these names, so there is room for the first hundred that were
- * executed; others, and names with numbers that may be people's, are counted together.
+ * Labels of operation names. Clients choose these names, so a label needs an operation that was executed and that is
+ * registered or was sent with a token: nobody without a token takes the place of an operation. There is room for a hundred;
+ * the others, and names with long numbers, which may be personal, share one label.
  */
 export function operationLabels() {
   const known = new Set<string>();
-  return (name: string | undefined, executed: boolean): string => {
+  return (name: string | undefined, mayAdd: boolean): string => {
     if (name === undefined) return UNNAMED;
     if (known.has(name)) return name;
-    const isNew = executed && known.size < MOST_NAMES && /^[_A-Za-z]\w{0,79}$/.test(name) && !/\d{5}/.test(name);
+    const isNew = mayAdd && known.size < MOST_NAMES && /^[_A-Za-z]\w{0,79}$/.test(name) && !/\d{5}/.test(name);
     if (!isNew) return OTHER;
     known.add(name);
     return name;

@@ -23,14 +23,14 @@ import type { FetchTrace, RequestFacts, RequestSpan, TracesTarget, Tracing } fro
 
 const LAST_EXPORT_MS = 3_000;
 
-/** Spans in batches to a collector: one for each request, below it one for each call of a subgraph. */
+/** Exports spans in batches to a collector: one for each request, with a child for each subgraph call. */
 export function exportedTraces({ url, share }: TracesTarget, log: Logger): Tracing {
   const root = new TraceIdRatioBasedSampler(share);
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ "service.name": "motcua-gateway" }).merge(
       detectResources({ detectors: [envDetector] }), // OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES
     ),
-    // a client's flag never decides what is kept here
+    // the sampling flag of a client does not decide what is exported
     sampler: new ParentBasedSampler({ root, remoteParentSampled: root, remoteParentNotSampled: root }),
     spanProcessors: [new BatchSpanProcessor(reported(new OTLPTraceExporter({ url }), log))],
   });
@@ -42,7 +42,7 @@ export function exportedTraces({ url, share }: TracesTarget, log: Logger): Traci
       return requestSpan(tracer, context);
     },
     async close() {
-      const sent = provider.shutdown().catch(() => {}); // a failed export has been told to the log
+      const sent = provider.shutdown().catch(() => {}); // a failed export is already logged
       await Promise.race([sent, after(LAST_EXPORT_MS, undefined, { ref: false })]);
     },
   };
@@ -57,7 +57,7 @@ function requestSpan(tracer: Tracer, context: Context): RequestSpan {
     fetches: 0,
     fetch(subgraph: string) {
       request.fetches += 1;
-      if (!span.isRecording()) return whole; // not one of the share that is traced
+      if (!span.isRecording()) return whole; // not sampled
       const attributes = { "motcua.subgraph": subgraph };
       return fetchTrace(tracer.startSpan(`fetch ${subgraph}`, { kind: SpanKind.CLIENT, attributes }, inside));
     },
@@ -81,7 +81,7 @@ function ended(span: Span, outcome: string): void {
   span.end();
 }
 
-/** Says once that the collector takes no spans, and once that it does again: a request never waits for it. */
+/** Logs once that the collector refuses spans, and once that it accepts them again. Requests never wait for it. */
 function reported(exporter: SpanExporter, log: Logger): SpanExporter {
   let failing = false;
   return {

@@ -1,15 +1,15 @@
 export type CacheBounds = { entries: number; bytes: number };
 
-/** What was used least recently goes first when there is too much. */
+/** LRU cache. */
 export type BoundedCache<Value> = {
   get(key: string): Value | undefined;
   set(key: string, value: Value, bytes: number): void;
   size(): { entries: number; bytes: number };
 };
 
-/** A cache of at most so many entries and, as far as callers estimate them, bytes. */
+/** Opens an LRU cache with a maximum of entries and of bytes, as the callers estimate them. */
 export function boundedCache<Value>(most: CacheBounds): BoundedCache<Value> {
-  const entries = new Map<string, { value: Value; bytes: number }>(); // in the order of their last use
+  const entries = new Map<string, { value: Value; bytes: number }>(); // in the order of last use
   let bytes = 0;
   let latest: string | undefined;
 

@@ -19,7 +19,7 @@ import type { Variables } from "../executor/compiled-operation.ts";
 import { isInherited } from "../executor/json.ts";
 import { exactLiteral } from "../executor/normalize/exact-literals.ts";
 import { ExactNumber } from "../json-numbers.ts";
-import { withErrorCode } from "./request-errors.ts";
+import { variableErrors } from "./variable-errors.ts";
 
 export type Coerced = { variables: Variables; errors?: never } | { variables?: never; errors: readonly GraphQLError[] };
 
@@ -28,7 +28,6 @@ export type CoerceVariables = (given: Readonly<Record<string, unknown>> | undefi
 /** A variable whose type has been looked up; `value` is that of its default. */
 type Definition = { name: string; type: GraphQLInputType; hasDefault: boolean; value: unknown };
 
-const MOST_ERRORS = 50;
 const NOTHING: Readonly<Record<string, unknown>> = {};
 
 /**
@@ -45,8 +44,8 @@ export function variableCoercion(schema: GraphQLSchema, nodes: readonly Variable
     const doubles = withDoubles(definitions, given);
     const exact = isPlain ? plainly(definitions as Definition[], doubles) : undefined;
     if (exact) return { variables: exact };
-    const { coerced, errors = [] } = getVariableValues(schema, nodes, doubles, { maxErrors: MOST_ERRORS });
-    return coerced ? { variables: coerced } : { errors: errors.map((each) => withErrorCode(each, "BAD_USER_INPUT")) };
+    const { coerced } = getVariableValues(schema, nodes, doubles);
+    return coerced ? { variables: coerced } : { errors: variableErrors(schema, nodes, doubles) };
   };
 }
 

@@ -1,6 +1,6 @@
 import { GraphQLError, type ValidationRule } from "graphql";
 
-/** Where introspection is off, a schema is read from its publication. */
+/** Validation rule that refuses introspection. */
 export const noIntrospection: ValidationRule = (context) => ({
   Field(node) {
     if (node.name.value !== "__schema" && node.name.value !== "__type") return;

@@ -15,7 +15,16 @@ const CACHE = { entries: 2_000, bytes: 64_000_000 };
 const BYTES_PER_CHARACTER = 40;
 
 const UNLIMITED: PrepareOptions = {
-  limits: { tokens: 1e6, depth: 1e6, fields: 1e6, aliases: 1e6, rootFields: 1e6, directives: 1e6, comparisons: 1e6 },
+  limits: {
+    tokens: 1e6,
+    depth: 1e6,
+    fields: 1e6,
+    aliases: 1e6,
+    rootFields: 1e6,
+    directives: 1e6,
+    comparisons: 1e6,
+    nesting: 1e3,
+  },
   introspection: true,
   hideSuggestions: false,
 };

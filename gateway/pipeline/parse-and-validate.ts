@@ -6,20 +6,20 @@ import { type PreparedOperation, preparedOperation } from "./prepared-operation.
 import { operationMissing, withErrorCode } from "./request-errors.ts";
 import type { SupergraphVersion } from "./supergraph-version.ts";
 
-/** An operation that may be run, or why it may not; `document` where it is not to be held against the schema (again). */
+/** A valid operation, or the errors that refuse it; `document` where Apollo Server must not validate it again. */
 export type Preparation =
   | { kind: "prepared"; prepared: PreparedOperation }
   | { kind: "refused"; errors: readonly GraphQLError[]; document: DocumentNode | undefined };
 
 export type PrepareOptions = {
   limits: DocumentLimits;
-  /** Whether clients may ask for the schema. */
+  /** Allows introspection. */
   introspection: boolean;
-  /** Whether what a client may not know is kept out of messages: "Did you mean …?" */
+  /** Leaves "Did you mean …?" out of messages, since it reveals the schema. */
   hideSuggestions: boolean;
 };
 
-/** Parses a document, holds it against the limits and then the schema, and finds the operation. Nothing is planned yet. */
+/** Parses a document, checks it against the limits and the schema, and selects the operation. It is not planned yet. */
 export function prepare(
   version: SupergraphVersion,
   { limits, introspection, hideSuggestions }: PrepareOptions,
@@ -54,7 +54,7 @@ function parsed(text: string, limits: DocumentLimits): DocumentNode | GraphQLErr
   }
 }
 
-/** For a document that is too long to be read, so that nobody else reads it. */
+/** Stands in for a document with too many tokens, so that Apollo Server does not parse it. */
 function standIn(operationName = ""): DocumentNode {
   return parse(`query ${/^[_A-Za-z]\w*$/.test(operationName) ? operationName : ""} { __typename }`);
 }

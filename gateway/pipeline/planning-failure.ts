@@ -1,7 +1,7 @@
 import type { CompiledOperation } from "../executor/compiled-operation.ts";
 import { toUtf8 } from "../utf8.ts";
 
-/** A valid operation that the planner cannot plan: answered as a fault of the gateway, every time. */
+/** Stands in for a valid operation that the planner cannot plan: every request gets an INTERNAL error. */
 export function planningFailure(error: unknown): CompiledOperation {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The operation cannot be planned: ${reason}`;

@@ -12,22 +12,22 @@ import type { OperationCost } from "./limits/cost/operation-cost.ts";
 import { planningFailure } from "./planning-failure.ts";
 import type { SupergraphVersion } from "./supergraph-version.ts";
 
-/** An operation of a client, parsed and valid, for one version of a supergraph. Shared by all its requests. */
+/** Parsed and valid client operation for one version of a supergraph. Shared by all its requests. */
 export type PreparedOperation = {
   clientOperation: ClientOperation;
   version: SupergraphVersion;
   cost: OperationCost;
   coerce: CoerceVariables;
-  /** What a caller may not read of it. */
+  /** Decides which of its fields a caller may not read. */
   authorize(caller: Caller): Decision;
-  /** What is run for callers of one decision; undefined until `compile` is called for it and for what the variables decide. */
+  /** Compiled operation for a decision and for the values that @skip and @include depend on; undefined before `compile`. */
   compiled(decision: Decision, variables: Variables): CompiledOperation | undefined;
   compile(decision: Decision, variables: Variables): CompiledOperation;
-  /** What it is compiled from, planned anew for somebody to read. */
+  /** Query plans of the compiled operation, planned again for a developer. */
   plans(decision: Decision, variables: Variables): QueryPlan[];
 };
 
-/** Different rights, and different choices by @skip and @include, for which an operation is kept compiled. */
+/** Combinations of rights and of values of @skip and @include that are kept compiled for one operation. */
 const MOST_VARIANTS = 64;
 
 export function preparedOperation(
@@ -54,7 +54,7 @@ export function preparedOperation(
     try {
       return compileOperation({ schema, types, clientOperation: shown, authorizedOperation, denials, variables, plan });
     } catch (error) {
-      return planningFailure(error); // kept as well, since trying again would take as long and end likewise
+      return planningFailure(error); // cached as well: planning again would take as long and fail again
     }
   }
 

@@ -12,23 +12,23 @@ import type { Policies } from "./authorization/policies.ts";
 import { type Costs, openCosts } from "./limits/cost/operation-cost.ts";
 import { preferInterfaceFields } from "./planning/interface-fields.ts";
 
-/** Where the planner's search ends: some operations over interface objects would take minutes and all memory. */
+/** Bounds of the planner's search: some operations over interface objects would take minutes and all memory. */
 const PLANNER_BOUNDS = { maxEvaluatedPlans: 1_000, pathsLimit: 2_000 };
 
-/** What is planned for: a supergraph without anybody to ask yet. */
+/** Planner of a supergraph, without connections to its subgraphs. */
 export type SupergraphPlanner = {
-  /** Kept for what it does while it is there. */
+  /** Keeps the names of the schema in V8's table of strings; see `oneByteNames`. */
   names: object;
-  /** Parsed once for all who read it. */
+  /** Parsed once for all readers. */
   supergraph: DocumentNode;
   types: SchemaTypes;
   /** @param document of one operation, valid. @throws Error for a fault of the planner. */
   plan(document: DocumentNode): QueryPlan;
-  /** What clients see of the supergraph. */
+  /** Schema for clients. */
   apiSchema(): GraphQLSchema;
 };
 
-/** One version of a supergraph: what was begun on it is finished on it. */
+/** One version of a supergraph. A request finishes on the version on which it started. */
 export type SupergraphVersion = SupergraphPlanner & {
   schema: GraphQLSchema;
   subgraphs: ReadonlyMap<string, Subgraph>;
@@ -36,9 +36,9 @@ export type SupergraphVersion = SupergraphPlanner & {
   costs: Costs;
 };
 
-/** @throws Error when the text is no valid supergraph, demands what the gateway does not know, or cannot be planned for. */
+/** @throws Error when the text is no valid supergraph, or requires a feature that the gateway does not support. */
 export function openPlanner(supergraphSdl: string): SupergraphPlanner {
-  const names = oneByteNames(supergraphSdl); // before anybody else reads them
+  const names = oneByteNames(supergraphSdl); // before any other code reads the names
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...authSpecifications(supergraph)]);
   const { document: plannable, restore } = plannableSupergraph(supergraph);
@@ -55,14 +55,14 @@ export function openPlanner(supergraphSdl: string): SupergraphPlanner {
   };
 }
 
-/** What is beside the supergraph itself in a version. */
+/** Parts of a version that do not come from the supergraph. */
 export type VersionOptions = {
   subgraphs: ReadonlyMap<string, Subgraph>;
   policies?: Policies;
   assumedListSize?: number;
 };
 
-/** @param schema the API schema, made from the supergraph where nobody has made it yet. */
+/** @param schema the API schema, by default built from the supergraph. */
 export function openVersion(
   planning: SupergraphPlanner,
   { subgraphs, policies, assumedListSize = 10 }: VersionOptions,

@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
 import type { Logger } from "pino";
 import { builtPlayground } from "./build-playground.ts";
 
-/** Everything comes from here; GraphiQL needs inline styles and an embedded icon font beyond that (measured). */
+/** All content comes from the gateway; GraphiQL also needs inline styles and an embedded icon font (measured). */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,16 +27,16 @@ const TYPES: Record<string, string> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** A file whose name changes with its content. */
+/** Names with the hash of their content. */
 const HASHED = /-[0-9A-Z]{8}\.\w+$/;
 
 export type Playground = {
   sendPage(response: ServerResponse): Promise<void>;
-  /** False where there is no such file. */
+  /** @returns false where there is no such file. */
   sendFile(response: ServerResponse, name: string): Promise<boolean>;
 };
 
-/** The developers' page. It is built beside the start, so that nobody waits for it but those who open it. */
+/** Developers' page. It is built in the background, so that only its own requests wait for the build. */
 export function openPlayground(log: Logger): Playground {
   const files = builtPlayground().then(
     (directory) => new Map(readdirSync(directory).map((name) => [name, join(directory, name)])),

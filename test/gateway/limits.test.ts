@@ -35,7 +35,16 @@ describe("a document within the limits is let be", () => {
 });
 
 describe("a document is measured", () => {
-  const most = { tokens: 100, depth: 2, fields: 5, aliases: 1, rootFields: 2, directives: 1, comparisons: 3 };
+  const most = {
+    tokens: 100,
+    depth: 2,
+    fields: 5,
+    aliases: 1,
+    rootFields: 2,
+    directives: 1,
+    comparisons: 3,
+    nesting: 2,
+  };
   test.each([
     ["by its depth", "{ a { b { c } } }", { depth: 3 }],
     ["by its depth through fragments", "{ a { ...F } } fragment F on T { b { ... on T { c } } }", { depth: 3 }],
@@ -58,6 +67,7 @@ describe("a document is measured", () => {
       "{ a { ...F ...G b b } } fragment F on T { b } fragment G on T { b }",
       { comparisons: 6 },
     ],
+    ["by lists and objects nested in a literal", "{ a(x: [{ y: [1] }], z: [[1]]) { c } }", { nesting: 3 }],
     ["by its largest operation", "query A { a } query B { x: a y: b }", { aliases: 2 }],
     ["also in fragments that nobody spreads", "{ a } fragment F on T { b { c { d } } }", { depth: 3 }],
     ["and is within the limits", "{ a { x: b @d } c { d e } }", {}],

@@ -20,22 +20,28 @@ async function value(series: string): Promise<number> {
 }
 
 describe("the metrics", () => {
-  test("the metrics count a request under its operation's name and its outcome", async () => {
+  test("count a request under its operation's name and its outcome", async () => {
     const series = (outcome: string) => `motcua_request_seconds_count{operation="Papers",outcome="${outcome}"}`;
-    await world.ask("query Papers { procedures(first: 1) }");
+    const clerk = { authorization: `Bearer ${await world.token("clerk")}` };
+    await world.ask("query Papers { procedures(first: 1) }", {}, clerk);
     await world.ask("query Papers { citizen(personalId: 3) { nothing } }");
     expect(await value(series("ok"))).toBe(1);
     expect(await value(series("BAD_USER_INPUT"))).toBe(1);
   });
 
-  test("the metrics count refusals before GraphQL", async () => {
+  test("give no label to a name that only anonymous callers have sent", async () => {
+    await world.ask("query ChosenByAStranger { procedures(first: 1) }");
+    expect(await scraped()).not.toContain("ChosenByAStranger");
+  });
+
+  test("count a refusal before GraphQL as well", async () => {
     const series = 'motcua_request_seconds_count{operation="unnamed",outcome="UNAUTHENTICATED"}';
     const before = await value(series);
     await world.ask("{ __typename }", {}, { authorization: "Bearer nonsense" });
     expect(await value(series)).toBe(before + 1);
   });
 
-  test("the metrics count each fetch and show the open circuit breaker of an unreachable subgraph", async () => {
+  test("count each fetch, and see the breaker of a subgraph that is gone open", async () => {
     const fetched = (outcome: string) => `motcua_fetch_seconds_count{subgraph="one-stop",outcome="${outcome}"}`;
     const before = await value(fetched("ok"));
     await world.ask("{ whoAmI }");
@@ -48,7 +54,7 @@ describe("the metrics", () => {
     await world.oneStop.open();
   });
 
-  test("the metrics show the numbers of cached operations, documents and tokens", async () => {
+  test("tell how many operations, documents and tokens are kept", async () => {
     await world.ask(
       "query Kept { procedures(first: 1) }",
       {},
@@ -60,12 +66,12 @@ describe("the metrics", () => {
     expect(await scraped()).toContain('motcua_cache_entries{cache="persisted documents"} 0');
   });
 
-  test("the metrics show the process's memory, CPU and event-loop lag", async () => {
+  test("tell the process's memory, CPU and event-loop lag", async () => {
     expect(await value("process_resident_memory_bytes")).toBeGreaterThan(1e6);
     expect(await scraped()).toMatch(/^process_cpu_seconds_total .*[\s\S]*^nodejs_eventloop_lag_p99_seconds /m);
   });
 
-  test("a histogram puts each observation into its bucket and sums the observations", async () => {
+  test("put each observation into its bucket, and sum them up", async () => {
     const metrics = openMetrics();
     for (const seconds of [0.001, 0.004, 99]) metrics.fetch("land", "ok", seconds);
     const text = await metrics.text();
@@ -77,7 +83,7 @@ describe("the metrics", () => {
     expect(text).toContain('motcua_fetch_seconds_sum{subgraph="land",outcome="ok"} 99.005\n');
   });
 
-  test("the metrics show the state of a circuit breaker and the size of a cache at the moment of the scrape", async () => {
+  test("tell the state of a breaker and the size of a cache at the moment of the scrape", async () => {
     const metrics = openMetrics();
     const size = { entries: 1, bytes: 10 };
     metrics.cache("operations", () => size);
@@ -93,7 +99,7 @@ describe("the metrics", () => {
 });
 
 describe("an operation's label", () => {
-  test("an operation's label is its name for the first hundred executed names", () => {
+  test("is its name for the first hundred that were executed, however many come", () => {
     const labelOf = operationLabels();
     const labels = Array.from({ length: 5_000 }, (_, i) => labelOf(`Name${i}`, true));
     expect(new Set(labels).size).toBe(101);
@@ -105,24 +111,24 @@ describe("an operation's label", () => {
     ["of a refused operation", "Refused", false],
     ["with a number that may be a person's", "citizen_093195000017", true],
     ["that is none", 'x"} 1\nevil{a="', true],
-  ])("an operation's label is not a name %s", (_, name, executed) => {
+  ])("is not a name %s", (_, name, executed) => {
     expect(operationLabels()(name, executed)).toBe("other");
   });
 });
 
 describe("who sees them", () => {
-  test("in demo mode everybody can read the metrics at the gateway itself", async () => {
+  test("in demo mode everybody, at the gateway itself", async () => {
     expect(await (await fetch(`${world.url}/metrics`)).text()).toContain("motcua_request_seconds");
   });
 
-  test("outside demo mode the metrics are available only on the separate listener of METRICS_PORT", async () => {
+  test("elsewhere nobody, unless METRICS_PORT opens a listener of its own", async () => {
     const gateway = await serveGateway(gatewayConfiguration({ PORT: "0", LOG_LEVEL: "silent", PLAYGROUND: "off" }));
     expect((await fetch(`http://127.0.0.1:${gateway.port}/metrics`)).status).toBe(404);
     expect(gateway.metricsPort).toBeUndefined();
     await gateway.close();
   });
 
-  test("the listener of METRICS_PORT serves only the metrics", async () => {
+  test("and that listener has nothing else", async () => {
     expect((await fetch(`http://127.0.0.1:${world.metricsPort}/graphql`)).status).toBe(404);
     expect(gatewayConfiguration({ METRICS_PORT: "9090" }).observability.metrics).toEqual({
       host: "127.0.0.1",

@@ -17,26 +17,29 @@ afterAll(() => world.close());
 const page = (path: string) => fetch(world.url + path, { headers: { accept: "text/html,*/*;q=0.8" } });
 
 describe("the playground", () => {
-  test.each(["/", "/graphql"])(
-    "the playground is the page that a browser gets at %s, under a strict content policy",
-    async (path) => {
-      const response = await page(path);
-      expect(response.headers.get("content-type")).toContain("text/html");
-      expect(response.headers.get("content-security-policy")).toBe(
-        "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
-          "font-src 'self' data:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      );
-    },
-  );
+  test.each(["/", "/graphql"])("is the page that a browser gets at %s, under a strict policy", async (path) => {
+    const response = await page(path);
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(response.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
+        "font-src 'self' data:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+  });
 
-  test("the playground loads everything from the gateway", async () => {
+  test("loads everything from the gateway and nothing from anywhere else", async () => {
     const html = await (await page("/")).text();
     const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? "");
     expect(files.filter((address) => !/^(\/playground\/|data:,)/.test(address))).toEqual([]);
+    const script = await (await fetch(world.url + (files.find((each) => each.endsWith(".js")) ?? ""))).text();
+    const workers = [...script.matchAll(/"((?:editor|json|graphql)\.worker-\w{8}\.js)"/g)].map(
+      ([, file]) => `/playground/${file}`,
+    );
+    expect(workers).toHaveLength(3);
     for (const file of [...files.filter((each) => each !== "data:,"), ...workers]) {
-      expect((await fetch(world.url + file)).status, file).toBe(200);
+      const { status, headers } = await fetch(world.url + file);
+      expect([status, headers.get("cache-control")], file).toEqual([200, "public, max-age=31536000, immutable"]);
     }
-    const css = await (await fetch(`${world.url}/playground/page.css`)).text();
+    const css = await (await fetch(world.url + (files.find((each) => each.endsWith(".css")) ?? ""))).text();
     expect(css).not.toMatch(/@import|url\(["']?https?:/);
     const fonts = [...css.matchAll(/url\("?(\/playground\/jetbrains-mono-[\w-]+\.woff2)/g)].map(([, path]) => path);
     expect(fonts).toHaveLength(2); // latin and vietnamese
@@ -46,8 +49,9 @@ describe("the playground", () => {
     }
   });
 
-  test("the playground offers the contract's 3-in-1 request and serves no other files", async () => {
-    const script = await (await fetch(`${world.url}/playground/page.js`)).text();
+  test("offers the contract's 3-in-1 request, and no file beside its own", async () => {
+    const [, address = ""] = /src="([^"]+)"/.exec(await (await page("/")).text()) ?? [];
+    const script = await (await fetch(world.url + address)).text();
     expect(script).toContain("mutation SubmitBirthBundle(");
     for (const path of ["/playground/built", "/playground/..%2f..%2fpackage.json", "/playground/package.json"]) {
       expect((await fetch(world.url + path)).status).toBe(404);
@@ -55,27 +59,25 @@ describe("the playground", () => {
   });
 
   test.each(readdirSync(projectPath("test", "contract")).filter((file) => file.endsWith(".graphql")))(
-    "the playground has the contract's %s as an example, formatted for its editor",
+    "has the contract's %s as an example, laid out for its editor",
     (file) => {
       const example = readFileSync(projectPath("gateway", "playground", "examples", file), "utf8");
       expect(print(parse(example))).toBe(print(parse(readFileSync(projectPath("test", "contract", file), "utf8"))));
     },
   );
 
-  test("the playground does not exist when it is off", async () => {
+  test("is not there when it is off", async () => {
     const plain = await gatewayWorld();
     expect((await fetch(`${plain.url}/`, { headers: { accept: "text/html" } })).status).toBe(404);
     await plain.close();
   });
 });
 
-const workers = ["editor", "json", "graphql"].map((name) => `/playground/${name}.worker.js`);
-
 describe("its first example", () => {
   const now = new Date("2026-11-23T08:00:00+07:00");
   const [, family] = familyInputs(2, 0);
 
-  test("each first example of the playground differs in key, notice and couple, and equals the sample otherwise", () => {
+  test("differs from every other in key, notice and couple, and is the sample otherwise", () => {
     if (!family) throw new Error("the default commune has seeded families");
     const { input, idempotencyKey } = freshVariables(sample, { family, now }, () => 0.5);
     expect(idempotencyKey).not.toBe(sample.idempotencyKey);
@@ -89,7 +91,7 @@ describe("its first example", () => {
     });
   });
 
-  test("the first example of the playground keeps the sample's couple outside demo mode", () => {
+  test("keeps the sample's couple where there is no demo", () => {
     const { input } = freshVariables(sample, undefined, () => 0);
     expect(input.mother).toEqual(sample.input.mother);
     expect(input.child.birthNotice).toBe("00000.GCS.93012.26");

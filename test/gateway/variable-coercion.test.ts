@@ -55,7 +55,8 @@ describe.each(types)("a variable of the type %s", (type) => {
     const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: 50 });
     const ours = variableCoercion(schema, definitions)(given);
     expect(ours.variables).toEqual(coerced);
-    expect(ours.errors?.map((each) => each.message)).toEqual(errors?.map((each) => each.message));
+    expect(ours.errors?.length).toBe(errors?.length);
+    expect(ours.errors?.map((each) => each.locations)).toEqual(errors?.map((each) => each.locations));
   });
 });
 
@@ -64,4 +65,32 @@ test.each(["__proto__", "constructor", "toString"])("a variable may be called %s
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("one operation");
   const { variables } = variableCoercion(schema, operation.variableDefinitions ?? [])({});
   expect(Object.keys(variables ?? {})).toEqual([]);
+});
+
+describe("an error of a variable names the place and the expected type, and no value", () => {
+  const SECRET = "Nguyễn Thị Bí Mật 012345678901";
+  const error = (type: string, value: unknown) => {
+    const [operation] = parse(`query ($v: ${type}) { f }`).definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("one operation");
+    return variableCoercion(schema, operation.variableDefinitions ?? [])({ v: value }).errors?.[0]?.message;
+  };
+
+  test.each<[string, unknown, string]>([
+    ["Int", SECRET, 'Variable "$v" is invalid: expected type "Int", found a string.'],
+    ["Colour", SECRET, 'Variable "$v" is invalid: expected type "Colour", found a string.'],
+    ["[Int!]", [1, SECRET], 'Variable "$v" is invalid at "v[1]": expected type "Int!", found a string.'],
+    ["Point", SECRET, 'Variable "$v" is invalid: expected type "Point", found a string.'],
+    [
+      "Point",
+      { x: 1, next: { x: SECRET } },
+      'Variable "$v" is invalid at "v.next.x": expected type "Int!", found a string.',
+    ],
+    ["Point", { x: 1, [SECRET]: 1 }, 'Variable "$v" is invalid: it has a field that type "Point" does not define.'],
+    ["Point", { y: SECRET }, 'Field "x" of required type "Int!" was not provided.'],
+    ["Point", { x: null, y: 3 }, 'Variable "$v" is invalid at "v.x": expected type "Int!", found null.'],
+    ["Int", 2 ** 31, 'Variable "$v" is invalid: expected type "Int", found an integer.'],
+  ])("%s", (type, value, message) => {
+    expect(error(type, value)).toContain(message);
+    expect(error(type, value)).not.toMatch(/Nguyễn|0123/);
+  });
 });

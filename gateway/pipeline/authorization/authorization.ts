@@ -10,10 +10,10 @@ import { NO_POLICIES, type Policies } from "./policies.ts";
 import { type ProtectedField, protectedFields } from "./protected-fields.ts";
 import { requirementTable } from "./requirements-by-field.ts";
 
-/** Different decisions that are remembered for one operation: as many as there are different sets of denials, mostly. */
+/** Cached decisions of one operation; usually there are as many as different sets of denials. */
 const DECISIONS = 64;
 
-/** The rights that a supergraph states by @authenticated, @requiresScopes and @policy; read once for each version of it. */
+/** Authorization by @authenticated, @requiresScopes and @policy; read once for each version of a supergraph. */
 export function authorizationOf(
   supergraph: DocumentNode,
   apiSchema: GraphQLSchema,

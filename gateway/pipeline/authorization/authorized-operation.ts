@@ -13,9 +13,9 @@ import {
 import { fragmentsOf } from "./protected-fields.ts";
 
 /**
- * An operation without some fields: `keptFor` gives the object types that a field may still be asked of, or undefined where
- * it stays as it is. Selection sets that lose all they had ask `__typename`; fragments and variables that nothing uses any
- * more are left out, and so are other operations.
+ * Operation without its denied fields. `keptFor` gives the object types on which a field is allowed, or undefined where it is
+ * allowed everywhere. A selection set that becomes empty selects `__typename`. Unused fragments and variables are removed, and
+ * so are other operations.
  */
 export function authorizedOperation(
   document: DocumentNode,
@@ -51,7 +51,7 @@ export function authorizedOperation(
     return types ? types.map((type) => on(type, inner)) : [inner];
   }
 
-  /** Whether anything is left of a fragment. */
+  /** False for a fragment that becomes empty. */
   function keepFragment(name: string): boolean {
     const fragment = fragments.get(name);
     if (!kept.has(name) && fragment) {

@@ -4,7 +4,7 @@ import { eitherOf, unauthenticated } from "../../../subgraphs/_shared/serving/er
 import type { Denial } from "../../executor/denials.ts";
 import type { Policies } from "./policies.ts";
 
-/** What a caller is told who lacks what a requirement demands. */
+/** Denial for a caller that does not meet a requirement. */
 export function denialFor(requirement: Requirement, caller: Caller, policies: Policies): Denial {
   const scopes = namedSets(requirement, "scope");
   const asked = namedSets(requirement, "policy");

@@ -15,16 +15,16 @@ import {
 import type { Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
 import type { RequirementTable } from "./requirements-by-field.ts";
 
-/** A field that an operation asks for and that is protected for some of the object types it may be asked of. */
+/** Selected field that is protected on some of the object types on which it may be selected. */
 export type ProtectedField = {
   node: FieldNode;
-  /** The object types that the field's object may be of. */
+  /** Possible types of the field's object. */
   possible: readonly string[];
-  /** Those of them whose field is protected. */
+  /** Requirement of the field on those of them that protect it. */
   requirements: ReadonlyMap<string, Requirement>;
 };
 
-/** Fragments are looked into once: what is protected does not depend on where one is spread. */
+/** Protected fields of an operation. Fragments are visited once, since protection does not depend on where they are spread. */
 export function protectedFields(
   table: RequirementTable,
   schema: GraphQLSchema,

@@ -2,30 +2,30 @@ import { Kind, parse, type SelectionSetNode } from "graphql";
 import { allOf, isSame, OPEN, oneOf, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
 import type { AuthDirectives, FieldDependency } from "./auth-directives.ts";
 
-/** What each protected field of each object type demands of a caller, all told; equal requirements are one object. */
+/** Complete requirement of each protected field of each object type; equal requirements are one object. */
 export type RequirementTable = ReadonlyMap<string, ReadonlyMap<string, Requirement>>;
 
 /**
- * A field demands what it states, what its object type states, what the type it returns states, and all that the fields
- * demand which it `@requires`. What an interface states is demanded of every type that implements it, except where it
- * merely sums up what those types state each for itself, as composition writes it: then each type's own word counts.
- * A field returning an interface or union is denied as a whole where no type that it may return is to be read.
+ * The requirement of a field combines its own directives, those of its object type and of the type that it returns, and the
+ * requirements of the fields that it `@requires`. The directives of an interface apply to every type that implements it,
+ * unless they are only the sum of the directives of those types, as composition writes it: then each type's own directives
+ * apply. A field that returns an interface or union is denied where the caller may read none of its possible types.
  */
 export function requirementTable(types: AuthDirectives): RequirementTable {
-  const ofInterfaces = interfacesOwn(types);
-  const ofTypes = new Map([...types.keys()].map((name) => [name, demandedOfType(name)]));
+  const ofInterfaces = ownInterfaceRequirements(types);
+  const ofTypes = new Map([...types.keys()].map((name) => [name, requirementOfType(name)]));
 
-  function demandedOfType(name: string): Requirement {
+  function requirementOfType(name: string): Requirement {
     const type = types.get(name);
     if (!type) return OPEN;
     if (type.kind === "LEAF") return type.requirement;
     if (type.kind !== "OBJECT")
-      return allOf(ofInterfaces.type.get(name) ?? OPEN, oneOf(type.possible.map(demandedOfType)));
+      return allOf(ofInterfaces.type.get(name) ?? OPEN, oneOf(type.possible.map(requirementOfType)));
     return allOf(type.requirement, ...type.interfaces.map((each) => ofInterfaces.type.get(each) ?? OPEN));
   }
 
-  /** Of a field by itself, without what it needs. */
-  function demandedOfField(typeName: string, fieldName: string): Requirement {
+  /** Requirement of a field without those of the fields it depends on. */
+  function requirementOfField(typeName: string, fieldName: string): Requirement {
     const type = types.get(typeName);
     const field = type?.fields.get(fieldName);
     if (!type || !field) return OPEN;
@@ -37,37 +37,45 @@ export function requirementTable(types: AuthDirectives): RequirementTable {
     );
   }
 
-  function demandedWithNeeds(typeName: string, fieldName: string, seen: Set<string>): Requirement {
+  function requirementWithDependencies(typeName: string, fieldName: string, seen: Set<string>): Requirement {
     const coordinate = `${typeName}.${fieldName}`;
     if (seen.has(coordinate)) return OPEN;
     seen.add(coordinate);
     const needs = types.get(typeName)?.fields.get(fieldName)?.dependencies ?? [];
-    return allOf(demandedOfField(typeName, fieldName), ...needs.map((each) => demandedOfNeed(each, seen)));
+    return allOf(requirementOfField(typeName, fieldName), ...needs.map((each) => requirementOfDependency(each, seen)));
   }
 
-  function demandedOfNeed({ on, selection }: FieldDependency, seen: Set<string>): Requirement {
+  function requirementOfDependency({ on, selection }: FieldDependency, seen: Set<string>): Requirement {
     const [definition] = parse(selection.trimStart().startsWith("{") ? selection : `{${selection}}`).definitions;
     if (definition?.kind !== Kind.OPERATION_DEFINITION) return OPEN;
-    return allOf(...on.map((each) => demandedOfSelection(definition.selectionSet, each, seen)));
+    return allOf(...on.map((each) => requirementOfSelection(definition.selectionSet, each, seen)));
   }
 
-  /** Whatever the type at run time, so of all that are possible. */
-  function demandedOfSelection(selections: SelectionSetNode, on: string, seen: Set<string>): Requirement {
+  /** The type at run time is unknown, so the requirements of all possible types apply. */
+  function requirementOfSelection(selections: SelectionSetNode, on: string, seen: Set<string>): Requirement {
     return allOf(
       ...selections.selections.map((selection) => {
         if (selection.kind === Kind.FRAGMENT_SPREAD) return OPEN;
         const { selectionSet } = selection;
         if (selection.kind === Kind.INLINE_FRAGMENT)
-          return demandedOfSelection(selection.selectionSet, selection.typeCondition?.name.value ?? on, seen);
+          return requirementOfSelection(selection.selectionSet, selection.typeCondition?.name.value ?? on, seen);
         const field = selection.name.value;
         const objects = types.get(on)?.possible ?? [];
         const returned = types.get(on)?.fields.get(field)?.type;
-        const inside = selectionSet && returned ? demandedOfSelection(selectionSet, returned, seen) : OPEN;
-        return allOf(...objects.map((each) => demandedWithNeeds(each, field, seen)), inside);
+        const inside = selectionSet && returned ? requirementOfSelection(selectionSet, returned, seen) : OPEN;
+        return allOf(...objects.map((each) => requirementWithDependencies(each, field, seen)), inside);
       }),
     );
   }
 
+  return tableOf(types, (type, field) => requirementWithDependencies(type, field, new Set()));
+}
+
+/** Requirements of the protected fields of all object types. */
+function tableOf(
+  types: AuthDirectives,
+  requirementOf: (typeName: string, fieldName: string) => Requirement,
+): RequirementTable {
   const table = new Map<string, ReadonlyMap<string, Requirement>>();
   const known = new Map<string, Requirement>();
   const shared = (requirement: Requirement) => {
@@ -78,17 +86,15 @@ export function requirementTable(types: AuthDirectives): RequirementTable {
   };
   for (const [name, { kind, fields }] of types) {
     if (kind !== "OBJECT") continue;
-    const demands = [...fields.keys()].map(
-      (field) => [field, shared(demandedWithNeeds(name, field, new Set()))] as const,
-    );
-    const protectedOnes = demands.filter(([, requirement]) => requirement.length > 0);
-    if (protectedOnes.length > 0) table.set(name, new Map(protectedOnes));
+    const requirements = [...fields.keys()].map((field) => [field, shared(requirementOf(name, field))] as const);
+    const protectedFields = requirements.filter(([, requirement]) => requirement.length > 0);
+    if (protectedFields.length > 0) table.set(name, new Map(protectedFields));
   }
   return table;
 }
 
-/** What interfaces and their fields state beyond the sum of what the types that implement them state. */
-function interfacesOwn(types: AuthDirectives) {
+/** Requirements of interfaces and their fields beyond the sum of those of the types that implement them. */
+function ownInterfaceRequirements(types: AuthDirectives) {
   const ofTypes = new Map<string, Requirement>();
   const ofFields = new Map<string, Requirement>();
   for (const [name, { kind, requirement: states, fields, possible }] of types) {

@@ -5,12 +5,12 @@ import { badRequest } from "../../errors.ts";
 /** SHA-256 of a document's text, 64 hexadecimal digits in lower case. */
 export type DocumentHash = string;
 
-/** How a request names a document: by its text, by an id, or by both. */
+/** Parts of a request that identify a document: its text, an id, or both. */
 export type NamedDocument = {
   query?: string | undefined;
   /** As in the draft on persisted documents of GraphQL over HTTP: `sha256:…`. */
   documentId?: string | undefined;
-  /** Apollo's automatic persisted queries name it in `persistedQuery`. */
+  /** Apollo's automatic persisted queries carry the hash in `persistedQuery`. */
   extensions?: Record<string, unknown> | undefined;
 };
 
@@ -24,12 +24,12 @@ export function hashOf(text: string): DocumentHash {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The id of a document as clients send it. */
+/** Id of a document in requests. */
 export function documentId(hash: DocumentHash): string {
   return `sha256:${hash}`;
 }
 
-/** The document that a request names by id, if it does. @throws Refusal where an id is malformed or fits no other part. */
+/** Hash by which a request identifies its document, if any. @throws Refusal for an id that is malformed or contradicts another part. */
 export function namedHash({ documentId, extensions, query }: NamedDocument): DocumentHash | undefined {
   const byId = documentId === undefined ? undefined : hashOfId(documentId);
   const byExtension = persistedHash(extensions?.persistedQuery);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { dataDirectory } from "../../../subgraphs/_shared/identity/keys.ts";
 
-/** Which documents the gateway serves: any, any but with a note in the log, or none but those of the file. */
+/** Policy for documents that are not in the manifest: serve them, serve and log them, or refuse them. */
 export type TrustedDocuments = { mode: "off" | "log" | "only"; file: string };
 
 export const documentVariables = {
@@ -16,7 +16,7 @@ export function trustedDocuments(read: Read, environment: NodeJS.ProcessEnv): Tr
   return { mode: read.TRUSTED_DOCUMENTS, file: read.TRUSTED_DOCUMENTS_FILE ?? trustedDocumentsFile(environment) };
 }
 
-/** Where the manifest is kept: TRUSTED_DOCUMENTS_FILE, or in the data directory. */
+/** Path of the manifest: TRUSTED_DOCUMENTS_FILE, or a file in the data directory. */
 export function trustedDocumentsFile(environment: NodeJS.ProcessEnv): string {
   return environment.TRUSTED_DOCUMENTS_FILE || join(dataDirectory(environment), "trusted-documents.json");
 }

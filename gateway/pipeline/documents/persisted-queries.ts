@@ -1,13 +1,13 @@
 import type { DocumentHash } from "./document-id.ts";
 
-/** Documents that clients have sent once and name by their hash from then on; the longest unused go first. */
+/** Documents that clients have sent once and identify by their hash from then on; an LRU cache. */
 export type PersistedQueries = {
   get(hash: DocumentHash): string | undefined;
   add(hash: DocumentHash, text: string): void;
   size(): { entries: number; bytes: number };
 };
 
-/** @param limit bytes of all texts together, each with what an entry takes besides. */
+/** @param limit bytes of all texts together, with the overhead of their entries. */
 export function persistedQueries(limit: number): PersistedQueries {
   const known = new Map<DocumentHash, string>();
   let bytes = 0;
@@ -21,7 +21,7 @@ export function persistedQueries(limit: number): PersistedQueries {
     get(hash) {
       const text = known.get(hash);
       if (text === undefined) return undefined;
-      known.delete(hash); // a map keeps the order of insertion: now it is the youngest
+      known.delete(hash); // a Map keeps the order of insertion, so this makes it the most recent
       known.set(hash, text);
       return text;
     },
@@ -41,7 +41,7 @@ export function persistedQueries(limit: number): PersistedQueries {
 
 const ENTRY_BYTES = 200;
 
-/** JavaScript keeps a text in one or two bytes a character. */
+/** JavaScript stores a text in one or two bytes a character. */
 function bytesOf(text: string): number {
   return 2 * text.length + ENTRY_BYTES;
 }

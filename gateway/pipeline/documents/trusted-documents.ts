@@ -5,7 +5,7 @@ import { type DocumentHash, documentId, hashOf } from "./document-id.ts";
 /** Trusted documents: text by hash. */
 export type Manifest = ReadonlyMap<DocumentHash, string>;
 
-/** The manifest is there but cannot be used; the message says why. */
+/** The manifest exists but cannot be used. */
 export class BadManifest extends Error {}
 
 /** Reads `{"sha256:…": "query …"}`; without a file there are no documents. @throws BadManifest. */
@@ -20,7 +20,7 @@ export function readManifest(path: string): Manifest {
   return new Map(entries.map(([, text]) => [hashOf(String(text)), String(text)]));
 }
 
-/** Writes a manifest whole or not at all, in the order of the ids, so that it can be kept under version control. */
+/** Writes a manifest atomically, sorted by id for version control. */
 export function writeManifest(path: string, manifest: Manifest): void {
   const entries = [...manifest].map(([hash, text]) => [documentId(hash), text] as const);
   const sorted = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));

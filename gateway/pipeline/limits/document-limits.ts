@@ -10,19 +10,21 @@ import {
 } from "graphql";
 import { comparisonsIn } from "./field-comparisons.ts";
 import { type DocumentLimits, limitExceeded } from "./limit-error.ts";
+import { literalDepth } from "./nesting.ts";
 
-type Measure = Record<Exclude<keyof DocumentLimits, "tokens" | "comparisons">, number>;
+type Measure = Record<Exclude<keyof DocumentLimits, "tokens" | "comparisons" | "nesting">, number>;
 
-/** Where counts stop: fragments in fragments double them with every level. */
+/** Counts stop here: fragments in fragments double them with every level. */
 const MOST = Number.MAX_SAFE_INTEGER;
 
-const REMEDIES: Record<keyof Measure | "comparisons", [what: string, remedy: string]> = {
+const REMEDIES: Record<keyof Measure | "comparisons" | "nesting", [what: string, remedy: string]> = {
   depth: ["levels of nested fields", "ask for less at a time, or for the inner part by its own key"],
   fields: ["fields", "leave out what is not needed, or send several operations"],
   aliases: ["aliases", "send several operations, or ask for a list in place of one field many times"],
   rootFields: ["root fields", "send several operations"],
   directives: ["directives", "leave out what is not needed"],
   comparisons: ["fields of one name to compare with each other", "select each field once"],
+  nesting: ["levels of lists and objects in a literal", "send flatter values"],
 };
 
 /** Parses a document of at most `limits.tokens` tokens. @throws GraphQLError of its syntax, or of the limit. */
@@ -33,20 +35,23 @@ export function parseDocument(text: string, limits: DocumentLimits): DocumentNod
     if (error instanceof RangeError) throw new GraphQLError("Syntax Error: The document nests too deeply to be read");
     const isTooLong = error instanceof GraphQLError && error.message.includes(`more that ${limits.tokens} tokens`);
     if (!isTooLong) throw error;
-    // reading stops there, so nobody knows how many there are
+    // the parser stops at the limit, so the number of tokens is not known
     const limit = { name: "tokens", allowed: limits.tokens, asked: limits.tokens + 1 } as const;
     throw limitExceeded(limit, `The document has more than ${limits.tokens} tokens; send a shorter one`);
   }
 }
 
 /**
- * Which limits a document exceeds, all of them: none, or one error for each. Takes time in proportion to the text, however
- * its fragments nest, and needs no schema: it comes before the validation, which does not.
+ * Checks a document against all limits, with one error for each limit that it exceeds. The time is proportional to the text,
+ * however its fragments nest; that of validation is not, so this check comes before it. It needs no schema.
  */
 export function checkDocument(document: DocumentNode, limits: DocumentLimits): readonly GraphQLError[] {
   const measures = measured(document);
-  const askedOf = (name: keyof typeof REMEDIES) =>
-    name === "comparisons" ? comparisonsIn(document) : Math.max(0, ...measures.map((each) => each[name]));
+  const askedOf = (name: keyof typeof REMEDIES) => {
+    if (name === "comparisons") return comparisonsIn(document);
+    if (name === "nesting") return literalDepth(document);
+    return Math.max(0, ...measures.map((each) => each[name]));
+  };
   return Object.entries(REMEDIES).flatMap(([key, [what, remedy]]) => {
     const name = key as keyof typeof REMEDIES; // its own keys
     const limit = { name, allowed: limits[name], asked: askedOf(name) };
@@ -55,7 +60,7 @@ export function checkDocument(document: DocumentNode, limits: DocumentLimits): r
   });
 }
 
-/** One measure for each operation and each fragment: the validation looks at unused fragments as well. */
+/** One measure for each operation and each fragment: validation visits unused fragments as well. */
 function measured(document: DocumentNode): Measure[] {
   const fragments = new Map(document.definitions.filter(isFragment).map((each) => [each.name.value, each]));
   const known = new Map<string, Measure>();
@@ -64,7 +69,7 @@ function measured(document: DocumentNode): Measure[] {
     const found = known.get(name);
     const fragment = fragments.get(name);
     if (found || !fragment) return found ?? nothing();
-    known.set(name, nothing()); // a cycle ends here; the validation refuses it
+    known.set(name, nothing()); // ends a cycle, which validation refuses
     const measure = ofDefinition(fragment);
     known.set(name, measure);
     return measure;
@@ -102,7 +107,7 @@ function measured(document: DocumentNode): Measure[] {
 
   return document.definitions.flatMap((definition) => {
     if (definition.kind === Kind.OPERATION_DEFINITION) return [ofDefinition(definition)];
-    // what is the root of a fragment is none of an operation
+    // the root fields of a fragment are not root fields of an operation
     return isFragment(definition) ? [{ ...ofFragment(definition.name.value), rootFields: 0 }] : [];
   });
 }

@@ -1,11 +1,11 @@
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from "graphql";
 
-/** A field with all that is selected in it: how many fields, and how many comparisons within. */
+/** Number of fields in a selection, and of comparisons within it. */
 type Weight = { fields: number; comparisons: number };
 
 /**
- * About how often the validation has to hold two fields of one name in the answer against each other, with all that is in
- * them: `{ a(x: 1) { b } a(x: 1) { b } … }` asks for little, and takes time by the square of its length to be found valid.
+ * Estimated number of pairs of fields with one response name, including nested ones, that validation compares with each other:
+ * validating `{ a(x: 1) { b } a(x: 1) { b } … }` takes quadratic time.
  */
 export function comparisonsIn(document: DocumentNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -18,7 +18,7 @@ export function comparisonsIn(document: DocumentNode): number {
   function weightOf(field: FieldNode): Weight {
     const known = weights.get(field);
     if (known) return known;
-    weights.set(field, { fields: 1, comparisons: 0 }); // a circle of fragments ends here
+    weights.set(field, { fields: 1, comparisons: 0 }); // ends a cycle of fragments
     const inner = field.selectionSet ? within(field.selectionSet) : { fields: 0, comparisons: 0 };
     const weight = { ...inner, fields: inner.fields + 1 };
     weights.set(field, weight);
@@ -38,13 +38,13 @@ export function comparisonsIn(document: DocumentNode): number {
       total.fields = Math.min(Number.MAX_SAFE_INTEGER, total.fields + weight.fields);
       total.comparisons += weight.comparisons;
     }
-    // each of n fields meets the n - 1 others, and every pair is one
+    // n fields are n * (n - 1) / 2 pairs
     for (const { count, fields } of alike.values()) total.comparisons += ((count - 1) * fields) / 2;
     total.comparisons = Math.min(Number.MAX_SAFE_INTEGER, total.comparisons);
     return total;
   }
 
-  /** A fragment that is spread twice beside itself is looked at once, as by the validation. */
+  /** A fragment that is spread twice in one selection set is visited once, as by validation. */
   function collect(set: SelectionSetNode, fields: FieldNode[], beside: Set<string>): void {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) fields.push(selection);

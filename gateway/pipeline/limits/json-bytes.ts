@@ -1,4 +1,4 @@
-/** How many bytes a value takes as JSON. Unlike JSON.stringify it survives any depth. */
+/** Size of a value as JSON, in bytes. Unlike JSON.stringify it handles any depth. */
 export function jsonBytes(value: unknown): number {
   let bytes = 0;
   const open: unknown[] = [value];

@@ -12,6 +12,8 @@ export type DocumentLimits = {
   directives: number;
   /** Pairs of fields with one response name, which validation compares with each other. */
   comparisons: number;
+  /** Levels of lists and objects in a literal or a variable. */
+  nesting: number;
 };
 
 /** Limits of cost, in points of @cost: of one operation, and of one caller (for anonymous callers one address) within the window. */

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { CostLimits, DocumentLimits } from "./limit-error.ts";
 
-/** How many requests may come within the window. */
+/** Maximum numbers of requests within the window. */
 export type RateLimits = { perCaller: number; perAddress: number; windowSeconds: number };
 
-/** All that the gateway refuses to be asked too much of. */
+/** Limits of a request and of its caller. */
 export type Limits = {
   document: DocumentLimits;
   variablesBytes: number;
@@ -21,8 +21,9 @@ const atLeast = (least: number, fallback: number) =>
     .default(fallback);
 
 /**
- * Far above what the documents of the contract, an introspection and a province's portal ask, and far below what would hold
- * the gateway up: a refusal takes milliseconds at the largest document that is still read.
+ * The defaults are far above the needs of the contract's documents, an introspection and a province's portal, and far below
+ * what would block the gateway: a refusal takes milliseconds for the largest document that is still parsed. MAX_COST admits
+ * four unbounded lists in one another (11,110).
  */
 export const limitVariables = {
   MAX_TOKENS: atLeast(100, 10_000),
@@ -33,7 +34,8 @@ export const limitVariables = {
   MAX_DIRECTIVES: atLeast(0, 50),
   MAX_COMPARISONS: atLeast(0, 10_000),
   MAX_VARIABLES_BYTES: atLeast(1_000, 500_000),
-  MAX_COST: atLeast(1, 10_000),
+  MAX_NESTING: atLeast(1, 100),
+  MAX_COST: atLeast(1, 20_000),
   DEFAULT_LIST_SIZE: atLeast(1, 10),
   RATE_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
   RATE_LIMIT_CALLER: atLeast(1, 30_000),
@@ -43,7 +45,7 @@ export const limitVariables = {
 
 type Read = { [name in keyof typeof limitVariables]: number };
 
-/** The limits as the gateway's environment sets them. */
+/** Limits from the variables. */
 export function limitsConfiguration(read: Read): Limits {
   const windowSeconds = read.RATE_WINDOW_SECONDS;
   return {
@@ -55,6 +57,7 @@ export function limitsConfiguration(read: Read): Limits {
       rootFields: read.MAX_ROOT_FIELDS,
       directives: read.MAX_DIRECTIVES,
       comparisons: read.MAX_COMPARISONS,
+      nesting: read.MAX_NESTING,
     },
     variablesBytes: read.MAX_VARIABLES_BYTES,
     cost: {

@@ -5,19 +5,19 @@ import { type ExceededLimit, tooManyRequests } from "../../errors.ts";
 import type { Limits } from "./limits-configuration.ts";
 
 /**
- * What a caller and an address may ask within a window of time, counted in this process. The public is many: an anonymous
- * caller is counted by its address alone. All refusals are RATE_LIMITED and tell the seconds until the window is over.
+ * Rate limits of callers and addresses within a time window, counted in this process. Anonymous callers share one subject, so
+ * they are counted by their addresses. All refusals are RATE_LIMITED and give the seconds until the window ends.
  */
 export type RateLimiter = {
-  /** One request of an address, before anything else is looked at. @throws Refusal. */
+  /** Counts one request of an address, before anything else is read. @throws Refusal. */
   admitAddress(address: string): Promise<void>;
-  /** One request of a caller who has shown a token. @throws Refusal. */
+  /** Counts one request of an authenticated caller. @throws Refusal. */
   admitCaller(caller: Caller): Promise<void>;
-  /** The cost of an operation, before it is run; gives back an error when it is more than what is left. */
+  /** Charges the cost of an operation before its execution; returns an error when it exceeds the rest of the budget. */
   spendCost(caller: Caller, address: string, cost: number): Promise<GraphQLError | undefined>;
 };
 
-/** Nothing is stored beyond one counter for each caller and address seen within the window. */
+/** Stores one counter for each caller and address of the window. */
 export function openRateLimiter({ rate, cost }: Limits): RateLimiter {
   const windowOf = (points: number, duration: number) => new RateLimiterMemory({ points, duration, keyPrefix: "" });
   const addresses = windowOf(rate.perAddress, rate.windowSeconds);

@@ -12,7 +12,7 @@ const TITLES = {
   ...Object.fromEntries(subgraphs.flatMap(({ officer }) => (officer ? [[officer.role, officer.title]] : []))),
 };
 
-/** In whose name the page asks, and whether answers come with their plan. Demo mode only. */
+/** Selector of the persona and of the query plan. Demo mode only. */
 export function Developer({ personas }) {
   const [persona, setPersona] = useState(currentPersona());
   const [plan, setPlan] = useState(wantsPlan());

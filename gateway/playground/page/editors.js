@@ -1,9 +1,11 @@
 let monaco;
 
 globalThis.MonacoEnvironment = {
-  getWorker: (_, label) =>
-    new Worker(`/playground/${label === "json" || label === "graphql" ? label : "editor"}.worker.js`),
-  globalAPI: true, // the editor then sets `monaco` as soon as it is loaded, which may be late
+  getWorker: (_, label) => {
+    const name = label === "json" || label === "graphql" ? label : "editor";
+    return new Worker(`/playground/${WORKER_FILES[`${name}.worker`]}`); // the build defines WORKER_FILES
+  },
+  globalAPI: true, // the editor sets `monaco` when it is loaded, which may be after the page
 };
 
 Object.defineProperty(globalThis, "monaco", {
@@ -11,14 +13,14 @@ Object.defineProperty(globalThis, "monaco", {
   set(loaded) {
     monaco = loaded;
     setTimeout(() => {
-      // its parts must be there before it is asked for anything
+      // its modules must be loaded before the first call
       for (const editor of monaco.editor.getEditors()) suitVietnamese(editor);
       monaco.editor.onDidCreateEditor(suitVietnamese);
     });
   },
 });
 
-/** The editor takes dashes and letters with marks for look-alikes of others, and measures before the font is there. */
+/** The editor flags dashes and letters with marks as look-alikes, and measures text before the font is loaded. */
 function suitVietnamese(editor) {
   editor.updateOptions({ unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false } });
   document.fonts.ready.then(() => monaco.editor.remeasureFonts());

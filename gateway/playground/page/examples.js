@@ -11,7 +11,7 @@ import sample from "../examples/submit-birth-bundle.variables.json";
 import track from "../examples/track-dossier.graphql";
 import { freshVariables } from "./fresh-variables.ts";
 
-/** The ready tabs, the 3-in-1 request first. `demo` is a seeded couple and the business clock, outside demo mode undefined. */
+/** Example tabs, the 3-in-1 request first. `demo` is a seeded couple and the business clock; undefined outside demo mode. */
 export function readyTabs(demo) {
   const fresh = freshVariables(sample, demo, Math.random);
   const tab = (query, variables) => ({ query, variables: JSON.stringify(variables, null, 2) });

@@ -2,7 +2,7 @@ import { personaHeader } from "./persona.js";
 import { wantsPlan } from "./plan.js";
 import { liveResults } from "./subscription-results.ts";
 
-/** Sends an operation with the persona's token; a header typed into the page goes before it. */
+/** Sends an operation with the persona's token; an Authorization header typed into the page takes precedence. */
 export async function fetcher(parameters, { headers: typed, documentAST } = {}) {
   const given = new Headers(typed);
   given.set("content-type", "application/json");

@@ -1,4 +1,4 @@
-/** The input of the sample request, as far as a fresh one differs from it. */
+/** Variables of the sample request, as far as fresh ones differ from them. */
 export type SampleVariables = {
   idempotencyKey: string;
   waitMs: number;
@@ -12,7 +12,7 @@ export type SampleVariables = {
 };
 type Parent = { fullName: string; personalId: string } & Record<string, unknown>;
 
-/** A seeded couple, as `GET /dev/families` lists it. */
+/** Seeded couple from `GET /dev/families`. */
 export type Family = { mother: Parent; father: Parent; household: { headPersonalId: string; address: Address } };
 type Address = { line: string; commune: string };
 
@@ -20,8 +20,8 @@ const DAY_MS = 86_400_000;
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 
 /**
- * The sample request with an own idempotency key and birth notice, so that it can be sent as it stands; in demo mode also
- * with a couple of its own and a child born three days before `now`, the business clock. `random` gives 0 up to 1.
+ * Variables of the sample request with a new idempotency key and birth notice, ready to be sent; in demo mode also with another
+ * couple and a child born three days before `now`, the business clock. `random` returns 0 up to 1.
  */
 export function freshVariables(
   sample: SampleVariables,

@@ -18,7 +18,7 @@ async function seededCouple() {
 
 const personas = await fromDemo("personas");
 const tabs = readyTabs(personas && (await seededCouple()));
-// GraphiQL drops the variables of the first of the default tabs, and opens the initial ones anew beside tabs it remembers
+// GraphiQL drops the variables of the first default tab, and opens the initial ones again beside tabs that it has stored
 const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
 const initial = isFirstVisit ? { initialQuery: tabs[0].query, initialVariables: tabs[0].variables } : {};
 

@@ -1,10 +1,10 @@
 const REMEMBERED = "motcua:persona";
-const RENEW_MS = 3_000_000; // tokens live an hour
+const RENEW_MS = 3_000_000; // tokens are valid for an hour
 
 let persona = localStorage.getItem(REMEMBERED) ?? "clerk";
 let token;
 
-/** What the demo offers at an address below /dev, or undefined outside demo mode. */
+/** Response of an endpoint below /dev, or undefined outside demo mode. */
 export async function fromDemo(path) {
   const response = await fetch(`/dev/${path}`);
   return response.ok ? response.json() : undefined;
@@ -14,14 +14,14 @@ export function currentPersona() {
   return persona;
 }
 
-/** Whose token the next requests bear; "" is the anonymous public. */
+/** Selects the persona of the next requests; "" is anonymous. */
 export function choosePersona(name) {
   persona = name;
   token = undefined;
   localStorage.setItem(REMEMBERED, name);
 }
 
-/** The bearer header of the chosen persona, or undefined for the public. */
+/** Authorization header of the selected persona, or undefined for anonymous. */
 export async function personaHeader() {
   if (!persona) return undefined;
   if (!token || token.until < Date.now()) {

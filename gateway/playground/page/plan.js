@@ -1,6 +1,6 @@
 const REMEMBERED = "motcua:plan";
 
-/** Whether answers shall show the query plan and what each fetch took; the gateway does so in demo mode only. */
+/** True where the developer wants the query plan and the times of its fetches; available in demo mode only. */
 export function wantsPlan() {
   return localStorage.getItem(REMEMBERED) === "yes";
 }

@@ -1,12 +1,12 @@
-/** Sends the request, with these headers beside its own. */
+/** Sends the request with additional headers. */
 type Send = (headers: Record<string, string>, signal: AbortSignal) => Promise<Response>;
 
 const RETRY_MS = 1_000;
 const EVENT_STREAM = "text/event-stream";
 
 /**
- * The results of a live operation one after another (graphql-sse, "distinct connections"). When the connection breaks it is
- * made anew and goes on after the last event that came. An answer that is no stream is the only result.
+ * Results of a subscription (graphql-sse, "distinct connections"). A broken connection is opened again and continues after the
+ * last event. A response that is no stream is the only result.
  */
 export function subscriptionResults(send: Send, retryMs = RETRY_MS): AsyncIterableIterator<unknown> {
   const stop = new AbortController();
@@ -14,7 +14,7 @@ export function subscriptionResults(send: Send, retryMs = RETRY_MS): AsyncIterab
   return {
     next: () => results.next(),
     async return() {
-      stop.abort(); // a generator that waits for an event would return only after it
+      stop.abort(); // a generator that waits for an event returns only after the event
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {
@@ -35,7 +35,7 @@ async function* resultsOf(send: Send, stopped: AbortSignal, retryMs: number): As
         if (event === "next") yield JSON.parse(data);
       }
     } catch (fault) {
-      if (!stopped.aborted && last === undefined) throw fault; // it never began
+      if (!stopped.aborted && last === undefined) throw fault; // the stream never started
     }
     await new Promise((resolve) => setTimeout(resolve, retryMs));
   }

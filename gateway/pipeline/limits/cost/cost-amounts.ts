@@ -1,11 +1,11 @@
-/** One evaluation of an operation's cost: the coerced variables, and what is already known of shared parts. */
+/** State of one cost evaluation: the coerced variables, and the results of shared parts. */
 export type Evaluation = { variables: Readonly<Record<string, unknown>>; known: (number | undefined)[] };
 
 type Open = (evaluation: Evaluation) => number;
-/** A number known when the operation is compiled, or one that its variables decide. */
+/** A constant, or a number that depends on the variables. */
 export type Amount = number | Open;
 
-/** No cost is beyond what JSON can say. */
+/** Costs are capped at the largest safe integer. */
 const MOST = Number.MAX_SAFE_INTEGER;
 
 export function amountOf(amount: Amount, evaluation: Evaluation): number {

@@ -10,23 +10,23 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 
-/** `@listSize` of a field: how long its list, or the lists named in `sizedFields` of its object, may become. */
+/** `@listSize` of a field: the length of its list, or of the lists of its object that `sizedFields` names. */
 export type ListSize = {
   assumedSize: number | undefined;
-  /** Each a path: an argument, or a field within an input argument. */
+  /** Paths of arguments, or of fields in input arguments. */
   slicingArguments: readonly (readonly string[])[];
   sizedFields: ReadonlySet<string>;
   requireOneSlicingArgument: boolean;
 };
 
-/** What a supergraph states about costs, by `Type`, `Type.field`, `Type.field(argument)` and, for input, `Type.field`. */
+/** Cost directives of a supergraph by coordinate: `Type`, `Type.field`, `Type.field(argument)`, and `Type.field` for input. */
 export type CostDirectives = { weights: ReadonlyMap<string, number>; listSizes: ReadonlyMap<string, ListSize> };
 
 const COST_LINK = /^https:\/\/specs\.apollo\.dev\/cost\/v[\d.]+$/;
 
 /**
- * Reads `@cost` and `@listSize` from a supergraph, under the names its @link gives them. Composition keeps both as
- * they are, with the largest weight where subgraphs differ; without such a link there are none.
+ * Reads `@cost` and `@listSize` of a supergraph under the names that its @link gives them; without such a link there are none.
+ * Composition keeps both, with the largest weight where subgraphs differ.
  */
 export function readCostDirectives(document: DocumentNode): CostDirectives {
   const weights = new Map<string, number>();
@@ -61,7 +61,7 @@ export function readCostDirectives(document: DocumentNode): CostDirectives {
   return { weights, listSizes };
 }
 
-/** What is stated for a member of a type: by the type itself, else by an interface that it implements. */
+/** Directive of a member of a type, or else of an interface that the type implements. */
 export function directiveFor<T>(
   stated: ReadonlyMap<string, T>,
   type: GraphQLObjectType,
@@ -85,7 +85,7 @@ function isTypeDefinition(node: DefinitionNode): node is Extract<DefinitionNode,
   return TYPES.some((kind) => node.kind === kind);
 }
 
-/** What the two directives are called here: as imported, else by the rules of @link, `cost` and `cost__listSize`. */
+/** Names of the two directives: as imported, or else by the rules of @link, `cost` and `cost__listSize`. */
 function costNames(document: DocumentNode): { cost: string; listSize: string } | undefined {
   const links = document.definitions
     .filter((each) => each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION)

@@ -13,15 +13,15 @@ import { type Amount, plus } from "./cost-amounts.ts";
 import { type CostDirectives, directiveFor } from "./cost-directives.ts";
 import { holdsVariable } from "./list-sizes.ts";
 
-/** Weighs a coerced input value. */
+/** Cost of a coerced input value. */
 type InputCost = (value: unknown) => number;
 
 const OBJECT_WEIGHT = 1;
 const nothing: InputCost = () => 0;
 
 /**
- * What the arguments of a field weigh: their own @cost where they are given, one for each input object in them unless its
- * fields or types say otherwise; scalars and enums weigh nothing by themselves. One of these for each schema.
+ * Cost of a field's arguments: the @cost of each given argument, and one for each input object in it unless its fields or types
+ * have a @cost. Scalars and enums cost nothing by default. Built once for each schema.
  */
 export function inputCosts({ weights }: CostDirectives) {
   const scales = new Map<string, InputCost>();
@@ -41,7 +41,7 @@ export function inputCosts({ weights }: CostDirectives) {
       scales.set(nullable.name, scale);
       return scale;
     }
-    // input objects may hold themselves, so their fields are looked at when the first value is weighed
+    // input types may be recursive, so their fields are resolved with the first value
     let fields: { name: string; weight: number | undefined; scale: InputCost }[] | undefined;
     const scale: InputCost = (value) => {
       if (typeof value !== "object" || value === null) return 0;
@@ -52,7 +52,7 @@ export function inputCosts({ weights }: CostDirectives) {
       }));
       let total = OBJECT_WEIGHT;
       for (const field of fields) {
-        const held = (value as Record<string, unknown>)[field.name]; // an input object was coerced to a record
+        const held = (value as Record<string, unknown>)[field.name]; // coercion makes a record of an input object
         if (held !== undefined) total += (field.weight ?? 0) + field.scale(held);
       }
       return total;

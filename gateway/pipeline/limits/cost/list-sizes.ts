@@ -11,13 +11,13 @@ import {
 import type { Amount, Evaluation } from "./cost-amounts.ts";
 import type { ListSize } from "./cost-directives.ts";
 
-/** A slicing argument: how long a list it asks for, or undefined where it is left out. `given`: by the client itself. */
+/** List length of a slicing argument, or undefined where it is absent; `given`: set by the client, not by a default. */
 type Slice = (evaluation: Evaluation) => { size: number | undefined; given: boolean };
 
 /**
- * How long a field's list may become: the largest of its slicing arguments (literals, variables, and the defaults of either),
- * else the size it is assumed to have.
- * @throws GraphQLError, when evaluated, where @listSize demands exactly one slicing argument.
+ * Maximum length of a field's list: the largest of its slicing arguments (literals, variables and their defaults), or else the
+ * assumed size.
+ * @throws GraphQLError during evaluation where @listSize requires exactly one slicing argument.
  */
 export function listSizeAmount(
   size: ListSize,
@@ -37,7 +37,7 @@ export function listSizeAmount(
   return usesVariables(node) ? amount : constantOr(amount);
 }
 
-/** What needs no variables is known at once; a fault is left to the evaluation. */
+/** An amount without variables is evaluated at once; an error is left to the evaluation. */
 function constantOr(amount: (evaluation: Evaluation) => number): Amount {
   try {
     return amount({ variables: {}, known: [] });
@@ -68,7 +68,7 @@ function sliceOf(
   return argument ? sliceAt(path, value, argument) : () => ({ size: undefined, given: false });
 }
 
-/** Follows a path into an argument: through literals when compiled, through variables and defaults when evaluated. */
+/** Resolves a path into an argument: literals at compile time, variables and defaults during evaluation. */
 function sliceAt(
   path: readonly string[],
   value: ValueNode | undefined,
@@ -97,7 +97,7 @@ function sliceAt(
   return sliceAt(rest, value.fields.find((each) => each.name.value === next)?.value, input);
 }
 
-/** A size within a coerced value. One below zero, or that is no number, says nothing. */
+/** Size at a path in a coerced value; undefined for anything but a number from zero. */
 function sizeIn(value: unknown, path: readonly string[]): number | undefined {
   const found = path.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), value);
   if (found === null || found === undefined || found === "" || typeof found === "object") return undefined;
@@ -109,7 +109,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether any argument of the field is, or holds, a variable. */
+/** True where an argument of the field contains a variable. */
 function usesVariables(node: FieldNode): boolean {
   return (node.arguments ?? []).some(({ value }) => holdsVariable(value));
 }

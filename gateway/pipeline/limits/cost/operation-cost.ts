@@ -1,47 +1,44 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  isAbstractType,
   isCompositeType,
   isListType,
   isObjectType,
-  Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  typeFromAST,
 } from "graphql";
+import { fieldCollector } from "./collected-fields.ts";
 import { type Amount, amountOf, type Evaluation, most, plus, times } from "./cost-amounts.ts";
 import { type CostDirectives, directiveFor, readCostDirectives } from "./cost-directives.ts";
 import { inputCosts } from "./input-cost.ts";
 import { listSizeAmount } from "./list-sizes.ts";
 
-/** What one operation costs, given its coerced variables. @throws GraphQLError where @listSize demands an argument. */
+/** Cost of one operation with its coerced variables. @throws GraphQLError where @listSize requires an argument. */
 export type OperationCost = (variables: Readonly<Record<string, unknown>>) => number;
 
-/** The costs of a supergraph; made once for each version of it. */
+/** Cost model of a supergraph; built once for each version. */
 export type Costs = { of(document: DocumentNode, operation: OperationDefinitionNode): OperationCost };
 
 const COMPOSITE_WEIGHT = 1;
 const MUTATION_WEIGHT = 10;
-/** The schema is told by the gateway itself; how much of it, the static limits bound. */
+/** Introspection calls no subgraph, and the document limits bound its size. */
 const INTROSPECTION_WEIGHT = 10;
 const NO_SIZES: Sizes = new Map();
 
-/** Sizes that a field with `sizedFields` gives to the lists in its object. */
+/** Lengths that a field with `sizedFields` gives to the lists of its object. */
 type Sizes = ReadonlyMap<string, Amount>;
 
 /**
- * Reads @cost and @listSize of a supergraph. The cost of a field is that of its arguments plus, times the length of its list,
- * its weight and the cost of what is selected in it. The weight is the field's, else its type's, else 1 for what has fields,
- * 10 for a mutation, 0 for the rest; of an abstract type's possible ones the dearest counts. What @skip or @include leave out
- * counts as well. Expects a valid document within the static limits.
+ * Reads @cost and @listSize of a supergraph. The cost of a field is the cost of its arguments plus the length of its list times
+ * the sum of its weight and the cost of its selections. The weight is that of the field, or else of its type, or else 1 for a
+ * composite type, 10 for a mutation and 0 for anything else; for an abstract type the most expensive possible type counts.
+ * Fields that @skip or @include leave out count as well. Expects a valid document within the document limits.
  */
 export function openCosts(supergraph: DocumentNode, schema: GraphQLSchema, assumedListSize: number): Costs {
   const stated = readCostDirectives(supergraph);
@@ -64,57 +61,16 @@ type Rates = {
 
 function compiled(rates: Rates, document: DocumentNode, operation: OperationDefinitionNode) {
   const { schema, stated, argumentsAmount, assumedListSize } = rates;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of document.definitions)
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  const numbers = new Map<SelectionSetNode, number>();
-  const known = new Map<string, Amount>();
-  let shared = 0;
+  const collectFields = fieldCollector(schema, document);
+  const shared = sharedAmounts();
 
-  /** Selections in one concrete type. The same in the same type are compiled once, and asked once in an evaluation. */
   function selections(type: GraphQLObjectType, sets: readonly SelectionSetNode[], sizes: Sizes): Amount {
     if (sizes.size > 0) return ofFields(type, sets, sizes);
-    const key = `${type.name} ${sets.map(numberOf).join()}`;
-    const found = known.get(key) ?? once(ofFields(type, sets, sizes));
-    known.set(key, found);
-    return found;
+    return shared.amount(type, sets, () => ofFields(type, sets, sizes));
   }
 
   function ofFields(type: GraphQLObjectType, sets: readonly SelectionSetNode[], sizes: Sizes): Amount {
-    const fields = new Map<string, FieldNode[]>();
-    const spread = new Set<string>();
-    for (const set of sets) collect(type, set, fields, spread);
-    return plus([...fields.values()].map((nodes) => ofField(type, nodes, sizes)));
-  }
-
-  /** Fields of one name in the answer are one field, as in the execution. */
-  function collect(
-    type: GraphQLObjectType,
-    set: SelectionSetNode,
-    fields: Map<string, FieldNode[]>,
-    spread: Set<string>,
-  ): void {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        const name = (selection.alias ?? selection.name).value;
-        const alike = fields.get(name);
-        if (alike) alike.push(selection);
-        else fields.set(name, [selection]);
-        continue;
-      }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        if (spread.has(selection.name.value)) continue;
-        spread.add(selection.name.value);
-      }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (fragment && applies(fragment.typeCondition, type)) collect(type, fragment.selectionSet, fields, spread);
-    }
-  }
-
-  function applies(condition: FragmentDefinitionNode["typeCondition"] | undefined, type: GraphQLObjectType): boolean {
-    if (!condition) return true;
-    const named = typeFromAST(schema, condition);
-    return named === type || (isAbstractType(named) && schema.isSubType(named, type));
+    return plus([...collectFields(type, sets).values()].map((nodes) => ofField(type, nodes, sizes)));
   }
 
   function ofField(parent: GraphQLObjectType, nodes: readonly FieldNode[], sizes: Sizes): Amount {
@@ -131,7 +87,7 @@ function compiled(rates: Rates, document: DocumentNode, operation: OperationDefi
     return plus([times(length, ofValue(parent, field, sets, inner)), argumentsAmount(parent, field, node)]);
   }
 
-  /** One element: its weight and what is selected in it, the dearest of the types that it may have. */
+  /** Cost of one element: its weight and its selections, for the most expensive of its possible types. */
   function ofValue(
     parent: GraphQLObjectType,
     field: GraphQLField<unknown, unknown>,
@@ -157,15 +113,26 @@ function compiled(rates: Rates, document: DocumentNode, operation: OperationDefi
     return times(size ?? assumedListSize, lengthOf(nullable.ofType, undefined));
   }
 
+  const root = schema.getRootType(operation.operation);
+  const amount = root ? selections(root, [operation.selectionSet], NO_SIZES) : 0;
+  return { amount, shared: shared.count() };
+}
+
+/** Amounts of selections on a type. Equal selections on one type are compiled once, and evaluated once per evaluation. */
+function sharedAmounts() {
+  const numbers = new Map<SelectionSetNode, number>();
+  const known = new Map<string, Amount>();
+  let slots = 0;
+
   function numberOf(set: SelectionSetNode): number {
     const found = numbers.get(set) ?? numbers.size;
     numbers.set(set, found);
     return found;
   }
 
-  function once(amount: Amount): Amount {
+  function evaluatedOnce(amount: Amount): Amount {
     if (typeof amount === "number") return amount;
-    const slot = shared++;
+    const slot = slots++;
     return (evaluation: Evaluation) => {
       const value = evaluation.known[slot] ?? amount(evaluation);
       evaluation.known[slot] = value;
@@ -173,7 +140,13 @@ function compiled(rates: Rates, document: DocumentNode, operation: OperationDefi
     };
   }
 
-  const root = schema.getRootType(operation.operation);
-  const amount = root ? selections(root, [operation.selectionSet], NO_SIZES) : 0;
-  return { amount, shared };
+  return {
+    amount(type: GraphQLObjectType, sets: readonly SelectionSetNode[], compile: () => Amount): Amount {
+      const key = `${type.name} ${sets.map(numberOf).join()}`;
+      const found = known.get(key) ?? evaluatedOnce(compile());
+      known.set(key, found);
+      return found;
+    },
+    count: () => slots,
+  };
 }

@@ -1,0 +1,75 @@
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { gatewayWorld, type World } from "./kit/gateway-world.ts";
+import { lanes } from "./kit/request-paths.ts";
+
+const SECRET = "Nguyễn Thị Bí Mật";
+const NUMBER = "012345678901";
+
+describe.each(lanes)("a protocol error repeats no value of the request: %s", (_, lane) => {
+  let world: World;
+  let written = "";
+  const log = pino(
+    { level: "trace" },
+    new Writable({
+      write(chunk, _encoding, done) {
+        written += chunk;
+        done();
+      },
+    }),
+  );
+  beforeAll(async () => {
+    world = await gatewayWorld(lane, log);
+  });
+  afterAll(() => world.close());
+
+  const nested = (levels: number, close: string, open: string) =>
+    JSON.parse(`${open.repeat(levels)}1${close.repeat(levels)}`);
+
+  test.each<[string, string, object?]>([
+    ["a string for a number", `{ procedures(first: "${SECRET} ${NUMBER}") }`],
+    ["a block string for a number", `{ procedures(first: """${SECRET} ${NUMBER}""") }`],
+    ["a list of literals", `{ procedures(first: ["${SECRET}", "${NUMBER}"]) }`],
+    ["an object", `{ procedures(first: { name: "${SECRET}", number: ${NUMBER} }) }`],
+    ["a number that is too large", `{ procedures(first: ${NUMBER}) }`],
+    ["a string where a name belongs", `{ "${SECRET} ${NUMBER}" }`],
+    ["a string after an operation", `{ whoAmI } "${SECRET}" "${NUMBER}"`],
+    ["a default value", `query ($n: Int = "${SECRET} ${NUMBER}") { procedures(first: $n) }`],
+    ["a variable of another type", "query ($n: Int) { procedures(first: $n) }", { n: `${SECRET} ${NUMBER}` }],
+    ["a variable with an object", "query ($n: Int) { procedures(first: $n) }", { n: { [SECRET]: NUMBER } }],
+  ])("%s", async (_, query, variables) => {
+    written = "";
+    const result = await world.ask(query, variables);
+    expect(result.errors).not.toEqual([]);
+    expect(result.errors[0]?.extensions.code).toBe("BAD_USER_INPUT");
+    for (const text of [JSON.stringify(result), written]) {
+      expect(text).not.toContain("Nguyễn");
+      expect(text).not.toContain("Bí Mật");
+      expect(text).not.toContain(NUMBER);
+    }
+  });
+
+  test.each<[string, unknown]>([
+    ["5,000 lists", nested(5_000, "]", "[")],
+    ["3,000 objects", nested(3_000, "}", '{"a":')],
+  ])("a variable of %s in one another is refused, and no fault is logged", async (_, value) => {
+    written = "";
+    const { status, errors } = await world.ask("query ($n: Int) { procedures(first: $n) }", { n: value });
+    expect([status, errors[0]?.extensions]).toMatchObject([
+      400,
+      { code: "BAD_USER_INPUT", limit: { name: "nesting", allowed: 100, asked: 101 } },
+    ]);
+    expect(written).not.toMatch(/"level":[56]0/);
+  });
+
+  test.each([200, 2_000, 4_900])(
+    "a literal of %i lists in one another is refused, and no fault is logged",
+    async (levels) => {
+      written = "";
+      const { status, errors } = await world.ask(`{ procedures(first: ${"[".repeat(levels)}1${"]".repeat(levels)}) }`);
+      expect([status, errors[0]?.extensions.code]).toEqual([200, "BAD_USER_INPUT"]);
+      expect(written).not.toMatch(/"level":[56]0/);
+    },
+  );
+});

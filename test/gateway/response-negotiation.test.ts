@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { negotiate } from "../../gateway/http/accept.ts";
+import { acceptedCoding } from "../../gateway/http/compression.ts";
+
+const JSON_TYPE = "application/json";
+const GRAPHQL_TYPE = "application/graphql-response+json";
+
+describe("the response type of an Accept header", () => {
+  test.each<[accept: string | undefined, type: string | undefined, acceptsEvents: boolean]>([
+    [undefined, JSON_TYPE, false],
+    ["", JSON_TYPE, false],
+    ["*/*", JSON_TYPE, false],
+    ["application/*", JSON_TYPE, false],
+    [`${GRAPHQL_TYPE}, ${JSON_TYPE};q=0.9`, GRAPHQL_TYPE, false],
+    [`${JSON_TYPE};q=0.5, ${GRAPHQL_TYPE}`, GRAPHQL_TYPE, false],
+    ["application/json;q=0, */*", GRAPHQL_TYPE, false],
+    [`${GRAPHQL_TYPE};q=0, */*;q=0.1`, JSON_TYPE, false],
+    ["Application/JSON; charset=utf-8", JSON_TYPE, false],
+    ["text/event-stream", undefined, true],
+    ["text/event-stream, application/json", JSON_TYPE, true],
+    ["text/event-stream;q=0, */*", JSON_TYPE, false],
+  ])("%s", (accept, type, acceptsEvents) => {
+    expect(negotiate(accept)).toEqual({ type, acceptsEvents });
+  });
+
+  test.each(["image/png", "*/*;q=0", "multipart/mixed"])(
+    "%s is refused with the types that would be accepted",
+    (accept) => {
+      expect(() => negotiate(accept)).toThrow(
+        `Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}, or for subscriptions text/event-stream`,
+      );
+    },
+  );
+});
+
+describe("the content coding of a response", () => {
+  const minBytes = 1_000;
+  test.each<[acceptEncoding: string | undefined, length: number, coding: string | undefined]>([
+    [undefined, 5_000, undefined],
+    ["gzip, deflate, br", 5_000, "br"],
+    ["gzip, deflate", 5_000, "gzip"],
+    ["br;q=0, gzip", 5_000, "gzip"],
+    ["*", 5_000, "br"],
+    ["identity", 5_000, undefined],
+    ["deflate, zstd", 5_000, undefined],
+    ["gzip, br", 999, undefined],
+  ])("%s with %i bytes is %s", (acceptEncoding, length, coding) => {
+    expect(acceptedCoding(acceptEncoding, length, { minBytes })).toBe(coding);
+  });
+});
