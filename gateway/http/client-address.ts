@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { isIP, isIPv6 } from "node:net";
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 
 /**
  * Address by which requests are counted: the one that the outermost of `hops` trusted proxies saw, or that of the peer
@@ -16,12 +17,9 @@ export function clientAddress(request: IncomingMessage, hops: number): string {
 
 /** A customer holds at least a /64 of IPv6, so all of it counts as one address. */
 function networkOf(address: string): string {
-  if (!address.includes(":") || !isIPv6(address)) return address;
-  const v4 = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  if (v4) return v4;
-  const [left = "", right] = address.toLowerCase().split("::");
-  const groups = left.split(":").filter((each) => each !== "");
-  const behind = (right ?? "").split(":").filter((each) => each !== "");
-  while (right !== undefined && groups.length + behind.length < 8) groups.push("0");
-  return `${[...groups, ...behind].slice(0, 4).join(":")}::/64`;
+  if (!address.includes(":") || !ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address); // an IPv4 address in IPv6 notation becomes IPv4
+  if (!("parts" in parsed)) return parsed.toString();
+  const groups = parsed.parts.slice(0, 4).map((each) => each.toString(16));
+  return `${groups.join(":")}::/64`;
 }

@@ -1,17 +1,18 @@
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { Refusal } from "../errors.ts";
-import { graphqlResponse } from "../pipeline/graphql-response.ts";
+import { publicError, Refusal } from "../errors.ts";
 import { combinedSignal } from "../subscriptions/combined-signal.ts";
 import type { OpenStreams } from "../subscriptions/open-streams.ts";
 import type { SubscriptionResponse } from "../subscriptions/subscription-responses.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
 import { setSecurityHeaders } from "./headers.ts";
+import type { StreamFraming } from "./stream-framing.ts";
 
 export type StreamSettings = { streams: OpenStreams; heartbeatMs: number; log: Logger };
 
 /** One stream of responses. */
 export type EventStream = {
+  framing: StreamFraming;
   requestId: string;
   /** Caller whose limit of streams counts. */
   subscriber: string;
@@ -22,33 +23,34 @@ export type EventStream = {
 };
 
 /**
- * Sends responses as server-sent events (graphql-sse, distinct connections mode): `next` for each, `complete` after the last.
- * A comment keeps the connection alive; at each comment the token is verified again, and an expired token ends the stream.
+ * Sends responses as a stream of events or parts. A heartbeat keeps the connection alive; at each heartbeat the token is verified
+ * again, and an expired token ends the stream. When the gateway stops, the stream ends without its completion, so that clients
+ * reconnect and continue after the last event.
  * @returns the outcome for the log. @throws Refusal when the subscriber has too many streams; nothing has been sent then.
  */
 export async function sendEventStream(
   { streams, heartbeatMs, log }: StreamSettings,
   response: ServerResponse,
-  { requestId, subscriber, authenticate, responses }: EventStream,
+  { framing, requestId, subscriber, authenticate, responses }: EventStream,
 ): Promise<string> {
   const stream = streams.open(subscriber);
   const ending = combinedSignal(stream.stopping);
   let refusal: unknown;
   const heartbeat = setInterval(() => {
-    response.write(":\n\n");
+    response.write(framing.heartbeat, "latin1");
     authenticate().catch((error: unknown) => {
       refusal = error;
       ending.abort();
     });
   }, heartbeatMs);
   response.once("close", ending.abort);
-  sendStreamHead(response, requestId);
+  sendStreamHead(response, framing.contentType, requestId);
   let outcome = "ok";
   try {
     for await (const { id, response: each } of responses(ending.signal)) {
       if (refusal !== undefined) break;
       outcome = each.outcome;
-      await send(response, nextEvent(each.text, id));
+      await send(response, framing.next(each.text, id));
     }
   } catch (error) {
     refusal = error;
@@ -57,21 +59,25 @@ export async function sendEventStream(
     ending.release();
     stream.close();
   }
-  if (refusal !== undefined) outcome = await sendRefusal(response, refusal, requestId, log);
-  response.end("event: complete\ndata:\n\n");
+  if (refusal !== undefined) outcome = await sendRefusal(response, framing, refusal, requestId, log);
+  else if (stream.stopping.aborted) return endInterrupted(response);
+  response.end(framing.complete, "latin1");
   return outcome;
 }
 
-function sendStreamHead(response: ServerResponse, requestId: string): void {
+/** Ends the connection in the middle of the stream. */
+function endInterrupted(response: ServerResponse): string {
+  response.shouldKeepAlive = false;
+  response.end(() => response.destroy());
+  return "gateway stopping";
+}
+
+function sendStreamHead(response: ServerResponse, contentType: string, requestId: string): void {
   setSecurityHeaders(response, requestId);
   response.setHeader("cache-control", "no-store, no-transform");
   response.setHeader("x-accel-buffering", "no"); // nginx would buffer events
-  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
+  response.writeHead(200, { "content-type": contentType });
   response.flushHeaders();
-}
-
-function nextEvent(body: Utf8, id: string | undefined): Utf8 {
-  return `${id === undefined ? "" : `id: ${toUtf8(id)}\n`}event: next\ndata: ${body}\n\n` as Utf8;
 }
 
 /** Waits while the client's receive buffer is full. */
@@ -88,13 +94,18 @@ async function send(response: ServerResponse, text: Utf8): Promise<void> {
   });
 }
 
-async function sendRefusal(response: ServerResponse, error: unknown, requestId: string, log: Logger): Promise<string> {
+async function sendRefusal(
+  response: ServerResponse,
+  framing: StreamFraming,
+  error: unknown,
+  requestId: string,
+  log: Logger,
+): Promise<string> {
   const isRefusal = error instanceof Refusal;
   if (!isRefusal) log.error({ requestId, err: error }, "fault");
   const message = isRefusal ? error.message : "The gateway failed; the fault is logged under the request id";
   const code = isRefusal ? error.code : "INTERNAL";
-  const scope = { requestId, agencies: new Map() };
-  const { text, outcome } = graphqlResponse(undefined, [{ message, extensions: { code } }], scope);
-  await send(response, nextEvent(text, undefined));
-  return outcome;
+  const shown = publicError({ message, extensions: { code } }, requestId);
+  await send(response, framing.failure(toUtf8(JSON.stringify([shown]))));
+  return code;
 }

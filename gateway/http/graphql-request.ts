@@ -89,7 +89,7 @@ async function respond(
 ): Promise<void> {
   const { rateLimiter, pipeline, timeouts } = endpoint;
   const address = await admitRequest(endpoint, request, response);
-  const { type, acceptsEvents } = negotiate(request.headers.accept);
+  const { type, framing } = negotiate(request.headers.accept);
   const token = bearerToken(request);
   const authenticate = () => endpoint.authenticate(token, requestId);
   const caller = await authenticate();
@@ -103,9 +103,9 @@ async function respond(
     facts.cost = cost;
     return rateLimiter.spendCost(caller, address, cost);
   };
-  if (acceptsEvents && (!type || pipeline.isSubscription(parameters))) {
+  if (framing && (!type || pipeline.isSubscription(parameters))) {
     facts.isStream = true;
-    const stream = { parameters, scope, chargeCost, address, authenticate };
+    const stream = { framing, parameters, scope, chargeCost, address, authenticate };
     facts.outcome = await serveStream(endpoint, request, response, stream);
     return;
   }

@@ -8,9 +8,11 @@ import { requestScope } from "../pipeline/request-scope.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { type SubscriptionResponse, subscriptionResponses } from "../subscriptions/subscription-responses.ts";
 import { type StreamSettings, sendEventStream } from "./event-stream.ts";
+import type { StreamFraming } from "./stream-framing.ts";
 
 /** A request whose response is a stream of events. */
 export type StreamRequest = {
+  framing: StreamFraming;
   parameters: GraphqlParameters;
   scope: RequestScope;
   chargeCost: AdmitCost;
@@ -23,14 +25,14 @@ export type StreamRequest = {
 export type StreamServing = StreamSettings & { pipeline: Pipeline; timeouts: Timeouts };
 
 /**
- * Responds with server-sent events: one response for each event of a subscription, a single response to anything else.
+ * Responds with a stream: one response for each event of a subscription, a single response to anything else.
  * @returns the outcome for the log. @throws Refusal
  */
 export function serveStream(
   serving: StreamServing,
   request: IncomingMessage,
   response: ServerResponse,
-  { parameters, scope, chargeCost, address, authenticate }: StreamRequest,
+  { framing, parameters, scope, chargeCost, address, authenticate }: StreamRequest,
 ): Promise<string> {
   const { pipeline, timeouts } = serving;
   const { caller, requestId, signal: disconnect, trace } = scope;
@@ -44,7 +46,7 @@ export function serveStream(
   };
   const subscriber = caller.role === "anonymous" ? address : caller.subject;
   const responses = pipeline.isSubscription(parameters) ? events : once;
-  return sendEventStream(serving, response, { requestId, subscriber, authenticate, responses });
+  return sendEventStream(serving, response, { framing, requestId, subscriber, authenticate, responses });
 }
 
 /** Id of the last event that a client has received; its new connection continues after it. */

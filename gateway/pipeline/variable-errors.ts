@@ -14,6 +14,7 @@ import {
   type VariableDefinitionNode,
   valueFromAST,
 } from "graphql";
+
 /** A variable definition with its type; `defaultValue` is coerced. */
 type Definition = {
   node: VariableDefinitionNode;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const LONG = `{ ${Array.from({ length: 60 }, (_, index) => `alias_number_${index}: whoAmI`).join(" ")} }`;
+const LONG = `{ ${Array.from({ length: 40 }, (_, index) => `alias_number_${index}: whoAmI`).join(" ")} }`;
 
 async function post(query: string, headers: Record<string, string> = {}, agent?: Agent) {
   const options = { method: "POST", agent, headers: { "content-type": "application/json", ...headers } };

@@ -1,33 +1,37 @@
 import { describe, expect, test } from "vitest";
 import { negotiate } from "../../gateway/http/accept.ts";
 import { acceptedCoding } from "../../gateway/http/compression.ts";
+import { EVENT_STREAM, MULTIPART } from "../../gateway/http/stream-framing.ts";
 
 const JSON_TYPE = "application/json";
 const GRAPHQL_TYPE = "application/graphql-response+json";
 
 describe("the response type of an Accept header", () => {
-  test.each<[accept: string | undefined, type: string | undefined, acceptsEvents: boolean]>([
-    [undefined, JSON_TYPE, false],
-    ["", JSON_TYPE, false],
-    ["*/*", JSON_TYPE, false],
-    ["application/*", JSON_TYPE, false],
-    [`${GRAPHQL_TYPE}, ${JSON_TYPE};q=0.9`, GRAPHQL_TYPE, false],
-    [`${JSON_TYPE};q=0.5, ${GRAPHQL_TYPE}`, GRAPHQL_TYPE, false],
-    ["application/json;q=0, */*", GRAPHQL_TYPE, false],
-    [`${GRAPHQL_TYPE};q=0, */*;q=0.1`, JSON_TYPE, false],
-    ["Application/JSON; charset=utf-8", JSON_TYPE, false],
-    ["text/event-stream", undefined, true],
-    ["text/event-stream, application/json", JSON_TYPE, true],
-    ["text/event-stream;q=0, */*", JSON_TYPE, false],
-  ])("%s", (accept, type, acceptsEvents) => {
-    expect(negotiate(accept)).toEqual({ type, acceptsEvents });
+  test.each<[accept: string | undefined, type: string | undefined, framing: unknown]>([
+    [undefined, JSON_TYPE, undefined],
+    ["", JSON_TYPE, undefined],
+    ["*/*", JSON_TYPE, undefined],
+    ["application/*", JSON_TYPE, undefined],
+    [`${GRAPHQL_TYPE}, ${JSON_TYPE};q=0.9`, GRAPHQL_TYPE, undefined],
+    [`${JSON_TYPE};q=0.5, ${GRAPHQL_TYPE}`, GRAPHQL_TYPE, undefined],
+    ["application/json;q=0, */*", GRAPHQL_TYPE, undefined],
+    [`${GRAPHQL_TYPE};q=0, */*;q=0.1`, JSON_TYPE, undefined],
+    ["Application/JSON; charset=utf-8", JSON_TYPE, undefined],
+    ["text/event-stream", undefined, EVENT_STREAM],
+    ["text/event-stream, application/json", JSON_TYPE, EVENT_STREAM],
+    ["multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/json", JSON_TYPE, MULTIPART],
+    ["multipart/mixed;subscriptionSpec=1.0;q=0, text/event-stream", undefined, EVENT_STREAM],
+    ["text/event-stream;q=0, */*", JSON_TYPE, undefined],
+  ])("%s", (accept, type, framing) => {
+    expect(negotiate(accept)).toEqual({ type, framing });
   });
 
   test.each(["image/png", "*/*;q=0", "multipart/mixed"])(
     "%s is refused with the types that would be accepted",
     (accept) => {
       expect(() => negotiate(accept)).toThrow(
-        `Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}, or for subscriptions text/event-stream`,
+        `Accept must allow ${JSON_TYPE} or ${GRAPHQL_TYPE}, or for subscriptions text/event-stream or ` +
+          "multipart/mixed;subscriptionSpec=1.0",
       );
     },
   );

@@ -1,6 +1,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createClient } from "graphql-sse";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
@@ -42,6 +43,8 @@ async function start(environment: Record<string, string> = {}): Promise<string> 
   gateway = await serveGateway(configuration, pino({ level: "silent" }));
   return `http://127.0.0.1:${gateway.port}`;
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -126,13 +129,57 @@ describe("a stream", () => {
     for (const each of [two, three]) each.stop();
   });
 
-  test("a subscription is completed promptly when the gateway stops", async () => {
+  test("ends without its completion when the gateway stops, so that clients know it is interrupted", async () => {
     const { heard, over } = reading(await start());
     await until(() => ticker.listeners() === 1);
     await gateway?.close();
     gateway = undefined;
-    expect(await over).toBeUndefined();
-    expect(heard.at(-1)?.event).toBe("complete");
+    await over;
+    expect(heard.map(({ event }) => event)).not.toContain("complete");
+  });
+
+  test("of a graphql-sse client continues at the gateway that starts in place of the one that stops", async () => {
+    const url = await start();
+    const client = createClient({ url: `${url}/graphql`, retryAttempts: 100, retry: () => pause(50) });
+    const numbers: unknown[] = [];
+    const dispose = client.subscribe<{ it: { n: number } }>(
+      { query: QUERY },
+      { next: ({ data }) => numbers.push(data?.it.n), error() {}, complete: () => numbers.push("complete") },
+    );
+    await until(() => ticker.listeners() === 1);
+    ticker.tick();
+    await until(() => numbers.length === 1);
+    await gateway?.close();
+    await until(() => ticker.listeners() === 0);
+    await start({ PORT: new URL(url).port });
+    await until(() => ticker.listeners() === 1);
+    ticker.tick();
+    await until(() => numbers.length === 2);
+    dispose();
+    const [first] = numbers as [number];
+    expect(numbers).toEqual([first, first + 1]);
+  });
+
+  test("comes as parts to a client of multipart subscriptions, with a heartbeat and a closing boundary", async () => {
+    const url = await start({ LIVE_HEARTBEAT_MS: "50" });
+    const accept = "multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/json";
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { accept, "content-type": "application/json" },
+      body: JSON.stringify({ query: QUERY }),
+    });
+    expect(response.headers.get("content-type")).toBe("multipart/mixed;boundary=graphql;subscriptionSpec=1.0");
+    const text = response.text();
+    await until(() => ticker.listeners() === 1);
+    ticker.tick();
+    await pause(150);
+    ticker.complete();
+    const parts = (await text).split("\r\n--graphql");
+    expect(parts.at(-1)).toBe("--\r\n");
+    const bodies = parts.slice(1, -1).map((part) => JSON.parse(part.split("\r\n\r\n")[1] ?? ""));
+    expect(bodies).toContainEqual({});
+    const payloads = bodies.filter((each) => "payload" in each);
+    expect(payloads).toMatchObject([{ payload: { data: { it: { n: expect.any(Number) } } } }]);
   });
 
   test("a subscription that the caller may not read is refused with an error, and its subgraph is not asked", async () => {
@@ -200,5 +247,4 @@ describe("a stream", () => {
     await over;
     expect(heard[0]?.answer.errors[0].message).toContain("GATEWAY_EXECUTOR=apollo");
     expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
-  });
-});
+  }););
