@@ -87,7 +87,10 @@ describe("the limits and the door", () => {
       MOTCUA_DATA: "/srv/motcua",
     });
     expect(limits.cost).toMatchObject({ operation: 5, assumedListSize: 10 });
-    expect(http).toMatchObject({ trustedProxies: 2, origins: new Set(["https://a.example", "http://localhost:3000"]) });
+    expect(http).toMatchObject({
+      trustedProxies: 2,
+      cors: { origins: new Set(["https://a.example", "http://localhost:3000"]) },
+    });
     expect(trustedDocuments).toEqual({ mode: "only", file: "/srv/motcua/trusted-documents.json" });
   });
 

@@ -19,11 +19,16 @@ async function value(series: string): Promise<number> {
   return Number(line?.slice(series.length + 1) ?? 0);
 }
 
+let clerkToken: string | undefined;
+async function clerk(): Promise<{ authorization: string }> {
+  clerkToken ??= await world.token("clerk");
+  return { authorization: `Bearer ${clerkToken}` };
+}
+
 describe("the metrics", () => {
   test("count a request under its operation's name and its outcome", async () => {
     const series = (outcome: string) => `motcua_request_seconds_count{operation="Papers",outcome="${outcome}"}`;
-    const clerk = { authorization: `Bearer ${await world.token("clerk")}` };
-    await world.ask("query Papers { procedures(first: 1) }", {}, clerk);
+    await world.ask("query Papers { procedures(first: 1) }", {}, await clerk());
     await world.ask("query Papers { citizen(personalId: 3) { nothing } }");
     expect(await value(series("ok"))).toBe(1);
     expect(await value(series("BAD_USER_INPUT"))).toBe(1);
@@ -55,11 +60,7 @@ describe("the metrics", () => {
   });
 
   test("tell how many operations, documents and tokens are kept", async () => {
-    await world.ask(
-      "query Kept { procedures(first: 1) }",
-      {},
-      { authorization: `Bearer ${await world.token("clerk")}` },
-    );
+    await world.ask("query Kept { procedures(first: 1) }", {}, await clerk());
     expect(await value('motcua_cache_entries{cache="operations"}')).toBeGreaterThan(0);
     expect(await value('motcua_cache_bytes{cache="operations"}')).toBeGreaterThan(0);
     expect(await value('motcua_cache_entries{cache="tokens"}')).toBe(1);

@@ -35,7 +35,7 @@ export const limitVariables = {
   MAX_COMPARISONS: atLeast(0, 10_000),
   MAX_VARIABLES_BYTES: atLeast(1_000, 500_000),
   MAX_NESTING: atLeast(1, 100),
-  MAX_COST: atLeast(1, 20_000),
+  MAX_COST: atLeast(1, 12_000),
   DEFAULT_LIST_SIZE: atLeast(1, 10),
   RATE_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
   RATE_LIMIT_CALLER: atLeast(1, 30_000),

@@ -1,6 +1,6 @@
 import { personaHeader } from "./persona.js";
 import { wantsPlan } from "./plan.js";
-import { liveResults } from "./subscription-results.ts";
+import { subscriptionResults } from "./subscription-results.ts";
 
 /** Sends an operation with the persona's token; an Authorization header typed into the page takes precedence. */
 export async function fetcher(parameters, { headers: typed, documentAST } = {}) {
@@ -15,7 +15,7 @@ export async function fetcher(parameters, { headers: typed, documentAST } = {}) 
     for (const [name, value] of Object.entries(added)) headers.set(name, value);
     return fetch("/graphql", { method: "POST", headers, body, signal });
   };
-  if (isLive(documentAST, parameters.operationName)) return liveResults(send);
+  if (isLive(documentAST, parameters.operationName)) return subscriptionResults(send);
   return (await send({ accept: "application/json" })).json();
 }
 
