@@ -31,9 +31,12 @@ describe("the playground", () => {
     const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? "");
     expect(files.filter((address) => !/^(\/playground\/|data:,)/.test(address))).toEqual([]);
     const script = await (await fetch(world.url + (files.find((each) => each.endsWith(".js")) ?? ""))).text();
-    const workers = [...script.matchAll(/"((?:editor|json|graphql)\.worker-\w{8}\.js)"/g)].map(
-      ([, file]) => `/playground/${file}`,
+    const chunks = [...new Set(script.match(/chunk-\w{8}\.js/g))];
+    const texts = await Promise.all(
+      chunks.map(async (each) => (await fetch(`${world.url}/playground/${each}`)).text()),
     );
+    const names = [script, ...texts].flatMap((text) => text.match(/(?:editor|json|graphql)\.worker-\w{8}\.js/g) ?? []);
+    const workers = [...new Set(names)].map((name) => `/playground/${name}`);
     expect(workers).toHaveLength(3);
     for (const file of [...files.filter((each) => each !== "data:,"), ...workers]) {
       const { status, headers } = await fetch(world.url + file);
