@@ -247,4 +247,5 @@ describe("a stream", () => {
     await over;
     expect(heard[0]?.answer.errors[0].message).toContain("GATEWAY_EXECUTOR=apollo");
     expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
-  }););
+  });
+});
