@@ -3,8 +3,7 @@ import { ClientJsonScalar, DateTimeScalar } from "../../_shared/serving/scalars.
 import type { AgencyCode } from "../../agency-registry.ts";
 import { AgencyCodeEnum, PartStateEnum } from "../dossiers/enums.ts";
 import type { StepState } from "../saga/state.ts";
-import { RiskEnum } from "./enums.ts";
-import type { Risk } from "./work-list.ts";
+import { type Risk, RiskEnum } from "./enums.ts";
 
 @InputType({ description: "Filter of a work list; an absent field does not filter (bộ lọc việc)." })
 export class WorkFilter {

@@ -2,8 +2,7 @@ import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Problem } from "../acceptance/types.ts";
 import { Dossier, DossierPart } from "../dossiers/types.ts";
 import { PageInfo } from "../paging/types.ts";
-import { RiskEnum } from "./enums.ts";
-import type { Risk } from "./work-list.ts";
+import { type Risk, RiskEnum } from "./enums.ts";
 
 @ObjectType({ description: "An officer who acts on a part (cán bộ)." })
 export class Officer {

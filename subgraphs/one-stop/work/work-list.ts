@@ -5,14 +5,13 @@ import type { OneStopContext } from "../loaders.ts";
 import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import type { StepState } from "../saga/state.ts";
 import { dossiers, steps } from "../tables.ts";
+import type { Risk } from "./enums.ts";
 import type { WorkFilter } from "./input.ts";
 import { workableParts } from "./rights.ts";
 
 const DAY_MS = 86_400_000;
 const OPEN: StepState[] = ["PROCESSING", "SUPPLEMENT_NEEDED"];
 const workCursor = z.tuple([cursorInstant, z.uuid()]);
-
-export type Risk = "NONE" | "AT_RISK" | "LATE";
 
 /** LATE after the due date; AT_RISK in the last day before it. A part that awaits the citizen is never late. */
 export function riskOf({ state, dueAt }: { state: StepState; dueAt: Date | null }, now: Date): Risk {
