@@ -1,8 +1,10 @@
 import DataLoader from "dataloader";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
 import { LICENCE_KINDS } from "./licence-kinds.ts";
+import { maySearchOwner, visibleBusinesses } from "./rights.ts";
 import { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
 import type { Business, Licence } from "./types.ts";
 
@@ -13,7 +15,6 @@ export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) 
   return {
     /** Businesses by their present owner's personal number, oldest first; null to a citizen who asks for another's. */
     businessesByOwner: new DataLoader<string, Business[] | null>(async (owners) => {
-      const visible = caller.role === "citizen" ? owners.filter((o) => o === caller.personalId) : [...owners];
       const rows = await db
         .select({
           id: businesses.id,
@@ -30,8 +31,9 @@ export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) 
         .innerJoin(businesses, eq(businesses.id, businessVersions.businessId))
         .where(
           and(
-            inArray(businessVersions.ownerPersonalId, visible),
-            sql`${businessVersions.version} = (select max(v.version) from business_versions v where v.business_id = ${businesses.id})`,
+            inArray(businessVersions.ownerPersonalId, [...owners]),
+            visibleBusinesses(caller),
+            latestVersion(businessVersions.version, businessVersions.businessId, businesses.id),
           ),
         )
         .orderBy(asc(businessVersions.registeredOn), asc(businesses.code));
@@ -39,7 +41,7 @@ export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) 
         rows
           .filter(({ owner }) => owner === wanted)
           .map(({ owner: _, communeCode, ...business }) => ({ ...business, commune: communeOf(communeCode) }));
-      return owners.map((owner) => (visible.includes(owner) ? of(owner) : null));
+      return owners.map((owner) => (maySearchOwner(caller, owner) ? of(owner) : null));
     }),
     /** Licences by the id of a business that the caller was shown, oldest first. */
     licencesByBusiness: new DataLoader<string, Licence[]>(async (ids) => {
@@ -56,7 +58,7 @@ export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) 
         .where(
           and(
             inArray(licences.businessId, [...ids]),
-            sql`${licenceVersions.version} = (select max(v.version) from licence_versions v where v.licence_id = ${licences.id})`,
+            latestVersion(licenceVersions.version, licenceVersions.licenceId, licences.id),
           ),
         )
         .orderBy(asc(licenceVersions.issuedOn), asc(licences.number));

@@ -1,51 +1,45 @@
 import DataLoader from "dataloader";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL } from "drizzle-orm";
+import { isUuid } from "../_shared/reference/uuid.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
-import { visibleTo } from "./row-rights.ts";
+import { visibleBirths } from "./rights.ts";
 import { birthNumbers, births, birthVersions, citizenNumbers } from "./tables.ts";
 import type { BirthRegistration } from "./types.ts";
 
 export type CivilStatusLoaders = ReturnType<typeof civilStatusLoaders>;
 export type CivilStatusContext = Context<CivilStatusLoaders>;
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 export function civilStatusLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   /** Births in their current version, of those the caller may see. */
-  const visibleBirths = async (which: SQL): Promise<BirthRegistration[]> => {
+  const birthsWhere = async (which: SQL): Promise<BirthRegistration[]> => {
     const rows = await db
       .select({ head: births, number: birthNumbers.number, year: birthNumbers.year, facts: birthVersions })
       .from(births)
       .innerJoin(birthNumbers, eq(birthNumbers.birthId, births.id))
       .innerJoin(birthVersions, eq(birthVersions.birthId, births.id))
       .leftJoin(citizenNumbers, eq(citizenNumbers.citizenId, births.citizenId))
-      .where(
-        and(
-          which,
-          visibleTo(caller),
-          sql`${birthVersions.version} = (select max(v.version) from birth_versions v where v.birth_id = ${births.id})`,
-        ),
-      );
+      .where(and(which, visibleBirths(caller), latestVersion(birthVersions.version, birthVersions.birthId, births.id)));
     return rows.map(shape);
   };
 
   return {
     /** By the registration's id. */
     birthById: new DataLoader<string, BirthRegistration | null>(async (ids) => {
-      const found = await visibleBirths(inArray(births.id, ids.filter(isUuid)));
+      const found = await birthsWhere(inArray(births.id, ids.filter(isUuid)));
       return ids.map((id) => found.find((birth) => birth.id === id.toLowerCase()) ?? null);
     }),
 
     /** By the citizen's id in the graph. */
     birthByCitizen: new DataLoader<string, BirthRegistration | null>(async (ids) => {
-      const found = await visibleBirths(inArray(births.citizenId, ids.filter(isUuid)));
+      const found = await birthsWhere(inArray(births.citizenId, ids.filter(isUuid)));
       return ids.map((id) => found.find((birth) => birth.child.id === id.toLowerCase()) ?? null);
     }),
 
     /** By the citizen's personal number. */
     birthByPersonalId: new DataLoader<string, BirthRegistration | null>(async (numbers) => {
-      const found = await visibleBirths(inArray(citizenNumbers.personalId, [...numbers]));
+      const found = await birthsWhere(inArray(citizenNumbers.personalId, [...numbers]));
       return numbers.map((number) => found.find((birth) => birth.child.personalId === number) ?? null);
     }),
 
@@ -55,14 +49,10 @@ export function civilStatusLoaders({ db, caller }: Pick<Context, "db" | "caller"
         .select({ id: births.citizenId, personalId: citizenNumbers.personalId, dossier: births.dossier })
         .from(births)
         .innerJoin(citizenNumbers, eq(citizenNumbers.citizenId, births.citizenId))
-        .where(and(inArray(births.citizenId, ids.filter(isUuid)), visibleTo(caller)));
+        .where(and(inArray(births.citizenId, ids.filter(isUuid)), visibleBirths(caller)));
       return ids.map((id) => found.find((row) => row.id === id.toLowerCase()) ?? null);
     }),
   };
-}
-
-function isUuid(id: string): boolean {
-  return UUID.test(id);
 }
 
 type Row = {

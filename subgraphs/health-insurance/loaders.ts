@@ -1,9 +1,12 @@
 import DataLoader from "dataloader";
-import { and, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
+import { isUuid } from "../_shared/reference/uuid.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
 import type { Database } from "../_shared/serving/database.ts";
+import { visibleCards } from "./rights.ts";
 import { cards, cardVersions, careFacilities } from "./tables.ts";
 import type { HealthInsuranceCard } from "./types.ts";
 
@@ -45,44 +48,9 @@ async function currentCards(db: Database, caller: Caller, which: SQL): Promise<H
     .from(cards)
     .innerJoin(cardVersions, eq(cardVersions.cardId, cards.id))
     .innerJoin(careFacilities, eq(careFacilities.code, cardVersions.facilityCode))
-    .where(
-      and(
-        which,
-        seenBy(caller),
-        sql`${cardVersions.version} = (select max(v.version) from card_versions v where v.card_id = ${cards.id})`,
-      ),
-    );
+    .where(and(which, visibleCards(caller), latestVersion(cardVersions.version, cardVersions.cardId, cards.id)));
   return rows.map(({ facility: { communeCode, ...facility }, ...card }) => ({
     ...card,
     facility: { ...facility, commune: communeOf(communeCode) },
   }));
-}
-
-/** Other texts name no entry; PostgreSQL would fail on them. */
-function isUuid(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-}
-
-/** The rows a caller may see; for roles not named here none. */
-function seenBy({ role, province, personalId }: Caller): SQL | undefined {
-  switch (role) {
-    case "clerk":
-    case "leader":
-    case "insurer":
-    case "service":
-      return undefined;
-    case "portal":
-      return sql`${cards.officeProvince} = ${province ?? null}`;
-    case "citizen":
-      return personalId
-        ? or(eq(cards.personalId, personalId), sql`${personalId} = any(${cards.guardians})`)
-        : sql`false`;
-    case "registrar":
-    case "police":
-    case "land-officer":
-    case "business-officer":
-      return isNotNull(cards.dossier);
-    case "anonymous":
-      return sql`false`;
-  }
 }

@@ -1,7 +1,9 @@
 import DataLoader from "dataloader";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { communeOf } from "../_shared/registers/commune-type.ts";
+import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
+import { maySearchHolder, visibleHolders } from "./rights.ts";
 import { certificateHolders, certificates, certificateVersions, parcelVersions } from "./tables.ts";
 import type { LandCertificate } from "./types.ts";
 
@@ -12,7 +14,6 @@ export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   return {
     /** Current certificates by the holder's personal number, oldest first; null to a citizen who asks for another's. */
     certificatesByHolder: new DataLoader<string, LandCertificate[] | null>(async (holders) => {
-      const visible = caller.role === "citizen" ? holders.filter((h) => h === caller.personalId) : [...holders];
       const rows = await db
         .select({
           holder: certificateHolders.personalId,
@@ -37,9 +38,10 @@ export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
         .innerJoin(parcelVersions, eq(parcelVersions.parcelId, certificates.parcelId))
         .where(
           and(
-            inArray(certificateHolders.personalId, visible),
-            sql`${certificateVersions.version} = (select max(v.version) from certificate_versions v where v.certificate_id = ${certificates.id})`,
-            sql`${parcelVersions.version} = (select max(v.version) from parcel_versions v where v.parcel_id = ${certificates.parcelId})`,
+            inArray(certificateHolders.personalId, [...holders]),
+            visibleHolders(caller),
+            latestVersion(certificateVersions.version, certificateVersions.certificateId, certificates.id),
+            latestVersion(parcelVersions.version, parcelVersions.parcelId, certificates.parcelId),
           ),
         )
         .orderBy(asc(certificateVersions.issuedOn), asc(certificates.serial));
@@ -51,7 +53,7 @@ export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
             issuedOn,
             parcel: { ...parcel, commune: communeOf(communeCode) },
           }));
-      return holders.map((holder) => (visible.includes(holder) ? of(holder) : null));
+      return holders.map((holder) => (maySearchHolder(caller, holder) ? of(holder) : null));
     }),
   };
 }

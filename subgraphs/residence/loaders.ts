@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { isUuid } from "../_shared/reference/uuid.ts";
 import type { Context } from "../_shared/serving/context.ts";
 import { currentHousehold, currentPerson, currentResidency, livesThere } from "./current.ts";
 import { visibleMembers, visiblePersons, visibleResidencies, whollyVisible } from "./rights.ts";
@@ -44,10 +45,6 @@ export function residenceLoaders(source: Source) {
 function inOrder<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) => string): (Row | null)[] {
   const found = new Map(rows.map((row) => [keyOf(row), row]));
   return keys.map((key) => found.get(key) ?? null);
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 function personsWhere({ db, caller }: Source, which: SQL) {

@@ -1,88 +1,57 @@
-import { type SQL, sql } from "drizzle-orm";
+import { eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
+import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
 import { persons, residencies } from "./tables.ts";
 
-const EVERYTHING = sql`true`;
-const NOTHING = sql`false`;
+const reachOf = reaches("RESIDENCE", {
+  clerk: "agency",
+  leader: "agency",
+  service: "agency",
+  "own-officer": "agency",
+  portal: "province",
+  citizen: "own",
+  "other-officer": "dossier",
+});
 
-/** How much of the registers a role reaches. */
-type Reach = "EVERYTHING" | "PROVINCE" | "DOSSIERS" | "OWN" | "NOTHING";
-
-function reachOf({ role }: Caller): Reach {
-  switch (role) {
-    case "clerk":
-    case "leader":
-    case "police":
-    case "service":
-      return "EVERYTHING";
-    case "portal":
-      return "PROVINCE";
-    case "registrar":
-    case "insurer":
-    case "land-officer":
-    case "business-officer":
-      return "DOSSIERS";
-    case "citizen":
-      return "OWN";
-    case "anonymous":
-      return "NOTHING";
-  }
-}
-
-/** Which persons a caller may know by number, name and date of birth. For statements that read `persons`. */
+/** Persons that a caller may know by number, name and date of birth. For statements that read `persons`. */
 export function visiblePersons(caller: Caller): SQL {
-  const { province = "", personalId = "" } = caller;
-  const reach = reachOf(caller);
-  if (reach === "EVERYTHING" || reach === "DOSSIERS") return EVERYTHING;
-  if (reach === "PROVINCE")
-    return sql`(${persons.officeProvince} = ${province} or exists (
+  return rowsWithin(reachOf(caller), {
+    agency: "everything",
+    province: (province) => sql`(${persons.officeProvince} = ${province} or exists (
       select 1 from ${currentHomes} join communes on communes.list = home.commune_list and communes.code = home.commune_code
-       where home.person_id = ${persons.id} and communes.province = ${province}))`;
-  if (reach === "OWN") return sql`(${ownPerson(personalId)} or ${livesWith(personalId)})`;
-  return NOTHING;
+       where home.person_id = ${persons.id} and communes.province = ${province}))`,
+    own: (personalId) => sql`(${ownPerson(personalId)} or ${livesWith(personalId)})`,
+    dossier: () => "everything",
+  });
 }
 
-/** Which persons a caller may know whole: sex, ethnicity and nationality too. For statements that read `persons`. */
+/** Persons whose sex, ethnicity and nationality a caller may know, too. For statements that read `persons`. */
 export function whollyVisible(caller: Caller): SQL {
-  const { province = "", personalId = "" } = caller;
-  switch (reachOf(caller)) {
-    case "EVERYTHING":
-      return EVERYTHING;
-    case "PROVINCE":
-      return sql`coalesce(${persons.officeProvince} = ${province}, false)`;
-    case "DOSSIERS":
-      return sql`${persons.dossier} is not null`;
-    case "OWN":
-      return ownPerson(personalId);
-    case "NOTHING":
-      return NOTHING;
-  }
+  return rowsWithin(reachOf(caller), {
+    agency: "everything",
+    province: (province) => sql`coalesce(${persons.officeProvince} = ${province}, false)`,
+    own: ownPerson,
+    dossier: () => isNotNull(persons.dossier),
+  });
 }
 
-/** Which residencies a caller may see. For statements that read `residencies` and the `persons` registered by them. */
+/** Residencies that a caller may read. For statements that read `residencies` and the `persons` registered by them. */
 export function visibleResidencies(caller: Caller): SQL {
-  const { province = "", personalId = "" } = caller;
-  switch (reachOf(caller)) {
-    case "EVERYTHING":
-      return EVERYTHING;
-    case "PROVINCE":
-      return sql`${residencies.officeProvince} = ${province}`;
-    case "DOSSIERS":
-      return sql`${residencies.dossier} is not null`;
-    case "OWN":
-      return sql`(${ownPerson(personalId)} or ${personalId} = any(${residencies.guardians}))`;
-    case "NOTHING":
-      return NOTHING;
-  }
+  return rowsWithin(reachOf(caller), {
+    agency: "everything",
+    province: (province) => eq(residencies.officeProvince, province),
+    own: (personalId) => sql`(${ownPerson(personalId)} or ${personalId} = any(${residencies.guardians}))`,
+    dossier: () => isNotNull(residencies.dossier),
+  });
 }
 
-/** Which members of a household a caller may see listed: whose residency is visible and, to a citizen, housemates. */
+/** Members of a household that a caller may see listed: those of visible residencies and, for a citizen, housemates. */
 export function visibleMembers(caller: Caller): SQL {
-  const visible = visibleResidencies(caller);
-  return reachOf(caller) === "OWN" ? sql`(${visible} or ${livesWith(caller.personalId ?? "")})` : visible;
+  const housemates = rowsWithin(reachOf(caller), { own: livesWith });
+  return sql`(${visibleResidencies(caller)} or ${housemates})`;
 }
 
-// Who lives where now; one row for each person.
+// The present home of each person; one row for each.
 const currentHomes = sql`(
   select r.person_id, rv.household_id, hv.commune_list, hv.commune_code
     from residencies r

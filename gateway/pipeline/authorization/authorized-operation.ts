@@ -81,6 +81,7 @@ function variablesIn(definitions: readonly DefinitionNode[]): Set<string> {
   const enter = (node: ASTNode) => {
     if (node.kind === Kind.VARIABLE_DEFINITION) return false;
     if (node.kind === Kind.VARIABLE) used.add(node.name.value);
+    return undefined;
   };
   for (const definition of definitions) visit(definition, { enter });
   return used;

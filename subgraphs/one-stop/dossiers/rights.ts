@@ -1,38 +1,32 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../../_shared/identity/caller.ts";
-import { officerOf } from "../../_shared/rights/permissions.ts";
+import { reaches, rowsWithin } from "../../_shared/rights/row-rights.ts";
 import type { Database, Tx } from "../../_shared/serving/database.ts";
 import { dossiers, steps } from "../tables.ts";
 
-const NOTHING = sql`false`;
+const reachOf = reaches("ONE_STOP", {
+  clerk: "office",
+  leader: "office",
+  portal: "province",
+  citizen: "own",
+  "other-officer": "dossier",
+});
 
-/**
- * Which dossiers a caller may see, as a condition of the query: a clerk and a leader those of the own office, a portal those
- * of its province, a citizen the own, an officer those that reached the officer's agency.
- */
+/** Dossiers that a caller may see. An officer sees those that reached the officer's agency. */
 export function visibleDossiers(db: Tx | Database, caller: Caller): SQL {
-  switch (caller.role) {
-    case "clerk":
-    case "leader":
-      return caller.office ? eq(dossiers.office, caller.office) : NOTHING;
-    case "portal":
-      return caller.province ? eq(dossiers.province, caller.province) : NOTHING;
-    case "citizen":
-      return caller.personalId ? sql`${dossiers.parties} @> array[${caller.personalId}]` : NOTHING;
-    case "service":
-    case "anonymous":
-      return NOTHING;
-    default: {
-      const agency = officerOf(caller.role)?.agency;
-      if (!agency) return NOTHING;
+  return rowsWithin(reachOf(caller), {
+    office: (office) => eq(dossiers.office, office),
+    province: (province) => eq(dossiers.province, province),
+    own: (personalId) => sql`${dossiers.parties} @> array[${personalId}]`,
+    dossier: (agency) => {
       const reached = and(
         eq(steps.dossierId, dossiers.id),
         eq(steps.agency, agency),
         sql`(${steps.attempts} > 0 or ${steps.state} not in ('BLOCKED', 'READY', 'SENT'))`,
       );
       return exists(db.select({ one: sql`1` }).from(steps).where(reached));
-    }
-  }
+    },
+  });
 }
 
 /** Of these codes, the ones the caller may see. */

@@ -1,0 +1,20 @@
+import { eq, type SQL } from "drizzle-orm";
+import type { Caller } from "../_shared/identity/caller.ts";
+import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { businessVersions } from "./tables.ts";
+
+const reachOf = reaches("BUSINESS", { clerk: "agency", leader: "agency", "own-officer": "agency", citizen: "own" });
+
+/** Businesses that a caller may read, by their present owner. */
+export function visibleBusinesses(caller: Caller): SQL {
+  return rowsWithin(reachOf(caller), {
+    agency: "everything",
+    own: (personalId) => eq(businessVersions.ownerPersonalId, personalId),
+  });
+}
+
+/** True if a caller may learn that this person owns no business. */
+export function maySearchOwner(caller: Caller, personalId: string): boolean {
+  const reach = reachOf(caller);
+  return reach.kind === "agency" || (reach.kind === "own" && reach.personalId === personalId);
+}

@@ -1,0 +1,24 @@
+import { eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import type { Caller } from "../_shared/identity/caller.ts";
+import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { cards } from "./tables.ts";
+
+const reachOf = reaches("HEALTH_INSURANCE", {
+  clerk: "agency",
+  leader: "agency",
+  service: "agency",
+  "own-officer": "agency",
+  portal: "province",
+  citizen: "own",
+  "other-officer": "dossier",
+});
+
+/** Cards that a caller may read: a citizen's own and those of the citizen's children. */
+export function visibleCards(caller: Caller): SQL {
+  return rowsWithin(reachOf(caller), {
+    agency: "everything",
+    province: (province) => eq(cards.officeProvince, province),
+    own: (personalId) => sql`(${cards.personalId} = ${personalId} or ${personalId} = any(${cards.guardians}))`,
+    dossier: () => isNotNull(cards.dossier),
+  });
+}
