@@ -1,11 +1,13 @@
 import "reflect-metadata"; // before any chunk of the bundle whose decorators need it
+import { servingMode } from "./_shared/demo/demo-mode.ts";
 import { keepCompiledCode } from "./_shared/serving/compile-cache.ts";
 import { BadConfiguration } from "./_shared/serving/environment.ts";
 import { followParent } from "./_shared/serving/lifeline.ts";
 import type { RunningSubgraph } from "./_shared/serving/serve.ts";
 import { isSubgraphName, subgraphs } from "./agency-registry.ts";
+import { loadDefinition } from "./load-definition.ts";
 
-/** `npm run subgraph -- NAME`: one agency alone, until it is told to stop. */
+/** `npm run subgraph -- NAME`: serves one agency until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const name = process.argv[2] ?? "";
   if (!isSubgraphName(name)) {
@@ -25,8 +27,9 @@ async function main(): Promise<void> {
   process.once("SIGINT", stop);
   followParent(stop);
   keepCompiledCode();
+  await loadDefinition(name); // refuses a folder that holds another agency
   const { serve } = (await import(`./${name}/server.ts`)) as typeof import("./land/server.ts"); // all of one shape
-  running = await serve(process.env);
+  running = await serve(process.env, servingMode(name, process.env));
 }
 
 main().catch((error: unknown) => {

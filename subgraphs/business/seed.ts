@@ -3,13 +3,13 @@ import { families, SEEDED_COMMUNES, shop } from "../_shared/demo/population.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
-import type { Database } from "../_shared/serving/database.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
 
 /** The shops of the synthetic population and their licences, entered once. */
-export async function seedBusinesses(db: Database): Promise<void> {
-  const [present] = await db.select({ id: businesses.id }).from(businesses).limit(1);
-  if (present) return;
+export async function seedBusinesses(tx: Tx): Promise<void> {
+  const [present] = await tx.select({ id: businesses.id }).from(businesses).limit(1);
+  if (present) return; // a database of before seeds were recorded
   const shops = SEEDED_COMMUNES.flatMap((commune) => families(commune)).flatMap((family) => {
     const found = shop(family);
     return found
@@ -20,36 +20,34 @@ export async function seedBusinesses(db: Database): Promise<void> {
     licences.map((licence) => ({ ...licence, businessId, id: uuidv7() })),
   );
   const entered = (on: string) => ({ validFrom: on as LegalDay, recordedBy: "seed", ground: "seed" });
-  await db.transaction(async (tx) => {
-    await inChunks(shops, async (some) => {
-      await tx.insert(businesses).values(some.map(({ id, code }) => ({ id, code })));
-      await tx.insert(businessVersions).values(
-        some.map(({ id, name, industry, registeredOn, ownerId, household }) => ({
-          ...entered(registeredOn),
-          businessId: id,
-          name,
-          kind: "HOUSEHOLD" as const,
-          ownerPersonalId: ownerId,
-          communeList: COMMUNE_LIST,
-          communeCode: household.commune,
-          addressLine: household.addressLine,
-          industry,
-          registeredOn: registeredOn as LegalDay,
-        })),
-      );
-    });
-    await inChunks(allLicences, async (some) => {
-      await tx
-        .insert(licences)
-        .values(some.map(({ id, number, businessId, kind }) => ({ id, number, businessId, kind })));
-      await tx.insert(licenceVersions).values(
-        some.map(({ id, issuedOn, expiresOn }) => ({
-          ...entered(issuedOn),
-          licenceId: id,
-          issuedOn: issuedOn as LegalDay,
-          expiresOn: expiresOn as LegalDay | null,
-        })),
-      );
-    });
+  await inChunks(shops, async (some) => {
+    await tx.insert(businesses).values(some.map(({ id, code }) => ({ id, code })));
+    await tx.insert(businessVersions).values(
+      some.map(({ id, name, industry, registeredOn, ownerId, household }) => ({
+        ...entered(registeredOn),
+        businessId: id,
+        name,
+        kind: "HOUSEHOLD" as const,
+        ownerPersonalId: ownerId,
+        communeList: COMMUNE_LIST,
+        communeCode: household.commune,
+        addressLine: household.addressLine,
+        industry,
+        registeredOn: registeredOn as LegalDay,
+      })),
+    );
+  });
+  await inChunks(allLicences, async (some) => {
+    await tx
+      .insert(licences)
+      .values(some.map(({ id, number, businessId, kind }) => ({ id, number, businessId, kind })));
+    await tx.insert(licenceVersions).values(
+      some.map(({ id, issuedOn, expiresOn }) => ({
+        ...entered(issuedOn),
+        licenceId: id,
+        issuedOn: issuedOn as LegalDay,
+        expiresOn: expiresOn as LegalDay | null,
+      })),
+    );
   });
 }

@@ -5,7 +5,7 @@ import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import { addDays, type LegalDay } from "../_shared/reference/days.ts";
 import { latestDay, type PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { PersonName } from "../_shared/reference/person-names.ts";
-import type { Database } from "../_shared/serving/database.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import { motherKey } from "./births.ts";
 import { insertMany } from "./bulk.ts";
 import type { RecordedParent } from "./contents.ts";
@@ -24,24 +24,22 @@ type SeededBirth = {
 };
 
 /** The births of the synthetic adults, as if registered long ago; entered once. */
-export async function seedBirths(db: Database): Promise<void> {
-  const [present] = await db.select({ id: births.id }).from(births).limit(1);
-  if (present) return;
+export async function seedBirths(tx: Tx): Promise<void> {
+  const [present] = await tx.select({ id: births.id }).from(births).limit(1);
+  if (present) return; // a database of before seeds were recorded
   const born = SEEDED_COMMUNES.flatMap((commune) =>
     families(commune).flatMap(({ mother, father }) => [birthOf(mother, commune), birthOf(father, commune)]),
   );
   const { numbers, counters } = numbered(born);
-  await db.transaction(async (tx) => {
-    await insertMany(tx, births, born.map(headOf));
-    await insertMany(tx, birthVersions, born.map(versionOf));
-    await insertMany(
-      tx,
-      citizenNumbers,
-      born.map(({ person }) => ({ citizenId: person.id, personalId: person.personalId })),
-    );
-    await insertMany(tx, birthNumbers, numbers);
-    await insertMany(tx, birthCounters, counters);
-  });
+  await insertMany(tx, births, born.map(headOf));
+  await insertMany(tx, birthVersions, born.map(versionOf));
+  await insertMany(
+    tx,
+    citizenNumbers,
+    born.map(({ person }) => ({ citizenId: person.id, personalId: person.personalId })),
+  );
+  await insertMany(tx, birthNumbers, numbers);
+  await insertMany(tx, birthCounters, counters);
 }
 
 function birthOf(person: SeededPerson, commune: string): SeededBirth {

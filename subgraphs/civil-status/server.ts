@@ -1,7 +1,7 @@
-import { subgraphConfiguration } from "../_shared/serving/configuration.ts";
-import { type RunningSubgraph, serveSubgraph } from "../_shared/serving/serve.ts";
+import { type RunningSubgraph, serveAgency } from "../_shared/serving/serve.ts";
+import type { ServingMode } from "../_shared/serving/serving-mode.ts";
 import { definition } from "./subgraph.ts";
 
-export function serve(environment: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
-  return serveSubgraph(definition, subgraphConfiguration("civil-status", environment));
+export function serve(environment: NodeJS.ProcessEnv, mode: ServingMode): Promise<RunningSubgraph> {
+  return serveAgency(definition, environment, mode);
 }

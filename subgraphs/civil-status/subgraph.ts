@@ -1,6 +1,4 @@
-import { PartsResolver } from "../_shared/parts/resolvers.ts";
 import { facilityPlaces } from "../_shared/reference/facilities.ts";
-import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { birthRegistration } from "./birth-registration.ts";
 import { knowFacilities } from "./known-facilities.ts";
@@ -9,22 +7,21 @@ import { personalNumberNotice } from "./personal-number-notice.ts";
 import { referencedBirth, referencedCitizen } from "./references.ts";
 import { BirthParentResolver, BirthRegistrationResolver, CitizenBirthResolver } from "./resolvers.ts";
 import { seedBirths } from "./seed.ts";
+import * as tables from "./tables.ts";
 import { BirthRegistration, Citizen } from "./types.ts";
 
 export const definition: SubgraphDefinition<CivilStatusLoaders> = {
   name: "civil-status",
-  resolvers: [PartsResolver, BirthRegistrationResolver, BirthParentResolver, CitizenBirthResolver],
+  resolvers: [BirthRegistrationResolver, BirthParentResolver, CitizenBirthResolver],
   entities: [
     { type: BirthRegistration, resolveReference: referencedBirth },
     { type: Citizen, resolveReference: referencedCitizen },
   ],
   loaders: civilStatusLoaders,
   procedures: [birthRegistration, personalNumberNotice],
-  prepare: async (db, { demo }) => {
-    await loadCommunes(db);
-    if (demo) {
-      knowFacilities(facilityPlaces());
-      await seedBirths(db);
-    }
+  prepare: async (_db, { seeds }) => {
+    if (seeds) knowFacilities(facilityPlaces());
   },
+  tables,
+  seeds: [{ name: "births-of-adults", apply: seedBirths }],
 };

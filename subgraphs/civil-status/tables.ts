@@ -16,9 +16,9 @@ import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes.ts";
+import { register } from "../_shared/registers/register.ts";
 import type { Declarant, RecordedParent, WithoutNotice } from "./contents.ts";
 
-export { accessLog } from "../_shared/access-log/tables.ts";
 export { receivedParts } from "../_shared/parts/tables.ts";
 export { communes };
 
@@ -26,55 +26,59 @@ export { communes };
  * Birth registrations (đăng ký khai sinh), Law on Civil Status 60/2014, art. 13 to 16. What makes a birth the same birth:
  * its notice, or its mother, day and order. Never changed; the facts that can be corrected are in the versions.
  */
-export const births = pgTable(
-  "births",
-  {
-    id: uuid("id").primaryKey(),
-    /** The child as all agencies will know it; for a newborn it is minted here. */
-    citizenId: uuid("citizen_id").notNull().unique("births_citizen"),
-    registeredOn: date("registered_on").$type<LegalDay>().notNull(),
-    birthNotice: text("birth_notice").unique("births_notice"),
-    /** Personal number of the mother, or what else tells her from others: see `motherKey`. */
-    motherKey: text("mother_key").notNull(),
-    /** Year alone for some who were registered long ago. */
-    dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
-    /** Place among the children the mother bore on that day, from 1. */
-    birthOrder: smallint("birth_order").notNull(),
-    partId: uuid("part_id").unique("births_part"),
-    ...provenanceColumns(),
-    /** Personal numbers of the parents: who may read the entry as its guardian. */
-    guardians: text("guardians").array().notNull(),
-  },
-  (t) => [
-    unique("births_mother_day_order").on(t.motherKey, t.dateOfBirth, t.birthOrder),
-    check("births_notice_shape", sql`${t.birthNotice} ~ '^\\d{5}\\.GCS\\.\\d{5}\\.\\d{2}$'`),
-    check("births_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
-    check("births_order_range", sql`${t.birthOrder} between 1 and 20`),
-  ],
+export const births = register(
+  pgTable(
+    "births",
+    {
+      id: uuid("id").primaryKey(),
+      /** The child as all agencies will know it; for a newborn it is minted here. */
+      citizenId: uuid("citizen_id").notNull().unique("births_citizen"),
+      registeredOn: date("registered_on").$type<LegalDay>().notNull(),
+      birthNotice: text("birth_notice").unique("births_notice"),
+      /** Personal number of the mother, or what else tells her from others: see `motherKey`. */
+      motherKey: text("mother_key").notNull(),
+      /** Year alone for some who were registered long ago. */
+      dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
+      /** Place among the children the mother bore on that day, from 1. */
+      birthOrder: smallint("birth_order").notNull(),
+      partId: uuid("part_id").unique("births_part"),
+      ...provenanceColumns(),
+      /** Personal numbers of the parents: who may read the entry as its guardian. */
+      guardians: text("guardians").array().notNull(),
+    },
+    (t) => [
+      unique("births_mother_day_order").on(t.motherKey, t.dateOfBirth, t.birthOrder),
+      check("births_notice_shape", sql`${t.birthNotice} ~ '^\\d{5}\\.GCS\\.\\d{5}\\.\\d{2}$'`),
+      check("births_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
+      check("births_order_range", sql`${t.birthOrder} between 1 and 20`),
+    ],
+  ),
 );
 
 /** Official numbers n/yyyy, counted in each commune and year of registration. */
-export const birthNumbers = pgTable(
-  "birth_numbers",
-  {
-    communeList: text("commune_list").notNull(),
-    commune: text("commune").notNull(),
-    year: smallint("year").notNull(),
-    number: integer("number").notNull(),
-    birthId: uuid("birth_id")
-      .notNull()
-      .unique("birth_numbers_birth")
-      .references(() => births.id),
-  },
-  (t) => [
-    primaryKey({ name: "birth_numbers_pk", columns: [t.communeList, t.commune, t.year, t.number] }),
-    foreignKey({
-      name: "birth_numbers_commune",
-      columns: [t.communeList, t.commune],
-      foreignColumns: [communes.list, communes.code],
-    }),
-    check("birth_numbers_positive", sql`${t.number} > 0`),
-  ],
+export const birthNumbers = register(
+  pgTable(
+    "birth_numbers",
+    {
+      communeList: text("commune_list").notNull(),
+      commune: text("commune").notNull(),
+      year: smallint("year").notNull(),
+      number: integer("number").notNull(),
+      birthId: uuid("birth_id")
+        .notNull()
+        .unique("birth_numbers_birth")
+        .references(() => births.id),
+    },
+    (t) => [
+      primaryKey({ name: "birth_numbers_pk", columns: [t.communeList, t.commune, t.year, t.number] }),
+      foreignKey({
+        name: "birth_numbers_commune",
+        columns: [t.communeList, t.commune],
+        foreignColumns: [communes.list, communes.code],
+      }),
+      check("birth_numbers_positive", sql`${t.number} > 0`),
+    ],
+  ),
 );
 
 /** The last number given out, one row for each commune and year: only registrations of one commune wait for one another. */
@@ -90,55 +94,59 @@ export const birthCounters = pgTable(
 );
 
 /** The facts of a birth as registered and corrected, art. 14. The highest version is in force. */
-export const birthVersions = pgTable(
-  "birth_versions",
-  {
-    birthId: uuid("birth_id")
-      .notNull()
-      .references(() => births.id),
-    ...versionColumns(),
-    fullName: text("full_name").notNull(),
-    sex: text("sex", { enum: ["MALE", "FEMALE"] }).notNull(),
-    dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
-    ethnicity: text("ethnicity").notNull(),
-    nationality: text("nationality").notNull(),
-    communeList: text("commune_list").notNull(),
-    birthFacility: text("birth_facility"),
-    birthCommune: text("birth_commune").notNull(),
-    homeCommune: text("home_commune"),
-    /** Null until the population register has issued it and told so. */
-    personalId: text("personal_id"),
-    mother: jsonb("mother").$type<RecordedParent>().notNull(),
-    father: jsonb("father").$type<RecordedParent>(),
-    declarant: jsonb("declarant").$type<Declarant>().notNull(),
-    withoutNotice: jsonb("without_notice").$type<WithoutNotice>(),
-  },
-  (t) => [
-    primaryKey({ name: "birth_versions_pk", columns: [t.birthId, t.version] }),
-    foreignKey({
-      name: "birth_versions_birth_commune",
-      columns: [t.communeList, t.birthCommune],
-      foreignColumns: [communes.list, communes.code],
-    }),
-    foreignKey({
-      name: "birth_versions_home_commune",
-      columns: [t.communeList, t.homeCommune],
-      foreignColumns: [communes.list, communes.code],
-    }),
-    check("birth_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
-    check("birth_versions_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
-    check("birth_versions_personal_id_shape", sql`${t.personalId} ~ '^\\d{12}$'`),
-  ],
+export const birthVersions = register(
+  pgTable(
+    "birth_versions",
+    {
+      birthId: uuid("birth_id")
+        .notNull()
+        .references(() => births.id),
+      ...versionColumns(),
+      fullName: text("full_name").notNull(),
+      sex: text("sex", { enum: ["MALE", "FEMALE"] }).notNull(),
+      dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
+      ethnicity: text("ethnicity").notNull(),
+      nationality: text("nationality").notNull(),
+      communeList: text("commune_list").notNull(),
+      birthFacility: text("birth_facility"),
+      birthCommune: text("birth_commune").notNull(),
+      homeCommune: text("home_commune"),
+      /** Null until the population register has issued it and told so. */
+      personalId: text("personal_id"),
+      mother: jsonb("mother").$type<RecordedParent>().notNull(),
+      father: jsonb("father").$type<RecordedParent>(),
+      declarant: jsonb("declarant").$type<Declarant>().notNull(),
+      withoutNotice: jsonb("without_notice").$type<WithoutNotice>(),
+    },
+    (t) => [
+      primaryKey({ name: "birth_versions_pk", columns: [t.birthId, t.version] }),
+      foreignKey({
+        name: "birth_versions_birth_commune",
+        columns: [t.communeList, t.birthCommune],
+        foreignColumns: [communes.list, communes.code],
+      }),
+      foreignKey({
+        name: "birth_versions_home_commune",
+        columns: [t.communeList, t.homeCommune],
+        foreignColumns: [communes.list, communes.code],
+      }),
+      check("birth_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
+      check("birth_versions_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
+      check("birth_versions_personal_id_shape", sql`${t.personalId} ~ '^\\d{12}$'`),
+    ],
+  ),
 );
 
 /** Which personal number a registered child has: one for each child, one child for each number. */
-export const citizenNumbers = pgTable(
-  "citizen_numbers",
-  {
-    citizenId: uuid("citizen_id")
-      .primaryKey()
-      .references(() => births.citizenId),
-    personalId: text("personal_id").notNull().unique("citizen_numbers_personal_id"),
-  },
-  (t) => [check("citizen_numbers_shape", sql`${t.personalId} ~ '^\\d{12}$'`)],
+export const citizenNumbers = register(
+  pgTable(
+    "citizen_numbers",
+    {
+      citizenId: uuid("citizen_id")
+        .primaryKey()
+        .references(() => births.citizenId),
+      personalId: text("personal_id").notNull().unique("citizen_numbers_personal_id"),
+    },
+    (t) => [check("citizen_numbers_shape", sql`${t.personalId} ~ '^\\d{12}$'`)],
+  ),
 );

@@ -16,11 +16,11 @@ export async function facilityExists(tx: Tx, code: string): Promise<boolean> {
 }
 
 /** The made-up facilities of the demo, entered once. */
-export async function loadSampleFacilities(db: Database): Promise<void> {
-  const [present] = await db.select().from(careFacilities).limit(1);
+export async function loadSampleFacilities(tx: Tx): Promise<void> {
+  const [present] = await tx.select().from(careFacilities).limit(1);
   if (present) return;
   await keep(
-    db,
+    tx,
     allFacilities().map(({ code, name, commune: communeCode }) => ({
       code,
       name,
@@ -35,25 +35,24 @@ export async function loadSampleFacilities(db: Database): Promise<void> {
  * file no longer has stays, since cards name it. @throws BadConfiguration naming every bad line; then nothing is entered.
  */
 export async function loadFacilityFile(db: Database, path: string): Promise<void> {
-  await keep(db, readFacilityFile(path));
+  const facilities = readFacilityFile(path);
+  await db.transaction((tx) => keep(tx, facilities));
 }
 
-async function keep(db: Database, facilities: Row[]): Promise<void> {
-  await db.transaction((tx) =>
-    inChunks(facilities, async (some) => {
-      await tx
-        .insert(careFacilities)
-        .values(some)
-        .onConflictDoUpdate({
-          target: careFacilities.code,
-          set: {
-            name: sql`excluded.name`,
-            communeList: sql`excluded.commune_list`,
-            communeCode: sql`excluded.commune_code`,
-          },
-        });
-    }),
-  );
+async function keep(tx: Tx, facilities: Row[]): Promise<void> {
+  await inChunks(facilities, async (some) => {
+    await tx
+      .insert(careFacilities)
+      .values(some)
+      .onConflictDoUpdate({
+        target: careFacilities.code,
+        set: {
+          name: sql`excluded.name`,
+          communeList: sql`excluded.commune_list`,
+          communeCode: sql`excluded.commune_code`,
+        },
+      });
+  });
 }
 
 function readFacilityFile(path: string): Row[] {

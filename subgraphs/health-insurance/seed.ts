@@ -4,16 +4,16 @@ import { type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
 import { facilitiesOf } from "../_shared/reference/facilities.ts";
 import { type HealthCardNumber, healthCardFacts } from "../_shared/reference/identifiers/health-card.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
-import type { Database } from "../_shared/serving/database.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import { cards, cardVersions } from "./tables.ts";
 
 /** The employed are insured while they work; the others' cards run with the calendar year. */
 const EMPLOYED = "DN";
 
 /** The cards of the synthetic adults, entered once; valid from the beginning of the year of `now`. */
-export async function seedCards(db: Database, now: Date): Promise<void> {
-  const [present] = await db.select({ id: cards.id }).from(cards).limit(1);
-  if (present) return;
+export async function seedCards(tx: Tx, now: Date): Promise<void> {
+  const [present] = await tx.select({ id: cards.id }).from(cards).limit(1);
+  if (present) return; // a database of before seeds were recorded
   const insured = SEEDED_COMMUNES.flatMap((commune) => families(commune)).flatMap(({ mother, father, household }) =>
     [mother, father].map((person) => ({
       id: uuidv7(),
@@ -24,25 +24,23 @@ export async function seedCards(db: Database, now: Date): Promise<void> {
   );
   const year = legalDayOf(now).slice(0, 4);
   const from = `${year}-01-01` as LegalDay;
-  await db.transaction(async (tx) => {
-    await inChunks(insured, async (some) => {
-      await tx.insert(cards).values(some.map(({ id, personalId, number }) => ({ id, personalId, number })));
-      await tx.insert(cardVersions).values(
-        some.map(({ id, number, facilityCode }) => {
-          const { group, benefit } = healthCardFacts(number);
-          return {
-            cardId: id,
-            validFrom: from,
-            recordedBy: "seed",
-            ground: "seed",
-            facilityCode,
-            cardValidFrom: from,
-            cardValidTo: group === EMPLOYED ? null : (`${year}-12-31` as LegalDay),
-            benefit,
-            objectCode: group,
-          };
-        }),
-      );
-    });
+  await inChunks(insured, async (some) => {
+    await tx.insert(cards).values(some.map(({ id, personalId, number }) => ({ id, personalId, number })));
+    await tx.insert(cardVersions).values(
+      some.map(({ id, number, facilityCode }) => {
+        const { group, benefit } = healthCardFacts(number);
+        return {
+          cardId: id,
+          validFrom: from,
+          recordedBy: "seed",
+          ground: "seed",
+          facilityCode,
+          cardValidFrom: from,
+          cardValidTo: group === EMPLOYED ? null : (`${year}-12-31` as LegalDay),
+          benefit,
+          objectCode: group,
+        };
+      }),
+    );
   });
 }

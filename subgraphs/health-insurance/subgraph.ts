@@ -1,16 +1,15 @@
-import { PartsResolver } from "../_shared/parts/resolvers.ts";
-import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { childCardProcedure } from "./child-card-procedure.ts";
 import { loadFacilityFile, loadSampleFacilities } from "./facilities.ts";
 import { type HealthInsuranceLoaders, healthInsuranceLoaders } from "./loaders.ts";
 import { CareFacilityResolver, CitizenHealthInsuranceResolver, resolveCard } from "./resolvers.ts";
 import { seedCards } from "./seed.ts";
+import * as tables from "./tables.ts";
 import { Citizen, HealthInsuranceCard } from "./types.ts";
 
 export const definition = healthInsurance({});
 
-/** `facilityFile`: the list of care facilities outside demo mode; without one no facility is known. */
+/** `facilityFile` lists the care facilities; without it only those of the demo's seeds are known. */
 export function healthInsurance({
   facilityFile,
 }: {
@@ -18,18 +17,20 @@ export function healthInsurance({
 }): SubgraphDefinition<HealthInsuranceLoaders> {
   return {
     name: "health-insurance",
-    resolvers: [CareFacilityResolver, CitizenHealthInsuranceResolver, PartsResolver],
+    resolvers: [CareFacilityResolver, CitizenHealthInsuranceResolver],
     entities: [
       { type: Citizen, resolveReference: (reference: Citizen) => reference },
       { type: HealthInsuranceCard, resolveReference: resolveCard },
     ],
     loaders: healthInsuranceLoaders,
     procedures: [childCardProcedure(Math.random)],
-    prepare: async (db, { demo, now }) => {
-      await loadCommunes(db);
-      if (demo) await loadSampleFacilities(db);
-      else if (facilityFile) await loadFacilityFile(db, facilityFile);
-      if (demo) await seedCards(db, now);
+    tables,
+    prepare: async (db) => {
+      if (facilityFile) await loadFacilityFile(db, facilityFile);
     },
+    seeds: [
+      { name: "care-facilities", apply: loadSampleFacilities },
+      { name: "cards-of-adults", apply: seedCards },
+    ],
   };
 }

@@ -3,8 +3,8 @@ import { check, date, foreignKey, integer, pgTable, primaryKey, text, uuid } fro
 import type { LegalDay } from "../_shared/reference/days.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes.ts";
+import { register } from "../_shared/registers/register.ts";
 
-export { accessLog } from "../_shared/access-log/tables.ts";
 export { receivedParts } from "../_shared/parts/tables.ts";
 export { communes };
 
@@ -28,47 +28,54 @@ export const careFacilities = pgTable(
 );
 
 /** Health-insurance cards (thẻ bảo hiểm y tế): one chain for one person, Law on Health Insurance, art. 16 cl. 2. */
-export const cards = pgTable(
-  "cards",
-  {
-    id: uuid("id").primaryKey(),
-    /** 15 characters; Decision 1351/QĐ-BHXH. */
-    number: text("number").notNull().unique(),
-    /** The last ten digits belong to the person and are nobody else's, whatever stands before them. */
-    insuranceNumber: text("insurance_number").notNull().generatedAlwaysAs(sql`substr("number", 6)`).unique(),
-    personalId: text("personal_id").notNull().unique(),
-    partId: uuid("part_id").unique(),
-    /** Personal numbers of the parents, who may see their child's card. */
-    guardians: text("guardians").array().notNull().default([]),
-    ...provenanceColumns(),
-  },
-  (t) => [
-    check("cards_number", sql`${t.number} ~ '^[A-Z]{2}[1-5][0-9]{12}$' and ${t.number} !~ '^TE[2-5]'`),
-    check("cards_personal_id", sql`${t.personalId} ~ '^[0-9]{12}$'`),
-  ],
+export const cards = register(
+  pgTable(
+    "cards",
+    {
+      id: uuid("id").primaryKey(),
+      /** 15 characters; Decision 1351/QĐ-BHXH. */
+      number: text("number").notNull().unique(),
+      /** The last ten digits belong to the person and are nobody else's, whatever stands before them. */
+      insuranceNumber: text("insurance_number").notNull().generatedAlwaysAs(sql`substr("number", 6)`).unique(),
+      personalId: text("personal_id").notNull().unique(),
+      partId: uuid("part_id").unique(),
+      /** Personal numbers of the parents, who may see their child's card. */
+      guardians: text("guardians").array().notNull().default([]),
+      ...provenanceColumns(),
+    },
+    (t) => [
+      check("cards_number", sql`${t.number} ~ '^[A-Z]{2}[1-5][0-9]{12}$' and ${t.number} !~ '^TE[2-5]'`),
+      check("cards_personal_id", sql`${t.personalId} ~ '^[0-9]{12}$'`),
+    ],
+  ),
 );
 
 /** `validFrom` and `validTo` tell when a version holds; `cardValidFrom` and `cardValidTo` when the card itself does. */
-export const cardVersions = pgTable(
-  "card_versions",
-  {
-    cardId: uuid("card_id")
-      .notNull()
-      .references(() => cards.id),
-    ...versionColumns(),
-    facilityCode: text("facility_code")
-      .notNull()
-      .references(() => careFacilities.code),
-    cardValidFrom: date("card_valid_from").$type<LegalDay>().notNull(),
-    /** Null: as long as contributions are paid. */
-    cardValidTo: date("card_valid_to").$type<LegalDay>(),
-    benefit: integer("benefit").notNull(),
-    objectCode: text("object_code").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.cardId, t.version] }),
-    check("card_versions_validity", sql`${t.cardValidTo} >= ${t.cardValidFrom}`),
-    check("card_versions_benefit", sql`${t.benefit} between 1 and 5 and (${t.objectCode} <> 'TE' or ${t.benefit} = 1)`),
-    check("card_versions_object_code", sql`${t.objectCode} ~ '^[A-Z]{2}$'`),
-  ],
+export const cardVersions = register(
+  pgTable(
+    "card_versions",
+    {
+      cardId: uuid("card_id")
+        .notNull()
+        .references(() => cards.id),
+      ...versionColumns(),
+      facilityCode: text("facility_code")
+        .notNull()
+        .references(() => careFacilities.code),
+      cardValidFrom: date("card_valid_from").$type<LegalDay>().notNull(),
+      /** Null: as long as contributions are paid. */
+      cardValidTo: date("card_valid_to").$type<LegalDay>(),
+      benefit: integer("benefit").notNull(),
+      objectCode: text("object_code").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.cardId, t.version] }),
+      check("card_versions_validity", sql`${t.cardValidTo} >= ${t.cardValidFrom}`),
+      check(
+        "card_versions_benefit",
+        sql`${t.benefit} between 1 and 5 and (${t.objectCode} <> 'TE' or ${t.benefit} = 1)`,
+      ),
+      check("card_versions_object_code", sql`${t.objectCode} ~ '^[A-Z]{2}$'`),
+    ],
+  ),
 );

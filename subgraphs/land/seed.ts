@@ -4,49 +4,47 @@ import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import { parseLandCertificateSerial } from "../_shared/reference/identifiers/land-certificate.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
-import type { Database } from "../_shared/serving/database.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import { certificateHolders, certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
 
 /** The land of the synthetic population, entered once. */
-export async function seedLand(db: Database): Promise<void> {
-  const [present] = await db.select({ id: parcels.id }).from(parcels).limit(1);
-  if (present) return;
+export async function seedLand(tx: Tx): Promise<void> {
+  const [present] = await tx.select({ id: parcels.id }).from(parcels).limit(1);
+  if (present) return; // a database of before seeds were recorded
   const owned = SEEDED_COMMUNES.flatMap((commune) => families(commune)).flatMap((family) => {
     const land = landHoldings(family);
     return land ? [{ family, land, id: uuidv7() }] : [];
   });
   const entered = (issuedOn: string) => ({ validFrom: issuedOn as LegalDay, recordedBy: "seed", ground: "seed" });
-  await db.transaction(async (tx) => {
-    await inChunks(owned, async (some) => {
-      await tx.insert(parcels).values(some.map(({ land }) => ({ id: land.parcelId })));
-      await tx.insert(parcelVersions).values(
-        some.map(({ land }) => ({
-          ...entered(land.issuedOn),
-          ...land,
-          communeList: COMMUNE_LIST,
-          communeCode: land.commune,
-        })),
+  await inChunks(owned, async (some) => {
+    await tx.insert(parcels).values(some.map(({ land }) => ({ id: land.parcelId })));
+    await tx.insert(parcelVersions).values(
+      some.map(({ land }) => ({
+        ...entered(land.issuedOn),
+        ...land,
+        communeList: COMMUNE_LIST,
+        communeCode: land.commune,
+      })),
+    );
+    await tx
+      .insert(certificates)
+      .values(
+        some.map(({ id, land }) => ({ id, serial: officialSerial(land.certificateSerial), parcelId: land.parcelId })),
       );
-      await tx
-        .insert(certificates)
-        .values(
-          some.map(({ id, land }) => ({ id, serial: officialSerial(land.certificateSerial), parcelId: land.parcelId })),
-        );
-      await tx.insert(certificateVersions).values(
-        some.map(({ id, land }) => ({
-          ...entered(land.issuedOn),
-          certificateId: id,
-          issuedOn: land.issuedOn as LegalDay,
-        })),
+    await tx.insert(certificateVersions).values(
+      some.map(({ id, land }) => ({
+        ...entered(land.issuedOn),
+        certificateId: id,
+        issuedOn: land.issuedOn as LegalDay,
+      })),
+    );
+    await tx
+      .insert(certificateHolders)
+      .values(
+        some.flatMap(({ id, land, family }) =>
+          land.holders.map((who) => ({ certificateId: id, version: 1, personalId: family[who].personalId })),
+        ),
       );
-      await tx
-        .insert(certificateHolders)
-        .values(
-          some.flatMap(({ id, land, family }) =>
-            land.holders.map((who) => ({ certificateId: id, version: 1, personalId: family[who].personalId })),
-          ),
-        );
-    });
   });
 }
 

@@ -1,9 +1,9 @@
-import { subgraphConfiguration } from "../_shared/serving/configuration.ts";
-import { type RunningSubgraph, serveSubgraph } from "../_shared/serving/serve.ts";
+import { type RunningSubgraph, serveAgency } from "../_shared/serving/serve.ts";
+import type { ServingMode } from "../_shared/serving/serving-mode.ts";
 import { oneStopConfiguration } from "./configuration.ts";
 import { deskOf, oneStop } from "./subgraph.ts";
 
-export function serve(environment: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
+export function serve(environment: NodeJS.ProcessEnv, mode: ServingMode): Promise<RunningSubgraph> {
   oneStopConfiguration(environment); // names a bad variable before anything listens
-  return serveSubgraph(oneStop(deskOf(environment)), subgraphConfiguration("one-stop", environment));
+  return serveAgency(oneStop(deskOf(environment)), environment, mode);
 }

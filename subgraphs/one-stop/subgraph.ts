@@ -1,4 +1,3 @@
-import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { bundles } from "./bundles/bundles.ts";
 import { bundleResolvers } from "./bundles/resolvers.ts";
@@ -14,6 +13,7 @@ import { loadCatalogue } from "./procedures/catalogue.ts";
 import { PartProcedureResolver, ProcedureResolver } from "./procedures/resolvers.ts";
 import { singleProcedure } from "./single-procedures/kind.ts";
 import { SingleProcedureResolver } from "./single-procedures/resolvers.ts";
+import * as tables from "./tables.ts";
 import { TrackingResolver } from "./tracking/resolvers.ts";
 import * as work from "./work/resolvers.ts";
 
@@ -46,10 +46,9 @@ export function oneStop(keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     })),
     loaders: (context) => oneStopLoaders(context, keeper),
     procedures: [],
-    prepare: async (db) => {
-      await loadCommunes(db);
-      await loadCatalogue(db);
-    },
+    tables,
+    prepare: loadCatalogue,
+    seeds: [],
     background: (running) => keeper.open(running),
   };
 }

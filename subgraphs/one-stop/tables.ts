@@ -15,13 +15,13 @@ import {
 } from "drizzle-orm/pg-core";
 import type { PartInstruction, Refusal } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes.ts";
+import { register } from "../_shared/registers/register.ts";
 import type { AgencyCode } from "../agency-registry.ts";
 import type { ProcedureFacts } from "./procedures/procedure-facts.ts";
 import type { StoredSupplement } from "./saga/dossier.ts";
 import type { DeliveryState, DossierState, Instruction, Outcome, StepState } from "./saga/state.ts";
 import type { Work } from "./saga/work.ts";
 
-export { accessLog } from "../_shared/access-log/tables.ts";
 export { communes };
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -86,12 +86,14 @@ export const dossiers = pgTable(
 );
 
 /** Request as normalised at acceptance. A table of its own, because the dossier's row changes with every step. */
-export const requests = pgTable("requests", {
-  dossierId: uuid("dossier_id")
-    .primaryKey()
-    .references(() => dossiers.id),
-  request: jsonb("request").$type<object>().notNull(),
-});
+export const requests = register(
+  pgTable("requests", {
+    dossierId: uuid("dossier_id")
+      .primaryKey()
+      .references(() => dossiers.id),
+    request: jsonb("request").$type<object>().notNull(),
+  }),
+);
 
 /** Steps of a dossier's saga. Steps with `part` are the parts of the dossier. The id is the agency's idempotency key. */
 export const steps = pgTable(
@@ -144,21 +146,23 @@ export const steps = pgTable(
 );
 
 /** Events of a dossier, in order. Append-only. */
-export const history = pgTable(
-  "history",
-  {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    dossierId: uuid("dossier_id")
-      .notNull()
-      .references(() => dossiers.id),
-    /** Business time. */
-    at: instant("at").notNull(),
-    stepKey: text("step_key"),
-    state: text("state").$type<StepState | DossierState>().notNull(),
-    actor: text("actor").notNull(),
-    note: text("note"),
-  },
-  (t) => [index("history_by_dossier").on(t.dossierId, t.id)],
+export const history = register(
+  pgTable(
+    "history",
+    {
+      id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+      dossierId: uuid("dossier_id")
+        .notNull()
+        .references(() => dossiers.id),
+      /** Business time. */
+      at: instant("at").notNull(),
+      stepKey: text("step_key"),
+      state: text("state").$type<StepState | DossierState>().notNull(),
+      actor: text("actor").notNull(),
+      note: text("note"),
+    },
+    (t) => [index("history_by_dossier").on(t.dossierId, t.id)],
+  ),
 );
 
 /** Acts of people on dossiers: decisions, answers, withdrawals, handovers. Append-only; one row for each idempotency key. */

@@ -6,7 +6,7 @@ import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Relation } from "../_shared/reference/relations.ts";
-import type { Database, Tx } from "../_shared/serving/database.ts";
+import type { Tx } from "../_shared/serving/database.ts";
 import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "./tables.ts";
 
 type Family = ReturnType<typeof families>[number];
@@ -16,54 +16,52 @@ const ENTERED_ON = "2021-07-01" as LegalDay;
 const entered = { validFrom: ENTERED_ON, recordedBy: "seed", ground: "seed" };
 
 /** The synthetic population with its households, entered once. */
-export async function seedResidence(db: Database): Promise<void> {
-  const [present] = await db.select({ id: households.id }).from(households).limit(1);
-  if (present) return;
+export async function seedResidence(tx: Tx): Promise<void> {
+  const [present] = await tx.select({ id: households.id }).from(households).limit(1);
+  if (present) return; // a database of before seeds were recorded
   const all = SEEDED_COMMUNES.flatMap((commune) => families(commune));
   const couples = all.flatMap(({ mother, father }) => [mother, father]);
   const members = all.flatMap(membersOf);
-  await db.transaction(async (tx) => {
-    await enterMany(tx, persons, couples);
-    await enterMany(
-      tx,
-      personVersions,
-      couples.map(({ id, dateOfBirth, ...facts }) => ({
-        ...entered,
-        ...facts,
-        personId: id,
-        dateOfBirth: dateOfBirth as PartialDate,
-      })),
-    );
-    await enterMany(
-      tx,
-      households,
-      all.map(({ household }) => household),
-    );
-    await enterMany(
-      tx,
-      householdVersions,
-      all.map(({ household, ...couple }) => ({
-        ...entered,
-        householdId: household.id,
-        headPersonId: couple[household.head].id,
-        addressLine: household.addressLine,
-        communeList: COMMUNE_LIST,
-        communeCode: household.commune,
-      })),
-    );
-    await enterMany(tx, residencies, members);
-    await enterMany(
-      tx,
-      residencyVersions,
-      members.map(({ id, ...facts }) => ({
-        ...entered,
-        ...facts,
-        residencyId: id,
-        kind: "PERMANENT" as const,
-        registeredOn: ENTERED_ON,
-      })),
-    );
-  });
+  await enterMany(tx, persons, couples);
+  await enterMany(
+    tx,
+    personVersions,
+    couples.map(({ id, dateOfBirth, ...facts }) => ({
+      ...entered,
+      ...facts,
+      personId: id,
+      dateOfBirth: dateOfBirth as PartialDate,
+    })),
+  );
+  await enterMany(
+    tx,
+    households,
+    all.map(({ household }) => household),
+  );
+  await enterMany(
+    tx,
+    householdVersions,
+    all.map(({ household, ...couple }) => ({
+      ...entered,
+      householdId: household.id,
+      headPersonId: couple[household.head].id,
+      addressLine: household.addressLine,
+      communeList: COMMUNE_LIST,
+      communeCode: household.commune,
+    })),
+  );
+  await enterMany(tx, residencies, members);
+  await enterMany(
+    tx,
+    residencyVersions,
+    members.map(({ id, ...facts }) => ({
+      ...entered,
+      ...facts,
+      residencyId: id,
+      kind: "PERMANENT" as const,
+      registeredOn: ENTERED_ON,
+    })),
+  );
 }
 
 /** Many rows as one statement with one parameter: measured several times as fast as `values`. Columns not given get their defaults. */

@@ -1,8 +1,8 @@
-import { subgraphConfiguration } from "../_shared/serving/configuration.ts";
-import { type RunningSubgraph, serveSubgraph } from "../_shared/serving/serve.ts";
+import { type RunningSubgraph, serveAgency } from "../_shared/serving/serve.ts";
+import type { ServingMode } from "../_shared/serving/serving-mode.ts";
 import { readSerialRange } from "./configuration.ts";
 import { residence } from "./subgraph.ts";
 
-export function serve(environment: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
-  return serveSubgraph(residence(readSerialRange(environment)), subgraphConfiguration("residence", environment));
+export function serve(environment: NodeJS.ProcessEnv, mode: ServingMode): Promise<RunningSubgraph> {
+  return serveAgency(residence(readSerialRange(environment)), environment, mode);
 }

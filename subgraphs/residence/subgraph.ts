@@ -1,5 +1,3 @@
-import { PartsResolver } from "../_shared/parts/resolvers.ts";
-import { loadCommunes } from "../_shared/registers/communes.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { readSerialRange, type SerialRange } from "./configuration.ts";
 import { type ResidenceLoaders, residenceLoaders } from "./loaders.ts";
@@ -7,22 +5,21 @@ import { personalNumber } from "./numbers.ts";
 import { permanentResidence } from "./residences.ts";
 import { CitizenResidenceResolver, HouseholdResolver, ResidencyResolver } from "./resolvers.ts";
 import { seedResidence } from "./seed.ts";
+import * as tables from "./tables.ts";
 import { Citizen, Residency } from "./types.ts";
 
 /** The agency, with the serials it draws personal numbers from. */
 export const residence = (range: SerialRange): SubgraphDefinition<ResidenceLoaders> => ({
   name: "residence",
-  resolvers: [CitizenResidenceResolver, ResidencyResolver, HouseholdResolver, PartsResolver],
+  resolvers: [CitizenResidenceResolver, ResidencyResolver, HouseholdResolver],
   entities: [
     { type: Citizen, resolveReference: (reference: Citizen) => reference },
     { type: Residency, resolveReference: (reference: Residency) => reference },
   ],
   loaders: residenceLoaders,
   procedures: [personalNumber(range), permanentResidence],
-  prepare: async (db, { demo }) => {
-    await loadCommunes(db);
-    if (demo) await seedResidence(db);
-  },
+  tables,
+  seeds: [{ name: "persons-and-households", apply: seedResidence }],
 });
 
 export const definition = residence(readSerialRange({}));

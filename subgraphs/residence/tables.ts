@@ -5,8 +5,8 @@ import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Relation } from "../_shared/reference/relations.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes.ts";
+import { register } from "../_shared/registers/register.ts";
 
-export { accessLog } from "../_shared/access-log/tables.ts";
 export { receivedParts } from "../_shared/parts/tables.ts";
 export { communes };
 
@@ -17,105 +17,117 @@ const guardians = () => text("guardians").array().notNull().default(sql`'{}'`);
  * The population register (cơ sở dữ liệu quốc gia về dân cư), Law on Identity 26/2023, art. 9. The id of a newborn is
  * the one civil status minted; all others are minted here.
  */
-export const persons = pgTable(
-  "persons",
-  {
-    id: uuid("id").primaryKey(),
-    personalId: text("personal_id").notNull().unique(),
-    /** The step of a dossier that issued the number. */
-    partId: uuid("part_id").unique(),
-    ...provenanceColumns(),
-    guardians: guardians(),
-  },
-  (t) => [check("persons_personal_id", sql`${t.personalId} ~ '^[0-9]{12}$'`)],
+export const persons = register(
+  pgTable(
+    "persons",
+    {
+      id: uuid("id").primaryKey(),
+      personalId: text("personal_id").notNull().unique(),
+      /** The step of a dossier that issued the number. */
+      partId: uuid("part_id").unique(),
+      ...provenanceColumns(),
+      guardians: guardians(),
+    },
+    (t) => [check("persons_personal_id", sql`${t.personalId} ~ '^[0-9]{12}$'`)],
+  ),
 );
 
-export const personVersions = pgTable(
-  "person_versions",
-  {
-    personId: uuid("person_id")
-      .notNull()
-      .references(() => persons.id),
-    ...versionColumns(),
-    fullName: text("full_name").notNull(),
-    /** `yyyy`, `yyyy-MM` or `yyyy-MM-dd`: what is unknown stays unknown. */
-    dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
-    sex: text("sex", { enum: ["MALE", "FEMALE"] }).notNull(),
-    ethnicity: text("ethnicity").notNull(),
-    nationality: text("nationality").notNull(),
-    motherPersonalId: text("mother_personal_id"),
-    fatherPersonalId: text("father_personal_id"),
-  },
-  (t) => [
-    primaryKey({ columns: [t.personId, t.version] }),
-    check("person_versions_date_of_birth", sql`${t.dateOfBirth} ~ '^[0-9]{4}(-[0-9]{2}){0,2}$'`),
-    check("person_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
-  ],
+export const personVersions = register(
+  pgTable(
+    "person_versions",
+    {
+      personId: uuid("person_id")
+        .notNull()
+        .references(() => persons.id),
+      ...versionColumns(),
+      fullName: text("full_name").notNull(),
+      /** `yyyy`, `yyyy-MM` or `yyyy-MM-dd`: what is unknown stays unknown. */
+      dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
+      sex: text("sex", { enum: ["MALE", "FEMALE"] }).notNull(),
+      ethnicity: text("ethnicity").notNull(),
+      nationality: text("nationality").notNull(),
+      motherPersonalId: text("mother_personal_id"),
+      fatherPersonalId: text("father_personal_id"),
+    },
+    (t) => [
+      primaryKey({ columns: [t.personId, t.version] }),
+      check("person_versions_date_of_birth", sql`${t.dateOfBirth} ~ '^[0-9]{4}(-[0-9]{2}){0,2}$'`),
+      check("person_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
+    ],
+  ),
 );
 
 /** Households (hộ gia đình), Law on Residence 68/2020, art. 10. */
-export const households = pgTable("households", {
-  id: uuid("id").primaryKey(),
-  code: text("code").notNull().unique(),
-});
+export const households = register(
+  pgTable("households", {
+    id: uuid("id").primaryKey(),
+    code: text("code").notNull().unique(),
+  }),
+);
 
-export const householdVersions = pgTable(
-  "household_versions",
-  {
-    householdId: uuid("household_id")
-      .notNull()
-      .references(() => households.id),
-    ...versionColumns(),
-    headPersonId: uuid("head_person_id")
-      .notNull()
-      .references(() => persons.id),
-    addressLine: text("address_line").notNull(),
-    communeList: text("commune_list").notNull(),
-    communeCode: text("commune_code").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.householdId, t.version] }),
-    foreignKey({
-      name: "household_versions_commune",
-      columns: [t.communeList, t.communeCode],
-      foreignColumns: [communes.list, communes.code],
-    }),
-    index("household_versions_by_head").on(t.headPersonId),
-  ],
+export const householdVersions = register(
+  pgTable(
+    "household_versions",
+    {
+      householdId: uuid("household_id")
+        .notNull()
+        .references(() => households.id),
+      ...versionColumns(),
+      headPersonId: uuid("head_person_id")
+        .notNull()
+        .references(() => persons.id),
+      addressLine: text("address_line").notNull(),
+      communeList: text("commune_list").notNull(),
+      communeCode: text("commune_code").notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.householdId, t.version] }),
+      foreignKey({
+        name: "household_versions_commune",
+        columns: [t.communeList, t.communeCode],
+        foreignColumns: [communes.list, communes.code],
+      }),
+      index("household_versions_by_head").on(t.headPersonId),
+    ],
+  ),
 );
 
 /**
  * Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20: one chain of versions for each person, so
  * nobody is ever registered in two places.
  */
-export const residencies = pgTable("residencies", {
-  id: uuid("id").primaryKey(),
-  personId: uuid("person_id")
-    .notNull()
-    .unique()
-    .references(() => persons.id),
-  partId: uuid("part_id").unique(),
-  ...provenanceColumns(),
-  guardians: guardians(),
-});
+export const residencies = register(
+  pgTable("residencies", {
+    id: uuid("id").primaryKey(),
+    personId: uuid("person_id")
+      .notNull()
+      .unique()
+      .references(() => persons.id),
+    partId: uuid("part_id").unique(),
+    ...provenanceColumns(),
+    guardians: guardians(),
+  }),
+);
 
-export const residencyVersions = pgTable(
-  "residency_versions",
-  {
-    residencyId: uuid("residency_id")
-      .notNull()
-      .references(() => residencies.id),
-    ...versionColumns(),
-    householdId: uuid("household_id")
-      .notNull()
-      .references(() => households.id),
-    relationToHead: text("relation_to_head").$type<Relation>().notNull(),
-    kind: text("kind", { enum: ["PERMANENT"] }).notNull(),
-    registeredOn: date("registered_on").$type<LegalDay>().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.residencyId, t.version] }),
-    check("residency_versions_kind", sql`${t.kind} in ('PERMANENT')`),
-    index("residency_versions_by_household").on(t.householdId),
-  ],
+export const residencyVersions = register(
+  pgTable(
+    "residency_versions",
+    {
+      residencyId: uuid("residency_id")
+        .notNull()
+        .references(() => residencies.id),
+      ...versionColumns(),
+      householdId: uuid("household_id")
+        .notNull()
+        .references(() => households.id),
+      relationToHead: text("relation_to_head").$type<Relation>().notNull(),
+      kind: text("kind", { enum: ["PERMANENT"] }).notNull(),
+      registeredOn: date("registered_on").$type<LegalDay>().notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.residencyId, t.version] }),
+      check("residency_versions_kind", sql`${t.kind} in ('PERMANENT')`),
+      index("residency_versions_by_household").on(t.householdId),
+    ],
+  ),
 );

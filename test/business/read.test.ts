@@ -123,7 +123,7 @@ describe("who sees a citizen's businesses", () => {
 
 describe("the register", () => {
   test("the business register holds every shop and licence of the demo population and is seeded once", async () => {
-    await definition.prepare(agency.db, { demo: true, now: new Date() });
+    await agency.prepareAgain();
     const [found] = await agency.sql`
       select (select count(*)::int from businesses) as businesses, (select count(*)::int from licences) as licences`;
     expect(found).toEqual({ businesses: shops.length, licences: shops.flatMap((each) => each.licences).length });

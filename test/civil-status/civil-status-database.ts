@@ -2,12 +2,13 @@ import { execute, parse } from "graphql";
 import { pino } from "pino";
 import postgres from "postgres";
 import { uuidv7 } from "uuidv7";
-import { keepAccessPartitions } from "../../subgraphs/_shared/access-log/partitions.ts";
 import { accessRecorder } from "../../subgraphs/_shared/access-log/recorder.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { cancelPart, checkPart, deliverPart, type IncomingPart } from "../../subgraphs/_shared/parts/delivery.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import { migrateDatabase, openDatabase } from "../../subgraphs/_shared/serving/database.ts";
+import { openDatabase } from "../../subgraphs/_shared/serving/database.ts";
+import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
+import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { buildSubgraph } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { definition } from "../../subgraphs/civil-status/subgraph.ts";
 import { emptyDatabase } from "../kit/agency-database.ts";
@@ -27,9 +28,8 @@ export type Registry = Awaited<ReturnType<typeof openRegistry>>;
 /** The civil-status agency on a database of its own; without `demo` its register is empty. */
 export async function openRegistry({ demo = false } = {}) {
   const { url, drop } = await emptyDatabase("civil-status");
-  await migrateDatabase(url, "civil-status", (db) => definition.prepare(db, { demo, now: NOW }));
+  await prepareDatabase(url, definition, { seeds: demo, now: NOW, accessRetentionMonths: 24 });
   const database = openDatabase(url, { name: "test", pool: 20 });
-  await keepAccessPartitions(database.sql, 24);
   const { schema } = await buildSubgraph(definition);
   const { db } = database;
   const sql = postgres(url, { max: 2, onnotice: () => {} });
@@ -39,7 +39,7 @@ export async function openRegistry({ demo = false } = {}) {
     procedures,
     caller: service,
     now: NOW,
-    mood: "UP" as const,
+    mode: PLAIN_MODE,
     deadline: undefined,
     stream: undefined,
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { families } from "../../subgraphs/_shared/demo/population.ts";
 import { deliverPart, type IncomingPart } from "../../subgraphs/_shared/parts/delivery.ts";
 import { parseHealthCardNumber } from "../../subgraphs/_shared/reference/identifiers/health-card.ts";
+import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { childCardProcedure } from "../../subgraphs/health-insurance/child-card-procedure.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "./health-insurance-database.ts";
@@ -52,7 +53,7 @@ async function deliver(part: IncomingPart) {
 /** The same without the network, with chance and business time of the test's choice. */
 function deliverWith(random: () => number, part: IncomingPart, now = new Date(receivedAt)) {
   const procedures = { handlers: [childCardProcedure(random)], officer: new Set<string>() };
-  return deliverPart({ db: agency.db, procedures, caller: service, now, mood: "UP" }, part);
+  return deliverPart({ db: agency.db, procedures, caller: service, now, mode: PLAIN_MODE }, part);
 }
 
 const cardsOf = (personalId: string) => agency.sql`

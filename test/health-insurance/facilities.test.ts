@@ -46,7 +46,7 @@ test("a facilities file that is read again renames and adds entries in NFC and r
 
 test("without a facilities file the known facilities are kept", async () => {
   const before = await known();
-  await healthInsurance({}).prepare(agency.db, { demo: false, now: new Date() });
+  await healthInsurance({}).prepare?.(agency.db, { seeds: false });
   expect(await known()).toEqual(before);
 });
 

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
+import { servingMode } from "../../subgraphs/_shared/demo/demo-mode.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import { subgraphConfiguration } from "../../subgraphs/_shared/serving/configuration.ts";
 import { type OpenDatabase, openDatabase } from "../../subgraphs/_shared/serving/database.ts";
+import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
 import { serveSubgraph } from "../../subgraphs/_shared/serving/serve.ts";
 import type { SubgraphDefinition } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { emptyDatabase } from "../kit/agency-database.ts";
@@ -19,6 +21,8 @@ export type ServedAgency = OpenDatabase & {
   /** The first of the entities that the gateway would ask for. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   citizen(caller: Caller, selection: string, more?: object): Promise<any>;
+  /** Prepares the database once more, as a restart does. */
+  prepareAgain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -31,15 +35,16 @@ export async function serveAgency<L>(
   const { name } = definition;
   const directory = mkdtempSync(join(tmpdir(), "motcua-agency-"));
   const { url, drop } = await emptyDatabase(name);
-  const configuration = subgraphConfiguration(name, {
+  const settings = {
     DATABASE_URL: url,
     PORT: "0",
     LOG_LEVEL: "fatal",
     MOTCUA_DATA: directory,
     ...(demo && { MOTCUA_DEMO_DIR: join(directory, "demo") }),
     ...environment,
-  });
-  const served = await serveSubgraph(definition, { ...configuration, keys });
+  };
+  const configuration = subgraphConfiguration(name, settings);
+  const served = await serveSubgraph(definition, { ...configuration, keys }, servingMode(name, settings));
   const database = openDatabase(url, { name: "test" });
   const sql = postgres(url, { max: 2, onnotice: () => {} });
 
@@ -60,6 +65,7 @@ export async function serveAgency<L>(
       if (errors) throw Object.assign(new Error(errors[0].message), { code: errors[0].extensions.code });
       return data._entities[0];
     },
+    prepareAgain: () => prepareDatabase(url, definition, { seeds: demo, now: new Date(), accessRetentionMonths: 24 }),
     stop: async () => {
       await Promise.all([database.close(), sql.end()]);
       await served.close();

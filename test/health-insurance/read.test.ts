@@ -5,6 +5,7 @@ import { families } from "../../subgraphs/_shared/demo/population.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { deliverPart } from "../../subgraphs/_shared/parts/delivery.ts";
 import type { Role } from "../../subgraphs/_shared/rights/permissions.ts";
+import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { healthInsuranceLoaders } from "../../subgraphs/health-insurance/loaders.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "./health-insurance-database.ts";
@@ -33,7 +34,7 @@ beforeAll(async () => {
     office: "31471",
     receivedAt: now,
   };
-  const delivery = { db: agency.db, procedures, caller: a("service"), now, mood: "UP" as const };
+  const delivery = { db: agency.db, procedures, caller: a("service"), now, mode: PLAIN_MODE };
   cardId = (await deliverPart(delivery, { ...part, content })).result?.id ?? "";
 });
 afterAll(() => agency?.stop());

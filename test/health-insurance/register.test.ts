@@ -20,7 +20,7 @@ describe("the register of cards", () => {
     expect(new Map(rows.map((r) => [r.personal_id, r.number]))).toEqual(
       new Map(everyone.map((person) => [person.personalId, adultCardNumber(person)])),
     );
-    await definition.prepare(agency.db, { demo: true, now: new Date() });
+    await agency.prepareAgain();
     const [{ count } = { count: 0 }] = await agency.sql`select count(*)::int as count from cards`;
     expect(count).toBe(everyone.length);
   });

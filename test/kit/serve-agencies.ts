@@ -1,5 +1,7 @@
 import "reflect-metadata";
+import { servingMode } from "../../subgraphs/_shared/demo/demo-mode.ts";
 import type { RunningSubgraph } from "../../subgraphs/_shared/serving/serve.ts";
+import type { ServingMode } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { environmentName, type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 
 export type ServedAgencies = {
@@ -11,7 +13,7 @@ export type ServedAgencies = {
   close(): Promise<void>;
 };
 
-type Serve = (environment: NodeJS.ProcessEnv) => Promise<RunningSubgraph>;
+type Serve = (environment: NodeJS.ProcessEnv, mode: ServingMode) => Promise<RunningSubgraph>;
 
 /** Serves one agency in this process, as `subgraphs/main.ts` would run it. */
 export async function serveAgency(
@@ -21,7 +23,7 @@ export async function serveAgency(
   more: NodeJS.ProcessEnv = {},
 ): Promise<RunningSubgraph> {
   const { serve } = (await import(`../../subgraphs/${name}/server.ts`)) as { serve: Serve };
-  return serve({
+  const environment = {
     DATABASE_URL: databaseUrl,
     PORT: "0",
     MOTCUA_DATA: data,
@@ -29,7 +31,8 @@ export async function serveAgency(
     LOG_LEVEL: "fatal",
     DATABASE_POOL: "4",
     ...more,
-  });
+  };
+  return serve(environment, servingMode(name, environment));
 }
 
 /** Serves all agencies in this process, each on its own port and database. The desk starts last: it calls the others. */

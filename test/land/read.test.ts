@@ -127,7 +127,7 @@ describe("who sees a citizen's land certificates", () => {
 
 describe("the land register", () => {
   test("the land register holds all land of the demo population and is seeded once", async () => {
-    await definition.prepare(agency.db, { demo: true, now: new Date() });
+    await agency.prepareAgain();
     const [found] = await agency.sql`
       select (select count(*)::int from parcels) as parcels,
              (select count(*)::int from certificate_holders where version = 1) as holders`;

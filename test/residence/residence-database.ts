@@ -4,13 +4,14 @@ import { execute, parse } from "graphql";
 import { pino } from "pino";
 import postgres from "postgres";
 import { uuidv7 } from "uuidv7";
-import { keepAccessPartitions } from "../../subgraphs/_shared/access-log/partitions.ts";
 import { accessRecorder } from "../../subgraphs/_shared/access-log/recorder.ts";
 import { families } from "../../subgraphs/_shared/demo/population.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { type Delivery, deliverPart, type IncomingPart } from "../../subgraphs/_shared/parts/delivery.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
-import { migrateDatabase, openDatabase } from "../../subgraphs/_shared/serving/database.ts";
+import { openDatabase } from "../../subgraphs/_shared/serving/database.ts";
+import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
+import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { buildSubgraph } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { residenceLoaders } from "../../subgraphs/residence/loaders.ts";
 import { personalNumber } from "../../subgraphs/residence/numbers.ts";
@@ -30,12 +31,9 @@ export type ResidenceWorld = Awaited<ReturnType<typeof openResidence>>;
 /** The residence agency's seeded database, and ways to ask the agency. */
 export async function openResidence() {
   const { url, drop } = await emptyDatabase("residence");
-  const started = performance.now();
-  await migrateDatabase(url, "residence", (db) => definition.prepare(db, { demo: true, now: NOW }));
-  const preparedMs = performance.now() - started;
+  await prepareDatabase(url, definition, { seeds: true, now: NOW, accessRetentionMonths: 24 });
   const database = openDatabase(url, { name: "test", pool: 20 });
   const sql = postgres(url, { max: 2, onnotice: () => {} });
-  await keepAccessPartitions(database.sql, 24);
   const { schema } = await buildSubgraph(definition);
   const statements: string[] = [];
   const watchedSql = postgres(url, { max: 4 });
@@ -46,7 +44,7 @@ export async function openResidence() {
     const access = accessRecorder(database.relaxed, by);
     const base = { caller: by, db: watched, database, now: NOW, access, log: pino({ level: "silent" }) };
     const procedures = { handlers: definition.procedures, officer: new Set<string>() };
-    const contextValue = { ...base, procedures, mood: "UP" as const, loaders: residenceLoaders(base) };
+    const contextValue = { ...base, procedures, mode: PLAIN_MODE, loaders: residenceLoaders(base) };
     statements.length = 0;
     const { data, errors = [] } = await execute({ schema, document: parse(source), variableValues, contextValue });
     await access.flush(["test"]);
@@ -65,14 +63,14 @@ export async function openResidence() {
   async function deliver(part: IncomingPart, handlers = definition.procedures) {
     const by = caller("service", { subject: "service:one-stop" });
     const procedures: Delivery["procedures"] = { handlers, officer: new Set() };
-    return deliverPart({ db: database.db, procedures, caller: by, now: NOW, mood: "UP" }, part);
+    return deliverPart({ db: database.db, procedures, caller: by, now: NOW, mode: PLAIN_MODE }, part);
   }
 
   const close = async () => {
     await Promise.all([database.close(), watchedSql.end(), sql.end()]);
     await drop();
   };
-  return { database, sql, preparedMs, ask, citizen, deliver, close };
+  return { database, sql, ask, citizen, deliver, close };
 }
 
 export function part(procedure: string, content: unknown, more: Partial<IncomingPart> = {}): IncomingPart {

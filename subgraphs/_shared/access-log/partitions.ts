@@ -3,12 +3,25 @@ import type postgres from "postgres";
 const LOCK = 4_100_002;
 
 /**
- * Makes the monthly partitions of the access log for this month and the two that follow, and drops those older than the
- * retention. Safe to run in many processes at once. The months are those of the database's clock.
+ * Makes the access log where it is missing, and the monthly partitions of the access log for this month and the two that follow, and drops those older than the
+ * retention. drizzle cannot declare a partitioned table, so no migration makes this one. Safe to run in many processes at once. The months are those of the database's clock.
  */
 export async function keepAccessPartitions(sql: postgres.Sql, retentionMonths: number): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${LOCK})`;
+    await tx`
+      create table if not exists access_log (
+        at timestamptz not null default now(),
+        request_id text not null,
+        action text not null,
+        subject text not null,
+        role text not null,
+        office text,
+        on_behalf_of text,
+        purpose text,
+        citizens text[] not null,
+        fields text[] not null
+      ) partition by range (at)`;
     const months = await tx<{ name: string; from: string; to: string; missing: boolean }[]>`
       select 'access_log_' || to_char(m, 'YYYY_MM') as name, to_char(m, 'YYYY-MM-DD') as from,
              to_char(m + interval '1 month', 'YYYY-MM-DD') as to,

@@ -29,15 +29,27 @@ export function keysFor(name: SubgraphName, environment: NodeJS.ProcessEnv = pro
       `  ${variable}: is required in production (id:secret,…), the same here and at the callers`,
     );
   }
-  return [{ id: "local", secret: sharedSecrets(`${dataDirectory(environment)}/identity-keys.json`)[name] }];
+  return [{ id: "local", secret: sharedSecret(`${dataDirectory(environment)}/identity-keys.json`, name) }];
 }
 
-function sharedSecrets(path: string): Record<SubgraphName, string> {
+/** The secret of one agency, shared by all processes that use this file's directory. */
+function sharedSecret(path: string, name: SubgraphName): string {
+  const secrets = onceWritten(path, () =>
+    Object.fromEntries(subgraphs.map((s) => [s.name, randomBytes(32).toString("hex")])),
+  );
+  // an agency of the list that is newer than the file has a file of its own: two processes never extend one file at once
+  const added = `${path.replace(/\.json$/, "")}.${name}.json`;
+  const secret = secrets[name] ?? onceWritten(added, () => ({ [name]: randomBytes(32).toString("hex") }))[name];
+  if (secret === undefined) throw new Error(`${added} holds no identity key of ${name}; delete the file`);
+  return secret;
+}
+
+/** The content of a file that the first of several processes writes and all read. */
+function onceWritten(path: string, make: () => Record<string, string>): Record<string, string> {
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
-    const secrets = Object.fromEntries(subgraphs.map((s) => [s.name, randomBytes(32).toString("hex")]));
     const draft = `${path}.${process.pid}.draft`;
-    writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+    writeFileSync(draft, JSON.stringify(make(), null, 2), { mode: 0o600 });
     try {
       linkSync(draft, path); // never overwrites: of two that start at once the first wins
     } catch (error) {
@@ -45,5 +57,5 @@ function sharedSecrets(path: string): Record<SubgraphName, string> {
     }
     unlinkSync(draft);
   }
-  return JSON.parse(readFileSync(path, "utf8")) as Record<SubgraphName, string>; // written above
+  return JSON.parse(readFileSync(path, "utf8")) as Record<string, string>; // written above
 }

@@ -1,15 +1,20 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { Mood } from "../demo/state.ts";
 import type { Caller } from "../identity/caller.ts";
-import { parseProcedureCode } from "../reference/identifiers/procedure-code.ts";
 import { type Database, type Tx, violatedUnique } from "../serving/database.ts";
 import { badUserInput } from "../serving/errors.ts";
+import type { Decision, ServingMode } from "../serving/serving-mode.ts";
 import { requirePartId } from "./part-id.ts";
 import type { Examination, Part, PartProblem, ProcedureHandler, Procedures, StoredAnswer } from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
 
 type Row = typeof receivedParts.$inferSelect;
-export type Delivery = { db: Database; procedures: Procedures; caller: Caller; now: Date; mood: Mood };
+export type Delivery = {
+  db: Database;
+  procedures: Procedures;
+  caller: Caller;
+  now: Date;
+  mode: Pick<ServingMode, "decide">;
+};
 export type IncomingPart = Omit<Part<unknown>, "content"> & { content: unknown };
 
 /** How often a concurrent registration may win before the agency gives up and lets the saga ask again. */
@@ -106,21 +111,17 @@ export function answerOf(row: Row): StoredAnswer {
     supplement: row.supplement,
   };
 }
-type Decided = StoredAnswer & { verify?: string[] };
 export const undecided = { decidedAt: null, result: null, facts: null, refusal: null, supplement: null };
 
 export async function decide(
   tx: Tx,
-  { procedures, caller, now, mood }: Delivery,
+  { procedures, caller, now, mode }: Delivery,
   handler: ProcedureHandler<unknown>,
   part: Part<unknown>,
   { problems, verify, found }: Examination,
-): Promise<Decided> {
-  // a mood decides what a client can see decided: procedures of the catalogue, not the steps between them
-  const catalogued = parseProcedureCode(handler.procedure).ok;
-  if (catalogued && mood === "REFUSES") return { ...undecided, state: "REFUSED", decidedAt: now, refusal: demoRefusal };
-  if (catalogued && mood === "ASKS_FOR_PAPERS")
-    return { ...undecided, state: "SUPPLEMENT_NEEDED", supplement: demoSupplement };
+): Promise<Decision> {
+  const replaced = mode.decide(handler.procedure, now);
+  if (replaced) return replaced;
   const [problem] = problems;
   if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };
   if (verify.length > 0 || procedures.officer.has(handler.procedure))
@@ -135,7 +136,7 @@ function refusalFor(problem: PartProblem) {
 }
 
 /** Sends the answer to be kept; `kept` settles once it is. */
-function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date) {
+function keep(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) {
   const { verify, ...answer } = decided;
   const decidedAt = answer.state === "PROCESSING" ? null : (answer.decidedAt ?? now);
   const row = {
@@ -154,19 +155,6 @@ function keep(tx: Tx, part: Part<unknown>, decided: Decided, now: Date) {
     decidedAt,
   };
   const kept = tx.insert(receivedParts).values(row).execute();
-  kept.catch(() => undefined); // told to whoever awaits it after the COMMIT
+  kept.catch(() => undefined); // the caller awaits it after the COMMIT
   return { answer: { ...answer, decidedAt }, kept };
 }
-
-const demoRefusal = {
-  code: "REFUSED_ON_DEMAND",
-  message: "Cơ quan từ chối (chế độ trình diễn)",
-  messageEn: "The agency refuses (demo mood)",
-  legalBasis: "Nghị định 118/2025/NĐ-CP",
-};
-const demoSupplement = [
-  {
-    code: "DEMO_PAPER",
-    description: "Bổ sung giấy tờ theo yêu cầu (chế độ trình diễn) / a paper asked for by the demo mood",
-  },
-];

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { AccessRecorder } from "../access-log/recorder.ts";
-import type { Mood } from "../demo/state.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { Procedures } from "../parts/procedure.ts";
 import type { Database, OpenDatabase } from "./database.ts";
+import type { ServingMode } from "./serving-mode.ts";
 
-/** What every resolver of an agency gets: who asks, the agency's own database, the law's time, and per-request loaders. */
+/** Context of every resolver: the caller, the agency's own database, the business time and the loaders of one request. */
 export type Context<Loaders = unknown> = {
   caller: Caller;
   db: Database;
@@ -16,11 +16,10 @@ export type Context<Loaders = unknown> = {
   log: Logger;
   /** The procedures that this agency decides, for the saga. */
   procedures: Procedures;
-  /** How the demo wants this agency to behave; `UP` outside demo mode. */
-  mood: Mood;
-  /** `performance.now()` milliseconds after which nobody waits for the answer any more; undefined if nobody said. */
+  mode: Pick<ServingMode, "decide">;
+  /** `performance.now()` milliseconds after which the caller has given up; undefined if the request names no deadline. */
   deadline: number | undefined;
-  /** What there is only while a subscription is read. */
+  /** Present only while a subscription is served. */
   stream: { signal: AbortSignal; lastEventId: string | undefined } | undefined;
   loaders: Loaders;
 };

@@ -1,8 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import type { SubgraphName } from "../../agency-registry.ts";
-import { projectPath } from "./paths.ts";
 
 export type Database = PostgresJsDatabase;
 /** A transaction, or the database where one statement is enough. */
@@ -86,25 +83,6 @@ export function within<T>(ms: number, work: Promise<T>): Promise<T> {
     timer = setTimeout(() => reject(new Error(`The database did not answer within ${ms} ms`)), ms);
   });
   return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
-}
-
-const MIGRATION_LOCK = 4_100_001;
-
-/** Applies the agency's reviewed SQL, one process at a time: the others wait at the advisory lock and find nothing to do. */
-export async function migrateDatabase(
-  url: string,
-  name: SubgraphName,
-  afterwards: (db: Database) => Promise<void>,
-): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
-  try {
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    const db = drizzle(sql);
-    await migrate(db, { migrationsFolder: projectPath("subgraphs", name, "migrations") });
-    await afterwards(db);
-  } finally {
-    await sql.end({ timeout: 2 });
-  }
 }
 
 type PostgresError = { code: string; constraint_name?: string };

@@ -17,6 +17,7 @@ import { selectedFields } from "../access-log/fields.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
 import { maskError } from "./requests.ts";
+import type { ServingMode } from "./serving-mode.ts";
 
 export const EVENT_STREAM = "text/event-stream";
 const HEARTBEAT_MS = 15_000;
@@ -47,7 +48,7 @@ export function wantsEvents({ headers }: IncomingMessage): boolean {
  * Subscriptions of one agency as server-sent events (graphql-sse, distinct connections mode). Each event's selection is read
  * anew with the caller's rights as they are then, and recorded before it leaves; one that may not be seen any more is the last.
  */
-export function graphqlStreams(schema: GraphQLSchema, log: Logger): Streams {
+export function graphqlStreams(schema: GraphQLSchema, log: Logger, mode: Pick<ServingMode, "isDown">): Streams {
   const open = new Set<AbortController>();
 
   async function serve(
@@ -86,7 +87,7 @@ export function graphqlStreams(schema: GraphQLSchema, log: Logger): Streams {
     const fields = selectedFields(schema, args.document);
     for await (const event of source as AsyncIterable<SourceEvent>) {
       const contextValue = newContext(signal);
-      if (contextValue.mood === "DOWN" || signal.aborted) return false;
+      if (mode.isDown() || signal.aborted) return false;
       const result = await execute({ ...args, rootValue: event, contextValue });
       await contextValue.access.flush(fields);
       await send(response, event.eventId, result);

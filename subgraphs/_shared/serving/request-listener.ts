@@ -1,0 +1,128 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import { READS_HEADER } from "../identity/call-headers.ts";
+import type { Caller } from "../identity/caller.ts";
+import { IDENTITY_HEADER, type IdentityFault } from "../identity/identity.ts";
+import { buildVersion } from "./build-version.ts";
+import type { Context } from "./context.ts";
+import { deadlineOf } from "./deadline.ts";
+import { BodyTooLarge, readBody, sendGraphqlError, sendJson } from "./http.ts";
+import { graphqlRequests } from "./requests.ts";
+import type { ServingMode } from "./serving-mode.ts";
+import { type Streams, wantsEvents } from "./streams.ts";
+import { parseTraceparent } from "./traceparent.ts";
+
+const BODY_LIMIT = 1_000_000;
+const TOO_LATE = "The deadline of this request passed before its execution began; nothing was done";
+
+export type Listening = {
+  name: string;
+  schema: GraphQLSchema;
+  streams: Streams;
+  mode: ServingMode;
+  log: Logger;
+  verify(header: string | undefined, body: Buffer, now: number): Caller | IdentityFault;
+  newContext(caller: Caller, deadline: number | undefined, stream?: Context["stream"]): Context;
+  /** Reason for which the agency is not ready; undefined if it is. */
+  unreadiness(): Promise<string | undefined>;
+};
+
+/** Receives an agency's HTTP requests. A request without a valid signed identity never reaches the database. */
+export function requestListener(listening: Listening): RequestListener {
+  const { name, log, mode } = listening;
+  const execute = graphqlExecution(listening);
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrived = performance.now();
+    switch (request.url) {
+      case "/health":
+      case "/health/live":
+        return sendJson(response, 200, { status: "live", part: name, ...buildVersion });
+      case "/version":
+        return sendJson(response, 200, { part: name, ...buildVersion });
+      case "/health/ready":
+        return sendReadiness(response, listening);
+      case "/graphql":
+        break;
+      default:
+        return sendJson(response, 404, { error: "Only /graphql, /health and /version are here" });
+    }
+    if (mode.isDown()) return void request.socket.destroy();
+    await mode.beforeRequest();
+    const body = await bodyWithin(request, response);
+    if (!body) return;
+    const caller = identified(request, body, response);
+    if (caller) await execute(request, response, { caller, body, arrived });
+  }
+
+  function identified(request: IncomingMessage, body: Buffer, response: ServerResponse): Caller | undefined {
+    const header = request.headers[IDENTITY_HEADER];
+    const caller = listening.verify(typeof header === "string" ? header : undefined, body, Date.now());
+    if (typeof caller !== "string") return caller;
+    log.warn({ fault: caller }, "identity refused");
+    sendGraphqlError(response, 401, "UNAUTHENTICATED", `The signed identity was refused: ${caller}`, "-");
+    return undefined;
+  }
+
+  return (request, response) => {
+    receive(request, response).catch((error: unknown) => {
+      log.error({ err: error }, "fault");
+      if (!response.headersSent)
+        sendGraphqlError(response, 500, "INTERNAL", "The agency failed; the fault is logged", "-");
+    });
+  };
+}
+
+type Received = { caller: Caller; body: Buffer; arrived: number };
+
+/** Executes the GraphQL operation of an identified request, as one response or as an event stream. */
+function graphqlExecution({ schema, streams, mode, log, newContext }: Listening) {
+  const handle = graphqlRequests(schema, log);
+  return async (request: IncomingMessage, response: ServerResponse, { caller, body, arrived }: Received) => {
+    const deadline = deadlineOf(request.headers, arrived);
+    const started = performance.now();
+    if (deadline !== undefined && started >= deadline) {
+      log.info({ requestId: caller.requestId, role: caller.role, outcome: "too late" });
+      return sendGraphqlError(response, 504, "UNAVAILABLE", TOO_LATE, caller.requestId);
+    }
+    if (wantsEvents(request)) {
+      const lastEventId = [request.headers["last-event-id"]].flat()[0];
+      log.info({ requestId: caller.requestId, role: caller.role, outcome: "stream begins" });
+      return streams.serve(response, body.toString(), (signal) =>
+        newContext(caller, undefined, { signal, lastEventId }),
+      );
+    }
+    const context = newContext(caller, deadline);
+    const { method = "POST", url = "", headers } = request;
+    const [text, init] = await handle({ method, url, headers, body: body.toString(), raw: request, context });
+    log.info({
+      requestId: caller.requestId,
+      role: caller.role,
+      ms: Math.round(performance.now() - started),
+      status: init.status,
+      traceId: parseTraceparent(headers.traceparent)?.traceId,
+    });
+    if (mode.losesResponse()) return void request.socket.destroy();
+    const responseHeaders = init.headers as Record<string, string>; // graphql-http's own
+    if (context.access.isIdle()) responseHeaders[READS_HEADER] = "none";
+    response.writeHead(init.status, init.statusText, responseHeaders).end(text);
+  };
+}
+
+/** The body, or undefined if it exceeds the limit; then the response is sent. */
+async function bodyWithin(request: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
+  try {
+    return await readBody(request, BODY_LIMIT);
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    sendGraphqlError(response, 413, "BAD_USER_INPUT", `The body exceeds ${BODY_LIMIT} bytes`, "-");
+    return undefined;
+  }
+}
+
+async function sendReadiness(response: ServerResponse, { name, mode, unreadiness }: Listening): Promise<void> {
+  const reason = mode.isDown() ? "down by the demo's choice" : await unreadiness();
+  if (reason) sendJson(response, 503, { status: "not ready", reason });
+  else sendJson(response, 200, { status: "ready", part: name });
+}
