@@ -24,8 +24,8 @@ export type ScratchCopy = {
   add(folder: string, target: string): void;
   /** Runs a script of the copy, such as `compose`, to its end. @returns its output */
   run(script: string, ...args: string[]): string;
-  /** Starts the whole system of the copy. @returns the address of the gateway */
-  start(): Promise<string>;
+  /** Starts the whole system of the copy; `environment` adds variables. @returns the address of the gateway */
+  start(environment?: Record<string, string>): Promise<string>;
   remove(): Promise<void>;
 };
 
@@ -43,11 +43,11 @@ export function scratchCopy(): ScratchCopy {
     directory,
     add(folder, target) {
       cpSync(projectPath("test", "house", folder), join(directory, target), { recursive: true });
-      const up = "../".repeat(target.split("/").length);
       for (const name of readdirSync(join(directory, target), { recursive: true, encoding: "utf8" })) {
         if (!name.endsWith(".ts")) continue;
         const path = join(directory, target, name);
-        writeFileSync(path, readFileSync(path, "utf8").replaceAll('"../../../subgraphs/', `"${up}subgraphs/`));
+        const up = "../".repeat(target.split("/").length + name.split("/").length - 1);
+        writeFileSync(path, readFileSync(path, "utf8").replaceAll(/"(\.\.\/){3,}subgraphs\//g, `"${up}subgraphs/`));
       }
     },
     run(script, ...args) {
@@ -57,7 +57,7 @@ export function scratchCopy(): ScratchCopy {
         encoding: "utf8",
       });
     },
-    async start() {
+    async start(environment = {}) {
       const ports = await choosePorts("free", {});
       const { NODE_ENV: _test, DATABASE_URL: _database, ...inherited } = process.env;
       const started = spawn(process.execPath, [join("dist", "scripts", "start.js")], {
@@ -66,6 +66,7 @@ export function scratchCopy(): ScratchCopy {
           ...inherited,
           ...Object.fromEntries(serverNames.map((name) => [portVariable(name), String(ports[name])])),
           MOTCUA_DATA: join(directory, ".data"),
+          ...environment,
         },
       });
       program.process = started;

@@ -1,0 +1,163 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { appendFileSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { families } from "../../subgraphs/_shared/demo/population.ts";
+import { signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
+import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
+import { caller } from "../kit/ask-agency.ts";
+import { type ScratchCopy, scratchCopy } from "./scratch-copy.ts";
+
+const LINE = 'export { education } from "./education/agency.ts";\n';
+const mother = families()[0]?.mother.personalId;
+const ENROLMENTS =
+  "query ($personalId: PersonalId!) { citizen(personalId: $personalId) { enrolments { school grade } } }";
+
+let copy: ScratchCopy;
+let gateway: string;
+let port: number;
+let changed: string[];
+let newborn: string | undefined;
+
+beforeAll(async () => {
+  copy = scratchCopy();
+  const before = contentsOf(copy.directory);
+  copy.add("education", "subgraphs/education");
+  appendFileSync(join(copy.directory, "subgraphs", "list.ts"), LINE);
+  copy.run("compose");
+  changed = differencesOf(before, contentsOf(copy.directory));
+  port = await freePort();
+  gateway = await copy.start({ PORT_EDUCATION: String(port) });
+}, 240_000);
+afterAll(() => copy?.remove(), 60_000);
+
+test("a new agency changes its own folder, one line of the list, and what compose writes", () => {
+  const others = changed.filter((path) => !path.startsWith("subgraphs/education/") && !path.startsWith("schema/"));
+  expect(others).toEqual(["subgraphs/list.ts"]);
+  expect(changed).toContain("schema/education.graphql");
+});
+
+test("the copy passes the checks of types, style and imports", { timeout: 240_000 }, () => {
+  const check = (tool: string, ...args: string[]) =>
+    execFileSync(projectPath("node_modules", ".bin", tool), args, { cwd: copy.directory, encoding: "utf8" });
+  expect(check("tsc", "--noEmit")).toBe("");
+  expect(check("biome", "lint", "--error-on-warnings", "subgraphs")).not.toContain("Found");
+  expect(check("depcruise", "subgraphs", "--config", ".dependency-cruiser.cjs")).toContain("no dependency violations");
+});
+
+test("npm run demo shows the agency's own line about the newborn", { timeout: 120_000 }, () => {
+  const printed = copy.run("demo", "--url", gateway);
+  expect(printed).toMatch(/Cơ quan quản lý giáo dục \/ Education registry +– \(không có \/ none\)/);
+  expect(printed).toContain("All of it is right.");
+  newborn = /personal number (\d{12})/.exec(printed)?.[1];
+});
+
+describe("through the gateway", () => {
+  test("a caller with the permission reads the agency's seeded rows", async () => {
+    const { data, errors } = await ask("clerk", ENROLMENTS, { personalId: mother });
+    expect(errors).toBeUndefined();
+    expect(data.citizen.enrolments).toEqual([{ school: "Trung tâm Giáo dục thường xuyên (mẫu)", grade: 12 }]);
+  });
+
+  test("a caller whose role may not hold the permission is refused", async () => {
+    const { errors } = await ask("police", ENROLMENTS, { personalId: newborn }); // reached by the demo's dossier
+    expect(errors).toContainEqual(
+      expect.objectContaining({
+        message: "This needs the permission education:read",
+        extensions: expect.objectContaining({ code: "FORBIDDEN", scopes: [["education:read"]] }),
+      }),
+    );
+  });
+
+  test("the agency's officer is a persona, and the result of its procedure may be a part's result", async () => {
+    expect(await (await fetch(`${gateway}/dev/personas`)).json()).toContain("school-officer");
+    const { access_token: token } = await tokenOf("school-officer");
+    const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    expect(claims).toMatchObject({ role: "school-officer", agency: "EDUCATION", province: "92" });
+    expect(claims.scope.split(" ")).toContain("education:read");
+    const { data } = await ask("clerk", '{ __type(name: "PartResult") { possibleTypes { name } } }');
+    expect(data.__type.possibleTypes).toContainEqual({ name: "Enrolment" });
+  });
+
+  test("a part that the agency granted is read by the citizen it concerns, and by no other citizen", async () => {
+    const part = {
+      ...{ id: "01980000-0000-7000-8000-00000000e001", procedure: "school-enrolment", dossier: "H13.152-261124-0001" },
+      ...{ office: "31471", receivedAt: new Date().toISOString() },
+      content: { child: { personalId: mother }, enrolment: { school: "Trường Tiểu học Mẫu", grade: 1 } },
+    };
+    const deliver = "mutation ($part: PartInput!) { deliverPart(part: $part) { state result { type id } } }";
+    const { data } = await askEducation(deliver, { part });
+    expect(data.deliverPart).toMatchObject({ state: "GRANTED", result: { type: "Enrolment" } });
+    const seen = await ask("citizen", ENROLMENTS, { personalId: mother });
+    expect(seen.data.citizen.enrolments).toContainEqual({ school: "Trường Tiểu học Mẫu", grade: 1 });
+    const other = caller("citizen", { personalId: families()[1]?.mother.personalId, permissions: [] });
+    const entities =
+      "query ($of: [_Any!]!) { _entities(representations: $of) { ... on Citizen { enrolments { school } } } }";
+    const of = [{ __typename: "Citizen", personalId: mother }];
+    const stranger = { ...other, permissions: ["education:read"] } as unknown as typeof other; // the copy's permission
+    expect((await askEducation(entities, { of }, stranger)).data._entities).toEqual([{ enrolments: [] }]);
+  });
+});
+
+async function tokenOf(persona: string): Promise<{ access_token: string }> {
+  return (await (await fetch(`${gateway}/dev/token?persona=${persona}`)).json()) as { access_token: string };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into the response's JSON
+async function ask(persona: string, query: string, variables: object = {}): Promise<any> {
+  const { access_token: token } = await tokenOf(persona);
+  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+  const response = await fetch(`${gateway}/graphql`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ query, variables }),
+  });
+  return response.json();
+}
+
+/** Asks the agency past the gateway, by default as the one-stop desk does. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+async function askEducation(query: string, variables: object, by = caller("service")): Promise<any> {
+  const name = "education" as SubgraphName; // an agency of the copy's list
+  const body = JSON.stringify({ query, variables });
+  const keys = keysFor(name, { MOTCUA_DATA: join(copy.directory, ".data") });
+  const identity = signIdentity(keys, { audience: name, issuer: "test", body, caller: by, now: Date.now() });
+  const headers = { "content-type": "application/json", "x-motcua-identity": identity };
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, { method: "POST", headers, body });
+  return response.json();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** Hash of each file of the copy, except what programs write. */
+function contentsOf(directory: string): Map<string, string> {
+  const skipped = new Set(["node_modules", "dist", ".data"]);
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+    .filter((path) => !skipped.has(path.split("/")[0] ?? ""));
+  return new Map(
+    files.map((path) => [
+      path,
+      createHash("sha256")
+        .update(readFileSync(join(directory, path)))
+        .digest("hex"),
+    ]),
+  );
+}
+
+function differencesOf(before: Map<string, string>, after: Map<string, string>): string[] {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
+}
