@@ -1,9 +1,10 @@
 import { uuidv7 } from "uuidv7";
-import { families, SEEDED_COMMUNES, shop } from "../_shared/demo/population.ts";
+import { families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
 import type { Tx } from "../_shared/serving/database.ts";
+import { shop } from "./demo-shops.ts";
 import { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
 
 /** The shops of the synthetic population and their licences, entered once. */

@@ -1,9 +1,9 @@
 import { facilityPlaces } from "../_shared/reference/facilities.ts";
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
-import { birthRegistration } from "./birth-registration.ts";
 import { knowFacilities } from "./known-facilities.ts";
 import { type CivilStatusLoaders, civilStatusLoaders } from "./loaders.ts";
-import { personalNumberNotice } from "./personal-number-notice.ts";
+import { birthRegistration } from "./procedures/birth-registration.ts";
+import { personalNumberNotice } from "./procedures/personal-number-notice.ts";
 import { referencedBirth, referencedCitizen } from "./references.ts";
 import { BirthParentResolver, BirthRegistrationResolver, CitizenBirthResolver } from "./resolvers.ts";
 import { seedBirths } from "./seed.ts";

@@ -1,10 +1,11 @@
 import { uuidv7 } from "uuidv7";
-import { adultCardNumber, families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
+import { families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
 import { type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
 import { facilitiesOf } from "../_shared/reference/facilities.ts";
 import { type HealthCardNumber, healthCardFacts } from "../_shared/reference/identifiers/health-card.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
 import type { Tx } from "../_shared/serving/database.ts";
+import { adultCardNumber } from "./demo-cards.ts";
 import { cards, cardVersions } from "./tables.ts";
 
 /** The employed are insured while they work; the others' cards run with the calendar year. */

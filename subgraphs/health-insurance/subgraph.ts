@@ -1,7 +1,7 @@
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
-import { childCardProcedure } from "./child-card-procedure.ts";
 import { loadFacilityFile, loadSampleFacilities } from "./facilities.ts";
 import { type HealthInsuranceLoaders, healthInsuranceLoaders } from "./loaders.ts";
+import { childCardProcedure } from "./procedures/child-card.ts";
 import { CareFacilityResolver, CitizenHealthInsuranceResolver, resolveCard } from "./resolvers.ts";
 import { seedCards } from "./seed.ts";
 import * as tables from "./tables.ts";

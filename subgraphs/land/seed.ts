@@ -1,10 +1,11 @@
 import { uuidv7 } from "uuidv7";
-import { families, landHoldings, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
+import { families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import { parseLandCertificateSerial } from "../_shared/reference/identifiers/land-certificate.ts";
 import { inChunks } from "../_shared/registers/chunks.ts";
 import type { Tx } from "../_shared/serving/database.ts";
+import { landHoldings } from "./demo-holdings.ts";
 import { certificateHolders, certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
 
 /** The land of the synthetic population, entered once. */

@@ -1,8 +1,8 @@
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { readSerialRange, type SerialRange } from "./configuration.ts";
 import { type ResidenceLoaders, residenceLoaders } from "./loaders.ts";
-import { personalNumber } from "./numbers.ts";
-import { permanentResidence } from "./residences.ts";
+import { permanentResidence } from "./procedures/permanent-residence.ts";
+import { personalNumber } from "./procedures/personal-number.ts";
 import { CitizenResidenceResolver, HouseholdResolver, ResidencyResolver } from "./resolvers.ts";
 import { seedResidence } from "./seed.ts";
 import * as tables from "./tables.ts";

@@ -1,9 +1,10 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { families, SEEDED_COMMUNES, shop } from "../../subgraphs/_shared/demo/population.ts";
+import { families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
+import { shop } from "../../subgraphs/business/demo-shops.ts";
 import { businessLoaders } from "../../subgraphs/business/loaders.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/health-insurance-database.ts";

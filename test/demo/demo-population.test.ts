@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import {
-  adultCardNumber,
   DEFAULT_COMMUNE,
   families,
   familyInput,
   familyInputs,
-  landHoldings,
   SEEDED_COMMUNES,
-  shop,
 } from "../../subgraphs/_shared/demo/population.ts";
 import { commune } from "../../subgraphs/_shared/reference/communes.ts";
 import { province } from "../../subgraphs/_shared/reference/provinces.ts";
+import { shop } from "../../subgraphs/business/demo-shops.ts";
+import { adultCardNumber } from "../../subgraphs/health-insurance/demo-cards.ts";
+import { landHoldings } from "../../subgraphs/land/demo-holdings.ts";
 
 const everyFamily = SEEDED_COMMUNES.flatMap((code) => families(code));
 const everyone = everyFamily.flatMap((family) => [family.mother, family.father]);

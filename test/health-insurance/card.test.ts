@@ -4,7 +4,7 @@ import { families } from "../../subgraphs/_shared/demo/population.ts";
 import { deliverPart, type IncomingPart } from "../../subgraphs/_shared/parts/delivery.ts";
 import { parseHealthCardNumber } from "../../subgraphs/_shared/reference/identifiers/health-card.ts";
 import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
-import { childCardProcedure } from "../../subgraphs/health-insurance/child-card-procedure.ts";
+import { childCardProcedure } from "../../subgraphs/health-insurance/procedures/child-card.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "./health-insurance-database.ts";
 

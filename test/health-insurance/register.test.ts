@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { adultCardNumber, families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
+import { families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
+import { adultCardNumber } from "../../subgraphs/health-insurance/demo-cards.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
 import { type ServedAgency, serveAgency } from "./health-insurance-database.ts";
 

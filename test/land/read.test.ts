@@ -1,10 +1,11 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { families, landHoldings, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
+import { families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { parseLandCertificateSerial } from "../../subgraphs/_shared/reference/identifiers/land-certificate.ts";
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
+import { landHoldings } from "../../subgraphs/land/demo-holdings.ts";
 import { landLoaders } from "../../subgraphs/land/loaders.ts";
 import { definition } from "../../subgraphs/land/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/health-insurance-database.ts";

@@ -14,7 +14,7 @@ import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts"
 import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { buildSubgraph } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { residenceLoaders } from "../../subgraphs/residence/loaders.ts";
-import { personalNumber } from "../../subgraphs/residence/numbers.ts";
+import { personalNumber } from "../../subgraphs/residence/procedures/personal-number.ts";
 import { definition } from "../../subgraphs/residence/subgraph.ts";
 import { emptyDatabase } from "../kit/agency-database.ts";
 

@@ -7,9 +7,7 @@ import { familyCount, familyNumber, householdCode } from "./population-number.ts
 import { addressLineOf, DEFAULT_COMMUNE } from "./population-places.ts";
 import type { SeededFamily, SeededPerson } from "./seeded-family.ts";
 
-export { landHoldings } from "./population-land.ts";
 export { DEFAULT_COMMUNE, SEEDED_COMMUNES } from "./population-places.ts";
-export { shop } from "./population-shops.ts";
 export type { SeededFamily, SeededPerson } from "./seeded-family.ts";
 
 // The couple of the contract's sample request, field by field.
@@ -100,17 +98,6 @@ function personalIdOf(sex: Sex, year: number, province: string, number: number, 
   if (place === undefined) throw provinceUnknown(province);
   const century = (year < 2000 ? 0 : 2) + (sex === "FEMALE" ? 1 : 0);
   return `${place}${century}${twoDigits(year % 100)}${String(FIRST_SERIAL + number).padStart(6, "0")}`;
-}
-
-/**
- * The health insurance card of a seeded adult, 15 characters (Decision 1351/QĐ-BHXH): group, benefit, two-digit
- * province of before July 2025, ten-digit insurance number; those begin with 90 here and end like the personal number.
- */
-export function adultCardNumber({ personalId, ethnicity }: SeededPerson): string {
-  const employed = Number(personalId.at(-1)) % 3 === 0;
-  const group = ethnicity !== "Kinh" && !employed ? "DT2" : employed ? "DN4" : "GD4";
-  const province = personalId.slice(1, 3);
-  return `${group}${province}90${province}${personalId.slice(6)}`;
 }
 
 /** A parent as the input type ParentInput of the public contract has it. */

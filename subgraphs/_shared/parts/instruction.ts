@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { PLAIN_MODE } from "../serving/serving-mode.ts";
 import type { Tx } from "../serving/database.ts";
 import { answerOf, type Delivery, decide, handlerOf, readContent, undecided } from "./delivery.ts";
 import type { PartInstruction, StoredAnswer } from "./procedure.ts";
@@ -47,7 +48,7 @@ async function answerTo(
   });
   const examined = await handler.examine(tx, part);
   if (answers) {
-    const { verify: _, ...answer } = await decide(tx, { ...delivery, mood: "UP" }, handler, part, examined);
+    const { verify: _, ...answer } = await decide(tx, { ...delivery, mode: PLAIN_MODE }, handler, part, examined);
     return answer;
   }
   if (!grant || examined.problems.length > 0) return null;

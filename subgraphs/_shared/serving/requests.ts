@@ -47,11 +47,11 @@ export function graphqlRequests(schema: GraphQLSchema, log: Logger): Handler<unk
   });
 }
 
-/** Errors of our own making go out as they are; a fault of the program is logged and says nothing of its inside. */
+/** Errors with a code of ours are sent as they are; a fault of the program is logged, and its response tells no details. */
 export function maskError(error: Readonly<GraphQLError | Error>, log: Logger): GraphQLError | Error {
   if (!(error instanceof GraphQLError)) return error;
   if (hasCode(error)) return error;
-  if (!error.originalError) return withCode(error, error.message, "BAD_USER_INPUT");
+  if (isFaultOfOperation(error)) return withCode(error, error.message, "BAD_USER_INPUT");
   if (isUnstorableText(error.originalError)) {
     return withCode(error, "A text holds a character that no register can keep, such as U+0000", "BAD_USER_INPUT");
   }
@@ -63,9 +63,14 @@ export function maskError(error: Readonly<GraphQLError | Error>, log: Logger): G
   );
 }
 
-/** Errors of our own making carry a code. */
+/** Errors that the agency throws on purpose carry a code. */
 function hasCode(error: GraphQLError): boolean {
   return typeof error.extensions.code === "string";
+}
+
+/** An error of graphql-js itself: in the operation, or in an argument's value, which it finds only while it executes. */
+function isFaultOfOperation({ originalError }: GraphQLError): boolean {
+  return !originalError || (originalError instanceof GraphQLError && !originalError.originalError);
 }
 
 function withCode(error: GraphQLError, message: string, code: string): GraphQLError {

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
-import { recordChange } from "../_shared/access-log/recorder.ts";
-import { procedure } from "../_shared/parts/procedure.ts";
-import { legalDayOf } from "../_shared/reference/days.ts";
-import { type CurrentBirth, currentBirth } from "./births.ts";
-import { type NoticeContent, noticeContent } from "./contents.ts";
-import { citizenUnknown, personalIdConflict } from "./errors.ts";
-import { birthVersions, citizenNumbers } from "./tables.ts";
+import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { procedure } from "../../_shared/parts/procedure.ts";
+import { legalDayOf } from "../../_shared/reference/days.ts";
+import { type CurrentBirth, currentBirth } from "../births.ts";
+import { type NoticeContent, noticeContent } from "../contents.ts";
+import { citizenUnknown, personalIdConflict } from "../errors.ts";
+import { birthVersions, citizenNumbers } from "../tables.ts";
 
 /**
  * The population register tells the number it issued to a child (thông báo số định danh cá nhân): a new version of the

@@ -1,15 +1,15 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { recordChange } from "../_shared/access-log/recorder.ts";
-import { type PartProblem, procedure } from "../_shared/parts/procedure.ts";
-import { commune } from "../_shared/reference/communes.ts";
-import { legalDayOf } from "../_shared/reference/days.ts";
-import { foldName } from "../_shared/reference/person-names.ts";
-import { isRelation } from "../_shared/reference/relations.ts";
-import type { Tx } from "../_shared/serving/database.ts";
-import { badUserInput } from "../_shared/serving/errors.ts";
-import { type ResidenceContent, residenceContent } from "./contents.ts";
-import { currentHousehold, livesThere } from "./current.ts";
+import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
+import { commune } from "../../_shared/reference/communes.ts";
+import { legalDayOf } from "../../_shared/reference/days.ts";
+import { foldName } from "../../_shared/reference/person-names.ts";
+import { isRelation } from "../../_shared/reference/relations.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import { badUserInput } from "../../_shared/serving/errors.ts";
+import { type ResidenceContent, residenceContent } from "../contents.ts";
+import { currentHousehold, livesThere } from "../current.ts";
 import {
   addressCommuneMismatch,
   alreadyResident,
@@ -18,11 +18,11 @@ import {
   headIsNotHead,
   headNotFound,
   relationUnknown,
-} from "./errors.ts";
-import { parentNumbers, personExists } from "./persons.ts";
-import { provenanceOf } from "./provenance.ts";
-import { isDescendant } from "./relations.ts";
-import { households, householdVersions, persons, residencies, residencyVersions } from "./tables.ts";
+} from "../errors.ts";
+import { parentNumbers, personExists } from "../persons.ts";
+import { provenanceOf } from "../provenance.ts";
+import { isDescendant } from "../relations.ts";
+import { households, householdVersions, persons, residencies, residencyVersions } from "../tables.ts";
 
 type HeadsHousehold = { id: string; addressLine: string; communeCode: string };
 

@@ -1,13 +1,13 @@
-import { recordChange } from "../_shared/access-log/recorder.ts";
-import { type Part, type PartProblem, procedure } from "../_shared/parts/procedure.ts";
-import { commune } from "../_shared/reference/communes.ts";
-import { fullYearsBetween, type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
-import { birthNoticeFault } from "../_shared/reference/identifiers/birth-notice.ts";
-import { parentAge } from "../_shared/reference/parent-ages.ts";
-import { birthDoubts } from "./birth-doubts.ts";
-import { birthOrderOf, declaredOrder } from "./birth-orders.ts";
-import { birthsLike, newBirth, takeNumber } from "./births.ts";
-import { type BirthContent, birthContent } from "./contents.ts";
+import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { type Part, type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
+import { commune } from "../../_shared/reference/communes.ts";
+import { fullYearsBetween, type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
+import { birthNoticeFault } from "../../_shared/reference/identifiers/birth-notice.ts";
+import { parentAge } from "../../_shared/reference/parent-ages.ts";
+import { birthDoubts } from "../birth-doubts.ts";
+import { birthOrderOf, declaredOrder } from "../birth-orders.ts";
+import { birthsLike, newBirth, takeNumber } from "../births.ts";
+import { type BirthContent, birthContent } from "../contents.ts";
 import {
   childTooOld,
   communeUnknown,
@@ -16,9 +16,9 @@ import {
   noticeRequired,
   parentTooOld,
   parentTooYoung,
-} from "./errors.ts";
-import { formerEntryProblems, takeNumberAgain } from "./former-entries.ts";
-import { births, birthVersions } from "./tables.ts";
+} from "../errors.ts";
+import { formerEntryProblems, takeNumberAgain } from "../former-entries.ts";
+import { births, birthVersions } from "../tables.ts";
 
 /** The combined request is for children under six (Decree 63/2024/NĐ-CP; the card of children under six). */
 const TOO_OLD_YEARS = 6;

@@ -1,20 +1,20 @@
 import * as z from "zod";
-import { recordChange } from "../_shared/access-log/recorder.ts";
-import type { Caller } from "../_shared/identity/caller.ts";
+import { recordChange } from "../../_shared/access-log/recorder.ts";
+import type { Caller } from "../../_shared/identity/caller.ts";
 import {
   type Examination,
   type Granted,
   type Part,
   type ProcedureHandler,
   procedure,
-} from "../_shared/parts/procedure.ts";
-import { commune } from "../_shared/reference/communes.ts";
-import { legalDayOf, parseLegalDay } from "../_shared/reference/days.ts";
-import type { Parsed } from "../_shared/reference/identifiers/parsed.ts";
-import { parsePersonalId } from "../_shared/reference/identifiers/personal-id.ts";
-import type { Tx } from "../_shared/serving/database.ts";
-import { cardOf, childCard, isFreeNumber, issueCard, issueCardAgain } from "./cards.ts";
-import { childCardEntitlement } from "./entitlement.ts";
+} from "../../_shared/parts/procedure.ts";
+import { commune } from "../../_shared/reference/communes.ts";
+import { legalDayOf, parseLegalDay } from "../../_shared/reference/days.ts";
+import type { Parsed } from "../../_shared/reference/identifiers/parsed.ts";
+import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import { cardOf, childCard, isFreeNumber, issueCard, issueCardAgain } from "../cards.ts";
+import { childCardEntitlement } from "../entitlement.ts";
 import {
   cardAlreadyIssued,
   childNotEntitled,
@@ -22,8 +22,8 @@ import {
   facilityUnknown,
   formerNumberTaken,
   officeUnknown,
-} from "./errors.ts";
-import { facilityExists } from "./facilities.ts";
+} from "../errors.ts";
+import { facilityExists } from "../facilities.ts";
 
 /** Text that one of our parsers accepts. */
 const readBy = <T>(parse: (raw: string) => Parsed<T>) =>

@@ -1,6 +1,6 @@
-import { type Chance, chanceOf, dayIn } from "./population-chance.ts";
-import { familyNumber, ordinalOf } from "./population-number.ts";
-import type { SeededFamily } from "./seeded-family.ts";
+import { type Chance, chanceOf, dayIn } from "../_shared/demo/population-chance.ts";
+import { familyNumber, ordinalOf } from "../_shared/demo/population-number.ts";
+import type { SeededFamily } from "../_shared/demo/seeded-family.ts";
 
 /** Licences of small trades. */
 export type LicenceKind = "LIQUOR_RETAIL" | "TOBACCO_RETAIL" | "FOOD_SAFETY" | "SECURITY_ORDER";

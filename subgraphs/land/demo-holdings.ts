@@ -1,9 +1,9 @@
-import { commune } from "../reference/communes.ts";
-import { communeUnknown, provinceUnknown } from "../reference/errors.ts";
-import { type Chance, chanceOf, dayIn } from "./population-chance.ts";
-import { familyNumber, ordinalOf } from "./population-number.ts";
-import { SEEDED_COMMUNES } from "./population-places.ts";
-import type { SeededFamily } from "./seeded-family.ts";
+import { type Chance, chanceOf, dayIn } from "../_shared/demo/population-chance.ts";
+import { familyNumber, ordinalOf } from "../_shared/demo/population-number.ts";
+import { SEEDED_COMMUNES } from "../_shared/demo/population-places.ts";
+import type { SeededFamily } from "../_shared/demo/seeded-family.ts";
+import { commune } from "../_shared/reference/communes.ts";
+import { communeUnknown, provinceUnknown } from "../_shared/reference/errors.ts";
 
 /** What the land is for: urban and rural homestead, paddy, perennial crops. */
 export type LandPurpose = "ODT" | "ONT" | "LUC" | "CLN";
