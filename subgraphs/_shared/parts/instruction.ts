@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import { PLAIN_MODE } from "../serving/serving-mode.ts";
 import type { Tx } from "../serving/database.ts";
+import { PLAIN_MODE } from "../serving/serving-mode.ts";
 import { answerOf, type Delivery, decide, handlerOf, readContent, undecided } from "./delivery.ts";
 import type { PartInstruction, StoredAnswer } from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
