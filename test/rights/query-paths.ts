@@ -1,10 +1,18 @@
 import {
+  type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
   isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
 } from "graphql";
 
 /** A field on the path from the root of an operation to the tested field. */
@@ -12,7 +20,7 @@ export type Step = { type: string; field: string };
 export type Way = readonly Step[];
 
 const KINDS: Record<string, string> = { Query: "query", Mutation: "mutation", Subscription: "subscription" };
-/** Arguments of fields that require them. */
+/** Arguments whose values matter to a test; other required arguments get the least value of their type. */
 const ARGUMENTS: Record<string, string> = {
   "Query.citizen": "(personalId: $personalId)",
   "Query.citizenExists": "(personalId: $personalId)",
@@ -33,6 +41,16 @@ const ARGUMENTS: Record<string, string> = {
   "Mutation.cancelPart": "(partId: $partId)",
   "Subscription.dossierChanged": "(code: $code)",
   "Citizen.dossiers": "(first: 1)",
+};
+/** Literals of scalars that refuse an empty string. */
+const LITERALS: Record<string, string> = {
+  Int: "1",
+  Float: "1",
+  Boolean: "false",
+  JSON: "{}",
+  Date: '"2026-11-23"',
+  DateTime: '"2026-11-23T09:00:00+07:00"',
+  PersonalId: '"093195000017"',
 };
 const VARIABLES: Record<string, string> = {
   $personalId: "PersonalId!",
@@ -90,6 +108,22 @@ function selectionOf(schema: GraphQLSchema, [step, ...rest]: Way): string {
   const definition = isObjectType(parent) ? parent.getFields()[field] : undefined;
   const returned = definition && getNamedType(definition.type);
   const isLeaf = returned && !isObjectType(returned) && !isAbstractType(returned);
-  const asked = `${field}${ARGUMENTS[`${type}.${field}`] ?? ""}${isLeaf ? "" : ` { ${selectionOf(schema, rest)} }`}`;
+  const given = ARGUMENTS[`${type}.${field}`] ?? (definition ? requiredArguments(definition) : "");
+  const asked = `${field}${given}${isLeaf ? "" : ` { ${selectionOf(schema, rest)} }`}`;
   return type in KINDS ? asked : `... on ${type} { ${asked} }`;
+}
+
+function requiredArguments({ args }: GraphQLField<unknown, unknown>): string {
+  const given = args.filter(isRequiredArgument).map(({ name, type }) => `${name}: ${leastLiteral(type)}`);
+  return given.length > 0 ? `(${given.join(", ")})` : "";
+}
+
+/** The smallest literal that a type accepts. */
+function leastLiteral(nullable: GraphQLInputType): string {
+  const type = getNullableType(nullable);
+  if (isListType(type)) return "[]";
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? "";
+  if (!isInputObjectType(type)) return LITERALS[type.name] ?? '""';
+  const fields = Object.values(type.getFields()).filter(isRequiredInputField);
+  return `{ ${fields.map((field) => `${field.name}: ${leastLiteral(field.type)}`).join(", ")} }`;
 }
