@@ -55,11 +55,16 @@ describe("a body", () => {
 });
 
 describe("variables", () => {
-  it("undeclared variables are ignored at any depth", async () => {
-    const body = `{"query":"{ __typename }","variables":{"a":${nested(50_000)}}}`;
+  async function withUndeclared(levels: number) {
+    const body = `{"query":"{ __typename }","variables":{"a":${nested(levels)}}}`;
     const headers = { "content-type": "application/json" };
-    const response = await fetch(`${world.current.url}/graphql`, { method: "POST", headers, body });
-    expect(await response.json()).toEqual({ data: { __typename: "Query" } });
+    return (await fetch(`${world.current.url}/graphql`, { method: "POST", headers, body })).json();
+  }
+
+  it("undeclared variables are ignored within the limit of nesting, and refused beyond it like declared ones", async () => {
+    expect(await withUndeclared(90)).toEqual({ data: { __typename: "Query" } });
+    const limit = { name: "nesting", allowed: 100, asked: 101 };
+    expect(await withUndeclared(50_000)).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT", limit } }] });
   });
 
   const input = aBirthRequest();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
+import { servingMode } from "../../subgraphs/_shared/demo/demo-mode.ts";
 import { subgraphConfiguration } from "../../subgraphs/_shared/serving/configuration.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
@@ -19,7 +20,10 @@ const tables: Table[] = [
   {
     name: "agency",
     path: "subgraphs/README.md",
-    read: (environment) => subgraphConfiguration("land", environment),
+    read: (environment) => {
+      servingMode("land", environment);
+      return subgraphConfiguration("land", environment);
+    },
     given: DATABASE,
   },
   { name: "one-stop", path: "subgraphs/one-stop/README.md", read: oneStopConfiguration, given: {} },

@@ -26,7 +26,7 @@ const planted: [from: string, to: string, rule: string | undefined][] = [
   [
     "gateway/pipeline/limits/a.ts",
     "gateway/pipeline/b.ts",
-    "gateway-pipeline-documents-limits-authorization-depends-downwards",
+    "gateway-pipeline-documents-limits-authorization-planning-depends-downwards",
   ],
   ["gateway/pipeline/a.ts", "gateway/apollo/apollo-path.ts", "gateway-pipeline-depends-downwards"],
   ["gateway/http/routes.ts", "gateway/server.ts", "gateway-http-depends-downwards"],
