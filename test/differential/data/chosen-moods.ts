@@ -30,7 +30,8 @@ function mood(federation: Federation, subgraph: string, origins: readonly Origin
   for (const name of spoilable(subgraph, origins)) {
     if (!random.chance(0.3)) continue;
     // A wrong value that others need would be sent on to them, and what they make of it nobody can foresee.
-    const isNeeded = [...federation.rules.steady].some((coordinate) => coordinate.endsWith(`.${name}`));
+    const field = name.replace(/__requirement_\d+$/, ""); // alias of a requirement with arguments
+    const isNeeded = [...federation.rules.steady].some((coordinate) => coordinate.endsWith(`.${field}`));
     faults.set(name, isNeeded || random.chance(0.4) ? "missing" : "wrong");
   }
   return { kind, fault: (name) => faults.get(name) };
