@@ -54,7 +54,7 @@ export function parseExactly(json: string): unknown {
 }
 
 /**
- * Whether any number in parsed values may differ from its text. The values are examined instead of the text, since strings are
+ * True if any number in parsed values may differ from its text. The values are examined instead of the text, since strings are
  * skipped at no cost; the text is searched only where there are numbers that look exact.
  */
 export function losesDigits(values: unknown[], json: string): boolean {
@@ -77,7 +77,7 @@ export function losesDigits(values: unknown[], json: string): boolean {
 /** Digits that every double keeps. */
 const SAFE_DIGITS = 15;
 
-/** Whether a text contains a decimal with more digits than a double keeps. */
+/** True if a text contains a decimal with more digits than a double keeps. */
 function hasLongFraction(json: string): boolean {
   for (let point = json.indexOf("."); point >= 0; point = json.indexOf(".", point + 1)) {
     let start = point;

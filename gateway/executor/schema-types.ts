@@ -20,7 +20,7 @@ export type SchemaTypes = {
   fieldNames: ReadonlySet<string>;
   /** Names of fields that have arguments in at least one type. */
   fieldsWithArguments: ReadonlySet<string>;
-  /** Whether a field has a custom scalar or an ID, whose numbers may have any size; such values are opaque to the gateway. */
+  /** True if a field has a custom scalar or an ID, whose numbers may have any size; such values are opaque to the gateway. */
   isOpaque(type: string, field: string): boolean;
   /** Named type of a field; undefined for an unknown one. */
   fieldType(type: string, field: string): string | undefined;
@@ -28,7 +28,7 @@ export type SchemaTypes = {
   rootType(operation: string): string;
   /** True for a field of an interface that a subgraph resolves as an @interfaceObject and that has a @requires. */
   hasRequirement(interfaceName: string, field: string): boolean;
-  /** Whether the type that a subgraph stated in `__typename` is, or belongs to, another. False for an unknown type. */
+  /** True if the type that a subgraph stated in `__typename` is, or belongs to, another. False for an unknown type. */
   isOfType(typename: unknown, condition: string): boolean;
   /** Keys under which a subgraph resolves a type. */
   keysOf(typename: string, subgraph: string): readonly SelectionSetNode[];

@@ -11,7 +11,7 @@ import { birthNumbers, births } from "./tables.ts";
  * agencies know. They are entered again as they were: same child, same number, same day.
  */
 
-/** Whether somebody else has meanwhile got what the lost entry had. */
+/** True if somebody else has meanwhile got what the lost entry had. */
 export async function formerEntryProblems(tx: Tx, { content, office }: Part<BirthContent>): Promise<PartProblem[]> {
   if (!content.grantedBefore) return [];
   const { citizenId, number } = content.grantedBefore;

@@ -43,7 +43,7 @@ export async function issueCardAgain(tx: Tx, card: NewCard, former: string): Pro
   return { id, number: former };
 }
 
-/** Whether nobody has the ten digits of this card number that belong to one person. */
+/** True if nobody has the ten digits of this card number that belong to one person. */
 export async function isFreeNumber(tx: Tx, number: string): Promise<boolean> {
   const [holder] = await tx
     .select({ id: cards.id })

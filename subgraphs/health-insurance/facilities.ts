@@ -9,7 +9,7 @@ import { careFacilities } from "./tables.ts";
 
 type Row = typeof careFacilities.$inferInsert;
 
-/** Whether `insurance.facility` may be this code. */
+/** True if `insurance.facility` may be this code. */
 export async function facilityExists(tx: Tx, code: string): Promise<boolean> {
   const [found] = await tx.select().from(careFacilities).where(eq(careFacilities.code, code));
   return found !== undefined;

@@ -18,7 +18,7 @@ export function parentNumbers({ mother, father }: DeclaredParents): string[] {
   return [mother.personalId, father?.personalId].filter((number) => typeof number === "string");
 }
 
-/** Whether the parents who have a number are in the register as they are declared; all that differs at once. */
+/** True if the parents who have a number are in the register as they are declared; all that differs at once. */
 export async function examineParents(tx: Tx, parents: DeclaredParents): Promise<PartProblem[]> {
   const registered = await tx
     .select({
@@ -42,7 +42,7 @@ export async function examineParents(tx: Tx, parents: DeclaredParents): Promise<
   return [...examine("mother", parents.mother), ...examine("father", parents.father)];
 }
 
-/** Whether two dates can be one: what both tell must agree, so the year alone agrees with any day of it. */
+/** True if two dates can be one: what both tell must agree, so the year alone agrees with any day of it. */
 function sameDate(a: PartialDate, b: PartialDate): boolean {
   return a.startsWith(b) || b.startsWith(a);
 }

@@ -37,7 +37,7 @@ export const MEANINGS: Readonly<Record<Relation, string>> = {
 
 const DESCENDANTS: ReadonlySet<string> = new Set<Relation>(["CHILD", "ADOPTED_CHILD", "GRANDCHILD"]);
 
-/** Whether a newborn of the household can be this to its head by descent alone, so that nobody need look into it. */
+/** True if a newborn of the household can be this to its head by descent alone, so that nobody need look into it. */
 export function isDescendant(relation: string): boolean {
   return DESCENDANTS.has(relation);
 }

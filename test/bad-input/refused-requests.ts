@@ -64,7 +64,7 @@ function expectComplete({ code, message, messageEn, path, agency }: Problem): vo
   expect([null, ...agencyCodes]).toContain(agency?.code ?? null);
 }
 
-/** Whether a path leads to a field of the submission's arguments. */
+/** True if a path leads to a field of the submission's arguments. */
 function isPlace(path: string[]): boolean {
   let type: GraphQLInputType | undefined = api.getType("BirthBundleInput") as GraphQLInputType;
   for (const name of path) {

@@ -2,7 +2,7 @@ import { serialize } from "node:v8";
 import { expect, test } from "vitest";
 import { openPlanner } from "../../gateway/pipeline/supergraph-version.ts";
 
-/** Whether V8 keeps a text at one byte a character: its serializer writes an object of each kind with a tag of its own. */
+/** True if V8 keeps a text at one byte a character: its serializer writes an object of each kind with a tag of its own. */
 const isOneByte = (text: string) => serialize(text)[2] === '"'.charCodeAt(0);
 
 test("short names in responses take one byte per character, although the supergraph has Vietnamese descriptions", () => {

@@ -12,7 +12,7 @@ export type Report = (event: SagaEvent, answer: boolean) => void;
 /** Between workers and agencies: loses, doubles and delays messages, refuses connections, times out. */
 export type Network = {
   readonly call: (claim: Claim, report: Report) => void;
-  /** Whether a delivery of this step may still arrive. */
+  /** True if a delivery of this step may still arrive. */
   readonly isDelivering: (step: string) => boolean;
   /** Calls by step. */
   readonly calls: ReadonlyMap<string, number>;

@@ -101,7 +101,7 @@ class Normalization {
   }
 
   /**
-   * Whether a field moves from a fragment to the interface around it. The planner searches for minutes where a field of an
+   * True if a field moves from a fragment to the interface around it. The planner searches for minutes where a field of an
    * @interfaceObject with a @requires is selected on one object type, so it is selected on all, unless some of them are denied.
    */
   private isHoisted(selection: SelectionNode, parent: GraphQLCompositeType): boolean {

@@ -70,7 +70,7 @@ function collect(
   }
 }
 
-/** Whether the response depends on the object type of an object whose interface alone is known. */
+/** True if the response depends on the object type of an object whose interface alone is known. */
 export function needRuntimeType(shape: ResponseShape, type: ParentType, nodes: readonly FieldNode[]): boolean {
   return nodes.some(
     ({ selectionSet }) => selectionSet && selectionsNeedRuntimeType(shape, type, selectionSet, new Set()),

@@ -2,7 +2,7 @@ import { type DirectiveNode, Kind, type SelectionNode, visit } from "graphql";
 import type { Variables } from "../compiled-operation.ts";
 import type { ClientOperation } from "./client-operation.ts";
 
-/** Whether @skip and @include keep a selection. */
+/** True if @skip and @include keep a selection. */
 export type IsIncluded = (selection: SelectionNode) => boolean;
 
 /** Variables in the conditions of @skip and @include, in document order. */

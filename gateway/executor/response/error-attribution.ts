@@ -39,7 +39,7 @@ export function attributeMissingData(
   return found;
 }
 
-/** Whether any fetch of the plan selects the field at a path of the merged data. */
+/** True if any fetch of the plan selects the field at a path of the merged data. */
 export function isPlanned({ data }: PlanExecution, fetches: readonly CompiledFetch[], dataPath: ResponsePath): boolean {
   return fetches.some((fetch) =>
     fetch.path

@@ -9,7 +9,7 @@ export type AccessRecorder = {
   read(citizen: string, dossier?: string | null): void;
   /** One row for each purpose; nothing if nothing was. Rejects when it cannot be written: then nothing may be shown. */
   flush(fields: readonly string[]): Promise<void>;
-  /** Whether nobody's data were read so far. */
+  /** True if nobody's data were read so far. */
   isIdle(): boolean;
 };
 

@@ -19,7 +19,7 @@ export function identityText(caller: Caller): string {
 }
 
 /**
- * Whether two who have their permissions in common are told by the same text. A loop over the names of the fields costs as much as
+ * True if two who have their permissions in common are told by the same text. A loop over the names of the fields costs as much as
  * the text; a test misses what is not here.
  */
 function isSame(one: Caller, other: Caller): boolean {

@@ -40,7 +40,7 @@ export function enforce(caller: Caller, required: Requirement): void {
   throw caller.role === "anonymous" ? unauthenticated(scopes) : forbidden(scopes);
 }
 
-/** Whether a caller has what an atom names; no caller of an agency has a policy. */
+/** True if a caller has what an atom names; no caller of an agency has a policy. */
 export function hasAtom({ role, permissions, otherScopes = [] }: Caller, atom: Atom): boolean {
   if (atom === "authenticated") return role !== "anonymous";
   if (!atom.startsWith("scope:")) return false;

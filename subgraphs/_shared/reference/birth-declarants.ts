@@ -38,7 +38,7 @@ const VERIFIED: ReadonlySet<string> = new Set<BirthDeclarant>([
   "OTHER",
 ]);
 
-/** Whether an officer verifies the right of a declarant of this relation. */
+/** True if an officer verifies the right of a declarant of this relation. */
 export function isVerifiedDeclarant(relation: string): boolean {
   return VERIFIED.has(relation);
 }

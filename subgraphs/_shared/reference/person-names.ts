@@ -144,7 +144,7 @@ function withNewTonePlacement(decomposed: string): string {
   );
 }
 
-/** Whether two writings are one name: case, apostrophe, spaces and placement of the tone aside. Other tones are other names. */
+/** True if two writings are one name: case, apostrophe, spaces and placement of the tone aside. Other tones are other names. */
 export function sameName(a: string, b: string): boolean {
   return withNewTonePlacement(evenOut(a)) === withNewTonePlacement(evenOut(b));
 }

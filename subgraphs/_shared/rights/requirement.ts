@@ -37,7 +37,7 @@ export function setsOf(requirement: Requirement): readonly (readonly Atom[])[] {
   return sets;
 }
 
-/** Whether both ask the same of everybody; false also where that takes more sets than are told apart. */
+/** True if both ask the same of everybody; false also where that takes more sets than are told apart. */
 export function isSame(one: Requirement, other: Requirement): boolean {
   const sets = setsOf(one);
   return sets.length < MOST_SETS && JSON.stringify(sets) === JSON.stringify(setsOf(other));

@@ -95,7 +95,7 @@ function postgresError(error: unknown): PostgresError | undefined {
   return undefined;
 }
 
-/** Whether a text holds what PostgreSQL cannot keep, such as U+0000: whoever sent it is at fault, not the program. */
+/** True if a text holds what PostgreSQL cannot keep, such as U+0000: whoever sent it is at fault, not the program. */
 export function isUnstorableText(error: unknown): boolean {
   const code = postgresError(error)?.code;
   return code === "22021" || code === "22P05"; // character_not_in_repertoire, untranslatable_character

@@ -73,7 +73,7 @@ export function graphqlStreams(schema: GraphQLSchema, log: Logger, mode: Pick<Se
     }
   }
 
-  /** Whether there is nothing more to come. */
+  /** True if there is nothing more to come. */
   async function sendEvents(
     response: ServerResponse,
     body: string,

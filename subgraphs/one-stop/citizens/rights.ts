@@ -7,7 +7,7 @@ import { dossiers } from "../tables.ts";
 const EXISTS_DEADLINE_MS = 1_000;
 
 /**
- * Whether a caller may be shown a citizen. A clerk and a leader: anyone, since any desk receives for the whole province
+ * True if a caller may be shown a citizen. A clerk and a leader: anyone, since any desk receives for the whole province
  * (Decree 118/2025/NĐ-CP) and every look is recorded; a citizen: oneself; all others, and a parent's child: those named in a
  * dossier they may see.
  */

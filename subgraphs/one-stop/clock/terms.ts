@@ -23,7 +23,7 @@ export type Suspension = {
   /** Null while it lasts. */
   to: Date | null;
   reason: "CITIZEN" | "PAYMENT";
-  /** Whether the term goes on afterwards or begins anew. */
+  /** True if the term goes on afterwards or begins anew. */
   after: "RESUME" | "RESTART";
 };
 

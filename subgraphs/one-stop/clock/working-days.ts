@@ -6,7 +6,7 @@ import type { Cutoff, Term } from "./terms.ts";
 /** Received at or after this hour counts as the next working day (NĐ 63/2024, civil status); 24 means no cut-off. */
 const defaultCutoffHour = 15;
 
-/** Whether offices work: not on Saturdays, Sundays and days off, but on Saturdays that make up for a swapped day. */
+/** True if offices work: not on Saturdays, Sundays and days off, but on Saturdays that make up for a swapped day. */
 export function isWorkingDay(day: LegalDay): boolean {
   return nationalCalendar().statusOf(day).works;
 }

@@ -61,7 +61,7 @@ export function procedureOn(code: string, day: LegalDay): ProcedureVersion | nul
   return versionsOf(code).findLast(({ validFrom }) => validFrom === null || validFrom <= day) ?? null;
 }
 
-/** Whether a version takes new dossiers on a day. */
+/** True if a version takes new dossiers on a day. */
 export function isInForce(
   { validFrom, validTo }: Pick<CatalogueEntry, "validFrom" | "validTo">,
   day: LegalDay,

@@ -39,7 +39,7 @@ export type PartCheckAnswer = { handling: "AUTOMATIC" | "OFFICER"; problems: Par
 export type Purpose = { dossier?: string; onBehalfOf: string; requestId?: string };
 
 export type Agencies = {
-  /** Whether parts would go through, in their order: one call, for an agency may have several of them. */
+  /** True if parts would go through, in their order: one call, for an agency may have several of them. */
   check(
     agency: AgencyCode,
     parts: readonly PartCall[],

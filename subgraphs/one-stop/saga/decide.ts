@@ -225,7 +225,7 @@ export function isEnded(dossier: DossierState): boolean {
   }
 }
 
-/** Whether the history still says READY, of an earlier swing, while the step stays SENT from here on. */
+/** True if the history still says READY, of an earlier swing, while the step stays SENT from here on. */
 function becomesUnknown(step: Step, delivery: DeliveryState): boolean {
   return step.attempts > 1 && step.delivery === "SENT" && delivery === "UNKNOWN";
 }

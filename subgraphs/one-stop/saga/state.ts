@@ -130,7 +130,7 @@ export type Command =
   /** An entry of the history: of a step, or of the dossier where `step` is null. */
   | { readonly kind: "RECORD"; readonly step: string | null; readonly state: StepState | DossierState };
 
-/** Whether a step is over for good. */
+/** True if a step is over for good. */
 export function isTerminal(state: StepState): boolean {
   return state === "GRANTED" || state === "REFUSED" || state === "CANCELLED" || state === "NOT_APPLICABLE";
 }

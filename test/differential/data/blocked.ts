@@ -15,9 +15,9 @@ type Place = readonly { keys: ReadonlySet<string>; typename: string | undefined 
 /** Which places of an answer nobody can tell. */
 export type Blocked = {
   field(info: GraphQLResolveInfo, args: Readonly<Record<string, unknown>>): Loss;
-  /** Whether it is unknown of which type the object at this place is. */
+  /** True if it is unknown of which type the object at this place is. */
   typename(info: GraphQLResolveInfo, typename: string): boolean;
-  /** Whether one field stands in the plan under several names with different fates: which a client sees, only the executor knows. */
+  /** True if one field stands in the plan under several names with different fates: which a client sees, only the executor knows. */
   isUndecided(): boolean;
 };
 
@@ -114,7 +114,7 @@ function worst(losses: readonly Loss[]): Loss {
   return losses.includes("silent") ? "silent" : undefined;
 }
 
-/** Whether a subgraph knows objects of a type only as one thing with others. */
+/** True if a subgraph knows objects of a type only as one thing with others. */
 function hidesTypes({ rules, full }: Federation, subgraph: string, typename: string): boolean {
   const hidden = rules.parts.get(subgraph)?.interfaceObjects ?? new Set();
   return [...hidden].some((each) => isA(full, typename, each));

@@ -6,7 +6,7 @@ export function fieldSet(text: string): SelectionSetNode {
   return (definition as OperationDefinitionNode).selectionSet; // the braces make it an operation
 }
 
-/** Whether an object, as JSON, has every field of a set. */
+/** True if an object, as JSON, has every field of a set. */
 export function hasAll(value: unknown, set: SelectionSetNode): boolean {
   if (typeof value !== "object" || value === null) return false;
   const record = value as Record<string, unknown>; // a JSON object

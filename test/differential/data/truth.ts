@@ -141,7 +141,7 @@ function projected(world: World, value: unknown, set: SelectionSetNode): unknown
   return trueOf(world, value as Thing, set); // a field with a selection set is an object
 }
 
-/** Whether an object type is, or is one of, another type. */
+/** True if an object type is, or is one of, another type. */
 export function isA(schema: GraphQLSchema, typename: string, name: string): boolean {
   const [wide, narrow] = [schema.getType(name), schema.getType(typename)];
   return typename === name || (isAbstractType(wide) && isObjectType(narrow) && schema.isSubType(wide, narrow));

@@ -16,7 +16,7 @@ export class Scope {
   private readonly entries = new Map<string, Entry[]>();
   private readonly children = new Map<string, Scope>();
 
-  /** Whether a field may stand under this name beside what is there already. */
+  /** True if a field may stand under this name beside what is there already. */
   admits(name: string, entry: Entry): boolean {
     return (this.entries.get(name) ?? []).every((other) => agree(entry, other));
   }

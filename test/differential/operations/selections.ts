@@ -157,7 +157,7 @@ export class Selections {
     return this.random.pick(overlappingTypes(this.schema, parent));
   }
 
-  /** Whether a selection made elsewhere may stand in a scope too. */
+  /** True if a selection made elsewhere may stand in a scope too. */
   private fits(set: SelectionSetNode, parent: GraphQLCompositeType, scope: Scope): boolean {
     return this.walk(set, parent, scope, (name, entry, at) => at.admits(name, entry));
   }

@@ -42,7 +42,7 @@ export function birthNoticeFault(notice: BirthNotice, bornOn: LegalDay, today: L
   return year > yearOf(today) ? inFuture : null;
 }
 
-/** Whether a notice is of a later year than the birth; one of January is usual for a birth of December. */
+/** True if a notice is of a later year than the birth; one of January is usual for a birth of December. */
 export function isLateNotice(notice: BirthNotice, bornOn: LegalDay): boolean {
   const later = birthNoticeFacts(notice).year - yearOf(bornOn);
   return later > 1 || (later === 1 && !bornOn.slice(5).startsWith("12"));
