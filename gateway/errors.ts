@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { ErrorCode } from "../subgraphs/_shared/serving/errors.ts";
+import { NO_PASSED_ERRORS, type PassedErrors } from "./passed-errors.ts";
 import { agencyOf } from "./subgraph-names.ts";
 
 /** Codes of errors for clients: those of the contract, and the one that Apollo's clients expect for persisted queries. */
@@ -18,6 +19,10 @@ export type LimitName =
   | "cost"
   | "variablesBytes"
   | "nesting"
+  | "planningMs"
+  | "planningMb"
+  | "planningOptions"
+  | "plannings"
   | "bodyBytes"
   | "requests"
   | "costBudget";
@@ -31,7 +36,7 @@ export class Refusal extends Error {
   readonly code: PublicCode;
   readonly headers: Record<string, string>;
   /** Further extensions of the error. */
-  readonly details: { limit?: ExceededLimit; retryAfterSeconds?: number };
+  readonly details: { limit?: ExceededLimit; retryAfterSeconds?: number; reason?: string };
 
   constructor(
     status: number,
@@ -100,24 +105,38 @@ const LONGEST_MESSAGE = 1_000;
 const MASK = "This part failed inside; the fault is logged under the request id";
 
 /** True for an error that clients must not see; it is logged and masked. */
-export function isInternal({ extensions }: { extensions?: Record<string, unknown> | undefined }): boolean {
+export function isInternal(
+  { extensions }: { extensions?: Record<string, unknown> | undefined },
+  passed: PassedErrors = NO_PASSED_ERRORS,
+): boolean {
   const code = extensions?.code;
-  if (PUBLIC_CODES.has(code)) return false;
+  if (PUBLIC_CODES.has(code) || passed(extensions?.serviceName, code)) return false;
   // A subgraph that rejects the document has received a wrong one from the gateway.
   return !CLIENT_ERROR_CODES.has(code) || extensions?.serviceName !== undefined;
 }
 
-/** Error for clients: one of the contract's codes, the path and the request id, without internal details. */
-export function publicError(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+/** Error for clients: a code of the contract or one that is let through, the path and the request id, without internal details. */
+export function publicError(
+  error: GraphQLFormattedError,
+  requestId: string,
+  passed: PassedErrors = NO_PASSED_ERRORS,
+): GraphQLFormattedError {
   const { message, locations, path } = error;
   const place = { ...(locations && { locations }), ...(path && { path }) };
-  if (isInternal(error)) {
-    const service = error.extensions?.serviceName;
-    const agency = typeof service === "string" ? { agency: agencyOf(service) } : {};
+  const { serviceName: service, code: given } = error.extensions ?? {};
+  const agency = typeof service === "string" ? { agency: agencyOf(service) } : {};
+  if (isInternal(error, passed)) {
     return { message: MASK, ...place, extensions: { code: "INTERNAL", ...agency, requestId } };
   }
+  const part = PUBLIC_CODES.has(given) ? undefined : passed(service, given);
   const kept = Object.entries(error.extensions ?? {}).filter(([key]) => !INTERNAL_EXTENSIONS.includes(key));
-  const given = error.extensions?.code;
+  if (part === "code") {
+    return { message: `This part failed with ${given}`, ...place, extensions: { code: given, ...agency, requestId } };
+  }
+  if (part === "whole") {
+    const extensions = { ...agency, ...Object.fromEntries(kept), code: given, requestId };
+    return { message: truncated(message), ...place, extensions };
+  }
   const code = CLIENT_ERROR_CODES.has(given) && given !== PERSISTED_QUERY_NOT_FOUND ? "BAD_USER_INPUT" : given;
   return {
     message: truncated(given === code ? message : withoutLiterals(message)),
@@ -126,8 +145,12 @@ export function publicError(error: GraphQLFormattedError, requestId: string): Gr
   };
 }
 
-/** Literals in messages of the parser and of validation: `found "…"`, `String "…"`, `cannot represent …: …`, `Value "…"`. */
+/**
+ * Literals in messages of the parser and of validation: `found "…"`, `String "…"`, `cannot represent …: …`, `Value "…"`. A name
+ * that the parser did not expect is often a text without its quotes.
+ */
 const LITERALS: [pattern: RegExp, replacement: string][] = [
+  [/^(Syntax Error: [^"]*(?:"[^"]*"[^"]*)?\bName) "\w*"/, "$1"],
   [/\b(Int|Float|String|BlockString) "(?:[^"\\]|\\[\s\S])*"/g, "$1"],
   [/(Expected value of type "[^"]*"), found [\s\S]*$/, "$1, found another value."],
   [/(cannot represent [^:"]*(?: value)?): [\s\S]*$/, "$1."],
@@ -140,7 +163,7 @@ export function withoutLiterals(message: string): string {
   return LITERALS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), message);
 }
 
-/** A message may name fields and types of any length; its beginning and end tell the problem. */
+/** Shortens a message, which may contain names of any length, to its beginning and end, where the problem is stated. */
 function truncated(message: string): string {
   return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, 300)} … ${message.slice(-300)}`;
 }

@@ -1,23 +1,31 @@
+import cluster from "node:cluster";
 import type { Logger } from "pino";
 import { listen } from "../subgraphs/_shared/serving/http.ts";
 import { partLog } from "../subgraphs/_shared/serving/log.ts";
 import type { GatewayPlugin } from "./apollo/apollo-server.ts";
+import { openAttachments } from "./attachments/open-attachments.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
 import { devEndpoints } from "./demo/dev-endpoints.ts";
 import { createHttpServer } from "./http/connections.ts";
 import type { GraphqlEndpoint } from "./http/graphql-request.ts";
 import { requestListener } from "./http/routes.ts";
+import { serveWebSockets } from "./http/websocket/websocket-server.ts";
+import { openCallerTokens } from "./identity/caller-tokens.ts";
 import { authenticator } from "./identity/tokens.ts";
 import { batchedOutput } from "./observability/log-output.ts";
 import { openMetrics } from "./observability/metrics.ts";
 import { serveMetrics } from "./observability/metrics-endpoint.ts";
+import { metricsOfAllProcesses } from "./observability/metrics-of-processes.ts";
 import { openTracing } from "./observability/tracing.ts";
 import { directPath } from "./pipeline/direct-path.ts";
 import { openDocumentLookup } from "./pipeline/documents/document-lookup.ts";
 import type { ExecutionPath } from "./pipeline/execution-path.ts";
 import { openRateLimiter } from "./pipeline/limits/rate-limiter.ts";
 import { openPipeline } from "./pipeline/pipeline.ts";
+import { planningOnThreads } from "./pipeline/planning/open-planning.ts";
 import { openPlayground } from "./playground/serve-playground.ts";
+import { clientExchange } from "./subgraph-client/client-headers/client-exchange.ts";
+import { usesKind } from "./subgraph-client/identity-configuration.ts";
 import { openSubgraphs } from "./subgraph-client/subgraphs.ts";
 import { openStreams } from "./subscriptions/open-streams.ts";
 import { openSupergraph } from "./supergraph/supergraph-source.ts";
@@ -42,11 +50,15 @@ export async function serveGateway(
   }
   const metrics = openMetrics();
   const tracing = await openTracing(configuration.observability.traces, log);
-  const subgraphs = openSubgraphs(configuration, metrics, log);
+  const callerTokens = usesKind(configuration.identity, "jwt")
+    ? await openCallerTokens(configuration.identity.tokens)
+    : undefined;
+  const subgraphs = openSubgraphs(configuration, metrics, log, callerTokens);
   const supergraph = await openSupergraph(configuration.supergraph, configuration.supergraphPollMs, log);
-  const pipeline = await openPipeline(supergraph.sdl, subgraphs, configuration, log, (sdl) =>
-    openPath(sdl, configuration, plugins, log),
-  );
+  const pipeline = await openPipeline(supergraph.sdl, subgraphs, configuration, log, {
+    openPlanning: planningOnThreads(configuration.planning, metrics.planning),
+    openPath: (sdl) => openPath(sdl, configuration, plugins, log),
+  });
   supergraph.whenReplaced(pipeline.adopt);
   const streams = openStreams(configuration.streams);
   const documents = openDocumentLookup(configuration.trustedDocuments, log);
@@ -60,23 +72,27 @@ export async function serveGateway(
     heartbeatMs: configuration.streams.heartbeatMs,
     timeouts: configuration,
     rateLimiter: openRateLimiter(limits),
+    openExchange: clientExchange(configuration.headers, usesKind(configuration.identity, "token")),
     offersPlan: trust.kind === "demo",
   };
   const dev = trust.kind === "demo" ? devEndpoints(trust) : undefined;
+  const attachments = openAttachments(configuration.attachments);
   const playground = configuration.playground ? openPlayground(log) : undefined;
-  const { server, drain } = createHttpServer(
-    http.connections,
-    requestListener({ graphql, subgraphs, metrics, dev, playground }),
-  );
+  const exposed = configuration.processes > 1 && cluster.isWorker ? metricsOfAllProcesses(metrics) : metrics;
+  const { keySet } = callerTokens ?? {};
+  const listener = requestListener({ graphql, subgraphs, metrics: exposed, dev, playground, keySet, attachments });
+  const { server, drain } = createHttpServer(http.connections, listener);
+  const webSockets = serveWebSockets(server, graphql);
   const port = await listen(server, configuration.port, configuration.host);
   const { metrics: address } = configuration.observability;
-  const metricsServer = address && (await serveMetrics(metrics, address));
+  const metricsServer = address && (await serveMetrics(exposed, address));
   const metricsPort = metricsServer?.port;
   log.info({ port, metricsPort, subgraphs: [...subgraphs.current().keys()] }, "ready");
   return {
     port,
     metricsPort,
     async close() {
+      webSockets.stop();
       streams.stop();
       await drain(GRACE_MS);
       supergraph.close();

@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import { Refusal } from "../errors.ts";
 import { parseExactly, stringifyExactly } from "../json-numbers.ts";
 import { logInternalErrors } from "../observability/internal-error-log.ts";
+import type { PassedErrors } from "../passed-errors.ts";
 import type { ExecutionPath } from "../pipeline/execution-path.ts";
 import { graphqlResponse } from "../pipeline/graphql-response.ts";
 import { noIntrospection } from "../pipeline/introspection-rule.ts";
@@ -47,7 +48,7 @@ export async function startApolloServer(
   loader: SupergraphLoader,
   executeFor: ExecuteFor,
   plugins: readonly GatewayPlugin[],
-  { production, limits }: Pick<PipelineConfiguration, "production" | "limits">,
+  { production, limits, passedErrors }: Pick<PipelineConfiguration, "production" | "limits" | "passedErrors">,
   log: Logger,
 ): Promise<Pick<ExecutionPath, "respond" | "stop">> {
   const documents = documentStore();
@@ -75,7 +76,7 @@ export async function startApolloServer(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       documents.plugin,
-      internalErrorLog(log),
+      internalErrorLog(log, passedErrors),
       ...plugins,
     ],
   });
@@ -91,7 +92,7 @@ export async function startApolloServer(
       if (response.body.kind !== "single") throw new Error("This gateway does not support incremental delivery");
       const { data, errors, extensions } = response.body.singleResult;
       const text = data === undefined ? undefined : toUtf8(stringifyExactly(data) ?? "null");
-      return graphqlResponse(text, errors, scope, response.http.status, extensions);
+      return graphqlResponse(text, errors, scope, { passedErrors, status: response.http.status, extensions });
     },
     stop: () => server.stop(),
   };
@@ -107,8 +108,9 @@ function gatewayInterface({ gateway }: SupergraphLoader, executeFor: ExecuteFor)
         async executor(request) {
           const context = request.context as GatewayContext; // set by `respond` above
           const { preparation, scope, admitCost, execute = executeFor(request) } = context;
-          const result = executePrepared(preparation, request.request.variables, scope, execute, admitCost);
-          const { data, errors } = await result.catch((error: unknown) => {
+          const { variables } = request.request;
+          const executed = async () => executePrepared(preparation, variables, scope, execute, admitCost);
+          const { data, errors } = await executed().catch((error: unknown) => {
             if (error instanceof Refusal) context.refusal = error;
             throw error;
           });
@@ -129,10 +131,11 @@ function graphqlError(error: { message: string; path?: readonly (string | number
   return new GraphQLError(error.message, { path: error.path ?? null, extensions: { ...error.extensions } });
 }
 
-function internalErrorLog(log: Logger): GatewayPlugin {
+function internalErrorLog(log: Logger, passed: PassedErrors): GatewayPlugin {
   return {
     requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue }) => logInternalErrors(errors, contextValue.requestId, log),
+      didEncounterErrors: async ({ errors, contextValue }) =>
+        logInternalErrors(errors, contextValue.requestId, log, passed),
     }),
   };
 }

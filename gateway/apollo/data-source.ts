@@ -14,7 +14,7 @@ export function subgraphDataSource(name: string): GraphQLDataSource<FetchContext
   return {
     async process(incoming) {
       if (!("incomingRequestContext" in incoming)) throw new Error(`${name} is asked on behalf of clients only`);
-      const { fetchLog: journey, scope, subgraphs } = incoming.incomingRequestContext.context;
+      const { fetchLog, scope, subgraphs } = incoming.incomingRequestContext.context;
       const { query = "", variables, operationName } = incoming.request;
       const subgraph = subgraphs.get(name);
       if (!subgraph) throw new Error(`The supergraph has no subgraph ${name} any more`);
@@ -23,14 +23,14 @@ export function subgraphDataSource(name: string): GraphQLDataSource<FetchContext
       try {
         const call = { kind, query, operationName, variables: toUtf8(JSON.stringify(variables ?? {})) } as const;
         const answer = withPlainData(await sendAndAwait(subgraph, call, scope));
-        journey.fetches.set(key, "answered");
+        fetchLog.fetches.set(key, "answered");
         return answer as Awaited<ReturnType<GraphQLDataSource["process"]>>; // checked against the schema later
       } catch (error) {
         if (!(error instanceof SubgraphFailure)) throw error;
         const { agency } = subgraph;
-        journey.fetches.set(key, { agency, reason: error.message });
+        fetchLog.fetches.set(key, { agency, reason: error.message });
         const thrown = new GraphQLError(error.message, { extensions: { code: "UNAVAILABLE", agency } });
-        journey.thrown.add(thrown);
+        fetchLog.thrown.add(thrown);
         throw thrown;
       }
     },

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { DocumentNode } from "graphql";
-import { boundedCache } from "../pipeline/bounded-cache.ts";
+import { LRUCache } from "lru-cache";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
 
 type Documents = {
@@ -14,12 +14,12 @@ type Documents = {
  * validated: it is refused at its execution, without the cost of a validation.
  */
 export function documentStore(): { store: Documents; plugin: ApolloServerPlugin<{ preparation: Preparation }> } {
-  const kept = boundedCache<DocumentNode>({ entries: 500, bytes: Number.POSITIVE_INFINITY });
+  const kept = new LRUCache<string, DocumentNode>({ max: 500 });
   const refused = new Map<string, DocumentNode>();
   return {
     store: {
       get: async (key) => kept.get(key) ?? refused.get(hashOf(key)),
-      set: async (key, document) => kept.set(key, document, 0),
+      set: async (key, document) => void kept.set(key, document),
       delete: async () => false,
     },
     plugin: {

@@ -1,4 +1,5 @@
-import { type DocumentNode, Kind, parse, type SelectionSetNode } from "graphql";
+import { Kind, parse, type SelectionSetNode } from "graphql";
+import { type Fragments, fragmentsOf } from "../executor/normalize/client-operation.ts";
 import type { FetchNode } from "./fetch-log.ts";
 
 /** Field of a fetch by its name in the client's response; `on` is the innermost type condition. */
@@ -12,29 +13,23 @@ export function fetchedFields(fetch: FetchNode): FetchedField[] {
   if (found) return found;
   const document = parse(fetch.operation, { noLocation: true });
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-  const all = operation ? fieldsOf(operation.selectionSet, undefined, document) : [];
+  const all = operation ? fieldsOf(operation.selectionSet, undefined, fragmentsOf(document)) : [];
   const fields = (fetch.requires ? (all[0]?.fields ?? []) : all).map((field) => renamed(field, fetch));
   known.set(fetch, fields);
   return fields;
 }
 
-function fieldsOf(set: SelectionSetNode, on: string | undefined, document: DocumentNode): FetchedField[] {
+function fieldsOf(set: SelectionSetNode, on: string | undefined, fragments: Fragments): FetchedField[] {
   return set.selections.flatMap((selection): FetchedField[] => {
     if (selection.kind === Kind.FIELD) {
       const name = selection.alias?.value ?? selection.name.value;
       if (selection.name.value === "__typename") return [];
-      const fields = selection.selectionSet ? fieldsOf(selection.selectionSet, undefined, document) : [];
+      const fields = selection.selectionSet ? fieldsOf(selection.selectionSet, undefined, fragments) : [];
       return [{ name, on, fields }];
     }
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragmentOf(selection.name.value, document);
-    return fragment ? fieldsOf(fragment.selectionSet, fragment.typeCondition?.name.value ?? on, document) : [];
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    return fragment ? fieldsOf(fragment.selectionSet, fragment.typeCondition?.name.value ?? on, fragments) : [];
   });
-}
-
-function fragmentOf(name: string, document: DocumentNode) {
-  return document.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name) as
-    | (DocumentNode["definitions"][number] & { kind: typeof Kind.FRAGMENT_DEFINITION })
-    | undefined; // the kind decides the type
 }
 
 /** The planner aliases fields that have one name and different shapes; its output rewrites restore the name. */

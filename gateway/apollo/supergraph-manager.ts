@@ -1,6 +1,7 @@
 import { ApolloGateway, type SupergraphSdlUpdateFunction } from "@apollo/gateway";
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, parse } from "graphql";
 import type { Logger } from "pino";
+import { restoreDefaultValues } from "../executor/default-values.ts";
 import { withoutAuthDirectives } from "../supergraph/security-directives.ts";
 import { subgraphDataSource } from "./data-source.ts";
 import type { FetchContext } from "./fetch-log.ts";
@@ -26,8 +27,8 @@ export function supergraphLoader(supergraphSdl: string, log: Logger): Supergraph
     },
     buildService: ({ name }) => subgraphDataSource(name),
     experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
-      const { fetchLog: journey } = requestContext.context as FetchContext; // set by the reference executor
-      journey.plan = queryPlan;
+      const { fetchLog } = requestContext.context as FetchContext; // set by the reference executor
+      fetchLog.plan = queryPlan;
     },
     __exposeQueryPlanExperimental: false,
     logger: {
@@ -37,8 +38,9 @@ export function supergraphLoader(supergraphSdl: string, log: Logger): Supergraph
       error: log.error.bind(log),
     },
   });
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
-    schema = apiSchema;
+  // Before Apollo Server, which prints the schema.
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    schema = restoreDefaultValues(apiSchema, parse(coreSupergraphSdl, { noLocation: true }));
   });
   return {
     gateway,

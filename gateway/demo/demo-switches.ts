@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { type DemoState, MOODS, type Mood } from "../../subgraphs/_shared/demo/state.ts";
+import { type DemoState, FAULT_MODES, type FaultMode } from "../../subgraphs/_shared/demo/demo-state.ts";
 import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
 import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { devRefusal } from "./dev-refusal.ts";
 
 const EXAMPLE = '{"now": "2026-02-13T16:10:00+07:00"}';
 const clockInput = z.object({ now: z.iso.datetime({ offset: true }).nullable() });
-const moodInput = z.object({ mood: z.enum(MOODS) });
+const faultModeInput = z.object({ mood: z.enum(FAULT_MODES) });
 
 export type ClockFace = { now: string; offsetMs: number };
 
@@ -25,9 +25,9 @@ export function setClock(state: DemoState, input: unknown, now: number): ClockFa
   return readClock(state, now);
 }
 
-export function readFaultModes(state: DemoState): Record<AgencyCode, Mood> {
-  const moods = agencyCodes.map((agency) => [agency, state.mood(agency)]);
-  return Object.fromEntries(moods) as Record<AgencyCode, Mood>; // one entry for each code of the list
+export function readFaultModes(state: DemoState): Record<AgencyCode, FaultMode> {
+  const modes = agencyCodes.map((agency) => [agency, state.faultMode(agency)]);
+  return Object.fromEntries(modes) as Record<AgencyCode, FaultMode>; // one entry for each code of the list
 }
 
 /** Agency by the name of its subgraph or by its code. @throws DevRefusal */
@@ -38,9 +38,14 @@ export function namedAgency(name: string): AgencyCode {
 }
 
 /** Sets the fault mode of an agency. @throws DevRefusal */
-export function setFaultMode(state: DemoState, agency: AgencyCode, input: unknown): { agency: AgencyCode; mood: Mood } {
-  const parsed = moodInput.safeParse(input);
-  if (!parsed.success) throw devRefusal("mood", "is not one of the moods", `send {"mood": "${MOODS.join('" | "')}"}`);
-  state.setMood(agency, parsed.data.mood);
+export function setFaultMode(
+  state: DemoState,
+  agency: AgencyCode,
+  input: unknown,
+): { agency: AgencyCode; mood: FaultMode } {
+  const parsed = faultModeInput.safeParse(input);
+  if (!parsed.success)
+    throw devRefusal("mood", "is not one of the fault modes", `send {"mood": "${FAULT_MODES.join('" | "')}"}`);
+  state.setFaultMode(agency, parsed.data.mood);
   return { agency, mood: parsed.data.mood };
 }

@@ -1,16 +1,26 @@
+import { demoState } from "../../subgraphs/_shared/demo/demo-state.ts";
 import { DEFAULT_COMMUNE, familyInputs } from "../../subgraphs/_shared/demo/population.ts";
-import { demoState } from "../../subgraphs/_shared/demo/state.ts";
-import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
+import { facilitiesOf } from "../../subgraphs/_shared/reference/sample-facilities.ts";
 import type { DemoTrust } from "../identity/token-trust.ts";
+import { demoClient } from "./demo-client.ts";
 import { demoIssuer, TOKEN_LIFETIME_S } from "./demo-issuer.ts";
 import { namedAgency, readClock, readFaultModes, setClock, setFaultMode } from "./demo-switches.ts";
 import { devRefusal } from "./dev-refusal.ts";
+import { exampleSituations } from "./example-situations.ts";
+import { exampleOf } from "./examples.ts";
 import { demandedCommune, personaClaims, personas } from "./personas.ts";
 
 const MOST_FAMILIES = 5_000;
 
 /** Request below /dev: the segments of its path after /dev, its parameters, and the JSON body of a POST. */
-type DevRequest = { method: string; path: string[]; search: URLSearchParams; input: () => Promise<unknown> };
+type DevRequest = {
+  method: string;
+  path: string[];
+  search: URLSearchParams;
+  /** Address of this gateway, such as `http://127.0.0.1:4000`. */
+  origin: string;
+  input: () => Promise<unknown>;
+};
 
 /** Body of the response, or undefined where there is no such endpoint. */
 export type DevEndpoints = (request: DevRequest) => Promise<unknown>;
@@ -30,10 +40,12 @@ export function devEndpoints(trust: DemoTrust): DevEndpoints {
     return familyInputs(count(search, "first", 10), count(search, "offset", 0), code);
   }
 
-  return async ({ method, path, search, input }) => {
+  const businessNow = () => new Date(Date.now() + state.clockOffsetMs());
+
+  return async ({ method, path, search, origin, input }) => {
     const [what, name, ...more] = path;
-    if (more.length > 0 || (name !== undefined && what !== "agencies")) return undefined;
-    const agency = name === undefined ? undefined : namedAgency(name);
+    if (more.length > 0 || (name !== undefined && what !== "agencies" && what !== "example")) return undefined;
+    const agency = what === "agencies" && name !== undefined ? namedAgency(name) : undefined;
     switch (`${method} ${what}`) {
       case "GET token":
         return token(search);
@@ -43,12 +55,16 @@ export function devEndpoints(trust: DemoTrust): DevEndpoints {
         return couples(search);
       case "GET care-facilities":
         return facilitiesOf(demandedCommune(search.get("commune") ?? DEFAULT_COMMUNE).code);
+      case "GET example": {
+        const given = exampleSituations(demoClient(trust, `${origin}/graphql`), businessNow);
+        return name && exampleOf(name, search.get("state"), given);
+      }
       case "GET clock":
         return readClock(state, Date.now());
       case "POST clock":
         return setClock(state, await input(), Date.now());
       case "GET agencies":
-        return agency ? { agency, mood: state.mood(agency) } : readFaultModes(state);
+        return agency ? { agency, mood: state.faultMode(agency) } : readFaultModes(state);
       case "POST agencies":
         return agency && setFaultMode(state, agency, await input());
       default:

@@ -16,7 +16,7 @@ export type PersonaClaims = {
 };
 
 /** Role that demo tokens are issued for. */
-export type Persona = Exclude<Role, "anonymous" | "service">;
+export type Persona = Exclude<Role, "anonymous" | "authenticated" | "service">;
 
 type Place = { code: string; province: string };
 
@@ -25,6 +25,7 @@ export const personas: readonly Persona[] = [
   "clerk",
   ...officers.map(({ role }) => role),
   "leader",
+  "administrator",
   "portal",
   "citizen",
 ];
@@ -36,6 +37,7 @@ function placeClaims(role: Persona, { code, province }: Place): PlaceClaims {
   const officer = officerOf(role);
   if (officer) return { ...(officer.place === "office" ? { office: code } : { province }), agency: officer.agency };
   if (role === "citizen") return { personalId: seededMother(code) };
+  if (role === "administrator") return {};
   return role === "portal" ? { province } : { office: code };
 }
 

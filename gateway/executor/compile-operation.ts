@@ -1,5 +1,5 @@
 import type { FetchNode, QueryPlan } from "@apollo/query-planner";
-import type { DocumentNode, GraphQLSchema } from "graphql";
+import type { DocumentNode, GraphQLObjectType, GraphQLSchema } from "graphql";
 import type {
   CompiledOperation,
   ExecutionError,
@@ -10,8 +10,10 @@ import type {
 import type { Denials } from "./denials.ts";
 import { rootFieldRequest } from "./fetch/fetch-request.ts";
 import type { ClientOperation } from "./normalize/client-operation.ts";
+import { withDirectiveLocations } from "./normalize/directive-locations.ts";
 import type { AddedVariable } from "./normalize/exact-literals.ts";
 import { dataNames } from "./normalize/field-aliases.ts";
+import { withFragmentDirectives } from "./normalize/fragment-directives.ts";
 import { normalizedOperation } from "./normalize/normalized-operation.ts";
 import type { ResponseShape } from "./normalize/response-shape.ts";
 import { inclusionFor } from "./normalize/skip-include.ts";
@@ -23,6 +25,7 @@ import { rootWriter } from "./response/object-writer.ts";
 import { responsePaths } from "./response/response-paths.ts";
 import { newWriterState } from "./response/writer-state.ts";
 import type { SchemaTypes } from "./schema-types.ts";
+import { parseTexts } from "./text/json-text.ts";
 
 export type OperationToCompile = {
   /** API schema. */
@@ -34,26 +37,51 @@ export type OperationToCompile = {
   denials: Denials;
   /** Values of the @skip and @include conditions. The result serves only requests with the same values. */
   variables: Variables;
-  plan(document: DocumentNode): QueryPlan;
+};
+
+/** An operation ready to be planned. */
+export type NormalizedOperationToCompile = {
+  /** Document to plan; undefined where no subgraph is asked. */
+  document: DocumentNode | undefined;
+  /** @param plan of the document. */
+  compile(plan: QueryPlan | undefined): CompiledOperation;
 };
 
 const NO_ATTRIBUTION: ErrorAttribution = new Map();
 const NO_BRANCHES: number[] = [];
 const EMPTY_PLAN: QueryPlan = { kind: "QueryPlan" };
 
-/** Plans and compiles one operation, so that requests read neither its document nor its plan. */
-export function compileOperation(operation: OperationToCompile): CompiledOperation {
-  const { schema, types, clientOperation, authorizedOperation, denials, variables, plan } = operation;
+/** Normalizes one operation and compiles it with its plan, so that requests read neither its document nor its plan. */
+export function normalizeAndCompile(operation: OperationToCompile): NormalizedOperationToCompile {
+  const { schema, types, clientOperation, authorizedOperation, denials, variables } = operation;
   const root = schema.getRootType(clientOperation.operation.operation);
   if (!root) throw new Error(`The schema has no ${clientOperation.operation.operation}`);
   const isIncluded = inclusionFor(variables);
   const shape: ResponseShape = { ...clientOperation, schema, denials, isIncluded, dataName: dataNames(types) };
   const normalized = normalizedOperation(shape, authorizedOperation, types);
-  const { first, fetches, parallels, source } = compileSteps(
-    normalized ? nonEmpty(plan(normalized.document)) : EMPTY_PLAN,
-    types,
-  );
-  const withAdded = addedValues(normalized?.added ?? []);
+  return {
+    document: normalized?.document,
+    compile(plan) {
+      const complete = plan && normalized && withDirectives(plan, normalized.document, schema, types);
+      return compileOperation({ shape, root, types, added: normalized?.added ?? [] }, complete);
+    },
+  };
+}
+
+function withDirectives(plan: QueryPlan, document: DocumentNode, schema: GraphQLSchema, types: SchemaTypes): QueryPlan {
+  return withDirectiveLocations(withFragmentDirectives(plan, document, types), document, schema, types);
+}
+
+type Compilation = {
+  shape: ResponseShape;
+  root: GraphQLObjectType;
+  types: SchemaTypes;
+  added: readonly AddedVariable[];
+};
+
+function compileOperation({ shape, root, types, added }: Compilation, plan: QueryPlan | undefined): CompiledOperation {
+  const { first, fetches, parallels, source } = compileSteps(plan ? nonEmpty(plan) : EMPTY_PLAN, shape.schema, types);
+  const withAdded = addedValues(added);
   const write = rootWriter(shape, root);
   const toResponsePaths = responsePaths(shape, root);
 
@@ -61,10 +89,11 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
     const { errors, failures } = execution;
     const state = newWriterState(execution.variables);
     const text = write(execution.data, state);
+    if (errors.length > 0 || state.fieldErrors.length > 0) parseTexts(execution.data); // their paths are followed
     const reported = errors.length > 0 ? errors.flatMap((error) => atResponsePaths(error, execution)) : errors;
     const isAttributed = failures && state.fieldErrors.length > 0;
     const attribution = isAttributed ? attributeMissingData(execution, fetches, types) : NO_ATTRIBUTION;
-    return executionResult(text, state, reported, attribution, (path) => isPlanned(execution, fetches, path));
+    return executionResult(text, state, reported, attribution, (path) => isPlanned(execution, fetches, path, types));
   }
 
   function atResponsePaths(error: ExecutionError, { data }: PlanExecution): ExecutionError[] {
@@ -72,6 +101,7 @@ export function compileOperation(operation: OperationToCompile): CompiledOperati
   }
 
   return {
+    plan,
     source: source && subscriptionSource(source, withAdded),
     run: (values, subgraphs, scope) =>
       new Promise((resolve, fail) => {

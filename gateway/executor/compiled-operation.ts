@@ -1,3 +1,4 @@
+import type { QueryPlan } from "@apollo/query-planner";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import type { Subgraph, SubgraphRequest } from "../subgraph-client/subgraph-request.ts";
 import type { Utf8 } from "../utf8.ts";
@@ -22,6 +23,8 @@ export type SubscriptionSource = { subgraph: string; call(variables: Variables):
  * conditions. Shared by all its requests.
  */
 export type CompiledOperation = {
+  /** Plan that is executed; undefined where no subgraph is asked. */
+  plan?: QueryPlan | undefined;
   /** Event source of a subscription. `run` is then called once per event, with a subgraph that returns the event. */
   source?: SubscriptionSource | undefined;
   /** Executes the plan and writes the response. Rejects only for a bug in the gateway. */

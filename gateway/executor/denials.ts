@@ -1,8 +1,11 @@
 import type { FieldNode } from "graphql";
 
-/** Reason why the caller may not read a field: the message and extensions of the error in its place, without the request id. */
+/**
+ * Reason why a field is not fetched: the caller may not read it, or its arguments are wrong. It becomes the message and the
+ * extensions of the field's error.
+ */
 export type Denial = {
-  code: "UNAUTHENTICATED" | "FORBIDDEN";
+  code: "UNAUTHENTICATED" | "FORBIDDEN" | "BAD_USER_INPUT";
   message: string;
   /** Sufficient sets of scopes: any one inner list grants access. Absent where no scope grants it. */
   scopes?: string[][];

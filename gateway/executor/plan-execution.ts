@@ -8,8 +8,10 @@ import type { JsonObject } from "./json.ts";
 export type FetchFailure = {
   message: string;
   extensions: Record<string, unknown>;
-  /** True where the execution's errors contain it already, so it is not repeated at or below its path. */
+  /** True where the execution's errors contain it already, so it is not repeated at, below or above its path. */
   isReported?: boolean;
+  /** Error without a path in the execution's errors that the errors at the places of this failure replace. */
+  replaces?: ExecutionError;
 };
 
 /** Failures of one fetch: of the whole response, or of single entities. */

@@ -1,8 +1,11 @@
 import type { FetchNode, PlanNode, QueryPlan } from "@apollo/query-planner";
+import type { GraphQLSchema } from "graphql";
 import { type CompiledFetch, compileFetch } from "./fetch/compiled-fetch.ts";
 import { fetchStep } from "./fetch/fetch-step.ts";
 import type { PlanStep } from "./plan-execution.ts";
 import type { SchemaTypes } from "./schema-types.ts";
+import type { ReaderOptions } from "./text/response-reader.ts";
+import { unreadFields } from "./text/unread-fields.ts";
 
 /** A plan as one step, with its fetches in plan order. */
 export type CompiledPlan = {
@@ -13,13 +16,22 @@ export type CompiledPlan = {
   source: FetchNode | undefined;
 };
 
-export function compileSteps(plan: QueryPlan, types: SchemaTypes): CompiledPlan {
+/** @param schema API schema. */
+export function compileSteps(plan: QueryPlan, schema: GraphQLSchema, types: SchemaTypes): CompiledPlan {
   const fetches: CompiledFetch[] = [];
   let parallels = 0;
   const node = plan.node && executedNode(plan.node);
   const complete: PlanStep = (execution) => execution.complete();
   // Steps are compiled from the last to the first, so that each knows its successor; fetches are listed in plan order.
-  if (node) listFetches(node, [], types, fetches);
+  let isUnread: ReaderOptions["isUnread"] | undefined;
+  const reading: ReaderOptions = {
+    schema,
+    isUnread(path) {
+      isUnread ??= unreadFields(fetches); // when the first reader is compiled: many operations never need one
+      return isUnread(path);
+    },
+  };
+  if (node) listFetches(node, [], (each, path) => fetches.push(compileFetch(each, path, types, reading)));
   const byNode = new Map(fetches.map((fetch) => [fetch.node, fetch]));
   const source = plan.node?.kind === "Subscription" ? plan.node.primary : undefined;
   return { first: node ? compile(node, complete) : complete, fetches, parallels, source };
@@ -72,22 +84,21 @@ function executedNode(node: NonNullable<QueryPlan["node"]>): PlanNode {
 function listFetches(
   node: PlanNode,
   path: readonly (string | number)[],
-  types: SchemaTypes,
-  fetches: CompiledFetch[],
+  add: (node: FetchNode, path: readonly (string | number)[]) => void,
 ): void {
   switch (node.kind) {
     case "Fetch":
-      fetches.push(compileFetch(node, path, types));
+      add(node, path);
       return;
     case "Flatten":
-      listFetches(node.node, [...path, ...node.path], types, fetches);
+      listFetches(node.node, [...path, ...node.path], add);
       return;
     case "Sequence":
     case "Parallel":
-      for (const each of node.nodes) listFetches(each, path, types, fetches);
+      for (const each of node.nodes) listFetches(each, path, add);
       return;
     case "Condition":
-      for (const each of [node.ifClause, node.elseClause]) if (each) listFetches(each, path, types, fetches);
+      for (const each of [node.ifClause, node.elseClause]) if (each) listFetches(each, path, add);
       return;
     case "Defer":
       return;

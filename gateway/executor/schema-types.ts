@@ -5,10 +5,9 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   type SelectionSetNode,
-  type TypeNode,
 } from "graphql";
+import { fieldSet, namedType } from "../supergraph/field-set.ts";
 import { subgraphNames } from "../supergraph/join-graph.ts";
 import { directiveArgument, directivesNamed, stringValue } from "../supergraph/link-directives.ts";
 
@@ -28,6 +27,8 @@ export type SchemaTypes = {
   rootType(operation: string): string;
   /** True for a field of an interface that a subgraph resolves as an @interfaceObject and that has a @requires. */
   hasRequirement(interfaceName: string, field: string): boolean;
+  /** True for an interface that a subgraph knows as an @interfaceObject. */
+  isInterfaceObject(interfaceName: string): boolean;
   /** True if the type that a subgraph stated in `__typename` is, or belongs to, another. False for an unknown type. */
   isOfType(typename: unknown, condition: string): boolean;
   /** Keys under which a subgraph resolves a type. */
@@ -44,6 +45,7 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
   const fieldNames = new Set<string>();
   const fieldsWithArguments = new Set<string>();
   const requirements = new Set<string>();
+  const interfaceObjects = new Set<string>();
   const fieldTypes = new Map<string, string>();
   const opaque = new Set<string>(["ID"]);
   const rootTypes = new Map<string, string>();
@@ -63,6 +65,7 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
     }
     for (const each of definition.interfaces ?? []) addSupertype(type, each.name.value);
     for (const directive of directivesNamed(definition, "join__type")) {
+      if (directiveArgument(directive, "isInterfaceObject")) interfaceObjects.add(type);
       const graph = graphs.get(stringValue(directiveArgument(directive, "graph")) ?? "");
       const key = stringValue(directiveArgument(directive, "key"));
       if (!graph || !key) continue;
@@ -93,6 +96,7 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
     fieldType: (type, field) => fieldTypes.get(`${type}.${field}`),
     rootType: (operation) => rootTypes.get(operation) ?? `${operation[0]?.toUpperCase()}${operation.slice(1)}`,
     hasRequirement: (interfaceName, field) => requirements.has(`${interfaceName}.${field}`),
+    isInterfaceObject: (interfaceName) => interfaceObjects.has(interfaceName),
     isOfType(typename, condition) {
       if (typename === condition) return true;
       return typeof typename === "string" && supertypes.get(typename)?.has(condition) === true;
@@ -104,15 +108,4 @@ export function schemaTypes(supergraph: DocumentNode): SchemaTypes {
 function hasRequirement(type: DefinitionNode, field: FieldDefinitionNode): boolean {
   if (type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return false;
   return directivesNamed(field, "join__field").some((each) => stringValue(directiveArgument(each, "requires")));
-}
-
-/** @param fields field set of a directive, such as `id org { id }`. */
-function fieldSet(fields: string): SelectionSetNode {
-  const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A field set is a selection set");
-  return definition.selectionSet;
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

@@ -20,6 +20,8 @@ export type Negotiated = {
 
 /** Types of a single response; the first one is the choice of a client without a preference. */
 const SINGLE_TYPES: ResponseType[] = [JSON_TYPE, GRAPHQL_TYPE];
+/** Version 1 of multipart subscriptions, the only one. */
+const SUBSCRIPTION_SPEC = /;\s*subscriptionspec="?1(\.\d+)?"?\s*(;|$)/i;
 /** All types are in UTF-8, whatever the header asks. */
 const CHARSET = /;\s*charset=[^;,]*/gi;
 const PLAIN: Negotiated = { type: JSON_TYPE, framing: undefined };
@@ -50,7 +52,7 @@ export function negotiate(accept: string | undefined): Negotiated {
 /** Server-sent events carry the ids of events, so they take precedence. */
 function framingOf(accept: string, negotiator: Negotiator): StreamFraming | undefined {
   if (names(accept, EVENTS_TYPE) && negotiator.mediaType([EVENTS_TYPE])) return EVENT_STREAM;
-  const range = accept.split(",").find((each) => names(each, MULTIPART_TYPE) && names(each, "subscriptionspec"));
+  const range = accept.split(",").find((each) => names(each, MULTIPART_TYPE) && SUBSCRIPTION_SPEC.test(each));
   return range && !/;\s*q=0(\.0*)?\s*(;|$)/.test(range) ? MULTIPART : undefined;
 }
 

@@ -10,13 +10,13 @@ export type Admission = { http: HttpConfiguration; rateLimiter: Pick<RateLimiter
  * Admits a request before anything of it is read: by the origin of its page and by the rate of its address.
  * @returns the client's address. @throws Refusal 403 or 429.
  */
-export async function admitRequest(
+export function admitRequest(
   { http, rateLimiter }: Admission,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<string> {
+): string {
   const address = clientAddress(request, http.trustedProxies);
   checkOrigin(request, response, http.cors);
-  await rateLimiter.admitAddress(address);
+  rateLimiter.admitAddress(address);
   return address;
 }

@@ -35,13 +35,14 @@ export function readRequestBody(request: IncomingMessage, limit: number): Promis
       reject(refusal(size));
     };
     request.on("data", collect);
-    request.once("end", () => {
+    // The events come once each; `once` would wrap and remove every listener.
+    request.on("end", () => {
       isWhole = true;
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
-    request.once("error", () => reject(new ClientGone()));
+    request.on("error", () => reject(new ClientGone()));
     // Creating an error is expensive, and every request emits `close`.
-    request.once("close", () => isWhole || reject(new ClientGone()));
+    request.on("close", () => isWhole || reject(new ClientGone()));
   });
 }
 

@@ -5,6 +5,10 @@ import Negotiator from "negotiator";
 /** Responses shorter than `minBytes` are not compressed. */
 export type CompressionConfiguration = { minBytes: number };
 
+/** The declared types lack its second parameter: the order of codings that the client likes equally. */
+const encodings: (this: Negotiator, available: string[], options: { preferred: readonly string[] }) => string[] =
+  Negotiator.prototype.encodings;
+
 /** Content codings of responses, the preferred one first. */
 const CODINGS = ["br", "gzip"] as const;
 export type Coding = (typeof CODINGS)[number];
@@ -15,7 +19,10 @@ const GZIP = { level: 4 };
 const toGzip = promisify(gzip);
 const toBrotli = promisify(brotliCompress) as (bytes: Buffer, options: typeof BROTLI) => Promise<Buffer>;
 
-/** Coding for a response of this length; undefined where the client accepts none or the response is short. */
+/**
+ * Coding for a response of this length: the one that the client prefers. Undefined where it prefers the response as it is, or
+ * the response is short.
+ */
 export function acceptedCoding(
   acceptEncoding: string | string[] | undefined,
   length: number,
@@ -23,8 +30,8 @@ export function acceptedCoding(
 ): Coding | undefined {
   if (length < minBytes || acceptEncoding === undefined) return undefined;
   const negotiator = new Negotiator({ headers: { "accept-encoding": String(acceptEncoding) } });
-  const accepted = negotiator.encodings([...CODINGS]);
-  return CODINGS.find((coding) => accepted.includes(coding));
+  const [preferred] = encodings.call(negotiator, [...CODINGS, "identity"], { preferred: CODINGS });
+  return CODINGS.find((coding) => coding === preferred);
 }
 
 export function compressed(bytes: Buffer, coding: Coding): Promise<Buffer> {

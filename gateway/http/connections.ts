@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { closeServer } from "../../subgraphs/_shared/serving/http.ts";
 
 /** Time limits of a client, in milliseconds, and the maximum number of connections. */
@@ -18,7 +19,8 @@ export type GatewayServer = {
  * seconds of usual proxies, so that it is the proxy that closes an idle one: otherwise its next request may meet the close.
  */
 export function createHttpServer(limits: ConnectionLimits, listener: RequestListener): GatewayServer {
-  const open = new Set<ServerResponse>();
+  /** Last response of each connection. A set of the responses in progress would keep the garbage collector busy (measured). */
+  const lastResponses = new Map<Socket, ServerResponse | undefined>();
   let isDraining = false;
   const server = createServer(
     {
@@ -29,18 +31,24 @@ export function createHttpServer(limits: ConnectionLimits, listener: RequestList
     },
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false;
-      open.add(response);
-      response.once("close", () => open.delete(response));
+      lastResponses.set(request.socket, response);
       listener(request, response);
     },
   );
-  server.maxConnections = limits.connections;
+  server.on("connection", (socket) => {
+    // with server.maxConnections, several full processes would pass a connection to one another for ever (node:cluster)
+    if (lastResponses.size >= limits.connections) return void socket.destroy();
+    lastResponses.set(socket, undefined);
+    socket.once("close", () => lastResponses.delete(socket));
+  });
   server.timeout = Math.max(SILENCE_MS, limits.keepAliveMs + 1_000);
   return {
     server,
     drain(graceMs) {
       isDraining = true;
-      for (const response of open) response.shouldKeepAlive = false; // sends `Connection: close`
+      for (const response of lastResponses.values()) {
+        if (response) response.shouldKeepAlive = false; // sends `Connection: close`
+      }
       return closeServer(server, graceMs);
     },
   };

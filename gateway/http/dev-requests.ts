@@ -4,6 +4,7 @@ import type { DevEndpoints } from "../demo/dev-endpoints.ts";
 import { DevRefusal, devRefusal } from "../demo/dev-refusal.ts";
 import { badRequest } from "../errors.ts";
 import { readRequestBody } from "./body.ts";
+import { ownOrigin } from "./own-origin.ts";
 
 /** Serves the demo's endpoints below /dev; a refusal names the field and the remedy. */
 export async function serveDev(
@@ -16,10 +17,10 @@ export async function serveDev(
   const { method = "GET" } = request;
   const input = async () => json(await readRequestBody(request, bodyLimitBytes));
   try {
-    const body = await endpoints({ method, path, search, input });
+    const body = await endpoints({ method, path, search, input, origin: ownOrigin(request) });
     if (body !== undefined) return sendJson(response, 200, body);
     const message =
-      "GET /dev/token, personas, families, care-facilities, clock, agencies; POST /dev/clock, agencies/NAME";
+      "GET /dev/token, personas, families, care-facilities, example/NAME, clock, agencies; POST /dev/clock, agencies/NAME";
     sendJson(response, 404, { error: { code: "NOT_FOUND", message, requestId } });
   } catch (error) {
     if (!(error instanceof DevRefusal)) throw error;

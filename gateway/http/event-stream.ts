@@ -45,6 +45,7 @@ export async function sendEventStream(
   }, heartbeatMs);
   response.once("close", ending.abort);
   sendStreamHead(response, framing.contentType, requestId);
+  response.write(framing.opening, "latin1");
   let outcome = "ok";
   try {
     for await (const { id, response: each } of responses(ending.signal)) {
@@ -105,7 +106,7 @@ async function sendRefusal(
   if (!isRefusal) log.error({ requestId, err: error }, "fault");
   const message = isRefusal ? error.message : "The gateway failed; the fault is logged under the request id";
   const code = isRefusal ? error.code : "INTERNAL";
-  const shown = publicError({ message, extensions: { code } }, requestId);
-  await send(response, framing.failure(toUtf8(JSON.stringify([shown]))));
+  const masked = publicError({ message, extensions: { code } }, requestId);
+  await send(response, framing.failure(toUtf8(JSON.stringify([masked]))));
   return code;
 }

@@ -6,11 +6,12 @@ import type { Authenticate } from "../identity/tokens.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { PLAN_HEADER, withPlanExtension } from "../observability/plan-extension.ts";
 import { type RequestSpan, type Tracing, untracedRequest } from "../observability/request-trace.ts";
+import { requestScope } from "../pipeline/create-request-scope.ts";
 import type { DocumentLookup } from "../pipeline/documents/document-lookup.ts";
 import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import type { Limits } from "../pipeline/limits/limits-configuration.ts";
 import type { RateLimiter } from "../pipeline/limits/rate-limiter.ts";
-import { requestScope } from "../pipeline/request-scope.ts";
+import type { OpenExchange } from "../subgraph-client/client-headers/client-exchange.ts";
 import { JSON_TYPE, negotiate } from "./accept.ts";
 import { type Admission, admitRequest } from "./admission.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
@@ -22,7 +23,7 @@ import { bodyParameters, searchParameters } from "./read-parameters.ts";
 import { sendCompressed, sendResponse } from "./response-batching.ts";
 import { type StreamServing, serveStream } from "./stream-request.ts";
 
-/** The GraphQL endpoint: what it needs of the gateway. */
+/** Dependencies of the GraphQL endpoint. */
 export type GraphqlEndpoint = Admission &
   StreamServing & {
     rateLimiter: RateLimiter;
@@ -31,6 +32,8 @@ export type GraphqlEndpoint = Admission &
     bodyLimitBytes: number;
     limits: Limits;
     metrics: Pick<Metrics, "request">;
+    /** Undefined where no header passes between clients and subgraphs. */
+    openExchange: OpenExchange | undefined;
     /** Undefined where no traces are exported. */
     tracing: Tracing | undefined;
     /** True in demo mode, where developers may ask for the query plan. */
@@ -39,7 +42,7 @@ export type GraphqlEndpoint = Admission &
   };
 
 /** Facts of a request for its log line, its metrics and its span. */
-type RequestLog = {
+export type RequestLog = {
   outcome: string;
   caller?: Caller;
   parameters?: GraphqlParameters;
@@ -88,17 +91,20 @@ async function respond(
   { search, requestId, started, trace, facts }: Arrival,
 ): Promise<void> {
   const { rateLimiter, pipeline, timeouts } = endpoint;
-  const address = await admitRequest(endpoint, request, response);
+  const address = admitRequest(endpoint, request, response);
   const { type, framing } = negotiate(request.headers.accept);
   const token = bearerToken(request);
   const authenticate = () => endpoint.authenticate(token, requestId);
   const caller = await authenticate();
   facts.caller = caller;
-  await rateLimiter.admitCaller(caller);
-  const { parameters, isRegistered } = await parametersOf(endpoint, request, search, requestId);
+  rateLimiter.admitCaller(caller);
+  requireReadable(request);
+  const body = request.method === "POST" ? await readRequestBody(request, endpoint.bodyLimitBytes) : undefined;
+  const { parameters, isRegistered } = parametersOf(endpoint, body, search, requestId);
   facts.parameters = parameters;
   facts.isRegistered = isRegistered;
-  const scope = requestScope(caller, timeouts, started, { signal: clientDisconnect(response), trace });
+  const client = endpoint.openExchange?.(request, token, requestId);
+  const scope = requestScope(caller, timeouts, started, { address, signal: clientDisconnect(response), trace, client });
   const chargeCost = (cost: number) => {
     facts.cost = cost;
     return rateLimiter.spendCost(caller, address, cost);
@@ -112,13 +118,13 @@ async function respond(
   const result = await pipeline.run(parameters, request.method ?? "", scope, chargeCost);
   facts.outcome = result.outcome;
   // a client that accepts neither type has received events above
-  const sent = { response, result, type: type ?? JSON_TYPE, requestId };
+  const sent = { response, result, type: type ?? JSON_TYPE, requestId, returned: client?.returned };
   const coding = acceptedCoding(request.headers["accept-encoding"], result.text.length, endpoint.http.compression);
   if (coding) await sendCompressed(sent, coding);
   else sendResponse(sent);
 }
 
-function report(
+export function report(
   { metrics, log }: GraphqlEndpoint,
   { outcome, caller, parameters, cost, isStream, isRegistered }: RequestLog,
   trace: RequestSpan,
@@ -136,24 +142,25 @@ function report(
 }
 
 /** Trace of a request, in demo mode with a record of the query plan where a developer asks for it. */
-function traceOf({ tracing, offersPlan }: GraphqlEndpoint, { headers }: IncomingMessage): RequestSpan {
+export function traceOf({ tracing, offersPlan }: GraphqlEndpoint, { headers }: IncomingMessage): RequestSpan {
   const trace = tracing?.request(headers.traceparent) ?? untracedRequest();
   return offersPlan && headers[PLAN_HEADER] === "1" ? withPlanExtension(trace) : trace;
 }
 
-async function parametersOf(
-  { bodyLimitBytes, limits, documents }: GraphqlEndpoint,
-  request: IncomingMessage,
+/** @throws Refusal of a request that is neither a GET nor a POST of JSON. */
+function requireReadable(request: IncomingMessage): void {
+  if (request.method === "POST") requireJson(request);
+  else if (request.method !== "GET") throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
+}
+
+/** @param body of a POST; undefined for a GET. */
+function parametersOf(
+  { limits, documents }: GraphqlEndpoint,
+  body: Buffer | undefined,
   search: URLSearchParams,
   requestId: string,
-): Promise<{ parameters: GraphqlParameters; isRegistered: boolean }> {
-  const isGet = request.method === "GET";
-  if (!isGet && request.method !== "POST")
-    throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
-  if (!isGet) requireJson(request);
-  const given = isGet
-    ? searchParameters(search, limits)
-    : bodyParameters(await readRequestBody(request, bodyLimitBytes), limits);
+): { parameters: GraphqlParameters; isRegistered: boolean } {
+  const given = body ? bodyParameters(body, limits) : searchParameters(search, limits);
   const { operationName, variables } = given;
   const extensions = given.extensions && withoutPersistedQuery(given.extensions);
   const { text: query, isRegistered } = documents.find(given, requestId);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buildVersion } from "../../subgraphs/_shared/serving/build-version.ts";
 import { sendJson } from "../../subgraphs/_shared/serving/http.ts";
+import { type Attachments, attachmentsReadiness } from "../attachments/open-attachments.ts";
 import type { DevEndpoints } from "../demo/dev-endpoints.ts";
 import { badRequest } from "../errors.ts";
 import type { Metrics } from "../observability/metrics.ts";
@@ -9,6 +10,7 @@ import type { Playground } from "../playground/serve-playground.ts";
 import type { Subgraphs } from "../subgraph-client/subgraphs.ts";
 import { acceptsHtml } from "./accept.ts";
 import { admitRequest } from "./admission.ts";
+import { serveAttachments } from "./attachment-requests.ts";
 import { discardRest } from "./body.ts";
 import { needsCorsHeaders, servePreflight } from "./cors.ts";
 import { serveDev } from "./dev-requests.ts";
@@ -25,21 +27,30 @@ export type Routes = {
   /** Undefined outside demo mode. */
   dev: DevEndpoints | undefined;
   playground: Playground | undefined;
+  /** Undefined where no place of attachments is configured. */
+  attachments: Attachments | undefined;
+  /** Public keys of the tokens that the gateway issues; undefined where it issues none. */
+  keySet: object | undefined;
 };
 
 const NO_SEARCH = new URLSearchParams();
 
 /** Listener of the gateway's HTTP server. */
 export function requestListener(routes: Routes): (request: IncomingMessage, response: ServerResponse) => void {
-  const { http, log } = routes.graphql;
-  return (request, response) => {
+  const { graphql } = routes;
+  return async (request, response) => {
     const requestId = requestIdOf(request);
+    const isUsual = isOperation(request);
     // The response of a plain operation sets these headers together with its own, which is cheaper.
-    const isPlain = isOperation(request) && !needsCorsHeaders(request, http.cors);
-    if (!isPlain) setSecurityHeaders(response, requestId);
-    route(routes, request, response, requestId)
-      .catch((error: unknown) => sendErrorResponse(response, error, requestId, log))
-      .finally(() => discardRest(request));
+    if (!isUsual || needsCorsHeaders(request, graphql.http.cors)) setSecurityHeaders(response, requestId);
+    try {
+      if (isUsual) await serveGraphql(graphql, request, response, NO_SEARCH, requestId);
+      else await route(routes, request, response, requestId);
+    } catch (error) {
+      sendErrorResponse(response, error, requestId, graphql.log);
+    } finally {
+      discardRest(request);
+    }
   };
 }
 
@@ -54,15 +65,15 @@ async function route(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  const { graphql, subgraphs, metrics, dev, playground } = routes;
-  if (isOperation(request)) return serveGraphql(graphql, request, response, NO_SEARCH, requestId);
+  const { graphql, subgraphs, metrics, dev, playground, keySet, attachments } = routes;
   const address = `http://gateway${request.url}`;
   if (!URL.canParse(address)) throw badRequest("The address of the request is malformed");
   const { pathname, searchParams: search } = new URL(address);
   if (pathname === "/graphql" && request.method === "OPTIONS") {
     return servePreflight(request, response, graphql.http.cors);
   }
-  const isPage = request.method === "GET" && acceptsHtml(request.headers.accept);
+  const isRead = request.method === "GET" || request.method === "HEAD"; // Node.js leaves the body of a response to HEAD out
+  const isPage = isRead && acceptsHtml(request.headers.accept);
   const [, first = "", ...path] = pathname.split("/");
   if (pathname === "/graphql" && !(isPage && playground)) {
     return serveGraphql(graphql, request, response, search, requestId);
@@ -72,16 +83,25 @@ async function route(
   }
   if (pathname === "/version") return sendJson(response, 200, buildVersion);
   if (pathname === "/health/ready") {
-    await admitRequest(graphql, request, response); // it calls every agency
-    const state = await readiness([...subgraphs.current().values()]);
-    return sendJson(response, state.status === "ready" ? 200 : 503, state);
+    admitRequest(graphql, request, response); // it calls every agency
+    const [state, kept] = await Promise.all([
+      readiness([...subgraphs.current().values()]),
+      attachments && attachmentsReadiness(attachments),
+    ]);
+    return sendJson(response, state.status === "ready" ? 200 : 503, { ...state, ...(kept && { attachments: kept }) });
+  }
+  if (pathname === "/.well-known/jwks.json" && isRead && keySet) {
+    return sendJson(response, 200, keySet, { "cache-control": "public, max-age=300" });
   }
   if (pathname === "/metrics" && request.method === "GET" && dev) return sendMetrics(metrics, response);
+  if (first === "attachments" && attachments) {
+    return serveAttachments(attachments, graphql, request, response, { path, requestId });
+  }
   if (first === "dev" && dev) {
     const { bodyLimitBytes } = graphql;
     return serveDev({ endpoints: dev, bodyLimitBytes }, request, response, { path, search, requestId });
   }
-  if (playground && request.method === "GET") {
+  if (playground && isRead) {
     if (pathname === "/" || pathname === "/graphql") return playground.sendPage(response);
     if (first === "playground" && (await playground.sendFile(response, path.join("/")))) return;
   }

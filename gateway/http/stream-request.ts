@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { requestScope } from "../pipeline/create-request-scope.ts";
 import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Timeouts } from "../pipeline/pipeline-configuration.ts";
 import type { AdmitCost } from "../pipeline/request.ts";
-import { requestScope } from "../pipeline/request-scope.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { type SubscriptionResponse, subscriptionResponses } from "../subscriptions/subscription-responses.ts";
 import { type StreamSettings, sendEventStream } from "./event-stream.ts";
@@ -35,18 +35,18 @@ export function serveStream(
   { framing, parameters, scope, chargeCost, address, authenticate }: StreamRequest,
 ): Promise<string> {
   const { pipeline, timeouts } = serving;
-  const { caller, requestId, signal: disconnect, trace } = scope;
+  const { clientKey, requestId, signal: disconnect, trace } = scope;
+  const client = scope.client && { ...scope.client, returned: undefined }; // the head of a stream is sent before its events
   const newScope = async () =>
-    requestScope(await authenticate(), timeouts, performance.now(), { signal: disconnect, trace });
+    requestScope(await authenticate(), timeouts, performance.now(), { address, signal: disconnect, trace, client });
   const after = lastEventId(request);
   const events = (signal: AbortSignal) =>
     subscriptionResponses(pipeline, { parameters, after, signal, newScope, chargeCost });
   const once = async function* (): AsyncGenerator<SubscriptionResponse> {
     yield { id: undefined, response: await pipeline.run(parameters, request.method ?? "", scope, chargeCost) };
   };
-  const subscriber = caller.role === "anonymous" ? address : caller.subject;
   const responses = pipeline.isSubscription(parameters) ? events : once;
-  return sendEventStream(serving, response, { framing, requestId, subscriber, authenticate, responses });
+  return sendEventStream(serving, response, { framing, requestId, subscriber: clientKey, authenticate, responses });
 }
 
 /** Id of the last event that a client has received; its new connection continues after it. */

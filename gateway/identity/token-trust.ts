@@ -1,8 +1,15 @@
-/** Trusted issuer of tokens: the demo's own key, a published key set, or none (then only anonymous requests are served). */
+import type { PublishedIssuer, TrustedIssuer } from "../../subgraphs/_shared/identity/token-verifier.ts";
+
+/** Trusted issuers of tokens: the demo's own key, published key sets, or none (then only anonymous requests are served). */
 export type TokenTrust =
   | DemoTrust
-  | { kind: "published"; jwksUrl: URL; algorithms: readonly string[]; issuer: string; audience: string }
+  | (PublishedIssuer & { kind: "published" /** Issuers besides the first. */; others?: readonly PublishedIssuer[] })
   | { kind: "none" };
 
-/** Trust in the tokens of the demo, whose key lies in the demo directory. */
-export type DemoTrust = { kind: "demo"; directory: string; issuer: string; audience: string };
+/** Trust in the tokens of the demo, whose key is in the demo directory. */
+export type DemoTrust = Pick<TrustedIssuer, "claims"> & {
+  kind: "demo";
+  directory: string;
+  issuer: string;
+  audience: string;
+};

@@ -1,7 +1,10 @@
+import cluster from "node:cluster";
 import { type DestinationStream, pino } from "pino";
 
 const BATCH_BYTES = 8_192;
 const LATEST_MS = 100;
+/** Most bytes that a pipe takes in one piece (PIPE_BUF of Linux): lines of several processes never mix within it. */
+const ONE_PIECE_BYTES = 4_096;
 
 let ofThisProcess: DestinationStream | undefined;
 
@@ -16,7 +19,10 @@ export function batchedOutput(): DestinationStream {
 }
 
 function openOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: true, minLength: BATCH_BYTES, periodicFlush: LATEST_MS });
+  const size = cluster.isWorker
+    ? { minLength: ONE_PIECE_BYTES / 2, maxWrite: ONE_PIECE_BYTES }
+    : { minLength: BATCH_BYTES };
+  const output = pino.destination({ dest: 1, sync: true, periodicFlush: LATEST_MS, ...size });
   process.once("exit", () => output.flushSync());
   return output;
 }

@@ -9,10 +9,13 @@ export type MetricsServer = { port: number; close(): Promise<void> };
 const RECEIVING = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
 
 /**
- * Serves `GET /metrics` on a listener of its own, so that clients of the gateway cannot read it.
+ * Serves `GET /metrics` on a separate port, so that clients of the gateway cannot read it.
  * @throws an Error when the port is taken.
  */
-export async function serveMetrics(metrics: Metrics, { port, host }: MetricsAddress): Promise<MetricsServer> {
+export async function serveMetrics(
+  metrics: Pick<Metrics, "text">,
+  { port, host }: MetricsAddress,
+): Promise<MetricsServer> {
   const server = createServer(RECEIVING, (request, response) => {
     if (request.method === "GET" && request.url === "/metrics") {
       return void sendMetrics(metrics, response).catch(() => response.destroy());

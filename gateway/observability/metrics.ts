@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { histogram } from "./histogram.ts";
 import { operationLabels } from "./operation-labels.ts";
 
@@ -15,6 +15,8 @@ export type Metrics = {
   request(operation: string | undefined, outcome: string, seconds: number, isKnownClient: boolean): void;
   /** A subgraph call. `outcome` is one of a few words, as above. */
   fetch(subgraph: string, outcome: string, seconds: number): void;
+  /** Planning of one operation, with its outcome in a word. */
+  planning(outcome: string, seconds: number): void;
   /** New state of a subgraph's circuit breaker. */
   breaker(subgraph: string, state: BreakerState): void;
   /** Registers a cache; its size is read when the metrics are scraped. */
@@ -31,6 +33,13 @@ export function openMetrics(): Metrics {
   const labelOf = operationLabels();
   const requests = histogram("motcua_request_seconds", "Requests of clients", ["operation", "outcome"]);
   const fetches = histogram("motcua_fetch_seconds", "Calls of subgraphs", ["subgraph", "outcome"]);
+  const plannings = new Histogram({
+    name: "motcua_planning_seconds",
+    help: "Plannings of operations",
+    labelNames: ["outcome"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
   const breakers = new Gauge({
     name: "motcua_breaker_state",
     help: "1 for the state that a subgraph's circuit breaker is in",
@@ -48,6 +57,7 @@ export function openMetrics(): Metrics {
       requests.observe(labelOf(operation, executed && isKnownClient), outcome, seconds);
     },
     fetch: fetches.observe,
+    planning: (outcome, seconds) => plannings.observe({ outcome }, seconds),
     breaker(subgraph, state) {
       for (const each of BREAKER_STATES) breakers.set({ subgraph, state: each }, each === state ? 1 : 0);
     },

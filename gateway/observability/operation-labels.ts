@@ -4,7 +4,7 @@ export const OTHER = "other";
 
 /**
  * Labels of operation names. Clients choose these names, so a label needs an operation that was executed and that is
- * registered or was sent with a token: nobody without a token takes the place of an operation. There is room for a hundred;
+ * registered or was sent with a token: an anonymous client cannot take the place of an operation. There is room for a hundred;
  * the others, and names with long numbers, which may be personal, share one label.
  */
 export function operationLabels() {

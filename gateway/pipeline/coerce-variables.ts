@@ -31,18 +31,18 @@ type Definition = { name: string; type: GraphQLInputType; hasDefault: boolean; v
 const NOTHING: Readonly<Record<string, unknown>> = {};
 
 /**
- * Coerces the variables of an operation as graphql-js does, with what it says of wrong ones; its definitions are looked up once.
- * Whatever is not plainly right is left to graphql-js itself.
+ * Coerces the variables of an operation as graphql-js does, with its messages for invalid values. The definitions are looked up
+ * once. Only variables that are not valid at once are passed to graphql-js.
  */
 export function variableCoercion(schema: GraphQLSchema, nodes: readonly VariableDefinitionNode[]): CoerceVariables {
   const definitions = nodes.map((node) => definitionOf(schema, node));
-  const isPlain = definitions.every((each) => each && !isInherited(each.name));
+  const isSupported = definitions.every((each) => each && !isInherited(each.name));
 
   return (given = NOTHING) => {
-    const variables = isPlain ? plainly(definitions as Definition[], given) : undefined; // none is undefined, as seen above
+    const variables = isSupported ? validVariables(definitions as Definition[], given) : undefined; // `isSupported`: none is undefined
     if (variables) return { variables };
     const doubles = withDoubles(definitions, given);
-    const exact = isPlain ? plainly(definitions as Definition[], doubles) : undefined;
+    const exact = isSupported ? validVariables(definitions as Definition[], doubles) : undefined;
     if (exact) return { variables: exact };
     const { coerced } = getVariableValues(schema, nodes, doubles);
     return coerced ? { variables: coerced } : { errors: variableErrors(schema, nodes, doubles) };
@@ -81,8 +81,11 @@ function doubled(value: unknown, type: GraphQLInputType): unknown {
   );
 }
 
-/** Undefined where anything is wrong with them. */
-function plainly(definitions: readonly Definition[], given: Readonly<Record<string, unknown>>): Variables | undefined {
+/** Coerced variables; undefined if any of them is invalid. */
+function validVariables(
+  definitions: readonly Definition[],
+  given: Readonly<Record<string, unknown>>,
+): Variables | undefined {
   const variables: Record<string, unknown> = {};
   for (const { name, type, hasDefault, value } of definitions) {
     if (!Object.hasOwn(given, name)) {
@@ -90,22 +93,22 @@ function plainly(definitions: readonly Definition[], given: Readonly<Record<stri
       else if (isNonNullType(type)) return undefined;
       continue;
     }
-    const coerced = plainValue(given[name], type);
-    if (coerced === WRONG) return undefined;
+    const coerced = validValue(given[name], type);
+    if (coerced === INVALID) return undefined;
     variables[name] = coerced;
   }
   return variables;
 }
 
-const WRONG = Symbol("what graphql-js is to explain");
+const INVALID = Symbol("invalid value, explained by graphql-js");
 
-function plainValue(value: unknown, type: GraphQLInputType): unknown {
-  if (value === null || value === undefined) return value === null && !isNonNullType(type) ? null : WRONG;
+function validValue(value: unknown, type: GraphQLInputType): unknown {
+  if (value === null || value === undefined) return value === null && !isNonNullType(type) ? null : INVALID;
   const nullable = isNonNullType(type) ? type.ofType : type;
-  if (nullable === GraphQLString && typeof value === "string") return value;
-  let isWrong = false;
+  if ((nullable === GraphQLString || nullable === GraphQLID) && typeof value === "string") return value;
+  let isInvalid = false;
   const coerced = coerceInputValue(value, nullable, () => {
-    isWrong = true;
+    isInvalid = true;
   });
-  return isWrong ? WRONG : coerced;
+  return isInvalid ? INVALID : coerced;
 }

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 import { publicError } from "../errors.ts";
 import { stringifyExactly } from "../json-numbers.ts";
+import type { PassedErrors } from "../passed-errors.ts";
 import { agenciesJson } from "../subgraph-client/agency-states.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import { toUtf8, type Utf8 } from "../utf8.ts";
@@ -21,16 +22,22 @@ export type GraphqlResponse = {
 
 type Errors = readonly GraphQLFormattedError[] | undefined;
 
-/** @param data JSON text; undefined where nothing was executed. @param extensions extensions that plugins have added. */
+type ResponseOptions = {
+  passedErrors: PassedErrors;
+  status?: number | undefined;
+  /** Extensions that plugins have added. */
+  extensions?: Record<string, unknown> | undefined;
+};
+
+/** @param data JSON text; undefined where nothing was executed. */
 export function graphqlResponse(
   data: Utf8 | undefined,
   errors: Errors,
   { requestId, agencies, trace, eventId }: Pick<RequestScope, "requestId" | "agencies" | "trace" | "eventId">,
-  status?: number,
-  extensions?: Record<string, unknown>,
+  { passedErrors, status, extensions }: ResponseOptions,
 ): GraphqlResponse {
   const kind = data === undefined ? "refused" : "executed";
-  const publicErrors = errors?.map((error) => publicError(error, requestId)) ?? [];
+  const publicErrors = errors?.map((error) => publicError(error, requestId, passedErrors)) ?? [];
   let text = publicErrors.length > 0 ? `{"errors":${toUtf8(stringifyExactly(publicErrors) ?? "[]")}` : "";
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
   const extended = extensionsText(

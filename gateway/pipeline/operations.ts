@@ -1,5 +1,5 @@
+import { LRUCache } from "lru-cache";
 import type { CacheSize } from "../observability/metrics.ts";
-import { boundedCache } from "./bounded-cache.ts";
 import { type Preparation, type PrepareOptions, prepare } from "./parse-and-validate.ts";
 import type { SupergraphVersion } from "./supergraph-version.ts";
 
@@ -10,7 +10,7 @@ export type Operations = {
   size(): CacheSize;
 };
 
-const CACHE = { entries: 2_000, bytes: 64_000_000 };
+const CACHE = { max: 2_000, maxSize: 64_000_000 };
 /** Estimated size of a prepared operation per character of its text: document, plan and closures. */
 const BYTES_PER_CHARACTER = 40;
 
@@ -30,7 +30,7 @@ const UNLIMITED: PrepareOptions = {
 };
 
 export function openOperations(version: SupergraphVersion, options: PrepareOptions = UNLIMITED): Operations {
-  const cache = boundedCache<Preparation>(CACHE);
+  const cache = new LRUCache<string, Preparation>(CACHE);
   return {
     version,
     prepare(query, operationName) {
@@ -39,9 +39,11 @@ export function openOperations(version: SupergraphVersion, options: PrepareOptio
       if (known) return known;
       const preparation = prepare(version, options, query, operationName);
       // Refused operations are not cached, so that they never evict valid ones.
-      if (preparation.kind === "prepared") cache.set(key, preparation, key.length * BYTES_PER_CHARACTER);
+      if (preparation.kind === "prepared") {
+        cache.set(key, preparation, { size: key.length * BYTES_PER_CHARACTER });
+      }
       return preparation;
     },
-    size: cache.size,
+    size: () => ({ entries: cache.size, bytes: cache.calculatedSize }),
   };
 }

@@ -1,4 +1,6 @@
 import { type DocumentNode, GraphQLError, getOperationAST, parse, specifiedRules, validate } from "graphql";
+import { fragmentsOf } from "../executor/normalize/client-operation.ts";
+import { finiteFloats } from "./finite-floats-rule.ts";
 import { noIntrospection } from "./introspection-rule.ts";
 import { checkDocument, parseDocument } from "./limits/document-limits.ts";
 import type { DocumentLimits } from "./limits/limit-error.ts";
@@ -19,6 +21,8 @@ export type PrepareOptions = {
   hideSuggestions: boolean;
 };
 
+const RULES = [...specifiedRules, finiteFloats];
+
 /** Parses a document, checks it against the limits and the schema, and selects the operation. It is not planned yet. */
 export function prepare(
   version: SupergraphVersion,
@@ -30,9 +34,10 @@ export function prepare(
   if (document instanceof GraphQLError) {
     return refused([document], document.extensions.limit ? standIn(operationName) : undefined);
   }
-  const exceeded = checkDocument(document, limits);
+  const fragments = fragmentsOf(document);
+  const exceeded = checkDocument(document, fragments, limits);
   if (exceeded.length > 0) return refused(exceeded, document);
-  const rules = introspection ? specifiedRules : [...specifiedRules, noIntrospection];
+  const rules = introspection ? RULES : [...RULES, noIntrospection];
   const invalid = validate(version.schema, document, rules, { hideSuggestions });
   if (invalid.length > 0) {
     return refused(
@@ -42,7 +47,7 @@ export function prepare(
   }
   const operation = getOperationAST(document, operationName);
   if (!operation) return refused([operationMissing(operationName)], document);
-  return { kind: "prepared", prepared: preparedOperation(version, document, operation) };
+  return { kind: "prepared", prepared: preparedOperation(version, document, { operation, fragments }) };
 }
 
 function parsed(text: string, limits: DocumentLimits): DocumentNode | GraphQLError {

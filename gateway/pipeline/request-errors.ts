@@ -5,10 +5,11 @@ export function badOperation(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
 }
 
+/** Only a name of usual form is repeated: any other may be a personal text. */
 export function operationMissing(name: string | undefined): GraphQLError {
-  return badOperation(
-    name ? `The document has no operation called ${name}` : "Name one of the document's operations (operationName)",
-  );
+  if (!name) return badOperation("Name one of the document's operations (operationName)");
+  const called = /^[_A-Za-z]\w{0,79}$/.test(name) && !/\d{6}/.test(name) ? `called ${name}` : "of the given name";
+  return badOperation(`The document has no operation ${called}`);
 }
 
 export function subscriptionNeedsStream(): GraphQLError {

@@ -1,10 +1,9 @@
 import { GraphQLError } from "graphql";
-import type { CompiledOperation, ExecutionError, ExecutionResult, Variables } from "../executor/compiled-operation.ts";
+import type { CompiledOperation, ExecutionError, Variables } from "../executor/compiled-operation.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
-import type { Utf8 } from "../utf8.ts";
+import { toUtf8, type Utf8 } from "../utf8.ts";
 import type { Decision } from "./authorization/decision.ts";
 import type { GraphqlParameters } from "./graphql-parameters.ts";
-import type { Operations } from "./operations.ts";
 import type { Preparation } from "./parse-and-validate.ts";
 import type { PreparedOperation } from "./prepared-operation.ts";
 import { subscriptionNeedsStream } from "./request-errors.ts";
@@ -17,75 +16,84 @@ export type Execute = ((
   prepared: PreparedOperation,
   variables: Variables,
   scope: RequestScope,
-) => Promise<ExecutionResult>) & {
+) => Promise<RequestResult>) & {
   /** Set on the executor of a subscription's event; no other executor accepts a subscription. */
   isSubscriptionEvent?: true;
 };
 
 /** Refuses an operation whose cost exceeds a limit or its caller's budget. */
-export type AdmitCost = (cost: number) => Promise<GraphQLError | undefined>;
+export type AdmitCost = (cost: number) => GraphQLError | undefined;
 
 type GivenVariables = GraphqlParameters["variables"];
 
 /**
- * Executes one request: parse → validate → coerce → cost → authorise → plan → execute. The parsed and validated operation
- * is cached by its text; the compiled plan by the caller's rights and the values that @skip and @include depend on.
+ * Executes one parsed and validated operation (`operations.ts`): coerce → cost → authorize → plan → execute. The operation is
+ * cached by its text; the compiled plan by the caller's rights and the values that @skip and @include depend on.
  */
-export async function executeRequest(
-  operations: Operations,
-  { query, operationName, variables }: GraphqlParameters,
-  scope: RequestScope,
-): Promise<RequestResult> {
-  const preparation = operations.prepare(query, operationName); // parse → validate
-  return executePrepared(preparation, variables, scope);
-}
-
-/** The stages after validation. */
-export async function executePrepared(
+export function executePrepared(
   preparation: Preparation,
   given: GivenVariables,
   scope: RequestScope,
   execute: Execute = directExecutor,
   admitCost?: AdmitCost,
-): Promise<RequestResult> {
+): Promise<RequestResult> | RequestResult {
   if (isSubscription(preparation) && !execute.isSubscriptionEvent) return refused([subscriptionNeedsStream()]);
-  const admission = await admitOperation(preparation, given, admitCost); // coerce → cost
+  const admission = admitOperation(preparation, given, admitCost); // coerce → cost
   if ("errors" in admission) return refused(admission.errors);
-  return execute(admission.prepared, admission.variables, scope); // authorise → plan → execute
+  const rootError = admission.prepared.rootError(admission.variables);
+  if (rootError) return { data: toUtf8("null"), errors: [rootError] };
+  return execute(admission.prepared, admission.variables, scope); // authorize → plan → execute
 }
 
 /** Coerces the variables of an operation and admits its cost with them, or gives the errors that refuse it. */
-export async function admitOperation(
+export function admitOperation(
   preparation: Preparation,
   given: GivenVariables,
   admitCost: AdmitCost | undefined,
-): Promise<{ prepared: PreparedOperation; variables: Variables } | { errors: readonly GraphQLError[] }> {
+): { prepared: PreparedOperation; variables: Variables } | { errors: readonly GraphQLError[] } {
   if (preparation.kind === "refused") return { errors: preparation.errors };
   const { prepared } = preparation;
   const { variables, errors } = prepared.coerce(given);
   if (!variables) return { errors };
   const cost = costOf(prepared, variables);
   if (typeof cost !== "number") return { errors: [cost] };
-  const excess = await admitCost?.(cost);
+  const excess = admitCost?.(cost);
   return excess ? { errors: [excess] } : { prepared, variables };
 }
 
 /** The gateway's own executor. */
 export const directExecutor: Execute = (prepared, variables, scope) => {
-  const decision = prepared.authorize(scope.caller); // authorise
-  const compiled = prepared.compiled(decision, variables) ?? plan(prepared, decision, variables, scope); // plan
+  const decision = prepared.authorize(scope.caller, variables); // authorize
+  const compiled = prepared.compiled(decision, variables);
+  if (!compiled) return planAndExecute(prepared, decision, variables, scope);
   return compiled.run(variables, prepared.version.subgraphs, scope); // execute
 };
 
-/** Planning time does not count against the deadline. */
-function plan(
+async function planAndExecute(
   prepared: PreparedOperation,
   decision: Decision,
   variables: Variables,
   scope: RequestScope,
-): CompiledOperation {
+): Promise<RequestResult> {
+  const compiled = await planBeforeDeadline(prepared, decision, variables, scope); // plan
+  if (compiled instanceof GraphQLError) return refused([compiled]);
+  return compiled.run(variables, prepared.version.subgraphs, scope); // execute
+}
+
+/**
+ * Compiled operation, or the error of one that is refused or not planned before the request's deadline. Planning time does not
+ * count against the deadline of the subgraph calls, so the deadline is extended by it.
+ */
+export async function planBeforeDeadline(
+  prepared: PreparedOperation,
+  decision: Decision,
+  variables: Variables,
+  scope: RequestScope,
+): Promise<CompiledOperation | GraphQLError> {
+  const known = prepared.compiled(decision, variables);
+  if (known) return known;
   const started = performance.now();
-  const compiled = prepared.compile(decision, variables);
+  const compiled = await prepared.compile(decision, variables, scope);
   scope.deadline += performance.now() - started;
   return compiled;
 }

@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   GraphQLString,
   getNullableType,
+  isEnumType,
   isInputObjectType,
   isInputType,
   isListType,
@@ -99,7 +100,19 @@ function problemOf(type: GraphQLInputType | undefined, wrong: unknown, message: 
   if (/^Field "[\s\S]*" is not defined by type/.test(message)) {
     return `it has a field that type "${type && getNullableType(type)}" does not define.`;
   }
-  return `expected type "${type}", found ${kindOf(wrong)}.`;
+  const values = type && valuesOf(type);
+  return `expected type "${type}"${values ? `, one of ${values}` : ""}, found ${kindOf(wrong)}.`;
+}
+
+/** Names of an enum's values. */
+function valuesOf(type: GraphQLInputType): string | undefined {
+  const nullable = getNullableType(type);
+  return isEnumType(nullable)
+    ? nullable
+        .getValues()
+        .map(({ name }) => name)
+        .join(", ")
+    : undefined;
 }
 
 function kindOf(value: unknown): string {

@@ -7,6 +7,8 @@ export type AgencyState = {
   since: string;
   /** `{"state":"LIVE","since":"…"}`, so that responses need not serialise it again. */
   json: string;
+  /** True if another agency has reported it: what this gateway observes itself outweighs it. */
+  isReported?: boolean;
 };
 
 /** States of the agencies that one request has called, by agency code. */
@@ -44,5 +46,23 @@ function newState(state: AgencyState["state"], at: Date): AgencyState {
 
 /** Records an agency's state for one request. One failed call makes the agency unavailable to that request. */
 export function recordAgencyState(agencies: AgencyStates, agency: string, state: AgencyState): void {
-  if (state.state === "UNAVAILABLE" || agencies.get(agency)?.state !== "UNAVAILABLE") agencies.set(agency, state);
+  const known = agencies.get(agency);
+  if (state.state === "UNAVAILABLE" || known?.state !== "UNAVAILABLE" || known.isReported) agencies.set(agency, state);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?\+07:00$/;
+const AGENCY_CODE = /^[A-Z][A-Z_]{0,40}$/;
+
+/**
+ * Records the agencies that a subgraph's response waits for, from `extensions.unavailable`: agency code → instant since which
+ * the agency has not responded.
+ */
+export function recordReportedStates(agencies: AgencyStates, reported: unknown): void {
+  if (typeof reported !== "object" || reported === null) return;
+  for (const [agency, since] of Object.entries(reported)) {
+    if (!AGENCY_CODE.test(agency) || typeof since !== "string" || !INSTANT.test(since) || agencies.has(agency))
+      continue;
+    const json = JSON.stringify({ state: "UNAVAILABLE", since });
+    agencies.set(agency, { state: "UNAVAILABLE", since, json, isReported: true });
+  }
 }

@@ -1,5 +1,6 @@
 import { READS_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
-import { identityText } from "../../subgraphs/_shared/identity/caller-text.ts";
+import type { CallerIdentity } from "./caller-identity.ts";
+import { forwardedKey } from "./client-headers/forwarded-headers.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { SubgraphRequest } from "./subgraph-request.ts";
 import type { HttpResponse } from "./transport/transport.ts";
@@ -19,28 +20,39 @@ type JoinableRequest = {
 };
 
 /**
- * Deduplication of in-flight queries to one subgraph. Queries are identical if operation, operation name, variables and the
- * caller's identity are, the request id excepted.
+ * Deduplication of in-flight queries to one subgraph. Queries are identical if operation, operation name, variables, forwarded
+ * headers and the caller's identity are, the request id excepted.
  *
- * A subgraph with sealed identities records who has read whose data, and each request needs a record of its own. Therefore a
+ * A subgraph that tells callers apart records who has read whose data, and each request needs a separate record. Therefore a
  * query is shared only if its previous response recorded no reads, and a call that joined a request whose response did record
  * reads sends its own.
  */
 export class Deduplication<InFlight extends JoinableRequest> {
-  private readonly isSealed: boolean;
+  private readonly identity: CallerIdentity;
+  private readonly forwarded: readonly string[];
+  private readonly returnsCookies: boolean;
   private readonly inFlight = new Map<string, InFlight>();
   /** Queries whose last response recorded no reads. */
   private readonly withoutReads = new Set<string>();
 
-  constructor(isSealed: boolean) {
-    this.isSealed = isSealed;
+  /** @param forwarded names of headers of requests @param returned names of headers of responses */
+  constructor(identity: CallerIdentity, forwarded: readonly string[] = [], returned: readonly string[] = []) {
+    this.identity = identity;
+    this.forwarded = forwarded;
+    this.returnsCookies = returned.includes("set-cookie");
   }
 
   /** Key of a query; undefined if it must not be shared. */
-  keyOf(request: SubgraphRequest, { caller }: RequestScope): string | undefined {
+  keyOf(request: SubgraphRequest, scope: RequestScope): string | undefined {
     const { query, operationName, variables } = request;
-    if (this.isSealed && !this.withoutReads.has(query)) return undefined;
-    return `${this.isSealed ? identityText(caller) : ""}\0${variables}\0${operationName ?? ""}\0${query}`;
+    if (this.identity.tellsCallers && !this.withoutReads.has(query)) return undefined;
+    const key = `${this.identity.keyOf(scope)}\0${variables}\0${operationName ?? ""}\0${query}`;
+    if (this.returnsCookies) return `${scope.requestId}\0${this.withForwarded(key, scope)}`; // a cookie is one client's
+    return this.forwarded.length === 0 ? key : this.withForwarded(key, scope);
+  }
+
+  private withForwarded(key: string, { client }: RequestScope): string {
+    return `${forwardedKey(client?.forwarded, this.forwarded)}\0${key}`;
   }
 
   /** The identical request in flight that a call can join. */
@@ -60,12 +72,13 @@ export class Deduplication<InFlight extends JoinableRequest> {
     const { key, request } = inFlight;
     // A later request may have replaced this one under the same key.
     if (key !== undefined && this.inFlight.get(key) === inFlight) this.inFlight.delete(key);
-    if (response && this.isSealed && request.kind === "query") this.learn(request.query, recordsNoReads(response));
+    if (response && this.identity.tellsCallers && request.kind === "query")
+      this.learn(request.query, recordsNoReads(response));
   }
 
   /** True if the response of a request of another call is valid for this call. */
   isShareable(response: HttpResponse, inFlight: InFlight, { requestId }: RequestScope): boolean {
-    return !this.isSealed || inFlight.scope.requestId === requestId || recordsNoReads(response);
+    return !this.identity.tellsCallers || inFlight.scope.requestId === requestId || recordsNoReads(response);
   }
 
   private learn(query: string, hasNoReads: boolean): void {

@@ -4,6 +4,7 @@ import type { FetchTrace } from "../observability/request-trace.ts";
 import type { Utf8 } from "../utf8.ts";
 import type { AgencyStateTracker } from "./agency-states.ts";
 import type { CircuitBreaker, Permit } from "./circuit-breaker/circuit-breaker.ts";
+import type { Deadlines, Expiring } from "./deadlines.ts";
 import type { Deduplication } from "./deduplication.ts";
 import type { RequestEncoder } from "./request-encoding.ts";
 import type { RequestScope } from "./request-scope.ts";
@@ -24,6 +25,7 @@ export type SubgraphChannel = {
   readonly name: string;
   readonly agency: Utf8;
   readonly deduplication: Deduplication<InFlightRequest>;
+  readonly deadlines: Deadlines;
   /** Retries of a query. A mutation is sent once. */
   readonly retries: number;
   /** 0 to 1, spreads the retries. */
@@ -31,6 +33,8 @@ export type SubgraphChannel = {
   readonly circuitBreaker: CircuitBreaker;
   readonly transport: Transport;
   readonly encoder: RequestEncoder;
+  /** Names of the headers of responses that clients receive; undefined for none. */
+  readonly returnedHeaders: readonly string[] | undefined;
   readonly agencyState: AgencyStateTracker;
   readonly metrics: Pick<Metrics, "fetch">;
   readonly log: Logger;
@@ -45,17 +49,17 @@ const FIRST_PAUSE_MS = 20;
  * A request to a subgraph that one or more calls wait for: the second half of a call's path, see subgraph-call.ts. Each step
  * calls the next one, top to bottom; the exchange with the subgraph ends in `onResponse` or `onFailure`.
  */
-export class InFlightRequest implements ExchangeListener {
+export class InFlightRequest implements ExchangeListener, Expiring {
   readonly request: SubgraphRequest;
   readonly scope: RequestScope;
   readonly key: string | undefined;
   readonly deadline: number;
+  position = -1;
   private readonly channel: SubgraphChannel;
   private readonly began = performance.now();
   private readonly body: Utf8;
   private readonly trace: FetchTrace | undefined;
   private readonly waiters: Waiter[] = [];
-  private readonly deadlineTimer: NodeJS.Timeout;
   private retryTimer: NodeJS.Timeout | undefined;
   private retries = 0;
   private permit: Permit | undefined;
@@ -72,7 +76,7 @@ export class InFlightRequest implements ExchangeListener {
     this.deadline = scope.deadline;
     this.body = channel.encoder.body(request);
     this.trace = scope.trace?.fetch(channel.name);
-    this.deadlineTimer = setTimeout(expire, this.deadline - this.began, this);
+    channel.deadlines.add(this);
   }
 
   start(): void {
@@ -86,7 +90,8 @@ export class InFlightRequest implements ExchangeListener {
     this.retryTimer = undefined;
     try {
       this.permit ??= circuitBreaker.acquire(this.began);
-      const headers = encoder.headers(this.body, this.scope, this.trace, this.deadline - performance.now());
+      const now = this.retries === 0 ? this.began : performance.now();
+      const headers = encoder.headers(this.body, this.scope, this.trace, this.deadline - now);
       this.exchange = transport.send(headers, this.body, this);
     } catch (error) {
       this.onFailure(failureFrom(error));
@@ -120,14 +125,15 @@ export class InFlightRequest implements ExchangeListener {
   private end(result: HttpResponse | SubgraphFailure): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
-    clearTimeout(this.deadlineTimer);
+    this.channel.deadlines.remove(this);
     if (this.retryTimer) clearTimeout(this.retryTimer);
     const { circuitBreaker, metrics, deduplication, name } = this.channel;
     const failure = result instanceof SubgraphFailure ? result : undefined;
     const response = result instanceof SubgraphFailure ? undefined : result;
-    if (this.permit) circuitBreaker.release(this.permit, failure);
+    const now = performance.now();
+    if (this.permit) circuitBreaker.release(this.permit, failure, now);
     const outcome = failure?.kind ?? "ok";
-    metrics.fetch(name, outcome, (performance.now() - this.began) / 1_000);
+    metrics.fetch(name, outcome, (now - this.began) / 1_000);
     this.trace?.end(outcome);
     deduplication.remove(this, response);
     for (let waiter = this.waiters.shift(); waiter; waiter = this.waiters.shift()) waiter.onEnd(result);
@@ -149,15 +155,15 @@ export class InFlightRequest implements ExchangeListener {
     return this.waiters.length > 0;
   }
 
-  cancel(reason: SubgraphFailure): void {
+  expire(): void {
+    this.cancel(timedOut());
+  }
+
+  private cancel(reason: SubgraphFailure): void {
     this.isCancelled = true;
     if (this.retryTimer) this.end(reason);
     else this.exchange?.abort(reason);
   }
-}
-
-function expire(request: InFlightRequest): void {
-  request.cancel(timedOut());
 }
 
 /** The failure that a response stands for; undefined if it can be GraphQL. */

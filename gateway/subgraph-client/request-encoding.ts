@@ -1,7 +1,8 @@
 import { DEADLINE_HEADER } from "../../subgraphs/_shared/identity/call-headers.ts";
-import { IDENTITY_HEADER, type IdentityKeys, identitySigner } from "../../subgraphs/_shared/identity/identity.ts";
 import type { FetchTrace } from "../observability/request-trace.ts";
 import { compactUtf8, type Utf8 } from "../utf8.ts";
+import type { CallerIdentity } from "./caller-identity.ts";
+import { appendForwarded } from "./client-headers/forwarded-headers.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { SubgraphRequest } from "./subgraph-request.ts";
 
@@ -18,14 +19,18 @@ export type RequestEncoder = {
   ): string[];
 };
 
-/** @param keys seal the caller's identity; without keys no identity is sent. @param audience name of the subgraph. */
-export function requestEncoder(keys: IdentityKeys | undefined, audience: string): RequestEncoder {
-  const sign = keys && identitySigner(keys, { audience, issuer: "gateway" });
+/** @param forwarded names of the client's headers that the subgraph receives. */
+export function requestEncoder(identity: CallerIdentity, forwarded: readonly string[] = []): RequestEncoder {
+  // the gateway's own place in a trace replaces the client's
+  const forwardedInTrace = forwarded.filter((name) => name !== "traceparent");
 
-  function headersFor(accept: string, body: Utf8, { caller }: RequestScope, trace: FetchTrace | undefined): string[] {
+  function headersFor(accept: string, body: Utf8, scope: RequestScope, trace: FetchTrace | undefined): string[] {
     const headers = ["content-type", "application/json", "accept", accept];
-    if (sign) headers.push(IDENTITY_HEADER, sign({ body: { latin1: body }, caller, now: Date.now() }));
+    identity.append(headers, body, scope);
     if (trace?.traceparent) headers.push("traceparent", trace.traceparent);
+    if (scope.client && forwarded.length > 0) {
+      appendForwarded(headers, scope.client.forwarded, trace?.traceparent ? forwardedInTrace : forwarded);
+    }
     return headers;
   }
 

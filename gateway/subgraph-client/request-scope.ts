@@ -1,6 +1,7 @@
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { RequestTrace } from "../observability/request-trace.ts";
 import type { AgencyStates } from "./agency-states.ts";
+import type { ClientExchange } from "./client-headers/client-exchange.ts";
 
 export type DisconnectListener = { handleEvent(): void };
 
@@ -16,6 +17,8 @@ export type RequestScope = {
   /** The identity that the gateway vouches for. */
   caller: Caller;
   requestId: string;
+  /** The caller, or the address of an anonymous one. Planning and calls give each client its turn. */
+  clientKey: string;
   /** Latest time of a response, as `performance.now()` milliseconds. */
   deadline: number;
   /** Client disconnect; undefined where the client cannot disconnect. */
@@ -26,4 +29,6 @@ export type RequestScope = {
   eventId?: string | undefined;
   /** Trace; each call begins with `trace.fetch(name)`. */
   trace?: RequestTrace | undefined;
+  /** Token and headers that pass between client and subgraphs; undefined if there are none. */
+  client?: ClientExchange | undefined;
 };

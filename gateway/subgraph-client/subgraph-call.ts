@@ -1,4 +1,4 @@
-import { recordAgencyState } from "./agency-states.ts";
+import { recordAgencyState, recordReportedStates } from "./agency-states.ts";
 import { InFlightRequest, type SubgraphChannel, type Waiter } from "./in-flight-request.ts";
 import { parseSubgraphResponse } from "./parse-response.ts";
 import type { DisconnectListener, RequestScope } from "./request-scope.ts";
@@ -87,14 +87,16 @@ export class SubgraphCall implements Waiter, DisconnectListener {
     return !this.hasJoined || !inFlight || channel.deduplication.isShareable(response, inFlight, scope);
   }
 
-  private respond({ status, text }: HttpResponse): void {
+  private respond(received: HttpResponse): void {
     const { channel, scope, receiver } = this;
-    const response = parseSubgraphResponse(text);
+    const response = receiver.read?.(received.text) ?? parseSubgraphResponse(received.text);
     if (response) {
+      if (channel.returnedHeaders) scope.client?.returned?.add(received, channel.returnedHeaders);
       recordAgencyState(scope.agencies, channel.agency, channel.agencyState.stateAs("LIVE"));
+      recordReportedStates(scope.agencies, response.extensions?.unavailable);
       receiver.onResponse(response);
     } else {
-      this.fail(notGraphql(status));
+      this.fail(notGraphql(received.status));
     }
   }
 

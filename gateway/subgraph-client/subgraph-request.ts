@@ -16,6 +16,7 @@ export type SubgraphRequest = {
 export type SubgraphResponse = {
   data?: Record<string, unknown> | null | undefined;
   errors?: readonly unknown[] | undefined;
+  extensions?: { unavailable?: unknown } | undefined;
   /** Text of the response, from which the executor reads numbers that `data` cannot represent. */
   json?: Utf8 | undefined;
 };
@@ -25,6 +26,8 @@ export type SubgraphResponse = {
  * because a promise for each fetch is measurable on the hot path.
  */
 export type ResponseReceiver = {
+  /** Reads a response that it expects; undefined for any other, which is parsed instead. */
+  read?(json: Utf8): SubgraphResponse | undefined;
   onResponse(response: SubgraphResponse): void;
   /** @param error a `SubgraphFailure` when the subgraph has no usable response; anything else is a programming error. */
   onFailure(error: unknown): void;

@@ -51,12 +51,15 @@ export async function* subscriptionResponses(
     if (!("listen" in subscription)) return void (yield single(pipeline.refuse(subscription, scope)));
     if (!subscription.listen) return void (yield single(await responseTo(pipeline, subscription, scope, noEvent)));
     const until = combinedSignal(signal, replaced);
+    const opened = performance.now();
     try {
       let isValid = true;
       for await (const event of subscription.listen(scope, last, until.signal)) {
         isAccepted = true;
         if (event === "open") continue;
-        failures = 0; // by an event only: a stream that breaks before its first event is opened again ever more slowly
+        // Otherwise a stream that breaks before or after its first event would be opened again many times a second.
+        const isContinued = event.id !== undefined && event.id !== last;
+        if (isContinued || performance.now() - opened > LONGEST_PAUSE_MS) failures = 0;
         const eventScope = { ...(await newScope()), eventId: event.id };
         isValid = subscription.isValidFor(eventScope.caller);
         if (!isValid) break;

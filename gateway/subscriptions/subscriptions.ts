@@ -1,9 +1,10 @@
+import { GraphQLError } from "graphql";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import type { ExecutionError, ExecutionResult, SubscriptionSource, Variables } from "../executor/compiled-operation.ts";
 import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import type { Operations } from "../pipeline/operations.ts";
 import type { Preparation } from "../pipeline/parse-and-validate.ts";
-import { type AdmitCost, admitOperation, type Execute } from "../pipeline/request.ts";
+import { type AdmitCost, admitOperation, type Execute, planBeforeDeadline } from "../pipeline/request.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
 import type { Subgraph, SubgraphResponse, SubscriptionEvents } from "../subgraph-client/subgraph-request.ts";
 
@@ -28,27 +29,32 @@ export async function startSubscription(
   admitCost: AdmitCost | undefined,
 ): Promise<Subscription | readonly ExecutionError[]> {
   const preparation = operations.prepare(parameters.query, parameters.operationName);
-  const admission = await admitOperation(preparation, parameters.variables, admitCost);
+  const admission = admitOperation(preparation, parameters.variables, admitCost);
   if ("errors" in admission) return admission.errors;
   const { prepared, variables } = admission;
-  const decision = prepared.authorize(scope.caller);
-  const compiled = prepared.compiled(decision, variables) ?? prepared.compile(decision, variables);
+  const rootError = prepared.rootError(variables);
+  if (rootError) return [rootError];
+  const decision = prepared.authorize(scope.caller, variables);
+  const compiled = await planBeforeDeadline(prepared, decision, variables, scope);
+  if (compiled instanceof GraphQLError) return [compiled];
   const { subgraphs } = operations.version;
-  const { source } = compiled;
+  const { source, run } = compiled;
   const subgraph = source && subgraphs.get(source.subgraph);
   const subscribe = subgraph?.subscribe;
 
   function eventExecutor(readEvent: (scope: RequestScope) => SubgraphResponse): Execute {
     const reached = source && subgraph ? withEvent(subgraphs, subgraph, source, variables, readEvent) : subgraphs;
     const execute: Execute = (_: unknown, values: Variables, to: RequestScope): Promise<ExecutionResult> =>
-      compiled.run(values, reached, to);
+      run(values, reached, to);
     execute.isSubscriptionEvent = true;
     return execute;
   }
 
   return {
     ...{ operations, preparation, parameters, eventExecutor },
-    isValidFor: (caller) => prepared.authorize(caller).key === decision.key,
+    // The request id of the stream, since progressive overrides are drawn once for all its events.
+    isValidFor: (caller) =>
+      prepared.authorize({ ...caller, requestId: scope.caller.requestId }, variables).key === decision.key,
     listen: source && subscribe && ((to, after, signal) => subscribe(source.call(variables), to, after, signal)),
   };
 }

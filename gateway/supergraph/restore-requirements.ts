@@ -1,17 +1,12 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from "@apollo/query-planner";
+import { type DocumentNode, type FieldNode, Kind, parse, print, stripIgnoredCharacters, visit } from "graphql";
+import { entityFields, fieldId, onlyFields, operationOf, withUsedVariables } from "./entity-query.ts";
 import {
-  type DocumentNode,
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  print,
-  type SelectionNode,
-  type SelectionSetNode,
-  stripIgnoredCharacters,
-  visit,
-} from "graphql";
-import { type RequirementNames, requirementKey, type SeparateRequirements } from "./separate-requirements.ts";
+  type RequirementNames,
+  requirementKey,
+  type SeparateRequirements,
+  withCondition,
+} from "./separate-requirements.ts";
 
 /**
  * Restores the original fields in plans for a supergraph with separate requirements. A fetch whose entity fields require different
@@ -28,8 +23,8 @@ export function requirementRestorer(separated: SeparateRequirements): (plan: Que
   };
 }
 
-/** Entity fields of one fetch that can share a representation. */
-type Group = { fields: Set<string>; names: Map<string, string> };
+/** Entity fields of one fetch that can share a representation. `kept` holds the paths, with conditions, that it contains. */
+type Group = { fields: Set<string>; kept: Set<string>; names: Map<string, ReadonlyMap<string, string>> };
 
 class Restorer {
   private readonly separated: SeparateRequirements;
@@ -67,9 +62,11 @@ class Restorer {
     const document = parse(node.operation, { noLocation: true });
     const groups = node.requires ? this.groups(document, node.serviceName) : [];
     if (groups.length < 2) return [this.restored(node, document, node.requires)];
-    return groups.map((group) =>
-      this.restored(node, onlyFields(document, group.fields), this.trimmed(node.requires ?? [], "", group, groups)),
-    );
+    return groups.map((group) => {
+      const requires = this.trimmed(node.requires ?? [], AT_OBJECT, group, groups);
+      if (!isComplete(group)) throw new Error("requirements with different arguments cannot be told apart");
+      return this.restored(node, onlyFields(document, group.fields), requires);
+    });
   }
 
   private groups(document: DocumentNode, subgraph: string): Group[] {
@@ -78,11 +75,11 @@ class Restorer {
       const names = this.requirementNames(subgraph, type, field);
       let group = groups.find((each) => isCompatible(each.names, names));
       if (!group) {
-        group = { fields: new Set(), names: new Map() };
+        group = { fields: new Set(), kept: new Set(), names: new Map() };
         groups.push(group);
       }
       group.fields.add(fieldId(type, field));
-      for (const [path, name] of names) group.names.set(path, name);
+      for (const [path, each] of names) group.names.set(path, new Map([...(group.names.get(path) ?? []), ...each]));
     }
     return groups;
   }
@@ -96,23 +93,26 @@ class Restorer {
   /** Required selections of a group: without the variants of a field that only other groups require. */
   private trimmed(
     selections: readonly QueryPlanSelectionNode[],
-    path: string,
+    { path, conditions }: typeof AT_OBJECT,
     group: Group,
     groups: readonly Group[],
   ): QueryPlanSelectionNode[] {
     return selections.flatMap((selection): QueryPlanSelectionNode[] => {
       if (selection.kind === "InlineFragment") {
-        const inner = this.trimmed(selection.selections, path, group, groups);
+        const inside = { path, conditions: withCondition(conditions, selection.typeCondition ?? "") };
+        const inner = this.trimmed(selection.selections, inside, group, groups);
         return inner.length > 0 ? [{ ...selection, selections: inner }] : [];
       }
       const separate = this.separated.fields.get(selection.name);
-      const fieldPath = `${path}/${separate?.field ?? selection.name}`;
-      const own = group.names.get(fieldPath);
-      const variants = new Set(groups.flatMap((each) => each.names.get(fieldPath) ?? []));
+      const original = separate?.field ?? selection.name;
+      const below = { path: `${path}/${original}`, conditions: `${conditions}/${original}` };
+      const own = group.names.get(below.path) ?? NO_NAMES;
+      const variants = new Set(groups.flatMap((each) => [...(each.names.get(below.path) ?? NO_NAMES).values()]));
       const isOptional = separate !== undefined || variants.size > 1;
-      if (isOptional && own !== selection.name) return [];
+      if (isOptional && nameAt(own, below.conditions) !== selection.name) return [];
+      group.kept.add(below.conditions);
       if (!selection.selections?.length) return [selection];
-      const inner = this.trimmed(selection.selections, fieldPath, group, groups);
+      const inner = this.trimmed(selection.selections, below, group, groups);
       return inner.length > 0 ? [{ ...selection, selections: inner }] : [];
     });
   }
@@ -157,61 +157,29 @@ function parallel(nodes: PlanNode[]): PlanNode {
   return nodes.length === 1 && first ? first : { kind: "Parallel", nodes };
 }
 
+const AT_OBJECT = { path: "", conditions: "" };
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+/** Name of a field at a path with conditions. The conditions matter only if the path has different names. */
+function nameAt(names: ReadonlyMap<string, string>, conditions: string): string | undefined {
+  const different = new Set(names.values());
+  return different.size === 1 ? [...different][0] : names.get(conditions);
+}
+
+/** False if the planner has rewritten the type conditions of fields with different arguments. */
+function isComplete({ names, kept }: Group): boolean {
+  return [...names.values()].every(
+    (each) => new Set(each.values()).size === 1 || [...each.keys()].every((at) => kept.has(at)),
+  );
+}
+
+/** True if no path has two names, unless both have the same ones under the same conditions. */
 function isCompatible(one: RequirementNames, other: RequirementNames): boolean {
-  for (const [path, name] of other) if ((one.get(path) ?? name) !== name) return false;
+  for (const [path, names] of other) {
+    const others = one.get(path);
+    if (!others || new Set([...names.values(), ...others.values()]).size === 1) continue;
+    const areEqual = names.size === others.size && [...names].every(([at, name]) => others.get(at) === name);
+    if (!areEqual) return false;
+  }
   return true;
-}
-
-function operationOf({ definitions }: DocumentNode): OperationDefinitionNode | undefined {
-  const found = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
-  return found?.kind === Kind.OPERATION_DEFINITION ? found : undefined;
-}
-
-const fieldId = (type: string, { name, alias }: FieldNode) => `${type}.${alias?.value ?? name.value}`;
-
-/** Fields of entities with their type conditions. */
-function entityFields(document: DocumentNode): [type: string, field: FieldNode][] {
-  const [entities] = operationOf(document)?.selectionSet.selections ?? [];
-  return entities?.kind === Kind.FIELD && entities.selectionSet ? fieldsOf(entities.selectionSet, "") : [];
-}
-
-function fieldsOf({ selections }: SelectionSetNode, type: string): [string, FieldNode][] {
-  return selections.flatMap((selection): [string, FieldNode][] => {
-    if (selection.kind === Kind.FIELD) return [[type, selection]];
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    return fieldsOf(selection.selectionSet, selection.typeCondition?.name.value ?? type);
-  });
-}
-
-/** The entity query with some of its entity fields. */
-function onlyFields(document: DocumentNode, kept: ReadonlySet<string>): DocumentNode {
-  const operation = operationOf(document);
-  const [entities] = operation?.selectionSet.selections ?? [];
-  if (!operation || entities?.kind !== Kind.FIELD || !entities.selectionSet) return document;
-  const selectionSet = { ...entities.selectionSet, selections: filtered(entities.selectionSet, "", kept) };
-  const narrowed: OperationDefinitionNode = {
-    ...operation,
-    selectionSet: { ...operation.selectionSet, selections: [{ ...entities, selectionSet }] },
-  };
-  return { ...document, definitions: document.definitions.map((each) => (each === operation ? narrowed : each)) };
-}
-
-function filtered({ selections }: SelectionSetNode, type: string, kept: ReadonlySet<string>): SelectionNode[] {
-  return selections.flatMap((selection): SelectionNode[] => {
-    if (selection.kind === Kind.FIELD) return kept.has(fieldId(type, selection)) ? [selection] : [];
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
-    const inner = filtered(selection.selectionSet, selection.typeCondition?.name.value ?? type, kept);
-    return inner.length > 0 ? [{ ...selection, selectionSet: { ...selection.selectionSet, selections: inner } }] : [];
-  });
-}
-
-function withUsedVariables(document: DocumentNode): DocumentNode {
-  const used = new Set<string>();
-  visit(document, {
-    VariableDefinition: { enter: () => false },
-    Variable: { enter: ({ name }) => void used.add(name.value) },
-  });
-  return visit(document, {
-    VariableDefinition: { enter: (node) => (used.has(node.variable.name.value) ? false : null) },
-  });
 }

@@ -7,19 +7,21 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   print,
   type SelectionSetNode,
-  type TypeNode,
 } from "graphql";
+import { fieldSet, namedType } from "./field-set.ts";
 import { subgraphNames } from "./join-graph.ts";
 import { directiveArgument, directivesNamed, stringValue } from "./link-directives.ts";
 
 /** A field that stands in the planner's supergraph for another field with arguments. */
 export type RequirementField = { field: string; arguments: readonly ArgumentNode[] };
 
-/** Requirement of one field: the name in the planner's supergraph by the path of original names below the object. */
-export type RequirementNames = ReadonlyMap<string, string>;
+/**
+ * Requirement of one field: the names in the planner's supergraph by the path of original names below the object. A path has
+ * several names where type conditions lead to different arguments; their keys are the paths with the conditions.
+ */
+export type RequirementNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 export type SeparateRequirements = {
   supergraph: DocumentNode;
@@ -33,10 +35,18 @@ export function requirementKey(subgraph: string, type: string, field: string): s
   return `${subgraph} ${type}.${field}`;
 }
 
+/** A path with one more type condition. Conditions of the object itself are left out: plans state them in any case. */
+export function withCondition(path: string, condition: string): string {
+  return path === "" ? "" : `${path} ${condition}`;
+}
+
+/** Position of a selection in a requirement. */
+type Place = { type: string; path: string; conditions: string };
+
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * Gives each field that a @requires names with arguments a name of its own. The planner identifies required fields by name, so that
+ * Gives each field that a @requires names with arguments a unique name. The planner identifies required fields by name, so that
  * `price(currency: "USD")` and `price(currency: "VND")` would share one value. The additional fields are inaccessible to clients.
  */
 export function separateRequirements(supergraph: DocumentNode): SeparateRequirements {
@@ -59,7 +69,7 @@ function isComposite(definition: { kind: string }): definition is Composite {
 
 class Separation {
   readonly fields = new Map<string, RequirementField>();
-  readonly requirements = new Map<string, Map<string, string>>();
+  readonly requirements = new Map<string, RequirementNames>();
   private readonly types: ReadonlyMap<string, Composite>;
   private readonly names = new Map<string, string>();
   /** Fields that directives of a subgraph name, as `subgraph Type.field`. */
@@ -99,9 +109,9 @@ class Separation {
     if (provides) this.use(fieldSet(provides), namedType(field.type), graph);
     const requires = stringValue(directiveArgument(directive, "requires"));
     if (!requires) return directive;
-    const names = new Map<string, string>();
+    const names = new Map<string, Map<string, string>>();
     this.requirements.set(requirementKey(graph, type.name.value, field.name.value), names);
-    const set = this.renamed(fieldSet(requires), type.name.value, "", names);
+    const set = this.renamed(fieldSet(requires), { type: type.name.value, path: "", conditions: "" }, names);
     this.use(set, type.name.value, graph);
     const text = print(set).replace(/\s+/g, " ").slice(1, -1).trim();
     const value = { kind: Kind.STRING, value: text } as const;
@@ -129,22 +139,24 @@ class Separation {
     }
   }
 
-  private renamed(set: SelectionSetNode, type: string, path: string, names: Map<string, string>): SelectionSetNode {
+  private renamed(set: SelectionSetNode, place: Place, names: Map<string, Map<string, string>>): SelectionSetNode {
+    const { type, path, conditions } = place;
     const selections = set.selections.map((selection): SelectionSetNode["selections"][number] => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value ?? type;
-        return { ...selection, selectionSet: this.renamed(selection.selectionSet, condition, path, names) };
+        const inside = { type: condition, path, conditions: withCondition(conditions, condition) };
+        return { ...selection, selectionSet: this.renamed(selection.selectionSet, inside, names) };
       }
       const original = selection.name.value;
-      const fieldPath = `${path}/${original}`;
+      const below = { path: `${path}/${original}`, conditions: `${conditions}/${original}` };
       const name = selection.arguments?.length ? this.nameFor(type, selection) : original;
-      names.set(fieldPath, name);
-      const inner = this.fieldType(type, original);
+      names.set(below.path, (names.get(below.path) ?? new Map()).set(below.conditions, name));
+      const inner = { type: this.fieldType(type, original), ...below };
       return {
         kind: Kind.FIELD,
         name: { kind: Kind.NAME, value: name },
-        ...(selection.selectionSet && { selectionSet: this.renamed(selection.selectionSet, inner, fieldPath, names) }),
+        ...(selection.selectionSet && { selectionSet: this.renamed(selection.selectionSet, inner, names) }),
       };
     });
     return { kind: Kind.SELECTION_SET, selections };
@@ -216,13 +228,3 @@ export const INACCESSIBLE: ConstDirectiveNode = {
   kind: Kind.DIRECTIVE,
   name: { kind: Kind.NAME, value: "inaccessible" },
 };
-
-function fieldSet(fields: string): SelectionSetNode {
-  const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("A field set is a selection set");
-  return definition.selectionSet;
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
-}

@@ -1,24 +1,27 @@
 import type { Logger } from "pino";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
+import { failureReason } from "./failure-reason.ts";
 import { polledAddress } from "./polled-address.ts";
+import { locationName, type SupergraphLocation } from "./registry-configuration.ts";
+import { uplinkSource } from "./uplink-source.ts";
 import { watchedFile } from "./watched-file.ts";
 import type { WatchedSource } from "./watched-source.ts";
 
 export type Supergraph = {
   /** SDL at the start of the gateway. */
   sdl: string;
-  /** Calls back with each new SDL. An SDL for which the callback throws is logged once and otherwise ignored. */
-  whenReplaced(adopt: (sdl: string) => void): void;
+  /** Calls back with each new SDL, one after another. If the callback throws, the SDL is not adopted and the reason is logged. */
+  whenReplaced(adopt: (sdl: string) => Promise<void>): void;
   close(): void;
 };
 
-/** Reads the supergraph's SDL once, from a file or an http(s) address. @throws BadConfiguration with the remedy. */
-export async function readSupergraph(location: string): Promise<string> {
+/** Reads the supergraph's SDL once. @throws BadConfiguration with the remedy. */
+export async function readSupergraph(location: SupergraphLocation): Promise<string> {
   return firstReading(location, sourceAt(location, 0));
 }
 
 /** Reads the supergraph's SDL and watches for new versions. @throws BadConfiguration with the remedy. */
-export async function openSupergraph(location: string, pollMs: number, log: Logger): Promise<Supergraph> {
+export async function openSupergraph(location: SupergraphLocation, pollMs: number, log: Logger): Promise<Supergraph> {
   const source = sourceAt(location, pollMs);
   const sdl = await firstReading(location, source);
   return {
@@ -26,9 +29,10 @@ export async function openSupergraph(location: string, pollMs: number, log: Logg
     whenReplaced(adopt) {
       let last = sdl;
       let isUnreadable = false;
+      let adopting = Promise.resolve();
       source.watch((reading) => {
         if (reading instanceof Error) {
-          const reason = reasonOf(reading);
+          const reason = failureReason(reading);
           if (!isUnreadable) log.warn({ reason }, "The supergraph cannot be read; the current version stays in use");
           isUnreadable = true;
           return;
@@ -36,17 +40,17 @@ export async function openSupergraph(location: string, pollMs: number, log: Logg
         isUnreadable = false;
         if (reading === last) return;
         last = reading;
-        replace(reading, adopt, log);
+        adopting = adopting.then(() => replace(reading, adopt, log));
       });
     },
     close: () => source.close(),
   };
 }
 
-function replace(sdl: string, adopt: (sdl: string) => void, log: Logger): void {
+async function replace(sdl: string, adopt: (sdl: string) => Promise<void>, log: Logger): Promise<void> {
   try {
     if (!isSupergraph(sdl)) throw new Error("it is not a composed supergraph");
-    adopt(sdl);
+    await adopt(sdl);
     log.info("A new version of the supergraph is in use");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -54,16 +58,21 @@ function replace(sdl: string, adopt: (sdl: string) => void, log: Logger): void {
   }
 }
 
-const isAddress = (location: string) => /^https?:\/\//.test(location);
-
-function sourceAt(location: string, pollMs: number): WatchedSource {
-  return isAddress(location) ? polledAddress(location, pollMs) : watchedFile(location, pollMs);
+function isFile(location: SupergraphLocation): location is string {
+  return typeof location === "string" && !/^https?:\/\//.test(location);
 }
 
-async function firstReading(location: string, source: WatchedSource): Promise<string> {
+function sourceAt(location: SupergraphLocation, pollMs: number): WatchedSource {
+  if (isFile(location)) return watchedFile(location, pollMs);
+  if (typeof location === "string") return polledAddress(location, pollMs);
+  if (location.registry === "uplink") return uplinkSource(location, pollMs);
+  return polledAddress(location.endpoint, pollMs, { "x-hive-cdn-key": location.key });
+}
+
+async function firstReading(location: SupergraphLocation, source: WatchedSource): Promise<string> {
   const sdl = await source.read().catch((error: unknown) => {
-    const remedy = isAddress(location) ? "" : "; `npm run compose` writes schema/supergraph.graphql";
-    throw unusable(location, `cannot be ${isAddress(location) ? "fetched" : "read"} (${reasonOf(error)})${remedy}`);
+    const remedy = isFile(location) ? "; `npm run compose` writes schema/supergraph.graphql" : "";
+    throw unusable(location, `cannot be ${isFile(location) ? "read" : "fetched"} (${failureReason(error)})${remedy}`);
   });
   if (!isSupergraph(sdl)) throw unusable(location, "is not a composed supergraph; `npm run compose` writes one");
   return sdl;
@@ -73,11 +82,6 @@ function isSupergraph(sdl: string): boolean {
   return /@join__|join\/v0/.test(sdl);
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "code" in error ? String(error.code) : error.message;
-}
-
-function unusable(location: string, reason: string): BadConfiguration {
-  return new BadConfiguration(`The configuration does not work:\n  SUPERGRAPH: ${location} ${reason}`);
+function unusable(location: SupergraphLocation, reason: string): BadConfiguration {
+  return new BadConfiguration(`The configuration does not work:\n  SUPERGRAPH: ${locationName(location)} ${reason}`);
 }

@@ -6,7 +6,7 @@ import type { SchemaTypes } from "../schema-types.ts";
 import type { CompiledFetch, FetchTargets } from "./compiled-fetch.ts";
 import { fillNulls } from "./expected-fields.ts";
 import { mergeObject } from "./merge-data.ts";
-import { errorsOf } from "./subgraph-errors.ts";
+import { errorsOf, type SubgraphErrors } from "./subgraph-errors.ts";
 
 /** Records that a subgraph gave no usable response. @throws any error that is not `SubgraphFailure`. */
 export function applyFailure(
@@ -21,8 +21,8 @@ export function applyFailure(
 }
 
 /**
- * Merges a response into the data and adopts its errors. An error of a response without data is reported at each field that is
- * null because of it, like an unreachable subgraph.
+ * Merges a response into the data and adopts its errors. The first error without a path explains each null of the response that no
+ * other error explains, and so does any error of a response without data.
  */
 export function applyResponse(
   execution: PlanExecution,
@@ -39,21 +39,22 @@ export function applyResponse(
       ? errorsOf(errors, execution.data, fetch, targets, subgraph.name)
       : undefined;
   if (reported) {
+    const isUsable = hasData(data, targets);
     for (const error of reported.withPath) execution.errors.push(error);
-    const [first] = reported.withoutPath;
-    if (first && !hasData(data, targets)) {
-      failuresOf(execution, fetch).whole = { message: first.message, extensions: first.extensions };
-      return;
-    }
-    for (const error of reported.withoutPath) execution.errors.push(error);
+    // Without data the error stands at each null only; it has no effect where the client selected nothing of the response.
+    if (isUsable) for (const error of reported.withoutPath) execution.errors.push(error);
+    const whole = wholeFailure(reported, isUsable);
+    if (whole) failuresOf(execution, fetch).whole = whole;
   }
-  const errorOf = (index: number) => reported?.byRepresentation.get(index);
+  const unlocated = reported?.withoutPath[0] && failuresOf(execution, fetch).whole;
+  const errorOf = (index: number) => reported?.byRepresentation.get(index) ?? unlocated;
   const violation = mergeData(execution, fetch, targets, data, types, errorOf);
   if (violation === undefined) return;
   if (violation === "no data" && reported) {
     const { objects, representationIndexes } = targets;
     objects.forEach((object, index) => {
-      applyNullEntity(execution, fetch, object, errorOf(representationIndexes?.[index] ?? 0), types);
+      const error = representationIndexes && errorOf(representationIndexes[index] ?? 0);
+      if (error) failuresOf(execution, fetch).objects.set(object, error);
     });
     return;
   }
@@ -63,11 +64,20 @@ export function applyResponse(
   };
 }
 
+function wholeFailure({ withPath, withoutPath }: SubgraphErrors, hasData: boolean): FetchFailure | undefined {
+  const [unlocated] = withoutPath;
+  const [located] = withPath;
+  if (unlocated) return { message: unlocated.message, extensions: unlocated.extensions, replaces: unlocated };
+  return located && !hasData
+    ? { message: located.message, extensions: located.extensions, isReported: true }
+    : undefined;
+}
+
 function hasData(data: unknown, { representationIndexes }: FetchTargets): boolean {
   return isJsonObject(data) && (!representationIndexes || Array.isArray(data._entities));
 }
 
-/** Returns how the data violate the protocol: "no data" where there are none, which the response's errors may explain. */
+/** Violation of the protocol by the data: "no data" where there are none, which the response's errors may explain. */
 function mergeData(
   execution: PlanExecution,
   fetch: CompiledFetch,

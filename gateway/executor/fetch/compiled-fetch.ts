@@ -1,6 +1,8 @@
 import type { FetchNode } from "@apollo/query-planner";
 import type { JsonObject } from "../json.ts";
 import type { SchemaTypes } from "../schema-types.ts";
+import { type ReaderOptions, type ReadResponse, responseReader } from "../text/response-reader.ts";
+import { type ContextValues, contextValues } from "./context-values.ts";
 import { exactDataReader, type ReadData } from "./exact-data.ts";
 import { type PlanPath, planPath } from "./plan-path.ts";
 import { representationWriter, type WriteRepresentation } from "./representations.ts";
@@ -10,20 +12,32 @@ import { type Rewrite, rewriter } from "./rewrites.ts";
 export type CompiledFetch = {
   node: FetchNode;
   path: PlanPath;
-  /** Undefined where the fetch queries root fields instead of entities. */
+  /** Undefined if the fetch queries root fields instead of entities. */
   represent: WriteRepresentation | undefined;
+  /** Contextual arguments; undefined if the fetch has none. */
+  context: ContextValues | undefined;
   rewriteResponse: Rewrite | undefined;
+  /** Reads responses that need no JSON.parse. */
+  read: ReadResponse;
   /** Data of a response, with exact numbers where they are needed. */
   exactData: ReadData;
 };
 
 /** @param path plan path of the fetch's objects. */
-export function compileFetch(node: FetchNode, path: readonly (string | number)[], types: SchemaTypes): CompiledFetch {
+export function compileFetch(
+  node: FetchNode,
+  path: readonly (string | number)[],
+  types: SchemaTypes,
+  reading: ReaderOptions,
+): CompiledFetch {
+  const objectPath = planPath(path, types);
   return {
     node,
-    path: planPath(path, types),
+    path: objectPath,
+    context: contextValues(node, objectPath, types),
     represent: node.requires && representationWriter(node, types),
     rewriteResponse: rewriter(node.outputRewrites, types),
+    read: responseReader(node, objectPath.names, reading),
     exactData: exactDataReader(node, types),
   };
 }

@@ -25,7 +25,12 @@ export function exactDataReader(node: FetchNode, types: SchemaTypes): ReadData {
     const found: unknown[] = [];
     collectNonStrings(data, leaves, found);
     if (found.length === 0 || !losesDigits(found, json)) return data;
-    return (parseUtf8JsonExactly(json) as SubgraphResponse).data; // it was parsed before
+    try {
+      return (parseUtf8JsonExactly(json) as SubgraphResponse).data; // it was parsed before
+    } catch (error) {
+      if (error instanceof RangeError) return undefined; // it nests too deeply: no data is better than wrong digits
+      throw error;
+    }
   };
 }
 

@@ -1,16 +1,19 @@
 import type { ResponseReceiver, Subgraph, SubgraphResponse } from "../../subgraph-client/subgraph-request.ts";
+import type { Utf8 } from "../../utf8.ts";
 import type { JsonObject } from "../json.ts";
 import type { PlanExecution, PlanStep } from "../plan-execution.ts";
 import type { SchemaTypes } from "../schema-types.ts";
 import { applyFailure, applyResponse } from "./apply-response.ts";
 import type { CompiledFetch, FetchTargets } from "./compiled-fetch.ts";
+import type { ContextValues } from "./context-values.ts";
 import { fillNulls } from "./expected-fields.ts";
 import { requestWriter } from "./fetch-request.ts";
 import type { WriteRepresentation } from "./representations.ts";
 
 /** Executes a fetch, then the next step. */
 export function fetchStep(fetch: CompiledFetch, types: SchemaTypes, next: PlanStep): PlanStep {
-  const { node, path, represent } = fetch;
+  const { node, path, represent, context } = fetch;
+  if (context && represent) return contextualFetchStep(fetch, context, represent, types, next);
   const writeRequest = requestWriter(node);
 
   return (execution) => {
@@ -22,6 +25,36 @@ export function fetchStep(fetch: CompiledFetch, types: SchemaTypes, next: PlanSt
     if (!subgraph) return execution.fail(new Error(`The supergraph has no subgraph ${node.serviceName}`));
     const request = writeRequest(execution.variables, representations?.texts);
     subgraph.send(request, execution.scope, new PendingFetch(execution, fetch, targets, subgraph, types, next));
+  };
+}
+
+/** Executes a fetch with contextual arguments: one request for each group of objects that share their values. */
+function contextualFetchStep(
+  fetch: CompiledFetch,
+  context: ContextValues,
+  represent: WriteRepresentation,
+  types: SchemaTypes,
+  next: PlanStep,
+): PlanStep {
+  const { node } = fetch;
+  const writeRequest = requestWriter(node);
+  return (execution) => {
+    const requests = context.groups(execution.data).flatMap(({ variables, objects }) => {
+      const targets = representAll(fetch, objects, represent, types);
+      return targets.texts === "" ? [] : [{ variables, targets }];
+    });
+    let pending = requests.length;
+    if (pending === 0) return next(execution);
+    const subgraph = execution.subgraphs.get(node.serviceName);
+    if (!subgraph) return execution.fail(new Error(`The supergraph has no subgraph ${node.serviceName}`));
+    const join: PlanStep = () => {
+      pending -= 1;
+      if (pending === 0) next(execution);
+    };
+    for (const { variables, targets } of requests) {
+      const request = writeRequest({ ...execution.variables, ...variables }, targets.texts);
+      subgraph.send(request, execution.scope, new PendingFetch(execution, fetch, targets, subgraph, types, join));
+    }
   };
 }
 
@@ -56,6 +89,10 @@ class PendingFetch implements ResponseReceiver {
     this.next = next;
   }
 
+  read(json: Utf8): SubgraphResponse | undefined {
+    return this.fetch.read(json);
+  }
+
   onResponse(response: SubgraphResponse): void {
     const { execution, fetch, targets, subgraph, types, next } = this;
     try {
@@ -83,6 +120,8 @@ function representAll(
   represent: WriteRepresentation,
   types: SchemaTypes,
 ) {
+  const [first] = found;
+  if (first && found.length === 1) return representOne(fetch, first, represent, types);
   // By type where the identity suffices, since reading it is cheaper than writing the representation.
   const indexes = new Map<unknown, Map<string, number>>();
   const objects: JsonObject[] = [];
@@ -108,4 +147,14 @@ function representAll(
     representationIndexes.push(index);
   }
   return { objects, representationIndexes, texts, representationCount };
+}
+
+const NO_REPRESENTATIONS = { objects: [], representationIndexes: [], texts: "", representationCount: 0 };
+
+/** A single object is compared with no other, which saves the maps. */
+function representOne(fetch: CompiledFetch, object: JsonObject, represent: WriteRepresentation, types: SchemaTypes) {
+  const text = represent(object);
+  if (text === null) fillNulls(fetch, object, types);
+  if (text === null || text === undefined) return NO_REPRESENTATIONS;
+  return { objects: [object], representationIndexes: [0], texts: text, representationCount: 1 };
 }

@@ -9,6 +9,8 @@ type PathStep = { kind: "field"; name: string } | { kind: "list" } | { kind: "ty
 export type ObjectAtPath = { object: JsonObject; path: ResponsePath };
 
 export type PlanPath = {
+  /** Names of the fields on the path. */
+  names: readonly string[];
   /** Objects at the path, in data order. Nulls, missing values and values that are not objects are skipped. */
   objects(root: JsonObject): JsonObject[];
   /** The same objects with their paths; slower, for errors only. */
@@ -19,6 +21,7 @@ export type PlanPath = {
 export function planPath(path: readonly (string | number)[], types: SchemaTypes): PlanPath {
   const steps = path.flatMap(stepsOf);
   return {
+    names: steps.flatMap((step) => (step.kind === "field" ? [step.name] : [])),
     objects(root) {
       if (steps.length === 0) return [root];
       const found: JsonObject[] = [];

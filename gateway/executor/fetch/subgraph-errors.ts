@@ -2,6 +2,7 @@ import type { ExecutionError, ResponsePath } from "../compiled-operation.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { FetchFailure } from "../plan-execution.ts";
 import type { CompiledFetch, FetchTargets } from "./compiled-fetch.ts";
+import { expectedFields } from "./expected-fields.ts";
 import { renamedPath } from "./rewrites.ts";
 
 /** Bounds of one response, since a subgraph could send any number of errors. */
@@ -31,7 +32,8 @@ export function errorsOf(
   for (const received of errors.slice(0, MAX_ERRORS)) {
     const error = readError(received, serviceName);
     const inner = isJsonObject(received) ? readPath(received.path) : undefined;
-    const positions = inner && (targets.representationIndexes ? entityPositions : rootPositions)(inner, paths());
+    const positions =
+      inner && (targets.representationIndexes ? entityPositions(inner, paths()) : rootPositions(inner, paths(), fetch));
     if (!positions || positions.length === 0) withoutPath.push(error);
     const index = inner?.[1];
     if (positions && typeof index === "number" && !byRepresentation.has(index)) {
@@ -54,8 +56,11 @@ function entityPositions([field, index, ...inside]: ResponsePath, paths: Respons
   return (paths[index] ?? []).map((parent) => ({ parent, inside }));
 }
 
-function rootPositions(inside: ResponsePath, paths: ResponsePath[][]): Positions {
-  return inside.length === 0 ? [] : (paths[0] ?? []).map((parent) => ({ parent, inside }));
+/** None for a field that the fetch does not select. */
+function rootPositions(inside: ResponsePath, paths: ResponsePath[][], fetch: CompiledFetch): Positions {
+  const [name] = renamedPath(inside.slice(0, 1), fetch.node.outputRewrites);
+  if (!expectedFields(fetch.node).some((field) => field.name === name)) return [];
+  return (paths[0] ?? []).map((parent) => ({ parent, inside }));
 }
 
 /** Paths of the objects of each representation; all are at index 0 for a fetch of root fields. */

@@ -7,7 +7,7 @@ export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 export type ClientOperation = { operation: OperationDefinitionNode; fragments: Fragments };
 
 /** Finds the operation of the same name in a document, which may be the authorized version of the client's. */
-export function clientOperation(document: DocumentNode, { name }: OperationDefinitionNode): ClientOperation {
+export function clientOperationOf(document: DocumentNode, { name }: OperationDefinitionNode): ClientOperation {
   const operation = document.definitions.find(
     (each) => each.kind === Kind.OPERATION_DEFINITION && each.name?.value === name?.value,
   );

@@ -2,12 +2,15 @@ import {
   type ArgumentNode,
   type GraphQLArgument,
   type GraphQLInputType,
+  GraphQLNonNull,
+  getNamedType,
   isInputObjectType,
   isListType,
   isNonNullType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
+  parseType,
   type ValueNode,
   type VariableDefinitionNode,
   valueFromAST,
@@ -27,8 +30,8 @@ export function exactLiteral(node: ValueNode | undefined, type: GraphQLInputType
 }
 
 /**
- * Replaces literals of custom scalars that contain inexact numbers by variables, since the planner reads literals into doubles and
- * writes them again.
+ * Replaces literals by variables where the planner would change them or take too long: inexact numbers of custom scalars, since it reads
+ * literals into doubles and writes them again, and many lists in one another, since its time doubles with each level of them.
  */
 export class ExactLiterals {
   readonly added: AddedVariable[] = [];
@@ -39,11 +42,36 @@ export class ExactLiterals {
   }
 
   arguments(nodes: readonly ArgumentNode[], definitions: readonly GraphQLArgument[]): readonly ArgumentNode[] {
-    if (!nodes.some((each) => hasInexactNumber(each.value))) return nodes;
+    if (!nodes.some((each) => needsVariable(each.value))) return nodes;
     return nodes.map((node) => {
       const definition = definitions.find((each) => each.name === node.name.value);
-      return definition ? { ...node, value: this.replaced(node.value, definition.type) } : node;
+      if (!definition) return node;
+      const { type } = definition;
+      const value =
+        hasDeepLists(node.value) && isNestable(type)
+          ? this.variable(node.value, type)
+          : this.replaced(node.value, type);
+      return { ...node, value };
     });
+  }
+
+  /**
+   * Definition of a client's variable with a default that the planner can write. The default only makes the variable optional for
+   * subgraphs, because each request sends them its value; so numbers and deep lists in it stand for themselves.
+   */
+  static definition(node: VariableDefinitionNode): VariableDefinitionNode {
+    const { defaultValue } = node;
+    if (!defaultValue || !needsVariable(defaultValue)) return node;
+    let depth = 0;
+    const plannable = visit(defaultValue, {
+      IntValue: (each) => (hasInexactNumber(each) ? { ...each, value: "1" } : undefined),
+      FloatValue: (each) => (hasInexactNumber(each) ? { ...each, value: "0.5" } : undefined),
+      ListValue: {
+        enter: (each) => (++depth > DEEPEST_LISTS ? { ...each, values: [] } : undefined),
+        leave: () => void depth--,
+      },
+    });
+    return { ...node, defaultValue: plannable };
   }
 
   private replaced(node: ValueNode, type: GraphQLInputType): ValueNode {
@@ -64,22 +92,47 @@ export class ExactLiterals {
     if (isScalarType(type) && type.name === "ID" && node.kind === Kind.INT) {
       return { kind: Kind.STRING, value: node.value };
     }
-    return isScalarType(type) && !isSpecifiedScalarType(type) ? this.variable(node, type.name) : node;
+    return isScalarType(type) && !isSpecifiedScalarType(type) ? this.variable(node, new GraphQLNonNull(type)) : node;
   }
 
-  private variable(node: ValueNode, type: string): ValueNode {
+  private variable(node: ValueNode, type: GraphQLInputType): ValueNode {
     let name = `exact_${this.added.length + 1}`;
     while (this.taken.has(name)) name = `${name}_`;
     const variable = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } } as const;
-    const named = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } } as const;
-    const definition = {
-      kind: Kind.VARIABLE_DEFINITION,
-      variable,
-      type: { kind: Kind.NON_NULL_TYPE, type: named },
-    } as const;
+    const definition = { kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(type)) } as const;
     this.added.push({ definition, value: (variables) => untypedValue(node, variables) });
     return variable;
   }
+}
+
+/** True for a type whose values may contain lists nested to any depth. */
+function isNestable(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  return isInputObjectType(named) || (isScalarType(named) && !isSpecifiedScalarType(named));
+}
+
+function needsVariable(node: ValueNode): boolean {
+  return hasInexactNumber(node) || hasDeepLists(node);
+}
+
+/** Levels of nested lists in a literal that the planner handles quickly. */
+const DEEPEST_LISTS = 6;
+
+function hasDeepLists(node: ValueNode): boolean {
+  let found = false;
+  let depth = 0;
+  visit(node, {
+    ListValue: {
+      enter() {
+        depth++;
+        found ||= depth > DEEPEST_LISTS;
+      },
+      leave() {
+        depth--;
+      },
+    },
+  });
+  return found;
 }
 
 function hasInexactNumber(node: ValueNode): boolean {

@@ -3,6 +3,7 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
   getNamedType,
   isAbstractType,
@@ -37,14 +38,17 @@ export function normalizedOperation(
   const root = shape.schema.getRootType(operation.operation);
   if (!root) return undefined;
   const literals = new ExactLiterals(operation.variableDefinitions);
-  const selectionSet = new Normalization(shape, fragments, types, literals).selectionSet(operation.selectionSet, root);
+  const normalization = new Normalization(shape, fragments, types, literals);
+  const selectionSet = normalization.selectionSet(operation.selectionSet, root);
+  const directives = normalization.forwarded(operation.directives);
   if (selectionSet.selections.every((each) => each === TYPENAME)) return undefined;
   const used = variablesIn({ ...operation, variableDefinitions: [], selectionSet });
   const variableDefinitions = [
-    ...(operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value)) ?? []),
+    ...(operation.variableDefinitions ?? [])
+      .filter((each) => used.has(each.variable.name.value))
+      .map(ExactLiterals.definition),
     ...literals.added.map((each) => each.definition),
   ];
-  const directives = forwarded(operation.directives);
   const definition: OperationDefinitionNode = { ...operation, directives, variableDefinitions, selectionSet };
   return { document: { kind: Kind.DOCUMENT, definitions: [definition] }, added: literals.added };
 }
@@ -86,11 +90,35 @@ class Normalization {
     const isCertain =
       type === parent || (isAbstractType(type) && isObjectType(parent) && schema.isSubType(type, parent));
     if (!isCertain && isObjectType(parent)) return []; // the fragment applies to no object of the parent type
+    if (!isCertain && isAbstractType(type) && isAbstractType(parent) && this.types.isInterfaceObject(parent.name)) {
+      return this.onEachType(type, selection, parent);
+    }
     const inner = fragment.selectionSet.selections.flatMap((each) => this.selection(each, isCertain ? parent : type));
-    const spread = selection.kind === Kind.FRAGMENT_SPREAD ? fragment.directives : [];
-    const directives = forwarded([...(selection.directives ?? []), ...(spread ?? [])]);
-    if (directives.length > 0 && inner.length > 0) return [fragmentOn(isCertain ? undefined : type, inner, directives)];
+    if (inner.length === 0) return isCertain ? inner : this.onType(type, inner, parent);
+    const ofDefinition = selection.kind === Kind.FRAGMENT_SPREAD ? this.forwarded(fragment.directives) : [];
+    const directives = this.forwarded(selection.directives);
+    const on = isCertain ? undefined : type;
+    if (ofDefinition.length > 0) {
+      const defined = fragmentOn(on, inner, ofDefinition);
+      // Both may have a directive that is not repeatable.
+      return [directives.length > 0 ? fragmentOn(on, [defined], directives) : defined];
+    }
+    if (directives.length > 0) return [fragmentOn(on, inner, directives)];
     return isCertain ? inner : this.onType(type, inner, parent);
+  }
+
+  /**
+   * A fragment on another interface or a union, selected on each object type that both have. The planner cannot plan it where a
+   * subgraph knows the interface around it as an @interfaceObject.
+   */
+  private onEachType(
+    type: GraphQLAbstractType,
+    selection: SelectionNode,
+    parent: GraphQLAbstractType,
+  ): SelectionNode[] {
+    const { schema } = this.shape;
+    const types = schema.getPossibleTypes(type).filter((each) => schema.isSubType(parent, each));
+    return types.flatMap((each) => this.selection(fragmentOn(each, [selection]), parent));
   }
 
   private onType(type: GraphQLCompositeType, inner: SelectionNode[], parent: GraphQLCompositeType): SelectionNode[] {
@@ -109,6 +137,17 @@ class Normalization {
     return this.types.hasRequirement(parent.name, selection.name.value);
   }
 
+  /** Executable directives that subgraphs define, which means all but those that the gateway has decided. */
+  forwarded(directives: readonly DirectiveNode[] = []): DirectiveNode[] {
+    return directives.flatMap((each) => {
+      const name = each.name.value;
+      if (name === "skip" || name === "include" || name === "defer") return [];
+      if (!each.arguments) return [each];
+      const definitions = this.shape.schema.getDirective(name)?.args ?? [];
+      return [{ ...each, arguments: this.literals.arguments(each.arguments, definitions) }];
+    });
+  }
+
   private field(node: FieldNode, parent: GraphQLCompositeType): SelectionNode[] {
     const name = node.name.value;
     // An object type is known from the schema, and subgraphs may name their root types differently.
@@ -124,7 +163,7 @@ class Normalization {
         name: node.name,
         ...(dataName !== name && { alias: { kind: Kind.NAME, value: dataName } }),
         ...(node.arguments && { arguments: this.literals.arguments(node.arguments, field.args) }),
-        directives: forwarded(node.directives),
+        directives: this.forwarded(node.directives),
         ...(inner && { selectionSet: inner }),
       },
     ];
@@ -142,11 +181,6 @@ function fragmentOn(
     directives,
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
-}
-
-/** Executable directives that subgraphs define, which means all but those that the gateway has decided. */
-function forwarded(directives: readonly DirectiveNode[] = []): DirectiveNode[] {
-  return directives.filter(({ name }) => name.value !== "skip" && name.value !== "include" && name.value !== "defer");
 }
 
 function variablesIn(set: ASTNode): Set<string> {

@@ -24,6 +24,11 @@ export type ResponseShape = ClientOperation & {
 /** Object type, or an interface where the object type is unknown. */
 export type ParentType = GraphQLObjectType | GraphQLInterfaceType;
 
+/** Name in the merged data of the field nodes that share a response name. */
+export function mergedName({ dataName }: ResponseShape, [node]: readonly FieldNode[]): string {
+  return node ? dataName(node) : "";
+}
+
 /** Fields selected on a type, by response name in response order (GraphQL specification, "CollectFields"). */
 export function collectFields(
   shape: ResponseShape,

@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject, own } from "../json.ts";
 import type { FetchFailure, PlanExecution } from "../plan-execution.ts";
 import type { SchemaTypes } from "../schema-types.ts";
 
-/** Failure that explains each missing value, by the `pathKey` of its path in the merged data. */
+/** Failure that explains each missing value, and each null, by the `pathKey` of its path in the merged data. */
 export type ErrorAttribution = ReadonlyMap<string, FetchFailure>;
 
 export function pathKey(path: ResponsePath): string {
@@ -31,20 +31,32 @@ export function attributeMissingData(
     for (const { object, path } of fetch.path.objectsWithPaths(data)) {
       const cause =
         attribution.missingRequirement(fetch.node.requires ?? [], object, path) ??
-        failure?.whole ??
-        failure?.objects.get(object);
+        firstDefined(fetch.context?.missingAt(data, path) ?? [], (each) => found.get(pathKey(each))) ??
+        failure?.objects.get(object) ??
+        failure?.whole;
       if (cause) attribution.attributeFields(fields, object, path, cause);
     }
   }
   return found;
 }
 
-/** True if any fetch of the plan selects the field at a path of the merged data. */
-export function isPlanned({ data }: PlanExecution, fetches: readonly CompiledFetch[], dataPath: ResponsePath): boolean {
+/**
+ * True if any fetch of the plan selects the field at a path of the merged data. A plan selects nothing on an object type that not
+ * every subgraph of a shared field can return: composition demands that those return the same objects.
+ */
+export function isPlanned(
+  { data }: PlanExecution,
+  fetches: readonly CompiledFetch[],
+  dataPath: ResponsePath,
+  types: SchemaTypes,
+): boolean {
   return fetches.some((fetch) =>
     fetch.path
       .objectsWithPaths(data)
-      .some(({ path }) => isPrefix(path, dataPath) && selects(expectedFields(fetch.node), dataPath.slice(path.length))),
+      .some(
+        ({ path, object }) =>
+          isPrefix(path, dataPath) && selects(expectedFields(fetch.node), object, dataPath.slice(path.length), types),
+      ),
   );
 }
 
@@ -52,10 +64,16 @@ function isPrefix(prefix: ResponsePath, path: ResponsePath): boolean {
   return prefix.every((step, index) => step === path[index]);
 }
 
-function selects(fields: readonly ExpectedField[], path: ResponsePath): boolean {
-  const [name, ...rest] = path.filter((step) => typeof step === "string");
-  if (name === undefined) return true;
-  return fields.some((field) => field.name === name && selects(field.fields, rest));
+function selects(fields: readonly ExpectedField[], value: unknown, path: ResponsePath, types: SchemaTypes): boolean {
+  const [step, ...rest] = path;
+  if (step === undefined) return true;
+  if (typeof step === "number") return selects(fields, Array.isArray(value) ? value[step] : undefined, rest, types);
+  const object = isJsonObject(value) ? value : {};
+  const typename = object.__typename;
+  return fields.some(({ name, on, fields: inner }) => {
+    const applies = on === undefined || typeof typename !== "string" || types.isOfType(typename, on);
+    return name === step && applies && selects(inner, own(object, step), rest, types);
+  });
 }
 
 class Attribution {
@@ -79,7 +97,9 @@ class Attribution {
       if (on !== undefined && typeof object.__typename === "string" && !types.isOfType(object.__typename, on)) continue;
       const value = own(object, name);
       const fieldPath = [...path, name];
-      const isPresent = value !== undefined && !(name === "__typename" && types.abstract.has(String(value)));
+      // A null counts as missing: if its type is non-null, it needs an error.
+      const isPresent =
+        value !== undefined && value !== null && !(name === "__typename" && types.abstract.has(String(value)));
       if (isPresent) this.attributeNested(inner, value, fieldPath, failure);
       else if (!found.has(pathKey(fieldPath))) found.set(pathKey(fieldPath), failure);
     }
@@ -113,7 +133,9 @@ class Attribution {
     return firstDefined(required, (each) => {
       if (each.kind === "InlineFragment") {
         const applies = each.typeCondition === undefined || types.isOfType(value.__typename, each.typeCondition);
-        return applies ? this.missingRequirement(each.selections, value, path) : undefined;
+        if (applies) return this.missingRequirement(each.selections, value, path);
+        // The object's type may be unknown because the fetch that asks for it failed.
+        return types.abstract.has(String(value.__typename)) ? found.get(pathKey([...path, "__typename"])) : undefined;
       }
       const name = each.alias ?? each.name;
       const fieldPath = [...path, name];

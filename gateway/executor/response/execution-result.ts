@@ -15,25 +15,30 @@ export function executionResult(
   isPlanned: (dataPath: ResponsePath) => boolean = () => true,
 ): ExecutionResult {
   const data = (text ?? "null") as Utf8; // made of names, which are ASCII, and of subgraphs' data, which are Utf8
-  if (reported.length === 0 && state.fieldErrors.length === 0 && state.denials.length === 0) {
+  if (reported.length === 0 && state.fieldErrors.length === 0 && state.locatedErrors.length === 0) {
     return { data, errors: [] };
   }
-  const errors = [...reported, ...state.denials];
+  const errors = [...reported, ...state.locatedErrors];
   const violations: FieldError[] = [];
-  addFailures(errors, reported, state.fieldErrors, attribution, violations);
+  addFailures(errors, reported, state.fieldErrors, attribution, violations, text === undefined);
   addViolations(errors, violations, isPlanned);
   return { data, errors };
 }
 
-/** Adds one error for each null that a failure explains; the other field errors are added to `violations`. */
+/**
+ * Adds one error for each null that a failure explains; the other field errors are added to `violations`. A reported failure
+ * explains the nulls around its own error, too.
+ */
 function addFailures(
   errors: ExecutionError[],
   reported: readonly ExecutionError[],
   fieldErrors: readonly FieldError[],
   attribution: ErrorAttribution,
   violations: FieldError[],
+  isDataNull: boolean,
 ): void {
   const reportedPaths = new Set(reported.flatMap(({ path }) => (path ? [pathKey(path)] : [])));
+  const parents = parentKeys(reported);
   const added = new Set<string>();
   for (const error of fieldErrors) {
     const failure = attribution.get(pathKey(error.dataPath));
@@ -41,8 +46,12 @@ function addFailures(
       violations.push(error);
       continue;
     }
-    if (failure.isReported && isAtOrBelow(error.path, reportedPaths)) continue;
-    // Where the null propagated to the root, the error stands at the root field.
+    const { isReported, replaces } = failure;
+    if ((isReported || replaces) && isAtOrBelow(error.path, reportedPaths)) continue;
+    if (isReported && (isDataNull || parents.has(pathKey(error.nullPath)))) continue;
+    const replaced = replaces ? errors.indexOf(replaces) : -1;
+    if (replaced >= 0) errors.splice(replaced, 1);
+    // If the null propagated to the root, the error stands at the root field.
     const path = error.nullPath.length > 0 ? error.nullPath : error.path.slice(0, 1);
     const key = `${pathKey(path)} ${failure.message}`;
     if (added.has(key)) continue;
@@ -58,7 +67,7 @@ function addViolations(
   isPlanned: (dataPath: ResponsePath) => boolean,
 ): void {
   const explained = new Set(errors.flatMap(({ path }) => (path ? [pathKey(path)] : [])));
-  const parents = new Set(errors.flatMap(({ path = [] }) => path.map((_, length) => pathKey(path.slice(0, length)))));
+  const parents = parentKeys(errors);
   for (const { path, dataPath, violation } of violations) {
     if (parents.has(pathKey(path)) || isAtOrBelow(path, explained)) continue;
     const message = isPlanned(dataPath)
@@ -66,6 +75,11 @@ function addViolations(
       : "The query plan does not fetch this field";
     errors.push({ message, path, extensions: { code: "INTERNAL" } });
   }
+}
+
+/** Keys of all positions above the errors. */
+function parentKeys(errors: readonly ExecutionError[]): Set<string> {
+  return new Set(errors.flatMap(({ path = [] }) => path.map((_, length) => pathKey(path.slice(0, length)))));
 }
 
 function isAtOrBelow(path: ResponsePath, keys: ReadonlySet<string>): boolean {

@@ -9,7 +9,7 @@ export type LeafToJson = (value: unknown) => string | undefined;
 const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
 
-/** Subgraphs have serialized their leaves already, so nothing is converted except an ID that is a number. */
+/** Subgraphs have already serialized their leaves. Only an ID that is a number is converted. */
 const SPECIFIED: Readonly<Record<string, LeafToJson>> = {
   String: (value) => (typeof value === "string" ? stringToJson(value) : undefined),
   ID: (value) => {
@@ -39,5 +39,15 @@ export function leafToJson(type: GraphQLLeafType): LeafToJson {
     return (value) => texts.get(value);
   }
   const specified = isSpecifiedScalarType(type) ? SPECIFIED[type.name] : undefined;
-  return specified ?? toJson;
+  return specified ?? opaqueToJson;
+}
+
+/** Undefined for a value that nests too deeply to be written. */
+function opaqueToJson(value: unknown): string | undefined {
+  try {
+    return toJson(value);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

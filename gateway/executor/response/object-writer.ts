@@ -9,8 +9,15 @@ import {
 import { compactUtf8 } from "../../utf8.ts";
 import { type Denial, denialOf } from "../denials.ts";
 import { isInherited, type JsonObject, own } from "../json.ts";
-import { collectFields, collectRootFields, type ParentType, type ResponseShape } from "../normalize/response-shape.ts";
+import {
+  collectFields,
+  collectRootFields,
+  mergedName,
+  type ParentType,
+  type ResponseShape,
+} from "../normalize/response-shape.ts";
 import { introspectionWriter } from "./introspection.ts";
+import { textOrValueWriter } from "./text-writer.ts";
 import { valueWriter, type WriteObject } from "./value-writer.ts";
 import { addFieldError, responsePath, type WriterState, type WriteValue, type WrittenField } from "./writer-state.ts";
 
@@ -71,11 +78,6 @@ function fieldWriters(
   });
 }
 
-/** Name in the merged data of the field nodes that share a response name. */
-export function mergedName({ dataName }: ResponseShape, [node]: readonly FieldNode[]): string {
-  return node ? dataName(node) : "";
-}
-
 /** @param nodes all field nodes of one response name; validation guarantees that they select the same field. */
 function fieldWriter(shape: ResponseShape, type: ParentType, nodes: FieldNode[], depth: number): WriteValue {
   const [first] = nodes;
@@ -83,13 +85,14 @@ function fieldWriter(shape: ResponseShape, type: ParentType, nodes: FieldNode[],
   const name = first.name.value;
   if (name === "__typename") return typenameWriter(type, depth);
   if (type === shape.schema.getQueryType() && (name === SchemaMetaFieldDef.name || name === TypeMetaFieldDef.name)) {
-    return introspectionWriter(shape, nodes);
+    return introspectionWriter(shape, nodes, depth);
   }
   const field = type.getFields()[name];
   if (!field) throw new Error(`${type.name} has no field ${name}`);
   const denial = denialOf(shape.denials, first, type.name);
   if (denial) return denialWriter(denial, field.type, depth);
-  return valueWriter({ shape, nodes, label: `${type.name}.${name}`, objectWriter }, field.type, depth);
+  const write = valueWriter({ shape, nodes, label: `${type.name}.${name}`, objectWriter }, field.type, depth);
+  return first.selectionSet ? textOrValueWriter(shape, nodes, field.type, write) : write;
 }
 
 /** The schema gives the name: subgraphs may name root types differently, and an @interfaceObject states the interface only. */
@@ -107,7 +110,7 @@ function typenameWriter(type: ParentType, depth: number): WriteValue {
 function denialWriter({ message, ...extensions }: Denial, type: GraphQLOutputType, depth: number): WriteValue {
   const text = isNonNullType(type) ? undefined : "null";
   return (_, state) => {
-    state.denials.push({ path: responsePath(state, depth), message, extensions });
+    state.locatedErrors.push({ path: responsePath(state, depth), message, extensions });
     return text;
   };
 }

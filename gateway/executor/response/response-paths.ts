@@ -1,8 +1,13 @@
 import { type FieldNode, getNamedType, isInterfaceType, isObjectType } from "graphql";
 import type { ResponsePath } from "../compiled-operation.ts";
 import { isJsonObject, type JsonObject, own } from "../json.ts";
-import { collectFields, collectRootFields, type ParentType, type ResponseShape } from "../normalize/response-shape.ts";
-import { mergedName } from "./object-writer.ts";
+import {
+  collectFields,
+  collectRootFields,
+  mergedName,
+  type ParentType,
+  type ResponseShape,
+} from "../normalize/response-shape.ts";
 
 type SelectedFields = ReadonlyMap<string, FieldNode[]>;
 

@@ -23,7 +23,7 @@ export type WriterState = {
   /** Current position; elements beyond the current depth are stale. */
   readonly path: (WrittenField | number)[];
   readonly fieldErrors: FieldError[];
-  readonly denials: LocatedError[];
+  readonly locatedErrors: LocatedError[];
 };
 
 /**
@@ -33,7 +33,7 @@ export type WriterState = {
 export type WriteValue = (value: unknown, state: WriterState) => string | undefined;
 
 export function newWriterState(variables: Variables): WriterState {
-  return { variables, path: [], fieldErrors: [], denials: [] };
+  return { variables, path: [], fieldErrors: [], locatedErrors: [] };
 }
 
 /** Current position in the client's response. */

@@ -88,7 +88,7 @@ function readerOf(supergraph: DocumentNode, links: ReadonlyMap<string, Link>): R
   const joinField = name("join", "field");
   const contexts = contextsOf(supergraph, name("context", "context"));
 
-  function stated(directive: ConstDirectiveNode): Requirement {
+  function requirementOf(directive: ConstDirectiveNode): Requirement {
     const called = directive.name.value;
     if (called === authenticated) return anyOf([["authenticated"]]);
     return allOf(
@@ -101,7 +101,7 @@ function readerOf(supergraph: DocumentNode, links: ReadonlyMap<string, Link>): R
   }
 
   return {
-    states: (directives = []) => allOf(...directives.map(stated)),
+    states: (directives = []) => allOf(...directives.map(requirementOf)),
     needs: ({ directives = [] }, type) =>
       directives
         .filter((directive) => directive.name.value === joinField)

@@ -1,7 +1,9 @@
-import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import type { DocumentNode, FieldNode, GraphQLSchema } from "graphql";
+import { LRUCache } from "lru-cache";
 import { type Caller, hasAtom } from "../../../subgraphs/_shared/identity/caller.ts";
 import { type Atom, holds, type Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
 import { type Denial, EVERY_TYPE } from "../../executor/denials.ts";
+import type { ClientOperation } from "../../executor/normalize/client-operation.ts";
 import { readAuthDirectives } from "./auth-directives.ts";
 import { authorizedOperation } from "./authorized-operation.ts";
 import type { Authorization, Decision, OperationAuthorization } from "./decision.ts";
@@ -19,55 +21,68 @@ export function authorizationOf(
   apiSchema: GraphQLSchema,
   policies: Policies = NO_POLICIES,
 ): Authorization {
-  const stated = readAuthDirectives(supergraph);
-  if (!stated) return { of: (document) => unrestricted(document) };
-  const table = requirementTable(stated);
+  const directives = readAuthDirectives(supergraph);
+  if (!directives) return { of: unrestricted };
+  const table = requirementTable(directives);
   return {
-    of(document, operation) {
-      const fields = protectedFields(table, apiSchema, document, operation);
+    of(document, client) {
+      const fields = protectedFields(table, apiSchema, client);
       return fields.length === 0
-        ? unrestricted(document)
-        : operationAuthorization(document, operation, fields, policies);
+        ? unrestricted(document, client)
+        : operationAuthorization(document, client, fields, policies);
     },
   };
 }
 
-function unrestricted(document: DocumentNode): OperationAuthorization {
-  const decision: Decision = { key: "", denials: new Map(), authorizedDocument: () => document };
+function unrestricted(document: DocumentNode, client: ClientOperation): OperationAuthorization {
+  const decision = nothingDenied(document, client);
   return { authorize: () => decision };
+}
+
+function nothingDenied(document: DocumentNode, client: ClientOperation): Decision {
+  return {
+    key: "",
+    denials: new Map(),
+    authorizedDocument: (without) =>
+      without ? authorizedOperation(document, client, (field) => (without.has(field) ? [] : undefined)) : document,
+  };
 }
 
 function operationAuthorization(
   document: DocumentNode,
-  operation: OperationDefinitionNode,
+  client: ClientOperation,
   fields: readonly ProtectedField[],
   policies: Policies,
 ): OperationAuthorization {
   const requirements = [...new Set(fields.flatMap(({ requirements: demands }) => [...demands.values()]))];
-  const nothingDenied: Decision = { key: "", denials: new Map(), authorizedDocument: () => document };
-  const decisions = new Map<string, Decision>();
+  const unlimited = nothingDenied(document, client);
+  const decisions = new LRUCache<string, Decision>({ max: DECISIONS });
 
   function decision(key: string, denied: readonly Requirement[], caller: Caller): Decision {
     const denials = denialsOf(fields, new Map(denied.map((each) => [each, denialFor(each, caller, policies)])));
     const possible = new Map(fields.map((field) => [field.node, field.possible]));
-    const keptFor = (field: FieldNode) => {
+    const keptFor = (field: FieldNode, without?: { has(field: FieldNode): boolean }) => {
+      if (without?.has(field)) return [];
       const ofTypes = denials.get(field);
       if (!ofTypes) return undefined;
       return ofTypes.has(EVERY_TYPE) ? [] : possible.get(field)?.filter((type) => !ofTypes.has(type));
     };
-    return { key, denials, authorizedDocument: () => authorizedOperation(document, operation, keptFor) };
+    return {
+      key,
+      denials,
+      authorizedDocument: (without) => authorizedOperation(document, client, (field) => keptFor(field, without)),
+    };
   }
 
   return {
     authorize(caller) {
       const denied = requirements.filter((each) => !holds(each, (atom) => has(caller, atom, policies)));
-      if (denied.length === 0) return nothingDenied;
+      if (denied.length === 0) return unlimited;
       const code = caller.role === "anonymous" ? "anonymous" : "known";
       const key = `${code} ${denied.map((each) => requirements.indexOf(each)).join(" ")}`;
       const known = decisions.get(key);
       if (known) return known;
       const fresh = decision(key, denied, caller);
-      if (decisions.size >= DECISIONS) decisions.delete(decisions.keys().next().value ?? "");
       decisions.set(key, fresh);
       return fresh;
     },

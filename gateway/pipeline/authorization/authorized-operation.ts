@@ -5,12 +5,11 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   Kind,
-  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   visit,
 } from "graphql";
-import { fragmentsOf } from "./protected-fields.ts";
+import type { ClientOperation } from "../../executor/normalize/client-operation.ts";
 
 /**
  * Operation without its denied fields. `keptFor` gives the object types on which a field is allowed, or undefined where it is
@@ -19,10 +18,9 @@ import { fragmentsOf } from "./protected-fields.ts";
  */
 export function authorizedOperation(
   document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { operation, fragments }: ClientOperation,
   keptFor: (field: FieldNode) => readonly string[] | undefined,
 ): DocumentNode {
-  const fragments = fragmentsOf(document);
   const kept = new Map<string, FragmentDefinitionNode | undefined>();
   const root = { ...operation, selectionSet: orTypename(narrow(operation.selectionSet)) };
   const definitions: DefinitionNode[] = [...kept.values()].filter((fragment) => fragment !== undefined);

@@ -1,7 +1,5 @@
 import {
-  type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -9,10 +7,10 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
-  type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
 import type { Requirement } from "../../../subgraphs/_shared/rights/requirement.ts";
+import type { ClientOperation } from "../../executor/normalize/client-operation.ts";
 import type { RequirementTable } from "./requirements-by-field.ts";
 
 /** Selected field that is protected on some of the object types on which it may be selected. */
@@ -28,10 +26,8 @@ export type ProtectedField = {
 export function protectedFields(
   table: RequirementTable,
   schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { operation, fragments }: ClientOperation,
 ): ProtectedField[] {
-  const fragments = fragmentsOf(document);
   const entered = new Set<string>();
   const found: ProtectedField[] = [];
   enter(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
@@ -70,12 +66,6 @@ export function protectedFields(
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
     if (node.selectionSet) enter(node.selectionSet, definition && getNamedType(definition.type));
   }
-}
-
-export function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  return new Map(
-    document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
-  );
 }
 
 function possibleTypes(schema: GraphQLSchema, type: GraphQLNamedType | undefined): readonly string[] {

@@ -7,9 +7,10 @@ export type RequirementTable = ReadonlyMap<string, ReadonlyMap<string, Requireme
 
 /**
  * The requirement of a field combines its own directives, those of its object type and of the type that it returns, and the
- * requirements of the fields that it `@requires`. The directives of an interface apply to every type that implements it,
- * unless they are only the sum of the directives of those types, as composition writes it: then each type's own directives
- * apply. A field that returns an interface or union is denied where the caller may read none of its possible types.
+ * requirements of the fields that it `@requires` or takes from a context (`@fromContext`). The directives of an interface apply
+ * to every type that implements it, unless they are only the sum of the directives of those types, as composition writes it:
+ * then each type's own directives apply. A field that returns an interface or union is denied where the caller may read none of
+ * its possible types.
  */
 export function requirementTable(types: AuthDirectives): RequirementTable {
   const ofInterfaces = ownInterfaceRequirements(types);
@@ -41,7 +42,7 @@ export function requirementTable(types: AuthDirectives): RequirementTable {
     const coordinate = `${typeName}.${fieldName}`;
     if (seen.has(coordinate)) return OPEN;
     seen.add(coordinate);
-    const needs = types.get(typeName)?.fields.get(fieldName)?.dependencies ?? [];
+    const needs = dependenciesOfField(types, typeName, fieldName);
     return allOf(requirementOfField(typeName, fieldName), ...needs.map((each) => requirementOfDependency(each, seen)));
   }
 
@@ -69,6 +70,18 @@ export function requirementTable(types: AuthDirectives): RequirementTable {
   }
 
   return tableOf(types, (type, field) => requirementWithDependencies(type, field, new Set()));
+}
+
+/** A field of an interface object states on the interface alone what it requires of each object type. */
+function dependenciesOfField(types: AuthDirectives, typeName: string, fieldName: string): FieldDependency[] {
+  const type = types.get(typeName);
+  const inherited = (type?.interfaces ?? []).flatMap((each) =>
+    (types.get(each)?.fields.get(fieldName)?.dependencies ?? []).map(({ on, selection }) => ({
+      on: on.map((name) => (name === each ? typeName : name)),
+      selection,
+    })),
+  );
+  return [...(type?.fields.get(fieldName)?.dependencies ?? []), ...inherited];
 }
 
 /** Requirements of the protected fields of all object types. */

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { DocumentHash } from "./document-id.ts";
 
 /** Documents that clients have sent once and identify by their hash from then on; an LRU cache. */
@@ -9,33 +10,11 @@ export type PersistedQueries = {
 
 /** @param limit bytes of all texts together, with the overhead of their entries. */
 export function persistedQueries(limit: number): PersistedQueries {
-  const known = new Map<DocumentHash, string>();
-  let bytes = 0;
-
-  function forget(hash: DocumentHash): void {
-    const text = known.get(hash);
-    if (text !== undefined && known.delete(hash)) bytes -= bytesOf(text);
-  }
-
+  const known = new LRUCache<DocumentHash, string>({ maxSize: limit, sizeCalculation: bytesOf });
   return {
-    get(hash) {
-      const text = known.get(hash);
-      if (text === undefined) return undefined;
-      known.delete(hash); // a Map keeps the order of insertion, so this makes it the most recent
-      known.set(hash, text);
-      return text;
-    },
-    add(hash, text) {
-      if (bytesOf(text) > limit) return;
-      forget(hash);
-      known.set(hash, text);
-      bytes += bytesOf(text);
-      for (const oldest of known.keys()) {
-        if (bytes <= limit) break;
-        forget(oldest);
-      }
-    },
-    size: () => ({ entries: known.size, bytes }),
+    get: (hash) => known.get(hash),
+    add: (hash, text) => void known.set(hash, text),
+    size: () => ({ entries: known.size, bytes: known.calculatedSize }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import type { Fragments } from "../../executor/normalize/client-operation.ts";
 import { comparisonsIn } from "./field-comparisons.ts";
 import { type DocumentLimits, limitExceeded } from "./limit-error.ts";
 import { literalDepth } from "./nesting.ts";
@@ -45,10 +46,14 @@ export function parseDocument(text: string, limits: DocumentLimits): DocumentNod
  * Checks a document against all limits, with one error for each limit that it exceeds. The time is proportional to the text,
  * however its fragments nest; that of validation is not, so this check comes before it. It needs no schema.
  */
-export function checkDocument(document: DocumentNode, limits: DocumentLimits): readonly GraphQLError[] {
-  const measures = measured(document);
+export function checkDocument(
+  document: DocumentNode,
+  fragments: Fragments,
+  limits: DocumentLimits,
+): readonly GraphQLError[] {
+  const measures = measured(document, fragments);
   const askedOf = (name: keyof typeof REMEDIES) => {
-    if (name === "comparisons") return comparisonsIn(document);
+    if (name === "comparisons") return comparisonsIn(document, fragments);
     if (name === "nesting") return literalDepth(document);
     return Math.max(0, ...measures.map((each) => each[name]));
   };
@@ -61,8 +66,7 @@ export function checkDocument(document: DocumentNode, limits: DocumentLimits): r
 }
 
 /** One measure for each operation and each fragment: validation visits unused fragments as well. */
-function measured(document: DocumentNode): Measure[] {
-  const fragments = new Map(document.definitions.filter(isFragment).map((each) => [each.name.value, each]));
+function measured(document: DocumentNode, fragments: Fragments): Measure[] {
   const known = new Map<string, Measure>();
 
   function ofFragment(name: string): Measure {

@@ -1,4 +1,5 @@
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from "graphql";
+import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from "graphql";
+import type { Fragments } from "../../executor/normalize/client-operation.ts";
 
 /** Number of fields in a selection, and of comparisons within it. */
 type Weight = { fields: number; comparisons: number };
@@ -7,11 +8,7 @@ type Weight = { fields: number; comparisons: number };
  * Estimated number of pairs of fields with one response name, including nested ones, that validation compares with each other:
  * validating `{ a(x: 1) { b } a(x: 1) { b } … }` takes quadratic time.
  */
-export function comparisonsIn(document: DocumentNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of document.definitions) {
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  }
+export function comparisonsIn(document: DocumentNode, fragments: Fragments): number {
   const spread = new Set<string>();
   const weights = new Map<FieldNode, Weight>();
 

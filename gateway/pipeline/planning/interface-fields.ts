@@ -13,30 +13,36 @@ import {
 } from "@apollo/federation-internals";
 
 /**
- * Makes the query planner take a field of an interface from the interface itself wherever that loses no data.
+ * Makes the query planner take a field of an interface from the interface itself.
  *
  * For a field that several subgraphs share, the planner also considers a plan for each implementation alone. The number of such
  * plans is exponential in the number of implementations: eleven exceed the planner's limit. They are needed only if the field's
  * type is not an entity, because its other fields are then reachable through the implementations' keys alone. If the field's
  * type has keys to every other subgraph, the planner follows those. Its decision depends on @shareable only, which nothing else
  * reads after composition, so @shareable is removed from such fields.
+ *
+ * @returns `Type.field` of those whose implementations' keys may be needed. An operation that needs them has no plan, unless it
+ *   selects them on each implementation.
  */
-export function preferInterfaceFields(subgraphs: Subgraphs): void {
+export function preferInterfaceFields(subgraphs: Subgraphs): ReadonlySet<string> {
   const schemas = subgraphs.values().map(({ schema }) => schema);
-  const fields = new Map<string, ImplementingField[]>();
+  const byCoordinate = new Map<string, ImplementingField[]>();
   for (const schema of schemas) {
     for (const field of implementingFields(schema)) {
       const { coordinate } = field.field;
-      fields.set(coordinate, [...(fields.get(coordinate) ?? []), field]);
+      byCoordinate.set(coordinate, [...(byCoordinate.get(coordinate) ?? []), field]);
     }
   }
+  const unsafe = new Set<string>();
   // The planner compares subgraphs, so a field must qualify in each of them.
-  for (const ofOneCoordinate of fields.values()) {
+  for (const [coordinate, ofOneCoordinate] of byCoordinate) {
     const isSafe = ofOneCoordinate.every(({ schema, targets }) =>
       targets.every((target) => reachesOtherSubgraphs(schema, schemas, target)),
     );
-    if (isSafe) for (const { field } of ofOneCoordinate) removeShareable(field);
+    if (!isSafe && ofOneCoordinate.some(({ field }) => shareableOf(field).length > 0)) unsafe.add(coordinate);
+    for (const { field } of ofOneCoordinate) removeShareable(field);
   }
+  return unsafe;
 }
 
 /** A field of an object type that implements a field of an interface, with the object types that it leads to. */
@@ -60,8 +66,12 @@ function objectTypesOf(fieldType: FieldDefinition<ObjectType>["type"]): readonly
 }
 
 function removeShareable(field: FieldDefinition<ObjectType>): void {
+  for (const applied of shareableOf(field)) applied.remove();
+}
+
+function shareableOf(field: FieldDefinition<ObjectType>) {
   const shareable = federationMetadata(field.schema())?.shareableDirective();
-  for (const applied of shareable ? field.appliedDirectivesOf(shareable) : []) applied.remove();
+  return shareable ? field.appliedDirectivesOf(shareable) : [];
 }
 
 /** True if each field of the type is a leaf in this subgraph, or in a subgraph that a key of the type leads to. */

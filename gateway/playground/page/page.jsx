@@ -8,16 +8,15 @@ import { readyTabs } from "./examples.js";
 import { fetcher } from "./fetcher.js";
 import { fromDemo } from "./persona.js";
 
-async function seededCouple() {
-  const [families, clock] = await Promise.all([
-    fromDemo(`families?first=1&offset=${1 + Math.floor(Math.random() * 2_000)}`),
-    fromDemo("clock"),
-  ]);
-  return families?.[0] && clock ? { family: families[0], now: new Date(clock.now) } : undefined;
+/** Fresh variables of the ready tabs; a tab whose example cannot be made, such as during an outage, keeps the sample's. */
+async function examples() {
+  const names = ["submit-birth-bundle", "check-birth-bundle", "citizen", "track-dossier"];
+  const found = await Promise.all(names.map((name) => fromDemo(`example/${name}`).catch(() => undefined)));
+  return Object.fromEntries(names.map((name, place) => [name, found[place]?.variables]));
 }
 
 const personas = await fromDemo("personas");
-const tabs = readyTabs(personas && (await seededCouple()));
+const tabs = readyTabs(personas ? await examples() : {});
 // GraphiQL drops the variables of the first default tab, and opens the initial ones again beside tabs that it has stored
 const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
 const initial = isFirstVisit ? { initialQuery: tabs[0].query, initialVariables: tabs[0].variables } : {};

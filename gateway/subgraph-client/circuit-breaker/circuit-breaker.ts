@@ -18,8 +18,8 @@ export type Permit = { isProbe: boolean; began: number };
 export type CircuitBreaker = {
   /** @param now `performance.now()`. @throws SubgraphFailure when the breaker is open. */
   acquire(now: number): Permit;
-  /** Ends the call. @param failure undefined if the response was usable. */
-  release(permit: Permit, failure: SubgraphFailure | undefined): void;
+  /** Ends the call. @param failure undefined if the response was usable. @param now `performance.now()`. */
+  release(permit: Permit, failure: SubgraphFailure | undefined, now?: number): void;
 };
 
 export type CircuitBreakerOptions = {
@@ -48,8 +48,7 @@ export function openCircuitBreaker(options: CircuitBreakerOptions): CircuitBreak
       if (decision === "probe") changeTo(probing(state));
       return { isProbe: decision === "probe", began: now };
     },
-    release({ isProbe, began }, failure) {
-      const now = performance.now();
+    release({ isProbe, began }, failure, now = performance.now()) {
       const outcome = outcomeOf(failure, now - began, patienceMs);
       if (failure?.kind === "identity refused" || outcome === "failure") agencyState.observe("UNAVAILABLE");
       else if (outcome === "success") agencyState.observe("LIVE");

@@ -68,7 +68,7 @@ export function openSubscriptions(url: string, circuitBreaker: CircuitBreaker): 
       try {
         for await (const { id, event, data } of serverSentEvents(stream)) {
           if (event === "complete") return;
-          if (event !== "next") continue;
+          if (event !== "next" || data === "") continue; // the standard ignores events without data
           const response = parseSubgraphResponse(toUtf8(data));
           if (!response) throw notGraphql(200);
           yield { id, response };
@@ -97,12 +97,25 @@ async function openSubscription({ statusCode, headers, body }: Dispatcher.Respon
   }
   const type = String(headers["content-type"] ?? "");
   if (statusCode === 200 && type.startsWith("text/event-stream")) return { stream: body };
-  if (statusCode < 500 && JSON_TYPE.test(type) && Number(headers["content-length"] ?? 0) <= LONGEST_REFUSAL_BYTES) {
-    const refusal = parseSubgraphResponse(receivedUtf8(Buffer.from(await body.arrayBuffer())));
+  if (statusCode < 500 && JSON_TYPE.test(type)) {
+    const bytes = await refusalBytes(body);
+    const refusal = bytes && parseSubgraphResponse(receivedUtf8(bytes));
     if (refusal?.errors?.length) return { refusal };
   } else {
     await body.dump();
   }
   const kind = statusCode >= 500 ? "failed" : "unsupported";
   throw new SubgraphFailure(`it does not serve the subscription (HTTP ${statusCode})`, kind);
+}
+
+/** Bytes of a refusal. Undefined if it is too long: its connection is then closed. The head need not state the length. */
+async function refusalBytes(body: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > LONGEST_REFUSAL_BYTES) return undefined; // leaving the loop destroys the body
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

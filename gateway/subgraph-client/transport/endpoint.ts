@@ -1,11 +1,11 @@
 /** Network endpoint of a subgraph: an origin and path, behind a Unix socket if `socketPath` is set. */
 export type Endpoint = { origin: string; path: string; socketPath?: string };
 
-/** Parses `http(s)://…`, or `http+unix://%2Frun%2Fland.sock/graphql`, whose host is the socket's path. */
+/** Parses `http(s)://…`, `ws(s)://…` as the same place over HTTP, or `http+unix://%2Frun%2Fland.sock/graphql`, whose host is the socket's path. */
 export function endpointOf(url: string): Endpoint {
   const { protocol, origin, host, pathname, search } = new URL(url);
   const path = pathname + search;
-  if (protocol !== "http+unix:") return { origin, path };
+  if (protocol !== "http+unix:") return { origin: origin.replace(/^ws/, "http"), path };
   return { origin: "http://localhost", path, socketPath: decodeURIComponent(host) };
 }
 

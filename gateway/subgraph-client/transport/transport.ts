@@ -7,6 +7,8 @@ export type HttpResponse = {
   readonly text: Utf8;
   /** Value of a header by its lower-case name; several of one name are joined by ", " (RFC 9110, section 5.3). */
   header(name: string): string | undefined;
+  /** Values of a header by its lower-case name, one for each line. */
+  headers(name: string): string[];
 };
 
 /** Listener of one exchange. Exactly one method is called, once; neither may throw. */

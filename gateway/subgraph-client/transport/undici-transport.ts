@@ -91,21 +91,31 @@ class UndiciResponse implements HttpResponse {
   readonly status: number;
   readonly text: Utf8;
   /** Names and values alternate. */
-  private readonly headers: readonly Buffer[];
+  private readonly fields: readonly Buffer[];
 
-  constructor(status: number, text: Utf8, headers: readonly Buffer[]) {
+  constructor(status: number, text: Utf8, fields: readonly Buffer[]) {
     this.status = status;
     this.text = text;
-    this.headers = headers;
+    this.fields = fields;
   }
 
   header(name: string): string | undefined {
     let found: string | undefined;
-    for (let at = 0; at < this.headers.length; at += 2) {
-      const each = this.headers[at];
+    for (let at = 0; at < this.fields.length; at += 2) {
+      const each = this.fields[at];
       if (each?.length !== name.length || each.toString("latin1").toLowerCase() !== name) continue;
-      const value = this.headers[at + 1]?.toString("latin1").trim() ?? "";
+      const value = this.fields[at + 1]?.toString("latin1").trim() ?? "";
       found = found === undefined ? value : `${found}, ${value}`;
+    }
+    return found;
+  }
+
+  headers(name: string): string[] {
+    const found: string[] = [];
+    for (let at = 0; at < this.fields.length; at += 2) {
+      const each = this.fields[at];
+      if (each?.length !== name.length || each.toString("latin1").toLowerCase() !== name) continue;
+      found.push(this.fields[at + 1]?.toString("latin1").trim() ?? "");
     }
     return found;
   }

@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
@@ -9,6 +8,7 @@ import {
   type SelectionSetNode,
   typeFromAST,
 } from "graphql";
+import type { Fragments } from "../../../executor/normalize/client-operation.ts";
 
 export type FieldCollector = (
   type: GraphQLObjectType,
@@ -16,12 +16,7 @@ export type FieldCollector = (
 ) => ReadonlyMap<string, readonly FieldNode[]>;
 
 /** Collects the fields of selection sets on an object type by response name; fields with one response name are one field. */
-export function fieldCollector(schema: GraphQLSchema, document: DocumentNode): FieldCollector {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of document.definitions) {
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  }
-
+export function fieldCollector(schema: GraphQLSchema, fragments: Fragments): FieldCollector {
   function collect(
     type: GraphQLObjectType,
     set: SelectionSetNode,

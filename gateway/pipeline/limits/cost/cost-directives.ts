@@ -9,6 +9,7 @@ import {
   Kind,
   valueFromASTUntyped,
 } from "graphql";
+import { linksOf } from "../../../supergraph/link-directives.ts";
 
 /** `@listSize` of a field: the length of its list, or of the lists of its object that `sizedFields` names. */
 export type ListSize = {
@@ -21,8 +22,6 @@ export type ListSize = {
 
 /** Cost directives of a supergraph by coordinate: `Type`, `Type.field`, `Type.field(argument)`, and `Type.field` for input. */
 export type CostDirectives = { weights: ReadonlyMap<string, number>; listSizes: ReadonlyMap<string, ListSize> };
-
-const COST_LINK = /^https:\/\/specs\.apollo\.dev\/cost\/v[\d.]+$/;
 
 /**
  * Reads `@cost` and `@listSize` of a supergraph under the names that its @link gives them; without such a link there are none.
@@ -63,14 +62,14 @@ export function readCostDirectives(document: DocumentNode): CostDirectives {
 
 /** Directive of a member of a type, or else of an interface that the type implements. */
 export function directiveFor<T>(
-  stated: ReadonlyMap<string, T>,
+  values: ReadonlyMap<string, T>,
   type: GraphQLObjectType,
   member: string,
 ): T | undefined {
-  const own = stated.get(`${type.name}.${member}`);
+  const own = values.get(`${type.name}.${member}`);
   if (own !== undefined) return own;
-  const declaring = type.getInterfaces().find((each) => stated.has(`${each.name}.${member}`));
-  return declaring && stated.get(`${declaring.name}.${member}`);
+  const declaring = type.getInterfaces().find((each) => values.has(`${each.name}.${member}`));
+  return declaring && values.get(`${declaring.name}.${member}`);
 }
 
 const TYPES = [
@@ -85,22 +84,10 @@ function isTypeDefinition(node: DefinitionNode): node is Extract<DefinitionNode,
   return TYPES.some((kind) => node.kind === kind);
 }
 
-/** Names of the two directives: as imported, or else by the rules of @link, `cost` and `cost__listSize`. */
+/** Names of the two directives; undefined without a link to their specification. */
 function costNames(document: DocumentNode): { cost: string; listSize: string } | undefined {
-  const links = document.definitions
-    .filter((each) => each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION)
-    .flatMap((each) => each.directives ?? [])
-    .filter((each) => each.name.value === "link")
-    .map(argumentsOf);
-  const link = links.find(({ url }) => typeof url === "string" && COST_LINK.test(url));
-  if (!link) return undefined;
-  const namespace = typeof link.as === "string" ? link.as : "cost";
-  const imports = Array.isArray(link.import) ? link.import : [];
-  const imported = (directive: string): string | undefined => {
-    const found = imports.find((each) => each === directive || each?.name === directive);
-    return found && String(found.as ?? directive).slice(1);
-  };
-  return { cost: imported("@cost") ?? namespace, listSize: imported("@listSize") ?? `${namespace}__listSize` };
+  const link = linksOf(document).find(({ spec }) => spec === "cost");
+  return link && { cost: link.nameOf.directive("cost"), listSize: link.nameOf.directive("listSize") };
 }
 
 function listSizeOf(directive: ConstDirectiveNode): ListSize {

@@ -10,9 +10,9 @@ import {
   isCompositeType,
   isListType,
   isObjectType,
-  type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import type { ClientOperation } from "../../../executor/normalize/client-operation.ts";
 import { fieldCollector } from "./collected-fields.ts";
 import { type Amount, amountOf, type Evaluation, most, plus, times } from "./cost-amounts.ts";
 import { type CostDirectives, directiveFor, readCostDirectives } from "./cost-directives.ts";
@@ -23,7 +23,7 @@ import { listSizeAmount } from "./list-sizes.ts";
 export type OperationCost = (variables: Readonly<Record<string, unknown>>) => number;
 
 /** Cost model of a supergraph; built once for each version. */
-export type Costs = { of(document: DocumentNode, operation: OperationDefinitionNode): OperationCost };
+export type Costs = { of(client: ClientOperation): OperationCost };
 
 const COMPOSITE_WEIGHT = 1;
 const MUTATION_WEIGHT = 10;
@@ -41,11 +41,11 @@ type Sizes = ReadonlyMap<string, Amount>;
  * Fields that @skip or @include leave out count as well. Expects a valid document within the document limits.
  */
 export function openCosts(supergraph: DocumentNode, schema: GraphQLSchema, assumedListSize: number): Costs {
-  const stated = readCostDirectives(supergraph);
-  const argumentsAmount = inputCosts(stated);
+  const directives = readCostDirectives(supergraph);
+  const argumentsAmount = inputCosts(directives);
   return {
-    of(document, operation) {
-      const { amount, shared } = compiled({ schema, stated, argumentsAmount, assumedListSize }, document, operation);
+    of(client) {
+      const { amount, shared } = compiled({ schema, directives, argumentsAmount, assumedListSize }, client);
       if (typeof amount === "number") return () => amount;
       return (variables) => amountOf(amount, { variables, known: new Array(shared) });
     },
@@ -54,14 +54,14 @@ export function openCosts(supergraph: DocumentNode, schema: GraphQLSchema, assum
 
 type Rates = {
   schema: GraphQLSchema;
-  stated: CostDirectives;
+  directives: CostDirectives;
   argumentsAmount: ReturnType<typeof inputCosts>;
   assumedListSize: number;
 };
 
-function compiled(rates: Rates, document: DocumentNode, operation: OperationDefinitionNode) {
-  const { schema, stated, argumentsAmount, assumedListSize } = rates;
-  const collectFields = fieldCollector(schema, document);
+function compiled(rates: Rates, { operation, fragments }: ClientOperation) {
+  const { schema, directives, argumentsAmount, assumedListSize } = rates;
+  const collectFields = fieldCollector(schema, fragments);
   const shared = sharedAmounts();
 
   function selections(type: GraphQLObjectType, sets: readonly SelectionSetNode[], sizes: Sizes): Amount {
@@ -78,7 +78,7 @@ function compiled(rates: Rates, document: DocumentNode, operation: OperationDefi
     if (!node || node.name.value === "__typename") return 0;
     const field = parent.getFields()[node.name.value];
     if (!field) return INTROSPECTION_WEIGHT;
-    const listSize = directiveFor(stated.listSizes, parent, field.name);
+    const listSize = directiveFor(directives.listSizes, parent, field.name);
     const asked = listSize && listSizeAmount(listSize, field, node, assumedListSize);
     const sized = listSize && listSize.sizedFields.size > 0;
     const inner = new Map(sized && asked !== undefined ? [...listSize.sizedFields].map((name) => [name, asked]) : []);
@@ -96,12 +96,12 @@ function compiled(rates: Rates, document: DocumentNode, operation: OperationDefi
   ): Amount {
     const type = getNamedType(field.type);
     const isMutation = parent === schema.getMutationType();
-    const own = directiveFor(stated.weights, parent, field.name) ?? (isMutation ? MUTATION_WEIGHT : undefined);
-    if (!isCompositeType(type)) return own ?? stated.weights.get(type.name) ?? 0;
+    const own = directiveFor(directives.weights, parent, field.name) ?? (isMutation ? MUTATION_WEIGHT : undefined);
+    if (!isCompositeType(type)) return own ?? directives.weights.get(type.name) ?? 0;
     const possible = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
     return most(
       possible.map((each) => {
-        const weight = own ?? stated.weights.get(each.name) ?? COMPOSITE_WEIGHT;
+        const weight = own ?? directives.weights.get(each.name) ?? COMPOSITE_WEIGHT;
         return plus([weight, selections(each, sets, sizes)]);
       }),
     );

@@ -1,2 +1,2 @@
-/** A response that is not HTTP/1.1, or that cannot be told apart from the next one with certainty. */
+/** A response that is not HTTP/1.1, or whose end cannot be determined with certainty. */
 export class MalformedResponse extends Error {}

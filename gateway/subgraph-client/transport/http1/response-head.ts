@@ -87,3 +87,16 @@ export function headerOf({ text }: ResponseHead, name: string): string | undefin
   }
   return found;
 }
+
+/** Values of the fields of one name in a parsed head. */
+export function headersOf({ text }: ResponseHead, name: string): string[] {
+  const found: string[] = [];
+  for (let at = text.indexOf("\r\n") + 2; at < text.length; ) {
+    const [colon, end] = [text.indexOf(":", at), text.indexOf("\r\n", at)];
+    if (colon - at === name.length && text.slice(at, colon).toLowerCase() === name) {
+      found.push(fieldValue(text, colon, end));
+    }
+    at = end + 2;
+  }
+  return found;
+}

@@ -3,7 +3,7 @@ import type { HttpResponse } from "../transport.ts";
 import { LONGEST_RESPONSE_BYTES } from "../transport-limits.ts";
 import { ChunkedBodyReader } from "./chunked-body-reader.ts";
 import { MalformedResponse } from "./malformed-response.ts";
-import { headerOf, parseHead, type ResponseHead } from "./response-head.ts";
+import { headerOf, headersOf, parseHead, type ResponseHead } from "./response-head.ts";
 
 /** A complete response. */
 export class ReceivedResponse implements HttpResponse {
@@ -23,6 +23,10 @@ export class ReceivedResponse implements HttpResponse {
 
   header(name: string): string | undefined {
     return headerOf(this.head, name);
+  }
+
+  headers(name: string): string[] {
+    return headersOf(this.head, name);
   }
 }
 

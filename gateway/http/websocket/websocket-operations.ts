@@ -1,0 +1,143 @@
+import type { IncomingMessage } from "node:http";
+import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
+import { invalidToken, publicError, Refusal } from "../../errors.ts";
+import { stringifyExactly } from "../../json-numbers.ts";
+import { requestScope } from "../../pipeline/create-request-scope.ts";
+import type { GraphqlParameters } from "../../pipeline/graphql-parameters.ts";
+import { combinedSignal } from "../../subscriptions/combined-signal.ts";
+import { subscriptionResponses } from "../../subscriptions/subscription-responses.ts";
+import { fromUtf8 } from "../../utf8.ts";
+import { type GraphqlEndpoint, type RequestLog, report, traceOf } from "../graphql-request.ts";
+import { bearerToken } from "../headers.ts";
+import { bodyParameters } from "../read-parameters.ts";
+import { newRequestId } from "../request-id.ts";
+
+/** One connection of a client. */
+export type WebSocketClient = {
+  /** Request of the upgrade. */
+  request: IncomingMessage;
+  address: string;
+  token: string | undefined;
+  /** Aborted when the connection ends. */
+  closed: AbortSignal;
+};
+
+/** Token in the payload of `connection_init`, as `authorization` in any case, or of the upgrade. @throws Refusal */
+export function tokenOf(request: IncomingMessage, payload: Readonly<Record<string, unknown>> = {}): string | undefined {
+  const [, given] = Object.entries(payload).find(([name]) => name.toLowerCase() === "authorization") ?? [];
+  if (given === undefined || given === null) return bearerToken(request);
+  const [, token] = /^(?:Bearer +)?([\w.~+/=-]+)$/i.exec(typeof given === "string" ? given : "") ?? [];
+  if (!token) throw invalidToken("authorization in the payload of connection_init must look like: Bearer TOKEN");
+  return token;
+}
+
+/**
+ * Responses to one operation as JSON texts, with the limits of an HTTP request: one for each event of a subscription, one for
+ * anything else. Errors before the execution are thrown as `Refused`.
+ */
+export async function* operationResponses(
+  endpoint: GraphqlEndpoint,
+  client: WebSocketClient,
+  payload: unknown,
+  stopped: AbortSignal,
+): AsyncGenerator<string> {
+  const requestId = newRequestId();
+  const started = performance.now();
+  const facts: RequestLog = { outcome: "fault" };
+  const trace = traceOf(endpoint, client.request);
+  try {
+    yield* responses(endpoint, client, payload, { stopped, requestId, started, trace, facts });
+  } catch (error) {
+    if (error instanceof Refusal) facts.outcome = error.code;
+    else endpoint.log.error({ requestId, err: error }, "fault");
+    throw new Refused(error, requestId);
+  } finally {
+    report(endpoint, facts, trace, requestId, performance.now() - started);
+  }
+}
+
+/** Error of an operation for its client. */
+export class Refused extends Error {
+  readonly errors: readonly object[];
+
+  constructor(error: unknown, requestId: string) {
+    const isRefusal = error instanceof Refusal;
+    const message = isRefusal ? error.message : "The gateway failed; the fault is logged under the request id";
+    super(message);
+    const details = isRefusal ? { code: error.code, ...error.details } : { code: "INTERNAL" };
+    this.errors = [publicError({ message, extensions: details }, requestId)];
+  }
+}
+
+type Arrival = {
+  stopped: AbortSignal;
+  requestId: string;
+  started: number;
+  trace: ReturnType<typeof traceOf>;
+  facts: RequestLog;
+};
+
+async function* responses(
+  endpoint: GraphqlEndpoint,
+  { request, address, token, closed }: WebSocketClient,
+  payload: unknown,
+  { stopped, requestId, started, trace, facts }: Arrival,
+): AsyncGenerator<string> {
+  const { rateLimiter, pipeline, timeouts, streams } = endpoint;
+  const authenticate = (): Promise<Caller> => endpoint.authenticate(token, requestId);
+  const caller = await authenticate();
+  facts.caller = caller;
+  rateLimiter.admitAddress(address);
+  rateLimiter.admitCaller(caller);
+  const { parameters, after } = parametersOf(endpoint, payload, requestId, facts);
+  const exchange = endpoint.openExchange?.(request, token, requestId);
+  const client = exchange && { ...exchange, returned: undefined };
+  const until = combinedSignal(stopped, closed);
+  const scopeOf = (by: Caller, at: number) =>
+    requestScope(by, timeouts, at, { address, signal: until.signal as never, trace, client }); // it has what a disconnect signal needs
+  const scope = scopeOf(caller, started);
+  const chargeCost = (cost: number) => {
+    facts.cost = cost;
+    return rateLimiter.spendCost(caller, address, cost);
+  };
+  try {
+    if (!pipeline.isSubscription(parameters)) {
+      const { text, outcome } = await pipeline.run(parameters, "POST", scope, chargeCost);
+      facts.outcome = outcome;
+      return void (yield fromUtf8(text));
+    }
+    facts.isStream = true;
+    const stream = streams.open(scope.clientKey);
+    const ending = combinedSignal(until.signal, stream.stopping);
+    try {
+      const newScope = async () => scopeOf(await authenticate(), performance.now());
+      const events = { parameters, after, signal: ending.signal, newScope, chargeCost };
+      for await (const { response } of subscriptionResponses(pipeline, events)) {
+        facts.outcome = response.outcome;
+        yield fromUtf8(response.text);
+      }
+    } finally {
+      ending.release();
+      stream.close();
+    }
+  } finally {
+    until.release();
+  }
+}
+
+/** The parameters, and the event after which a subscription continues: `lastEventId` of the extensions. */
+function parametersOf(
+  { limits, documents }: GraphqlEndpoint,
+  payload: unknown,
+  requestId: string,
+  facts: RequestLog,
+): { parameters: GraphqlParameters; after: string | undefined } {
+  const given = bodyParameters(Buffer.from(stringifyExactly(payload) ?? ""), limits);
+  const { operationName, variables, extensions } = given;
+  const { text: query, isRegistered } = documents.find(given, requestId);
+  const parameters = { query, operationName, variables };
+  facts.parameters = parameters;
+  facts.isRegistered = isRegistered;
+  const last = extensions?.lastEventId;
+  return { parameters, after: typeof last === "string" && /^[\x21-\x7e]{1,200}$/.test(last) ? last : undefined };
+}

@@ -1,0 +1,32 @@
+import type { Planning } from "./planned.ts";
+import type { PlanningConfiguration } from "./planning-configuration.ts";
+import { PlanningPool, type PlanningPoolOptions } from "./planning-pool.ts";
+import { openRefusedShapes } from "./refused-shapes.ts";
+import { plannerThreadProgram } from "./thread-program.ts";
+
+export type OpenPlanning = (supergraphSdl: string) => Promise<Planning>;
+
+/** Planning on worker threads, beside the request thread. @throws Error when the supergraph is unusable. */
+export function planningOnThreads(
+  configuration: PlanningConfiguration,
+  observe: PlanningPoolOptions["observe"],
+): OpenPlanning {
+  return async (supergraphSdl) => {
+    const program = await plannerThreadProgram();
+    const refusedShapes = openRefusedShapes();
+    const pool = new PlanningPool({ ...configuration, program, supergraphSdl, refusedShapes, observe });
+    try {
+      const apiSdl = await pool.open();
+      return {
+        apiSdl,
+        plan: (operation, request) => pool.plan(operation, request),
+        retire: () => pool.retire(),
+        isBusy: () => pool.isBusy(),
+        close: () => pool.close(),
+      };
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
+  };
+}

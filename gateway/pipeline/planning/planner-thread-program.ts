@@ -1,0 +1,29 @@
+import { setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import { openQueryPlanner, type PlannerTask } from "./query-planner.ts";
+import type { PlannerThreadStart, ThreadMessage } from "./thread-messages.ts";
+
+/** Program of a planner thread: opens the planner of a supergraph, then plans one operation after another. */
+function main({ supergraphSdl, tellsApi }: PlannerThreadStart): void {
+  const tell = (message: ThreadMessage) => parentPort?.postMessage(message);
+  try {
+    const planner = openQueryPlanner(supergraphSdl);
+    parentPort?.on("message", (operation: PlannerTask) => tell({ kind: "result", result: planner.plan(operation) }));
+    lowerPriority();
+    tell({ kind: "ready", apiSdl: tellsApi ? planner.apiSdl() : undefined });
+  } catch (error) {
+    tell({ kind: "unusable", reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** The request thread goes first where both share a core. Only Linux has priorities of threads. */
+function lowerPriority(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(5);
+  } catch {
+    // a sandbox may forbid it
+  }
+}
+
+main(workerData as PlannerThreadStart); // set by openPlannerThread

@@ -1,0 +1,15 @@
+import type { PlannerResult } from "./query-planner.ts";
+
+/** Data that a planner thread starts with. */
+export type PlannerThreadStart = {
+  supergraphSdl: string;
+  /** True for the thread that reports the public schema. */
+  tellsApi: boolean;
+};
+
+/** Messages of a planner thread. It receives `PlannerTask`s, one at a time. */
+export type ThreadMessage =
+  | { kind: "ready"; apiSdl: string | undefined }
+  /** The supergraph cannot be planned for; the thread ends. */
+  | { kind: "unusable"; reason: string }
+  | { kind: "result"; result: PlannerResult };
