@@ -1,5 +1,5 @@
-import { type Chance, chanceOf, dayIn } from "../_shared/demo/population-chance.ts";
 import { familyNumber, ordinalOf } from "../_shared/demo/population-number.ts";
+import { dayIn, type SeededRandom, seededRandom } from "../_shared/demo/population-random.ts";
 import type { SeededFamily } from "../_shared/demo/seeded-family.ts";
 
 /** Licences of small trades. */
@@ -57,28 +57,28 @@ export function shop(family: SeededFamily): SeededShop | null {
   const { household } = family;
   const ordinal = ordinalOf(household.code);
   if (ordinal % 10 !== 0) return null;
-  const chance = chanceOf(familyNumber(household.commune, ordinal) + 2_000_000);
-  const owner = chance.pick(["mother", "father"] as const);
+  const random = seededRandom(familyNumber(household.commune, ordinal) + 2_000_000);
+  const owner = random.pick(["mother", "father"] as const);
   const { personalId, fullName, dateOfBirth } = family[owner];
-  const trade = chance.pick(TRADES);
+  const trade = random.pick(TRADES);
   const opens = Math.max(FIRST_YEAR, Number(dateOfBirth.slice(0, 4)) + AGE_TO_OPEN);
-  const opened = opens + chance.below(LAST_YEAR - opens + 1);
+  const opened = opens + random.below(LAST_YEAR - opens + 1);
   return {
     code: personalId,
     owner,
     name: `${trade.title} ${fullName.split(" ").at(-1)} (mẫu)`,
     industry: trade.industry,
-    registeredOn: dayIn(opened, chance),
-    licences: trade.licences.map((kind) => licence(kind, household.code, opened, chance)),
+    registeredOn: dayIn(opened, random),
+    licences: trade.licences.map((kind) => licence(kind, household.code, opened, random)),
   };
 }
 
 // Issued in a year that lets most still be valid at the end of 2026, some end soon, and a few have ended.
-function licence(kind: LicenceKind, householdCode: string, opened: number, chance: Chance): SeededLicence {
+function licence(kind: LicenceKind, householdCode: string, opened: number, random: SeededRandom): SeededLicence {
   const { name, mark, years } = LICENCES[kind];
   const earliest = Math.max(opened + 1, LAST_YEAR + 1 - (years ?? 5));
-  const year = earliest + chance.below(LAST_YEAR + 2 - earliest);
-  const issuedOn = year > LAST_YEAR ? `${year}-0${1 + chance.below(9)}-15` : dayIn(year, chance);
+  const year = earliest + random.below(LAST_YEAR + 2 - earliest);
+  const issuedOn = year > LAST_YEAR ? `${year}-0${1 + random.below(9)}-15` : dayIn(year, random);
   return {
     number: `${householdCode}/${year}/${mark}`,
     kind,

@@ -4,7 +4,7 @@ import { communeOf } from "../_shared/registers/commune-type.ts";
 import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
 import { LICENCE_KINDS } from "./licence-kinds.ts";
-import { maySearchOwner, visibleBusinesses } from "./rights.ts";
+import { visibleBusinesses } from "./rights.ts";
 import { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
 import type { Business, Licence } from "./types.ts";
 
@@ -13,8 +13,8 @@ export type BusinessContext = Context<BusinessLoaders>;
 
 export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   return {
-    /** Businesses by their present owner's personal number, oldest first; null to a citizen who asks for another's. */
-    businessesByOwner: new DataLoader<string, Business[] | null>(async (owners) => {
+    /** Businesses by their present owner's personal number, oldest first, of those the caller may see. */
+    businessesByOwner: new DataLoader<string, Business[]>(async (owners) => {
       const rows = await db
         .select({
           id: businesses.id,
@@ -41,7 +41,7 @@ export function businessLoaders({ db, caller }: Pick<Context, "db" | "caller">) 
         rows
           .filter(({ owner }) => owner === wanted)
           .map(({ owner: _, communeCode, ...business }) => ({ ...business, commune: communeOf(communeCode) }));
-      return owners.map((owner) => (maySearchOwner(caller, owner) ? of(owner) : null));
+      return owners.map(of);
     }),
     /** Licences by the id of a business that the caller was shown, oldest first. */
     licencesByBusiness: new DataLoader<string, Licence[]>(async (ids) => {

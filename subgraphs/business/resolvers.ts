@@ -1,23 +1,30 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { type ClassType, Ctx, FieldResolver, type NonEmptyArray, Resolver, Root } from "type-graphql";
+import type { Entity } from "../_shared/serving/subgraph.ts";
 import type { BusinessContext } from "./loaders.ts";
+import { searchedBusinesses } from "./rights.ts";
 import { Business, Citizen, Licence } from "./types.ts";
 
 @Resolver(() => Citizen)
-export class CitizenBusinessResolver {
+class CitizenBusinessResolver {
   @FieldResolver(() => [Business], { nullable: true })
   async businesses(@Root() { personalId }: Citizen, @Ctx() ctx: BusinessContext): Promise<Business[] | null> {
     if (!personalId) return null;
     const businesses = await ctx.loaders.businessesByOwner.load(personalId);
-    if (businesses) ctx.access.read(personalId);
+    searchedBusinesses(ctx.caller, personalId, businesses[0] ?? null);
+    ctx.access.read(personalId);
     return businesses;
   }
 }
 
 @Resolver(() => Business)
-export class BusinessResolver {
-  /** Of a business that is shown already: the read was recorded there. */
+class BusinessResolver {
+  /** Licences of a loaded business, whose read is recorded already. */
   @FieldResolver(() => [Licence], { nullable: true })
   async licences(@Root() { id }: Business, @Ctx() ctx: BusinessContext): Promise<Licence[]> {
     return ctx.loaders.licencesByBusiness.load(id);
   }
 }
+
+/** Resolvers of the agency, and the entities that it defines or extends. */
+export const resolvers: NonEmptyArray<ClassType> = [CitizenBusinessResolver, BusinessResolver];
+export const entities: readonly Entity[] = [{ type: Citizen }];

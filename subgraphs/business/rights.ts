@@ -1,9 +1,14 @@
 import { eq, type SQL } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
-import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
 import { businessVersions } from "./tables.ts";
 
-const reachOf = reaches("BUSINESS", { clerk: "agency", leader: "agency", "own-officer": "agency", citizen: "own" });
+const reachOf = reaches("BUSINESS", {
+  clerk: "agency",
+  leader: "agency",
+  "own-officer": "agency",
+  citizen: "own",
+});
 
 /** Businesses that a caller may read, by their present owner. */
 export function visibleBusinesses(caller: Caller): SQL {
@@ -13,8 +18,5 @@ export function visibleBusinesses(caller: Caller): SQL {
   });
 }
 
-/** True if a caller may learn that this person owns no business. */
-export function maySearchOwner(caller: Caller, personalId: string): boolean {
-  const reach = reachOf(caller);
-  return reach.kind === "agency" || (reach.kind === "own" && reach.personalId === personalId);
-}
+/** Check of a search for the businesses of a person. */
+export const searchedBusinesses = searchWithin(reachOf, "business");

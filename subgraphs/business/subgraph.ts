@@ -1,16 +1,17 @@
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { type BusinessLoaders, businessLoaders } from "./loaders.ts";
-import { BusinessResolver, CitizenBusinessResolver } from "./resolvers.ts";
-import { seedBusinesses } from "./seed.ts";
+import { heldPapers } from "./papers.ts";
+import { entities, resolvers } from "./resolvers.ts";
+import { seeds } from "./seed.ts";
 import * as tables from "./tables.ts";
-import { Citizen } from "./types.ts";
 
 export const definition: SubgraphDefinition<BusinessLoaders> = {
   name: "business",
-  resolvers: [CitizenBusinessResolver, BusinessResolver],
-  entities: [{ type: Citizen, resolveReference: (reference: Citizen) => reference }],
+  resolvers,
+  entities,
   loaders: businessLoaders,
   procedures: [],
+  heldPapers,
   tables,
-  seeds: [{ name: "shops", apply: seedBusinesses }],
+  seeds,
 };

@@ -1,14 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, check, date, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { LegalDay } from "../_shared/reference/days.ts";
+import { TAX_CODE_WEIGHTS } from "../_shared/reference/identifiers/tax-code.ts";
 import { versionColumns } from "../_shared/registers/columns.ts";
-import { communes } from "../_shared/registers/communes.ts";
+import { communes } from "../_shared/registers/communes-table.ts";
 import { register } from "../_shared/registers/register.ts";
 import { licenceKinds } from "./licence-kinds.ts";
 
 export { communes };
-
-const TAX_CODE_WEIGHTS = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
 /** A tax code whose tenth digit is 10 minus the weighted sum modulo 11, as `parseTaxCode` reads it. */
 function rightCheckDigit(code: AnyPgColumn): SQL {

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
+import { AlsoId } from "../_shared/serving/id-field.ts";
 import { DateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import { LICENCE_KINDS, type LicenceKind, licenceKinds } from "./licence-kinds.ts";
 import type { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
@@ -39,6 +40,7 @@ registerEnumType(LicenceKindEnum, {
 
 @ObjectType({ description: "Licence to trade (giấy phép, giấy chứng nhận đủ điều kiện kinh doanh)." })
 export class Licence {
+  @AlsoId()
   @Field(() => ID, { description: "Number of the licence (số giấy phép)." })
   number!: LicenceRow["number"];
   @Field(() => LicenceKindEnum, { description: "Kind of licence (loại giấy phép)." })
@@ -56,7 +58,7 @@ export class Licence {
 
 @ObjectType({ description: "Household business or enterprise (hộ kinh doanh, doanh nghiệp)." })
 export class Business {
-  /** Id of the register entry; not in the graph. */
+  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
   id!: BusinessRow["id"];
   @Field(() => ID, {
     description: "Tax code, or the code of a household business (mã số doanh nghiệp, mã số hộ kinh doanh).",
@@ -70,7 +72,7 @@ export class Business {
   industry!: BusinessRow["industry"];
   @Field(() => DateScalar, { description: "Day of first registration (ngày đăng ký lần đầu)." })
   registeredOn!: BusinessRow["registeredOn"];
-  @Field(() => Commune, { description: "Where the business is registered (đơn vị hành chính)." })
+  @Field(() => Commune, { description: "Commune of the registration (đơn vị hành chính)." })
   commune!: Commune;
   @Field(() => String, { description: "House and neighbourhood (địa chỉ)." })
   addressLine!: BusinessRow["addressLine"];
@@ -79,7 +81,7 @@ export class Business {
 }
 
 @Directive('@key(fields: "personalId")')
-@ObjectType({ description: "A citizen as every agency knows one (công dân)." })
+@ObjectType({ description: "A citizen; each agency adds fields (công dân)." })
 export class Citizen {
   @Field(() => PersonalIdScalar, {
     nullable: true,

@@ -22,7 +22,6 @@ export const civilStatus = defineAgency({
   resultTypes: {
     BirthRegistration: {
       description: "A registered birth (đăng ký khai sinh), Law on Civil Status 60/2014, art. 13–16.",
-      permission: "birth:read",
     },
   },
   citizenSummary: citizenSummary<Summary>(

@@ -11,12 +11,15 @@ import { knownFacilities } from "./known-facilities.ts";
 /** Registration is due within 60 days of the birth: Law on Civil Status 60/2014, art. 15 (1). */
 const ON_TIME_DAYS = 60;
 
-/** Why an officer looks at a birth before it is registered. */
+/** Reason for the review of a birth by an officer before its registration. */
 type BirthDoubt =
   | "WITHOUT_BIRTH_NOTICE"
   | "NOTICE_OF_A_LATER_YEAR"
   | "NOTICE_OF_AN_UNKNOWN_FACILITY"
   | "NOTICE_OF_ANOTHER_PROVINCE"
+  | "BORN_ABROAD"
+  | "WITHOUT_KNOWN_PARENTS"
+  | "MOTHER_NOT_NAMED"
   | "MOTHER_WITHOUT_PERSONAL_NUMBER"
   | "FATHER_WITHOUT_PERSONAL_NUMBER"
   | "MOTHER_OF_UNUSUAL_AGE"
@@ -24,21 +27,26 @@ type BirthDoubt =
   | "ETHNICITY_OUTSIDE_THE_LIST"
   | "NAME_WITH_HYPHEN"
   | "DECLARANT_TO_VERIFY"
-  | "REGISTERED_LATE";
+  | "REGISTERED_LATE"
+  | "DRAFT_CERTIFICATE_DISPUTED";
 
-/** The reasons why an officer looks at a birth. */
+/** Reasons for the review of a birth by an officer. */
 export function birthDoubts(content: BirthContent, on: LegalDay): BirthDoubt[] {
   const { child, mother, father, declarant } = content;
   const found: BirthDoubt[] = [...noticeDoubts(content)];
-  if (mother.personalId === null) found.push("MOTHER_WITHOUT_PERSONAL_NUMBER");
+  if (child.placeOfBirth.country !== null) found.push("BORN_ABROAD");
+  if (!mother) found.push(father ? "MOTHER_NOT_NAMED" : "WITHOUT_KNOWN_PARENTS");
+  if (mother && mother.personalId === null) found.push("MOTHER_WITHOUT_PERSONAL_NUMBER");
   if (father && father.personalId === null) found.push("FATHER_WITHOUT_PERSONAL_NUMBER");
-  if (parentAge("mother", mother.dateOfBirth, child.dateOfBirth) === "UNUSUAL") found.push("MOTHER_OF_UNUSUAL_AGE");
+  if (mother && parentAge("mother", mother.dateOfBirth, child.dateOfBirth) === "UNUSUAL")
+    found.push("MOTHER_OF_UNUSUAL_AGE");
   if (father && parentAge("father", father.dateOfBirth, child.dateOfBirth) === "UNUSUAL")
     found.push("FATHER_OF_UNUSUAL_AGE");
   if ([child, mother, father].some((each) => each && isOfAnotherPeople(each))) found.push("ETHNICITY_OUTSIDE_THE_LIST");
   if (child.nationality === VIETNAMESE && child.fullName.includes("-")) found.push("NAME_WITH_HYPHEN");
   if (isVerifiedDeclarant(declarant.relation)) found.push("DECLARANT_TO_VERIFY");
   if (daysBetween(child.dateOfBirth, on) > ON_TIME_DAYS) found.push("REGISTERED_LATE");
+  if (content.draftRemark !== null) found.push("DRAFT_CERTIFICATE_DISPUTED");
   return found;
 }
 
@@ -49,7 +57,7 @@ function noticeDoubts({ child }: BirthContent): BirthDoubt[] {
   if (facilities === null) return found;
   const place = facilities.get(birthNoticeFacts(child.birthNotice).facility);
   if (place === undefined) found.push("NOTICE_OF_AN_UNKNOWN_FACILITY");
-  else if (commune(place)?.province !== commune(child.placeOfBirth.commune)?.province)
+  else if (commune(place)?.province !== commune(child.placeOfBirth.commune ?? "")?.province)
     found.push("NOTICE_OF_ANOTHER_PROVINCE");
   return found;
 }

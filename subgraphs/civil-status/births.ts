@@ -1,20 +1,17 @@
 import { and, desc, eq, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { parentNumbers } from "../_shared/parts/content.ts";
 import type { Part } from "../_shared/parts/procedure.ts";
 import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
 import type { LegalDay } from "../_shared/reference/days.ts";
-import type { PartialDate } from "../_shared/reference/partial-dates.ts";
-import { foldName } from "../_shared/reference/person-names.ts";
+import { asPartial, type PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Tx } from "../_shared/serving/database.ts";
-import type { BirthContent, RecordedParent } from "./contents.ts";
+import { comparedBirth, likenessKeys, storedLikenessKeys } from "./birth-likeness-keys.ts";
+import type { BirthContent } from "./contents.ts";
+import { motherKey } from "./mother-key.ts";
 import { birthNumbers, births, birthVersions } from "./tables.ts";
 
-/** What tells one mother from another: the personal number, else name (folded), date of birth and nationality. */
-export function motherKey(mother: RecordedParent): string {
-  return mother.personalId ?? `${foldName(mother.fullName)}|${mother.dateOfBirth}|${mother.nationality}`;
-}
-
-/** A registered birth as far as it matters for telling whether another one is the same. */
+/** Facts of a registered birth for the comparison with another one. */
 export type KnownBirth = {
   birthNotice: string | null;
   motherKey: string;
@@ -23,8 +20,10 @@ export type KnownBirth = {
   dossier: string | null;
 };
 
-/** The births with the same notice, and those of the same mother and day. */
-export function birthsLike(tx: Tx, { child, mother }: BirthContent): Promise<KnownBirth[]> {
+/** Births with the same notice, or of the same mother and day. */
+export function birthsLike(tx: Tx, content: BirthContent): Promise<KnownBirth[]> {
+  const { child } = content;
+  const mother = motherKey(content);
   return tx
     .select({
       birthNotice: births.birthNotice,
@@ -37,36 +36,35 @@ export function birthsLike(tx: Tx, { child, mother }: BirthContent): Promise<Kno
     .where(
       or(
         child.birthNotice === null ? sql`false` : eq(births.birthNotice, child.birthNotice),
-        and(eq(births.motherKey, motherKey(mother)), eq(births.dateOfBirth, asPartial(child.dateOfBirth))),
+        mother === null
+          ? sql`false`
+          : and(eq(births.motherKey, mother), eq(births.dateOfBirth, asPartial(child.dateOfBirth))),
       ),
     );
 }
 
-/** Every whole day is a date of which nothing is unknown. */
-export function asPartial(day: LegalDay): PartialDate {
-  return day as string as PartialDate;
-}
-
-/** A birth to be entered: head and first version. The head's unique constraints refuse a child that is registered already. */
+/** Enters a birth: head and first version. The head's unique constraints refuse a child that is registered already. */
 export function newBirth(part: Part<BirthContent>, birthOrder: number, entered: { on: LegalDay; by: string }) {
   const { child, mother, father, declarant } = part.content;
   const id = uuidv7();
-  // other agencies may know the child of a lost entry already
+  // other agencies may already have the id of the child of a lost entry
   const citizenId = part.content.grantedBefore?.citizenId ?? uuidv7();
-  const guardians = [mother.personalId, father?.personalId].filter((number) => number != null);
   const head = {
     id,
     citizenId,
     registeredOn: entered.on,
     birthNotice: child.birthNotice,
-    motherKey: motherKey(mother),
+    // a child without a known parent is identified by its part
+    motherKey: motherKey(part.content) ?? `none|${part.id}`,
     dateOfBirth: asPartial(child.dateOfBirth),
     birthOrder,
+    multipleOf: child.multipleBirth?.of ?? null,
+    likenessKeys: storedLikenessKeys(likenessKeys(comparedBirth(part.content))),
     partId: part.id,
     dossier: part.dossier,
     office: part.office,
     officeProvince: commune(part.office)?.province ?? null,
-    guardians,
+    guardians: parentNumbers(part.content),
   };
   const version = {
     birthId: id,
@@ -81,6 +79,7 @@ export function newBirth(part: Part<BirthContent>, birthOrder: number, entered: 
     communeList: COMMUNE_LIST,
     birthFacility: child.placeOfBirth.facilityName,
     birthCommune: child.placeOfBirth.commune,
+    birthCountry: child.placeOfBirth.country,
     homeCommune: child.homeCommune,
     mother,
     father,
@@ -109,7 +108,7 @@ export async function takeNumber(tx: Tx, birthId: string, office: string, year: 
 
 export type CurrentBirth = { birth: typeof births.$inferSelect; version: typeof birthVersions.$inferSelect };
 
-/** The version in force of a child's birth, with the head; undefined if no birth of this citizen is registered here. */
+/** Version in force of a child's birth, with the head; undefined if no birth of this citizen is registered here. */
 export async function currentBirth(tx: Tx, citizenId: string): Promise<CurrentBirth | undefined> {
   const [found] = await tx
     .select({ birth: births, version: birthVersions })

@@ -1,22 +1,30 @@
 import * as z from "zod";
-import type { PartProblem } from "../_shared/parts/procedure.ts";
-import { type LegalDay, parseLegalDay } from "../_shared/reference/days.ts";
+import {
+  grantedBefore,
+  legalDay,
+  optionalText,
+  personalId,
+  type ValueReader,
+  valueReader,
+} from "../_shared/parts/content.ts";
+import { BIRTH_DECLARANTS, type BirthDeclarant } from "../_shared/reference/birth-declarants.ts";
+import { parseLegalDay } from "../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../_shared/reference/ethnic-groups.ts";
 import { parseBirthNotice } from "../_shared/reference/identifiers/birth-notice.ts";
+import { accepted, type Parsed, refused } from "../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId } from "../_shared/reference/identifiers/personal-id.ts";
 import { parseNationality, VIETNAMESE } from "../_shared/reference/nationalities.ts";
 import { newbornNameKind } from "../_shared/reference/newborn-names.ts";
 import { parsePartialDate } from "../_shared/reference/partial-dates.ts";
 import { parsePersonName } from "../_shared/reference/person-names.ts";
-import { birthOrderImpossible } from "./errors.ts";
-import { Faults } from "./faults.ts";
+import { birthOrderImpossible, notInCodeList } from "./errors.ts";
+
+/** Evidence in place of a birth notice, art. 16; for a foundling Decree 123/2015, art. 14; for a child born abroad art. 36. */
+const WITHOUT_NOTICE_KINDS = ["WITNESS", "UNDERTAKING", "FOUNDLING_RECORD", "FOREIGN_CERTIFICATE"] as const;
+
+const DECLARANTS = Object.keys(BIRTH_DECLARANTS) as BirthDeclarant[]; // the keys of a record are exactly its key type
 
 const text = z.string();
-/** What a client may leave out or leave empty. */
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((given) => given || null);
 
 const rawParent = z.object({
   fullName: text,
@@ -32,7 +40,7 @@ const rawBirth = z.object({
     fullName: text,
     sex: text,
     dateOfBirth: text,
-    placeOfBirth: z.object({ facilityName: optionalText, commune: text }),
+    placeOfBirth: z.object({ facilityName: optionalText, commune: optionalText, country: optionalText }),
     ethnicity: text,
     nationality: text,
     homeCommune: optionalText,
@@ -40,16 +48,16 @@ const rawBirth = z.object({
     withoutNotice: z.object({ kind: text, text }).nullish(),
     multipleBirth: z.object({ order: z.int(), of: z.int() }).nullish(),
   }),
-  mother: rawParent,
+  /** Null where the mother is unknown, or does not wish to be named. */
+  mother: rawParent.nullish(),
   father: rawParent.nullish(),
-  /** What the child was registered under before this register lost the entry: the desk's memory of our own answer. */
-  grantedBefore: z
-    .object({
-      citizenId: z.uuid(),
-      number: z.string().regex(/^[1-9]\d*\/\d{4}$/),
-      registeredOn: z.iso.date().transform((day) => day as LegalDay),
-    })
-    .nullish(),
+  /** Errors that the applicant found in the draft certificate. */
+  draftRemark: optionalText,
+  grantedBefore: grantedBefore({
+    citizenId: z.uuid(),
+    number: z.string().regex(/^[1-9]\d*\/\d{4}$/),
+    registeredOn: legalDay,
+  }),
 });
 
 type RawParent = z.infer<typeof rawParent>;
@@ -58,62 +66,65 @@ type RawChild = z.infer<typeof rawBirth>["child"];
 /** A parent as declared and as the register keeps it: Law on Civil Status 60/2014, art. 14. */
 export type RecordedParent = ReturnType<typeof readParent>;
 export type Declarant = ReturnType<typeof readBirth>["declarant"];
-/** What stands in for a birth notice, art. 16. */
+/** Evidence in place of a birth notice, art. 16. */
 export type WithoutNotice = NonNullable<ReturnType<typeof readChild>["withoutNotice"]>;
 
 /**
- * What a birth registration needs, normalised; field names are those of the client's input. Values that one of our parsers
- * does not accept are among `faults` and stay as they came, so that the rest can be examined all the same.
+ * Content of a birth registration, normalized; field names are those of the client's input. Values that a parser refuses
+ * are listed in `faults` and stay as they came, so that the other values are examined all the same.
  */
 export type BirthContent = ReturnType<typeof readBirth>;
 export const birthContent = rawBirth.transform(readBirth);
 
-/** What the population register tells about a number it has issued. */
+/** Notice of the population register about a personal number that it has issued. */
 export type NoticeContent = z.infer<typeof noticeContent>;
-export const noticeContent = z.object({ citizenId: z.uuid(), personalId: z.string().regex(/^\d{12}$/) });
+export const noticeContent = z.object({ citizenId: z.uuid(), personalId });
 
-function readBirth({ declarant, child, mother, father, grantedBefore }: z.infer<typeof rawBirth>) {
-  const faults = new Faults();
+function readBirth({ declarant, child, mother, father, draftRemark, grantedBefore: former }: z.infer<typeof rawBirth>) {
+  const values = valueReader();
   const { personalId } = declarant;
   return {
     declarant: {
-      fullName: faults.take(["declarant", "fullName"], declarant.fullName, (raw) => parsePersonName(raw, "PERSON")),
-      personalId: personalId && faults.take(["declarant", "personalId"], personalId, parsePersonalId),
-      relation: declarant.relation,
+      fullName: values.take(["declarant", "fullName"], declarant.fullName, (raw) => parsePersonName(raw, "PERSON")),
+      personalId: personalId && values.take(["declarant", "personalId"], personalId, parsePersonalId),
+      relation: values.take(["declarant", "relation"], declarant.relation, oneOf(...DECLARANTS)),
     },
-    child: readChild(child, faults),
-    mother: readParent("mother", mother, faults),
-    father: father ? readParent("father", father, faults) : null,
-    grantedBefore: grantedBefore ?? null,
-    faults: faults.found as readonly PartProblem[],
+    child: readChild(child, values),
+    mother: mother ? readParent("mother", mother, values) : null,
+    father: father ? readParent("father", father, values) : null,
+    draftRemark,
+    grantedBefore: former ?? null,
+    faults: values.problems,
   };
 }
 
-function readChild(child: RawChild, faults: Faults) {
+function readChild(child: RawChild, values: ValueReader) {
   const { birthNotice, multipleBirth, withoutNotice, placeOfBirth } = child;
   if (
     multipleBirth &&
     !(multipleBirth.order >= 1 && multipleBirth.order <= multipleBirth.of && multipleBirth.of <= 10)
   ) {
-    faults.found.push(birthOrderImpossible());
+    values.add(birthOrderImpossible());
   }
   return {
-    fullName: faults.take(["child", "fullName"], child.fullName, (raw) =>
+    fullName: values.take(["child", "fullName"], child.fullName, (raw) =>
       parsePersonName(raw, newbornNameKind(child.nationality, child.ethnicity)),
     ),
-    sex: faults.takeOneOf(["child", "sex"], child.sex, ["MALE", "FEMALE"]),
-    dateOfBirth: faults.take(["child", "dateOfBirth"], child.dateOfBirth, parseLegalDay),
+    sex: values.take(["child", "sex"], child.sex, oneOf("MALE", "FEMALE")),
+    dateOfBirth: values.take(["child", "dateOfBirth"], child.dateOfBirth, parseLegalDay),
     placeOfBirth: {
       facilityName: placeOfBirth.facilityName?.normalize("NFC") ?? null,
       commune: placeOfBirth.commune,
+      /** Null for a birth in Viet Nam. */
+      country: placeOfBirth.country,
     },
-    ethnicity: faults.take(["child", "ethnicity"], child.ethnicity, (raw) => parseEthnicityOf(child.nationality, raw)),
-    nationality: faults.take(["child", "nationality"], child.nationality, parseNationality) as string,
+    ethnicity: values.take(["child", "ethnicity"], child.ethnicity, (raw) => parseEthnicityOf(child.nationality, raw)),
+    nationality: values.take(["child", "nationality"], child.nationality, parseNationality) as string,
     homeCommune: child.homeCommune,
-    birthNotice: birthNotice && faults.take(["child", "birthNotice"], birthNotice, parseBirthNotice),
+    birthNotice: birthNotice && values.take(["child", "birthNotice"], birthNotice, parseBirthNotice),
     withoutNotice: withoutNotice
       ? {
-          kind: faults.takeOneOf(["child", "withoutNotice", "kind"], withoutNotice.kind, ["WITNESS", "UNDERTAKING"]),
+          kind: values.take(["child", "withoutNotice", "kind"], withoutNotice.kind, oneOf(...WITHOUT_NOTICE_KINDS)),
           text: withoutNotice.text.normalize("NFC"),
         }
       : null,
@@ -121,15 +132,20 @@ function readChild(child: RawChild, faults: Faults) {
   };
 }
 
-function readParent(who: "mother" | "father", parent: RawParent, faults: Faults) {
+function readParent(who: "mother" | "father", parent: RawParent, values: ValueReader) {
   const { personalId } = parent;
   return {
-    fullName: faults.take([who, "fullName"], parent.fullName, (raw) =>
+    fullName: values.take([who, "fullName"], parent.fullName, (raw) =>
       parsePersonName(raw, parent.nationality === VIETNAMESE ? "PERSON" : "FOREIGNER"),
     ),
-    dateOfBirth: faults.take([who, "dateOfBirth"], parent.dateOfBirth, parsePartialDate),
-    personalId: personalId && faults.take([who, "personalId"], personalId, parsePersonalId),
-    ethnicity: faults.take([who, "ethnicity"], parent.ethnicity, (raw) => parseEthnicityOf(parent.nationality, raw)),
-    nationality: faults.take([who, "nationality"], parent.nationality, parseNationality) as string,
+    dateOfBirth: values.take([who, "dateOfBirth"], parent.dateOfBirth, parsePartialDate),
+    personalId: personalId && values.take([who, "personalId"], personalId, parsePersonalId),
+    ethnicity: values.take([who, "ethnicity"], parent.ethnicity, (raw) => parseEthnicityOf(parent.nationality, raw)),
+    nationality: values.take([who, "nationality"], parent.nationality, parseNationality) as string,
   };
 }
+
+const oneOf =
+  <T extends string>(...allowed: T[]) =>
+  (raw: string): Parsed<T> =>
+    allowed.some((value) => value === raw) ? accepted(raw as T) : refused(notInCodeList(allowed)); // just compared

@@ -8,7 +8,7 @@ export function noticeAlreadyUsed(existingDossier: string | null): PartProblem {
   return {
     code: "CHILD_ALREADY_REGISTERED",
     message:
-      "Giấy chứng sinh này đã được dùng để đăng ký khai sinh; hãy tra cứu hồ sơ đã có, hoặc sửa số giấy chứng sinh nếu nhập nhầm",
+      "Giấy chứng sinh này đã được dùng để đăng ký khai sinh; đề nghị tra cứu hồ sơ đã có, hoặc sửa số giấy chứng sinh nếu nhập nhầm",
     messageEn:
       "A birth with this birth notice is registered already; look up the existing dossier, or correct the notice's code if it was mistyped",
     path: ["child", "birthNotice"],
@@ -22,7 +22,7 @@ export function birthOrderTaken(existingDossier: string | null): PartProblem {
   return {
     code: "CHILD_ALREADY_REGISTERED",
     message:
-      "Con của người mẹ này sinh ngày này đã được đăng ký khai sinh; hãy tra cứu hồ sơ đã có, hoặc ghi đúng thứ tự sinh nếu là sinh đôi trở lên",
+      "Con của người mẹ này sinh ngày này đã được đăng ký khai sinh; đề nghị tra cứu hồ sơ đã có, hoặc ghi đúng thứ tự sinh nếu là sinh đôi trở lên",
     messageEn:
       "A child of this mother and day is registered already; look up the existing dossier or, for twins and more, give the right order of birth",
     path: ["child", "multipleBirth"],
@@ -44,19 +44,18 @@ export function noticeRequired(): PartProblem {
 export function birthOrderImpossible(): PartProblem {
   return {
     code: "BIRTH_ORDER_IMPOSSIBLE",
-    message: "Thứ tự sinh phải từ 1 đến số trẻ sinh ra, nhiều nhất là 10; hãy kiểm tra lại",
+    message: "Thứ tự sinh phải từ 1 đến số trẻ sinh ra, nhiều nhất là 10; đề nghị kiểm tra lại",
     messageEn: "The order lies between 1 and the number of children, which is at most 10; check both",
     path: ["child", "multipleBirth"],
     legalBasis: law("Điều 14"),
   };
 }
 
-export function notInCodeList(path: string[], allowed: readonly string[]): PartProblem {
+export function notInCodeList(allowed: readonly string[]): Omit<PartProblem, "path"> {
   return {
     code: "NOT_IN_CODE_LIST",
     message: `Giá trị phải là một trong: ${allowed.join(", ")}`,
     messageEn: `The value must be one of: ${allowed.join(", ")}`,
-    path,
     legalBasis: law("Điều 14"),
   };
 }
@@ -64,7 +63,7 @@ export function notInCodeList(path: string[], allowed: readonly string[]): PartP
 export function dateInFuture(): PartProblem {
   return {
     code: "DATE_IN_FUTURE",
-    message: "Ngày sinh của trẻ ở sau ngày tiếp nhận hồ sơ; hãy kiểm tra lại ngày sinh",
+    message: "Ngày sinh của trẻ ở sau ngày tiếp nhận hồ sơ; đề nghị kiểm tra lại ngày sinh",
     messageEn: "The child's date of birth lies after the day of receipt; check the date",
     path: ["child", "dateOfBirth"],
     legalBasis: law("Điều 14"),
@@ -75,7 +74,7 @@ export function childTooOld(): PartProblem {
   return {
     code: "CHILD_TOO_OLD",
     message:
-      "Liên thông chỉ dành cho trẻ em dưới 6 tuổi; hãy kiểm tra lại ngày sinh, hoặc nộp hồ sơ đăng ký khai sinh riêng",
+      "Liên thông chỉ dành cho trẻ em dưới 6 tuổi; đề nghị kiểm tra lại ngày sinh, hoặc nộp hồ sơ đăng ký khai sinh riêng",
     messageEn:
       "The combined request is for children under six; check the date of birth, or submit a birth registration by itself",
     path: ["child", "dateOfBirth"],
@@ -87,7 +86,7 @@ export function parentTooYoung(who: "mother" | "father"): PartProblem {
   const [vi, en] = who === "mother" ? ["Người mẹ", "mother"] : ["Người cha", "father"];
   return {
     code: "PARENT_TOO_YOUNG",
-    message: `${vi} quá trẻ so với con; hãy kiểm tra lại ngày sinh của cả hai`,
+    message: `${vi} quá trẻ so với con; đề nghị kiểm tra lại ngày sinh của cả hai`,
     messageEn: `The ${en} is too young for this child; check both dates of birth`,
     path: [who, "dateOfBirth"],
     legalBasis: law("Điều 14"),
@@ -98,7 +97,7 @@ export function parentTooOld(who: "mother" | "father"): PartProblem {
   const [vi, en] = who === "mother" ? ["Người mẹ", "mother"] : ["Người cha", "father"];
   return {
     code: "PARENT_TOO_OLD",
-    message: `${vi} quá nhiều tuổi so với con; hãy kiểm tra lại năm sinh của cả hai`,
+    message: `${vi} quá nhiều tuổi so với con; đề nghị kiểm tra lại năm sinh của cả hai`,
     messageEn: `The ${en} is too old for this child; check both years of birth`,
     path: [who, "dateOfBirth"],
     legalBasis: law("Điều 14"),
@@ -112,7 +111,7 @@ export function noticeContradictsBirth(fault: Fault): PartProblem {
 export function communeUnknown(path: string[]): PartProblem {
   return {
     code: "COMMUNE_UNKNOWN",
-    message: "Mã đơn vị hành chính cấp xã không có trong danh mục từ ngày 01/07/2025; hãy chọn mã hiện hành",
+    message: "Mã đơn vị hành chính cấp xã không có trong danh mục từ ngày 01/07/2025; đề nghị chọn mã hiện hành",
     messageEn: "No commune has this code in the list in force since 1 July 2025; choose a present one",
     path,
     legalBasis: `${law("Điều 13, Điều 14")}; Quyết định 19/2025/QĐ-TTg`,
@@ -122,21 +121,21 @@ export function communeUnknown(path: string[]): PartProblem {
 export function citizenUnknown(): PartProblem {
   return {
     code: "CITIZEN_UNKNOWN",
-    message: "Không có khai sinh nào của công dân này; hãy kiểm tra lại mã công dân",
+    message: "Sổ đăng ký không có khai sinh của công dân này; đề nghị kiểm tra lại mã công dân",
     messageEn: "No birth of this citizen is registered here; check the citizen's id",
     path: ["citizenId"],
     legalBasis: law("Điều 14"),
   };
 }
 
-/** The child has another number, or the number another child: nobody gets a second one (Law on Identity 26/2023, art. 12). */
+/** The child has another number, or the number another child: a number is never replaced (Law on Identity 26/2023, art. 12). */
 export function personalIdConflict(): PartProblem {
   return {
     code: "PERSONAL_ID_CONFLICT",
     message:
-      "Số định danh này không khớp với sổ đăng ký: trẻ đã có số khác, hoặc số thuộc về người khác; hãy đối chiếu với cơ sở dữ liệu dân cư",
+      "Số định danh này không khớp với sổ đăng ký: trẻ đã có số khác, hoặc số thuộc về người khác; đề nghị đối chiếu với cơ sở dữ liệu dân cư",
     messageEn:
-      "The number contradicts the register: the child has another one, or it is somebody else's; compare with the population register",
+      "The number contradicts the register: the child has another one, or it belongs to another person; compare with the population register",
     path: ["personalId"],
     legalBasis: "Luật Căn cước 26/2023/QH15, Điều 12",
   };

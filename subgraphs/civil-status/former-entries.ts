@@ -11,7 +11,7 @@ import { birthNumbers, births } from "./tables.ts";
  * agencies know. They are entered again as they were: same child, same number, same day.
  */
 
-/** True if somebody else has meanwhile got what the lost entry had. */
+/** True if another entry has meanwhile got the number or child of the lost entry. */
 export async function formerEntryProblems(tx: Tx, { content, office }: Part<BirthContent>): Promise<PartProblem[]> {
   if (!content.grantedBefore) return [];
   const { citizenId, number } = content.grantedBefore;
@@ -30,7 +30,7 @@ export async function formerEntryProblems(tx: Tx, { content, office }: Part<Birt
   return holder ? [formerEntryTaken(holder.dossier)] : [];
 }
 
-/** Gives a birth the number it had. The counter goes on after the highest, so what is lost beside it can follow. */
+/** Gives a birth its former number. The counter continues after the highest number, so other lost entries can follow. */
 export async function takeNumberAgain(tx: Tx, birthId: string, office: string, former: string): Promise<string> {
   const { number, year } = partsOf(former);
   await tx.execute(sql`

@@ -1,13 +1,16 @@
-/** Where care facilities stand: facility code → commune code. */
+import { facilityPlaces } from "../_shared/reference/sample-facilities.ts";
+
+/** Communes of the care facilities: facility code → commune code. */
 type FacilityPlaces = ReadonlyMap<string, string>;
 
 let places: FacilityPlaces | null = null;
 
-/** The facilities that birth notices may come from; null where this agency has no list, and doubts no notice for it. */
+/** Facilities that issue birth notices; null if this agency has no list and therefore accepts any facility. */
 export function knownFacilities(): FacilityPlaces | null {
   return places;
 }
 
-export function knowFacilities(list: FacilityPlaces): void {
-  places = list;
+/** Knows the facilities of the demo where the register has the demo's seeds. */
+export async function knowSampleFacilities(_db: unknown, { seeds }: { seeds: boolean }): Promise<void> {
+  if (seeds) places = facilityPlaces();
 }

@@ -43,7 +43,7 @@ export function civilStatusLoaders({ db, caller }: Pick<Context, "db" | "caller"
       return numbers.map((number) => found.find((birth) => birth.child.personalId === number) ?? null);
     }),
 
-    /** The personal number of a citizen known by id; null where no birth that the caller may see tells it. */
+    /** Personal number of a citizen by id; null if no birth that the caller may see has it. */
     personalIdByCitizen: new DataLoader<string, { personalId: string; dossier: string | null } | null>(async (ids) => {
       const found = await db
         .select({ id: births.citizenId, personalId: citizenNumbers.personalId, dossier: births.dossier })
@@ -75,7 +75,11 @@ function shape({ head, number, year, facts }: Row): BirthRegistration {
     sex: facts.sex,
     ethnicity: facts.ethnicity,
     nationality: facts.nationality,
-    placeOfBirth: { facilityName: facts.birthFacility, commune: communeOf(facts.birthCommune) },
+    placeOfBirth: {
+      facilityName: facts.birthFacility,
+      commune: facts.birthCommune === null ? null : communeOf(facts.birthCommune),
+      country: facts.birthCountry,
+    },
     homeCommune: facts.homeCommune === null ? null : communeOf(facts.homeCommune),
     mother: facts.mother,
     father: facts.father,

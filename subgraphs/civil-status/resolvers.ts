@@ -1,11 +1,13 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { type ClassType, Ctx, FieldResolver, type NonEmptyArray, Resolver, Root } from "type-graphql";
 import { PersonalIdScalar } from "../_shared/serving/scalars.ts";
+import type { Entity } from "../_shared/serving/subgraph.ts";
 import type { CivilStatusContext } from "./loaders.ts";
-import { shown } from "./references.ts";
+import { referencedBirth, referencedCitizen, shown } from "./references.ts";
+import { searchedBirth } from "./rights.ts";
 import { BirthDeclarant, BirthParent, BirthRegistration, Citizen } from "./types.ts";
 
 @Resolver(() => Citizen)
-export class CitizenBirthResolver {
+class CitizenBirthResolver {
   @FieldResolver(() => PersonalIdScalar, { nullable: true })
   async personalId(@Root() { id, personalId }: Citizen, @Ctx() ctx: CivilStatusContext): Promise<string | null> {
     if (personalId !== undefined || !id) return personalId ?? null;
@@ -16,14 +18,15 @@ export class CitizenBirthResolver {
 
   @FieldResolver(() => BirthRegistration, { nullable: true })
   async birth(@Root() { id, personalId }: Citizen, @Ctx() ctx: CivilStatusContext): Promise<BirthRegistration | null> {
-    if (id) return shown(await ctx.loaders.birthByCitizen.load(id), ctx);
-    return personalId ? shown(await ctx.loaders.birthByPersonalId.load(personalId), ctx) : null;
+    const { birthByCitizen, birthByPersonalId } = ctx.loaders;
+    const birth = id ? await birthByCitizen.load(id) : personalId ? await birthByPersonalId.load(personalId) : null;
+    return shown(searchedBirth(ctx.caller, personalId, birth), ctx);
   }
 }
 
-/** The registration itself is checked and recorded where it is found; here it shows further persons. */
+/** Persons named in a registration. The registration itself is checked and recorded where it is loaded. */
 @Resolver(() => BirthRegistration)
-export class BirthRegistrationResolver {
+class BirthRegistrationResolver {
   @FieldResolver(() => BirthParent, { nullable: true })
   mother(@Root() { mother, dossier }: BirthRegistration, @Ctx() ctx: CivilStatusContext): BirthParent | null {
     if (mother?.personalId) ctx.access.read(mother.personalId, dossier);
@@ -44,9 +47,20 @@ export class BirthRegistrationResolver {
 }
 
 @Resolver(() => BirthParent)
-export class BirthParentResolver {
+class BirthParentResolver {
   @FieldResolver(() => Citizen, { nullable: true })
   citizen(@Root() { personalId }: BirthParent): Citizen | null {
     return personalId ? { personalId } : null;
   }
 }
+
+/** Resolvers of the agency, and the entities that it defines or extends. */
+export const resolvers: NonEmptyArray<ClassType> = [
+  BirthRegistrationResolver,
+  BirthParentResolver,
+  CitizenBirthResolver,
+];
+export const entities: readonly Entity[] = [
+  { type: BirthRegistration, resolveReference: referencedBirth },
+  { type: Citizen, resolveReference: referencedCitizen },
+];

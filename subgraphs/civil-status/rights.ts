@@ -1,12 +1,11 @@
 import { eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
-import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
 import { births, citizenNumbers } from "./tables.ts";
 
 const reachOf = reaches("CIVIL_STATUS", {
   clerk: "agency",
   leader: "agency",
-  service: "agency",
   "own-officer": "agency",
   portal: "province",
   citizen: "own",
@@ -23,3 +22,6 @@ export function visibleBirths(caller: Caller): SQL {
     dossier: () => isNotNull(births.dossier),
   });
 }
+
+/** Check of a search for the birth registration of a person. */
+export const searchedBirth = searchWithin(reachOf, "birth registration");

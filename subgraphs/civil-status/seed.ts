@@ -1,17 +1,18 @@
 import { families, SEEDED_COMMUNES, type SeededPerson } from "../_shared/demo/population.ts";
-import { type Chance, chanceOf, dayIn, seededUuid } from "../_shared/demo/population-chance.ts";
 import { type Sex, syntheticName } from "../_shared/demo/population-names.ts";
+import { dayIn, type SeededRandom, seededRandom, seededUuid } from "../_shared/demo/population-random.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import { addDays, type LegalDay } from "../_shared/reference/days.ts";
 import { latestDay, type PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { PersonName } from "../_shared/reference/person-names.ts";
+import { insertMany } from "../_shared/registers/insert-many.ts";
 import type { Tx } from "../_shared/serving/database.ts";
-import { motherKey } from "./births.ts";
-import { insertMany } from "./bulk.ts";
+import type { Seed } from "../_shared/serving/subgraph.ts";
 import type { RecordedParent } from "./contents.ts";
+import { motherKey } from "./mother-key.ts";
 import { birthCounters, birthNumbers, births, birthVersions, citizenNumbers } from "./tables.ts";
 
-/** Far from the numbers that the population itself uses for its UUIDs and its chance. */
+/** Outside the range of numbers that the population uses for UUIDs and seeds. */
 const OWN_NUMBERS = 50_000_000;
 
 type SeededBirth = {
@@ -23,8 +24,8 @@ type SeededBirth = {
   father: RecordedParent;
 };
 
-/** The births of the synthetic adults, as if registered long ago; entered once. */
-export async function seedBirths(tx: Tx): Promise<void> {
+/** Births of the synthetic adults, registered long ago; entered once. */
+async function seedBirths(tx: Tx): Promise<void> {
   const [present] = await tx.select({ id: births.id }).from(births).limit(1);
   if (present) return; // a database of before seeds were recorded
   const born = SEEDED_COMMUNES.flatMap((commune) =>
@@ -44,24 +45,28 @@ export async function seedBirths(tx: Tx): Promise<void> {
 
 function birthOf(person: SeededPerson, commune: string): SeededBirth {
   const number = OWN_NUMBERS + Number(person.personalId.slice(6));
-  const chance = chanceOf(number);
+  const random = seededRandom(number);
   const dateOfBirth = person.dateOfBirth as PartialDate; // made up in that shape
   return {
     id: seededUuid(number),
     person,
     commune,
-    registeredOn: addDays(latestDay(dateOfBirth), 3 + chance.below(40)),
-    mother: parentOf("FEMALE", person, chance),
-    father: parentOf("MALE", person, chance),
+    registeredOn: addDays(latestDay(dateOfBirth), 3 + random.below(40)),
+    mother: parentOf("FEMALE", person, random),
+    father: parentOf("MALE", person, random),
   };
 }
 
-function parentOf(sex: Sex, { dateOfBirth, ethnicity, nationality }: SeededPerson, chance: Chance): RecordedParent {
-  const year = Number(dateOfBirth.slice(0, 4)) - 20 - chance.below(15);
+function parentOf(
+  sex: Sex,
+  { dateOfBirth, ethnicity, nationality }: SeededPerson,
+  random: SeededRandom,
+): RecordedParent {
+  const year = Number(dateOfBirth.slice(0, 4)) - 20 - random.below(15);
   // made up by the same rules as the population: nothing left to parse
   return {
-    fullName: syntheticName(ethnicity, sex, chance) as PersonName,
-    dateOfBirth: dayIn(year, chance) as PartialDate,
+    fullName: syntheticName(ethnicity, sex, random) as PersonName,
+    dateOfBirth: dayIn(year, random) as PartialDate,
     personalId: null,
     ethnicity: ethnicity as RecordedParent["ethnicity"],
     nationality,
@@ -73,7 +78,7 @@ function headOf({ id, person, registeredOn, mother }: SeededBirth): typeof birth
     id,
     citizenId: person.id,
     registeredOn,
-    motherKey: motherKey(mother),
+    motherKey: motherKey({ mother, father: null }) ?? id,
     dateOfBirth: person.dateOfBirth as PartialDate,
     birthOrder: 1,
     guardians: [],
@@ -94,7 +99,7 @@ function versionOf({ id, person, commune, registeredOn, mother, father }: Seeded
     homeCommune: commune,
     mother,
     father,
-    declarant: { fullName: father.fullName, personalId: null, relation: "FATHER" },
+    declarant: { fullName: father.fullName, personalId: null, relation: "FATHER" as const },
   };
 }
 
@@ -111,3 +116,6 @@ function numbered(born: readonly SeededBirth[]) {
     });
   return { numbers, counters: [...counters.values()] };
 }
+
+/** Synthetic entries of the demo, in order. */
+export const seeds: readonly Seed[] = [{ name: "births-of-adults", apply: seedBirths }];

@@ -3,6 +3,7 @@ import {
   check,
   date,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -15,7 +16,7 @@ import {
 import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
-import { communes } from "../_shared/registers/communes.ts";
+import { communes } from "../_shared/registers/communes-table.ts";
 import { register } from "../_shared/registers/register.ts";
 import type { Declarant, RecordedParent, WithoutNotice } from "./contents.ts";
 
@@ -35,12 +36,16 @@ export const births = register(
       citizenId: uuid("citizen_id").notNull().unique("births_citizen"),
       registeredOn: date("registered_on").$type<LegalDay>().notNull(),
       birthNotice: text("birth_notice").unique("births_notice"),
-      /** Personal number of the mother, or what else tells her from others: see `motherKey`. */
+      /** Identity of the mother: see `motherKey`. */
       motherKey: text("mother_key").notNull(),
       /** Year alone for some who were registered long ago. */
       dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
       /** Place among the children the mother bore on that day, from 1. */
       birthOrder: smallint("birth_order").notNull(),
+      /** Number of children of a multiple birth as declared; null where none was declared. */
+      multipleOf: smallint("multiple_of"),
+      /** Digests of the keys under which births that may be the same are found: see `storedLikenessKeys`. */
+      likenessKeys: integer("likeness_keys").array().notNull().default([]),
       partId: uuid("part_id").unique("births_part"),
       ...provenanceColumns(),
       /** Personal numbers of the parents: who may read the entry as its guardian. */
@@ -48,6 +53,7 @@ export const births = register(
     },
     (t) => [
       unique("births_mother_day_order").on(t.motherKey, t.dateOfBirth, t.birthOrder),
+      index("births_likeness_keys").using("gin", t.likenessKeys),
       check("births_notice_shape", sql`${t.birthNotice} ~ '^\\d{5}\\.GCS\\.\\d{5}\\.\\d{2}$'`),
       check("births_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
       check("births_order_range", sql`${t.birthOrder} between 1 and 20`),
@@ -55,7 +61,7 @@ export const births = register(
   ),
 );
 
-/** Official numbers n/yyyy, counted in each commune and year of registration. */
+/** Official numbers n/yyyy, consecutive for each commune and year of registration. */
 export const birthNumbers = register(
   pgTable(
     "birth_numbers",
@@ -81,7 +87,7 @@ export const birthNumbers = register(
   ),
 );
 
-/** The last number given out, one row for each commune and year: only registrations of one commune wait for one another. */
+/** Last number, one row for each commune and year, so that only registrations of one commune wait for one another. */
 export const birthCounters = pgTable(
   "birth_counters",
   {
@@ -109,11 +115,15 @@ export const birthVersions = register(
       nationality: text("nationality").notNull(),
       communeList: text("commune_list").notNull(),
       birthFacility: text("birth_facility"),
-      birthCommune: text("birth_commune").notNull(),
+      /** Null for a birth abroad. */
+      birthCommune: text("birth_commune"),
+      /** Nationality code of the country, for a birth abroad. */
+      birthCountry: text("birth_country"),
       homeCommune: text("home_commune"),
-      /** Null until the population register has issued it and told so. */
+      /** Null until the notice of the population register. */
       personalId: text("personal_id"),
-      mother: jsonb("mother").$type<RecordedParent>().notNull(),
+      /** Null where the mother is not known or not named. */
+      mother: jsonb("mother").$type<RecordedParent>(),
       father: jsonb("father").$type<RecordedParent>(),
       declarant: jsonb("declarant").$type<Declarant>().notNull(),
       withoutNotice: jsonb("without_notice").$type<WithoutNotice>(),
@@ -130,6 +140,7 @@ export const birthVersions = register(
         columns: [t.communeList, t.homeCommune],
         foreignColumns: [communes.list, communes.code],
       }),
+      check("birth_versions_place", sql`(${t.birthCommune} is null) <> (${t.birthCountry} is null)`),
       check("birth_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
       check("birth_versions_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
       check("birth_versions_personal_id_shape", sql`${t.personalId} ~ '^\\d{12}$'`),
@@ -137,7 +148,7 @@ export const birthVersions = register(
   ),
 );
 
-/** Which personal number a registered child has: one for each child, one child for each number. */
+/** Personal numbers of registered children, one to one. */
 export const citizenNumbers = register(
   pgTable(
     "citizen_numbers",

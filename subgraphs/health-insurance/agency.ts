@@ -28,7 +28,6 @@ export const healthInsurance = defineAgency({
   resultTypes: {
     HealthInsuranceCard: {
       description: "Health-insurance card (thẻ bảo hiểm y tế).",
-      permission: "health-insurance:read",
     },
   },
   citizenSummary: citizenSummary<Summary>(

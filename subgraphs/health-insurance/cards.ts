@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { LegalDay } from "../_shared/reference/days.ts";
+import { soundOf } from "../_shared/reference/name-likeness.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import { cards, cardVersions } from "./tables.ts";
 
@@ -8,20 +10,19 @@ type Head = typeof cards.$inferInsert;
 export type NewCard = Omit<Head, "id" | "number"> & Omit<typeof cardVersions.$inferInsert, "cardId" | "version">;
 
 const FIRST_INSURANCE_NUMBER = 1_000_000_000;
-/** Up to 8999999999: those that begin with 90 are the demo population's. */
+/** Upper bound 8999999999, because numbers that begin with 90 belong to the demo population. */
 const INSURANCE_NUMBERS = 8_000_000_000;
 const DRAWS = 20;
 
-/** By which dossier somebody's card came (null: by none), or undefined if there is no card. */
+/** Dossier of a person's card (null: none), or undefined if the person has no card. */
 export async function cardOf(tx: Tx, personalId: string): Promise<{ dossier: string | null } | undefined> {
   const [found] = await tx.select({ dossier: cards.dossier }).from(cards).where(eq(cards.personalId, personalId));
   return found;
 }
 
 /**
- * Enters a card under a fresh number: object code, benefit, two-digit province, ten digits that `random` (from 0 up to but
- * not 1) draws until nobody has them; Decision 1351/QĐ-BHXH. Whose person or part has a card already violates a unique
- * constraint.
+ * Enters a card under a new number: object code, benefit, two-digit province, and ten digits that `random` (0 ≤ x < 1) draws
+ * until they are free; Decision 1351/QĐ-BHXH. A person or part that already has a card violates a unique constraint.
  */
 export async function issueCard(
   tx: Tx,
@@ -35,7 +36,7 @@ export async function issueCard(
   return { id, number };
 }
 
-/** Enters a card that the register lost under the number it had: it is in its holder's hands. */
+/** Enters a card that the register has lost under its former number, because its holder has the card. */
 export async function issueCardAgain(tx: Tx, card: NewCard, former: string): Promise<{ id: string; number: string }> {
   const id = uuidv7();
   await tx.insert(cards).values({ ...card, id, number: former });
@@ -43,7 +44,7 @@ export async function issueCardAgain(tx: Tx, card: NewCard, former: string): Pro
   return { id, number: former };
 }
 
-/** True if nobody has the ten digits of this card number that belong to one person. */
+/** True if the ten personal digits of this card number are free. */
 export async function isFreeNumber(tx: Tx, number: string): Promise<boolean> {
   const [holder] = await tx
     .select({ id: cards.id })
@@ -62,10 +63,19 @@ async function enterHead(tx: Tx, head: Omit<Head, "number">, beginning: string, 
       .returning({ id: cards.id });
     if (entered) return number;
   }
-  throw new Error(`No free insurance number in ${DRAWS} draws: is chance stuck?`);
+  throw new Error(`No free insurance number in ${DRAWS} draws: check the source of random numbers`);
 }
 
-/** What every new child's card has: group TE, benefit 1, valid from birth (Law on Health Insurance, art. 16 cl. 3). */
+/** Facts of the holder that a card shows, with the key of the search for like holders. */
+export function holderFacts({ fullName, dateOfBirth }: { fullName?: string | undefined; dateOfBirth: string }) {
+  return {
+    holderName: fullName ?? null,
+    holderDateOfBirth: dateOfBirth as PartialDate, // a parsed day, or one of the seeds
+    holderSound: fullName === undefined ? null : soundOf(fullName),
+  };
+}
+
+/** Card of a newborn: group TE, benefit 1, valid from birth (Law on Health Insurance, art. 16 cl. 3). */
 export function childCard(dateOfBirth: LegalDay, lastDay: LegalDay) {
   return { objectCode: "TE", benefit: 1, cardValidFrom: dateOfBirth, cardValidTo: lastDay };
 }

@@ -10,7 +10,7 @@ const PROCEDURE = "Nghị định số 63/2024/NĐ-CP";
 export function facilityUnknown(): PartProblem {
   return {
     code: "FACILITY_UNKNOWN",
-    message: "Không có cơ sở khám chữa bệnh ban đầu mang mã này; hãy chọn một cơ sở trong danh mục",
+    message: "Không có cơ sở khám chữa bệnh ban đầu mang mã này; đề nghị chọn một cơ sở trong danh mục",
     messageEn: "No facility of first care has this code; choose one from the list",
     path: ["insurance", "facility"],
     legalBasis: `${LAW}, Điều 26; ${PROCEDURE}`,
@@ -21,7 +21,7 @@ export function facilityUnknown(): PartProblem {
 export function childNotEntitled(lastDay: string): PartProblem {
   return {
     code: "CHILD_NOT_ENTITLED",
-    message: `Thẻ trẻ em dưới 6 tuổi chỉ cấp đến hết ngày ${lastDay}; hãy kiểm tra lại ngày sinh hoặc bỏ phần bảo hiểm và tham gia theo nhóm đối tượng khác`,
+    message: `Thẻ trẻ em dưới 6 tuổi chỉ cấp đến hết ngày ${lastDay}; đề nghị kiểm tra lại ngày sinh hoặc bỏ phần bảo hiểm và tham gia theo nhóm đối tượng khác`,
     messageEn: `The card of a child under six is issued until ${lastDay}; check the date of birth, or leave the insurance out and join in another group`,
     path: ["child", "dateOfBirth"],
     legalBasis: `${LAW}, Điều 12 và Điều 16`,
@@ -32,7 +32,8 @@ export function childNotEntitled(lastDay: string): PartProblem {
 export function cardAlreadyIssued(dossier: string | null): PartProblem {
   return {
     code: "CARD_ALREADY_ISSUED",
-    message: "Trẻ đã có thẻ bảo hiểm y tế; hãy bỏ phần bảo hiểm, nếu cần đổi hoặc cấp lại thì dùng thủ tục 1.002759",
+    message:
+      "Trẻ đã có thẻ bảo hiểm y tế; đề nghị bỏ phần bảo hiểm, nếu cần đổi hoặc cấp lại thì dùng thủ tục 1.002759",
     messageEn: "The child already has a card; leave the insurance out, and to change or replace the card use 1.002759",
     path: ["child"],
     legalBasis: `${LAW}, Điều 16; Quyết định số 1351/QĐ-BHXH`,
@@ -40,7 +41,7 @@ export function cardAlreadyIssued(dossier: string | null): PartProblem {
   };
 }
 
-/** The register lost a card whose number belongs to another person now: an officer has to decide. */
+/** The register has lost a card whose number belongs to another person now, so an officer must decide. */
 export function formerNumberTaken(): PartProblem {
   return {
     code: "FORMER_NUMBER_TAKEN",

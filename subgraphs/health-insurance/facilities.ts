@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { eq, sql } from "drizzle-orm";
 import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
-import { allFacilities } from "../_shared/reference/facilities.ts";
-import { inChunks } from "../_shared/registers/chunks.ts";
+import { allFacilities } from "../_shared/reference/sample-facilities.ts";
+import { insertMany } from "../_shared/registers/insert-many.ts";
 import type { Database, Tx } from "../_shared/serving/database.ts";
 import { badFacilityFile } from "./errors.ts";
 import { careFacilities } from "./tables.ts";
@@ -15,7 +15,7 @@ export async function facilityExists(tx: Tx, code: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** The made-up facilities of the demo, entered once. */
+/** Invented facilities of the demo, entered once. */
 export async function loadSampleFacilities(tx: Tx): Promise<void> {
   const [present] = await tx.select().from(careFacilities).limit(1);
   if (present) return;
@@ -31,8 +31,8 @@ export async function loadSampleFacilities(tx: Tx): Promise<void> {
 }
 
 /**
- * Enters or renames the facilities of a file: UTF-8 CSV with the header `code,name,commune`, codes of five digits. What the
- * file no longer has stays, since cards name it. @throws BadConfiguration naming every bad line; then nothing is entered.
+ * Enters or renames the facilities of a file: UTF-8 CSV with the header `code,name,commune`, codes of five digits. Entries
+ * that the file no longer has are kept, since cards refer to them. @throws BadConfiguration naming every bad line; then nothing is entered.
  */
 export async function loadFacilityFile(db: Database, path: string): Promise<void> {
   const facilities = readFacilityFile(path);
@@ -40,19 +40,9 @@ export async function loadFacilityFile(db: Database, path: string): Promise<void
 }
 
 async function keep(tx: Tx, facilities: Row[]): Promise<void> {
-  await inChunks(facilities, async (some) => {
-    await tx
-      .insert(careFacilities)
-      .values(some)
-      .onConflictDoUpdate({
-        target: careFacilities.code,
-        set: {
-          name: sql`excluded.name`,
-          communeList: sql`excluded.commune_list`,
-          communeCode: sql`excluded.commune_code`,
-        },
-      });
-  });
+  const renamed = sql`on conflict (code) do update set
+    name = excluded.name, commune_list = excluded.commune_list, commune_code = excluded.commune_code`;
+  await insertMany(tx, careFacilities, facilities, renamed);
 }
 
 function readFacilityFile(path: string): Row[] {

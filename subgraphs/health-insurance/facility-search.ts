@@ -11,7 +11,7 @@ type FacilitySearch = { search: string | null; commune: string | null; province:
 const MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ";
 const PLAIN = foldName(MARKED);
 
-/** The facilities that fit, by name. Every word of the search is looked for in the name; digits are a code's beginning. */
+/** Matching facilities, by name. Every word must occur in the name; digits are the beginning of a code. */
 export async function searchFacilities(
   db: Database,
   { search, commune, province }: FacilitySearch,
@@ -41,7 +41,7 @@ function named(word: string): SQL | undefined {
   return or(sql`${folded} like ${`%${word}%`}`, like(careFacilities.code, `${word}%`));
 }
 
-/** At most eight words: a longer text finds nothing more. */
+/** Limit of eight words: further words would hardly change the result. */
 function wordsOf(search: string): string[] {
   return foldName(search)
     .split(/[^a-z0-9]+/)

@@ -12,7 +12,7 @@ import type { HealthInsuranceCard } from "./types.ts";
 
 export type HealthInsuranceLoaders = ReturnType<typeof healthInsuranceLoaders>;
 export type HealthInsuranceContext = Context<HealthInsuranceLoaders>;
-/** A card as the graph shows it, whose it is, and the dossier it came by. */
+/** Card with its holder and its dossier. */
 export type HeldCard = HealthInsuranceCard & { holder: string; dossier: string | null };
 
 export function healthInsuranceLoaders({ db, caller }: Pick<Context, "db" | "caller">) {

@@ -1,19 +1,33 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  type ClassType,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  Int,
+  type NonEmptyArray,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { badUserInput } from "../_shared/serving/errors.ts";
+import type { Entity } from "../_shared/serving/subgraph.ts";
 import { childCardEntitlement } from "./entitlement.ts";
 import { searchFacilities } from "./facility-search.ts";
 import type { HealthInsuranceContext, HeldCard } from "./loaders.ts";
+import { searchedCard } from "./rights.ts";
 import { CareFacility, ChildCardEntitlement, Citizen, HealthInsuranceCard } from "./types.ts";
 
 @Resolver(() => Citizen)
-export class CitizenHealthInsuranceResolver {
+class CitizenHealthInsuranceResolver {
   @FieldResolver(() => HealthInsuranceCard, { nullable: true })
   async healthInsuranceCard(
     @Root() { personalId }: Citizen,
     @Ctx() ctx: HealthInsuranceContext,
   ): Promise<HeldCard | null> {
     if (!personalId) return null;
-    return shown(await ctx.loaders.cardByHolder.load(personalId), ctx);
+    return shown(searchedCard(ctx.caller, personalId, await ctx.loaders.cardByHolder.load(personalId)), ctx);
   }
 
   @FieldResolver(() => ChildCardEntitlement, { nullable: true })
@@ -30,15 +44,15 @@ export class CitizenHealthInsuranceResolver {
 const LARGEST_LIST = 200;
 
 @Resolver()
-export class CareFacilityResolver {
+class CareFacilityResolver {
   @Directive('@listSize(slicingArguments: ["first"])')
   @Query(() => [CareFacility], {
     nullable: true,
     description:
-      "Facilities of first medical care, public: by commune, by province, or by a part of the name, without diacritics as well (danh mục cơ sở khám chữa bệnh ban đầu).",
+      "Public list of facilities of first medical care, by commune, province or part of the name, with or without diacritics (danh mục cơ sở khám chữa bệnh ban đầu).",
   })
   careFacilities(
-    @Arg("first", () => Int, { description: "How many at most, 1 to 200 (số dòng)." }) first: number,
+    @Arg("first", () => Int, { description: "Size of the list, 1 to 200 (số dòng)." }) first: number,
     @Arg("search", () => String, { nullable: true, description: "Code or part of the name (từ khóa)." })
     search: string | null,
     @Arg("commune", () => ID, { nullable: true, description: "Code of the commune (mã đơn vị hành chính cấp xã)." })
@@ -56,13 +70,20 @@ export class CareFacilityResolver {
   }
 }
 
-/** A card that a dossier refers to; null if the caller may not see it. */
-export async function resolveCard({ id }: { id: string }, ctx: HealthInsuranceContext): Promise<HeldCard | null> {
-  return shown(await ctx.loaders.cardById.load(id), ctx);
+/** A card that a dossier refers to. @throws NOT_FOUND if the caller may not see it */
+async function resolveCard({ id }: { id: string }, ctx: HealthInsuranceContext): Promise<HeldCard | null> {
+  return shown(searchedCard(ctx.caller, null, await ctx.loaders.cardById.load(id)), ctx);
 }
 
-/** Leaves a record that the holder's data were read. */
+/** Records in the access log that the holder's data were read. */
 function shown(card: HeldCard | null, ctx: HealthInsuranceContext): HeldCard | null {
   if (card) ctx.access.read(card.holder, card.dossier);
   return card;
 }
+
+/** Resolvers of the agency, and the entities that it defines or extends. */
+export const resolvers: NonEmptyArray<ClassType> = [CareFacilityResolver, CitizenHealthInsuranceResolver];
+export const entities: readonly Entity[] = [
+  { type: Citizen },
+  { type: HealthInsuranceCard, resolveReference: resolveCard },
+];

@@ -1,12 +1,11 @@
 import { eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
-import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
 import { cards } from "./tables.ts";
 
 const reachOf = reaches("HEALTH_INSURANCE", {
   clerk: "agency",
   leader: "agency",
-  service: "agency",
   "own-officer": "agency",
   portal: "province",
   citizen: "own",
@@ -22,3 +21,6 @@ export function visibleCards(caller: Caller): SQL {
     dossier: () => isNotNull(cards.dossier),
   });
 }
+
+/** Check of a search for the card of a person. */
+export const searchedCard = searchWithin(reachOf, "health-insurance card");

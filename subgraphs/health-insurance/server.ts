@@ -6,5 +6,5 @@ import { healthInsurance } from "./subgraph.ts";
 
 export function serve(environment: NodeJS.ProcessEnv, mode: ServingMode): Promise<RunningSubgraph> {
   const { CARE_FACILITIES } = readEnvironment({ CARE_FACILITIES: z.string().optional() }, environment);
-  return serveAgency(healthInsurance({ facilityFile: CARE_FACILITIES }), environment, mode);
+  return serveAgency(healthInsurance(CARE_FACILITIES), environment, mode);
 }

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import { check, date, foreignKey, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, date, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { LegalDay } from "../_shared/reference/days.ts";
+import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
-import { communes } from "../_shared/registers/communes.ts";
+import { communes } from "../_shared/registers/communes-table.ts";
 import { register } from "../_shared/registers/register.ts";
 
 export { receivedParts } from "../_shared/parts/tables.ts";
@@ -35,7 +36,7 @@ export const cards = register(
       id: uuid("id").primaryKey(),
       /** 15 characters; Decision 1351/QĐ-BHXH. */
       number: text("number").notNull().unique(),
-      /** The last ten digits belong to the person and are nobody else's, whatever stands before them. */
+      /** The last ten digits are unique to the person, independent of the characters before them. */
       insuranceNumber: text("insurance_number").notNull().generatedAlwaysAs(sql`substr("number", 6)`).unique(),
       personalId: text("personal_id").notNull().unique(),
       partId: uuid("part_id").unique(),
@@ -44,13 +45,14 @@ export const cards = register(
       ...provenanceColumns(),
     },
     (t) => [
+      index("cards_by_guardian").using("gin", t.guardians),
       check("cards_number", sql`${t.number} ~ '^[A-Z]{2}[1-5][0-9]{12}$' and ${t.number} !~ '^TE[2-5]'`),
       check("cards_personal_id", sql`${t.personalId} ~ '^[0-9]{12}$'`),
     ],
   ),
 );
 
-/** `validFrom` and `validTo` tell when a version holds; `cardValidFrom` and `cardValidTo` when the card itself does. */
+/** `validFrom` and `validTo` are the validity of a version; `cardValidFrom` and `cardValidTo` that of the card. */
 export const cardVersions = register(
   pgTable(
     "card_versions",
@@ -67,9 +69,16 @@ export const cardVersions = register(
       cardValidTo: date("card_valid_to").$type<LegalDay>(),
       benefit: integer("benefit").notNull(),
       objectCode: text("object_code").notNull(),
+      /** Name of the holder as printed; null on cards entered before the register kept names. */
+      holderName: text("holder_name"),
+      /** `yyyy`, `yyyy-MM` or `yyyy-MM-dd`. */
+      holderDateOfBirth: text("holder_date_of_birth").$type<PartialDate>(),
+      /** Sound of the name, for the search of possible duplicates. */
+      holderSound: text("holder_sound"),
     },
     (t) => [
       primaryKey({ columns: [t.cardId, t.version] }),
+      index("card_versions_by_holder").on(t.holderDateOfBirth, t.holderSound),
       check("card_versions_validity", sql`${t.cardValidTo} >= ${t.cardValidFrom}`),
       check(
         "card_versions_benefit",

@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
+import { AlsoId } from "../_shared/serving/id-field.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { Entitlement } from "./entitlement.ts";
 import type { cards, cardVersions, careFacilities } from "./tables.ts";
@@ -12,48 +13,54 @@ type CardRow = typeof cards.$inferSelect & typeof cardVersions.$inferSelect;
   description: "Facility of first medical care (nơi đăng ký khám chữa bệnh ban đầu), Law on Health Insurance, art. 26.",
 })
 export class CareFacility {
+  @AlsoId()
   @Field(() => ID, { description: "Five-digit facility code (mã cơ sở khám chữa bệnh)." })
   code!: (typeof careFacilities.$inferSelect)["code"];
   @Field(() => String, { description: "Name (tên cơ sở)." })
   name!: (typeof careFacilities.$inferSelect)["name"];
-  @Field(() => Commune, { description: "Where the facility stands (đơn vị hành chính)." })
+  @Field(() => Commune, { description: "Commune of the facility (đơn vị hành chính)." })
   commune!: Commune;
 }
 
 @Directive('@key(fields: "id")')
-@RequiresScopes("health-insurance:read")
 @ObjectType({
   description: "Health-insurance card (thẻ bảo hiểm y tế), Law on Health Insurance 25/2008/QH12, art. 16.",
 })
 export class HealthInsuranceCard {
-  @Field(() => ID, { nullable: true, description: "Id of the register entry (mã bản ghi)." })
+  @Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })
   id!: CardRow["id"];
+  @RequiresScopes("health-insurance:read")
   @Field(() => String, {
     nullable: true,
     description: "Card number, 15 characters (mã thẻ bảo hiểm y tế); Decision 1351/QĐ-BHXH of 2015.",
   })
   number?: CardRow["number"];
+  @RequiresScopes("health-insurance:read")
   @Field(() => DateScalar, {
     nullable: true,
     description: "First day on which the card is valid (giá trị sử dụng từ).",
   })
   validFrom?: CardRow["cardValidFrom"];
+  @RequiresScopes("health-insurance:read")
   @Field(() => DateScalar, {
     nullable: true,
-    description: "Last day on which it is valid (giá trị đến); null while contributions go on without a set end.",
+    description: "Last day on which it is valid (giá trị đến); null if contributions have no set end.",
   })
   validTo?: CardRow["cardValidTo"];
+  @RequiresScopes("health-insurance:read")
   @Field(() => CareFacility, {
     nullable: true,
     description: "Facility of first care (nơi đăng ký khám chữa bệnh ban đầu), Law on Health Insurance, art. 26.",
   })
   facility?: CareFacility;
+  @RequiresScopes("health-insurance:read")
   @Field(() => Int, {
     nullable: true,
     description:
       "Benefit level (mức hưởng), art. 22: 1 and 2 are 100 %, 3 is 95 %, 4 is 80 %, 5 is 100 % of the armed forces.",
   })
   benefit?: CardRow["benefit"];
+  @RequiresScopes("health-insurance:read")
   @Field(() => String, {
     nullable: true,
     description: "Group of the insured (mã đối tượng), two letters; TE is a child under six. Decision 1351/QĐ-BHXH.",
@@ -69,13 +76,13 @@ export class ChildCardEntitlement {
   entitled!: Entitlement["entitled"];
   @Field(() => DateScalar, {
     description:
-      "Last day of the entitlement (ngày cuối được hưởng). If day or month of birth is unknown: by the latest possible day.",
+      "Last day of the entitlement (ngày cuối được hưởng). If the day or month of birth is unknown, the latest possible day counts.",
   })
   lastDay!: Entitlement["lastDay"];
 }
 
 @Directive('@key(fields: "personalId")')
-@ObjectType({ description: "A citizen as every agency knows one (công dân)." })
+@ObjectType({ description: "A citizen; each agency adds fields (công dân)." })
 export class Citizen {
   @Field(() => PersonalIdScalar, {
     nullable: true,
@@ -88,13 +95,14 @@ export class Citizen {
     description: "Date of birth, known to the residence registry (ngày sinh).",
   })
   dateOfBirth?: PartialDate | null;
+  @RequiresScopes("health-insurance:read")
   @Field(() => HealthInsuranceCard, { nullable: true, description: "The citizen's card (thẻ bảo hiểm y tế)." })
   healthInsuranceCard?: HealthInsuranceCard | null;
   @Directive('@requires(fields: "dateOfBirth")')
   @RequiresScopes("citizen:read", "health-insurance:read")
   @Field(() => ChildCardEntitlement, {
     nullable: true,
-    description: "Whether and until when a child's card is due (quyền được cấp thẻ trẻ em), art. 12 and 16.",
+    description: "Entitlement to a child's card and its last day (quyền được cấp thẻ trẻ em), art. 12 and 16.",
   })
   childCardEntitlement?: ChildCardEntitlement | null;
 }

@@ -1,11 +1,11 @@
-import { type Chance, chanceOf, dayIn } from "../_shared/demo/population-chance.ts";
 import { familyNumber, ordinalOf } from "../_shared/demo/population-number.ts";
 import { SEEDED_COMMUNES } from "../_shared/demo/population-places.ts";
+import { dayIn, type SeededRandom, seededRandom } from "../_shared/demo/population-random.ts";
 import type { SeededFamily } from "../_shared/demo/seeded-family.ts";
 import { commune } from "../_shared/reference/communes.ts";
 import { communeUnknown, provinceUnknown } from "../_shared/reference/errors.ts";
 
-/** What the land is for: urban and rural homestead, paddy, perennial crops. */
+/** Purpose of the land: urban or rural homestead, paddy, perennial crops. */
 export type LandPurpose = "ODT" | "ONT" | "LUC" | "CLN";
 
 /**
@@ -70,25 +70,25 @@ export function landHoldings({ household }: SeededFamily): SeededLand | null {
   const place = commune(household.commune);
   if (place === undefined) throw communeUnknown(household.commune);
   const number = familyNumber(place.code, ordinal);
-  const chance = chanceOf(number + 1_000_000);
+  const random = seededRandom(number + 1_000_000);
   const homestead = place.name.startsWith("Phường") ? "ODT" : "ONT";
-  const purpose = chance.pick([homestead, homestead, "LUC", "CLN"] as const);
+  const purpose = random.pick([homestead, homestead, "LUC", "CLN"] as const);
   return {
     parcelId: geohash(parcelPosition(place.code, place.province, ordinal)),
     commune: place.code,
     sheetNo: 1 + Math.floor(ordinal / 100),
     parcelNo: 1 + (ordinal % 100),
-    areaM2: areaOf(purpose, chance),
+    areaM2: areaOf(purpose, random),
     purpose,
     certificateSerial: `AA${String(10_000_000 + number)}`,
-    issuedOn: dayIn(2025, chance),
-    holders: chance.pick([["mother", "father"], ["mother", "father"], ["father"], ["mother"]] as const),
+    issuedOn: dayIn(2025, random),
+    holders: random.pick([["mother", "father"], ["mother", "father"], ["father"], ["mother"]] as const),
   };
 }
 
-function areaOf(purpose: LandPurpose, chance: Chance): number {
+function areaOf(purpose: LandPurpose, random: SeededRandom): number {
   const smallest = purpose === "ODT" ? 400 : purpose === "ONT" ? 900 : 5_000;
-  return (smallest + chance.below(smallest * 3)) / 10;
+  return (smallest + random.below(smallest * 3)) / 10;
 }
 
 // Each commune has a square of 0.02 degrees north-west of the seat, and each household a square of 0.0002 degrees in that.

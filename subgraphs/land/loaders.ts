@@ -3,7 +3,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { communeOf } from "../_shared/registers/commune-type.ts";
 import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
-import { maySearchHolder, visibleHolders } from "./rights.ts";
+import { visibleHolders } from "./rights.ts";
 import { certificateHolders, certificates, certificateVersions, parcelVersions } from "./tables.ts";
 import type { LandCertificate } from "./types.ts";
 
@@ -12,8 +12,8 @@ export type LandContext = Context<LandLoaders>;
 
 export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   return {
-    /** Current certificates by the holder's personal number, oldest first; null to a citizen who asks for another's. */
-    certificatesByHolder: new DataLoader<string, LandCertificate[] | null>(async (holders) => {
+    /** Current certificates by the holder's personal number, oldest first, of those the caller may see. */
+    certificatesByHolder: new DataLoader<string, LandCertificate[]>(async (holders) => {
       const rows = await db
         .select({
           holder: certificateHolders.personalId,
@@ -53,7 +53,7 @@ export function landLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
             issuedOn,
             parcel: { ...parcel, commune: communeOf(communeCode) },
           }));
-      return holders.map((holder) => (maySearchHolder(caller, holder) ? of(holder) : null));
+      return holders.map(of);
     }),
   };
 }

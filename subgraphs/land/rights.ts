@@ -1,9 +1,14 @@
 import { eq, type SQL } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
-import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
 import { certificateHolders } from "./tables.ts";
 
-const reachOf = reaches("LAND", { clerk: "agency", leader: "agency", "own-officer": "agency", citizen: "own" });
+const reachOf = reaches("LAND", {
+  clerk: "agency",
+  leader: "agency",
+  "own-officer": "agency",
+  citizen: "own",
+});
 
 /** Holders whose certificates a caller may read. */
 export function visibleHolders(caller: Caller): SQL {
@@ -13,8 +18,5 @@ export function visibleHolders(caller: Caller): SQL {
   });
 }
 
-/** True if a caller may learn that this person holds no certificate. */
-export function maySearchHolder(caller: Caller, personalId: string): boolean {
-  const reach = reachOf(caller);
-  return reach.kind === "agency" || (reach.kind === "own" && reach.personalId === personalId);
-}
+/** Check of a search for the certificates of a person. */
+export const searchedCertificates = searchWithin(reachOf, "land certificate");

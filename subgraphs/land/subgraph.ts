@@ -1,16 +1,17 @@
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { type LandLoaders, landLoaders } from "./loaders.ts";
-import { CitizenLandResolver } from "./resolvers.ts";
-import { seedLand } from "./seed.ts";
+import { heldPapers } from "./papers.ts";
+import { entities, resolvers } from "./resolvers.ts";
+import { seeds } from "./seed.ts";
 import * as tables from "./tables.ts";
-import { Citizen } from "./types.ts";
 
 export const definition: SubgraphDefinition<LandLoaders> = {
   name: "land",
-  resolvers: [CitizenLandResolver],
-  entities: [{ type: Citizen, resolveReference: (reference: Citizen) => reference }],
+  resolvers,
+  entities,
   loaders: landLoaders,
   procedures: [],
+  heldPapers,
   tables,
-  seeds: [{ name: "land-holdings", apply: seedLand }],
+  seeds,
 };

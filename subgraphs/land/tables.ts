@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, date, foreignKey, index, integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import { versionColumns } from "../_shared/registers/columns.ts";
-import { communes } from "../_shared/registers/communes.ts";
+import { communes } from "../_shared/registers/communes-table.ts";
 import { register } from "../_shared/registers/register.ts";
 
 export { communes };
@@ -72,7 +72,7 @@ export const certificateVersions = register(
   ),
 );
 
-/** Who holds the right in a version of a certificate; co-owners are several rows. */
+/** Holders of the right in a version of a certificate; co-owners are several rows. */
 export const certificateHolders = register(
   pgTable(
     "certificate_holders",

@@ -1,6 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
+import { AlsoId } from "../_shared/serving/id-field.ts";
 import { DateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { certificates, certificateVersions, parcels, parcelVersions } from "./tables.ts";
 
@@ -12,7 +13,7 @@ export class LandParcel {
   id!: ParcelRow["id"];
   @Field(() => Float, { description: "Area in square metres, one decimal (diện tích)." })
   areaM2!: ParcelRow["areaM2"];
-  @Field(() => Commune, { description: "Where the parcel lies (đơn vị hành chính)." })
+  @Field(() => Commune, { description: "Commune of the parcel (đơn vị hành chính)." })
   commune!: Commune;
   @Field(() => Int, { description: "Number of the map sheet (số tờ bản đồ)." })
   sheetNumber!: ParcelRow["sheetNo"];
@@ -24,6 +25,7 @@ export class LandParcel {
 
 @ObjectType({ description: "Land-use certificate (giấy chứng nhận quyền sử dụng đất), Land Law 31/2024, art. 134." })
 export class LandCertificate {
+  @AlsoId()
   @Field(() => ID, { description: "Serial, two letters and eight (formerly six) digits (số phát hành)." })
   serial!: (typeof certificates.$inferSelect)["serial"];
   @Field(() => LandParcel, { description: "The parcel (thửa đất)." })
@@ -33,7 +35,7 @@ export class LandCertificate {
 }
 
 @Directive('@key(fields: "personalId")')
-@ObjectType({ description: "A citizen as every agency knows one (công dân)." })
+@ObjectType({ description: "A citizen; each agency adds fields (công dân)." })
 export class Citizen {
   @Field(() => PersonalIdScalar, {
     nullable: true,

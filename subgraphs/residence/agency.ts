@@ -38,7 +38,6 @@ export const residence = defineAgency({
   resultTypes: {
     Residency: {
       description: "Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20.",
-      permission: "citizen:read",
     },
   },
   citizenSummary: citizenSummary<Summary>(

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { readEnvironment } from "../_shared/serving/environment.ts";
 
-/** From which to which serial (the last six digits) personal numbers are drawn, both included. */
+/** Range of serials (the last six digits) from which personal numbers are drawn, both bounds included. */
 export type SerialRange = { from: number; to: number };
 
-// Seeded persons have serials below 100000, so no number drawn meets theirs.
+// seeded persons have serials below 100000, so no drawn number collides with theirs
 const DEFAULT_RANGE = "100000-999999";
 
 const serialRange = z

@@ -3,35 +3,35 @@ import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { isUuid } from "../_shared/reference/uuid.ts";
 import type { Context } from "../_shared/serving/context.ts";
 import { currentHousehold, currentPerson, currentResidency, livesThere } from "./current.ts";
-import { visibleMembers, visiblePersons, visibleResidencies, whollyVisible } from "./rights.ts";
+import { fullyVisiblePersons, visibleMembers, visiblePersons, visibleResidencies } from "./rights.ts";
 import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "./tables.ts";
 
 export type ResidenceLoaders = ReturnType<typeof residenceLoaders>;
 export type ResidenceContext = Context<ResidenceLoaders>;
 type Source = Pick<Context, "db" | "caller">;
 
-/** What a caller may know of a person; sex, ethnicity and nationality are null to those who may know the name only. */
-export type PersonSeen = Awaited<ReturnType<typeof personsWhere>>[number];
+/** Person as a caller may read it; sex, ethnicity and nationality are null for a caller who may read the name only. */
+export type LoadedPerson = Awaited<ReturnType<typeof personsWhere>>[number];
 /** A residency with the household as it is now. */
-export type ResidencySeen = Awaited<ReturnType<typeof residenciesWhere>>[number];
+export type LoadedResidency = Awaited<ReturnType<typeof residenciesWhere>>[number];
 type MemberSeen = Awaited<ReturnType<typeof membersWhere>>[number];
 
-/** One loader for each question; all answer only what the caller may see, and null or nothing for the rest. */
+/** Loaders of one request; they return only rows that the caller may see. */
 export function residenceLoaders(source: Source) {
   return {
-    personsById: new DataLoader<string, PersonSeen | null>(async (ids) => {
+    personsById: new DataLoader<string, LoadedPerson | null>(async (ids) => {
       const rows = await personsWhere(source, inArray(persons.id, ids.filter(isUuid)));
       return inOrder(ids, rows, (row) => row.id);
     }),
-    personsByPersonalId: new DataLoader<string, PersonSeen | null>(async (numbers) => {
+    personsByPersonalId: new DataLoader<string, LoadedPerson | null>(async (numbers) => {
       const rows = await personsWhere(source, inArray(persons.personalId, [...numbers]));
       return inOrder(numbers, rows, (row) => row.personalId);
     }),
-    residenciesById: new DataLoader<string, ResidencySeen | null>(async (ids) => {
+    residenciesById: new DataLoader<string, LoadedResidency | null>(async (ids) => {
       const rows = await residenciesWhere(source, and(inArray(residencies.id, ids.filter(isUuid)), currentResidency));
       return inOrder(ids, rows, (row) => row.id);
     }),
-    residenciesByPerson: new DataLoader<string, ResidencySeen | null>(async (ids) => {
+    residenciesByPerson: new DataLoader<string, LoadedResidency | null>(async (ids) => {
       const rows = await residenciesWhere(source, and(inArray(residencies.personId, [...ids]), livesThere));
       return inOrder(ids, rows, (row) => row.personId);
     }),
@@ -49,7 +49,7 @@ function inOrder<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) =>
 
 function personsWhere({ db, caller }: Source, which: SQL) {
   const ifWhole = <T>(column: SQL.Aliased<T> | SQL<T>) =>
-    sql<T | null>`case when ${whollyVisible(caller)} then ${column} end`;
+    sql<T | null>`case when ${fullyVisiblePersons(caller)} then ${column} end`;
   return db
     .select({
       id: persons.id,
@@ -57,6 +57,7 @@ function personsWhere({ db, caller }: Source, which: SQL) {
       dossier: persons.dossier,
       fullName: personVersions.fullName,
       dateOfBirth: personVersions.dateOfBirth,
+      isWhole: sql<boolean>`${fullyVisiblePersons(caller)}`,
       sex: ifWhole(sql<"MALE" | "FEMALE">`${personVersions.sex}`),
       ethnicity: ifWhole(sql<string>`${personVersions.ethnicity}`),
       nationality: ifWhole(sql<string>`${personVersions.nationality}`),

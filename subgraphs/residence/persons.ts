@@ -1,4 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { parentNumbers } from "../_shared/parts/content.ts";
 import type { PartProblem } from "../_shared/parts/procedure.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { sameName } from "../_shared/reference/person-names.ts";
@@ -11,11 +12,6 @@ import { persons, personVersions } from "./tables.ts";
 export async function personExists(tx: Tx, personalId: string): Promise<boolean> {
   const [found] = await tx.select({ id: persons.id }).from(persons).where(eq(persons.personalId, personalId));
   return found !== undefined;
-}
-
-/** Those of the parents who have a personal number. */
-export function parentNumbers({ mother, father }: DeclaredParents): string[] {
-  return [mother.personalId, father?.personalId].filter((number) => typeof number === "string");
 }
 
 /** True if the parents who have a number are in the register as they are declared; all that differs at once. */
@@ -42,7 +38,7 @@ export async function examineParents(tx: Tx, parents: DeclaredParents): Promise<
   return [...examine("mother", parents.mother), ...examine("father", parents.father)];
 }
 
-/** True if two dates can be one: what both tell must agree, so the year alone agrees with any day of it. */
+/** True if two dates can be the same day: their known parts agree, so a year agrees with any day of it. */
 function sameDate(a: PartialDate, b: PartialDate): boolean {
   return a.startsWith(b) || b.startsWith(a);
 }

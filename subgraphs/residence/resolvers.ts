@@ -1,32 +1,54 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  type ClassType,
+  Ctx,
+  Directive,
+  FieldResolver,
+  ID,
+  type NonEmptyArray,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { demand } from "../_shared/identity/caller.ts";
+import { RelationToHeadEnum, SexEnum } from "../_shared/registers/code-list-enums.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { notFound } from "../_shared/serving/errors.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
-import type { PersonSeen, ResidenceContext, ResidencySeen } from "./loaders.ts";
+import type { Entity } from "../_shared/serving/subgraph.ts";
+import type { LoadedPerson, LoadedResidency, ResidenceContext } from "./loaders.ts";
 import { personExists } from "./persons.ts";
-import { Citizen, Household, HouseholdMember, RelationToHeadEnum, Residency, SexEnum } from "./types.ts";
+import { searchedPerson, searchedResidency } from "./rights.ts";
+import { Citizen, Household, HouseholdMember, Residency } from "./types.ts";
 
-/** The person behind either key, if the caller may see one; the look is recorded. Keys of a person are looked up by it too. */
-async function personOf({ id, personalId }: Citizen, ctx: ResidenceContext): Promise<PersonSeen | null> {
+/** Person of either key; the read is recorded. @throws NOT_FOUND if the caller may not see the person */
+async function personOf({ id, personalId }: Citizen, ctx: ResidenceContext): Promise<LoadedPerson | null> {
   demand(ctx.caller, "citizen:read");
   const { personsById, personsByPersonalId } = ctx.loaders;
   const person = id ? await personsById.load(id) : personalId ? await personsByPersonalId.load(personalId) : null;
-  if (!person) return null;
+  if (!searchedPerson(ctx.caller, personalId, person) || !person) return null;
   ctx.access.read(person.personalId, person.dossier);
   personsById.prime(person.id, person);
   return person;
 }
 
-async function residencyOf({ id }: Residency, ctx: ResidenceContext): Promise<ResidencySeen | null> {
-  const residency = await ctx.loaders.residenciesById.load(id);
+/** Person of whom the caller may read more than the name. @throws NOT_FOUND for one whose name alone the caller may read */
+async function wholePersonOf(citizen: Citizen, ctx: ResidenceContext): Promise<LoadedPerson | null> {
+  const person = await personOf(citizen, ctx);
+  if (person && !person.isWhole) throw notFound("entry of the population register");
+  return person;
+}
+
+/** @throws NOT_FOUND if the caller may not see it */
+async function residencyOf({ id }: Residency, ctx: ResidenceContext): Promise<LoadedResidency | null> {
+  const residency = searchedResidency(ctx.caller, null, await ctx.loaders.residenciesById.load(id));
   if (residency) ctx.access.read(residency.personalId, residency.dossier);
   return residency;
 }
 
 @Resolver(() => Citizen)
-export class CitizenResidenceResolver {
+class CitizenResidenceResolver {
   @FieldResolver(() => ID)
   async id(@Root() citizen: Citizen, @Ctx() ctx: ResidenceContext): Promise<string> {
     const id = citizen.id ?? (await personOf(citizen, ctx))?.id;
@@ -51,23 +73,25 @@ export class CitizenResidenceResolver {
 
   @FieldResolver(() => SexEnum, { nullable: true })
   async sex(@Root() citizen: Citizen, @Ctx() ctx: ResidenceContext): Promise<Citizen["sex"]> {
-    return (await personOf(citizen, ctx))?.sex;
+    return (await wholePersonOf(citizen, ctx))?.sex;
   }
 
   @FieldResolver(() => String, { nullable: true })
   async ethnicity(@Root() citizen: Citizen, @Ctx() ctx: ResidenceContext): Promise<Citizen["ethnicity"]> {
-    return (await personOf(citizen, ctx))?.ethnicity;
+    return (await wholePersonOf(citizen, ctx))?.ethnicity;
   }
 
   @FieldResolver(() => String, { nullable: true })
   async nationality(@Root() citizen: Citizen, @Ctx() ctx: ResidenceContext): Promise<Citizen["nationality"]> {
-    return (await personOf(citizen, ctx))?.nationality;
+    return (await wholePersonOf(citizen, ctx))?.nationality;
   }
 
   @FieldResolver(() => Residency, { nullable: true })
   async residency(@Root() citizen: Citizen, @Ctx() ctx: ResidenceContext): Promise<Residency | null> {
     const person = await personOf(citizen, ctx);
-    const residency = person && (await ctx.loaders.residenciesByPerson.load(person.id));
+    if (!person) return null;
+    const found = await ctx.loaders.residenciesByPerson.load(person.id);
+    const residency = searchedResidency(ctx.caller, person.personalId, found);
     if (!residency) return null;
     ctx.loaders.residenciesById.prime(residency.id, residency);
     return { id: residency.id };
@@ -77,7 +101,7 @@ export class CitizenResidenceResolver {
   @RequiresScopes("citizen:exists")
   @Query(() => Boolean, {
     nullable: true,
-    description: "Is there such a person in the population register? (kiểm tra công dân)",
+    description: "True if the population register has a person with this number (kiểm tra công dân).",
   })
   citizenExists(
     @Arg("personalId", () => PersonalIdScalar, { description: "Personal number (số định danh cá nhân)." })
@@ -89,7 +113,7 @@ export class CitizenResidenceResolver {
 }
 
 @Resolver(() => Residency)
-export class ResidencyResolver {
+class ResidencyResolver {
   @FieldResolver(() => DateScalar, { nullable: true })
   async registeredOn(@Root() root: Residency, @Ctx() ctx: ResidenceContext): Promise<Residency["registeredOn"]> {
     return (await residencyOf(root, ctx))?.registeredOn;
@@ -110,7 +134,7 @@ export class ResidencyResolver {
 }
 
 @Resolver(() => Household)
-export class HouseholdResolver {
+class HouseholdResolver {
   @FieldResolver(() => Citizen, { nullable: true })
   async head(@Root() { headPersonId }: Household, @Ctx() ctx: ResidenceContext): Promise<Citizen | null> {
     return personOf({ id: headPersonId }, ctx);
@@ -123,3 +147,7 @@ export class HouseholdResolver {
     return members.map(({ relationToHead, id, personalId }) => ({ relationToHead, citizen: { id, personalId } }));
   }
 }
+
+/** Resolvers of the agency, and the entities that it defines or extends. */
+export const resolvers: NonEmptyArray<ClassType> = [CitizenResidenceResolver, ResidencyResolver, HouseholdResolver];
+export const entities: readonly Entity[] = [{ type: Citizen }, { type: Residency }];

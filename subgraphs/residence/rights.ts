@@ -1,12 +1,11 @@
 import { eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
-import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
 import { persons, residencies } from "./tables.ts";
 
 const reachOf = reaches("RESIDENCE", {
   clerk: "agency",
   leader: "agency",
-  service: "agency",
   "own-officer": "agency",
   portal: "province",
   citizen: "own",
@@ -26,7 +25,7 @@ export function visiblePersons(caller: Caller): SQL {
 }
 
 /** Persons whose sex, ethnicity and nationality a caller may know, too. For statements that read `persons`. */
-export function whollyVisible(caller: Caller): SQL {
+export function fullyVisiblePersons(caller: Caller): SQL {
   return rowsWithin(reachOf(caller), {
     agency: "everything",
     province: (province) => sql`coalesce(${persons.officeProvince} = ${province}, false)`,
@@ -45,13 +44,19 @@ export function visibleResidencies(caller: Caller): SQL {
   });
 }
 
-/** Members of a household that a caller may see listed: those of visible residencies and, for a citizen, housemates. */
+/** Check of a search for a person. */
+export const searchedPerson = searchWithin(reachOf, "citizen");
+
+/** Check of a search for the residency of a person. */
+export const searchedResidency = searchWithin(reachOf, "residency");
+
+/** Members of a household that a caller may see: those of visible residencies and, for a citizen, of the own household. */
 export function visibleMembers(caller: Caller): SQL {
   const housemates = rowsWithin(reachOf(caller), { own: livesWith });
   return sql`(${visibleResidencies(caller)} or ${housemates})`;
 }
 
-// The present home of each person; one row for each.
+// current household of each person, one row each
 const currentHomes = sql`(
   select r.person_id, rv.household_id, hv.commune_list, hv.commune_code
     from residencies r

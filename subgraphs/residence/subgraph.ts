@@ -1,25 +1,23 @@
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import { readSerialRange, type SerialRange } from "./configuration.ts";
 import { type ResidenceLoaders, residenceLoaders } from "./loaders.ts";
+import { heldPapers } from "./papers.ts";
 import { permanentResidence } from "./procedures/permanent-residence.ts";
 import { personalNumber } from "./procedures/personal-number.ts";
-import { CitizenResidenceResolver, HouseholdResolver, ResidencyResolver } from "./resolvers.ts";
-import { seedResidence } from "./seed.ts";
+import { entities, resolvers } from "./resolvers.ts";
+import { seeds } from "./seed.ts";
 import * as tables from "./tables.ts";
-import { Citizen, Residency } from "./types.ts";
 
-/** The agency, with the serials it draws personal numbers from. */
+/** The agency, with the serials that it draws personal numbers from. */
 export const residence = (range: SerialRange): SubgraphDefinition<ResidenceLoaders> => ({
   name: "residence",
-  resolvers: [CitizenResidenceResolver, ResidencyResolver, HouseholdResolver],
-  entities: [
-    { type: Citizen, resolveReference: (reference: Citizen) => reference },
-    { type: Residency, resolveReference: (reference: Residency) => reference },
-  ],
+  resolvers,
+  entities,
   loaders: residenceLoaders,
   procedures: [personalNumber(range), permanentResidence],
+  heldPapers,
   tables,
-  seeds: [{ name: "persons-and-households", apply: seedResidence }],
+  seeds,
 });
 
 export const definition = residence(readSerialRange({}));

@@ -4,7 +4,7 @@ import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Relation } from "../_shared/reference/relations.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
-import { communes } from "../_shared/registers/communes.ts";
+import { communes } from "../_shared/registers/communes-table.ts";
 import { register } from "../_shared/registers/register.ts";
 
 export { receivedParts } from "../_shared/parts/tables.ts";
@@ -48,9 +48,14 @@ export const personVersions = register(
       nationality: text("nationality").notNull(),
       motherPersonalId: text("mother_personal_id"),
       fatherPersonalId: text("father_personal_id"),
+      /** Sound of the name, for the search of possible duplicates. */
+      nameSound: text("name_sound").notNull().default(""),
     },
     (t) => [
       primaryKey({ columns: [t.personId, t.version] }),
+      index("person_versions_by_mother").on(t.motherPersonalId).where(sql`${t.motherPersonalId} is not null`),
+      index("person_versions_by_father").on(t.fatherPersonalId).where(sql`${t.fatherPersonalId} is not null`),
+      index("person_versions_by_birth").on(t.dateOfBirth, t.nameSound),
       check("person_versions_date_of_birth", sql`${t.dateOfBirth} ~ '^[0-9]{4}(-[0-9]{2}){0,2}$'`),
       check("person_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
     ],
@@ -94,7 +99,7 @@ export const householdVersions = register(
 
 /**
  * Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20: one chain of versions for each person, so
- * nobody is ever registered in two places.
+ * no person is ever registered in two places.
  */
 export const residencies = register(
   pgTable("residencies", {

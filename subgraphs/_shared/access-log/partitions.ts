@@ -3,8 +3,9 @@ import type postgres from "postgres";
 const LOCK = 4_100_002;
 
 /**
- * Makes the access log where it is missing, and the monthly partitions of the access log for this month and the two that follow, and drops those older than the
- * retention. drizzle cannot declare a partitioned table, so no migration makes this one. Safe to run in many processes at once. The months are those of the database's clock.
+ * Creates the access log if it is missing and its partitions for this month and the next two, and drops partitions older
+ * than the retention. No migration creates the table because drizzle cannot declare a partitioned one. Safe to run in
+ * several processes at once. The months are those of the database's clock.
  */
 export async function keepAccessPartitions(sql: postgres.Sql, retentionMonths: number): Promise<void> {
   await sql.begin(async (tx) => {

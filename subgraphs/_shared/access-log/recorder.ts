@@ -3,13 +3,13 @@ import type { Caller } from "../identity/caller.ts";
 import type { Tx } from "../serving/database.ts";
 import { accessLog } from "./tables.ts";
 
-/** Collects whose data one request reads; written before the answer goes out. */
+/** Collects the citizens whose data one request reads; written before the response is sent. */
 export type AccessRecorder = {
-  /** Call for every citizen whose data an answer will show; with the dossier that the data belongs to, if there is one. */
+  /** Call for every citizen whose data the response contains, with the dossier that the data belongs to, if there is one. */
   read(citizen: string, dossier?: string | null): void;
-  /** One row for each purpose; nothing if nothing was. Rejects when it cannot be written: then nothing may be shown. */
+  /** Writes one row for each purpose. If it rejects, the response must not contain any of the data. */
   flush(fields: readonly string[]): Promise<void>;
-  /** True if nobody's data were read so far. */
+  /** True if no citizen's data have been read so far. */
   isIdle(): boolean;
 };
 
@@ -27,30 +27,41 @@ export function accessRecorder(relaxed: postgres.Sql, caller: Caller): AccessRec
     },
     async flush(fields) {
       if (citizensByPurpose.size === 0) return;
-      const who = {
-        request_id: caller.requestId,
-        action: "READ",
-        subject: caller.subject,
-        role: caller.role,
-        office: caller.office ?? null,
-        on_behalf_of: caller.onBehalfOf ?? null,
-      };
+      const who = callerColumns(caller, "READ");
       const rows = [...citizensByPurpose].map(([purpose, citizens]) => ({
         ...who,
         purpose,
         citizens: [...citizens],
         fields: [...fields],
       }));
-      await relaxed`
-        insert into access_log (request_id, action, subject, role, office, on_behalf_of, purpose, citizens, fields)
-        select * from jsonb_to_recordset(${relaxed.json(rows)}::jsonb) as row(request_id text, action text, subject text,
-               role text, office text, on_behalf_of text, purpose text, citizens text[], fields text[])`;
+      await insertRows(relaxed, rows);
       citizensByPurpose.clear();
     },
   };
 }
 
-/** The record of a change, inside the transaction that changes; it is on its way when this returns. */
+function insertRows(sql: postgres.Sql, rows: readonly object[]) {
+  return sql`
+    insert into access_log (request_id, action, subject, role, office, on_behalf_of, purpose, citizens, fields)
+    select * from jsonb_to_recordset(${sql.json(rows as never)}::jsonb) as row(request_id text, action text, subject text,
+           role text, office text, on_behalf_of text, purpose text, citizens text[], fields text[])`;
+}
+
+function callerColumns({ requestId, subject, role, office, onBehalfOf }: Caller, action: "READ" | "CHANGE") {
+  return { request_id: requestId, action, subject, role, office: office ?? null, on_behalf_of: onBehalfOf ?? null };
+}
+
+/** As `recordChange`, for a transaction of handwritten SQL. */
+export async function recordChangeInSql(
+  tx: postgres.Sql,
+  caller: Caller,
+  citizens: string[],
+  fields: string[],
+): Promise<void> {
+  await insertRows(tx, [{ ...callerColumns(caller, "CHANGE"), purpose: caller.purpose ?? null, citizens, fields }]);
+}
+
+/** Records a change in the transaction that makes it. The insert is already sent when this returns its promise. */
 export function recordChange(tx: Tx, caller: Caller, citizens: string[], fields: string[]): Promise<unknown> {
   const row = {
     requestId: caller.requestId,

@@ -1,8 +1,8 @@
 import { pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 /**
- * Who read or changed whose data, why and when: one row for one request that touched a citizen's data. Made and
- * partitioned by month by `keepAccessPartitions`, so no agency's tables.ts exports it; never updated.
+ * Access log: for each request that read or changed citizens' data, one row for each purpose, with caller, fields and time.
+ * `keepAccessPartitions` creates it and partitions it by month, so no agency's tables.ts exports it. Rows are never updated.
  */
 export const accessLog = pgTable("access_log", {
   at: timestamp("at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),

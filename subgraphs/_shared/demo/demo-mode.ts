@@ -4,7 +4,7 @@ import { type AgencyCode, type SubgraphName, subgraph } from "../../agency-regis
 import { parseProcedureCode } from "../reference/identifiers/procedure-code.ts";
 import { BadConfiguration, readEnvironment } from "../serving/environment.ts";
 import { type Decision, PLAIN_MODE, type ServingMode } from "../serving/serving-mode.ts";
-import { demoState } from "./state.ts";
+import { demoState } from "./demo-state.ts";
 
 /** Delay of a SLOW agency: beyond the check budget and within the deadline of a delivery. */
 const SLOW_MS = 1_500;
@@ -33,20 +33,21 @@ function refuseDemoInProduction(read: { NODE_ENV: string; MOTCUA_DEMO_DIR?: stri
 
 function demoMode(directory: string, agency: AgencyCode): ServingMode {
   const state = demoState(directory);
-  const mood = () => state.mood(agency);
+  const faultMode = () => state.faultMode(agency);
   return {
     seeds: true,
     now: () => new Date(Date.now() + state.clockOffsetMs()),
-    isDown: () => mood() === "DOWN",
+    isDown: () => faultMode() === "DOWN",
     beforeRequest: async () => {
-      if (mood() === "SLOW") await sleep(SLOW_MS);
+      if (faultMode() === "SLOW") await sleep(SLOW_MS);
     },
-    losesResponse: () => mood() === "LOSES_ANSWERS",
+    losesResponse: () => faultMode() === "LOSES_ANSWERS",
     decide(procedure, now) {
-      // Only procedures of the catalogue: a client sees their decisions, and not those of the steps between them.
+      // only procedures of the catalogue: clients see their decisions, but not those of the internal steps
       if (!parseProcedureCode(procedure).ok) return undefined;
-      if (mood() === "REFUSES") return { ...UNDECIDED, state: "REFUSED", decidedAt: now, refusal: REFUSAL };
-      if (mood() === "ASKS_FOR_PAPERS") return { ...UNDECIDED, state: "SUPPLEMENT_NEEDED", supplement: SUPPLEMENT };
+      if (faultMode() === "REFUSES") return { ...UNDECIDED, state: "REFUSED", decidedAt: now, refusal: REFUSAL };
+      if (faultMode() === "ASKS_FOR_PAPERS")
+        return { ...UNDECIDED, state: "SUPPLEMENT_NEEDED", supplement: SUPPLEMENT };
       return undefined;
     },
   };
@@ -62,12 +63,12 @@ const UNDECIDED: Omit<Decision, "state"> = {
 const REFUSAL = {
   code: "REFUSED_ON_DEMAND",
   message: "Cơ quan từ chối (chế độ trình diễn)",
-  messageEn: "The agency refuses (demo mood)",
+  messageEn: "The agency refuses (demo fault mode)",
   legalBasis: "Nghị định 118/2025/NĐ-CP",
 };
 const SUPPLEMENT = [
   {
     code: "DEMO_PAPER",
-    description: "Bổ sung giấy tờ theo yêu cầu (chế độ trình diễn) / a paper asked for by the demo mood",
+    description: "Bổ sung giấy tờ theo yêu cầu (chế độ trình diễn) / paper requested by the demo fault mode",
   },
 ];

@@ -1,11 +1,11 @@
-import type { Chance } from "./population-chance.ts";
+import type { SeededRandom } from "./population-random.ts";
 
 export type Sex = "MALE" | "FEMALE";
 type Words = readonly [string, ...string[]];
 type Forename = { middles: Words; givens: Words };
 type Naming = { surnames: Words; MALE: Forename; FEMALE: Forename };
 
-// One of these two words, "sample" and "trial", stands in every name: nobody real can be meant.
+// every name contains one of these two words, "sample" and "trial", so that it cannot be a real person's
 const MARKS = ["Mẫu", "Thử"] as const;
 
 const KINH: Naming = {
@@ -32,7 +32,7 @@ const KHMER: Naming = {
   FEMALE: { middles: words("Sô Na Ngọc"), givens: words("Phia Ry Rây Sa Hoa Thia Duyên Lan") },
 };
 
-// Surnames by people; forenames are those of the Kinh where none are given.
+// surnames by ethnic group; forenames of the Kinh if none are given
 const NAMINGS: Readonly<Record<string, Naming>> = {
   Khmer: KHMER,
   Hoa: { ...KINH, surnames: words("Lâm Trần Quách Vương Lý Mã Tăng La Trịnh Lưu") },
@@ -46,7 +46,7 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   "Gia Rai": { ...KINH, surnames: words("Rơ Châm|Siu|Ksor|Rmah|Nay", "|") },
 };
 
-// Which peoples other than the Kinh live in a province, with their share in percent. Rounded for variety, not a census.
+// ethnic groups other than the Kinh in a province, with a rounded share in percent; not a census
 const PEOPLES: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
   "04": [
     ["Tày", 45],
@@ -108,8 +108,8 @@ const PEOPLES: Readonly<Record<string, readonly (readonly [string, number])[]>> 
 };
 
 /** The ethnicity (dân tộc) of a seeded person of a province: "Kinh" for most. */
-export function ethnicityIn(province: string, chance: Chance): string {
-  let draw = chance.below(100);
+export function ethnicityIn(province: string, random: SeededRandom): string {
+  let draw = random.below(100);
   for (const [people, share] of PEOPLES[province] ?? []) {
     if (draw < share) return people;
     draw -= share;
@@ -117,17 +117,17 @@ export function ethnicityIn(province: string, chance: Chance): string {
   return "Kinh";
 }
 
-/** A full name (surname, middle names, given name; NFC) as that people forms it, with "Mẫu" or "Thử" among its words. */
-export function syntheticName(ethnicity: string, sex: Sex, chance: Chance): string {
+/** Full name (surname, middle names, given name; NFC) in the form of the ethnic group, with the word "Mẫu" or "Thử". */
+export function syntheticName(ethnicity: string, sex: Sex, random: SeededRandom): string {
   const naming = NAMINGS[ethnicity] ?? KINH;
-  const surname = chance.pick(naming.surnames);
-  const mark = chance.pick(MARKS);
-  const given = chance.pick(naming[sex].givens);
+  const surname = random.pick(naming.surnames);
+  const mark = random.pick(MARKS);
+  const given = random.pick(naming[sex].givens);
   if (ethnicity === "Ê Đê") return sex === "FEMALE" ? `H’${mark} ${surname}` : `Y ${mark} ${surname}`;
   if (ethnicity === "Gia Rai") return sex === "FEMALE" ? `${surname} H’${mark}` : `${surname} ${mark}`;
   if (ethnicity === "Mông" && sex === "MALE") return `${surname} A ${mark}`;
-  if (chance.below(2) === 0) return `${surname} ${sex === "FEMALE" ? "Thị" : "Văn"} ${mark} ${given}`;
-  return `${surname} ${mark} ${chance.pick(naming[sex].middles)} ${given}`;
+  if (random.below(2) === 0) return `${surname} ${sex === "FEMALE" ? "Thị" : "Văn"} ${mark} ${given}`;
+  return `${surname} ${mark} ${random.pick(naming[sex].middles)} ${given}`;
 }
 
 function words(list: string, separator = " "): Words {

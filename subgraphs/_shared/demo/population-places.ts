@@ -27,10 +27,10 @@ function seededCommunes(): string[] {
 const AREAS = 12;
 const FIRST_HOUSE = 20;
 
-// Provinces that divide wards into khu phố and rural communes into ấp: the south, from Đồng Nai on.
+// southern provinces, which divide wards into khu phố and rural communes into ấp
 const SOUTH = new Set(["75", "79", "80", "82", "86", "91", "92", "96"]);
 
-/** The address line of the n-th household of a commune, e.g. "Số 21, khu vực 4": house and neighbourhood, never twice. */
+/** Address line of the n-th household of a commune, such as "Số 21, khu vực 4"; unique in the commune. */
 export function addressLineOf({ name, province }: Commune, n: number): string {
   return `Số ${FIRST_HOUSE + Math.floor(n / AREAS)}, ${neighbourhood(name.startsWith("Phường"), province)} ${1 + (n % AREAS)}`;
 }

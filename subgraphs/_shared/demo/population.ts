@@ -1,16 +1,16 @@
 import { type Commune, commune as communeOf } from "../reference/communes.ts";
 import { provinceUnknown } from "../reference/errors.ts";
 import { province as provinceOf } from "../reference/provinces.ts";
-import { type Chance, chanceOf, dayIn, seededUuid, twoDigits } from "./population-chance.ts";
 import { ethnicityIn, type Sex, syntheticName } from "./population-names.ts";
 import { familyCount, familyNumber, householdCode } from "./population-number.ts";
 import { addressLineOf, DEFAULT_COMMUNE } from "./population-places.ts";
+import { dayIn, type SeededRandom, seededRandom, seededUuid, twoDigits } from "./population-random.ts";
 import type { SeededFamily, SeededPerson } from "./seeded-family.ts";
 
 export { DEFAULT_COMMUNE, SEEDED_COMMUNES } from "./population-places.ts";
 export type { SeededFamily, SeededPerson } from "./seeded-family.ts";
 
-// The couple of the contract's sample request, field by field.
+// couple of the contract's sample request
 const SAMPLE = {
   mother: {
     personalId: "093195000017",
@@ -43,17 +43,17 @@ export function families(commune: string = DEFAULT_COMMUNE): readonly SeededFami
 function familyOf(place: Commune, ordinal: number): SeededFamily {
   const number = familyNumber(place.code, ordinal);
   const sample = number === 0 ? SAMPLE : undefined;
-  const chance = chanceOf(number);
-  const motherYear = 1984 + chance.below(23);
-  const fatherYear = Math.min(2004, motherYear - 8 + chance.below(12));
-  const ethnicity = ethnicityIn(place.province, chance);
-  const mother = personOf("FEMALE", number, motherYear, place, ethnicity, chance);
-  const inLaw = chance.below(10) === 0 ? ethnicityIn(place.province, chance) : ethnicity;
-  const father = personOf("MALE", number, fatherYear, place, inLaw, chance);
-  // A bride is at least 18 and a groom 20 (Law on Marriage and Family 2014, art. 8): one year more, whatever the day.
+  const random = seededRandom(number);
+  const motherYear = 1984 + random.below(23);
+  const fatherYear = Math.min(2004, motherYear - 8 + random.below(12));
+  const ethnicity = ethnicityIn(place.province, random);
+  const mother = personOf("FEMALE", number, motherYear, place, ethnicity, random);
+  const inLaw = random.below(10) === 0 ? ethnicityIn(place.province, random) : ethnicity;
+  const father = personOf("MALE", number, fatherYear, place, inLaw, random);
+  // bride at least 18, groom at least 20 (Law on Marriage and Family 2014, art. 8), plus one year for any day of birth
   const youngest = Math.max(motherYear + 19, fatherYear + 21, 2006);
   const married = place.code === DEFAULT_COMMUNE || ordinal + 1 < familyCount(place.code);
-  const marriageYear = sample?.marriageYear ?? youngest + chance.below(2026 - youngest);
+  const marriageYear = sample?.marriageYear ?? youngest + random.below(2026 - youngest);
   return {
     mother: { ...mother, ...sample?.mother },
     father: { ...father, ...sample?.father },
@@ -74,15 +74,15 @@ function personOf(
   year: number,
   place: Commune,
   ethnicity: string,
-  chance: Chance,
+  random: SeededRandom,
 ): SeededPerson {
   const number = family * 2 + (sex === "MALE" ? 1 : 0);
   const yearOnly = sex === "MALE" && family % 25 === 0;
   return {
     id: seededUuid(family * 4 + (sex === "MALE" ? 1 : 0)),
-    personalId: personalIdOf(sex, year, place.province, number, chance),
-    fullName: syntheticName(ethnicity, sex, chance),
-    dateOfBirth: yearOnly ? String(year) : dayIn(year, chance),
+    personalId: personalIdOf(sex, year, place.province, number, random),
+    fullName: syntheticName(ethnicity, sex, random),
+    dateOfBirth: yearOnly ? String(year) : dayIn(year, random),
     sex,
     ethnicity,
     nationality: "VNM",
@@ -92,18 +92,18 @@ function personOf(
 const FIRST_SERIAL = 1_000;
 
 // Place of registration, century and sex, year, serial (Circular 07/2016/TT-BCA); serials 1000 on, each once in the country.
-function personalIdOf(sex: Sex, year: number, province: string, number: number, chance: Chance): string {
+function personalIdOf(sex: Sex, year: number, province: string, number: number, random: SeededRandom): string {
   const former = provinceOf(province)?.formerCodes ?? [];
-  const place = former[chance.below(former.length)];
+  const place = former[random.below(former.length)];
   if (place === undefined) throw provinceUnknown(province);
   const century = (year < 2000 ? 0 : 2) + (sex === "FEMALE" ? 1 : 0);
   return `${place}${century}${twoDigits(year % 100)}${String(FIRST_SERIAL + number).padStart(6, "0")}`;
 }
 
-/** A parent as the input type ParentInput of the public contract has it. */
+/** Parent in the shape of the public contract's ParentInput. */
 export type ParentFacts = Pick<SeededPerson, "fullName" | "dateOfBirth" | "personalId" | "ethnicity" | "nationality">;
 
-/** A couple as `GET /dev/families` shows it, fit to be the parents of a request. */
+/** Couple as returned by `GET /dev/families`, for the parents of a request. */
 export type FamilyInput = {
   mother: ParentFacts;
   father: ParentFacts;

@@ -1,6 +1,6 @@
 import type { Sex } from "./population-names.ts";
 
-/** A made-up citizen. `dateOfBirth` is yyyy-MM-dd or yyyy; the last six digits of `personalId` stay below 100000. */
+/** Invented citizen. `dateOfBirth` is yyyy-MM-dd or yyyy; the last six digits of `personalId` are below 100000. */
 export type SeededPerson = {
   id: string;
   personalId: string;
@@ -11,7 +11,7 @@ export type SeededPerson = {
   nationality: "VNM";
 };
 
-/** A made-up couple without children and the household they live in; without `marriageYear` they are not married. */
+/** Invented couple without children, and their household; without `marriageYear` they are not married. */
 export type SeededFamily = {
   mother: SeededPerson;
   father: SeededPerson;

@@ -1,14 +1,14 @@
 import type { Caller } from "./caller.ts";
 
-/** By the list of permissions, which all requests of one remembered token have in common. */
+/** Texts by the list of permissions, an object that all requests with one token share. */
 const texts = new WeakMap<Caller["permissions"], { caller: Caller; text: string }>();
 
-/** A caller as JSON in ASCII, as a header takes it. */
+/** Caller as ASCII JSON for a header. */
 export function callerText(caller: Caller): string {
   return `${identityText(caller).slice(0, -1)},"requestId":${asciiJson(caller.requestId)}}`;
 }
 
-/** The same without the request's id: what two requests of one caller have in common. Made once for each token. */
+/** Caller as ASCII JSON without the request's id, so equal for all requests of a caller. Computed once for each token. */
 export function identityText(caller: Caller): string {
   const known = texts.get(caller.permissions);
   if (known && isSame(known.caller, caller)) return known.text;
@@ -19,8 +19,8 @@ export function identityText(caller: Caller): string {
 }
 
 /**
- * True if two who have their permissions in common are told by the same text. A loop over the names of the fields costs as much as
- * the text; a test misses what is not here.
+ * True if two callers with the same permissions have the same text. A loop over the names of the fields would cost as much as
+ * the text; a test fails if a field is missing here.
  */
 function isSame(one: Caller, other: Caller): boolean {
   return (
@@ -37,10 +37,10 @@ function isSame(one: Caller, other: Caller): boolean {
 }
 
 const UNPRINTABLE = /[^ -~]/g;
-/** What JSON and a header take as it is. */
+/** Characters that need an escape neither in JSON nor in a header. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** A header takes the printable characters of ASCII; JSON has another way to write the rest. */
+/** JSON of printable ASCII characters, as a header requires; all other characters are escaped. */
 function asciiJson(value: unknown): string {
   if (typeof value === "string" && PLAIN.test(value)) return `"${value}"`;
   return JSON.stringify(value).replace(UNPRINTABLE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

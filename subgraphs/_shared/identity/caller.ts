@@ -1,16 +1,16 @@
-import type { Permission, Role } from "../rights/permissions.ts";
+import { PERMISSIONS, type Permission, type Role } from "../rights/permissions.ts";
 import { type Atom, anyOf, holds, namedSets, type Requirement } from "../rights/requirement.ts";
 import { forbidden, unauthenticated } from "../serving/errors.ts";
 
-/** Who asks, as the gateway (or an agency's own service) vouches for in the signed identity of each request. */
+/** Caller of a request, as stated in the signed identity by the gateway or by an agency's own service. */
 export type Caller = {
   /** `sub` of the token, or `service:one-stop`. */
   subject: string;
   role: Role;
   permissions: readonly Permission[];
-  /** Scopes of the token that are no permission of the registry; a supergraph of somebody else may ask for them. */
+  /** Scopes of the token that are no permission of the registry; a foreign supergraph may require them. */
   otherScopes?: readonly string[];
-  /** Commune code of the one-stop desk the caller works at. */
+  /** Commune code of the caller's one-stop desk. */
   office?: string;
   province?: string;
   agency?: string;
@@ -18,7 +18,7 @@ export type Caller = {
   requestId: string;
   /** Code of the dossier that is the reason for the request. */
   purpose?: string;
-  /** The person an agency's service acts for. */
+  /** Subject of the person on whose behalf an agency's service acts. */
   onBehalfOf?: string;
 };
 
@@ -28,19 +28,25 @@ export function anonymous(requestId: string): Caller {
   return { subject: "anonymous", role: "anonymous", permissions: NONE, requestId };
 }
 
-/** For what no directive can state: a right that depends on how a field is reached. @throws as `enforce`. */
+/** Requires a permission that no directive can state, because it depends on the path to a field. @throws as `enforce` */
 export function demand(caller: Caller, permission: Permission): void {
   enforce(caller, anyOf([[`scope:${permission}`]]));
 }
 
-/** @throws UNAUTHENTICATED for the anonymous public, FORBIDDEN for a caller who lacks what is required. */
+/** @throws UNAUTHENTICATED for the anonymous public, FORBIDDEN for a caller who does not meet the requirement */
 export function enforce(caller: Caller, required: Requirement): void {
-  if (holds(required, (atom) => hasAtom(caller, atom))) return;
+  if (holds(required, (atom) => hasAtom(caller, atom) && !isUngranted(caller, atom))) return;
   const scopes = namedSets(required, "scope");
   throw caller.role === "anonymous" ? unauthenticated(scopes) : forbidden(scopes);
 }
 
-/** True if a caller has what an atom names; no caller of an agency has a policy. */
+/** True for a permission of the registry that is only a scope of the token, so that no role was looked at. */
+function isUngranted({ permissions }: Caller, atom: Atom): boolean {
+  const scope = atom.slice("scope:".length);
+  return Object.hasOwn(PERMISSIONS, scope) && !permissions.some((each) => each === scope);
+}
+
+/** True if a caller has the scope or the authentication that an atom names; no caller of an agency has a policy. */
 export function hasAtom({ role, permissions, otherScopes = [] }: Caller, atom: Atom): boolean {
   if (atom === "authenticated") return role !== "anonymous";
   if (!atom.startsWith("scope:")) return false;

@@ -1,12 +1,13 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { Caller } from "./caller.ts";
 import { callerText } from "./caller-text.ts";
+import { type Nonce, nonceMemory } from "./nonces.ts";
 import { type Latin1, sealWith } from "./seal.ts";
 
 export const IDENTITY_HEADER = "x-motcua-identity";
-/** The longest a signed identity is good for; receivers refuse a longer promise. */
+/** Longest validity of a signed identity; receivers refuse a longer one. */
 export const MAX_LIFETIME_MS = 30_000;
-/** What is left to the longest is how far a sender's clock may be ahead of a receiver's. */
+/** Validity that a sender gives. The rest up to the longest is how far its clock may be ahead of a receiver's. */
 const LIFETIME_MS = 20_000;
 
 /** One agency's keys, newest first: the first signs, all verify, so that a rotation overlaps. */
@@ -30,28 +31,28 @@ export type IdentityFault =
   | "EXPIRED"
   | "REPLAYED";
 
-/** To whom, and by whom. */
+/** Receiver and sender. */
 type Way = { audience: string; issuer: string };
-/** A body with the caller on whose behalf it is sent; `now` is Unix time in milliseconds. */
+/** Body with the caller on whose behalf it is sent; `now` is Unix time in milliseconds. */
 type Signed = { body: string | Buffer | Latin1; caller: Caller; now: number; lifetimeMs?: number };
 
 const VERSION = "v2";
 
 /**
- * The header value that vouches for `caller` towards one agency, for this body alone, for `lifetimeMs` or 20 s:
+ * Header value that states the caller to one agency, for this body only, valid for `lifetimeMs` or 20 s:
  * `VERSION.KEY.SEAL.PAYLOAD`, the payload as JSON, sealed together with the version, the key's id and the body.
  */
 export function signIdentity(keys: IdentityKeys, to: Way & Signed): string {
   return identitySigner(keys, to)(to);
 }
 
-/** The same for whoever signs again and again on one way. */
+/** Signer for repeated use between one sender and one receiver. */
 export function identitySigner(keys: IdentityKeys, { audience, issuer }: Way): (signed: Signed) => string {
   const key = keys[0];
   if (!key) throw new Error(`No key to sign for ${audience}`);
   const begin = `{"aud":${JSON.stringify(audience)},"iss":${JSON.stringify(issuer)},"expiresAt":`;
   return ({ body, caller, now, lifetimeMs = LIFETIME_MS }) => {
-    // The text of a Payload.
+    // JSON of a Payload
     const payload = `${begin}${now + lifetimeMs},"nonce":"${randomUUID()}","caller":${callerText(caller)}}`;
     return `${VERSION}.${key.id}.${sealOf(key, payload, body)}.${payload}`;
   };
@@ -63,22 +64,25 @@ function sealOf({ id, secret }: IdentityKeys[number], payload: string, body: Sig
 
 const HEADER = /^(\w+)\.([^.]+)\.([\w-]+)\.(\{.*\})$/;
 
-/**
- * Verifies signed identities for one audience. Remembers nonces until they expire, so a replay is refused; the memory is
- * per process (a limit the README states).
- */
+/** A valid identity, unless its nonce was accepted before. */
+export type ReadIdentity = Nonce & { caller: Caller };
+
+/** Verifies signed identities for one audience, and refuses those that this process accepted before. */
 export function identityVerifier(keys: IdentityKeys, audience: string) {
-  const secrets = new Map(keys.map((k) => [k.id, k.secret]));
-  const seen = new Map<string, number>();
-
-  function forgetExpired(now: number): void {
-    for (const [nonce, expiresAt] of seen) {
-      if (expiresAt >= now) return; // insertion order is close to expiry order; the rest goes next time
-      seen.delete(nonce);
-    }
-  }
-
+  const read = identityReader(keys, audience);
+  const nonces = nonceMemory();
   return function verify(header: string | undefined, body: string | Buffer, now: number): Caller | IdentityFault {
+    const identity = read(header, body, now);
+    if (typeof identity === "string") return identity;
+    return nonces.accept(identity, now) ? identity.caller : "REPLAYED";
+  };
+}
+
+/** Verifies signed identities for one audience except for their nonces. */
+export function identityReader(keys: IdentityKeys, audience: string) {
+  const secrets = new Map(keys.map((k) => [k.id, k.secret]));
+
+  return function read(header: string | undefined, body: string | Buffer, now: number): ReadIdentity | IdentityFault {
     if (!header) return "MISSING";
     const [, version, id = "", seal = "", text = ""] = HEADER.exec(header) ?? [];
     if (version !== VERSION) return "MALFORMED";
@@ -90,9 +94,6 @@ export function identityVerifier(keys: IdentityKeys, audience: string) {
     const payload = JSON.parse(text) as Payload; // sealed by us
     if (payload.aud !== audience) return "WRONG_AUDIENCE";
     if (payload.expiresAt < now || payload.expiresAt > now + MAX_LIFETIME_MS) return "EXPIRED";
-    forgetExpired(now);
-    if (seen.has(payload.nonce)) return "REPLAYED";
-    seen.set(payload.nonce, payload.expiresAt);
-    return payload.caller;
+    return payload;
   };
 }

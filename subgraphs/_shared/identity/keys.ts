@@ -6,14 +6,14 @@ import { BadConfiguration, identityKeys } from "../serving/environment.ts";
 import { projectPath } from "../serving/paths.ts";
 import type { IdentityKeys } from "./identity.ts";
 
-/** `.data` of this checkout, unless MOTCUA_DATA says otherwise. */
+/** MOTCUA_DATA, or `.data` of this checkout. */
 export function dataDirectory(environment: NodeJS.ProcessEnv = process.env): string {
   return environment.MOTCUA_DATA || projectPath(".data");
 }
 
 /**
- * The keys that seal identities towards one agency: IDENTITY_KEYS_<AGENCY>, or (outside production) a random key that all
- * parts on this machine share through `identity-keys.json` in the data directory, mode 0600.
+ * Keys that seal identities for one agency: IDENTITY_KEYS_<AGENCY>, or (outside production) a random key that all
+ * processes on this machine share through `identity-keys.json` in the data directory, mode 0600.
  * @throws BadConfiguration in production when the variable is missing or malformed.
  */
 export function keysFor(name: SubgraphName, environment: NodeJS.ProcessEnv = process.env): IdentityKeys {
@@ -32,26 +32,26 @@ export function keysFor(name: SubgraphName, environment: NodeJS.ProcessEnv = pro
   return [{ id: "local", secret: sharedSecret(`${dataDirectory(environment)}/identity-keys.json`, name) }];
 }
 
-/** The secret of one agency, shared by all processes that use this file's directory. */
+/** Secret of one agency, shared by all processes that use this file's directory. */
 function sharedSecret(path: string, name: SubgraphName): string {
   const secrets = onceWritten(path, () =>
     Object.fromEntries(subgraphs.map((s) => [s.name, randomBytes(32).toString("hex")])),
   );
-  // an agency of the list that is newer than the file has a file of its own: two processes never extend one file at once
+  // an agency that is newer than the file gets a separate file, because two processes could extend one file at once
   const added = `${path.replace(/\.json$/, "")}.${name}.json`;
   const secret = secrets[name] ?? onceWritten(added, () => ({ [name]: randomBytes(32).toString("hex") }))[name];
   if (secret === undefined) throw new Error(`${added} holds no identity key of ${name}; delete the file`);
   return secret;
 }
 
-/** The content of a file that the first of several processes writes and all read. */
+/** Content of a file that the first of several processes writes and all read. */
 function onceWritten(path: string, make: () => Record<string, string>): Record<string, string> {
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
     const draft = `${path}.${process.pid}.draft`;
     writeFileSync(draft, JSON.stringify(make(), null, 2), { mode: 0o600 });
     try {
-      linkSync(draft, path); // never overwrites: of two that start at once the first wins
+      linkSync(draft, path); // never overwrites: of two processes that start at once the first wins
     } catch (error) {
       if (!existsSync(path)) throw error;
     }

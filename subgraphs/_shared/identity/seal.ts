@@ -5,18 +5,18 @@ const INNER = 0x36;
 const OUTER = 0x5c;
 const LINE_END = 0x0a;
 
-/** What is sealed with a head: octets, or a text of which each character is one. */
+/** Body to seal: octets, or a text whose characters are one octet each. */
 type Body = Uint8Array | Latin1;
 export type Latin1 = { latin1: string };
 type Seal = (head: string, body: Body) => string;
 
 const seals = new Map<string, Seal>(); // secrets are few
-/** Where what is sealed is put together; what is larger gets a place of its own. */
-const place = Buffer.allocUnsafeSlow(16_384);
+/** Shared buffer in which the sealed octets are assembled; larger ones get a separate buffer. */
+const shared = Buffer.allocUnsafeSlow(16_384);
 
 /**
- * The HMAC-SHA-256 (RFC 2104) of a head, a line end and a body, in base64url. The head is of characters up to U+00FF, a byte
- * each, without line ends. Two digests of one buffer cost half of a Hmac of Node, which is a stream made anew for each text.
+ * HMAC-SHA-256 (RFC 2104) of a head, a line end and a body, in base64url. The head has characters up to U+00FF, one byte
+ * each, and no line end. Two one-shot digests cost half as much as Node's Hmac, which creates a stream for each text.
  */
 export function sealWith(secret: string, head: string, body: Body): string {
   let seal = seals.get(secret);
@@ -36,13 +36,13 @@ function sealOf(secret: string): Seal {
   return (head, body) => {
     const end = BLOCK + head.length + 1;
     const length = end + ("latin1" in body ? body.latin1 : body).length;
-    const sealed = length <= place.length ? place : Buffer.allocUnsafe(length);
+    const sealed = length <= shared.length ? shared : Buffer.allocUnsafe(length);
     sealed.set(inner);
     sealed.write(head, BLOCK, "latin1");
     sealed[end - 1] = LINE_END;
     if ("latin1" in body) sealed.write(body.latin1, end, "latin1");
     else sealed.set(body, end);
-    outer.write(hash("sha256", sealed.subarray(0, length), "hex"), BLOCK, "hex");
+    outer.write(hash("sha256", sealed.subarray(0, length), "binary"), BLOCK, "latin1");
     return hash("sha256", outer, "base64url");
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The personal numbers that a part's content names under `personalId` or `headPersonalId`, wherever they stand: whose data an
- * agency looks at to answer. What is no number is left to the procedure's own problems.
+ * Personal numbers under `personalId` or `headPersonalId` anywhere in a part's content: the citizens whose data the agency
+ * reads for its answer. Malformed numbers are skipped; the procedure reports them as problems.
  */
 export function citizensNamed(content: unknown): string[] {
   if (typeof content !== "object" || content === null) return [];

@@ -3,8 +3,17 @@ import type { Caller } from "../identity/caller.ts";
 import { type Database, type Tx, violatedUnique } from "../serving/database.ts";
 import { badUserInput } from "../serving/errors.ts";
 import type { Decision, ServingMode } from "../serving/serving-mode.ts";
+import { SUSPECTED_DUPLICATE } from "./likeness.ts";
 import { requirePartId } from "./part-id.ts";
-import type { Examination, Part, PartProblem, ProcedureHandler, Procedures, StoredAnswer } from "./procedure.ts";
+import {
+  type Examination,
+  isOpenAnswer,
+  type Part,
+  type PartProblem,
+  type ProcedureHandler,
+  type Procedures,
+  type StoredAnswer,
+} from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
 
 type Row = typeof receivedParts.$inferSelect;
@@ -17,7 +26,7 @@ export type Delivery = {
 };
 export type IncomingPart = Omit<Part<unknown>, "content"> & { content: unknown };
 
-/** How often a concurrent registration may win before the agency gives up and lets the saga ask again. */
+/** Number of times that a concurrent registration may win before the agency fails and the saga delivers again. */
 const RETRIES_AFTER_A_RACE = 3;
 
 export function handlerOf(procedures: Procedures, code: string): ProcedureHandler<unknown> {
@@ -36,19 +45,21 @@ export function readContent(handler: ProcedureHandler<unknown>, part: IncomingPa
   );
 }
 
-/** Says what would happen, writes nothing. */
+/** Checks a part without writing. */
 export async function checkPart(
   { db, procedures }: Delivery,
   incoming: IncomingPart,
 ): Promise<Omit<Examination, "found"> & { handling: "AUTOMATIC" | "OFFICER" }> {
   const handler = handlerOf(procedures, incoming.procedure);
-  const { problems, verify } = await handler.examine(db, readContent(handler, incoming));
+  const examined = await handler.examine(db, readContent(handler, incoming));
+  const { problems } = examined;
+  const verify = reasonsForReview(examined);
   const officer = verify.length > 0 || procedures.officer.has(handler.procedure);
   return { problems, verify, handling: officer ? "OFFICER" : "AUTOMATIC" };
 }
 
 /**
- * Decides a part once. The answer and the register's entry are one transaction; a repeated or concurrent delivery gets the
+ * Decides a part once. The answer and the register entry are written in one transaction; a repeated or concurrent delivery gets the
  * stored answer, and a cancelled part stays cancelled.
  */
 export async function deliverPart(delivery: Delivery, incoming: IncomingPart): Promise<StoredAnswer> {
@@ -57,22 +68,22 @@ export async function deliverPart(delivery: Delivery, incoming: IncomingPart): P
   const part = readContent(handler, incoming);
   for (let attempt = 1; ; attempt++) {
     try {
-      const { answer, kept } = await delivery.db.transaction(async (tx) => {
-        // side by side on one connection: nearly every part comes once
+      const { answer, inserted } = await delivery.db.transaction(async (tx) => {
+        // both queries are sent at once on one connection, because nearly every part is delivered only once
         const [known, examined] = await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);
-        if (known) return { answer: known, kept: undefined };
-        return keep(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now);
+        if (known) return { answer: known, inserted: undefined };
+        return storeAnswer(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now);
       });
-      await kept; // sent with the COMMIT behind it: had it failed, the whole transaction would have
+      await inserted; // sent before the COMMIT, which fails if it fails
       return answer;
     } catch (error) {
-      // somebody registered the same at the same moment: look again, and find it
+      // the same fact was registered concurrently: the next attempt finds it
       if (violatedUnique(error) === undefined || attempt > RETRIES_AFTER_A_RACE) throw error;
     }
   }
 }
 
-/** What became of a part; null if it never arrived. */
+/** Stored answer to a part; null if the part never arrived. */
 export async function partStatus(tx: Tx, partId: string): Promise<StoredAnswer | null> {
   return (await stored(tx, requirePartId(partId, "partId"))) ?? null;
 }
@@ -88,7 +99,7 @@ export async function cancelPart(db: Database, partId: string, now: Date): Promi
     await tx
       .update(receivedParts)
       .set({ state: "CANCELLED", decidedAt: now, content: null })
-      // only what is open may be cancelled: a granted registration is a legal fact
+      // only an open part may be cancelled: a granted registration is a legal fact
       .where(and(eq(receivedParts.partId, partId), inArray(receivedParts.state, ["PROCESSING", "SUPPLEMENT_NEEDED"])));
     const answer = await stored(tx, partId);
     if (!answer) throw new Error("A cancelled part must have a row");
@@ -109,23 +120,35 @@ export function answerOf(row: Row): StoredAnswer {
     facts: row.facts,
     refusal: row.refusal,
     supplement: row.supplement,
+    likenesses: row.likenesses,
   };
 }
-export const undecided = { decidedAt: null, result: null, facts: null, refusal: null, supplement: null };
+
+/** Reasons for the review by an officer, including the suspicion that the register has the same entry already. */
+export function reasonsForReview({ verify, likenesses = [] }: Examination): string[] {
+  return likenesses.length > 0 ? [...verify, SUSPECTED_DUPLICATE] : verify;
+}
+
+export const undecided = {
+  ...{ decidedAt: null, result: null, facts: null, refusal: null, supplement: null },
+  likenesses: null,
+};
 
 export async function decide(
   tx: Tx,
   { procedures, caller, now, mode }: Delivery,
   handler: ProcedureHandler<unknown>,
   part: Part<unknown>,
-  { problems, verify, found }: Examination,
+  examined: Examination,
 ): Promise<Decision> {
+  const { problems, found, likenesses = [] } = examined;
+  const verify = reasonsForReview(examined);
   const replaced = mode.decide(handler.procedure, now);
   if (replaced) return replaced;
   const [problem] = problems;
   if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };
   if (verify.length > 0 || procedures.officer.has(handler.procedure))
-    return { ...undecided, state: "PROCESSING", verify };
+    return { ...undecided, state: "PROCESSING", verify, ...(likenesses.length > 0 && { likenesses }) };
   const { result, facts } = await handler.grant(tx, part, found, { ...caller, purpose: part.dossier }, now);
   return { ...undecided, state: "GRANTED", decidedAt: now, result: result ?? null, facts };
 }
@@ -135,8 +158,8 @@ function refusalFor(problem: PartProblem) {
   return { code, message, messageEn, legalBasis: legalBasis ?? "Nghị định 118/2025/NĐ-CP", existingDossier };
 }
 
-/** Sends the answer to be kept; `kept` settles once it is. */
-function keep(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) {
+/** Sends the insert of the answer without waiting; `inserted` settles with it. */
+function storeAnswer(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) {
   const { verify, ...answer } = decided;
   const decidedAt = answer.state === "PROCESSING" ? null : (answer.decidedAt ?? now);
   const row = {
@@ -151,10 +174,11 @@ function keep(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) {
     refusal: answer.refusal,
     supplement: answer.supplement,
     verify: verify ?? null,
-    content: answer.state === "PROCESSING" || answer.state === "SUPPLEMENT_NEEDED" ? part.content : null,
+    likenesses: answer.likenesses ?? null,
+    content: isOpenAnswer(answer.state) ? part.content : null,
     decidedAt,
   };
-  const kept = tx.insert(receivedParts).values(row).execute();
-  kept.catch(() => undefined); // the caller awaits it after the COMMIT
-  return { answer: { ...answer, decidedAt }, kept };
+  const inserted = tx.insert(receivedParts).values(row).execute();
+  inserted.catch(() => undefined); // the caller awaits it after the COMMIT
+  return { answer: { ...answer, likenesses: answer.likenesses ?? null, decidedAt }, inserted };
 }

@@ -2,20 +2,23 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "../serving/database.ts";
 import { PLAIN_MODE } from "../serving/serving-mode.ts";
 import { answerOf, type Delivery, decide, handlerOf, readContent, undecided } from "./delivery.ts";
-import type { PartInstruction, StoredAnswer } from "./procedure.ts";
+import { comparisonFacts, notCompared } from "./likeness.ts";
+import { requirePartId } from "./part-id.ts";
+import { isOpenAnswer, type PartInstruction, type StoredAnswer } from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
 
 type Row = typeof receivedParts.$inferSelect;
 
 /**
- * Applies a person's instruction once: a decided part keeps its answer. A grant for which the examination finds problems is
- * not applied; the part stays as it is.
+ * Applies a person's instruction once: a decided part keeps its answer. A grant for which the examination finds problems, or
+ * likenesses that the officer has not compared, is not applied; the part stays open, with the likenesses found now.
  */
 export async function instructPart(
   delivery: Delivery,
   partId: string,
   instruction: PartInstruction,
 ): Promise<StoredAnswer | null> {
+  requirePartId(partId, "partId");
   return delivery.db.transaction(async (tx) => {
     const [row] = await tx.select().from(receivedParts).where(eq(receivedParts.partId, partId)).for("update");
     if (!row) return null;
@@ -39,7 +42,9 @@ async function answerTo(
     const refusal = { code: "REFUSED_BY_OFFICER", message: reason, messageEn: reason, legalBasis };
     return { ...undecided, state: "REFUSED", decidedAt: now, refusal };
   }
-  if (supplement) return { ...undecided, state: "SUPPLEMENT_NEEDED", supplement: supplement.items };
+  if (supplement) {
+    return { ...undecided, state: "SUPPLEMENT_NEEDED", decidedAt: now, supplement: supplement.items };
+  }
   const handler = handlerOf(procedures, row.procedure);
   const { dossier, office, content, recordedAt } = row;
   const part = readContent(handler, {
@@ -52,17 +57,20 @@ async function answerTo(
     return answer;
   }
   if (!grant || examined.problems.length > 0) return null;
+  const { likenesses = [] } = examined;
+  if (notCompared(likenesses, grant.compared).length > 0) return { ...answerOf(row), likenesses };
   const granted = await handler.grant(tx, part, examined.found, { ...caller, subject: by, purpose: part.dossier }, now);
-  return { ...undecided, state: "GRANTED", decidedAt: now, result: granted.result ?? null, facts: granted.facts };
+  const facts = { ...granted.facts, ...comparisonFacts(likenesses) };
+  return { ...undecided, state: "GRANTED", decidedAt: now, result: granted.result ?? null, facts };
 }
 
 function changeFor(row: Row, answer: StoredAnswer): Partial<Row> {
-  const isOpen = answer.state === "PROCESSING" || answer.state === "SUPPLEMENT_NEEDED";
   return {
     ...{ state: answer.state, facts: answer.facts, refusal: answer.refusal, supplement: answer.supplement },
     resultType: answer.result?.type ?? null,
     resultId: answer.result?.id ?? null,
     decidedAt: answer.decidedAt,
-    content: isOpen ? row.content : null,
+    likenesses: answer.likenesses ?? row.likenesses,
+    content: isOpenAnswer(answer.state) ? row.content : null,
   };
 }

@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import type { Subgraph } from "../../agency-registry.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { Tx } from "../serving/database.ts";
+import type { Likeness } from "./likeness.ts";
 
 /** One procedure of a dossier as it reaches the agency that decides it. */
 export type Part<Content> = {
@@ -20,7 +22,7 @@ export type Part<Content> = {
   content: Content;
 };
 
-/** Something that stands in the way, with a path into the client's input. */
+/** Reason that prevents a part, with a path into the client's input. */
 export type PartProblem = {
   code: string;
   /** Vietnamese. */
@@ -34,15 +36,24 @@ export type PartProblem = {
 };
 
 /**
- * What an agency finds out without writing: problems, reasons why a person must look before it may be granted, and what the
- * grant in the same transaction needs not look for again.
+ * Result of an agency's examination, which writes nothing: problems, reasons for a review by an officer before a grant, and
+ * the rows found, which the grant in the same transaction uses again.
  */
-export type Examination<Found = unknown> = { problems: PartProblem[]; verify: string[]; found: Found };
+export type Examination<Found = unknown> = {
+  problems: PartProblem[];
+  verify: string[];
+  /** Register entries that may be the same: only an officer who has compared them may grant the part. */
+  likenesses?: Likeness[];
+  found: Found;
+};
+
+type KeysOfEach<T> = T extends unknown ? keyof T : never;
+type ResultType = KeysOfEach<Subgraph["resultTypes"]>;
 
 export type Granted = {
-  /** The register entry, as the graph names it. */
-  result?: { type: string; id: string };
-  /** What later steps of the saga need to know, such as the personal number. */
+  /** The register entry, as the graph names it: a result type of an agency's `agency.ts`, so that a dossier can show it. */
+  result?: { type: ResultType; id: string };
+  /** Values that later steps of the saga need, such as the personal number. */
   facts: Record<string, string>;
 };
 
@@ -69,7 +80,8 @@ export function procedure<Content, Found>(handler: ProcedureHandler<Content, Fou
 /** Instruction of a person about a part that the agency has: exactly one member is given. `by` is the officer's token subject. */
 export type PartInstruction = {
   by: string;
-  grant?: { facts: Record<string, string> };
+  /** `compared`: ids of the likenesses that the officer has seen beside the part. */
+  grant?: { facts: Record<string, string>; compared?: string[] };
   refuse?: { reason: string; legalBasis: string };
   supplement?: { items: SupplementItem[] };
   /** The citizen answered the supplement. */
@@ -94,4 +106,11 @@ export type StoredAnswer = {
   facts: Record<string, string> | null;
   refusal: Refusal | null;
   supplement: SupplementItem[] | null;
+  /** Entries to compare with, where an officer has to look. */
+  likenesses?: Likeness[] | null;
 };
+
+/** True if an answer leaves the part open. */
+export function isOpenAnswer(state: PartAnswerState): boolean {
+  return state === "PROCESSING" || state === "SUPPLEMENT_NEEDED";
+}

@@ -9,7 +9,7 @@ import type { PartInstruction, StoredAnswer } from "./procedure.ts";
 import { partsReceivedAfter } from "./received.ts";
 import { PartAnswer, PartCheck, PartInput, ReceivedPart } from "./types.ts";
 
-/** What the saga calls at every agency that decides procedures. Hidden from the public graph. */
+/** Operations that the saga calls at every agency that decides procedures. Hidden from the public graph. */
 @Resolver()
 export class PartsResolver {
   @Directive("@shareable")
@@ -17,7 +17,7 @@ export class PartsResolver {
   @RequiresScopes("part:check")
   @Query(() => PartCheck, {
     nullable: true,
-    description: "Would this part go through? Writes nothing (kiểm tra trước).",
+    description: "Checks a part before its delivery; writes nothing (kiểm tra trước).",
   })
   async checkPart(
     @Arg("part", () => PartInput, { description: "The part; its id is not used yet (phần việc)." }) part: PartInput,
@@ -33,7 +33,7 @@ export class PartsResolver {
   @RequiresScopes("part:status")
   @Query(() => PartAnswer, {
     nullable: true,
-    description: "What became of a part; null if it never arrived (tra cứu).",
+    description: "State of a part; null if it never arrived (tra cứu).",
   })
   partStatus(
     @Arg("partId", () => ID, { description: "Id of the part (mã phần việc)." }) partId: string,
@@ -47,12 +47,12 @@ export class PartsResolver {
   @RequiresScopes("part:status")
   @Query(() => [ReceivedPart], {
     nullable: true,
-    description: "All parts that reached the agency, by id: for comparing after a restore (đối soát).",
+    description: "All parts that reached the agency, by id, for the reconciliation after a restore (đối soát).",
   })
   receivedParts(
     @Arg("after", () => ID, { nullable: true, description: "The last id of the page before (mã phần việc)." })
     after: string | null,
-    @Arg("first", () => Int, { description: "How many, 1 to 1000 (số lượng)." }) first: number,
+    @Arg("first", () => Int, { description: "Size of the page, 1 to 1000 (số lượng)." }) first: number,
     @Ctx() ctx: Context,
   ): Promise<ReceivedPart[]> {
     return partsReceivedAfter(ctx.db, after ?? null, first);

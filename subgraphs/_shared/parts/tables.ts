@@ -1,8 +1,9 @@
 import { jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { Likeness } from "./likeness.ts";
 import type { PartAnswerState, Refusal, SupplementItem } from "./procedure.ts";
 
 /**
- * What reached the agency from the one-stop desk, one row per part: the part's id is the idempotency key. A row in state
+ * Parts that the one-stop desk delivered, one row each: the part's id is the idempotency key. A row in state
  * CANCELLED that came before its delivery is a tombstone: a late delivery cannot resurrect the part.
  */
 export const receivedParts = pgTable("received_parts", {
@@ -16,9 +17,11 @@ export const receivedParts = pgTable("received_parts", {
   facts: jsonb("facts").$type<Record<string, string>>(),
   refusal: jsonb("refusal").$type<Refusal>(),
   supplement: jsonb("supplement").$type<SupplementItem[]>(),
-  /** Why a person must look, for state PROCESSING. */
+  /** Reasons for the review by an officer, for state PROCESSING. */
   verify: text("verify").array(),
-  /** What was asked, kept only while the agency has not decided. */
+  /** Entries of the register to compare the part with. */
+  likenesses: jsonb("likenesses").$type<Likeness[]>(),
+  /** Content of the request, kept only until the agency has decided. */
   content: jsonb("content"),
   /** Business time of the decision. */
   decidedAt: timestamp("decided_at", { withTimezone: true, mode: "date" }),

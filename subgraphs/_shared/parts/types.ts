@@ -1,11 +1,12 @@
 import { Directive, Field, ID, InputType, ObjectType } from "type-graphql";
 import { DateTimeScalar, JsonScalar } from "../serving/scalars.ts";
+import type { ComparedFact as Fact, Likeness } from "./likeness.ts";
 import type { PartProblem, Refusal, StoredAnswer, SupplementItem } from "./procedure.ts";
 import type { ReceivedPart as Received } from "./received.ts";
 
 @Directive("@inaccessible")
 @InputType({
-  description: "One procedure of a dossier on its way to the agency that decides it (phần việc của hồ sơ).",
+  description: "One procedure of a dossier, as delivered to the agency that decides it (phần việc của hồ sơ).",
 })
 export class PartInput {
   @Field(() => ID, { description: "Id of the part: the agency's idempotency key (mã phần việc)." })
@@ -16,35 +17,41 @@ export class PartInput {
   dossier!: string;
   @Field(() => String, { description: "Commune code of the receiving office (nơi tiếp nhận)." })
   office!: string;
-  @Field(() => DateTimeScalar, { description: "When the desk received the dossier (thời điểm tiếp nhận)." })
+  @Field(() => DateTimeScalar, { description: "Time at which the desk received the dossier (thời điểm tiếp nhận)." })
   receivedAt!: Date;
-  @Field(() => JsonScalar, { description: "What the procedure needs, in its own shape (nội dung)." })
+  @Field(() => JsonScalar, {
+    description: "Content of the request, in the shape that the procedure defines (nội dung).",
+  })
   content!: unknown;
 }
 
 @Directive("@inaccessible")
 @Directive("@shareable")
-@ObjectType({ description: "Something that stands in the way of a part (vướng mắc)." })
+@ObjectType({ description: "Problem that prevents the grant of a part (vướng mắc)." })
 export class PartProblemType {
   @Field(() => String, { description: "Stable code, UPPER_SNAKE (mã lỗi)." })
   code!: PartProblem["code"];
-  @Field(() => String, { description: "What is wrong and how to mend it, in Vietnamese (nội dung)." })
+  @Field(() => String, { description: "The problem and its remedy, in Vietnamese (nội dung)." })
   message!: PartProblem["message"];
   @Field(() => String, { description: "The same in English (bản tiếng Anh)." })
   messageEn!: PartProblem["messageEn"];
   @Field(() => [String], { description: "Path into the client's input (vị trí trong dữ liệu)." })
   path!: PartProblem["path"];
-  @Field(() => ID, { nullable: true, description: "A dossier that already asked for the same (hồ sơ đã có)." })
+  @Field(() => ID, { nullable: true, description: "Earlier dossier for the same case (hồ sơ đã có)." })
   existingDossier?: PartProblem["existingDossier"] | null;
 }
 
 @Directive("@inaccessible")
 @Directive("@shareable")
-@ObjectType({ description: "What an agency says beforehand about a part; nothing was written (kết quả kiểm tra)." })
+@ObjectType({
+  description: "Result of the check of a part before its delivery; nothing was written (kết quả kiểm tra).",
+})
 export class PartCheck {
-  @Field(() => String, { description: "AUTOMATIC: by rule at once; OFFICER: a person looks first (cách giải quyết)." })
+  @Field(() => String, {
+    description: "AUTOMATIC: decided by rule at once; OFFICER: an officer decides (cách giải quyết).",
+  })
   handling!: "AUTOMATIC" | "OFFICER";
-  @Field(() => [PartProblemType], { description: "All that stands in the way (các vướng mắc)." })
+  @Field(() => [PartProblemType], { description: "All problems (các vướng mắc)." })
   problems!: PartProblem[];
 }
 
@@ -58,19 +65,19 @@ export class PartRefusal {
   message!: Refusal["message"];
   @Field(() => String, { description: "Reason in English (lý do, tiếng Anh)." })
   messageEn!: Refusal["messageEn"];
-  @Field(() => String, { description: "The article the refusal rests on (căn cứ pháp lý)." })
+  @Field(() => String, { description: "Legal basis: the article (căn cứ pháp lý)." })
   legalBasis!: Refusal["legalBasis"];
-  @Field(() => ID, { nullable: true, description: "A dossier that already asked for the same (hồ sơ đã có)." })
+  @Field(() => ID, { nullable: true, description: "Earlier dossier for the same case (hồ sơ đã có)." })
   existingDossier?: Refusal["existingDossier"] | null;
 }
 
 @Directive("@inaccessible")
 @Directive("@shareable")
-@ObjectType({ description: "A paper an agency asks for (giấy tờ cần bổ sung)." })
+@ObjectType({ description: "A paper that an agency requests (giấy tờ cần bổ sung)." })
 export class PartSupplementItem {
   @Field(() => String, { description: "Code of the paper (mã giấy tờ)." })
   code!: SupplementItem["code"];
-  @Field(() => String, { description: "What is asked (nội dung yêu cầu)." })
+  @Field(() => String, { description: "Content of the request (nội dung yêu cầu)." })
   description!: SupplementItem["description"];
 }
 
@@ -86,22 +93,61 @@ export class PartResultReference {
 
 @Directive("@inaccessible")
 @Directive("@shareable")
-@ObjectType({ description: "What an agency decided about a part, as it keeps it (câu trả lời của cơ quan)." })
+@ObjectType({ description: "One fact of a part beside that of a like entry (nội dung đối chiếu)." })
+export class PartLikenessFact {
+  @Field(() => String, { description: "Path into the client's input, joined by dots (vị trí)." })
+  field!: Fact["field"];
+  @Field(() => String, { description: "Name of the fact in Vietnamese (tên nội dung)." })
+  label!: Fact["label"];
+  @Field(() => String, { nullable: true, description: "As the part says (trong hồ sơ này)." })
+  here!: Fact["here"];
+  @Field(() => String, { nullable: true, description: "As the register says (trong sổ đăng ký)." })
+  there!: Fact["there"];
+}
+
+@Directive("@inaccessible")
+@Directive("@shareable")
+@ObjectType({ description: "An entry of the register that may be the same (trường hợp nghi trùng)." })
+export class PartLikeness {
+  @Field(() => ID, { description: "Id of the entry (mã mục đăng ký)." })
+  id!: Likeness["id"];
+  @Field(() => String, { description: "Type name of the entry in the graph (loại)." })
+  type!: Likeness["type"];
+  @Field(() => String, { description: "Rule that found it, UPPER_SNAKE (quy tắc)." })
+  rule!: Likeness["rule"];
+  @Field(() => String, { description: "The reason in Vietnamese (lý do)." })
+  text!: Likeness["text"];
+  @Field(() => String, { description: "The reason in English (lý do, tiếng Anh)." })
+  textEn!: Likeness["textEn"];
+  @Field(() => ID, { nullable: true, description: "Dossier of the entry (mã hồ sơ)." })
+  dossier!: Likeness["dossier"];
+  @Field(() => [PartLikenessFact], { description: "Both side by side (bảng đối chiếu)." })
+  facts!: Likeness["facts"];
+}
+
+@Directive("@inaccessible")
+@Directive("@shareable")
+@ObjectType({ description: "Stored answer of an agency to a part (câu trả lời của cơ quan)." })
 export class PartAnswer {
   @Field(() => String, {
     description: "PROCESSING, SUPPLEMENT_NEEDED, GRANTED, REFUSED or CANCELLED (trạng thái giải quyết).",
   })
   state!: StoredAnswer["state"];
-  @Field(() => DateTimeScalar, { nullable: true, description: "When the agency decided (thời điểm quyết định)." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of the agency's decision (thời điểm quyết định)." })
   decidedAt!: StoredAnswer["decidedAt"];
   @Field(() => PartResultReference, { nullable: true, description: "The register entry, if granted (kết quả)." })
   result!: StoredAnswer["result"];
   @Field(() => JsonScalar, { nullable: true, description: "Facts that later steps need (dữ kiện)." })
   facts!: StoredAnswer["facts"];
-  @Field(() => PartRefusal, { nullable: true, description: "Why it was refused (lý do từ chối)." })
+  @Field(() => PartRefusal, { nullable: true, description: "Reason of the refusal (lý do từ chối)." })
   refusal!: StoredAnswer["refusal"];
-  @Field(() => [PartSupplementItem], { nullable: true, description: "Which papers are missing (giấy tờ cần bổ sung)." })
+  @Field(() => [PartSupplementItem], { nullable: true, description: "Missing papers (giấy tờ cần bổ sung)." })
   supplement!: StoredAnswer["supplement"];
+  @Field(() => [PartLikeness], {
+    nullable: true,
+    description: "Entries that an officer compares before a grant (các trường hợp nghi trùng).",
+  })
+  likenesses?: StoredAnswer["likenesses"];
 }
 
 @Directive("@inaccessible")
@@ -114,6 +160,6 @@ export class ReceivedPart {
   procedure!: Received["procedure"];
   @Field(() => ID, { nullable: true, description: "Code of the dossier; null for a tombstone (mã hồ sơ)." })
   dossier!: Received["dossier"];
-  @Field(() => String, { description: "What became of it, as in PartAnswer (trạng thái giải quyết)." })
+  @Field(() => String, { description: "State, as in PartAnswer (trạng thái giải quyết)." })
   state!: Received["state"];
 }

@@ -1,7 +1,7 @@
 /**
  * Relation to the child of a person who may declare a birth (người đi đăng ký khai sinh): English name → Vietnamese term.
  * Parents first; where they cannot, grandparents, other relatives, or the person or organisation that cares for the child
- * (Law on Civil Status 60/2014, art. 15 (1)); or a person whom a parent has authorised in writing (Circular 04/2020/TT-BTP).
+ * (Law on Civil Status 60/2014, art. 15 (1)); or a person whom a parent has authorized in writing (Circular 04/2020/TT-BTP).
  */
 export const BIRTH_DECLARANTS = {
   MOTHER: "Mẹ",
@@ -28,7 +28,7 @@ export function isBirthDeclarant(text: string): text is BirthDeclarant {
   return Object.hasOwn(BIRTH_DECLARANTS, text);
 }
 
-/** Declarants whose right an officer verifies: it rests on a paper or on the parents' inability. */
+/** Declarants whose right an officer verifies: it depends on a paper or on the parents' inability. */
 const VERIFIED: ReadonlySet<string> = new Set<BirthDeclarant>([
   "OTHER_RELATIVE",
   "GUARDIAN",

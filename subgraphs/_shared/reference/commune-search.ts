@@ -6,7 +6,7 @@ import { province } from "./provinces.ts";
 /** A commune with its texts folded for searching. */
 type Entry = { commune: Commune; bare: string; words: string[]; former: string[][]; formerCodes: string[] };
 
-/** How well a commune fits a search; lower is better, null is not at all. */
+/** Rank of a commune in a search; a lower one is better, null is no match. */
 type Rank = 0 | 1 | 2 | 3 | null;
 
 let entries: readonly Entry[] | undefined;

@@ -21,14 +21,6 @@ export function commune(code: string): Commune | undefined {
   return communesByCode().get(code);
 }
 
-/**
- * Why a code is not in the current list. Codes of before July 2025 cannot be told from mistyped ones: the public
- * lists of former units are incomplete. So the answer is "UNKNOWN", or null for a code in force.
- */
-export function formerOrUnknown(code: string): "UNKNOWN" | null {
-  return communesByCode().has(code) ? null : "UNKNOWN";
-}
-
 function communesByCode(): ReadonlyMap<string, Commune> {
   byCode ??= new Map(readCommunes().map((each) => [each.code, each]));
   return byCode;

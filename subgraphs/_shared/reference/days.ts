@@ -17,13 +17,13 @@ const malformed: Fault = {
 
 const notExisting: Fault = {
   code: "DATE_DOES_NOT_EXIST",
-  message: "Ngày này không có trong lịch; hãy kiểm tra lại ngày và tháng",
+  message: "Ngày này không có trong lịch; đề nghị kiểm tra lại ngày và tháng",
   messageEn: "There is no such day in the calendar; check day and month",
 };
 
 const outOfRange: Fault = {
   code: "DATE_OUT_OF_RANGE",
-  message: `Năm phải từ ${firstYear} đến ${lastYear}; hãy kiểm tra lại năm`,
+  message: `Năm phải từ ${firstYear} đến ${lastYear}; đề nghị kiểm tra lại năm`,
   messageEn: `The year must be between ${firstYear} and ${lastYear}; check the year`,
 };
 

@@ -10,7 +10,7 @@ const longestName = 50;
 
 const unknown: Fault = {
   code: "ETHNICITY_UNKNOWN",
-  message: "Dân tộc không có trong danh mục các dân tộc Việt Nam; hãy chọn trong danh mục",
+  message: "Dân tộc không có trong danh mục các dân tộc Việt Nam; đề nghị chọn trong danh mục",
   messageEn: "No ethnic group of the list has this name; choose one of the list",
 };
 

@@ -22,7 +22,7 @@ export function allFormerCommunes(): readonly FormerCommune[] {
   return all;
 }
 
-/** The former communes of which a commune of today consists. */
+/** Former communes that were merged into a present commune. */
 export function formerCommunesOf(code: string): readonly FormerCommune[] {
   bySuccessor ??= groupBySuccessor();
   return bySuccessor.get(code) ?? [];

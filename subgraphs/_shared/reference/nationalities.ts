@@ -19,7 +19,7 @@ const malformed: Fault = {
 
 const unknown: Fault = {
   code: "NATIONALITY_UNKNOWN",
-  message: "Mã quốc tịch không có trong danh mục ISO 3166-1; hãy chọn trong danh mục quốc tịch, ví dụ VNM",
+  message: "Mã quốc tịch không có trong danh mục ISO 3166-1; đề nghị chọn trong danh mục quốc tịch, ví dụ VNM",
   messageEn: "No nationality of ISO 3166-1 has this code; choose one of the list, such as VNM",
 };
 

@@ -7,10 +7,10 @@ const FIRST_ORDINAL = 101;
 let agencyCodes: ReadonlyMap<string, string> | undefined;
 
 /**
- * The agency code of a commune's one-stop desk (bộ phận một cửa), with which its dossier codes begin: the province's
- * agency code and a three-digit ordinal, e.g. "H13.152". The ordinals count the communes of a province by code from
- * 101 on; the published codes of communes are not complete, so `overrides` (commune code to agency code) replaces
- * single ones and must itself stay unique. Throws when the commune is unknown.
+ * Agency code of a commune's one-stop desk (bộ phận một cửa), with which its dossier codes begin: the province's agency code
+ * and a three-digit ordinal, such as "H13.152". The ordinals number the communes of a province in the order of their codes,
+ * from 101. The published codes are incomplete, so `overrides` (commune code to agency code) replaces single ones; its
+ * values must be unique. @throws if the commune is unknown
  */
 export function officeAgencyCode(communeCode: string, overrides: Readonly<Record<string, string>> = {}): string {
   agencyCodes ??= countOffices();
@@ -19,7 +19,7 @@ export function officeAgencyCode(communeCode: string, overrides: Readonly<Record
   return code;
 }
 
-/** The name of a commune's one-stop desk: "Bộ phận Một cửa Phường Long Mỹ". Throws when the commune is unknown. */
+/** Name of a commune's one-stop desk: "Bộ phận Một cửa Phường Long Mỹ". @throws if the commune is unknown */
 export function officeName(communeCode: string): string {
   const place = commune(communeCode);
   if (place === undefined) throw communeUnknown(communeCode);

@@ -1,12 +1,12 @@
 import { fullYearsBetween, type LegalDay } from "./days.ts";
 import { earliestDay, latestDay, type PartialDate } from "./partial-dates.ts";
 
-/** Completed years at the birth. No law sets an age: beyond these a declared date is an input error. */
+/** Limits in completed years at the birth. No law sets an age: outside them a declared date is an input error. */
 const POSSIBLE = { mother: { from: 12, to: 70 }, father: { from: 12, to: 100 } };
-/** Beyond these an officer looks at the declared date. */
+/** Limits outside which an officer checks the declared date. */
 const USUAL = { mother: { from: 16, to: 50 }, father: { from: 16, to: 70 } };
 
-/** How a parent's age at the birth is judged. Of a partial date the day that favours the declarant is used. */
+/** Assessment of a parent's age at the birth. For a partial date, the day that favours the declarant counts. */
 export type ParentAge = "TOO_YOUNG" | "TOO_OLD" | "UNUSUAL" | "USUAL";
 
 export function parentAge(who: "mother" | "father", born: PartialDate, childBorn: LegalDay): ParentAge {

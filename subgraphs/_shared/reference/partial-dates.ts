@@ -2,8 +2,8 @@ import { addDays, type LegalDay, parseLegalDay } from "./days.ts";
 import { accepted, type Brand, type Fault, type Parsed, refused } from "./identifiers/parsed.ts";
 
 /**
- * A date of which day, or month and day, may be unknown: `yyyy`, `yyyy-MM` or `yyyy-MM-dd`. Lawful for people whose papers
- * name only a year; what is unknown stays unknown and never becomes 1 January.
+ * Date whose day, or month and day, may be unknown: `yyyy`, `yyyy-MM` or `yyyy-MM-dd`. Lawful for people whose papers name
+ * only a year. An unknown day never becomes 1 January.
  */
 export type PartialDate = Brand<string, "PartialDate">;
 
@@ -13,20 +13,25 @@ const malformed: Fault = {
   messageEn: "A date is written yyyy-MM-dd, yyyy-MM or yyyy, such as 1993-04-12, 1993-04 or 1993",
 };
 
-/** Reads a date or a part of one. Faults: DATE_MALFORMED, DATE_DOES_NOT_EXIST, DATE_OUT_OF_RANGE (1800 to 2200). */
+/** Parses a partial date. Faults: DATE_MALFORMED, DATE_DOES_NOT_EXIST, DATE_OUT_OF_RANGE (1800 to 2200). */
 export function parsePartialDate(raw: string): Parsed<PartialDate> {
   if (!/^\d{4}(-\d{2}){0,2}$/.test(raw)) return refused(malformed);
   const whole = parseLegalDay(`${raw}-01-01`.slice(0, 10));
-  // What exists as a day or as a beginning of one has earned the brand.
+  // The pattern and the legal day have validated the text as a day, a month or a year.
   return whole.ok ? accepted(raw as PartialDate) : whole;
 }
 
-/** The first day the date can mean; a bound for comparing, never a fact to store. */
+/** A legal day as a partial date. */
+export function asPartial(day: LegalDay): PartialDate {
+  return day as string as PartialDate;
+}
+
+/** First possible day; a bound for comparisons, never a fact to store. */
 export function earliestDay(date: PartialDate): LegalDay {
   return `${date}-01-01`.slice(0, 10) as LegalDay;
 }
 
-/** The last day the date can mean; a bound for comparing, never a fact to store. */
+/** Last possible day; a bound for comparisons, never a fact to store. */
 export function latestDay(date: PartialDate): LegalDay {
   if (date.length === 10) return earliestDay(date);
   const [year = 0, month = 12] = date.split("-").map(Number);
@@ -34,7 +39,7 @@ export function latestDay(date: PartialDate): LegalDay {
   return addDays(next as LegalDay, -1);
 }
 
-/** The year, always known. */
+/** Year, which is always known. */
 export function yearOf(date: PartialDate): number {
   return Number(date.slice(0, 4));
 }

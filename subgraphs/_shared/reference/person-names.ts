@@ -7,50 +7,50 @@ export type PersonName = Brand<string, "PersonName">;
 export type FreeText = Brand<string, "FreeText">;
 
 const longestName = 150;
-/** Spaces that look like one; word processors leave the others behind. */
+/** Spaces that look like U+0020 and come from word processors. */
 const spaces = /[\u0020\u00A0\u2000-\u200A\u202F\u205F]+/gu;
 /** Controls, formats (zero-width, bidirectional, soft hyphen, tags), fillers, variation selectors, odd separators, surrogates. */
 const invisible =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\p{Zs}\p{Noncharacter_Code_Point}\u2800]/u;
 const apostrophes = /['\u2019\u02BC]/gu;
-/** Signs that keyboards and word processors put in place of an apostrophe. */
+/** Characters that keyboards and word processors use for an apostrophe. */
 const apostropheDoubles = /[\u2018\u02BB\u02B9\u00B4\u0060\u2032\uFF07]/gu;
-/** Latin letters that are no ASCII letter with marks: Đ, Ƀ (Ê Đê, Gia Rai) and those of the national alphabets of others. */
+/** Latin letters other than an ASCII letter with marks: Đ, Ƀ (Ê Đê, Gia Rai) and letters of foreign alphabets. */
 const otherLatinLetters = new Set("ĐđɃƀÆæŒœØøŁłĦħŊŋÞþÐðŦŧßẞıƏəƁɓƊɗƘƙƳƴƐɛƆɔƑƒƔɣƲʋƷʒǤǥ");
-/** Ê Đê and Gia Rai vowels with a breve have no code point of their own: one mark may stay after NFC. */
+/** Ê Đê and Gia Rai vowels with a breve have no precomposed character, so one mark may remain after NFC. */
 const brevedVowels = /([ÊêÔôƠơƯư])\u0306/gu;
 
 const nameFaults = {
   empty: {
     code: "NAME_EMPTY",
-    message: "Họ tên không được để trống; hãy nhập họ, chữ đệm và tên",
+    message: "Họ tên không được để trống; đề nghị nhập họ, chữ đệm và tên",
     messageEn: "The name is empty; enter the full name",
   },
   tooLong: {
     code: "NAME_TOO_LONG",
-    message: `Họ tên không được dài quá ${longestName} ký tự; hãy nhập đúng như trên giấy tờ`,
+    message: `Họ tên không được dài quá ${longestName} ký tự; đề nghị nhập đúng như trên giấy tờ`,
     messageEn: `The name has more than ${longestName} characters; enter it as on the papers`,
   },
   digits: {
     code: "NAME_HAS_DIGITS",
-    message: "Họ tên không được có chữ số; hãy viết bằng chữ",
+    message: "Họ tên không được có chữ số; đề nghị viết bằng chữ",
     messageEn: "A name has no digits; write it in letters",
   },
   foreignScript: {
     code: "NAME_FOREIGN_SCRIPT",
     message:
-      "Họ tên có chữ không thuộc bảng chữ cái La-tinh, dù trông có thể giống; hãy gõ lại bằng bàn phím tiếng Việt",
+      "Họ tên có chữ không thuộc bảng chữ cái La-tinh, dù trông có thể giống; đề nghị gõ lại bằng bàn phím tiếng Việt",
     messageEn: "The name has a letter of another script, though it may look alike; type it again in Latin letters",
   },
   invisible: {
     code: "NAME_INVISIBLE_CHARACTER",
-    message: "Họ tên có ký tự ẩn hoặc ký tự điều khiển; hãy xoá và gõ lại thay vì dán",
+    message: "Họ tên có ký tự ẩn hoặc ký tự điều khiển; đề nghị xóa và gõ lại thay vì dán",
     messageEn: "The name has an invisible or control character; delete it and type instead of pasting",
   },
   symbol: {
     code: "NAME_SYMBOL",
     message:
-      "Họ tên chỉ gồm chữ cái, dấu cách và dấu nháy đơn (tên người nước ngoài: cả dấu gạch nối và dấu chấm); hãy bỏ ký hiệu khác",
+      "Họ tên chỉ gồm chữ cái, dấu cách và dấu nháy đơn (tên người nước ngoài: cả dấu gạch nối và dấu chấm); đề nghị bỏ ký hiệu khác",
     messageEn:
       "A name has letters, spaces and apostrophes (a foreigner's also hyphens and full stops); remove other symbols",
   },
@@ -58,22 +58,22 @@ const nameFaults = {
 
 const textEmpty: Fault = {
   code: "TEXT_EMPTY",
-  message: "Nội dung không được để trống; hãy nhập ít nhất một ký tự",
+  message: "Nội dung không được để trống; đề nghị nhập ít nhất một ký tự",
   messageEn: "The text is empty; enter at least one character",
 };
 
 const textInvisible: Fault = {
   code: "TEXT_INVISIBLE_CHARACTER",
-  message: "Nội dung có ký tự ẩn hoặc ký tự điều khiển; hãy viết trên một dòng và gõ lại thay vì dán",
+  message: "Nội dung có ký tự ẩn hoặc ký tự điều khiển; đề nghị viết trên một dòng và gõ lại thay vì dán",
   messageEn: "The text has an invisible or control character; write one line and type instead of pasting",
 };
 
-function normalise(raw: string): string {
+function normalize(raw: string): string {
   return raw.normalize("NFC").replace(spaces, " ").replace(/^ | $/g, "");
 }
 
-/** Vietnamese text shrinks at most threefold under NFC; longer input is refused before any work is spent on it. */
-function isHopelesslyLong(raw: string, max: number): boolean {
+/** NFC shortens Vietnamese text at most threefold; longer input is refused before the normalization. */
+function isTooLongToNormalize(raw: string, max: number): boolean {
   return raw.length > 20 * max + 1_000;
 }
 
@@ -91,7 +91,7 @@ function faultOf(character: string, punctuation: string): Fault | undefined {
 
 /**
  * Kinds of names. `CHILD`: a Vietnamese newborn, by article 26 of the Civil Code. `HYPHENATED_CHILD`: one of an ethnic group
- * whose names may bear a hyphen (Y-Bhăm). `PERSON`: somebody who may be foreign. `FOREIGNER`: a citizen of another country.
+ * whose names may bear a hyphen (Y-Bhăm). `PERSON`: a person of any citizenship. `FOREIGNER`: a citizen of another country.
  */
 export type NameKind = "CHILD" | "HYPHENATED_CHILD" | "PERSON" | "FOREIGNER";
 
@@ -102,7 +102,7 @@ const PUNCTUATION: Record<NameKind, string> = {
   FOREIGNER: " '\u2019\u02BC-.",
 };
 
-/** Ð (U+00D0) is typed for Đ by mistake, except in the name of an Icelander or Faroese; so is ð in a citizen's name. */
+/** Replaces Ð (U+00D0), typed by mistake for Đ, except in Icelandic or Faroese names; and ð in a citizen's name. */
 function withVietnameseD(name: string, kind: NameKind): string {
   if (kind === "FOREIGNER") return name;
   const upper = name.replaceAll("\u00D0", "Đ");
@@ -115,8 +115,8 @@ function withVietnameseD(name: string, kind: NameKind): string {
  * number nor a sign.
  */
 export function parsePersonName(raw: string, kind: NameKind): Parsed<PersonName> {
-  if (isHopelesslyLong(raw, longestName)) return refused(nameFaults.tooLong);
-  const name = withVietnameseD(normalise(raw).replace(apostropheDoubles, "'"), kind);
+  if (isTooLongToNormalize(raw, longestName)) return refused(nameFaults.tooLong);
+  const name = withVietnameseD(normalize(raw).replace(apostropheDoubles, "'"), kind);
   if (name === "") return refused(nameFaults.empty);
   for (const character of name.replace(brevedVowels, "$1")) {
     const fault = faultOf(character, PUNCTUATION[kind]);
@@ -126,14 +126,14 @@ export function parsePersonName(raw: string, kind: NameKind): Parsed<PersonName>
   return [...name].length > longestName ? refused(nameFaults.tooLong) : accepted(name as PersonName);
 }
 
-/** Compares apostrophes, case, ð for đ and spaces away; lower-casing comes first since it may leave marks behind (İ). */
-function evenOut(name: string): string {
-  return normalise(name).toLowerCase().normalize("NFD").replace(apostrophes, "'").replaceAll("\u00F0", "đ");
+/** Removes differences of apostrophes, case, ð and spaces; lower-casing comes first because it may add marks (İ). */
+function foldForComparison(name: string): string {
+  return normalize(name).toLowerCase().normalize("NFD").replace(apostrophes, "'").replaceAll("\u00F0", "đ");
 }
 
-/** The search form of a name: lower case, no marks, đ as d, one apostrophe, single spaces. Folding twice changes nothing. */
+/** Folded name for searching: lower case, no marks, đ as d, one apostrophe, single spaces. Idempotent. */
 export function foldName(name: string): string {
-  return normalise(evenOut(name).replace(/\p{M}/gu, "").replaceAll("đ", "d"));
+  return normalize(foldForComparison(name).replace(/\p{M}/gu, "").replaceAll("đ", "d"));
 }
 
 /** Tone on the first vowel of an open oa, oe, uy (hòa) moves to the second (hoà): both spellings are right. */
@@ -144,9 +144,9 @@ function withNewTonePlacement(decomposed: string): string {
   );
 }
 
-/** True if two writings are one name: case, apostrophe, spaces and placement of the tone aside. Other tones are other names. */
+/** True if two texts are the same name, regardless of case, apostrophe, spaces and placement of the tone mark. */
 export function sameName(a: string, b: string): boolean {
-  return withNewTonePlacement(evenOut(a)) === withNewTonePlacement(evenOut(b));
+  return withNewTonePlacement(foldForComparison(a)) === withNewTonePlacement(foldForComparison(b));
 }
 
 /**
@@ -156,11 +156,11 @@ export function sameName(a: string, b: string): boolean {
 export function parseFreeText(raw: string, max: number): Parsed<FreeText> {
   const tooLong: Fault = {
     code: "TEXT_TOO_LONG",
-    message: `Nội dung không được dài quá ${max} ký tự; hãy rút gọn`,
+    message: `Nội dung không được dài quá ${max} ký tự; đề nghị rút gọn`,
     messageEn: `The text has more than ${max} characters; shorten it`,
   };
-  if (isHopelesslyLong(raw, max)) return refused(tooLong);
-  const text = normalise(raw);
+  if (isTooLongToNormalize(raw, max)) return refused(tooLong);
+  const text = normalize(raw);
   if (text === "") return refused(textEmpty);
   if (invisible.test(text.replaceAll(" ", ""))) return refused(textInvisible);
   return [...text].length > max ? refused(tooLong) : accepted(text as FreeText);

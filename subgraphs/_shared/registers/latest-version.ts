@@ -1,8 +1,8 @@
 import { type AnyColumn, getTableName, type SQL, sql } from "drizzle-orm";
 
 /**
- * Condition that leaves the version in force, which is the highest, of an entry's versions. `version` is the column with
- * the number, `entry` the column of the same table that names the entry, `head` the entry's id in the table that is joined.
+ * Condition that selects the latest version of each register entry. `version` is the column of version numbers, `entry` the column
+ * of the same table that refers to the entry, and `head` the entry's id in the joined table.
  */
 export function latestVersion(version: AnyColumn, entry: AnyColumn, head: AnyColumn): SQL {
   const newer = sql.identifier("v");

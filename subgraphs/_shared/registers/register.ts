@@ -5,8 +5,8 @@ import type postgres from "postgres";
 const registers = new WeakSet<PgTable>();
 
 /**
- * Declares a table as part of the register: its rows are never changed or removed, and a correction is a new version. The
- * agency's database enforces it from the next start on.
+ * Declares a table as part of the register: its rows are never changed or removed, and a correction is a new version. Triggers that
+ * the agency creates at its start enforce it.
  */
 export function register<Table extends PgTable>(table: Table): Table {
   registers.add(table);
@@ -18,7 +18,7 @@ export function tablesOf(exports: Readonly<Record<string, unknown>>): PgTable[] 
   return Object.values(exports).filter((each) => each instanceof PgTable);
 }
 
-/** Makes the database refuse updates and deletions in every table that is declared as a register. */
+/** Creates the triggers by which the database refuses updates and deletions in every register table. */
 export async function keepAppendOnly(sql: postgres.Sql, tables: readonly PgTable[]): Promise<void> {
   const names = tables.filter((table) => registers.has(table)).map(getTableName);
   if (names.length === 0) return;

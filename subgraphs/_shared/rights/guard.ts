@@ -4,6 +4,7 @@ import {
   defaultFieldResolver,
   type GraphQLFieldResolver,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isObjectType,
@@ -11,14 +12,14 @@ import {
 } from "graphql";
 import { enforce } from "../identity/caller.ts";
 import type { Context } from "../serving/context.ts";
-import { type Atom, allOf, anyOf, OPEN, type Requirement } from "./requirement.ts";
+import { type Atom, allOf, anyOf, OPEN, oneOf, type Requirement } from "./requirement.ts";
 
-/** How an entity is looked up by its key. */
+/** Resolves an entity by its key. */
 export type ResolveReference = (reference: unknown, context: Context) => unknown;
 
 /**
- * Enforces what the schema's own SDL states: a field is not resolved, or subscribed to, for a caller who lacks what it, its
- * type or the type it returns demands. So it holds for those too who reach an agency past the gateway.
+ * Enforces the auth directives of the schema's SDL: a field is neither resolved nor subscribed to for a caller who does not
+ * meet the requirement of the field, its parent type or its return type. This also holds for requests that bypass the gateway.
  */
 export function guard(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -42,9 +43,9 @@ function guarded(resolve: Resolve, demanded: Requirement): Resolve {
   };
 }
 
-/** Does not even look an entity up for a caller who may read nothing of its type. One refusal leaves other entities be. */
+/** Refuses an entity before its look-up if the caller may read no field of it but its keys. Other entities are not affected. */
 export function guardedReference(type: GraphQLNamedType | undefined, resolve: ResolveReference): ResolveReference {
-  const demanded = type ? ofType(type) : OPEN;
+  const demanded = isObjectType(type) ? ofReference(type) : OPEN;
   if (demanded.length === 0) return resolve;
   return async (reference, context) => {
     enforce(context.caller, demanded);
@@ -52,21 +53,32 @@ export function guardedReference(type: GraphQLNamedType | undefined, resolve: Re
   };
 }
 
+function ofReference(type: GraphQLObjectType): Requirement {
+  const keys = statements(type, "key").flatMap((key) => String(argumentOf(key, "fields")).split(" "));
+  const fields = Object.values(type.getFields()).filter(({ name }) => !keys.includes(name));
+  return allOf(ofType(type), oneOf(fields.map((field) => allOf(statedBy(field), ofType(getNamedType(field.type))))));
+}
+
 function ofType(type: GraphQLNamedType): Requirement {
   return allOf(statedBy(type), ...type.extensionASTNodes.map((astNode) => statedBy({ astNode })));
 }
 
-function statedBy({
-  astNode,
-}: {
-  astNode?: (ASTNode & { directives?: readonly ConstDirectiveNode[] }) | null | undefined;
-}) {
-  const stated = (astNode?.directives ?? []).filter((directive) => directive.name.value === "requiresScopes");
-  return allOf(...stated.map((directive) => anyOf(scopesOf(directive))));
+type Stated = { astNode?: (ASTNode & { directives?: readonly ConstDirectiveNode[] }) | null | undefined };
+
+function statements({ astNode }: Stated, name: string): ConstDirectiveNode[] {
+  return (astNode?.directives ?? []).filter((directive) => directive.name.value === name);
+}
+
+function statedBy(stated: Stated): Requirement {
+  return allOf(...statements(stated, "requiresScopes").map((directive) => anyOf(scopesOf(directive))));
+}
+
+function argumentOf(directive: ConstDirectiveNode, name: string): unknown {
+  const value = directive.arguments?.find((each) => each.name.value === name)?.value;
+  return value && valueFromASTUntyped(value);
 }
 
 function scopesOf(directive: ConstDirectiveNode): Atom[][] {
-  const value = directive.arguments?.find((each) => each.name.value === "scopes")?.value;
-  const scopes = (value && valueFromASTUntyped(value)) as string[][] | undefined; // the schema was built, so it is of its type
+  const scopes = argumentOf(directive, "scopes") as string[][] | undefined; // the schema was built, so it is of its type
   return (scopes ?? []).map((set) => set.map((scope): Atom => `scope:${scope}`));
 }

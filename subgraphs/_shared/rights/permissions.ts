@@ -2,8 +2,20 @@ import type { OfficerFacts, PermissionFacts, PermissionHolder } from "../../agen
 import { type AgencyCode, type Subgraph, subgraphs } from "../../agency-registry.ts";
 
 type OfficerRole = Extract<Subgraph, { officer: OfficerFacts }>["officer"]["role"];
-/** Role of a caller: the roles a token may carry, the anonymous public, and one agency that calls another. */
-export type Role = "anonymous" | "clerk" | "leader" | OfficerRole | "portal" | "citizen" | "service";
+/**
+ * Role of a caller: the roles that a token may name, the anonymous public, the bearer of a token that names none of them
+ * (`authenticated`), and one agency that calls another (`service`).
+ */
+export type Role =
+  | "anonymous"
+  | "authenticated"
+  | "clerk"
+  | "leader"
+  | OfficerRole
+  | "administrator"
+  | "portal"
+  | "citizen"
+  | "service";
 
 /** An officer's role, the agency it belongs to, and the place that its token must name. */
 export type Officer = Omit<OfficerFacts, "role"> & { readonly role: OfficerRole; readonly agency: AgencyCode };
@@ -14,9 +26,11 @@ export const officers: readonly Officer[] = subgraphs.flatMap((each) =>
 
 export const ROLES: readonly Role[] = [
   "anonymous",
+  "authenticated",
   "clerk",
   "leader",
   ...officers.map(({ role }) => role),
+  "administrator",
   "portal",
   "citizen",
   "service",
@@ -28,7 +42,7 @@ export function officerOf(role: string): Officer | undefined {
 }
 
 /** Permissions of the protocol between the one-stop desk and the agencies. */
-const PART_PERMISSIONS = {
+const DESK_PERMISSIONS = {
   "part:check": {
     en: "Ask an agency whether a part would go through",
     vi: "Kiểm tra trước một phần việc tại cơ quan giải quyết",
@@ -49,11 +63,16 @@ const PART_PERMISSIONS = {
     vi: "Hủy một phần việc tại cơ quan giải quyết",
     holders: ["service"],
   },
+  "paper-held:read": {
+    en: "Ask an agency whether it holds a paper of a person",
+    vi: "Kiểm tra cơ quan đã có giấy tờ của một người hay chưa",
+    holders: ["service"],
+  },
 } as const satisfies Record<string, PermissionFacts>;
 
 type KeysOfEach<T> = T extends unknown ? keyof T : never;
-/** Name of a permission that an agency's `agency.ts` or the part protocol defines. */
-export type Permission = KeysOfEach<Subgraph["permissions"]> | keyof typeof PART_PERMISSIONS;
+/** Name of a permission that an agency's `agency.ts` or the protocol with the desk defines. */
+export type Permission = KeysOfEach<Subgraph["permissions"]> | keyof typeof DESK_PERMISSIONS;
 
 type RegisteredPermission = { readonly en: string; readonly vi: string; readonly roles: readonly Role[] };
 
@@ -65,7 +84,7 @@ export const PERMISSIONS = Object.fromEntries([
   ...subgraphs.flatMap(({ agency, permissions }) =>
     Object.entries<PermissionFacts>(permissions).map((each) => registered(each, agency)),
   ),
-  ...Object.entries<PermissionFacts>(PART_PERMISSIONS).map((each) => registered(each)),
+  ...Object.entries<PermissionFacts>(DESK_PERMISSIONS).map((each) => registered(each)),
 ]) as Readonly<Record<Permission, RegisteredPermission>>; // the entries are those of the type's own sources
 
 function registered([name, facts]: [string, PermissionFacts], agency?: AgencyCode) {

@@ -1,18 +1,18 @@
-/** Something a caller has or has not: a token at all, a scope, or that a policy holds. */
+/** Elementary condition: a token, a scope, or a policy that holds. */
 export type Atom = "authenticated" | `scope:${string}` | `policy:${string}`;
 
-/** Any of these sets of atoms would do, a set only as a whole. */
+/** Clause: met if all atoms of at least one set are met. */
 export type Clause = readonly (readonly Atom[])[];
 
-/** All of these must hold; none at all is open to everybody. Clauses are in normal form and differ. */
+/** Conjunction of clauses; without a clause everybody meets it. Clauses are normalized and distinct. */
 export type Requirement = readonly Clause[];
 
 export const OPEN: Requirement = [];
 
-/** More sets than this are not told apart: what comes after them is as if it were not offered. */
+/** Maximal number of sets of a disjunction; further sets are ignored, which can only refuse more. */
 const MOST_SETS = 256;
 
-/** One clause, or none where it asks nothing: no sets and an empty set both hold always, as in Apollo's router. */
+/** Requirement of one clause; open if there are no sets or an empty one, as in Apollo's router. */
 export function anyOf(sets: readonly (readonly Atom[])[]): Requirement {
   if (sets.length === 0 || sets.some((set) => set.length === 0)) return OPEN;
   return [normal(sets)];
@@ -23,12 +23,12 @@ export function allOf(...requirements: readonly Requirement[]): Requirement {
   return [...clauses].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, clause]) => clause);
 }
 
-/** What holds where at least one of these holds. */
+/** Disjunction of the requirements: it is met if at least one of them is. */
 export function oneOf(requirements: readonly Requirement[]): Requirement {
   return anyOf(requirements.flatMap(setsOf));
 }
 
-/** The sets of atoms that would do, none of which contains another: an empty set alone where nothing is asked. */
+/** Minimal sets of atoms that meet the requirement; one empty set if it is open. */
 export function setsOf(requirement: Requirement): readonly (readonly Atom[])[] {
   let sets: readonly (readonly Atom[])[] = [[]];
   for (const clause of requirement) {
@@ -37,7 +37,7 @@ export function setsOf(requirement: Requirement): readonly (readonly Atom[])[] {
   return sets;
 }
 
-/** True if both ask the same of everybody; false also where that takes more sets than are told apart. */
+/** True if two requirements are equivalent; may be false for equivalent ones with too many sets. */
 export function isSame(one: Requirement, other: Requirement): boolean {
   const sets = setsOf(one);
   return sets.length < MOST_SETS && JSON.stringify(sets) === JSON.stringify(setsOf(other));
@@ -47,7 +47,7 @@ export function holds(requirement: Requirement, has: (atom: Atom) => boolean): b
   return requirement.every((clause) => clause.some((set) => set.every(has)));
 }
 
-/** The names of one kind in each of the sets that would do. */
+/** Names of the atoms of one kind, for each minimal set. */
 export function namedSets(requirement: Requirement, kind: "scope" | "policy"): string[][] {
   const names = (set: readonly Atom[]) =>
     set.filter((atom) => atom.startsWith(`${kind}:`)).map((atom) => atom.slice(kind.length + 1));

@@ -1,14 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { Caller } from "../identity/caller.ts";
+import { notFound } from "../serving/errors.ts";
 import { officerOf } from "./permissions.ts";
 
-/** Kind of caller, as rights by row tell callers apart. Officers are told apart by their agency, not by a role's name. */
-type CallerKind = "clerk" | "leader" | "portal" | "citizen" | "service" | "own-officer" | "other-officer";
+/** Kind of caller for rights by row. Officers are distinguished by their agency, not by the name of their role. */
+type CallerKind = "clerk" | "leader" | "portal" | "citizen" | "own-officer" | "other-officer";
 
 /**
- * How far a caller reaches into a register: all of the agency's rows, those of a province, of an office, of a person, or
- * those that a dossier brought to another agency's officer.
+ * Reach of a caller in a register: all rows of the agency, the rows of a province, an office or a person, or the rows of a
+ * dossier that reached another agency's officer.
  */
 export type Reach =
   | { kind: "agency" }
@@ -18,13 +19,13 @@ export type Reach =
   | { kind: "dossier"; agency: AgencyCode }
   | { kind: "none" };
 
-/** Reach of each kind of caller. A kind that is not named reaches nothing. */
+/** Reach of each kind of caller; none for a kind that is not listed. */
 type ReachByKind = Partial<Record<CallerKind, Exclude<Reach["kind"], "none">>>;
 
-/** Rows that a caller may read: all, none, or those that meet a condition. There is no value for "not decided". */
+/** Rows that a caller may read: all, none, or those that meet a condition. */
 export type RowRight = "everything" | "none" | SQL;
 
-/** Rows by reach. A reach without a rule sees nothing. */
+/** Rows by reach; none for a reach without a rule. */
 type RowRules = {
   agency?: RowRight;
   province?(province: string): RowRight;
@@ -33,7 +34,7 @@ type RowRules = {
   dossier?(agency: AgencyCode): RowRight;
 };
 
-/** Decides for one agency how far each caller reaches. Unknown roles, and callers without the claim, reach nothing. */
+/** Reach of a caller in one agency. Unknown roles, and callers without the required claim, have none. */
 export function reaches(agency: AgencyCode, byKind: ReachByKind): (caller: Caller) => Reach {
   return (caller) => {
     const officer = officerOf(caller.role);
@@ -49,7 +50,20 @@ export function reaches(agency: AgencyCode, byKind: ReachByKind): (caller: Calle
   };
 }
 
-/** The rows of a reach as a condition of a query. */
+/**
+ * Makes the check of a search for a person's entry: it passes an entry, and null where the caller may learn that there is none.
+ * The check throws NOT_FOUND otherwise, so that the null of an entry out of reach is told apart from none.
+ */
+export function searchWithin(reachOf: (caller: Caller) => Reach, what: string) {
+  return <Entry>(caller: Caller, personalId: string | null | undefined, found: Entry | null): Entry | null => {
+    const reach = reachOf(caller);
+    const mayLearn = reach.kind === "agency" || (reach.kind === "own" && reach.personalId === personalId);
+    if (found === null && !mayLearn) throw notFound(what);
+    return found;
+  };
+}
+
+/** Condition of a query for the rows of a reach. */
 export function rowsWithin(reach: Reach, rules: RowRules): SQL {
   return conditionOf(rightOf(reach, rules) ?? "none");
 }

@@ -1,10 +1,10 @@
 import nodeModule from "node:module";
 import { projectPath } from "./paths.ts";
 
-/** Since Node 22.1: what V8 made of a program is kept for its next start. */
+/** Compile cache of V8 (Node 22.1 or newer), which speeds up the next start of a program. */
 type Compiling = { enableCompileCache?(directory: string): unknown };
 
-/** Call it before the modules are imported whose code is to be kept. Without it, or on an older Node, all is compiled anew. */
+/** Enables the compile cache. Call it before the import of the modules to cache. It has no effect on an older Node. */
 export function keepCompiledCode(): void {
   (nodeModule as Compiling).enableCompileCache?.(projectPath("dist", "compiled"));
 }

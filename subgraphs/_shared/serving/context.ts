@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { AccessRecorder } from "../access-log/recorder.ts";
 import type { Caller } from "../identity/caller.ts";
+import type { HeldPapers } from "../papers/held-papers.ts";
 import type { Procedures } from "../parts/procedure.ts";
 import type { Database, OpenDatabase } from "./database.ts";
 import type { ServingMode } from "./serving-mode.ts";
@@ -16,10 +17,13 @@ export type Context<Loaders = unknown> = {
   log: Logger;
   /** The procedures that this agency decides, for the saga. */
   procedures: Procedures;
+  heldPapers: HeldPapers;
   mode: Pick<ServingMode, "decide">;
   /** `performance.now()` milliseconds after which the caller has given up; undefined if the request names no deadline. */
   deadline: number | undefined;
   /** Present only while a subscription is served. */
   stream: { signal: AbortSignal; lastEventId: string | undefined } | undefined;
+  /** Unresponsive agencies on which the answer depends, with the start of the outage: see `reportUnavailable`. */
+  unavailable?: Map<string, Date>;
   loaders: Loaders;
 };

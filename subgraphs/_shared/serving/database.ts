@@ -2,7 +2,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
 export type Database = PostgresJsDatabase;
-/** A transaction, or the database where one statement is enough. */
+/** A transaction, or the database if one statement is enough. */
 export type Tx = Pick<
   Database,
   "select" | "selectDistinctOn" | "insert" | "update" | "delete" | "execute" | "$with" | "with"
@@ -10,9 +10,9 @@ export type Tx = Pick<
 
 export type OpenDatabase = {
   db: Database;
-  /** For SQL written by hand, on connections of its own: drizzle takes over the driver's reading of dates and JSON. */
+  /** For handwritten SQL, on separate connections, because drizzle changes how the driver reads dates and JSON. */
   sql: postgres.Sql;
-  /** A small pool whose commits do not wait for the disk: for the access log alone. */
+  /** Small pool whose commits do not wait for the disk: for the access log and for accepted nonces. */
   relaxed: postgres.Sql;
   /** Resolves if the database answers within a second; rejects otherwise. */
   ping(): Promise<void>;
@@ -29,7 +29,7 @@ export function openDatabase(
     // measured: the default backoff left queries unanswered for seconds after a restart of the server
     backoff: () => 0.05 + Math.random() * 0.2,
     onnotice: () => {},
-    // arrays go as JSON or by drizzle; without it a pool that closes while it connects leaves a rejection nobody handles
+    // not needed, because arrays are sent as JSON or by drizzle; with it, a pool closed while it connects leaves an unhandled rejection
     fetch_types: false,
     connection: { application_name: options.name, statement_timeout: options.statementTimeoutMs ?? 10_000 },
   };
@@ -52,8 +52,8 @@ export function openDatabase(
 }
 
 /**
- * The same client with prepared statements for what drizzle sends: it uses `unsafe`, which by default asks the server for
- * the types of each statement anew, a round trip and a plan for every query (measured: more than the queries themselves).
+ * Client that prepares the statements of drizzle. Drizzle uses `unsafe`, which by default asks the server for the types of
+ * each statement again: a round trip and a plan for every query (measured: more than the queries themselves).
  */
 function preparing(client: postgres.Sql): postgres.Sql {
   return new Proxy(client, {
@@ -76,7 +76,7 @@ function preparing(client: postgres.Sql): postgres.Sql {
   });
 }
 
-/** A client-side deadline: the driver's own waits can outlast a dying server. */
+/** Client-side deadline, because the driver can wait longer for a server that fails. */
 export function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
   const deadline = new Promise<never>((_, reject) => {
@@ -85,9 +85,9 @@ export function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }
 
-type PostgresError = { code: string; constraint_name?: string };
+type PostgresError = { code: string; message: string; constraint_name?: string };
 
-/** The PostgreSQL error behind an error of drizzle or postgres.js, if there is one. */
+/** PostgreSQL error that caused an error of drizzle or postgres.js, if there is one. */
 function postgresError(error: unknown): PostgresError | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ("code" in e && typeof e.code === "string" && /^[0-9A-Z]{5}$/.test(e.code)) return e as unknown as PostgresError;
@@ -95,13 +95,18 @@ function postgresError(error: unknown): PostgresError | undefined {
   return undefined;
 }
 
-/** True if a text holds what PostgreSQL cannot keep, such as U+0000: whoever sent it is at fault, not the program. */
+/**
+ * True if a text has a character that PostgreSQL cannot store, such as U+0000 or half a surrogate pair, which is the sender's
+ * fault.
+ */
 export function isUnstorableText(error: unknown): boolean {
-  const code = postgresError(error)?.code;
-  return code === "22021" || code === "22P05"; // character_not_in_repertoire, untranslatable_character
+  const found = postgresError(error);
+  // invalid_text_representation of JSON: JSON.stringify escapes half a surrogate pair, and PostgreSQL refuses the escape
+  if (found?.code === "22P02") return found.message.includes("for type json");
+  return found?.code === "22021" || found?.code === "22P05"; // character_not_in_repertoire, untranslatable_character
 }
 
-/** The name of the violated unique (or exclusion) constraint, if that is what went wrong. */
+/** Name of the violated unique or exclusion constraint; undefined for any other error. */
 export function violatedUnique(error: unknown): string | undefined {
   const found = postgresError(error);
   return found && (found.code === "23505" || found.code === "23P01") ? (found.constraint_name ?? "unknown") : undefined;

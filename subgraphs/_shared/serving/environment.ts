@@ -3,16 +3,31 @@ import * as z from "zod";
 /** A configuration that names every bad variable at once; thrown before anything is started. */
 export class BadConfiguration extends Error {}
 
+/** Values that do not come from variables, such as those of a configuration file. */
+export type OtherSource = {
+  /** Problems that were found before. */
+  faults: readonly string[];
+  /** Places of the values, by the variables that they stand for. */
+  places: ReadonlyMap<string, string>;
+};
+
 /**
  * Reads environment variables once into a typed object.
  * @throws BadConfiguration with one line for each bad variable.
  */
-export function readEnvironment<T extends z.ZodRawShape>(shape: T, environment: NodeJS.ProcessEnv = process.env) {
+export function readEnvironment<T extends z.ZodRawShape>(
+  shape: T,
+  environment: NodeJS.ProcessEnv = process.env,
+  { faults, places }: OtherSource = { faults: [], places: new Map() },
+) {
   const given = Object.fromEntries(Object.keys(shape).map((name) => [name, environment[name] || undefined]));
   const parsed = z.object(shape).safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
-  throw new BadConfiguration(`The configuration does not work:\n${lines.join("\n")}`);
+  if (parsed.success && faults.length === 0) return parsed.data;
+  const lines = (parsed.error?.issues ?? []).map(({ path: [variable = "", ...inside], message }) => {
+    const name = places.get(String(variable)) ?? String(variable);
+    return `  ${[name, ...inside].join(".")}: ${message}`;
+  });
+  throw new BadConfiguration(`The configuration does not work:\n${[...faults, ...lines].join("\n")}`);
 }
 
 export const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);

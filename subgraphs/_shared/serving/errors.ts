@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 
-/** The shared codes of protocol errors, as the contract lists them. Business outcomes are data, never one of these. */
+/** Shared codes of protocol errors, as the contract lists them. Business outcomes are data, never an error. */
 export type ErrorCode =
   | "UNAUTHENTICATED"
   | "FORBIDDEN"
@@ -15,13 +15,13 @@ function protocolError(code: ErrorCode, message: string, more: Record<string, un
   return new GraphQLError(message, { extensions: { code, ...more } });
 }
 
-/** `scopes`: each inner list names permissions that would do together. */
+/** @param scopes alternatives; all permissions of one inner list are needed together */
 export function unauthenticated(scopes: string[][]): GraphQLError {
   const message = "Send a bearer token; without one only public information is shown";
   return protocolError("UNAUTHENTICATED", message, scopes.length > 0 ? { scopes } : {});
 }
 
-/** `scopes` as of `unauthenticated`. */
+/** @param scopes as for `unauthenticated` */
 export function forbidden(scopes: string[][]): GraphQLError {
   return protocolError("FORBIDDEN", `This needs ${eitherOf("permission", scopes)}`, { scopes });
 }
@@ -32,7 +32,7 @@ export function eitherOf(noun: "permission" | "policy", sets: string[][]): strin
   return sets.map((set) => `the ${set.length > 1 ? plural : noun} ${set.join(" and ")}`).join(" or ");
 }
 
-/** What does not exist and what the caller may not see are the same. */
+/** The same error for a thing that does not exist and for one that the caller may not read. */
 export function notFound(what: string): GraphQLError {
   return protocolError("NOT_FOUND", `No such ${what}`);
 }
@@ -43,6 +43,12 @@ export function badUserInput(message: string, argument: string): GraphQLError {
 
 export function rateLimited(message: string, retryAfterSeconds: number): GraphQLError {
   return protocolError("RATE_LIMITED", message, { retryAfterSeconds });
+}
+
+/** The store of attachments does not respond. */
+export function storeUnavailable(): GraphQLError {
+  const message = "The store of attachments cannot be reached; send the request again later";
+  return protocolError("UNAVAILABLE", message, { reason: "ATTACHMENT_STORE" });
 }
 
 export function unavailable(agency: string, reason: string): GraphQLError {

@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 
-/** The body is larger than the receiver takes. */
+/** The body exceeds the receiver's limit. */
 export class BodyTooLarge extends Error {}
 
 /**
- * Reads a request's body up to `limit` bytes. @throws BodyTooLarge; the rest is let go by unread, so that an answer can
- * still be sent.
+ * Reads a request's body up to `limit` bytes. @throws BodyTooLarge; the rest is discarded, so that a response can still be
+ * sent.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -31,9 +31,9 @@ export function sendJson(
   headers: Record<string, string> = {},
 ): void {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  // A long text is encoded once, to be measured and sent; a short one goes out in one piece with its head.
+  // a long text is encoded once, to measure and to send it; a short one is sent in one piece with its head
   const content = text.length > LONG_TEXT ? Buffer.from(text) : text;
-  const length = Buffer.byteLength(content); // without it Node sends chunks, which are more to write and to read
+  const length = Buffer.byteLength(content); // without a length Node sends chunks, which cost more on both sides
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "content-length": length,
@@ -42,7 +42,7 @@ export function sendJson(
   response.end(content);
 }
 
-/** An error before any field was reached, in the shape GraphQL clients expect. */
+/** Request error (GraphQL specification, section 7.1.2), before the execution of any field. */
 export function sendGraphqlError(
   response: ServerResponse,
   status: number,
@@ -53,7 +53,7 @@ export function sendGraphqlError(
   sendJson(response, status, { errors: [{ message, extensions: { code, requestId } }] });
 }
 
-/** Listens on loopback unless told otherwise; resolves with the port. Rejects with the remedy when the port is taken. */
+/** Listens, on loopback by default. Resolves with the port; rejects with the remedy if the port is taken. */
 export function listen(server: Server, port: number, host = "127.0.0.1", variable = "PORT"): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -68,11 +68,11 @@ export function listen(server: Server, port: number, host = "127.0.0.1", variabl
 
 const IDLE_CHECK_MS = 20;
 
-/** Stops listening, lets requests in flight finish for `graceMs`, then closes what is left. */
+/** Stops listening, waits up to `graceMs` for requests in flight, then closes all connections. */
 export function closeServer(server: Server, graceMs = 5_000): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS); // of requests that have finished since
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS); // their requests have finished since
     server.close(() => {
       clearTimeout(timer);
       clearInterval(idle);

@@ -1,9 +1,9 @@
-/** Stopping in order may take this long; then nobody is left who would wait. */
+/** Longest time for an orderly stop. */
 const GRACE_MS = 3_000;
 
 /**
- * Calls `stop` when the process that started this one is gone, even by kill -9: the channel between the two closes then.
- * Ends this process soon after, whatever `stop` does. Does nothing for a process that was started without a channel.
+ * Calls `stop` when the parent process has ended, even by SIGKILL, since their IPC channel closes then. Ends this process
+ * soon afterwards in any case. Does nothing for a process that was started without a channel.
  */
 export function followParent(stop: () => unknown): void {
   if (!process.send) return;

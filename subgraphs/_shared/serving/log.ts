@@ -1,8 +1,8 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 
 /**
- * The log of one part: a structured line for each event, which never holds a name, a personal number or a phone. Errors are
- * told by kind, code and place in the program: a driver's own text repeats the values of the statement that failed.
+ * Log of one process: a structured line for each event, without names, personal numbers or phones. Errors are logged by kind,
+ * code and stack, because the message of a database driver repeats the values of the failed statement.
  */
 export function partLog(part: string, level: string, destination?: DestinationStream): Logger {
   return pino({ level, base: { part }, serializers: { err: anonymousError } }, destination ?? pino.destination(1));

@@ -3,18 +3,19 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { keepAccessPartitions } from "../access-log/partitions.ts";
-import { communes, loadCommunes } from "../registers/communes.ts";
+import { communes, loadCommunes } from "../registers/communes-table.ts";
 import { keepAppendOnly, tablesOf } from "../registers/register.ts";
 import type { Database } from "./database.ts";
 import { projectPath } from "./paths.ts";
+import { createNonces } from "./shared-nonces.ts";
 import type { Seed, SubgraphDefinition } from "./subgraph.ts";
 
 const PREPARATION_LOCK = 4_100_001;
 export type Preparation = { seeds: boolean; now: Date; accessRetentionMonths: number };
 
 /**
- * Brings an agency's database to what the program needs: reviewed migrations, the shared tables, reference data and, where
- * wanted, seeds. One process at a time: others wait at the advisory lock and then find nothing to do.
+ * Prepares an agency's database: migrations, shared tables, reference data and, if requested, seeds. An advisory lock admits
+ * one process at a time; the others then find everything done.
  */
 export async function prepareDatabase<L>(
   url: string,
@@ -30,6 +31,7 @@ export async function prepareDatabase<L>(
     await refuseMissingTables(sql, definition.name, tables.map(getTableName));
     await keepAppendOnly(sql, tables);
     await keepAccessPartitions(sql, accessRetentionMonths);
+    await createNonces(sql);
     if (tables.includes(communes)) await loadCommunes(db);
     await definition.prepare?.(db, { seeds });
     if (seeds) await applySeeds(sql, db, definition.seeds, now);
@@ -38,7 +40,7 @@ export async function prepareDatabase<L>(
   }
 }
 
-/** @throws naming the tables of tables.ts that no migration makes */
+/** @throws with the names of the tables of tables.ts that no migration creates */
 async function refuseMissingTables(sql: postgres.Sql, agency: string, names: string[]): Promise<void> {
   const missing: string[] = [];
   for (const name of names) {
@@ -50,7 +52,7 @@ async function refuseMissingTables(sql: postgres.Sql, agency: string, names: str
   throw new Error(`No migration of ${agency} makes ${missing.join(", ")}, which its tables.ts declares; ${remedy}`);
 }
 
-/** Applies each seed once, in its own transaction, and records it by its name: a later seed reaches older databases, too. */
+/** Applies each seed once, in its own transaction, and records its name, so that older databases get later seeds as well. */
 async function applySeeds(sql: postgres.Sql, db: Database, seeds: readonly Seed[], now: Date): Promise<void> {
   await sql`create table if not exists applied_seeds (
     name text primary key, applied_at timestamptz not null default now())`;

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import type { BearerCaller } from "../identity/bearer-callers.ts";
 import { READS_HEADER } from "../identity/call-headers.ts";
 import type { Caller } from "../identity/caller.ts";
 import { IDENTITY_HEADER, type IdentityFault } from "../identity/identity.ts";
+import { TokenFault } from "../identity/token-verifier.ts";
 import { buildVersion } from "./build-version.ts";
 import type { Context } from "./context.ts";
 import { deadlineOf } from "./deadline.ts";
@@ -11,10 +13,18 @@ import { BodyTooLarge, readBody, sendGraphqlError, sendJson } from "./http.ts";
 import { graphqlRequests } from "./requests.ts";
 import type { ServingMode } from "./serving-mode.ts";
 import { type Streams, wantsEvents } from "./streams.ts";
+import type { Endpoint } from "./subgraph.ts";
 import { parseTraceparent } from "./traceparent.ts";
 
 const BODY_LIMIT = 1_000_000;
 const TOO_LATE = "The deadline of this request passed before its execution began; nothing was done";
+
+/** Verifies a signed identity; asynchronous if the nonces are in the agency's database. */
+export type Verify = (
+  header: string | undefined,
+  body: Buffer,
+  now: number,
+) => Caller | IdentityFault | Promise<Caller | IdentityFault>;
 
 export type Listening = {
   name: string;
@@ -22,7 +32,11 @@ export type Listening = {
   streams: Streams;
   mode: ServingMode;
   log: Logger;
-  verify(header: string | undefined, body: Buffer, now: number): Caller | IdentityFault;
+  verify: Verify;
+  /** Undefined where the signed identity alone is accepted. */
+  bearer: BearerCaller | undefined;
+  /** Endpoints beside /graphql, by path. */
+  endpoints: Readonly<Record<string, Endpoint>>;
   newContext(caller: Caller, deadline: number | undefined, stream?: Context["stream"]): Context;
   /** Reason for which the agency is not ready; undefined if it is. */
   unreadiness(): Promise<string | undefined>;
@@ -32,6 +46,10 @@ export type Listening = {
 export function requestListener(listening: Listening): RequestListener {
   const { name, log, mode } = listening;
   const execute = graphqlExecution(listening);
+  const identify = identification(listening);
+
+  const endpointOf = ({ method, url = "" }: IncomingMessage) =>
+    method === "POST" && Object.hasOwn(listening.endpoints, url) ? listening.endpoints[url] : undefined;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const arrived = performance.now();
@@ -46,31 +64,77 @@ export function requestListener(listening: Listening): RequestListener {
       case "/graphql":
         break;
       default:
-        return sendJson(response, 404, { error: "Only /graphql, /health and /version are here" });
+        if (!endpointOf(request))
+          return sendJson(response, 404, { error: "Only /graphql, /health and /version are here" });
     }
     if (mode.isDown()) return void request.socket.destroy();
     await mode.beforeRequest();
     const body = await bodyWithin(request, response);
     if (!body) return;
-    const caller = identified(request, body, response);
+    const endpoint = endpointOf(request);
+    if (endpoint) {
+      const answer = await endpoint({ headers: request.headers, body });
+      log.info({ endpoint: request.url, status: answer.status });
+      return sendJson(response, answer.status, answer.body);
+    }
+    const caller = await identify(request, body, response);
     if (caller) await execute(request, response, { caller, body, arrived });
-  }
-
-  function identified(request: IncomingMessage, body: Buffer, response: ServerResponse): Caller | undefined {
-    const header = request.headers[IDENTITY_HEADER];
-    const caller = listening.verify(typeof header === "string" ? header : undefined, body, Date.now());
-    if (typeof caller !== "string") return caller;
-    log.warn({ fault: caller }, "identity refused");
-    sendGraphqlError(response, 401, "UNAUTHENTICATED", `The signed identity was refused: ${caller}`, "-");
-    return undefined;
   }
 
   return (request, response) => {
     receive(request, response).catch((error: unknown) => {
-      log.error({ err: error }, "fault");
+      if (error instanceof TokenFault && !response.headersSent) {
+        log.warn({ fault: error.message }, "Identity not verified");
+        return sendGraphqlError(response, 503, "UNAVAILABLE", error.message, "-");
+      }
+      log.error({ err: error }, "Request failed");
       if (!response.headersSent)
         sendGraphqlError(response, 500, "INTERNAL", "The agency failed; the fault is logged", "-");
     });
+  };
+}
+
+/** Verifies the signed identity or the bearer token of a request; undefined after a refusal, whose response is sent. */
+function identification({ log, verify, bearer }: Listening) {
+  async function bearing(request: IncomingMessage, response: ServerResponse): Promise<Caller | undefined> {
+    const caller = await bearer?.(request, Date.now());
+    if (caller && !("fault" in caller)) return caller;
+    const reason = caller ? caller.fault : "The request has neither a signed identity nor a token";
+    log.warn({ fault: reason }, "Identity refused");
+    sendGraphqlError(response, 401, "UNAUTHENTICATED", reason, "-");
+    return undefined;
+  }
+
+  async function identified(
+    request: IncomingMessage,
+    body: Buffer,
+    response: ServerResponse,
+  ): Promise<Caller | undefined> {
+    const header = request.headers[IDENTITY_HEADER];
+    const caller = await verified(typeof header === "string" ? header : undefined, body);
+    if (caller === undefined) {
+      sendGraphqlError(response, 503, "UNAVAILABLE", "The agency's database does not answer; nothing was done", "-");
+      return undefined;
+    }
+    if (typeof caller !== "string") return caller;
+    log.warn({ fault: caller }, "Identity refused");
+    sendGraphqlError(response, 401, "UNAUTHENTICATED", `The signed identity was refused: ${caller}`, "-");
+    return undefined;
+  }
+
+  /** Undefined if the database cannot tell whether the identity was accepted before. */
+  async function verified(header: string | undefined, body: Buffer): Promise<Caller | IdentityFault | undefined> {
+    try {
+      return await verify(header, body, Date.now());
+    } catch (error) {
+      log.warn({ err: error }, "The nonce of an identity cannot be looked up");
+      return undefined;
+    }
+  }
+
+  return (request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<Caller | undefined> => {
+    const isBearer = bearer !== undefined && request.headers[IDENTITY_HEADER] === undefined;
+    return isBearer ? bearing(request, response) : identified(request, body, response);
   };
 }
 
@@ -110,7 +174,7 @@ function graphqlExecution({ schema, streams, mode, log, newContext }: Listening)
   };
 }
 
-/** The body, or undefined if it exceeds the limit; then the response is sent. */
+/** Body of a request; undefined if it exceeds the limit, after a response has been sent. */
 async function bodyWithin(request: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
   try {
     return await readBody(request, BODY_LIMIT);
@@ -122,7 +186,7 @@ async function bodyWithin(request: IncomingMessage, response: ServerResponse): P
 }
 
 async function sendReadiness(response: ServerResponse, { name, mode, unreadiness }: Listening): Promise<void> {
-  const reason = mode.isDown() ? "down by the demo's choice" : await unreadiness();
+  const reason = mode.isDown() ? "down by the demo's fault mode" : await unreadiness();
   if (reason) sendJson(response, 503, { status: "not ready", reason });
   else sendJson(response, 200, { status: "ready", part: name });
 }

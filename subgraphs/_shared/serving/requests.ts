@@ -1,19 +1,21 @@
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
 import { createHandler, type Handler } from "graphql-http";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import { selectedFields } from "../access-log/fields.ts";
+import { selectedFields } from "../access-log/selected-fields.ts";
 import type { Context } from "./context.ts";
 import { isUnstorableText } from "./database.ts";
+import { withUnavailableAgencies } from "./unavailable-agencies.ts";
 
 const KNOWN_DOCUMENTS = 1_000;
 type Known = { document: DocumentNode; fields: string[]; valid?: readonly GraphQLError[] };
 
 /**
- * GraphQL over HTTP for one agency. Documents come from the gateway and repeat, so parsing and validation are remembered.
- * What was read is recorded before the answer leaves; if that fails, there is no answer.
+ * GraphQL over HTTP for one agency. Parsed and validated documents are cached, because the gateway repeats them.
+ * Reads are recorded in the access log before the response is sent; if that fails, the response is an error.
  */
 export function graphqlRequests(schema: GraphQLSchema, log: Logger): Handler<unknown, Context> {
-  const known = new Map<string, Known>();
+  const known = new LRUCache<string, Known>({ max: KNOWN_DOCUMENTS });
   const byDocument = new WeakMap<DocumentNode, Known>();
 
   function remember(source: string): Known {
@@ -21,7 +23,6 @@ export function graphqlRequests(schema: GraphQLSchema, log: Logger): Handler<unk
     if (found) return found;
     const document = parse(source);
     const fresh = { document, fields: selectedFields(schema, document) };
-    if (known.size >= KNOWN_DOCUMENTS) known.delete(known.keys().next().value ?? "");
     known.set(source, fresh);
     byDocument.set(document, fresh);
     return fresh;
@@ -38,20 +39,20 @@ export function graphqlRequests(schema: GraphQLSchema, log: Logger): Handler<unk
     },
     context: (request) => request.context as Context & Record<PropertyKey, unknown>,
     execute: async (args) => {
-      const context = args.contextValue as Context; // made by `serve` for this request
+      const context = args.contextValue as Context; // created by `serve` for this request
       const result = await execute(args);
       await context.access.flush(byDocument.get(args.document)?.fields ?? selectedFields(schema, args.document));
-      return result;
+      return withUnavailableAgencies(result, context);
     },
     formatError: (error) => maskError(error, log),
   });
 }
 
-/** Errors with a code of ours are sent as they are; a fault of the program is logged, and its response tells no details. */
+/** Sends errors with a shared code unchanged; logs any other error and masks it in the response. */
 export function maskError(error: Readonly<GraphQLError | Error>, log: Logger): GraphQLError | Error {
   if (!(error instanceof GraphQLError)) return error;
   if (hasCode(error)) return error;
-  if (isFaultOfOperation(error)) return withCode(error, error.message, "BAD_USER_INPUT");
+  if (isFaultOfOperation(error)) return withCode(error, withoutValue(error.message), "BAD_USER_INPUT");
   if (isUnstorableText(error.originalError)) {
     return withCode(error, "A text holds a character that no register can keep, such as U+0000", "BAD_USER_INPUT");
   }
@@ -63,14 +64,20 @@ export function maskError(error: Readonly<GraphQLError | Error>, log: Logger): G
   );
 }
 
-/** Errors that the agency throws on purpose carry a code. */
+/** True for an error that the agency throws on purpose, which has a shared code. */
 function hasCode(error: GraphQLError): boolean {
   return typeof error.extensions.code === "string";
 }
 
-/** An error of graphql-js itself: in the operation, or in an argument's value, which it finds only while it executes. */
+/** True for an error of graphql-js itself: in the operation, or in an argument, which it coerces during the execution. */
 function isFaultOfOperation({ originalError }: GraphQLError): boolean {
-  return !originalError || (originalError instanceof GraphQLError && !originalError.originalError);
+  // errors in the results of resolvers have no original nodes
+  return !originalError || (originalError instanceof GraphQLError && originalError.nodes !== undefined);
+}
+
+/** Removes the values of invalid arguments from graphql-js's message, because they may be personal data. */
+function withoutValue(message: string): string {
+  return message.replace(/^(Argument "\w+") has invalid value [\s\S]*$/, "$1 has an invalid value.");
 }
 
 function withCode(error: GraphQLError, message: string, code: string): GraphQLError {

@@ -8,8 +8,17 @@ function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
 }
 
-/** A scalar that is text on the wire and is checked on the way in by one of our parsers. */
-function textScalar(name: string, description: string, parse: (raw: string) => Parsed<string>): GraphQLScalarType {
+/** Specification of `full-date` and `date-time`. */
+const RFC_3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6";
+/** Level 0 of the Extended Date/Time Format of ISO 8601: a year, a year and month, or a day. */
+const EDTF = "https://www.loc.gov/standards/datetime/";
+const JSON_TEXT = "https://www.rfc-editor.org/rfc/rfc8259";
+
+type TextScalar = { name: string; description: string; specifiedByURL?: string };
+
+/** Scalar that is a string in JSON; one of our parsers checks its input values. */
+function textScalar(facts: TextScalar, parse: (raw: string) => Parsed<string>): GraphQLScalarType {
+  const { name } = facts;
   const parseText = (raw: unknown): string => {
     if (typeof raw !== "string") throw badInput(`${name} must be a string`);
     const parsed = parse(raw);
@@ -17,8 +26,7 @@ function textScalar(name: string, description: string, parse: (raw: string) => P
     throw badInput(`${parsed.fault.messageEn} (${parsed.fault.message})`);
   };
   return new GraphQLScalarType({
-    name,
-    description,
+    ...facts,
     serialize: (value) => String(value),
     parseValue: parseText,
     parseLiteral: (node) => parseText(node.kind === Kind.STRING ? node.value : undefined),
@@ -26,26 +34,37 @@ function textScalar(name: string, description: string, parse: (raw: string) => P
 }
 
 export const DateScalar = textScalar(
-  "Date",
-  "A legal day in Viet Nam (ngày), ISO 8601 `yyyy-MM-dd`, UTC+7.",
+  {
+    name: "Date",
+    description: "A legal day in Viet Nam (ngày), ISO 8601 `yyyy-MM-dd`, UTC+7.",
+    specifiedByURL: RFC_3339,
+  },
   parseLegalDay,
 );
 
 export const PartialDateScalar = textScalar(
-  "PartialDate",
-  "A date of which day or month may be unknown (ngày, tháng, năm hoặc chỉ năm): `yyyy`, `yyyy-MM` or `yyyy-MM-dd`.",
+  {
+    name: "PartialDate",
+    description:
+      "A date whose day or month may be unknown (ngày, tháng, năm hoặc chỉ năm): `yyyy`, `yyyy-MM` or `yyyy-MM-dd`.",
+    specifiedByURL: EDTF,
+  },
   parsePartialDate,
 );
 
+/** Without a specification's address: the law that defines the number has none that lasts. */
 export const PersonalIdScalar = textScalar(
-  "PersonalId",
-  "Personal identification number (số định danh cá nhân), 12 digits; Law on Identity 26/2023, art. 12.",
+  {
+    name: "PersonalId",
+    description: "Personal identification number (số định danh cá nhân), 12 digits; Law on Identity 26/2023, art. 12.",
+  },
   parsePersonalId,
 );
 
 export const DateTimeScalar = new GraphQLScalarType({
   name: "DateTime",
-  description: "An instant (thời điểm), ISO 8601, always answered with the offset +07:00.",
+  description: "An instant (thời điểm), ISO 8601; responses have the offset +07:00.",
+  specifiedByURL: RFC_3339,
   serialize(value) {
     if (value instanceof Date) return toVietnamTime(value);
     if (typeof value === "string" || typeof value === "number") return toVietnamTime(new Date(value));
@@ -60,7 +79,7 @@ function parseInstant(raw: unknown): Date {
     throw badInput("DateTime must be ISO 8601 with an offset, such as 2026-02-13T16:10:00+07:00");
   }
   const instant = new Date(raw);
-  // Date.parse rolls 30 February over to March; the day must exist as it is written
+  // Date.parse turns 30 February into March; the day must exist as written
   const day = parseLegalDay(raw.slice(0, 10));
   if (!day.ok) throw badInput(`${day.fault.messageEn} (${day.fault.message})`);
   if (Number.isNaN(instant.getTime())) throw badInput(`There is no such instant: ${raw}`);
@@ -70,22 +89,32 @@ function parseInstant(raw: unknown): Date {
 export const VndScalar = new GraphQLScalarType({
   name: "Vnd",
   description: "Money in Vietnamese đồng (đồng Việt Nam): an integer that may exceed 32 bits.",
+  specifiedByURL: "https://www.iso.org/iso-4217-currency-codes.html",
   serialize(value) {
     const amount = typeof value === "bigint" ? Number(value) : value;
     if (typeof amount !== "number" || !Number.isSafeInteger(amount)) throw new TypeError("Vnd must be a safe integer");
     return amount;
   },
+  parseValue: parseAmount,
+  parseLiteral: (node) => parseAmount(node.kind === Kind.INT ? Number(node.value) : undefined),
 });
 
-/** What only agencies exchange; its shape is checked by the procedure it belongs to. */
+function parseAmount(raw: unknown): number {
+  if (typeof raw === "number" && Number.isSafeInteger(raw)) return raw;
+  throw badInput("Vnd must be a whole number of dong (Số tiền phải là số nguyên đồng)");
+}
+
+/** JSON that only agencies exchange; the procedure it belongs to checks its shape. */
 export const JsonScalar = new GraphQLScalarType({
   name: "Json",
   description: "A JSON value (dữ liệu có cấu trúc) whose shape the procedure defines.",
+  specifiedByURL: JSON_TEXT,
   extensions: { directives: { inaccessible: {} } },
 });
 
-/** A JSON value that clients send or read, such as a form and its schema. */
+/** JSON value that clients send or read, such as a form and its schema. */
 export const ClientJsonScalar = new GraphQLScalarType({
   name: "JSON",
-  description: "A JSON value (dữ liệu JSON); its shape is told where it is used.",
+  description: "A JSON value (dữ liệu JSON); the field that uses it describes its shape.",
+  specifiedByURL: JSON_TEXT,
 });

@@ -3,15 +3,17 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { keepAccessPartitions } from "../access-log/partitions.ts";
 import { accessRecorder } from "../access-log/recorder.ts";
-import { identityVerifier } from "../identity/identity.ts";
+import { bearerCallers } from "../identity/bearer-callers.ts";
+import { type IdentityKeys, identityReader, identityVerifier } from "../identity/identity.ts";
 import { type SubgraphConfiguration, subgraphConfiguration } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { closeServer, listen } from "./http.ts";
 import { partLog } from "./log.ts";
 import { prepareDatabase } from "./preparation.ts";
-import { type Listening, requestListener } from "./request-listener.ts";
+import { type Listening, requestListener, type Verify } from "./request-listener.ts";
 import type { ServingMode } from "./serving-mode.ts";
+import { openSharedNonces, type SharedNonces } from "./shared-nonces.ts";
 import { graphqlStreams } from "./streams.ts";
 import { buildSubgraph, type SubgraphDefinition } from "./subgraph.ts";
 
@@ -19,7 +21,7 @@ const PARTITION_CHECK_MS = 12 * 3_600_000;
 
 export type RunningSubgraph = { name: string; port: number; schema: GraphQLSchema; close(): Promise<void> };
 
-/** Serves an agency as its environment says. The configuration follows from the definition's own name. */
+/** Serves an agency with the configuration of its environment, whose variables follow from the definition's name. */
 export function serveAgency<L>(
   definition: SubgraphDefinition<L>,
   environment: NodeJS.ProcessEnv,
@@ -28,7 +30,7 @@ export function serveAgency<L>(
   return serveSubgraph(definition, subgraphConfiguration(definition.name, environment), mode);
 }
 
-/** Serves an agency: live at once, ready when its database is prepared and answers. */
+/** Serves an agency. It is live at once, and ready when its database is prepared and responds. */
 export async function serveSubgraph<L>(
   definition: SubgraphDefinition<L>,
   configuration: SubgraphConfiguration,
@@ -40,11 +42,13 @@ export async function serveSubgraph<L>(
   const { schema } = await buildSubgraph(definition);
   const streams = graphqlStreams(schema, log, mode);
   let prepared = false;
-  const unreadiness = async () => (prepared ? silence(database) : "the database is being prepared");
+  const unreadiness = async () => (prepared ? databaseError(database) : "the database is being prepared");
   const newContext = contextOf(definition, { database, configuration, mode, log });
+  const nonces = configuration.nonces === "database" ? openSharedNonces(database.relaxed, log) : undefined;
   const listening: Listening = {
-    ...{ name, schema, streams, mode, log, newContext, unreadiness },
-    verify: identityVerifier(keys, name),
+    ...{ name, schema, streams, mode, log, newContext, unreadiness, endpoints: definition.endpoints ?? {} },
+    bearer: configuration.bearers && bearerCallers(configuration.bearers),
+    verify: nonces ? sharedVerifier(keys, name, nonces) : identityVerifier(keys, name),
   };
   const server = createServer(requestListener(listening));
   const port = await listen(server, configuration.port, configuration.host);
@@ -59,11 +63,22 @@ export async function serveSubgraph<L>(
     schema,
     async close() {
       clearInterval(partitions);
+      nonces?.close();
       streams.close();
       await closeServer(server);
       await background?.stop();
       await database.close();
     },
+  };
+}
+
+/** Verifies identities with the nonces of all processes that serve the agency. Only a valid identity reaches the database. */
+function sharedVerifier(keys: IdentityKeys, name: string, nonces: SharedNonces): Verify {
+  const read = identityReader(keys, name);
+  return async (header, body, now) => {
+    const identity = read(header, body, now);
+    if (typeof identity === "string") return identity;
+    return (await nonces.accept(identity)) ? identity.caller : "REPLAYED";
   };
 }
 
@@ -80,9 +95,11 @@ function contextOf<L>(definition: SubgraphDefinition<L>, { database, configurati
       access: accessRecorder(database.relaxed, caller),
       log,
       procedures,
+      heldPapers: definition.heldPapers ?? {},
       mode,
       deadline,
       stream,
+      unavailable: new Map(),
     };
     return { ...base, loaders: definition.loaders(base) };
   };
@@ -96,8 +113,8 @@ async function tidy(database: OpenDatabase, configuration: SubgraphConfiguration
   }
 }
 
-/** Reason for which the database does not answer; undefined if it does. */
-async function silence(database: OpenDatabase): Promise<string | undefined> {
+/** Error of the database if it does not respond; undefined if it does. */
+async function databaseError(database: OpenDatabase): Promise<string | undefined> {
   try {
     await database.ping();
     return undefined;

@@ -4,8 +4,8 @@ import type { StoredAnswer } from "../parts/procedure.ts";
 export type Decision = StoredAnswer & { verify?: string[] };
 
 /**
- * Points at which a mode of the system, such as the demo, changes how an agency is served. The mechanics of serving know
- * no mode: whoever starts the agency passes one in.
+ * Hooks by which a mode of the system, such as the demo, changes how an agency is served. The serving code knows no mode; the
+ * program that starts the agency passes one.
  */
 export type ServingMode = {
   /** True if the register gets the synthetic entries of the agency's seeds. */
@@ -16,13 +16,13 @@ export type ServingMode = {
   isDown(): boolean;
   /** Waits before a request is read, for a slow agency. */
   beforeRequest(): Promise<void>;
-  /** True if a response that is ready gets lost. */
+  /** True if the response is dropped after the work. */
   losesResponse(): boolean;
   /** A decision that replaces the agency's own; undefined leaves the decision to the agency. */
   decide(procedure: string, now: Date): Decision | undefined;
 };
 
-/** The mode without any change: real people, the machine's clock. */
+/** Mode without any change: no synthetic entries, the machine's clock. */
 export const PLAIN_MODE: ServingMode = {
   seeds: false,
   now: () => new Date(),

@@ -13,7 +13,7 @@ import {
 } from "graphql";
 import type { Logger } from "pino";
 import * as z from "zod";
-import { selectedFields } from "../access-log/fields.ts";
+import { selectedFields } from "../access-log/selected-fields.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
 import { maskError } from "./requests.ts";
@@ -21,10 +21,10 @@ import type { ServingMode } from "./serving-mode.ts";
 
 export const EVENT_STREAM = "text/event-stream";
 const HEARTBEAT_MS = 15_000;
-/** After this time the stream ends without saying that it is complete: who reads on comes again, with a fresh identity. */
+/** Maximal duration of a stream. It then ends without `complete`, so that the client reconnects with a new identity. */
 const LONGEST_MS = 15 * 60_000;
 
-/** What a subscription's source gives for each event. The id is the event's place: whoever comes again says the last one seen. */
+/** Event of a subscription's source. A client that connects again sends the id of the last event it has seen. */
 export type SourceEvent = { eventId: string };
 
 const request = z.object({
@@ -34,7 +34,7 @@ const request = z.object({
 });
 
 export type Streams = {
-  /** Answers one subscription, event by event. `newContext` is asked for each of them: nothing is remembered between two. */
+  /** Serves one subscription. Each event gets a new context, so no event sees data that an earlier one has loaded. */
   serve(response: ServerResponse, body: string, newContext: (signal: AbortSignal) => Context): Promise<void>;
   /** Ends all streams. */
   close(): void;
@@ -45,8 +45,9 @@ export function wantsEvents({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Subscriptions of one agency as server-sent events (graphql-sse, distinct connections mode). Each event's selection is read
- * anew with the caller's rights as they are then, and recorded before it leaves; one that may not be seen any more is the last.
+ * Subscriptions of one agency as server-sent events (graphql-sse, distinct connections mode). Each event is executed with the
+ * caller's current rights, and its reads are recorded before it is sent. An event that the caller may no longer read ends
+ * the stream.
  */
 export function graphqlStreams(schema: GraphQLSchema, log: Logger, mode: Pick<ServingMode, "isDown">): Streams {
   const open = new Set<AbortController>();
@@ -73,7 +74,7 @@ export function graphqlStreams(schema: GraphQLSchema, log: Logger, mode: Pick<Se
     }
   }
 
-  /** True if there is nothing more to come. */
+  /** @returns true if the subscription is complete */
   async function sendEvents(
     response: ServerResponse,
     body: string,

@@ -1,10 +1,13 @@
 import "reflect-metadata";
+import type { IncomingHttpHeaders } from "node:http";
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type GraphQLSchema, parse } from "graphql";
+import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
+import { type DefinitionNode, type GraphQLSchema, Kind, type ObjectTypeDefinitionNode, parse, print } from "graphql";
 import { buildSchema, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { SubgraphName } from "../../agency-registry.ts";
 import type { Caller } from "../identity/caller.ts";
+import type { HeldPapers } from "../papers/held-papers.ts";
+import { HeldPapersResolver } from "../papers/resolvers.ts";
 import type { AnyProcedure } from "../parts/procedure.ts";
 import { PartsResolver } from "../parts/resolvers.ts";
 import { receivedParts } from "../parts/tables.ts";
@@ -13,58 +16,86 @@ import { guard, guardedReference } from "../rights/guard.ts";
 import type { Context } from "./context.ts";
 import type { Database, OpenDatabase, Tx } from "./database.ts";
 
-/** An entity this subgraph defines or extends: its class and how a reference from another subgraph becomes an object. */
+/** Entity that this subgraph defines or extends: its class and the resolution of references from other subgraphs. */
 export type Entity = {
   type: ClassType;
-  /** A method, so that each entity may narrow the reference to its keys and the context to its agency. */
-  resolveReference(reference: unknown, context: { caller: Caller }): unknown;
+  /** The reference itself by default. Declared as a method, so that an entity may narrow the types of reference and context. */
+  resolveReference?(reference: unknown, context: { caller: Caller }): unknown;
 };
 
-/** A step that fills a register with synthetic entries, once for each database. Its name is recorded and never changes. */
+/** Answers a POST. The endpoint authenticates its caller by itself. */
+export type Endpoint = (request: {
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}) => Promise<{ status: number; body: object }>;
+
+/** Seed that enters synthetic data into a register, once for each database. Its name is recorded and never changes. */
 export type Seed = { name: string; apply(tx: Tx, now: Date): Promise<void> };
 
 export type SubgraphDefinition<Loaders> = {
   name: SubgraphName;
   resolvers: NonEmptyArray<ClassType>;
-  entities: Entity[];
+  entities: readonly Entity[];
   loaders(context: Omit<Context<Loaders>, "loaders">): Loaders;
-  /** Procedures that the agency decides. Their resolvers are added by themselves. */
+  /** Procedures that the agency decides. `buildSubgraph` adds the resolvers of parts. */
   procedures: AnyProcedure[];
-  /** The exports of the agency's `tables.ts`. */
+  /** Papers about which the desk asks before it demands them; none by default. `buildSubgraph` adds the resolver. */
+  heldPapers?: HeldPapers;
+  /** Exports of the agency's `tables.ts`. */
   tables: Readonly<Record<string, unknown>>;
   /** Loads the agency's own reference data at every start, one process at a time; `seeds` as in ServingMode. */
   prepare?(db: Database, mode: { seeds: boolean }): Promise<void>;
   /** Synthetic entries of the demo, in order. */
   seeds: readonly Seed[];
-  /** Work that goes on beside the requests, such as the saga's delivery. */
+  /** Endpoints beside /graphql, by path, for callers that are no GraphQL clients. */
+  endpoints?: Readonly<Record<string, Endpoint>>;
+  /** Background work, such as the saga's deliveries. */
   background?(running: { database: OpenDatabase; now: () => Date }): { stop(): Promise<void> };
 };
+
+/** Descriptions of the schema and its root types, the same at every agency, so that composition has no choice to make. */
+const DESCRIPTIONS = {
+  schema:
+    "Vietnamese public services at one-stop desks, across the registers of their agencies (dịch vụ công liên thông).",
+  Query: "Reads of registers, dossiers, procedures and code lists (tra cứu).",
+  Mutation: "Acts of applicants, desks and officers; business outcomes are data in `problems` (thực hiện thủ tục).",
+  Subscription: "Events of dossiers, as a stream (theo dõi).",
+} as const;
 
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes",
     "@cost", "@listSize"])`;
 
+const itself = (reference: unknown) => reference;
+
 const noTopics = () => {
   throw new Error("Subscriptions bring their own source of events");
 };
-/** type-graphql wants one where there is any subscription. */
+/** type-graphql requires a PubSub if there is a subscription. */
 const NO_TOPICS = { publish: noTopics, subscribe: noTopics };
 
-/** Builds the executable schema, guarded by the rights its SDL states, and the SDL. Entities that are only extended reach the SDL because they are listed here. */
+/**
+ * Builds the SDL and the executable schema, guarded by the rights in the SDL. Entities that are only extended get into the SDL
+ * as `orphanedTypes`.
+ */
 export async function buildSubgraph<L>(
   definition: SubgraphDefinition<L>,
 ): Promise<{ schema: GraphQLSchema; sdl: string }> {
   refuseUnkeptParts(definition);
   const built = await buildSchema({
-    resolvers: definition.procedures.length > 0 ? [...definition.resolvers, PartsResolver] : definition.resolvers,
+    resolvers: [
+      ...definition.resolvers,
+      ...(definition.procedures.length > 0 ? [PartsResolver] : []),
+      ...(definition.heldPapers ? [HeldPapersResolver] : []),
+    ],
     orphanedTypes: definition.entities.map((e) => e.type),
     validate: false,
     skipCheck: true,
     pubSub: NO_TOPICS,
   });
-  const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}`;
+  const sdl = `${FEDERATION_LINK}\n\n${printed(built)}`;
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
-  for (const { type, resolveReference } of definition.entities) {
+  for (const { type, resolveReference = itself } of definition.entities) {
     const __resolveReference = guardedReference(built.getType(type.name), resolveReference);
     resolvers[type.name] = { ...resolvers[type.name], __resolveReference };
   }
@@ -72,7 +103,43 @@ export async function buildSubgraph<L>(
   return { schema, sdl };
 }
 
-/** @throws where an agency decides procedures and has no table for the parts that reach it */
+/**
+ * SDL of a schema with the descriptions of its roots. type-graphql demands a `Query`; an empty one is not GraphQL (section 3.6),
+ * and some composers refuse it.
+ */
+function printed(schema: GraphQLSchema): string {
+  const { definitions } = getDocumentNodeFromSchema(schema);
+  const kept = definitions.filter(
+    (each) => each.kind !== Kind.SCHEMA_DEFINITION && !(each.kind === Kind.OBJECT_TYPE_DEFINITION && isEmpty(each)),
+  );
+  const roots = OPERATIONS.filter(([, name]) => kept.some((each) => isNamed(each, name)));
+  const operations = roots.map(([operation, name]) => `${operation}: ${name}`).join(" ");
+  const definition = operations && `${JSON.stringify(DESCRIPTIONS.schema)} schema { ${operations} }\n\n`;
+  return `${definition}${print({ kind: Kind.DOCUMENT, definitions: kept.map(described) })}`;
+}
+
+const OPERATIONS = [
+  ["query", "Query"],
+  ["mutation", "Mutation"],
+  ["subscription", "Subscription"],
+] as const;
+
+function described(definition: DefinitionNode): DefinitionNode {
+  const [, root] = OPERATIONS.find(([, name]) => isNamed(definition, name)) ?? [];
+  return root && definition.kind === Kind.OBJECT_TYPE_DEFINITION
+    ? { ...definition, description: { kind: Kind.STRING, value: DESCRIPTIONS[root] } }
+    : definition;
+}
+
+function isNamed(definition: DefinitionNode, name: string): boolean {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === name;
+}
+
+function isEmpty({ fields }: ObjectTypeDefinitionNode): boolean {
+  return !fields?.length;
+}
+
+/** @throws if an agency decides procedures and has no table for received parts */
 function refuseUnkeptParts<L>({ name, procedures, tables }: SubgraphDefinition<L>): void {
   if (procedures.length === 0 || tablesOf(tables).includes(receivedParts)) return;
   throw new Error(

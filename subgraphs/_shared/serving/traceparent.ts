@@ -1,9 +1,9 @@
-/** The place in a trace that a request comes from (W3C Trace Context, "traceparent Header"). */
+/** Trace and parent span of a request (W3C Trace Context, "traceparent Header"). */
 export type TraceParent = { traceId: string; spanId: string; traceFlags: number };
 
 const FORM = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?=-|$)/;
 
-/** Undefined for whatever is not well-formed, or comes twice: then a new trace begins. */
+/** @returns undefined for a malformed or repeated header: then a new trace begins */
 export function parseTraceparent(header: string | readonly string[] | undefined): TraceParent | undefined {
   const [, traceId, spanId, flags] = (typeof header === "string" && FORM.exec(header)) || [];
   return traceId && spanId && flags ? { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1 } : undefined;

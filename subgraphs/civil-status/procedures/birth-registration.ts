@@ -5,6 +5,7 @@ import { fullYearsBetween, type LegalDay, legalDayOf } from "../../_shared/refer
 import { birthNoticeFault } from "../../_shared/reference/identifiers/birth-notice.ts";
 import { parentAge } from "../../_shared/reference/parent-ages.ts";
 import { birthDoubts } from "../birth-doubts.ts";
+import { likenessesOf } from "../birth-likenesses.ts";
 import { birthOrderOf, declaredOrder } from "../birth-orders.ts";
 import { birthsLike, newBirth, takeNumber } from "../births.ts";
 import { type BirthContent, birthContent } from "../contents.ts";
@@ -30,7 +31,12 @@ export const birthRegistration = procedure<BirthContent, number>({
 
   async examine(tx, part) {
     const on = legalDayOf(part.receivedAt);
-    const order = birthOrderOf(part.content, await birthsLike(tx, part.content));
+    // a birth that this register lost was compared when it was granted
+    const [likenesses, known] = await Promise.all([
+      part.content.grantedBefore ? [] : likenessesOf(tx, part.content),
+      birthsLike(tx, part.content),
+    ]);
+    const order = birthOrderOf(part.content, known);
     const { child, faults } = part.content;
     const problems = [
       ...(typeof order === "number" ? [] : [order]),
@@ -41,13 +47,13 @@ export const birthRegistration = procedure<BirthContent, number>({
       ...(await formerEntryProblems(tx, part)),
     ];
     const found = typeof order === "number" ? order : declaredOrder(part.content);
-    return { problems, verify: birthDoubts(part.content, on), found };
+    return { problems, verify: birthDoubts(part.content, on), likenesses, found };
   },
 
   async grant(tx, part, birthOrder, by, now) {
     const former = part.content.grantedBefore;
     const registeredOn = former?.registeredOn ?? legalDayOf(now);
-    // registered by somebody else since it was examined: the constraints say so, and the delivery looks again
+    // registered concurrently after the examination: a constraint is violated, and the delivery examines again
     const birth = newBirth(part, birthOrder, { on: registeredOn, by: by.subject });
     const { id, citizenId, guardians } = birth.head;
     // sent in this order on one connection; the number last, because others of this commune wait for it
@@ -79,7 +85,10 @@ function dayProblems({ child, mother, father }: BirthContent, on: LegalDay): Par
 function placeProblems({ office, content: { child } }: Part<BirthContent>): PartProblem[] {
   const places: [string | null, string[]][] = [
     [office, ["office"]],
-    [child.placeOfBirth.commune, ["child", "placeOfBirth", "commune"]],
+    [
+      child.placeOfBirth.country === null ? (child.placeOfBirth.commune ?? "") : null,
+      ["child", "placeOfBirth", "commune"],
+    ],
     [child.homeCommune, ["child", "homeCommune"]],
   ];
   return places.filter(([code]) => code !== null && !commune(code)).map(([, path]) => communeUnknown(path));

@@ -28,7 +28,7 @@ export const personalNumberNotice = procedure<NoticeContent, CurrentBirth | unde
 
   async grant(tx, { content: { citizenId, personalId }, dossier }, current, by, now) {
     if (!current) throw new Error(`Citizen ${citizenId} is told a number without a registered birth`);
-    // told twice by different parts: nothing new
+    // a second notice with the same number by another part changes nothing
     if (current.version.personalId === personalId) return { facts: {} };
     const { recordedAt: _, ...facts } = current.version;
     const version = facts.version + 1;

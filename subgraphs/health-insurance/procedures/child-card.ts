@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
+import { comparedDossiers, grantedBefore, legalDay, parentNumbers, personalId } from "../../_shared/parts/content.ts";
+import type { Likeness } from "../../_shared/parts/likeness.ts";
 import {
   type Examination,
   type Granted,
@@ -9,11 +11,11 @@ import {
   procedure,
 } from "../../_shared/parts/procedure.ts";
 import { commune } from "../../_shared/reference/communes.ts";
-import { legalDayOf, parseLegalDay } from "../../_shared/reference/days.ts";
-import type { Parsed } from "../../_shared/reference/identifiers/parsed.ts";
-import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
+import { legalDayOf } from "../../_shared/reference/days.ts";
+import { asPartial } from "../../_shared/reference/partial-dates.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
-import { cardOf, childCard, isFreeNumber, issueCard, issueCardAgain } from "../cards.ts";
+import { cardsLike } from "../card-likenesses.ts";
+import { cardOf, childCard, holderFacts, isFreeNumber, issueCard, issueCardAgain } from "../cards.ts";
 import { childCardEntitlement } from "../entitlement.ts";
 import {
   cardAlreadyIssued,
@@ -25,27 +27,21 @@ import {
 } from "../errors.ts";
 import { facilityExists } from "../facilities.ts";
 
-/** Text that one of our parsers accepts. */
-const readBy = <T>(parse: (raw: string) => Parsed<T>) =>
-  z.string().transform((raw, ctx) => {
-    const parsed = parse(raw);
-    if (parsed.ok) return parsed.value;
-    ctx.addIssue(parsed.fault.messageEn);
-    return z.NEVER;
-  });
-
 const parent = z.looseObject({ personalId: z.string().nullable() });
 const content = z.looseObject({
   child: z.looseObject({
     /** Null in a check, before the residence registry has issued it. */
-    personalId: readBy(parsePersonalId).nullable(),
-    dateOfBirth: readBy(parseLegalDay),
+    personalId: personalId.nullable(),
+    /** Without a name no like holders are found. */
+    fullName: z.string().min(1).optional(),
+    dateOfBirth: legalDay,
+    multipleBirth: z.object({ order: z.number(), of: z.number() }).nullish(),
   }),
-  mother: parent,
+  mother: parent.nullable(),
   father: parent.nullable(),
   insurance: z.looseObject({ facility: z.string() }),
-  /** Number and day of a card that this register lost, as the desk remembers our answer. */
-  grantedBefore: z.object({ number: z.string(), on: readBy(parseLegalDay) }).nullish(),
+  comparedDossiers,
+  grantedBefore: grantedBefore({ number: z.string() }),
 });
 type Content = z.infer<typeof content>;
 
@@ -63,12 +59,12 @@ export function childCardProcedure(random: () => number): ProcedureHandler<Conte
 }
 
 async function examine(tx: Tx, { content, receivedAt }: Part<Content>): Promise<Examination> {
-  const { child, insurance, grantedBefore } = content;
+  const { child, insurance, grantedBefore: former } = content;
   const { lastDay } = childCardEntitlement(child.dateOfBirth, receivedAt);
   const [known, card, free] = await Promise.all([
     facilityExists(tx, insurance.facility),
     child.personalId === null ? undefined : cardOf(tx, child.personalId),
-    !grantedBefore || isFreeNumber(tx, grantedBefore.number),
+    !former || isFreeNumber(tx, former.number),
   ]);
   const problems = [
     ...(free ? [] : [formerNumberTaken()]),
@@ -76,7 +72,19 @@ async function examine(tx: Tx, { content, receivedAt }: Part<Content>): Promise<
     ...(legalDayOf(receivedAt) > lastDay ? [childNotEntitled(lastDay)] : []),
     ...(card ? [cardAlreadyIssued(card.dossier)] : []),
   ];
-  return { problems, verify: [], found: undefined };
+  return { problems, verify: [], likenesses: await likenessesOf(tx, content), found: undefined };
+}
+
+/** Cards of holders who may be the child. A card that this register lost was compared when it was granted. */
+async function likenessesOf(tx: Tx, content: Content): Promise<Likeness[]> {
+  const { child, insurance, comparedDossiers, grantedBefore: former } = content;
+  const { personalId, fullName } = child;
+  const dateOfBirth = asPartial(child.dateOfBirth);
+  if (former || fullName === undefined) return [];
+  const isOfMultipleBirth = (child.multipleBirth ?? null) !== null;
+  const parents = parentNumbers(content);
+  const { facility } = insurance;
+  return cardsLike(tx, { personalId, fullName, dateOfBirth, parents, facility, isOfMultipleBirth, comparedDossiers });
 }
 
 async function grant(
@@ -86,18 +94,19 @@ async function grant(
   now: Date,
   random: () => number,
 ): Promise<Granted> {
-  const { child, mother, father, insurance, grantedBefore } = content;
+  const { child, insurance, grantedBefore: former } = content;
   if (child.personalId === null) throw childWithoutPersonalId();
   const officeProvince = commune(office)?.province;
   if (officeProvince === undefined) throw officeUnknown();
   const { lastDay } = childCardEntitlement(child.dateOfBirth, receivedAt);
   const card = {
     ...childCard(child.dateOfBirth, lastDay),
+    ...holderFacts(child),
     personalId: child.personalId,
     partId,
-    guardians: [mother.personalId, father?.personalId].filter((id) => typeof id === "string"),
+    guardians: parentNumbers(content),
     facilityCode: insurance.facility,
-    validFrom: grantedBefore?.on ?? legalDayOf(now),
+    validFrom: former?.on ?? legalDayOf(now),
     recordedBy: by.subject,
     ground: dossier,
     dossier,
@@ -105,7 +114,7 @@ async function grant(
     officeProvince,
   };
   const [{ id, number }] = await Promise.all([
-    grantedBefore ? issueCardAgain(tx, card, grantedBefore.number) : issueCard(tx, card, officeProvince, random),
+    former ? issueCardAgain(tx, card, former.number) : issueCard(tx, card, officeProvince, random),
     recordChange(tx, by, [child.personalId], ["cards", "card_versions"]),
   ]);
   return { result: { type: "HealthInsuranceCard", id }, facts: { number } };

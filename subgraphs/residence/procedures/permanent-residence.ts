@@ -1,15 +1,19 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { parentNumbers } from "../../_shared/parts/content.ts";
+import type { Likeness } from "../../_shared/parts/likeness.ts";
 import { type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { commune } from "../../_shared/reference/communes.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import { isRelation } from "../../_shared/reference/relations.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
 import { type ResidenceContent, residenceContent } from "../contents.ts";
-import { currentHousehold, livesThere } from "../current.ts";
+import { currentHousehold, currentPerson, livesThere } from "../current.ts";
+import { isDescendant } from "../descendants.ts";
 import {
   addressCommuneMismatch,
   alreadyResident,
@@ -19,11 +23,12 @@ import {
   headNotFound,
   relationUnknown,
 } from "../errors.ts";
-import { parentNumbers, personExists } from "../persons.ts";
+import { personExists } from "../persons.ts";
 import { provenanceOf } from "../provenance.ts";
-import { isDescendant } from "../relations.ts";
-import { households, householdVersions, persons, residencies, residencyVersions } from "../tables.ts";
+import { residentsLike } from "../resident-likenesses.ts";
+import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "../tables.ts";
 
+type Child = { id: string; personalId: string; fullName: string; dateOfBirth: PartialDate };
 type HeadsHousehold = { id: string; addressLine: string; communeCode: string };
 
 /**
@@ -40,7 +45,9 @@ export const permanentResidence = procedure({
     ]);
     const problems = [...(await placeProblems(tx, part.content, household)), ...ofChild.problems];
     const verify = household ? await reasonsToVerify(tx, part.content, household) : [];
-    return { problems, verify, found: { household, person: ofChild.person } };
+    const { person } = ofChild;
+    const likenesses = household && person ? await likenessesOf(tx, part.content, household, person) : [];
+    return { problems, verify, likenesses, found: { household, person } };
   },
   grant: async (tx, part, { household, person }, by, now) => {
     const { residence } = part.content;
@@ -66,7 +73,7 @@ export const permanentResidence = procedure({
       registeredOn: on,
     };
     await Promise.all([
-      // a person is registered once: a concurrent registration makes this fail, and delivery examines anew
+      // a person is registered once: after a concurrent registration this fails, and the delivery examines again
       tx.insert(residencies).values(head).execute(),
       tx.insert(residencyVersions).values(version).execute(),
       recordChange(tx, by, [person.personalId], ["residencies.person_id", "residency_versions.*"]),
@@ -92,19 +99,43 @@ async function placeProblems(
 async function childAsRegistered(
   tx: Tx,
   personalId: string | null,
-): Promise<{ problems: PartProblem[]; person?: { id: string; personalId: string } }> {
+): Promise<{ problems: PartProblem[]; person?: Child }> {
   if (!personalId) return { problems: [] };
   const [found] = await tx
-    .select({ id: persons.id, residencyId: residencies.id, dossier: residencies.dossier })
+    .select({
+      id: persons.id,
+      fullName: personVersions.fullName,
+      dateOfBirth: personVersions.dateOfBirth,
+      residencyId: residencies.id,
+      dossier: residencies.dossier,
+    })
     .from(persons)
+    .innerJoin(personVersions, and(eq(personVersions.personId, persons.id), currentPerson))
     .leftJoin(residencies, eq(residencies.personId, persons.id))
     .where(eq(persons.personalId, personalId));
   if (!found) return { problems: [childNotFound()] };
-  const problems = found.residencyId ? [alreadyResident(found.dossier)] : [];
-  return { problems, person: { id: found.id, personalId } };
+  const { id, fullName, dateOfBirth, residencyId, dossier } = found;
+  return {
+    problems: residencyId ? [alreadyResident(dossier)] : [],
+    person: { id, personalId, fullName, dateOfBirth },
+  };
 }
 
-/** Why an officer looks first; codes, kept with the part. Empty where the registers prove the claim by themselves. */
+/** Residents who may be the child. A residence that this register lost was compared when it was granted. */
+async function likenessesOf(
+  tx: Tx,
+  content: ResidenceContent,
+  household: HeadsHousehold,
+  { id, fullName, dateOfBirth }: Child,
+): Promise<Likeness[]> {
+  if (content.grantedBefore) return [];
+  const { child, comparedDossiers } = content;
+  const isOfMultipleBirth = (child.multipleBirth ?? null) !== null;
+  const parents = parentNumbers(content);
+  return residentsLike(tx, { id, fullName, dateOfBirth, parents, household, isOfMultipleBirth, comparedDossiers });
+}
+
+/** Codes of the reasons for the review by an officer, stored with the part. Empty if the registers prove the claim. */
 async function reasonsToVerify(tx: Tx, content: ResidenceContent, household: HeadsHousehold): Promise<string[]> {
   const { relationToHead, address } = content.residence;
   const reasons: string[] = [];

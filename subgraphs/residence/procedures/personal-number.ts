@@ -2,15 +2,17 @@ import { randomInt } from "node:crypto";
 import { eq, or } from "drizzle-orm";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
+import { parentNumbers } from "../../_shared/parts/content.ts";
 import { type Part, type PartProblem, type ProcedureHandler, procedure } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { soundOf } from "../../_shared/reference/name-likeness.ts";
 import { yearOf } from "../../_shared/reference/partial-dates.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
 import type { SerialRange } from "../configuration.ts";
 import { type PersonalNumberContent, personalNumberContent } from "../contents.ts";
 import { formerNumberTaken, serialsExhausted } from "../errors.ts";
-import { examineParents, parentNumbers } from "../persons.ts";
+import { examineParents } from "../persons.ts";
 import { type Provenance, provenanceOf } from "../provenance.ts";
 import { persons, personVersions } from "../tables.ts";
 
@@ -23,7 +25,7 @@ const DRAWS = 100;
 
 /**
  * The step "personal-number": the number that the national population database gives a newborn at the registration of
- * birth (Law on Identity 26/2023, art. 12; Decree 63/2024). It has no part of its own in the dossier.
+ * birth (Law on Identity 26/2023, art. 12; Decree 63/2024). It is not a part of the dossier.
  */
 export function personalNumber(range: SerialRange, draw: Draw = randomInt): ProcedureHandler<PersonalNumberContent> {
   return procedure({
@@ -98,8 +100,9 @@ async function enterPerson(
     sex: child.sex,
     ethnicity: child.ethnicity,
     nationality: child.nationality,
-    motherPersonalId: mother.personalId,
+    motherPersonalId: mother?.personalId ?? null,
     fatherPersonalId: father?.personalId ?? null,
+    nameSound: soundOf(child.fullName),
   };
   await Promise.all([
     tx.insert(personVersions).values(version).execute(),

@@ -14,7 +14,7 @@ const malformed: Fault = {
     "A birth notice has 5 digits, GCS, the facility's 5 digits and 2 digits of the year, such as 00123.GCS.01929.26",
 };
 
-/** Reads the code of a birth notice. Whether the facility exists is for its register to say. Fault: BIRTH_NOTICE_MALFORMED. */
+/** Parses the code of a birth notice; does not check whether the facility exists. Fault: BIRTH_NOTICE_MALFORMED. */
 export function parseBirthNotice(raw: string): Parsed<BirthNotice> {
   return parseByPattern(raw, /^\d{5}\.GCS\.\d{5}\.\d{2}$/, malformed);
 }
@@ -25,17 +25,17 @@ export function birthNoticeFacts(notice: BirthNotice): BirthNoticeFacts {
 
 const beforeBirth: Fault = {
   code: "BIRTH_NOTICE_BEFORE_BIRTH",
-  message: "Năm trong mã giấy chứng sinh trước năm sinh của trẻ; hãy kiểm tra lại mã và ngày sinh",
+  message: "Năm trong mã giấy chứng sinh trước năm sinh của trẻ; đề nghị kiểm tra lại mã và ngày sinh",
   messageEn: "The birth notice is of a year before the birth; check its code and the date of birth",
 };
 
 const inFuture: Fault = {
   code: "BIRTH_NOTICE_IN_FUTURE",
-  message: "Năm trong mã giấy chứng sinh ở sau ngày tiếp nhận hồ sơ; hãy kiểm tra lại mã",
+  message: "Năm trong mã giấy chứng sinh ở sau ngày tiếp nhận hồ sơ; đề nghị kiểm tra lại mã",
   messageEn: "The birth notice is of a year after the day of receipt; check its code",
 };
 
-/** Why a notice cannot be of a birth on a day, as known on the day of receipt; or null. The year alone is compared. */
+/** Fault of a notice that cannot belong to a birth on this day, as of the day of receipt; or null. Compares only the year. */
 export function birthNoticeFault(notice: BirthNotice, bornOn: LegalDay, today: LegalDay): Fault | null {
   const { year } = birthNoticeFacts(notice);
   if (year < yearOf(bornOn)) return beforeBirth;

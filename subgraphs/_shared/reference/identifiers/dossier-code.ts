@@ -1,4 +1,4 @@
-import { type LegalDay, parseLegalDay } from "../days.ts";
+import { parseLegalDay } from "../days.ts";
 import { accepted, type Brand, type Fault, type Parsed, refused } from "./parsed.ts";
 
 /**
@@ -7,11 +7,7 @@ import { accepted, type Brand, type Fault, type Parsed, refused } from "./parsed
  */
 export type DossierCode = Brand<string, "DossierCode">;
 
-/** `sequence` keeps its leading zeros. */
-type DossierCodeFacts = { agency: string; receivedOn: LegalDay; sequence: string };
-
-const pattern =
-  /^((?:000\.\d{2}\.\d{2}\.[A-Z]\d{2})|(?:[A-Z]\d{2}(?:\.[0-9A-Z]{1,4}){0,4}))-(\d{6}(?:\d{2})?)-(\d{4,7})$/;
+const pattern = /^(?:000\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.[0-9A-Z]{1,4}){0,4})-(\d{6}(?:\d{2})?)-\d{4,7}$/;
 
 const malformed: Fault = {
   code: "DOSSIER_CODE_MALFORMED",
@@ -21,27 +17,15 @@ const malformed: Fault = {
 
 const wrongDay: Fault = {
   code: "DOSSIER_CODE_DATE",
-  message: "Ngày tiếp nhận trong mã hồ sơ không có trong lịch; hãy kiểm tra lại phần giữa hai dấu gạch nối",
+  message: "Ngày tiếp nhận trong mã hồ sơ không có trong lịch; đề nghị kiểm tra lại phần giữa hai dấu gạch nối",
   messageEn: "The day of receipt in the dossier code does not exist; check the part between the hyphens",
 };
 
-function decode(raw: string): DossierCodeFacts | "MALFORMED" | "NO_SUCH_DAY" {
-  const [, agency, digits, sequence] = pattern.exec(raw) ?? [];
-  if (agency === undefined || digits === undefined || sequence === undefined) return "MALFORMED";
-  const full = digits.length === 6 ? `20${digits}` : digits;
-  const day = parseLegalDay(`${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6)}`);
-  return day.ok ? { agency, receivedOn: day.value, sequence } : "NO_SUCH_DAY";
-}
-
 /** Reads a dossier code; the whole string is the key. Faults: DOSSIER_CODE_MALFORMED, DOSSIER_CODE_DATE (no such day). */
 export function parseDossierCode(raw: string): Parsed<DossierCode> {
-  const facts = decode(raw);
-  if (facts === "MALFORMED") return refused(malformed);
-  return facts === "NO_SUCH_DAY" ? refused(wrongDay) : accepted(raw as DossierCode);
-}
-
-export function dossierCodeFacts(code: DossierCode): DossierCodeFacts {
-  const facts = decode(code);
-  if (typeof facts === "string") throw new TypeError("A DossierCode must come from parseDossierCode");
-  return facts;
+  const [, digits] = pattern.exec(raw) ?? [];
+  if (digits === undefined) return refused(malformed);
+  const full = digits.length === 6 ? `20${digits}` : digits;
+  const day = parseLegalDay(`${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6)}`);
+  return day.ok ? accepted(raw as DossierCode) : refused(wrongDay);
 }

@@ -18,7 +18,7 @@ const malformed: Fault = {
 
 const wrongChildBenefit: Fault = {
   code: "HEALTH_CARD_BENEFIT",
-  message: "Thẻ của trẻ em dưới 6 tuổi (TE) phải có mức hưởng 1; hãy kiểm tra lại ký tự thứ ba",
+  message: "Thẻ của trẻ em dưới 6 tuổi (TE) phải có mức hưởng 1; đề nghị kiểm tra lại ký tự thứ ba",
   messageEn: "The card of a child under six (TE) has benefit 1; check the third character",
 };
 

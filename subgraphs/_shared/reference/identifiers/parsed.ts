@@ -1,9 +1,9 @@
 declare const brand: unique symbol;
 
-/** A string (or other value) that has passed the check its name stands for; structurally still a `T`. */
+/** Branded value: a `T` that has passed the check of the brand's name. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: { readonly [name in Name]: true } };
 
-/** What is wrong with a value, and how to put it right. Never repeats the value itself: it may be personal data. */
+/** Fault of a value and its remedy. Never repeats the value itself: it may be personal data. */
 export type Fault = {
   /** UPPER_SNAKE, stable: clients switch on it. */
   code: string;
@@ -12,7 +12,7 @@ export type Fault = {
   messageEn: string;
 };
 
-/** The outcome of checking one value. Warnings are doubts that do not stop it. */
+/** Result of checking one value. Warnings are doubts that do not make it invalid. */
 export type Parsed<T> = { ok: true; value: T; warnings: Fault[] } | { ok: false; fault: Fault };
 
 export function accepted<T>(value: T, ...warnings: Fault[]): Parsed<T> {
@@ -23,8 +23,8 @@ export function refused(fault: Fault): { ok: false; fault: Fault } {
   return { ok: false, fault };
 }
 
-/** Accepts exactly what `pattern` (anchored at both ends) matches. Nothing is trimmed: official formats have no blanks around. */
+/** Accepts the texts that `pattern`, anchored at both ends, matches. Nothing is trimmed, as official formats have no blanks. */
 export function parseByPattern<T extends string>(raw: string, pattern: RegExp, fault: Fault): Parsed<T> {
-  // The pattern is the check that earns the brand.
+  // the pattern is the check of the brand
   return pattern.test(raw) ? accepted(raw as T) : refused(fault);
 }

@@ -3,7 +3,7 @@ import { accepted, type Brand, type Fault, type Parsed, refused } from "./parsed
 /** Personal identification number (số định danh cá nhân), 12 digits; Law on Identity 26/2023, art. 12. */
 export type PersonalId = Brand<string, "PersonalId">;
 
-/** What the digits of a personal number tell. `place`: three digits, the place of birth registration, not of residence. */
+/** Facts encoded in a personal number. `place`: three digits, the place of birth registration, not of residence. */
 type PersonalIdFacts = { place: string; sex: "MALE" | "FEMALE"; birthYear: number };
 
 /** The 63 codes of TT 07/2016/TT-BCA, annex 1. Numbers keep them after the merger of provinces of 2025. */
@@ -21,13 +21,13 @@ const malformed: Fault = {
 
 const legacyCard: Fault = {
   code: "LEGACY_ID_CARD_NUMBER",
-  message: "Số chứng minh nhân dân 9 số đã hết giá trị từ ngày 01/01/2025; hãy nhập số định danh cá nhân 12 chữ số",
+  message: "Số chứng minh nhân dân 9 số đã hết giá trị từ ngày 01/01/2025; đề nghị nhập số định danh cá nhân 12 chữ số",
   messageEn: "The 9-digit identity card number has no value since 1 January 2025; enter the 12-digit personal number",
 };
 
 const unknownPlace: Fault = {
   code: "PERSONAL_ID_PLACE_UNKNOWN",
-  message: "Ba chữ số đầu không thuộc danh mục mã tỉnh; hãy kiểm tra lại, trừ khi khai sinh đăng ký ở nước ngoài",
+  message: "Ba chữ số đầu không thuộc danh mục mã tỉnh; đề nghị kiểm tra lại, trừ khi khai sinh đăng ký ở nước ngoài",
   messageEn: "The first three digits are no province code; check them, unless the birth was registered abroad",
 };
 

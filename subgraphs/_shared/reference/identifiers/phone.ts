@@ -21,7 +21,7 @@ const malformed: Fault = {
 
 const oldMobile: Fault = {
   code: "PHONE_OLD_MOBILE",
-  message: "Số di động 11 chữ số đã ngừng dùng từ năm 2018; hãy nhập số mới gồm 10 chữ số",
+  message: "Số di động 11 chữ số đã ngừng dùng từ năm 2018; đề nghị nhập số mới gồm 10 chữ số",
   messageEn: "11-digit mobile numbers ended in 2018; enter the new one of 10 digits",
 };
 

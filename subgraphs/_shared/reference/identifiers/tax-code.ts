@@ -7,7 +7,8 @@ export type TaxCode = Brand<string, "TaxCode">;
 /** Code of a household business (mã số hộ kinh doanh) in one of the three forms found in the registers. */
 export type HouseholdBusinessCode = Brand<string, "HouseholdBusinessCode">;
 
-const weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
+/** Weights of the first nine digits in the sum that the check digit follows from. */
+export const TAX_CODE_WEIGHTS = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
 const malformed: Fault = {
   code: "TAX_CODE_MALFORMED",
@@ -17,13 +18,13 @@ const malformed: Fault = {
 
 const wrongCheckDigit: Fault = {
   code: "TAX_CODE_CHECKSUM",
-  message: "Mã số thuế sai chữ số kiểm tra; hãy đối chiếu lại từng chữ số với giấy chứng nhận",
+  message: "Mã số thuế sai chữ số kiểm tra; đề nghị đối chiếu lại từng chữ số với giấy chứng nhận",
   messageEn: "The check digit of the tax code is wrong; compare every digit with the certificate",
 };
 
 const neverIssued: Fault = {
   code: "TAX_CODE_NEVER_ISSUED",
-  message: "Không có mã số thuế nào với mã tỉnh hoặc số thứ tự bằng 0; hãy kiểm tra lại",
+  message: "Không có mã số thuế nào với mã tỉnh hoặc số thứ tự bằng 0; đề nghị kiểm tra lại",
   messageEn: "No tax code has zero as its province or its sequence; check it",
 };
 
@@ -43,7 +44,7 @@ const householdMalformed: Fault = {
 
 /** A remainder that would make the check digit 10 matches no digit: such stems are never issued. */
 function hasRightCheckDigit(code: string): boolean {
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(code[index]), 0);
+  const sum = TAX_CODE_WEIGHTS.reduce((total, weight, index) => total + weight * Number(code[index]), 0);
   return 10 - (sum % 11) === Number(code[9]);
 }
 
@@ -58,11 +59,6 @@ export function parseTaxCode(raw: string): Parsed<TaxCode> {
   if (!hasRightCheckDigit(stem)) return refused(wrongCheckDigit);
   if (branch === "000") return refused(wrongBranch);
   return accepted((branch === undefined ? stem : `${stem}-${branch}`) as TaxCode);
-}
-
-/** The number of the dependent unit (`001`), or null for the enterprise itself. */
-export function taxCodeBranch(code: TaxCode): string | null {
-  return code.length > 10 ? code.slice(11) : null;
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Relation } from "../_shared/reference/relations.ts";
+import type { BirthDeclarant } from "./birth-declarants.ts";
+import type { Relation } from "./relations.ts";
 
-/** What each relation to the head of a household is, in English, where the list has the Vietnamese term. */
-export const MEANINGS: Readonly<Record<Relation, string>> = {
+/** English meanings of the relations to the head of a household and to a child; their lists have the Vietnamese terms. */
+export const RELATION_MEANINGS: Readonly<Record<Relation | BirthDeclarant, string>> = {
   HEAD: "The head of the household",
   WIFE: "Wife",
   HUSBAND: "Husband",
@@ -32,12 +33,11 @@ export const MEANINGS: Readonly<Record<Relation, string>> = {
   TENANT: "Lives there as a tenant",
   FELLOW_GUEST: "Lives there by courtesy together with the head",
   FELLOW_TENANT: "Lives there as a tenant together with the head",
+  UNCLE: "Uncle by blood",
+  AUNT: "Aunt by blood",
+  OTHER_RELATIVE: "Another relative",
+  CARER: "Person who raises the child",
+  CARE_ORGANISATION: "Representative of the organisation that raises the child",
+  AUTHORISED: "Person whom a parent has authorised",
   OTHER: "Another relation",
 };
-
-const DESCENDANTS: ReadonlySet<string> = new Set<Relation>(["CHILD", "ADOPTED_CHILD", "GRANDCHILD"]);
-
-/** True if a newborn of the household can be this to its head by descent alone, so that nobody need look into it. */
-export function isDescendant(relation: string): boolean {
-  return DESCENDANTS.has(relation);
-}

@@ -3,7 +3,7 @@ import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { allCommunes, COMMUNE_LIST } from "../reference/communes.ts";
 import type { Database } from "../serving/database.ts";
 
-/** The agency's own copy of the list of communes; a code means nothing without the version of the list. */
+/** The agency's own copy of the list of communes. A code is valid only together with the version of its list. */
 export const communes = pgTable(
   "communes",
   {

@@ -8,18 +8,16 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 
-/** The schema coordinates that an operation selects (`Citizen.fullName`), sorted, without introspection and the root. */
+/** The schema coordinates that an operation selects (`Citizen.fullName`), sorted, without introspection. */
 export function selectedFields(schema: GraphQLSchema, document: DocumentNode): string[] {
   const found = new Set<string>();
   const types = new TypeInfo(schema);
-  const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-  const roots = new Set(operations.map((type) => type?.name));
   visit(
     document,
     visitWithTypeInfo(types, {
       Field(node) {
         const parent = types.getParentType();
-        if (!parent || roots.has(parent.name) || node.name.value.startsWith("__")) return;
+        if (!parent || node.name.value.startsWith("__")) return;
         const type = getNamedType(types.getType());
         if (isLeafType(type)) found.add(`${parent.name}.${node.name.value}`);
       },

@@ -2,11 +2,11 @@ import { allCommunes } from "./communes.ts";
 
 /**
  * A facility of first medical care (cơ sở khám chữa bệnh ban đầu, Law on Health Insurance, art. 26): five-digit code,
- * name, the commune and province it stands in. All are made up and say so: "(mẫu)" means sample.
+ * name, commune and province. All are invented, as "(mẫu)", sample, in each name shows.
  */
 export type CareFacility = { code: string; name: string; commune: string; province: string };
 
-// Stands in the commune of the contract's sample; its code keeps the digits of the province before the merger.
+// in the commune of the contract's sample; its code keeps the digits of the province before the merger
 const REGIONAL_CENTRE: CareFacility = {
   code: "93012",
   name: "Trung tâm Y tế khu vực (mẫu)",
@@ -17,18 +17,18 @@ const REGIONAL_CENTRE: CareFacility = {
 let byCommune: ReadonlyMap<string, readonly CareFacility[]> | undefined;
 let inOrder: readonly CareFacility[] | undefined;
 
-/** Every facility: one station in each commune, coded by province and a three-digit ordinal, and the regional centre. */
+/** All facilities: one station in each commune, coded by province and a three-digit ordinal, and the regional centre. */
 export function allFacilities(): readonly CareFacility[] {
   inOrder ??= [...facilitiesByCommune().values()].flat();
   return inOrder;
 }
 
-/** The facilities of a commune; none for a commune that is unknown. */
+/** Facilities of a commune; none for an unknown commune. */
 export function facilitiesOf(commune: string): readonly CareFacility[] {
   return facilitiesByCommune().get(commune) ?? [];
 }
 
-/** Where each facility stands: code → commune code. */
+/** Communes of the facilities: facility code → commune code. */
 export function facilityPlaces(): ReadonlyMap<string, string> {
   return new Map(allFacilities().map(({ code, commune }) => [code, commune]));
 }

@@ -2,36 +2,36 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import type { AgencyCode } from "../../agency-registry.ts";
 
-/** What a client author can make an agency do on demand, in demo mode only. `LOSES_ANSWERS` works and drops the reply. */
-export const MOODS = ["UP", "DOWN", "SLOW", "REFUSES", "ASKS_FOR_PAPERS", "LOSES_ANSWERS"] as const;
-export type Mood = (typeof MOODS)[number];
+/** Fault modes of an agency, for client authors in demo mode. `LOSES_ANSWERS` does the work and drops the response. */
+export const FAULT_MODES = ["UP", "DOWN", "SLOW", "REFUSES", "ASKS_FOR_PAPERS", "LOSES_ANSWERS"] as const;
+export type FaultMode = (typeof FAULT_MODES)[number];
 
 export type DemoState = {
   /** Milliseconds that the business clock is ahead of the machine's. */
   clockOffsetMs(): number;
-  mood(agency: AgencyCode): Mood;
+  faultMode(agency: AgencyCode): FaultMode;
   setClockOffsetMs(offset: number): void;
-  setMood(agency: AgencyCode, mood: Mood): void;
+  setFaultMode(agency: AgencyCode, mode: FaultMode): void;
 };
 
 /**
- * The demo's switches as two small files below `directory`, written by renaming and read when they change, so that every
- * process sees the same and no restart forgets them.
+ * State of the demo in two small files below `directory`, written by renaming and read when they change: all processes see
+ * the same state, which survives a restart.
  */
 export function demoState(directory: string): DemoState {
   mkdirSync(directory, { recursive: true });
   const clock = watchedFile<{ offsetMs: number }>(join(directory, "clock.json"), { offsetMs: 0 });
-  const moods = watchedFile<Partial<Record<AgencyCode, Mood>>>(join(directory, "moods.json"), {});
+  const modes = watchedFile<Partial<Record<AgencyCode, FaultMode>>>(join(directory, "fault-modes.json"), {});
   return {
     clockOffsetMs: () => clock.read().offsetMs,
-    mood: (agency) => moods.read()[agency] ?? "UP",
+    faultMode: (agency) => modes.read()[agency] ?? "UP",
     setClockOffsetMs: (offsetMs) => clock.write({ offsetMs }),
-    setMood: (agency, mood) => moods.write({ ...moods.read(), [agency]: mood }),
+    setFaultMode: (agency, mode) => modes.write({ ...modes.read(), [agency]: mode }),
   };
 }
 
-/** Outside demo mode: the machine's clock, and every agency as it is. */
-export const noDemo: Pick<DemoState, "clockOffsetMs" | "mood"> = { clockOffsetMs: () => 0, mood: () => "UP" };
+/** Outside demo mode: the machine's clock, and no fault mode. */
+export const noDemo: Pick<DemoState, "clockOffsetMs" | "faultMode"> = { clockOffsetMs: () => 0, faultMode: () => "UP" };
 
 function watchedFile<T>(path: string, initial: T) {
   let value = initial;

@@ -1,0 +1,1 @@
+ALTER TABLE "received_parts" ADD COLUMN "likenesses" jsonb;
