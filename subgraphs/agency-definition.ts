@@ -1,5 +1,13 @@
 /** Kind of caller that may hold a permission. `officer` is the agency's own officer, `every-officer` an officer of any agency. */
-export type PermissionHolder = "clerk" | "leader" | "portal" | "citizen" | "service" | "officer" | "every-officer";
+export type PermissionHolder =
+  | "clerk"
+  | "leader"
+  | "administrator"
+  | "portal"
+  | "citizen"
+  | "service"
+  | "officer"
+  | "every-officer";
 
 /** Permission of the registry: its meaning in both languages and its holders. */
 export type PermissionFacts = {
@@ -8,16 +16,16 @@ export type PermissionFacts = {
   readonly holders: readonly PermissionHolder[];
 };
 
-/** Where an officer serves: at the office of a commune, in a province, or in the whole agency. A token must name the place. */
+/** Area of an officer: the office of a commune, a province, or the whole agency. A token must name the office or province. */
 export type OfficerPlace = "office" | "province" | "agency";
 
 /** Role of an agency's officers. `title` is the persona's name in the playground. */
 export type OfficerFacts = { readonly role: string; readonly title: string; readonly place: OfficerPlace };
 
-/** Entity type that a granted part of this agency may result in, and the permission to read it. */
-export type ResultTypeFacts = { readonly description: string; readonly permission: string };
+/** Entity type that a granted part of this agency may result in. */
+export type ResultTypeFacts = { readonly description: string };
 
-/** Facts that `npm run demo` shows of a citizen: the fields it asks for, and the lines made of them. */
+/** Facts that `npm run demo` shows of a citizen: the selected fields and the lines made of them. */
 export type CitizenSummary = {
   /** Selection on `Citizen` in the public graph. */
   readonly fields: string;
@@ -26,8 +34,8 @@ export type CitizenSummary = {
 };
 
 /**
- * An agency as the rest of the system knows it: data only, so that the gateway reads it without loading the agency's
- * server. Permissions, roles, personas, addresses, databases and the composition follow from these facts.
+ * Facts of an agency for the rest of the system: data only, so that the gateway reads them without loading the agency's
+ * server. Permissions, roles, personas, addresses, databases and the composition follow from them.
  */
 export type AgencyDefinition = {
   /** Name of the folder, of the subgraph and, with underscores, of the database. */

@@ -35,7 +35,7 @@ export function environmentName(name: SubgraphName): string {
   return name.replaceAll("-", "_").toUpperCase();
 }
 
-/** @throws where two agencies share what must tell them apart, as in a copied folder. */
+/** @throws if two agencies share a name, code or port, as after copying a folder */
 function refuseAmbiguity(agencies: readonly AgencyDefinition[]): void {
   const names = {
     name: agencies.map(({ name }) => name),

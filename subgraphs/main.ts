@@ -12,10 +12,15 @@ async function main(): Promise<void> {
   const name = process.argv[2] ?? "";
   if (!isSubgraphName(name)) {
     const names = subgraphs.map((s) => s.name).join(", ");
-    console.error(
-      `Usage: npm run subgraph -- NAME\n  NAME is one of ${names}.\n  DATABASE_URL of its own database; PORT (default by agency).`,
-    );
-    process.exitCode = name === "--help" ? 0 : 2;
+    const usage = [
+      "Usage: npm run subgraph -- NAME",
+      `Serves one agency. NAME is one of ${names}.`,
+      "Variables: DATABASE_URL of its own database, PORT (default by agency) and those of subgraphs/README.md.",
+    ].join("\n");
+    const isHelp = name === "--help" || name === "-h";
+    if (isHelp) console.log(usage);
+    else console.error(usage);
+    process.exitCode = isHelp ? 0 : 2;
     return;
   }
   let running: RunningSubgraph | undefined;

@@ -20,6 +20,36 @@ export const oneStop = defineAgency({
       vi: "Nộp hồ sơ, bổ sung hồ sơ, rút hồ sơ",
       holders: ["clerk", "citizen"],
     },
+    "dossier:draft": {
+      en: "Keep drafts of dossiers and open them by their code",
+      vi: "Lưu bản nháp hồ sơ và mở bản nháp theo mã",
+      holders: ["clerk", "citizen"],
+    },
+    "queue:take": {
+      en: "Take a queue ticket",
+      vi: "Lấy số thứ tự",
+      holders: ["clerk", "citizen"],
+    },
+    "queue:call": {
+      en: "Call queue tickets of the own office to a counter and end them",
+      vi: "Gọi số thứ tự đến quầy và kết thúc phục vụ",
+      holders: ["clerk"],
+    },
+    "queue:read": {
+      en: "Read queue tickets within the caller's reach",
+      vi: "Xem số thứ tự trong phạm vi được giao",
+      holders: ["clerk", "leader", "citizen"],
+    },
+    "board:read": {
+      en: "Read the day's board of the own office",
+      vi: "Xem bảng theo dõi trong ngày của nơi tiếp nhận",
+      holders: ["clerk", "leader"],
+    },
+    "dossier:batch": {
+      en: "Reserve dossier codes and submit requests received offline",
+      vi: "Giữ trước mã hồ sơ và nộp hồ sơ tiếp nhận ngoại tuyến",
+      holders: ["clerk"],
+    },
     "work:read": {
       en: "Read the work list of the own office or agency",
       vi: "Xem danh sách việc cần giải quyết",
@@ -30,10 +60,25 @@ export const oneStop = defineAgency({
       vi: "Nhận và giải quyết phần việc của hồ sơ",
       holders: ["clerk", "leader", "every-officer"],
     },
+    "clock:manage": {
+      en: "Change the working calendar and the rules of terms",
+      vi: "Thay đổi lịch làm việc và quy định về thời hạn",
+      holders: ["administrator"],
+    },
     "dossier:return": {
       en: "Hand the results of a dossier over",
       vi: "Trả kết quả giải quyết hồ sơ",
       holders: ["clerk"],
+    },
+    "payment:record": {
+      en: "Record cash, waivers and refunds of fees at the counter",
+      vi: "Ghi nhận thu, miễn, hoàn trả phí, lệ phí tại quầy",
+      holders: ["clerk"],
+    },
+    "payment:review": {
+      en: "See and settle payments that do not match their order",
+      vi: "Xem và xử lý giao dịch nộp phí không khớp",
+      holders: ["clerk", "leader", "administrator"],
     },
     "dossier:read": {
       en: "Read dossiers within the caller's reach",

@@ -1,30 +1,43 @@
 import * as z from "zod";
+import { openBucket } from "../_shared/attachments/bucket.ts";
+import { type BucketAddress, bucketAddress, bucketVariables } from "../_shared/attachments/bucket-configuration.ts";
 import type { IdentityKeys } from "../_shared/identity/identity.ts";
 import { keysFor } from "../_shared/identity/keys.ts";
 import { BadConfiguration, milliseconds, readEnvironment } from "../_shared/serving/environment.ts";
 import { type AgencyCode, environmentName, type SubgraphName, subgraphs } from "../agency-registry.ts";
-import { PACES, type Paces } from "./saga/backoff.ts";
+import { attachmentBucket } from "./attachments/attachment-bucket.ts";
+import { attachmentFolder } from "./attachments/attachment-folder.ts";
+import type { Attachments } from "./attachments/attachments.ts";
+import { type PaymentConfiguration, paymentConfiguration } from "./payments/configuration.ts";
+import { type BackoffPolicies, DEFAULT_BACKOFF } from "./saga/backoff.ts";
 import { type Failpoints, failpoints } from "./saga/failpoints.ts";
 
 export type AgencyAddress = { name: SubgraphName; agency: AgencyCode; url: string; keys: IdentityKeys };
 
-/** What the one-stop desk needs beyond what every agency reads. Durations are milliseconds. */
+/** Configuration of the one-stop desk beyond that of every agency. Durations are milliseconds. */
 export type OneStopConfiguration = {
   agencies: Partial<Record<AgencyCode, AgencyAddress>>;
-  /** How long all agencies together may take to check a request that is being submitted. */
+  /** Time limit for the check of a request by all agencies together. */
   checkBudgetMs: number;
-  /** How long one delivery may take before its outcome is unknown. */
+  /** Time limit of one delivery; afterwards its outcome is unknown. */
   deliveryTimeoutMs: number;
   leaseMs: number;
   pollMs: number;
-  /** Deliveries that one process has in hand at most. */
+  /** Maximal number of concurrent deliveries of one process. */
   concurrency: number;
-  paces: Paces;
-  /** Codes of bundles where the published ones are unsure, such as {"C":"3.000722","C-without-residence":"…"}. */
+  backoff: BackoffPolicies;
+  /** Codes of bundles that replace uncertain published ones, such as {"C":"3.000722","C-without-residence":"…"}. */
   bundleCodes: Record<string, string>;
-  /** Agency codes of offices that differ from the rule, by commune code. */
+  /** Agency codes of offices that deviate from the rule, by commune code. */
   officeCodes: Record<string, string>;
-  /** Where tests kill or hold the process; nowhere unless FAILPOINTS_DIR is set. */
+  /** Days after which a draft expires. */
+  draftDays: number;
+  /** Days in which the applicant confirms the draft of a birth certificate; 0: no draft is shown. */
+  certificateDays: number;
+  /** Attachments of dossiers; undefined where no place is configured: none is known then. */
+  attachments: Attachments | undefined;
+  payments: PaymentConfiguration;
+  /** Points at which tests kill or hold the process; none unless FAILPOINTS_DIR is set. */
   failpoints: Failpoints;
 };
 
@@ -49,10 +62,14 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
       SAGA_LEASE_MS: milliseconds(10_000),
       SAGA_POLL_MS: milliseconds(250),
       SAGA_CONCURRENCY: z.coerce.number().int().min(0).max(1_000).default(64),
-      SAGA_BACKOFF_BASE_MS: milliseconds(PACES.deliver.baseMs),
-      SAGA_BACKOFF_CAP_MS: milliseconds(PACES.deliver.capMs),
+      SAGA_BACKOFF_BASE_MS: milliseconds(DEFAULT_BACKOFF.deliver.baseMs),
+      SAGA_BACKOFF_CAP_MS: milliseconds(DEFAULT_BACKOFF.deliver.capMs),
       BUNDLE_CODES: jsonTable,
       OFFICE_CODES: jsonTable,
+      DRAFT_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+      DRAFT_CERTIFICATE_DAYS: z.coerce.number().int().min(0).max(30).default(1),
+      ATTACHMENTS_DIR: z.string().optional(),
+      ...bucketVariables,
     },
     environment,
   );
@@ -71,9 +88,18 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     leaseMs: read.SAGA_LEASE_MS,
     pollMs: read.SAGA_POLL_MS,
     concurrency: read.SAGA_CONCURRENCY,
-    paces: { ...PACES, deliver: { baseMs: read.SAGA_BACKOFF_BASE_MS, capMs: read.SAGA_BACKOFF_CAP_MS } },
+    backoff: { ...DEFAULT_BACKOFF, deliver: { baseMs: read.SAGA_BACKOFF_BASE_MS, capMs: read.SAGA_BACKOFF_CAP_MS } },
     bundleCodes: read.BUNDLE_CODES,
     officeCodes: read.OFFICE_CODES,
+    draftDays: read.DRAFT_DAYS,
+    certificateDays: read.DRAFT_CERTIFICATE_DAYS,
+    attachments: attachmentsIn(read.ATTACHMENTS_DIR, bucketAddress(read)),
+    payments: paymentConfiguration(environment),
     failpoints: failpoints(environment),
   };
+}
+
+function attachmentsIn(directory: string | undefined, bucket: BucketAddress | undefined): Attachments | undefined {
+  if (bucket) return attachmentBucket(openBucket(bucket));
+  return directory ? attachmentFolder(directory) : undefined;
 }

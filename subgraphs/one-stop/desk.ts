@@ -1,12 +1,22 @@
 import type { OpenDatabase } from "../_shared/serving/database.ts";
 import { unavailable } from "../_shared/serving/errors.ts";
 import { partLog } from "../_shared/serving/log.ts";
+import { voidExpiredCodes } from "./acceptance/reserved-codes.ts";
+import { type LiveRules, liveRules } from "./clock-rules/rules-log.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
-import type { DossierKinds } from "./definitions/kind.ts";
+import { startDeadlines } from "./deadlines/keep-deadlines.ts";
+import type { DossierKinds } from "./definitions/dossier-kind.ts";
 import { type HistoryWatch, historyWatch } from "./dossiers/history-watch.ts";
-import { type Agencies, agencyClient } from "./saga/agencies.ts";
+import { removeExpiredDrafts } from "./drafts/expiry.ts";
+import type { PaymentContext } from "./payments/apply-notice.ts";
+import { startPayments } from "./payments/payment-worker.ts";
+import { paymentProvider } from "./payments/provider.ts";
+import { type Agencies, agencyClient } from "./saga/agency-client.ts";
 import { type Progress, progress } from "./saga/progress.ts";
 import { startWorker, type Worker } from "./saga/worker.ts";
+
+/** Interval at which reserved codes become void after their term, and expired drafts and orphaned attachments are removed. */
+const SWEEP_MS = 60_000;
 
 /** Parts of the desk beside its database: configuration, kinds of dossiers, clients of the agencies, worker and watchers. */
 export type Desk = {
@@ -16,9 +26,12 @@ export type Desk = {
   worker: Worker;
   progress: Progress;
   watch: HistoryWatch;
+  rules: LiveRules;
+  /** What the settlement of payments needs. */
+  paymentContext: PaymentContext;
 };
 
-/** The desk of one process: closed until its database is prepared. */
+/** Desk of one process; closed until its database is prepared. */
 export type DeskKeeper = {
   /** @throws UNAVAILABLE while the desk is closed */
   desk(): Desk;
@@ -38,15 +51,35 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const agencies = agencyClient(configuration.agencies, configuration.deliveryTimeoutMs);
       const log = partLog("one-stop", environment.LOG_LEVEL || "info").child({ task: "saga" });
       const news = progress();
+      const rules = liveRules(database.sql);
       const worker = startWorker({
         ...{ database, agencies, kinds, configuration, progress: news, log, now },
-        random: Math.random,
+        ...{ random: Math.random, rules },
       });
+      const deadlines = startDeadlines({ database, kinds, configuration, progress: news, rules, log, now });
+      const paymentContext = { sql: database.sql, kinds, configuration, progress: news, rules, now };
+      const { provider: account } = configuration.payments;
+      const provider = account && paymentProvider(account, configuration.deliveryTimeoutMs);
+      const payments = provider && startPayments({ paymentContext, provider, log });
       const watch = historyWatch(database.sql, news);
-      opened = { configuration, kinds, agencies, worker, progress: news, watch };
+      const sweep = setInterval(() => {
+        voidExpiredCodes(database.sql, now()).catch((err: unknown) =>
+          log.warn({ err }, "expired codes are not void yet"),
+        );
+        removeExpiredDrafts(database.sql, now()).catch((err: unknown) =>
+          log.warn({ err }, "expired drafts are not removed yet"),
+        );
+        configuration.attachments
+          ?.removeOrphans(database.sql, Date.now())
+          .catch((err: unknown) => log.warn({ err }, "orphaned attachments are not removed yet"));
+      }, SWEEP_MS);
+      opened = { configuration, kinds, agencies, worker, progress: news, watch, rules, paymentContext };
       return {
         async stop() {
+          clearInterval(sweep);
           watch.stop();
+          await payments?.stop();
+          await deadlines.stop();
           await worker.stop();
         },
       };

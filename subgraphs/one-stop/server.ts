@@ -4,6 +4,6 @@ import { oneStopConfiguration } from "./configuration.ts";
 import { deskOf, oneStop } from "./subgraph.ts";
 
 export function serve(environment: NodeJS.ProcessEnv, mode: ServingMode): Promise<RunningSubgraph> {
-  oneStopConfiguration(environment); // names a bad variable before anything listens
+  oneStopConfiguration(environment); // reports bad variables before the server listens
   return serveAgency(oneStop(deskOf(environment)), environment, mode);
 }

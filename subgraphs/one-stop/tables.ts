@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   foreignKey,
@@ -7,24 +8,28 @@ import {
   integer,
   jsonb,
   pgTable,
-  primaryKey,
   text,
-  timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PartInstruction, Refusal } from "../_shared/parts/procedure.ts";
-import { communes } from "../_shared/registers/communes.ts";
+import { communes } from "../_shared/registers/communes-table.ts";
+import { packedJson } from "../_shared/registers/packed-json.ts";
 import { register } from "../_shared/registers/register.ts";
 import type { AgencyCode } from "../agency-registry.ts";
+import type { StoredClock } from "./clock/stored-clock.ts";
+import type { StoredCertificate } from "./draft-certificates/stored-certificate.ts";
+import { instant } from "./instant-column.ts";
 import type { ProcedureFacts } from "./procedures/procedure-facts.ts";
-import type { StoredSupplement } from "./saga/dossier.ts";
+import type { Marks, StoredSupplement } from "./saga/dossier.ts";
 import type { DeliveryState, DossierState, Instruction, Outcome, StepState } from "./saga/state.ts";
+import { IDS_OF_A_ROW, type StoredEntry } from "./saga/stored-history.ts";
 import type { Work } from "./saga/work.ts";
+import { holdingsColumn } from "./time-ledger/stored-holdings.ts";
+import type { StoredLikeness } from "./work/stored-likeness.ts";
 
 export { communes };
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Dossiers (hồ sơ), Decree 118/2025/NĐ-CP: one row for each acknowledged request. */
 export const dossiers = pgTable(
@@ -44,9 +49,10 @@ export const dossiers = pgTable(
     /** Kind of dossier, and its version on the day of receipt: the dossier finishes under the same version. */
     definitionId: text("definition_id").notNull(),
     definitionVersion: integer("definition_version").notNull(),
-    /** Code and name of the procedure or of the combination of procedures. */
+    /** Code of the procedure or of the combination of procedures. */
     procedureCode: text("procedure_code").notNull(),
-    procedureName: text("procedure_name").notNull(),
+    /** Name of it; null where it is that of the pinned version. */
+    procedureName: text("procedure_name"),
     state: text("state").$type<DossierState>().notNull(),
     outcome: text("outcome").$type<Outcome>(),
     returnsAtOnce: boolean("returns_at_once").notNull(),
@@ -56,18 +62,31 @@ export const dossiers = pgTable(
     completedAt: instant("completed_at"),
     /** Business time of the last change. */
     updatedAt: instant("updated_at").notNull(),
-    /** While the citizen is awaited: begin of the suspension, and the due date at that time. */
-    suspendedAt: instant("suspended_at"),
-    dueAtSuspension: instant("due_at_suspension"),
+    /** Suspensions and extensions of the whole dossier; null where there are none. */
+    clock: jsonb("clock").$type<StoredClock>(),
+    /** Draft certificate that the applicant confirms before the work begins; null where none is shown. */
+    certificate: jsonb("certificate").$type<StoredCertificate>(),
+    /** Revision of the clock's rules that made the due dates. */
+    rulesRevision: integer("rules_revision").notNull().default(0),
+    /** Business time at which the dossier has to be looked at next; null if it has ended. */
+    deadlineAt: instant("deadline_at"),
+    /** Deadlines that have been acted on. */
+    marks: jsonb("marks").$type<Marks>().notNull().default({}),
+    /** In whose hands the dossier has been, from its receipt on. */
+    holdings: holdingsColumn("holdings").notNull().default(sql`'[]'`),
     applicantName: text("applicant_name").notNull(),
     applicantPersonalId: text("applicant_personal_id"),
     phoneLast4: text("phone_last4"),
     /** Person whom the dossier is about. */
     subjectName: text("subject_name"),
+    /** Words under which it is found: see `searchWords`. Empty for dossiers of before searches. */
+    searchWords: text("search_words").array().notNull().default([]),
     /** Personal numbers of the parties: applicant, subject and the other persons concerned. */
     parties: text("parties").array().notNull(),
     /** Grows with every change: a write based on an older revision is refused. */
     revision: integer("revision").notNull().default(0),
+    /** Ended part of an earlier dossier that this one refiles. */
+    refiledFrom: uuid("refiled_from").references((): AnyPgColumn => steps.id),
     recordedAt: instant("recorded_at").notNull().defaultNow(),
   },
   (t) => [
@@ -79,19 +98,35 @@ export const dossiers = pgTable(
     }),
     index("dossiers_office_due").on(t.office, t.dueAt, t.id),
     index("dossiers_office_received").on(t.office, t.receivedAt, t.id),
-    index("dossiers_province_due").on(t.province, t.dueAt, t.id),
-    index("dossiers_province_received").on(t.province, t.receivedAt, t.id),
+    // for whole provinces, and for officers of agencies that are bound to no place
+    index("dossiers_due").on(t.dueAt, t.id),
+    index("dossiers_received").on(t.receivedAt, t.id),
+    // lists of what is late or still to be done do not read the ended dossiers, which are nearly all
+    index("dossiers_open_office").on(t.office, t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),
+    index("dossiers_open_due").on(t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),
+    index("dossiers_office_open")
+      .on(t.office, t.state, t.dueAt)
+      .where(sql`${t.state} not in ('RETURNED', 'NOT_ACCEPTED', 'WITHDRAWN', 'STOPPED')`),
+    index("dossiers_search_words").using("gin", t.searchWords),
+    index("dossiers_deadline").on(t.deadlineAt).where(sql`${t.deadlineAt} is not null`),
+    index("dossiers_rules_revision").on(t.rulesRevision).where(sql`${t.deadlineAt} is not null`),
+    uniqueIndex("dossiers_refiled_from").on(t.refiledFrom).where(sql`${t.refiledFrom} is not null`),
     index("dossiers_parties").using("gin", t.parties),
   ],
 );
 
-/** Request as normalised at acceptance. A table of its own, because the dossier's row changes with every step. */
+const dossierId = () =>
+  uuid("dossier_id")
+    .notNull()
+    .references(() => dossiers.id);
+
+/** Request as normalized at acceptance. A separate table, because the dossier's row changes with every step. */
 export const requests = register(
   pgTable("requests", {
     dossierId: uuid("dossier_id")
       .primaryKey()
       .references(() => dossiers.id),
-    request: jsonb("request").$type<object>().notNull(),
+    request: packedJson<object>("request").notNull(),
   }),
 );
 
@@ -100,14 +135,14 @@ export const steps = pgTable(
   "steps",
   {
     id: uuid("id").primaryKey(),
-    dossierId: uuid("dossier_id")
-      .notNull()
-      .references(() => dossiers.id),
+    dossierId: dossierId(),
     key: text("key").notNull(),
     ordinal: integer("ordinal").notNull(),
     part: boolean("part").notNull(),
     agency: text("agency").$type<AgencyCode>().notNull(),
     procedure: text("procedure").notNull(),
+    /** Office of the dossier, so that the work list of an office reads its own parts alone. */
+    office: text("office").notNull(),
     state: text("state").$type<StepState>().notNull(),
     delivery: text("delivery").$type<DeliveryState>().notNull(),
     attempts: integer("attempts").notNull().default(0),
@@ -122,10 +157,16 @@ export const steps = pgTable(
     decidedName: text("decided_name"),
     /** Business time of the first delivery. */
     firstSentAt: instant("first_sent_at"),
+    /** Business time at which the step's term began. */
+    releasedAt: instant("released_at"),
+    /** Suspensions and extensions of the step; null where there are none. */
+    clock: jsonb("clock").$type<StoredClock>(),
     dueAt: instant("due_at"),
     completedAt: instant("completed_at"),
     refusal: jsonb("refusal").$type<Refusal>(),
     supplement: jsonb("supplement").$type<StoredSupplement>(),
+    /** Entries of the agency's register that an officer compares before a grant. */
+    likenesses: jsonb("likenesses").$type<StoredLikeness[]>(),
     resultType: text("result_type"),
     resultId: uuid("result_id"),
     facts: jsonb("facts").$type<Record<string, string>>(),
@@ -142,26 +183,28 @@ export const steps = pgTable(
     index("steps_open")
       .on(t.agency, t.dueAt, t.id)
       .where(sql`${t.part} and ${t.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`),
+    index("steps_open_office")
+      .on(t.office, t.agency, t.dueAt, t.id)
+      .where(sql`${t.part} and ${t.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`),
+    index("steps_claimed_by").on(t.claimedBy, t.dossierId).where(sql`${t.claimedBy} is not null`),
+    index("steps_decided_by").on(t.decidedBy, t.dossierId).where(sql`${t.decidedBy} is not null`),
   ],
 );
 
-/** Events of a dossier, in order. Append-only. */
+/** Events of a dossier, in order: those of one change in one row. Append-only. */
 export const history = register(
   pgTable(
     "history",
     {
-      id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-      dossierId: uuid("dossier_id")
-        .notNull()
-        .references(() => dossiers.id),
+      /** Numbered by the database alone. No query looks for an entry without its dossier, so the number has no index. */
+      id: bigint("id", { mode: "number" }).notNull().generatedAlwaysAsIdentity({ increment: IDS_OF_A_ROW }),
+      dossierId: dossierId(),
       /** Business time. */
       at: instant("at").notNull(),
-      stepKey: text("step_key"),
-      state: text("state").$type<StepState | DossierState>().notNull(),
-      actor: text("actor").notNull(),
-      note: text("note"),
+      entries: packedJson<readonly StoredEntry[]>("entries").notNull(),
     },
-    (t) => [index("history_by_dossier").on(t.dossierId, t.id)],
+    // equal keys are stored once: a fifth of an index that has the number too
+    (t) => [index("history_of_dossier").on(t.dossierId)],
   ),
 );
 
@@ -170,9 +213,7 @@ export const acts = pgTable(
   "acts",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    dossierId: uuid("dossier_id")
-      .notNull()
-      .references(() => dossiers.id),
+    dossierId: dossierId(),
     stepId: uuid("step_id").references(() => steps.id),
     kind: text("kind").notNull(),
     owner: text("owner").notNull(),
@@ -180,7 +221,6 @@ export const acts = pgTable(
     office: text("office"),
     idempotencyKey: text("idempotency_key").notNull(),
     bodyHash: text("body_hash").notNull(),
-    /** Business time. */
     at: instant("at").notNull(),
     /** Instruction for the agency, where the act has one. */
     instruction: jsonb("instruction").$type<PartInstruction>(),
@@ -192,29 +232,6 @@ export const acts = pgTable(
     index("acts_by_dossier").on(t.dossierId, t.id),
   ],
 );
-
-/** Keys of the cases of open and granted dossiers: two desks cannot both be acknowledged for the same case. */
-export const duplicateKeys = pgTable("dossier_duplicate_keys", {
-  /** `<kind>:<key of the case>`. */
-  key: text("key").primaryKey(),
-  dossierId: uuid("dossier_id")
-    .notNull()
-    .references(() => dossiers.id),
-});
-
-/** Last number in an office's dossier codes of a day. */
-export const codeCounters = pgTable(
-  "code_counters",
-  { agencyCode: text("agency_code").notNull(), day: text("day").notNull(), last: integer("last").notNull() },
-  (t) => [primaryKey({ columns: [t.agencyCode, t.day] })],
-);
-
-/** Wrong guesses at a dossier's phone number, including guesses for codes that do not exist. */
-export const trackingAttempts = pgTable("tracking_attempts", {
-  code: text("code").primaryKey(),
-  wrong: integer("wrong").notNull(),
-  lockedUntil: instant("locked_until"),
-});
 
 /** The catalogue of administrative procedures (thủ tục hành chính). */
 export const procedures = pgTable(

@@ -3,14 +3,15 @@ import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { StepDefinition } from "../definitions/definition.ts";
-import type { Pinned } from "../definitions/kind.ts";
-import { seenByCaller } from "../dossiers/rights.ts";
-import { type Agencies, NotAnswered, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";
+import type { Pinned } from "../definitions/dossier-kind.ts";
+import { visibleCodes } from "../rights.ts";
+import type { Agencies, PartCall, PartCheckAnswer } from "../saga/agency-client.ts";
+import { NotAnswered } from "../saga/agency-requests.ts";
 import { agencyUnavailable, type Problem, type Problems } from "./problems.ts";
 
 export type Verdict = {
   problems: Problem[];
-  /** An agency has something to verify: the longer limit applies. */
+  /** True if an agency has to verify something, so that the longer limit applies. */
   verified: boolean;
   /** Agencies that did not respond in time. */
   silent: { agency: AgencyCode; reason: string }[];
@@ -21,7 +22,7 @@ export const NOT_ASKED: Verdict = { problems: [], verified: false, silent: [] };
 type CheckedRequest = Pinned & { request: unknown };
 type CheckOptions = { caller: Caller; office: string; now: Date; deadlineMs: number };
 
-/** Asks all agencies in parallel if their parts would be accepted, for at most `deadlineMs` altogether. */
+/** Checks the parts at all agencies in parallel, for at most `deadlineMs` altogether. */
 export async function askAgencies(agencies: Agencies, checked: CheckedRequest, at: CheckOptions): Promise<Verdict> {
   const verdict: Verdict = { problems: [], verified: false, silent: [] };
   const asked = checked.definition.steps.filter(({ checkable }) => checkable !== false);
@@ -74,9 +75,9 @@ export function mergeProblems(own: Problems, theirs: readonly Problem[]): Proble
 }
 
 /** Removes the codes of dossiers that the caller may not see. */
-export async function hideUnseen(db: Database, caller: Caller, problems: readonly Problem[]): Promise<Problem[]> {
+export async function redactForCaller(db: Database, caller: Caller, problems: readonly Problem[]): Promise<Problem[]> {
   const codes = problems.flatMap((problem) => (problem.existingDossier ? [problem.existingDossier] : []));
-  const seen = await seenByCaller(db, caller, codes);
+  const seen = await visibleCodes(db, caller, codes);
   return problems.map((problem) => ({
     ...problem,
     existingDossier: problem.existingDossier && seen.has(problem.existingDossier) ? problem.existingDossier : null,

@@ -1,16 +1,25 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Fault } from "../../_shared/reference/identifiers/parsed.ts";
-import type { DossierKind } from "../definitions/kind.ts";
+import type { DossierDefinition } from "../definitions/definition.ts";
+import type { DossierKind } from "../definitions/dossier-kind.ts";
+import type { Agencies } from "../saga/agency-client.ts";
 import type { Problems } from "./problems.ts";
 
-export const CHANNELS = ["DESK", "ONLINE", "POST"] as const;
-export const HANDOVER_METHODS = ["ELECTRONIC", "DESK", "POST"] as const;
+export type Channel = "DESK" | "ONLINE" | "POST";
+export type HandoverMethod = "ELECTRONIC" | "DESK" | "POST";
+export type HelperCapacity = "OFFICER" | "RELATIVE" | "VOLUNTEER" | "OTHER";
+
+/** Person who filled the form in for the declarant. */
+export type FilledBy = { fullName: string; personalId: string | null; capacity: HelperCapacity };
+
+/** Address to which results are delivered by post. */
+export type DeliveryAddress = { recipient: string; phone: string | null; line: string; commune: string };
 
 /** Data of a request that the desk itself needs, the same for every kind of dossier. */
 export type Application = {
   /** Commune code of the receiving office. */
   office: string;
-  channel: (typeof CHANNELS)[number];
+  channel: Channel;
   applicant: { fullName: string; personalId: string | null; phone: string | null };
   /** Full name of the person whom the dossier is about. */
   subjectName: string | null;
@@ -18,8 +27,15 @@ export type Application = {
   parties: readonly (string | null)[];
   /** Keys of the case: an open or granted dossier of the same kind holds each at most once. */
   duplicateKeys: readonly string[];
-  handover: { method: (typeof HANDOVER_METHODS)[number]; paperCopies: number };
+  /** Ids of the attachments of the papers. */
+  attachments?: readonly string[];
+  handover: { method: HandoverMethod; paperCopies: number; address?: DeliveryAddress | null };
+  /** Null or absent where nobody helped. */
+  filledBy?: FilledBy | null;
 };
+
+/** Facts for questions to the agencies before a request is accepted. */
+export type Enquiry = { agencies: Agencies; caller: Caller; now: Date };
 
 /** A kind of dossier that can be submitted: how its input is read, and what the desk takes from it. */
 export type SubmittableKind<Input, Request> = DossierKind<Request> & {
@@ -28,9 +44,15 @@ export type SubmittableKind<Input, Request> = DossierKind<Request> & {
    * are none. Questions about an agency's register are left to the agency.
    */
   read(input: Input, caller: Caller, now: Date, problems: Problems): Request;
+  /** Completes a request with what agencies hold already, so that the citizen need not bring it. Adds problems, as `read` does. */
+  complete?(request: Request, enquiry: Enquiry, problems: Problems): Promise<Request>;
+  /** Versions that may decide this request; all by default. */
+  versionsFor?(request: Request): readonly DossierDefinition[];
   /** Branches of the definition that the applicant leaves out. */
   leftOut(request: Request): readonly string[];
   application(request: Request): Application;
+  /** Path into the client's input for an agency's path into the content; the same by default. */
+  pathOf?(path: readonly string[]): string[];
   /** Problem of a second dossier for the same case, and the code of the same problem where an agency has found it already. */
   readonly duplicate: { path: string[]; fault(): Fault; codeOfAgency: string };
 };

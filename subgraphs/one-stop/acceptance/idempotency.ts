@@ -8,8 +8,12 @@ export type KnownDossier = { kind: "KNOWN"; id: string; code: string; sameBody: 
 
 /** @throws BAD_USER_INPUT unless the key is 1 to 200 printable ASCII characters */
 export function demandIdempotencyKey(key: string): void {
-  if (/^[\x21-\x7e]{1,200}$/.test(key)) return;
+  if (isIdempotencyKey(key)) return;
   throw badUserInput("idempotencyKey is 1 to 200 printable ASCII characters", "idempotencyKey");
+}
+
+export function isIdempotencyKey(key: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(key);
 }
 
 /** Digest of a client's input, independent of the order of fields; an absent field equals a null one. */

@@ -3,20 +3,37 @@ import type { PgInsertValue } from "drizzle-orm/pg-core";
 import { uuidv7 } from "uuidv7";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { COMMUNE_LIST, commune } from "../../_shared/reference/communes.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import type { RulesLog } from "../clock/rules.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import type { DossierDefinition, StepDefinition } from "../definitions/definition.ts";
-import { planDueDates } from "../definitions/due.ts";
-import type { DossierKind } from "../definitions/kind.ts";
+import type { DossierKind } from "../definitions/dossier-kind.ts";
+import { planDueDates } from "../definitions/due-plan.ts";
+import { openingClock } from "../definitions/opening-clock.ts";
 import { initialState } from "../definitions/steps.ts";
+import { searchWords } from "../dossiers/search.ts";
+import { newCertificate } from "../draft-certificates/certificate.ts";
+import { filledByNote } from "../filled-by/filled-by.ts";
+import { newOrder, orderRow } from "../payments/new-order.ts";
+import type { payments } from "../payments/tables.ts";
+import { ownSubmitter } from "../rights.ts";
 import type { LiveDossier, StoredStep } from "../saga/dossier.ts";
+import type { HistoryEntry } from "../saga/history-entry.ts";
 import type { Step } from "../saga/state.ts";
 import type { Lease } from "../saga/store.ts";
 import { type StepChange, transition } from "../saga/transition.ts";
-import type { dossiers, history, steps } from "../tables.ts";
+import type { dossiers, steps } from "../tables.ts";
 import type { Application } from "./application.ts";
 import { keysOfCase } from "./duplicate-keys.ts";
+import type { Problem } from "./problems.ts";
 
-/** A request to accept. */
+/** Further write in the transaction that accepts a dossier. A problem rolls the whole transaction back. */
+export type Alongside = (tx: Tx, dossierId: string) => Promise<Problem | null>;
+
+/** Part that is refiled, with the id and the code of its dossier. */
+export type Refiles = { part: string; dossier: string; code: string };
+
+/** Request to accept. */
 export type Acceptance = {
   kind: DossierKind;
   definition: DossierDefinition;
@@ -26,8 +43,14 @@ export type Acceptance = {
   idempotencyKey: string;
   bodyHash: string;
   now: Date;
-  /** An agency has something to verify: the longer limit applies. */
+  /** True if an agency has to verify something, so that the longer limit applies. */
   verified: boolean;
+  rules: RulesLog;
+  /** Code that a desk has reserved and given to the applicant; null for the next one. */
+  reservedCode: string | null;
+  /** Ended part that the request refiles. */
+  refiles: Refiles | null;
+  alongside: readonly Alongside[];
   /** The accepting process delivers the first steps itself, at once. */
   leaseFirst: boolean;
 };
@@ -39,43 +62,73 @@ export type OpenedDossier = {
   duplicateKeys: string[];
   row: typeof dossiers.$inferInsert;
   steps: PgInsertValue<typeof steps>[];
-  entries: (typeof history.$inferInsert)[];
+  payment: PgInsertValue<typeof payments> | null;
+  entries: HistoryEntry[];
 };
 
-/** Builds the rows of a new dossier and leases its first steps. Pure but for the new ids. */
+/** Builds the rows of a new dossier and leases its first steps. Pure except for the new ids. */
 export function openDossier(
   code: string,
-  { leaseMs, paces }: OneStopConfiguration,
+  { leaseMs, backoff, payments: paying, certificateDays }: OneStopConfiguration,
   acceptance: Acceptance,
 ): OpenedDossier {
   const { kind, definition, request, application, caller, now } = acceptance;
   const id = uuidv7();
-  const due = planDueDates(definition, now, acceptance.verified);
+  const clock = openingClock(definition, acceptance.verified);
+  const rules = acceptance.rules.current();
+  const due = planDueDates(definition, { office: application.office, receivedAt: now, clock }, rules);
   const { method, paperCopies } = application.handover;
-  const initial = initialState(definition, method === "ELECTRONIC" && paperCopies === 0);
+  const order = newOrder(definition, application.channel, request, paying, { now, office: application.office, rules });
+  const initial = initialState(definition, method === "ELECTRONIC" && paperCopies === 0, order?.payment);
   const blank: LiveDossier = {
     ...{ id, code, revision: 0, owner: caller.subject, office: application.office, receivedAt: now },
     ...{ state: initial.dossier, outcome: initial.outcome, returnsAtOnce: initial.returnsAtOnce },
-    ...{ kind, definition, request, dueAt: due.dossier, suspendedAt: null, dueAtSuspension: null },
+    payment: initial.payment,
+    certificate: newCertificate(definition, application.channel, certificateDays),
+    ...{
+      kind,
+      definition,
+      request,
+      dueAt: due.dossier.dueAt,
+      clock,
+      rulesRevision: rules.revision,
+      holdings: [],
+      marks: {},
+    },
     steps: definition.steps.flatMap((step, ordinal) => {
       const state = initial.steps[ordinal];
-      return state ? [newStep(step, state, due.steps[step.key])] : [];
+      return state ? [newStep(step, state, due.steps.get(step.key)?.dueAt)] : [];
     }),
   };
-  const begun = transition(blank, [{ kind: "ACCEPTED" }], null, {
-    ...{ now, chance: 0, paces, actor: caller.role },
+  const begun = transition(blank, [{ kind: "ACCEPTED", payFirst: order?.payFirst === true }], null, {
+    ...{ now, jitter: 0, backoff, actor: caller.role, rules: acceptance.rules },
     leaseFollowUps: acceptance.leaseFirst,
+    payBy: order?.payBy?.toISOString() ?? null,
   });
+  const helped = filledByNote(application.filledBy);
   const changed = new Map(begun.steps.map((step) => [step.id, step]));
   const after = blank.steps.map((step) => changed.get(step.id) ?? { ...step, afterMs: null, lease: false });
-  const live = { ...blank, state: begun.state, steps: after.map(storedStep) };
+  const live = {
+    ...blank,
+    state: begun.state,
+    dueAt: begun.dueAt,
+    clock: begun.clock,
+    holdings: begun.holdings,
+    marks: begun.marks,
+    certificate: begun.certificate,
+    steps: after.map(storedStep),
+  };
   return {
     live,
     leases: after.flatMap((step) => (step.lease ? [leaseOf(id, step)] : [])),
     duplicateKeys: keysOfCase(kind.id, application),
-    entries: begun.history.map((entry) => ({ dossierId: id, at: now, ...entry })),
+    payment: order && orderRow(id, order),
+    entries: [...begun.history, ...refiledEntry(live, acceptance)].map((entry, place) => ({
+      ...entry,
+      note: place === 0 ? (helped ?? entry.note) : entry.note,
+    })),
     steps: after.map((step, ordinal) => stepRow(live, step, ordinal, leaseMs)),
-    row: dossierRow(live, acceptance, due.dossier),
+    row: { ...dossierRow(live, acceptance), deadlineAt: begun.deadlineAt },
   };
 }
 
@@ -83,8 +136,19 @@ function newStep({ agency, procedure }: StepDefinition, initial: Step, due: Date
   const { key, part, state, delivery, attempts, failures, instruction } = initial;
   return {
     ...{ id: uuidv7(), key, agency, procedure, state, delivery, attempts, failures, instruction },
-    ...{ firstSentAt: null, dueAt: part && due ? due.toISOString() : null, completedAt: null },
-    ...{ refusal: null, supplement: null, resultType: null, resultId: null, facts: null, work: null, fencingToken: 0 },
+    ...{ firstSentAt: null, releasedAt: null, clock: null },
+    ...{ dueAt: part && due ? due.toISOString() : null, completedAt: null },
+    ...{
+      refusal: null,
+      supplement: null,
+      resultType: null,
+      resultId: null,
+      facts: null,
+      claimedBy: null,
+      claimedName: null,
+      work: null,
+      fencingToken: 0,
+    },
   };
 }
 
@@ -97,18 +161,20 @@ function leaseOf(dossierId: string, { id, key }: StepChange): Lease {
 }
 
 function stepRow(
-  { id, definition }: LiveDossier,
+  { id, definition, office }: LiveDossier,
   change: StepChange,
   ordinal: number,
   leaseMs: number,
 ): PgInsertValue<typeof steps> {
-  const { firstSentAt, dueAt, completedAt, ...step } = storedStep(change);
+  const { firstSentAt, releasedAt, dueAt, completedAt, ...step } = storedStep(change);
   return {
     ...step,
     dossierId: id,
+    office,
     ordinal,
     part: definition.steps[ordinal]?.part ?? false,
     firstSentAt: firstSentAt ? new Date(firstSentAt) : null,
+    releasedAt: releasedAt ? new Date(releasedAt) : null,
     dueAt: dueAt ? new Date(dueAt) : null,
     completedAt: null,
     nextAttemptAt: step.work ? sql`now()` : null,
@@ -117,27 +183,47 @@ function stepRow(
 }
 
 function dossierRow(
-  { id, code, owner, definition, state, returnsAtOnce }: LiveDossier,
-  { application, caller, idempotencyKey, bodyHash, now }: Acceptance,
-  dueAt: Date,
+  {
+    id,
+    code,
+    owner,
+    kind,
+    definition,
+    state,
+    returnsAtOnce,
+    dueAt,
+    clock,
+    certificate,
+    rulesRevision,
+    holdings,
+  }: LiveDossier,
+  { application, caller, idempotencyKey, bodyHash, now, refiles }: Acceptance,
 ): typeof dossiers.$inferInsert {
   const { office, channel, applicant, subjectName } = application;
+  const pinned = kind.versions.find(({ version }) => version === definition.version);
   return {
     ...{ id, code, owner, idempotencyKey, bodyHash },
     ...{ communeList: COMMUNE_LIST, office, province: commune(office)?.province ?? "", channel },
     ...{ definitionId: definition.id, definitionVersion: definition.version },
-    ...{ procedureCode: definition.code, procedureName: definition.name },
-    ...{ state, outcome: null, returnsAtOnce, receivedAt: now, dueAt, updatedAt: now },
+    ...{ procedureCode: definition.code, procedureName: definition.name === pinned?.name ? null : definition.name },
+    ...{ state, outcome: null, returnsAtOnce, receivedAt: now, updatedAt: now, dueAt, clock, certificate },
+    ...{ rulesRevision, holdings },
+    refiledFrom: refiles?.part ?? null,
     applicantName: applicant.fullName,
     applicantPersonalId: applicant.personalId,
     phoneLast4: applicant.phone?.slice(-4) ?? null,
     subjectName,
+    searchWords: searchWords({ code, names: [applicant.fullName, subjectName], phone: applicant.phone }),
     parties: partiesOf(application, caller),
   };
 }
 
-/** A citizen who submits is a party, too: the citizen finds the dossier again. */
+function refiledEntry({ state }: LiveDossier, { refiles, caller }: Acceptance): HistoryEntry[] {
+  if (!refiles) return [];
+  return [{ stepKey: null, state, actor: caller.role, note: `Nộp lại phần việc của hồ sơ ${refiles.code}` }];
+}
+
+/** Parties of an application; a citizen who submits is one of them, so that the citizen can read the dossier. */
 function partiesOf({ applicant, parties }: Application, caller: Caller): string[] {
-  const submitter = caller.role === "citizen" ? (caller.personalId ?? null) : null;
-  return [...new Set([applicant.personalId, ...parties, submitter].filter((number) => number !== null))];
+  return [...new Set([applicant.personalId, ...parties, ownSubmitter(caller)].filter((number) => number !== null))];
 }

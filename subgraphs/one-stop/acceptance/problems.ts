@@ -55,12 +55,6 @@ export const communeUnknown = () =>
     "Mã đơn vị hành chính cấp xã không có trong danh mục có hiệu lực từ 01/07/2025",
     "No commune has this code; use the list in force since 2025-07-01",
   );
-export const notInList = (allowed: readonly string[]) =>
-  fault(
-    "NOT_IN_CODE_LIST",
-    `Giá trị phải là một trong các mã: ${allowed.join(", ")}`,
-    `The value must be one of: ${allowed.join(", ")}`,
-  );
 export const emailMalformed = () =>
   fault(
     "EMAIL_MALFORMED",
@@ -86,4 +80,34 @@ export const agencyUnavailable = (reason: string): Fault =>
     "AGENCY_UNAVAILABLE",
     "Cơ quan chưa trả lời. Hồ sơ vẫn có thể nộp; cơ quan sẽ giải quyết khi hệ thống hoạt động trở lại",
     `The agency did not respond (${reason}). The request may be submitted; the agency decides when it is available again`,
+  );
+export const reservedCodeUsed = () =>
+  fault(
+    "RESERVED_CODE_USED",
+    "Mã hồ sơ này đã được dùng cho hồ sơ khác; đề nghị dùng mã khác và cấp lại giấy tiếp nhận",
+    "Another dossier has this code; use another one and issue the receipt again",
+  );
+export const codeNotReserved = () =>
+  fault(
+    "CODE_NOT_RESERVED",
+    "Mã hồ sơ này không thuộc dải mã đã giữ trước của nơi tiếp nhận",
+    "The code is not in a block that this office has reserved",
+  );
+export const codeAlreadyVoid = () =>
+  fault(
+    "RESERVED_CODE_ALREADY_VOID",
+    "Mã hồ sơ này đã được hủy trước đó",
+    "The code is void already: a desk or the end of its term made it so",
+  );
+export const attachmentsTooMany = (most: number) =>
+  fault(
+    "ATTACHMENTS_TOO_MANY",
+    `Hồ sơ có tối đa ${most} giấy tờ, tệp đính kèm; đề nghị gộp các trang của một giấy tờ vào một tệp`,
+    `A dossier has at most ${most} papers or attachments; put the pages of a paper into one file`,
+  );
+export const attachmentUnknown = () =>
+  fault(
+    "ATTACHMENT_UNKNOWN",
+    "Tệp đính kèm không có trên hệ thống hoặc đã hết hạn; đề nghị tải lên lại",
+    "No attachment has this id, or it was removed after a day; upload it again",
   );

@@ -2,17 +2,28 @@ import { legalDayOf } from "../../_shared/reference/days.ts";
 import { waitWithin } from "../../_shared/serving/deadline.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
-import { planDueDates } from "../definitions/due.ts";
-import { versionInForce, withoutBranches } from "../definitions/versions.ts";
-import { dossierOfOwner } from "../dossiers/list.ts";
+import { planDueDates } from "../definitions/due-plan.ts";
+import { openingClock } from "../definitions/opening-clock.ts";
+import { versionInForce, withoutBranches } from "../definitions/version-in-force.ts";
+import { dossierOfOwner } from "../dossiers/dossier-list.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { waitForPayUrl } from "../payments/new-order.ts";
+import { partAlreadyRefiled } from "../refiling/problems.ts";
 import { accept } from "./acceptance.ts";
-import { askAgencies, hideUnseen, mergeProblems, NOT_ASKED, silentAgencies, type Verdict } from "./agency-check.ts";
+import {
+  askAgencies,
+  mergeProblems,
+  NOT_ASKED,
+  redactForCaller,
+  silentAgencies,
+  type Verdict,
+} from "./agency-check.ts";
 import type { SubmittableKind } from "./application.ts";
 import { holderOfKeys, keysOfCase } from "./duplicate-keys.ts";
 import { bodyHash, demandIdempotencyKey, type KnownDossier, knownByKey } from "./idempotency.ts";
-import { idempotencyConflict, notInForce, ownProblem, type Problem, Problems } from "./problems.ts";
+import type { Alongside, Refiles } from "./opening.ts";
+import { idempotencyConflict, notInForce, ownProblem, type Problem, Problems, reservedCodeUsed } from "./problems.ts";
 
 const LONGEST_WAIT_MS = 30_000;
 const CHECK_DEADLINE_MS = 5_000;
@@ -27,7 +38,18 @@ type Examined<Request> = {
   verdict: Verdict;
 };
 export type Submitted = { dossier: DossierRow | null; problems: Problem[] };
-type Submission = { idempotencyKey: string; waitMs: number };
+export type Submission = {
+  idempotencyKey: string;
+  waitMs: number;
+  /** Code that the desk has reserved and given to the applicant. */
+  reservedCode?: string | null;
+  /** Receipt at a desk whose line was down; now by default. */
+  receivedAt?: Date | null;
+  /** Ended part that the request refiles. */
+  refiles?: Refiles | null;
+  /** Further writes in the transaction that accepts the dossier. */
+  alongside?: readonly Alongside[];
+};
 
 /** Collects the problems of the desk and of all agencies. Writes nothing. */
 async function examine<Input, Request extends object>(
@@ -35,20 +57,25 @@ async function examine<Input, Request extends object>(
   input: Input,
   ctx: OneStopContext,
   deadlineMs: number,
+  now = ctx.now,
 ): Promise<Examined<Request>> {
   const own = new Problems();
-  const request = kind.read(input, ctx.caller, ctx.now, own);
-  const { agencies, configuration } = ctx.loaders.desk();
-  const inForce = versionInForce(kind.versions, legalDayOf(ctx.now));
+  const { agencies, configuration, rules } = ctx.loaders.desk();
+  const asRead = kind.read(input, ctx.caller, now, own);
+  const enquiry = { agencies, caller: ctx.caller, now };
+  const request = kind.complete ? await kind.complete(asRead, enquiry, own) : asRead;
+  await rules.reach(1); // a process that has just begun has no rules yet
+  const inForce = versionInForce(kind.versionsFor?.(request) ?? kind.versions, legalDayOf(now));
   if (!inForce) {
     own.add([], notInForce());
     return { request, definition: null, problems: own.found, verdict: NOT_ASKED };
   }
   const definition = withoutBranches(inForce, kind.leftOut(request), configuration.bundleCodes);
   const { office } = kind.application(request);
-  const at = { caller: ctx.caller, now: ctx.now, deadlineMs, office };
+  const at = { caller: ctx.caller, now, deadlineMs, office };
   const verdict = await askAgencies(agencies, { kind, definition, request }, at);
-  return { request, definition, problems: mergeProblems(own, verdict.problems), verdict };
+  const theirs = verdict.problems.map((each) => ({ ...each, path: kind.pathOf?.(each.path) ?? each.path }));
+  return { request, definition, problems: mergeProblems(own, theirs), verdict };
 }
 
 /** Problems that the caller may see, with an earlier dossier for the same case. */
@@ -61,7 +88,7 @@ async function problemsForCaller<Input, Request>(
   const keys = keysOfCase(kind.id, kind.application(request));
   const holder = isRegistered ? null : await holderOfKeys(ctx.db, keys);
   const earlier = holder ? [duplicateOf(kind, holder)] : [];
-  return hideUnseen(ctx.db, ctx.caller, [...problems, ...earlier]);
+  return redactForCaller(ctx.db, ctx.caller, [...problems, ...earlier]);
 }
 
 function duplicateOf<Input, Request>(kind: SubmittableKind<Input, Request>, existing: string | null): Problem {
@@ -78,10 +105,18 @@ export async function checkRequest<Input, Request extends object>(
   const { definition, verdict } = examined;
   const problems = await problemsForCaller(kind, examined, ctx);
   const warnings = silentAgencies(verdict);
-  const due = definition ? planDueDates(definition, ctx.now, verdict.verified) : null;
+  const clock = definition && openingClock(definition, verdict.verified);
+  const { office } = kind.application(examined.request);
+  const plan = { office, receivedAt: ctx.now, clock };
+  const due = definition && planDueDates(definition, plan, ctx.loaders.desk().rules.current());
   const procedures = (definition?.steps ?? [])
     .filter((step) => step.part)
-    .map(({ key, agency, procedure, feeVnd }) => ({ agency, procedure, feeVnd, dueAt: due?.steps[key] ?? null }));
+    .map(({ key, agency, procedure, feeVnd }) => ({
+      agency,
+      procedure,
+      feeVnd,
+      dueAt: due?.steps.get(key)?.dueAt ?? null,
+    }));
   return { ready: problems.length === 0, problems, warnings, procedures };
 }
 
@@ -89,17 +124,18 @@ export async function checkRequest<Input, Request extends object>(
 export async function submitRequest<Input, Request extends object>(
   kind: SubmittableKind<Input, Request>,
   input: Input,
-  { idempotencyKey, waitMs }: Submission,
+  { idempotencyKey, waitMs, reservedCode = null, receivedAt, refiles = null, alongside = [] }: Submission,
   ctx: OneStopContext,
 ): Promise<Submitted> {
   demandIdempotencyKey(idempotencyKey);
   if (waitMs < 0 || waitMs > LONGEST_WAIT_MS)
     throw badUserInput(`waitMs lies between 0 and ${LONGEST_WAIT_MS}`, "waitMs");
-  const hash = bodyHash(input);
+  const hash = bodyHash(refiles ? [refiles.part, input] : input);
   const known = await knownByKey(ctx.db, ctx.caller.subject, idempotencyKey, hash);
   if (known) return knownDossier(known, waitMs, ctx);
-  const { configuration, worker } = ctx.loaders.desk();
-  const examined = await examine(kind, input, ctx, configuration.checkBudgetMs);
+  const { configuration, worker, rules } = ctx.loaders.desk();
+  const now = receivedAt ?? ctx.now;
+  const examined = await examine(kind, input, ctx, configuration.checkBudgetMs, now);
   const { request, definition, problems, verdict } = examined;
   if (!definition || problems.length > 0) {
     // The same submission may have been accepted meanwhile: the agencies' problems are then about its own entries.
@@ -109,14 +145,18 @@ export async function submitRequest<Input, Request extends object>(
       : { dossier: null, problems: await problemsForCaller(kind, examined, ctx) };
   }
   const accepted = await accept(ctx.database, configuration, {
-    ...{ kind, request, definition, caller: ctx.caller, idempotencyKey, bodyHash: hash, now: ctx.now },
+    ...{ kind, request, definition, caller: ctx.caller, idempotencyKey, bodyHash: hash, now },
+    ...{ reservedCode, refiles, alongside },
     application: kind.application(request),
     verified: verdict.verified,
-    leaseFirst: worker.hasRoom(),
+    ...{ leaseFirst: worker.hasRoom(), rules },
   });
   if (accepted.kind === "KNOWN") return knownDossier(accepted, waitMs, ctx);
   if (accepted.kind === "DUPLICATE") return refused(duplicateOf(kind, accepted.code), ctx);
-  worker.take(accepted.dossier, accepted.leases);
+  if (accepted.kind === "CODE_GONE") return refused(ownProblem(["dossierCode"], reservedCodeUsed()), ctx);
+  if (accepted.kind === "REFILED") return refused(ownProblem(["part"], partAlreadyRefiled()), ctx);
+  if (accepted.kind === "FORESTALLED") return refused(accepted.problem, ctx);
+  worker.start(accepted.dossier, accepted.leases);
   return dossierAfterWait(accepted.dossier.id, waitMs, ctx, accepted.leases.length > 0);
 }
 
@@ -125,12 +165,26 @@ async function knownDossier(known: KnownDossier, waitMs: number, ctx: OneStopCon
   return refused(ownProblem(["idempotencyKey"], idempotencyConflict(), known.code), ctx);
 }
 
+/** Dossier that the caller has submitted with the same key; null if it is another one. */
+export async function submittedBefore(
+  dossierId: string,
+  { idempotencyKey, waitMs }: Submission,
+  ctx: OneStopContext,
+): Promise<Submitted | null> {
+  demandIdempotencyKey(idempotencyKey);
+  const known = await dossierOfOwner(ctx.db, ctx.caller, dossierId);
+  return known?.idempotencyKey === idempotencyKey ? dossierAfterWait(dossierId, waitMs, ctx) : null;
+}
+
 async function refused(problem: Problem, ctx: OneStopContext): Promise<Submitted> {
-  return { dossier: null, problems: await hideUnseen(ctx.db, ctx.caller, [problem]) };
+  return { dossier: null, problems: await redactForCaller(ctx.db, ctx.caller, [problem]) };
 }
 
 async function dossierAfterWait(id: string, waitMs: number, ctx: OneStopContext, begun = false): Promise<Submitted> {
   const patience = waitWithin(ctx.deadline, waitMs, READ_BACK_MS);
-  if (patience > 0) await ctx.loaders.desk().progress.waitFor(id, ctx.database.sql, patience, begun);
+  if (patience > 0) {
+    await ctx.loaders.desk().progress.waitFor(id, ctx.database.sql, patience, begun);
+    await waitForPayUrl(ctx.database.sql, id, waitWithin(ctx.deadline, waitMs, READ_BACK_MS));
+  }
   return { dossier: await dossierOfOwner(ctx.db, ctx.caller, id), problems: [] };
 }

@@ -1,8 +1,10 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
 
-@ObjectType({ description: "One of the institutions behind this graph (cơ quan giải quyết)." })
+@ObjectType({ description: "Agency that decides procedures and serves a part of this graph (cơ quan giải quyết)." })
 export class Agency {
+  @AlsoId()
   @Field(() => ID, { description: "Code such as CIVIL_STATUS (mã cơ quan)." })
   code!: AgencyCode;
   @Field(() => String, { description: "Name in Vietnamese (tên cơ quan)." })

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { projectPath } from "../../_shared/serving/paths.ts";
-import type { DossierKind } from "../definitions/kind.ts";
+import type { DossierKind } from "../definitions/dossier-kind.ts";
 
 /**
- * Life-event bundles: one folder each. `bundle.ts` exports `bundle`, a `SubmittableKind`; `resolvers.ts` exports the resolver
- * classes of its operations.
+ * Life-event bundles: one folder each. `bundle.ts` exports `bundle`, a `SubmittableKind`, and perhaps `branches`, the kinds of
+ * its branches that are refiled alone; `resolvers.ts` exports the resolver classes of its operations.
  */
 export const bundleFolders: readonly string[] = readdirSync(projectPath("subgraphs", "one-stop", "bundles"), {
   withFileTypes: true,
@@ -12,6 +12,9 @@ export const bundleFolders: readonly string[] = readdirSync(projectPath("subgrap
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-export const bundles: readonly DossierKind[] = await Promise.all(
-  bundleFolders.map(async (name) => ((await import(`./${name}/bundle.ts`)) as { bundle: DossierKind }).bundle),
+type BundleModule = { bundle: DossierKind; branches?: readonly DossierKind[] };
+const modules = await Promise.all(
+  bundleFolders.map(async (name) => (await import(`./${name}/bundle.ts`)) as BundleModule),
 );
+
+export const bundles: readonly DossierKind[] = modules.flatMap(({ bundle, branches = [] }) => [bundle, ...branches]);

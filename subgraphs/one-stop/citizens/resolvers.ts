@@ -2,27 +2,29 @@ import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { PersonalIdScalar } from "../../_shared/serving/scalars.ts";
-import { dossiersOfCitizen } from "../dossiers/list.ts";
+import { dossiersOfCitizen } from "../dossiers/dossier-list.ts";
 import { DossierConnection } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { PAGED } from "../paging/pages.ts";
-import { maySeeCitizen } from "./rights.ts";
+import { maySeeCitizen } from "../rights.ts";
+import { isRegistered } from "./registered.ts";
 import { Citizen } from "./types.ts";
 
 @Resolver(() => Citizen)
 export class CitizenResolver {
   @RequiresScopes("citizen:read")
-  @Directive("@cost(weight: 5)") // its registers are looked up, and every look is recorded
+  @Directive("@cost(weight: 5)") // asks the population register and records each access
   @Query(() => Citizen, {
     nullable: true,
-    description: "One citizen across all agencies; NOT_FOUND where it is not the caller's to see (công dân).",
+    description: "One citizen across all agencies; NOT_FOUND if the caller may not see the citizen (công dân).",
   })
   async citizen(
     @Arg("personalId", () => PersonalIdScalar, { description: "Personal number (số định danh cá nhân)." })
     personalId: string,
     @Ctx() ctx: OneStopContext,
   ): Promise<Citizen> {
-    if (!(await maySeeCitizen(personalId, ctx))) throw notFound("citizen");
+    const known = () => isRegistered(personalId, ctx);
+    if (!(await maySeeCitizen(ctx.db, ctx.caller, personalId, known))) throw notFound("citizen");
     ctx.access.read(personalId);
     return { personalId };
   }

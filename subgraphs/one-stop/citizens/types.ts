@@ -2,7 +2,7 @@ import { Directive, Field, ObjectType } from "type-graphql";
 import { PersonalIdScalar } from "../../_shared/serving/scalars.ts";
 
 @Directive('@key(fields: "personalId")')
-@ObjectType({ description: "A citizen as every agency knows one (công dân)." })
+@ObjectType({ description: "A citizen; each agency adds fields (công dân)." })
 export class Citizen {
   @Field(() => PersonalIdScalar, {
     nullable: true,

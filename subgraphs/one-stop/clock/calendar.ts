@@ -9,14 +9,14 @@ export type CalendarKind = (typeof CALENDAR_KINDS)[number];
 /** A dated entry of a calendar; `name` is Vietnamese. */
 export type CalendarEntry = { date: LegalDay; kind: CalendarKind; name: string };
 
-/** Why a day is one of work or of rest. */
+/** Reason why offices work or rest on a day. */
 export type DayStatus =
   | { works: true; why: "WEEKDAY" }
   | { works: true; why: "MAKE_UP_SATURDAY"; name: string }
   | { works: false; why: "WEEKEND" }
   | { works: false; why: "HOLIDAY"; name: string };
 
-/** The working calendar of an agency or office: what each day is. */
+/** Working calendar of an agency or office. */
 export type Calendar = { statusOf(day: LegalDay): DayStatus };
 
 type CalendarFile = { workingDaysPerYear: Record<string, number>; days: CalendarEntry[] };
@@ -30,12 +30,13 @@ const FIXED_HOLIDAYS: Record<string, string> = {
 };
 
 /**
- * A calendar of dated entries over the weekdays. In years of no entry only the fixed solar holidays are known: 1 January,
- * 30 April, 1 May, 2 September and, from 2026, 24 November (Labour Code 2019, art. 112; NQ 28/2026/QH16). Of several
- * entries of a day the last stands, so that an agency's own entries follow the national ones.
+ * Calendar of weekdays, changed by dated entries. In a year without an entry for New Year's Day only the fixed solar holidays are known: 1 January,
+ * 30 April, 1 May, 2 September and, from 2026, 24 November (Labour Code 2019, art. 112; NQ 28/2026/QH16). The last of several
+ * entries of a day applies, so an agency's own entries follow the national ones.
  */
 export function calendarOf(entries: readonly CalendarEntry[]): Calendar {
-  const years = new Set(entries.map(({ date }) => date.slice(0, 4)));
+  const newYears = entries.filter(({ date }) => date.endsWith("-01-01"));
+  const years = new Set(newYears.map(({ date }) => date.slice(0, 4)));
   const byDay = new Map(entries.map((entry) => [entry.date, entry]));
   return {
     statusOf(day) {
@@ -64,7 +65,7 @@ export function weekdayOf(day: LegalDay): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();
 }
 
-/** The entries of the national calendar, 2024 to 2030. Sources are in the file's own note. */
+/** Entries of the national calendar, 2024 to 2030. The file names its sources. */
 export function nationalEntries(): readonly CalendarEntry[] {
   // Our own data file; the tests count its years.
   const path = projectPath("subgraphs", "one-stop", "data", "holidays-2024-2030.json");
@@ -73,7 +74,7 @@ export function nationalEntries(): readonly CalendarEntry[] {
 
 let national: Calendar | undefined;
 
-/** The national calendar as the release knows it. */
+/** National calendar of this release. */
 export function nationalCalendar(): Calendar {
   national ??= calendarOf(nationalEntries());
   return national;

@@ -13,11 +13,13 @@ import {
   type Term,
 } from "./terms.ts";
 
-/** What a due date is counted from. What is left out is absent: no suspension, the national calendar. */
+/** Facts from which a due date is counted. Defaults: no suspension, the national calendar. */
 export type DueRequest = {
   receivedAt: Date;
+  /** Meaning of `receivedAt`: receipt, the release of a part, or the planned release of a part that waits. */
+  begins?: "RECEIVED" | "RELEASED" | "PLANNED";
   term: Term;
-  /** Null counts every moment of a day as that day. */
+  /** Null: every time of day counts as the same day. */
   cutoff: Cutoff | null;
   calendar?: Calendar;
   suspensions?: readonly Suspension[];
@@ -26,19 +28,21 @@ export type DueRequest = {
   subject?: Subject;
 };
 
-/** A due date with everything that made it; both dates are null while the clock stands still. */
+/** Due date with the steps of its calculation; both dates are null while the clock is suspended. */
 export type Explained = { dueAt: Date | null; lastDay: LegalDay | null; steps: DueStep[] };
 
-/** A suspension in legal days: the first day it takes, and the first day that counts again. */
+/** Suspension in legal days: its first day, and the first day that counts again. */
 type Pause = { first: LegalDay; resumes: LegalDay; reason: Suspension["reason"] };
 
-/** Longest count in days: what does not end within it is a mistake of the input. */
+/** Longest count in days: a term that does not end within it is an error of the input. */
 const LONGEST_DAYS = 40_000;
+/** Office hours of a working day. */
+const HOURS_OF_A_DAY = 8;
 
 /**
- * When a dossier is due, with every rule and day that made it. The day of receipt is excluded (Civil Code 2015, art. 147);
- * a term of calendar days, months or years that ends on a day off ends on the next working day (art. 148); days on which
- * the citizen or a payment is awaited do not count.
+ * Due date of a dossier, with every rule and day of its calculation. The day of receipt is excluded (Civil Code 2015, art.
+ * 147); a term of calendar days, months or years that ends on a day off ends on the next working day (art. 148); days on
+ * which the citizen or a payment is awaited do not count.
  */
 export function explainDue(request: DueRequest): Explained {
   const calendar = request.calendar ?? nationalCalendar();
@@ -60,22 +64,24 @@ function countFrom(
   suspensions: readonly Suspension[],
   restart: Suspension | null,
 ): Explained {
-  const steps: DueStep[] = [{ rule: "RECEIVED", at: request.receivedAt }];
+  const steps: DueStep[] = [{ rule: request.begins ?? "RECEIVED", at: request.receivedAt }];
   if (restart?.to) steps.push({ rule: "RESTARTED", at: restart.to, reason: restart.reason });
   const receiptDay = readReceiptDay(startsAt, request.cutoff, calendar, steps);
-  const term = termOf(request, receiptDay, steps);
+  const { term, more } = termOf(request, receiptDay, steps);
+  for (const { to, reason, planned } of suspensions)
+    if (planned && to) steps.push({ rule: "ASSUMED_ANSWER", at: to, reason });
   const pauses = suspensions.map((each) => pauseOf(each, request.cutoff, calendar));
   const end =
     term.unit === "HOUR"
-      ? countOfficeHours(startsAt, term.quantity, calendar, suspensions, steps)
-      : countDays(receiptDay, term, calendar, pauses, steps);
+      ? countOfficeHours(startsAt, term.quantity + more * HOURS_OF_A_DAY, calendar, suspensions, steps)
+      : countDays(receiptDay, term, more, { calendar, pauses, steps });
   if (end === null) return { dueAt: null, lastDay: null, steps };
   const dueAt = typeof end === "string" ? endOfDay(end) : end;
   steps.push({ rule: "DUE", at: dueAt });
   return { dueAt, lastDay: legalDayOf(dueAt), steps };
 }
 
-/** The day that counts as the day of receipt, with why it is not the day itself. */
+/** Day that counts as the day of receipt; adds the reasons why it is later than the actual day to `steps`. */
 function readReceiptDay(at: Date, cutoff: Cutoff | null, calendar: Calendar, steps: DueStep[]): LegalDay {
   let day = legalDayOf(at);
   if (cutoff && isAfter(at, cutoff)) {
@@ -95,22 +101,20 @@ function isAfter(at: Date, { time }: Cutoff): boolean {
   return toVietnamTime(at).slice(11, 16) >= time;
 }
 
-/** The working day that counts for something that came in at an instant. */
+/** Working day that counts as the day of receipt for an instant. */
 export function receiptDayOf(at: Date, cutoff: Cutoff | null, calendar: Calendar = nationalCalendar()): LegalDay {
   return readReceiptDay(at, cutoff, calendar, []);
 }
 
-function termOf(request: DueRequest, receiptDay: LegalDay, steps: DueStep[]): Term {
+/** The term under the service rule in force, and the working days that were added to it. */
+function termOf(request: DueRequest, receiptDay: LegalDay, steps: DueStep[]): { term: Term; more: number } {
   const { term, serviceRules = [], subject, extensions = [] } = request;
   steps.push({ rule: "TERM", term });
   const service = subject ? serviceRuleFor(serviceRules, subject, receiptDay) : null;
   const granted = service ? shortened(term, service) : term;
   if (service) steps.push({ rule: "SERVICE_RULE", service, term: granted });
   for (const { by, reason } of extensions) steps.push({ rule: "EXTENDED", by, reason });
-  const more = extensions.reduce((sum, { by }) => sum + by, 0);
-  if (granted.unit !== "WORKING_DAY_SAME") return { ...granted, quantity: granted.quantity + more };
-  // the day of receipt itself, and after it as many working days as were added
-  return more > 0 ? { unit: "WORKING_DAY", quantity: more } : { unit: "WORKING_DAY_SAME", quantity: 0 };
+  return { term: granted, more: extensions.reduce((sum, { by }) => sum + by, 0) };
 }
 
 function pauseOf({ from, to, reason }: Suspension, cutoff: Cutoff | null, calendar: Calendar): Pause {
@@ -118,22 +122,34 @@ function pauseOf({ from, to, reason }: Suspension, cutoff: Cutoff | null, calend
   return { first: legalDayOf(from), resumes, reason };
 }
 
-function countDays(
-  receiptDay: LegalDay,
-  term: Term,
-  calendar: Calendar,
-  pauses: readonly Pause[],
-  steps: DueStep[],
+/** A count under way: what it passes, and what it writes down. */
+type Count = { calendar: Calendar; pauses: readonly Pause[]; steps: DueStep[] };
+
+/** The last day of a term and of the working days added to it; null while the clock stands still. */
+function countDays(receiptDay: LegalDay, term: Term, more: number, count: Count): LegalDay | null {
+  // the day of receipt itself, and after it as many working days as were added
+  const sameDay = term.unit === "WORKING_DAY_SAME" || term.quantity === 0;
+  if (sameDay && more === 0) return walk(receiptDay, 1, 0, true, count);
+  const next = addDays(receiptDay, 1);
+  if (sameDay) return walk(next, more, 0, true, count);
+  if (term.unit === "WORKING_DAY") return walk(next, term.quantity + more, 0, true, count);
+  const days = term.unit === "DAY" ? term.quantity : monthsIn(receiptDay, term, count.steps);
+  const end = walk(next, days, 0, false, count);
+  if (end === null) return null;
+  const last = rolled(end, count.calendar, count.steps);
+  return more === 0 ? last : walk(addDays(last, 1), more, days, true, count);
+}
+
+/** Counts `wanted` days from a day on, that day included, and numbers them after the `before` earlier ones. */
+function walk(
+  from: LegalDay,
+  wanted: number,
+  before: number,
+  workingOnly: boolean,
+  { calendar, pauses, steps }: Count,
 ): LegalDay | null {
   const pauseAt = (day: LegalDay) => pauses.find(({ first, resumes }) => first <= day && day < resumes);
-  const sameDay = term.quantity === 0;
-  const wanted = sameDay
-    ? 1
-    : term.unit === "MONTH" || term.unit === "YEAR"
-      ? monthsIn(receiptDay, term, steps)
-      : term.quantity;
-  const workingOnly = sameDay || term.unit === "WORKING_DAY";
-  let day = sameDay ? receiptDay : addDays(receiptDay, 1);
+  let day = from;
   for (let counted = 0, passed = 0; passed < LONGEST_DAYS; passed += 1, day = addDays(day, 1)) {
     const pause = pauseAt(day);
     const status = calendar.statusOf(day);
@@ -145,8 +161,8 @@ function countDays(
     else if (workingOnly && !status.works) steps.push({ rule: "DAY_OFF", day, status });
     else {
       counted += 1;
-      steps.push({ rule: "COUNTED", day, ordinal: counted, status });
-      if (counted === wanted) return workingOnly ? day : rolled(day, calendar, steps);
+      steps.push({ rule: "COUNTED", day, ordinal: before + counted, status });
+      if (counted === wanted) return day;
     }
   }
   throw new RangeError("The term does not end within a lifetime");

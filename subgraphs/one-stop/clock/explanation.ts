@@ -3,8 +3,16 @@ import { type DayStatus, weekdayOf } from "./calendar.ts";
 import type { DueStep } from "./due-steps.ts";
 import type { Term, TermUnit } from "./terms.ts";
 
-/** A line of an explanation as clients see it. `day` is the day that the line is about, where it is about one. */
-export type DueLine = { rule: DueStep["rule"]; day: LegalDay | null; text: string; textEn: string };
+/** A line of an explanation as clients see it: the day, instant and amount that it is about, where it is about one. */
+export type DueLine = {
+  rule: DueStep["rule"];
+  day: LegalDay | null;
+  at: Date | null;
+  quantity: number | null;
+  unit: TermUnit | null;
+  text: string;
+  textEn: string;
+};
 
 type Texts = [vietnamese: string, english: string];
 
@@ -19,8 +27,13 @@ const UNITS: Record<TermUnit, Texts> = {
 const REASONS = {
   CITIZEN: ["chờ người nộp bổ sung hồ sơ", "the citizen's supplement is awaited"],
   PAYMENT: ["chờ nộp phí, lệ phí", "a payment is awaited"],
+  CERTIFICATE: [
+    "chờ người nộp xác nhận dự thảo giấy khai sinh",
+    "the applicant's confirmation of the draft certificate is awaited",
+  ],
   VERIFICATION: ["cần xác minh", "verification is needed"],
   OFFICER: ["theo quyết định gia hạn", "by decision of the officer"],
+  APOLOGY: ["theo thư xin lỗi và hẹn lại ngày trả kết quả", "by the apology with a new date"],
 } satisfies Record<string, Texts>;
 const WEEKDAYS: Texts[] = [
   ["Chủ nhật", "Sunday"],
@@ -32,12 +45,18 @@ const WEEKDAYS: Texts[] = [
   ["thứ Bảy", "Saturday"],
 ];
 
-/** The lines of an explanation, in Vietnamese and English. */
+/** Lines of an explanation, in Vietnamese and English. */
 export function describeSteps(steps: readonly DueStep[]): DueLine[] {
   return steps.map((step) => {
     const [text, textEn] = textsOf(step);
-    return { rule: step.rule, day: dayOf(step), text, textEn };
+    return { rule: step.rule, day: dayOf(step), at: "at" in step ? step.at : null, ...amountOf(step), text, textEn };
   });
+}
+
+function amountOf(step: DueStep): Pick<DueLine, "quantity" | "unit"> {
+  if ("term" in step) return step.term;
+  if (step.rule === "EXTENDED") return { quantity: step.by, unit: "WORKING_DAY" };
+  return { quantity: step.rule === "HOURS_COUNTED" ? step.minutes : null, unit: null };
 }
 
 function dayOf(step: DueStep): LegalDay | null {
@@ -49,6 +68,18 @@ function textsOf(step: DueStep): Texts {
   switch (step.rule) {
     case "RECEIVED":
       return [`Hồ sơ được nộp lúc ${timeVi(step.at)}.`, `The dossier came in at ${timeEn(step.at)}.`];
+    case "RELEASED":
+      return [`Phần việc bắt đầu lúc ${timeVi(step.at)}.`, `The part began at ${timeEn(step.at)}.`];
+    case "PLANNED":
+      return [
+        `Phần việc dự kiến bắt đầu khi phần việc trước xong, chậm nhất ${timeVi(step.at)}.`,
+        `The part is planned to begin when the one before it ends, at the latest at ${timeEn(step.at)}.`,
+      ];
+    case "ASSUMED_ANSWER":
+      return [
+        `Thời hạn đang tạm dừng (${REASONS[step.reason][0]}); ngày hẹn tạm tính theo giả định người nộp hoàn thành lúc ${timeVi(step.at)}.`,
+        `The clock stands still (${REASONS[step.reason][1]}); the date assumes that this ends at ${timeEn(step.at)}.`,
+      ];
     case "AFTER_CUTOFF":
       return cutoffTexts(step);
     case "RECEIPT_DAY":
@@ -65,8 +96,8 @@ function textsOf(step: DueStep): Texts {
       ];
     case "EXTENDED":
       return [
-        `Thời hạn được cộng thêm ${step.by} đơn vị vì ${REASONS[step.reason][0]}.`,
-        `The term is longer by ${step.by} because ${REASONS[step.reason][1]}.`,
+        `Thời hạn được cộng thêm ${step.by} ngày làm việc: ${REASONS[step.reason][0]}.`,
+        `The term is longer by ${step.by} working days: ${REASONS[step.reason][1]}.`,
       ];
     case "RESTARTED":
       return [
@@ -168,8 +199,8 @@ function timeEn(at: Date): string {
 }
 
 /**
- * The due date that an explanation proves, from its own days alone: every day from receipt on stands in it once, and as many
- * are counted as the term has. Null while the clock stands still. @throws Error where the explanation does not prove a date
+ * Due date that follows from the days of an explanation alone: each day from receipt on occurs once, and as many days are
+ * counted as the term has. Null while the clock is suspended. @throws Error if the explanation does not determine a date
  */
 export function replayExplanation(steps: readonly DueStep[]): Date | null {
   const last = steps.at(-1);
@@ -177,14 +208,15 @@ export function replayExplanation(steps: readonly DueStep[]): Date | null {
   const receipt = steps.find((step) => step.rule === "RECEIPT_DAY");
   if (receipt?.rule !== "RECEIPT_DAY" || last?.rule !== "DUE")
     throw new Error("The explanation has no beginning or no end");
-  const term = replayedTerm(steps);
-  if (term.unit === "HOUR") return replayHours(steps, term.quantity);
+  const replayed = replayedTerm(steps);
+  const { term, more } = replayed;
+  if (term.unit === "HOUR") return replayHours(steps, term.quantity + more * 8);
   const after = steps.slice(steps.indexOf(receipt) + 1);
   const counted = after.filter((step) => step.rule === "COUNTED").length;
   const days = after.flatMap((step) => (isDayOfTheCount(step) ? [step.day] : []));
-  const wanted = wantedDays(term, receipt.day, after);
+  const wanted = wantedDays(replayed, receipt.day, after);
   if (counted !== wanted) throw new Error(`The explanation counts ${counted} days of ${wanted}`);
-  let expected = term.unit === "WORKING_DAY_SAME" ? receipt.day : addDays(receipt.day, 1);
+  let expected = term.unit === "WORKING_DAY_SAME" && more === 0 ? receipt.day : addDays(receipt.day, 1);
   for (const day of days) {
     if (day !== expected) throw new Error(`The explanation leaves out ${expected}`);
     expected = addDays(expected, 1);
@@ -198,18 +230,19 @@ function isDayOfTheCount(
   return ["COUNTED", "SUSPENDED", "DAY_OFF", "ROLLED"].includes(step.rule);
 }
 
-function replayedTerm(steps: readonly DueStep[]): Term {
+/** The term that was counted and the working days added to it. */
+function replayedTerm(steps: readonly DueStep[]): { term: Term; more: number } {
   const term = steps.findLast((step) => step.rule === "SERVICE_RULE" || step.rule === "TERM");
   if (term?.rule !== "TERM" && term?.rule !== "SERVICE_RULE") throw new Error("The explanation has no term");
   const more = steps.reduce((sum, step) => (step.rule === "EXTENDED" ? sum + step.by : sum), 0);
-  if (term.term.unit !== "WORKING_DAY_SAME") return { ...term.term, quantity: term.term.quantity + more };
-  return more > 0 ? { unit: "WORKING_DAY", quantity: more } : { unit: "WORKING_DAY_SAME", quantity: 1 };
+  return { term: term.term, more };
 }
 
-function wantedDays(term: Term, receiptDay: LegalDay, after: readonly DueStep[]): number {
+function wantedDays({ term, more }: { term: Term; more: number }, receiptDay: LegalDay, after: readonly DueStep[]) {
   const later = after.find((step) => step.rule === "MONTHS_LATER");
-  if (later?.rule !== "MONTHS_LATER") return term.quantity;
-  return Math.round((Date.parse(later.day) - Date.parse(receiptDay)) / 86_400_000);
+  if (term.unit === "WORKING_DAY_SAME") return Math.max(1, more);
+  if (later?.rule !== "MONTHS_LATER") return term.quantity + more;
+  return more + Math.round((Date.parse(later.day) - Date.parse(receiptDay)) / 86_400_000);
 }
 
 function replayHours(steps: readonly DueStep[], hours: number): Date {

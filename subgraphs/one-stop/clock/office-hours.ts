@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 const LONGEST_DAYS = 4_000;
 
 /**
- * The instant at which a number of working hours has passed since `startsAt`, minutes of a suspension left out; null while a
+ * Instant at which a number of working hours has passed since `startsAt`, without the minutes of suspensions; null while a
  * suspension lasts. Full minutes count.
  */
 export function countOfficeHours(
@@ -49,7 +49,7 @@ export function countOfficeHours(
   throw new RangeError("The term does not end within a lifetime");
 }
 
-/** The parts of a span of minutes after the start and outside the suspensions. */
+/** Parts of a span of minutes that are after the start and outside the suspensions. */
 function openSpans(
   opens: number,
   closes: number,

@@ -9,30 +9,34 @@ export type TermUnit = (typeof TERM_UNITS)[number];
 export type Term = { quantity: number; unit: TermUnit };
 
 /**
- * The time of day at and after which what comes in counts as received on the next working day. `FIFTEEN_HOURS` is the rule of
- * same-day civil status and the interlinked groups (Decree 63/2024); `OFFICE_CLOSED` is the end of office hours.
+ * Time of day from which a submission counts as received on the next working day. `FIFTEEN_HOURS` is the rule of same-day
+ * civil status and the interlinked groups (Decree 63/2024); `OFFICE_CLOSED` is the end of office hours.
  */
 export type Cutoff = { time: `${number}:${number}`; rule: "FIFTEEN_HOURS" | "OFFICE_CLOSED" };
 
 export const FIFTEEN_HOURS: Cutoff = { time: "15:00", rule: "FIFTEEN_HOURS" };
 export const OFFICE_CLOSED: Cutoff = { time: "17:30", rule: "OFFICE_CLOSED" };
 
-/** A time during which the clock stands still: while the citizen or a payment is awaited, or an officer of another office. */
+/** Suspension of the clock, while the citizen, a payment or the confirmation of a draft certificate is awaited. */
 export type Suspension = {
   from: Date;
   /** Null while it lasts. */
   to: Date | null;
-  reason: "CITIZEN" | "PAYMENT";
-  /** True if the term goes on afterwards or begins anew. */
+  reason: "CITIZEN" | "PAYMENT" | "CERTIFICATE";
+  /** Effect of its end: the term continues, or restarts. */
   after: "RESUME" | "RESTART";
+  /** True if it still lasts and `to` is the planned end. */
+  planned?: boolean;
 };
 
-/** More time by decision, such as the verification that makes three working days five. In the term's own unit. */
-export type Extension = { by: number; reason: "VERIFICATION" | "OFFICER" };
+/** Reasons for more time: verification, an officer's decision, and the new date of an apology. */
+export const EXTENSION_REASONS = ["VERIFICATION", "OFFICER", "APOLOGY"] as const;
+/** More time by decision, such as the verification that makes three working days five. In working days. */
+export type Extension = { by: number; reason: (typeof EXTENSION_REASONS)[number] };
 
 /**
- * A local service rule of some weekdays: on a "no-appointment day" results come on the day of receipt; on a "Green Friday"
- * terms are shortened. Null names every domain, procedure or office.
+ * Local service rule for some weekdays: on a "no-appointment day" results are due on the day of receipt; on a "Green Friday"
+ * terms are shorter. Null stands for every domain, procedure or office.
  */
 export type ServiceRule = {
   id: string;
@@ -48,29 +52,54 @@ export type ServiceRule = {
   effect: { kind: "SAME_DAY" } | { kind: "PERCENT"; percent: number };
 };
 
-/** What a dossier is about, as far as local service rules ask. */
+/** Facts of a dossier by which local service rules select it. */
 export type Subject = { domain: string; procedure: string; office: string };
 
-/** The domains whose same-day procedures keep the rule of 15:00, and those that keep it whatever the term. */
+/** Domains to which the rule of 15:00 applies: for same-day procedures only, and for all procedures. */
 export type CutoffRules = { sameDayDomains: readonly string[]; domains: readonly string[] };
 
-/** By default the rule of 15:00 holds for same-day civil status and for the interlinked groups. */
+/** By default the rule of 15:00 applies to same-day civil status and to the interlinked groups. */
 export const DEFAULT_CUTOFF_RULES: CutoffRules = { sameDayDomains: ["civil_status"], domains: ["interlinked"] };
 
-/** The cut-off of a procedure of a domain. */
+/** Cut-off of a procedure of a domain. */
 export function cutoffOf(domain: string, unit: TermUnit, rules: CutoffRules = DEFAULT_CUTOFF_RULES): Cutoff {
   const sameDay = unit === "WORKING_DAY_SAME" && rules.sameDayDomains.includes(domain);
   return sameDay || rules.domains.includes(domain) ? FIFTEEN_HOURS : OFFICE_CLOSED;
 }
 
-const INTERLINKED_SUPPLEMENT: Term = { quantity: 7, unit: "WORKING_DAY" };
+/** A rule for supplements: the citizen's term to answer, null without one, and the effect on the clock. */
+export type SupplementRule = {
+  id: string;
+  domains: readonly string[] | null;
+  term: Term | null;
+  after: Suspension["after"];
+  validFrom: LegalDay;
+  validTo: LegalDay | null;
+};
 
-/** The citizen's term to answer a supplement: seven working days for the interlinked groups (Decree 63/2024), else none. */
-export function supplementTerm(domain: string): Term | null {
-  return domain === "interlinked" ? INTERLINKED_SUPPLEMENT : null;
+/** Seven working days for the interlinked groups (Decree 63/2024/NĐ-CP), else no term; the clock continues. */
+export const DEFAULT_SUPPLEMENT_RULES: readonly SupplementRule[] = [
+  {
+    ...{ id: "interlinked", domains: ["interlinked"], term: { quantity: 7, unit: "WORKING_DAY" }, after: "RESUME" },
+    ...{ validFrom: "2015-07-01" as LegalDay, validTo: null },
+  },
+];
+const NO_SUPPLEMENT_TERM = { term: null, after: "RESUME" } as const;
+
+/** The rule for supplements of a domain that are asked for on a day: the first in force. */
+export function supplementRule(
+  domain: string,
+  day: LegalDay,
+  rules: readonly SupplementRule[] = DEFAULT_SUPPLEMENT_RULES,
+): Pick<SupplementRule, "term" | "after"> {
+  const found = rules.find(
+    ({ domains, validFrom, validTo }) =>
+      (domains === null || domains.includes(domain)) && validFrom <= day && (validTo === null || day <= validTo),
+  );
+  return found ?? NO_SUPPLEMENT_TERM;
 }
 
-/** The first service rule in force for a dossier counted as received on a day. */
+/** First service rule in force for a dossier that counts as received on a day. */
 export function serviceRuleFor(
   rules: readonly ServiceRule[],
   subject: Subject,

@@ -1,21 +1,18 @@
 import type { AgencyCode } from "../../agency-registry.ts";
+import type { Term } from "../clock/terms.ts";
+import type { PublishedFee } from "../procedures/procedure-facts.ts";
 import type { Effect } from "../saga/state.ts";
 
 /** Reliability of a code or figure, as the domain reference marks it. Configuration can correct a `likely` or `unsure` one. */
 export type Certainty = "sure" | "likely" | "unsure";
 
-/** Term of a step, counted from the day on which the step can begin. */
-export type Term =
-  | { readonly kind: "SAME_DAY" }
-  | { readonly kind: "WORKING_DAYS" | "CALENDAR_DAYS"; readonly days: number };
-
 /** Limits of a whole dossier in working days; `verified` applies where an agency has to verify something first. */
 export type GroupWorkingDays = { readonly plain: number; readonly verified: number };
 
-/** One call to one agency. */
+/** Step of a dossier: one call to one agency. */
 export type StepDefinition = {
   readonly key: string;
-  /** False for a step without a part of its own in the dossier. */
+  /** False for a step that is not a part of the dossier. */
   readonly part: boolean;
   readonly agency: AgencyCode;
   /** Code of the procedure (mã TTHC), or the name of a step that no catalogue lists. */
@@ -24,8 +21,11 @@ export type StepDefinition = {
   readonly title?: string;
   readonly dependsOn: readonly string[];
   readonly effect: Effect;
+  /** Counted from the release of the step. */
   readonly term: Term;
   readonly feeVnd: number;
+  /** Fees that the catalogue publishes, in place of `feeVnd`. */
+  readonly fees?: readonly PublishedFee[];
   /** False where the agency has nothing to check before the submission. */
   readonly checkable?: boolean;
   /** True if officers decide the step in the desk's work list, because the agency's service does not. */
@@ -49,6 +49,8 @@ export type Variant = Title & { readonly without: readonly string[]; readonly gr
 export type DossierDefinition = Title & {
   readonly id: string;
   readonly version: number;
+  /** Domain of the catalogue, which the rules of the clock go by. */
+  readonly domain: string;
   /** Key under which configuration corrects the code. */
   readonly regime: string;
   /** First legal day of receipt (`yyyy-MM-dd`, Asia/Ho_Chi_Minh) under this version. */

@@ -1,13 +1,23 @@
+import type { CertificateState } from "../draft-certificates/stored-certificate.ts";
+import type { SagaPayment } from "../payments/payment.ts";
 import type { SagaState } from "../saga/state.ts";
 import type { DossierDefinition, StepDefinition } from "./definition.ts";
 import { stepUnknown } from "./errors.ts";
 
 /** State of a new dossier: no step is released before the event `ACCEPTED`. */
-export function initialState(definition: DossierDefinition, returnsAtOnce: boolean): SagaState {
+export function initialState(
+  definition: DossierDefinition,
+  returnsAtOnce: boolean,
+  payment: SagaPayment | null = null,
+  certificate: CertificateState | null = null,
+): SagaState {
   return {
     dossier: "RECEIVED",
     outcome: null,
+    marks: [],
     returnsAtOnce,
+    payment,
+    certificate,
     steps: definition.steps.map(({ key, part, agency, dependsOn, effect, officer = false }) => ({
       key,
       part,
@@ -15,6 +25,7 @@ export function initialState(definition: DossierDefinition, returnsAtOnce: boole
       dependsOn,
       effect,
       officer,
+      claimed: false,
       instruction: null,
       state: "BLOCKED",
       delivery: "QUEUED",

@@ -1,24 +1,26 @@
-import { and, asc, eq, gt, max } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { demand } from "../../_shared/identity/caller.ts";
 import { badUserInput, notFound } from "../../_shared/serving/errors.ts";
 import type { SourceEvent } from "../../_shared/serving/streams.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { historyRows } from "../saga/stored-history.ts";
 import { history } from "../tables.ts";
-import { dossierByCode } from "./list.ts";
+import { dossierByCode } from "./dossier-list.ts";
+import { entriesAfter } from "./history.ts";
 
 const PAGE = 50;
 
 /**
- * An event for each entry of a dossier's history, in its order, for as long as it is listened to: those after the one that was
- * seen last, or from now on, beginning with what is the case now.
- * @throws NOT_FOUND where it is none of the caller's; BAD_USER_INPUT for an id that is none.
+ * Events of a dossier in the order of its history, until the client disconnects: the entries after the given one, or else
+ * the newest entry and all later ones.
+ * @throws NOT_FOUND if the dossier is not within the caller's reach; BAD_USER_INPUT if `after` is not an id of an event
  */
 export async function changesOf(
   code: string,
   after: string | null,
   ctx: OneStopContext,
 ): Promise<AsyncGenerator<SourceEvent>> {
-  demand(ctx.caller, "dossier:read"); // the guard looks at each event, this before any
+  demand(ctx.caller, "dossier:read"); // the field's guard checks only once there is an event
   const dossier = await dossierByCode(ctx.db, ctx.caller, code);
   if (!dossier) throw notFound("dossier");
   const last = ctx.stream?.lastEventId ?? after;
@@ -34,24 +36,21 @@ async function* events(
   let last = after ?? (await newestEntry(db, dossierId));
   if (after === null) yield { eventId: String(last) };
   while (stream && !stream.signal.aborted) {
-    const entries = await db
-      .select({ id: history.id })
-      .from(history)
-      .where(and(eq(history.dossierId, dossierId), gt(history.id, last)))
-      .orderBy(asc(history.id))
-      .limit(PAGE);
+    const entries = await entriesAfter(db, dossierId, last, PAGE);
     for (const { id } of entries) {
       last = id;
       yield { eventId: String(id) };
     }
-    if (entries.length === 0) await loaders.desk().watch.beyond(dossierId, last, stream.signal);
+    if (entries.length === 0) await loaders.desk().watch.entryAfter(dossierId, last, stream.signal);
   }
 }
 
 async function newestEntry(db: OneStopContext["db"], dossierId: string): Promise<number> {
   const [row] = await db
-    .select({ newest: max(history.id) })
+    .select()
     .from(history)
-    .where(eq(history.dossierId, dossierId));
-  return row?.newest ?? 0;
+    .where(eq(history.dossierId, dossierId))
+    .orderBy(desc(history.id))
+    .limit(1);
+  return (row && historyRows(row).at(-1)?.id) ?? 0;
 }

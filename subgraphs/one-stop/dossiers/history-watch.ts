@@ -4,14 +4,14 @@ import type { Progress } from "../saga/progress.ts";
 /** Wakes readers that wait for a new entry of a dossier's history, whichever process wrote it. */
 export type HistoryWatch = {
   /** Resolves when the history has an entry after `after`, or when `signal` is aborted. */
-  beyond(dossierId: string, after: number, signal: AbortSignal): Promise<void>;
+  entryAfter(dossierId: string, after: number, signal: AbortSignal): Promise<void>;
   stop(): void;
 };
 
 type Waiting = { dossierId: string; after: number; wake(): void };
 
 // NOTIFY would wake readers at once, but a commit that notifies holds a lock that all other commits wait for
-const LOOK_EVERY_MS = 500;
+const QUERY_EVERY_MS = 500;
 /** Pause before the query, because several steps of a dossier often end together. */
 const SETTLING_MS = 10;
 
@@ -21,32 +21,32 @@ export function historyWatch(sql: postgres.Sql, progress: Progress): HistoryWatc
   let timer: NodeJS.Timeout | undefined;
   /** Time of the next query. */
   let due = Number.POSITIVE_INFINITY;
-  let isLooking = false;
-  let isNews = false;
-  const deaf = progress.listen(() => {
-    isNews = true;
-    if (waiting.size > 0 && !isLooking) lookIn(SETTLING_MS);
+  let isQuerying = false;
+  let hasNews = false;
+  const stopListening = progress.listen(() => {
+    hasNews = true;
+    if (waiting.size > 0 && !isQuerying) queryIn(SETTLING_MS);
   });
 
-  function lookIn(ms: number): void {
+  function queryIn(ms: number): void {
     const at = performance.now() + ms;
     if (at >= due) return;
     due = at;
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), ms).unref();
+    timer = setTimeout(() => void query(), ms).unref();
   }
 
-  async function look(): Promise<void> {
-    isLooking = true;
-    isNews = false;
+  async function query(): Promise<void> {
+    isQuerying = true;
+    hasNews = false;
     due = Number.POSITIVE_INFINITY;
     const newest = await newestOf([...new Set([...waiting].map(({ dossierId }) => dossierId))]);
     for (const each of waiting) if ((newest.get(each.dossierId) ?? 0) > each.after) each.wake();
-    isLooking = false;
-    if (waiting.size > 0) lookIn(isNews ? SETTLING_MS : LOOK_EVERY_MS);
+    isQuerying = false;
+    if (waiting.size > 0) queryIn(hasNews ? SETTLING_MS : QUERY_EVERY_MS);
   }
 
-  /** An empty list when the database does not answer: the next query follows soon. */
+  /** Newest entry of each dossier; empty if the query fails, because the next query follows soon. */
   async function newestOf(ids: string[]): Promise<Map<string, number>> {
     if (ids.length === 0) return new Map();
     const rows = await sql<{ id: string; newest: string }[]>`
@@ -57,7 +57,7 @@ export function historyWatch(sql: postgres.Sql, progress: Progress): HistoryWatc
   }
 
   return {
-    beyond: (dossierId, after, signal) =>
+    entryAfter: (dossierId, after, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
         const each: Waiting = { dossierId, after, wake };
@@ -68,12 +68,12 @@ export function historyWatch(sql: postgres.Sql, progress: Progress): HistoryWatc
         }
         signal.addEventListener("abort", wake);
         waiting.add(each);
-        // finds entries written between the reader's last query and now, too
-        if (!isLooking) lookIn(SETTLING_MS);
-        else isNews = true;
+        // the reader's last query may have missed an entry that was written since
+        if (!isQuerying) queryIn(SETTLING_MS);
+        else hasNews = true;
       }),
     stop() {
-      deaf();
+      stopListening();
       clearTimeout(timer);
       for (const each of waiting) each.wake();
     },

@@ -1,10 +1,17 @@
-import { Field, InputType } from "type-graphql";
+import { Field, ID, InputType } from "type-graphql";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
+import type { AgencyCode } from "../../agency-registry.ts";
 import type { DossierState, Outcome } from "../saga/state.ts";
-import { DossierStateEnum, OutcomeEnum } from "./enums.ts";
+import { AgencyCodeEnum, DossierStateEnum, OutcomeEnum, type Risk, RiskEnum } from "./enums.ts";
 
-@InputType({ description: "Which dossiers are asked for; what is left out does not narrow (bộ lọc hồ sơ)." })
+@InputType({ description: "Filter of a list of dossiers; an absent field does not filter (bộ lọc hồ sơ)." })
 export class DossierFilter {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Name of applicant or subject without regard to diacritics, phone or its last four digits, personal number of a party, code or its tail; 1 to 200 characters (từ khóa).",
+  })
+  search?: string | null;
   @Field(() => String, { nullable: true, description: "Province code (mã tỉnh)." })
   province?: string | null;
   @Field(() => String, { nullable: true, description: "Commune code of the office (nơi tiếp nhận)." })
@@ -28,4 +35,18 @@ export class DossierFilter {
     description: "True: only late and not completed ones; false: all others (quá hạn).",
   })
   overdue?: boolean | null;
+  @Field(() => RiskEnum, { nullable: true, description: "Risk of missing the due date (nguy cơ trễ hạn)." })
+  risk?: Risk | null;
+  @Field(() => AgencyCodeEnum, { nullable: true, description: "With a part at this agency (cơ quan giải quyết)." })
+  agency?: AgencyCode | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: "Code of the dossier's procedure or combination, or of one of its parts (mã thủ tục).",
+  })
+  procedure?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: "With a part that this officer has claimed or decided: the token's `sub` (cán bộ xử lý).",
+  })
+  officer?: string | null;
 }

@@ -3,48 +3,37 @@ import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { VndScalar } from "../../_shared/serving/scalars.ts";
-import { Agency, agencyOf } from "../agencies/types.ts";
-import type { DossierDefinition } from "../definitions/definition.ts";
-import { visibleDependencies } from "../definitions/steps.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { PAGED } from "../paging/pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
+import type { HistoryRow } from "../saga/stored-history.ts";
 import { changesOf } from "./changes.ts";
-import { dueRules } from "./due-explanation.ts";
+import { type DossierOrder, dossierByCode, isOverdue, listDossiers } from "./dossier-list.ts";
+import { dossierDueLines } from "./due-explanation.ts";
 import { DossierOrderEnum } from "./enums.ts";
 import { historyOf } from "./history.ts";
 import { DossierFilter } from "./input.ts";
-import { type DossierOrder, dossierByCode, isOverdue, listDossiers } from "./list.ts";
-import { PartResult } from "./result-types.ts";
-import { seenByCaller } from "./rights.ts";
+import { reportSilentAgencies } from "./silent-agencies.ts";
 import {
   Applicant,
   Bundle,
-  Delivery,
   Dossier,
   DossierConnection,
   DossierPart,
   type DossierRow,
   DossierSubject,
   DueRule,
-  ExistingDossier,
   HistoryConnection,
   HistoryEntry,
-  type HistoryRow,
   Office,
-  PartRefused,
-  type StepRow,
-  SupplementRequestItem,
-  Waiting,
 } from "./types.ts";
-import { awaitedStep, isUnanswered, nameOfStep, waitingText } from "./waiting.ts";
 
 @Resolver(() => Dossier)
 export class DossierResolver {
   @RequiresScopes("dossier:read")
   @Query(() => Dossier, {
     nullable: true,
-    description: "One dossier by its code; NOT_FOUND where it is none of the caller's (tra cứu hồ sơ).",
+    description: "One dossier by its code; NOT_FOUND if it is not within the caller's reach (tra cứu hồ sơ).",
   })
   async dossier(
     @Arg("code", () => ID, { description: "Code of the dossier (mã hồ sơ)." }) code: string,
@@ -60,7 +49,7 @@ export class DossierResolver {
   @Subscription(() => Dossier, {
     nullable: true,
     description:
-      "The dossier as it is now and after everything that happens to it; ends when it is none of the caller's any more (theo dõi hồ sơ).",
+      "The dossier now and after each change; the stream ends when the dossier leaves the caller's reach (theo dõi hồ sơ).",
     subscribe: ({ args, context }) => changesOf(String(args.code), args.after ?? null, context as OneStopContext),
   })
   async dossierChanged(
@@ -68,7 +57,7 @@ export class DossierResolver {
     @Arg("after", () => ID, {
       nullable: true,
       description:
-        "Id of the last event seen: what happened since comes first. The header Last-Event-ID says the same (mã sự kiện cuối).",
+        "Id of the last event received: later events are sent first. Same as the header Last-Event-ID (mã sự kiện cuối).",
     })
     _after: string | null,
     @Ctx() ctx: OneStopContext,
@@ -83,11 +72,11 @@ export class DossierResolver {
     description: "The dossiers within the caller's reach, in pages (danh sách hồ sơ).",
   })
   async dossiers(
-    @Arg("filter", () => DossierFilter, { nullable: true, description: "Narrows the list (bộ lọc)." })
+    @Arg("filter", () => DossierFilter, { nullable: true, description: "Filter (bộ lọc)." })
     filter: DossierFilter | null,
     @Arg("orderBy", () => DossierOrderEnum, {
       nullable: true,
-      description: "First due first unless said otherwise (thứ tự).",
+      description: "Order; the first due first by default (thứ tự).",
     })
     orderBy: DossierOrder | null,
     @Arg("first", () => Int, { description: "Size of the page, 1 to 200 (số dòng)." }) first: number,
@@ -116,14 +105,18 @@ export class DossierResolver {
     return isOverdue({ dueAt, state }, ctx.now);
   }
 
-  @FieldResolver(() => Office, { description: "Where it was received (nơi tiếp nhận)." })
+  @FieldResolver(() => Office, { description: "Office that received it (nơi tiếp nhận)." })
   office(@Root() { office }: DossierRow): Office {
     return { code: office, name: officeName(office) };
   }
 
   @FieldResolver(() => Bundle, { nullable: true, description: "The combined procedure (thủ tục liên thông)." })
-  bundle(@Root() { procedureCode, procedureName }: DossierRow): Bundle {
-    return { code: procedureCode, name: procedureName };
+  bundle(@Root() dossier: DossierRow, @Ctx() { loaders }: OneStopContext): Bundle {
+    const { procedureCode: code, procedureName, definitionId, definitionVersion } = dossier;
+    return {
+      code,
+      name: procedureName ?? loaders.desk().kinds.pinned(definitionId, definitionVersion).definition.name,
+    };
   }
 
   @FieldResolver(() => DossierSubject, {
@@ -135,32 +128,38 @@ export class DossierResolver {
     return subjectName === null ? null : { fullName: subjectName };
   }
 
-  @FieldResolver(() => [DueRule], { description: "Rules that made the due date, in their order (căn cứ tính hạn)." })
+  @FieldResolver(() => [DueRule], {
+    description: "Rules and days that made the due date, in their order (căn cứ tính hạn).",
+  })
   async dueAtExplanation(@Root() dossier: DossierRow, @Ctx() ctx: OneStopContext): Promise<DueRule[]> {
-    return dueRules(await ctx.loaders.definitionByDossier.load(dossier.id), dossier);
+    return dossierDueLines(dossier, ctx);
   }
 
-  @FieldResolver(() => VndScalar, { description: "Sum of the fees of all parts (tổng phí, lệ phí)." })
+  @FieldResolver(() => VndScalar, {
+    description: "Sum of the fees of all parts, for the channel of the submission (tổng phí, lệ phí).",
+  })
   async feesVnd(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<number> {
-    const definition = await ctx.loaders.definitionByDossier.load(id);
-    const keys = (await ctx.loaders.stepsByDossier.load(id)).map(({ key }) => key);
-    return definition.steps.reduce((sum, { key, feeVnd }) => (keys.includes(key) ? sum + feeVnd : sum), 0);
+    return (await ctx.loaders.paymentByDossier.load(id))?.amountVnd ?? 0;
   }
 
-  @FieldResolver(() => Applicant, { nullable: true, description: "Who handed it in (người nộp)." })
+  @FieldResolver(() => Applicant, { nullable: true, description: "Person who submitted it (người nộp)." })
   applicant(@Root() { applicantName, applicantPersonalId, code }: DossierRow, @Ctx() ctx: OneStopContext): Applicant {
     ctx.access.read(applicantPersonalId ?? code, code);
     return { fullName: applicantName };
   }
 
   @Directive("@listSize(assumedSize: 4)")
-  @FieldResolver(() => [DossierPart], { description: "Its procedures, each at its agency (các phần việc)." })
+  @FieldResolver(() => [DossierPart], {
+    description: "Parts: the procedures of the dossier, each decided by one agency (các phần việc).",
+  })
   async parts(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
-    return (await ctx.loaders.stepsByDossier.load(id)).filter((step) => step.part);
+    const steps = await ctx.loaders.stepsByDossier.load(id);
+    reportSilentAgencies(ctx, steps);
+    return steps.filter((step) => step.part);
   }
 
   @Directive(PAGED)
-  @FieldResolver(() => HistoryConnection, { description: "What happened, oldest first (lịch sử xử lý)." })
+  @FieldResolver(() => HistoryConnection, { description: "History, oldest entry first (lịch sử xử lý)." })
   history(
     @Root() dossier: DossierRow,
     @Arg("first", () => Int, { defaultValue: 50, description: "Size of the page, 1 to 200 (số dòng)." }) first: number,
@@ -175,87 +174,19 @@ export class DossierResolver {
 
 @Resolver(() => DossierConnection)
 export class DossierConnectionResolver {
-  @FieldResolver(() => Int, { description: "How many there are in all (tổng số)." })
-  totalCount(@Root() { total }: { total(): Promise<number> }): Promise<number> {
-    return total();
-  }
-}
-
-@Resolver(() => PartRefused)
-export class PartRefusedResolver {
-  @FieldResolver(() => ExistingDossier, {
+  @FieldResolver(() => Int, {
     nullable: true,
-    description: "The dossier that asked for the same before, if the caller may see it (hồ sơ đã có).",
+    description: "Number of all entries; null above 10,000: see `totalCountAtLeast` (tổng số).",
   })
-  async existingDossier(
-    @Root() { existingDossier: code }: NonNullable<StepRow["refusal"]>,
-    @Ctx() ctx: OneStopContext,
-  ): Promise<ExistingDossier | null> {
-    if (!code) return null;
-    const seen = await seenByCaller(ctx.db, ctx.caller, [code]);
-    return seen.has(code) ? { code } : null;
-  }
-}
-
-@Resolver(() => SupplementRequestItem)
-export class SupplementItemResolver {
-  @FieldResolver(() => String, { description: "The same as description (nội dung)." })
-  text(@Root() { description }: SupplementRequestItem): string {
-    return description;
-  }
-}
-
-function waitingOf(definition: DossierDefinition, step: StepRow): Waiting {
-  return {
-    agency: agencyOf(step.agency),
-    step: nameOfStep(definition, step),
-    since: step.firstSentAt,
-    attempts: step.attempts,
-    nextAttemptAt: step.work ? step.nextAttemptAt : null,
-    unanswered: isUnanswered(step),
-    text: waitingText(definition, step),
-  };
-}
-
-@Resolver(() => DossierPart)
-export class DossierPartResolver {
-  @FieldResolver(() => Agency, { description: "Who decides it (cơ quan giải quyết)." })
-  agency(@Root() { agency }: StepRow): Agency {
-    return agencyOf(agency);
+  async totalCount(@Root() { total }: Pick<DossierConnection, "total">): Promise<number | null> {
+    return (await total()).totalCount;
   }
 
-  @Directive("@listSize(assumedSize: 3)")
-  @FieldResolver(() => [DossierPart], { description: "The parts it waits for (phụ thuộc)." })
-  async dependsOn(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
-    const siblings = await ctx.loaders.stepsByDossier.load(step.dossierId);
-    const keys = visibleDependencies(await ctx.loaders.definitionByDossier.load(step.dossierId), step.key);
-    return siblings.filter((sibling) => keys.includes(sibling.key));
-  }
-
-  @FieldResolver(() => Waiting, {
-    nullable: true,
-    description: "The open step that a blocked or unanswered part waits for (việc đang chờ).",
+  @FieldResolver(() => Int, {
+    description: "Number of all entries up to 10,000; 10,000 where there are more (tổng số tối thiểu).",
   })
-  async waitingFor(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<Waiting | null> {
-    const definition = await ctx.loaders.definitionByDossier.load(step.dossierId);
-    const siblings = await ctx.loaders.stepsByDossier.load(step.dossierId);
-    const awaited = isUnanswered(step) ? step : awaitedStep(definition, siblings, step);
-    return awaited && waitingOf(definition, awaited);
-  }
-
-  @FieldResolver(() => Delivery, { description: "How the transport stands (tình trạng chuyển)." })
-  async delivery(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<Delivery> {
-    const definition = await ctx.loaders.definitionByDossier.load(step.dossierId);
-    const awaited = awaitedStep(definition, await ctx.loaders.stepsByDossier.load(step.dossierId), step);
-    // A step without a part of its own shows its delivery in the parts that it blocks.
-    const { attempts, work, nextAttemptAt } = awaited && !awaited.part ? awaited : step;
-    return { state: step.delivery, attempts, nextAttemptAt: work ? nextAttemptAt : null };
-  }
-
-  @FieldResolver(() => PartResult, { nullable: true, description: "The register's entry, once granted (kết quả)." })
-  result(@Root() { resultType, resultId }: StepRow): object | null {
-    if (!resultType || !resultId) return null;
-    return { __typename: resultType, id: resultId };
+  async totalCountAtLeast(@Root() { total }: Pick<DossierConnection, "total">): Promise<number> {
+    return (await total()).totalCountAtLeast;
   }
 }
 

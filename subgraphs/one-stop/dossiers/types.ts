@@ -1,60 +1,72 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
-import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
+import { AlsoId } from "../../_shared/serving/id-field.ts";
+import { DateScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { Agency } from "../agencies/types.ts";
+import type { DueStep } from "../clock/due-steps.ts";
+import type { TermUnit } from "../clock/terms.ts";
+import type { Total } from "../paging/counting.ts";
 import { PageInfo } from "../paging/types.ts";
-import type { dossiers, history, steps } from "../tables.ts";
+import type { HistoryRow } from "../saga/stored-history.ts";
+import type { dossiers, steps } from "../tables.ts";
 import {
   ChannelEnum,
   DeliveryStateEnum,
   DossierStateEnum,
+  DueRuleKindEnum,
   HistoryStateEnum,
   OutcomeEnum,
   PartStateEnum,
+  TermUnitEnum,
 } from "./enums.ts";
 
 export type DossierRow = typeof dossiers.$inferSelect;
 export type StepRow = typeof steps.$inferSelect;
-export type HistoryRow = typeof history.$inferSelect;
 
 @ObjectType({ description: "A one-stop desk of a commune (Bộ phận Một cửa); Decree 118/2025/NĐ-CP." })
 export class Office {
+  @AlsoId()
   @Field(() => ID, { description: "Commune code (mã đơn vị hành chính cấp xã)." })
   code!: string;
   @Field(() => String, { description: "Name in Vietnamese (tên nơi tiếp nhận)." })
   name!: string;
 }
 
-@ObjectType({ description: "The combined procedure a dossier was opened for (thủ tục liên thông)." })
+@ObjectType({ description: "The combined procedure of a dossier (thủ tục liên thông)." })
 export class Bundle {
+  @AlsoId()
   @Field(() => ID, { description: "Procedure code of the combination (mã thủ tục hành chính)." })
   code!: string;
   @Field(() => String, { description: "Name in Vietnamese (tên thủ tục)." })
   name!: string;
 }
 
-@ObjectType({ description: "Who handed the request in (người nộp hồ sơ)." })
+@ObjectType({ description: "Person who submitted the request (người nộp hồ sơ)." })
 export class Applicant {
   @Field(() => String, { description: "Full name (họ, chữ đệm, tên)." })
   fullName!: string;
 }
 
-@ObjectType({ description: "The transport's truth about a part (tình trạng chuyển hồ sơ)." })
+@ObjectType({ description: "Delivery of a part to its agency (tình trạng chuyển hồ sơ)." })
 export class Delivery {
-  @Field(() => DeliveryStateEnum, { description: "What is known of it (trạng thái)." })
+  @Field(() => DeliveryStateEnum, { description: "State of the delivery (trạng thái)." })
   state!: StepRow["delivery"];
-  @Field(() => Int, { description: "How often it was sent so far (số lần gửi)." })
+  @Field(() => Int, { description: "Number of deliveries so far (số lần gửi)." })
   attempts!: StepRow["attempts"];
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it is sent or asked next (lần gửi tiếp theo)." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Time of the next delivery or status query (lần gửi tiếp theo).",
+  })
   nextAttemptAt!: StepRow["nextAttemptAt"];
 }
 
 @ObjectType({ description: "An earlier dossier for the same case (hồ sơ đã có)." })
 export class ExistingDossier {
+  @AlsoId()
   @Field(() => ID, { description: "Code of the dossier (mã hồ sơ)." })
   code!: string;
 }
 
-@ObjectType({ description: "Why an agency refused a part (lý do từ chối)." })
+@ObjectType({ description: "Refusal of a part by its agency (từ chối)." })
 export class PartRefused {
   @Field(() => String, { description: "Stable code (mã lý do)." })
   code!: string;
@@ -62,26 +74,27 @@ export class PartRefused {
   message!: string;
   @Field(() => String, { description: "Reason in English (lý do, tiếng Anh)." })
   messageEn!: string;
-  @Field(() => String, { description: "The article it rests on (căn cứ pháp lý)." })
+  @Field(() => String, { description: "Legal basis: the article (căn cứ pháp lý)." })
   legalBasis!: string;
 }
 
-@ObjectType({ description: "A paper that is asked for (giấy tờ cần bổ sung)." })
+@ObjectType({ description: "A requested paper (giấy tờ cần bổ sung)." })
 export class SupplementRequestItem {
   @Field(() => String, { description: "Code of the paper (mã giấy tờ)." })
   code!: string;
-  @Field(() => String, { description: "What is asked (nội dung)." })
+  @Field(() => String, { description: "Content of the request (nội dung)." })
   description!: string;
 }
 
 @ObjectType({
-  description: "An agency's request for papers (phiếu yêu cầu bổ sung); seven working days, Decree 63/2024/NĐ-CP.",
+  description:
+    "An agency's request for papers (phiếu yêu cầu bổ sung); seven working days in interlinked groups, Decree 63/2024/NĐ-CP.",
 })
 export class SupplementRequest {
-  @Field(() => DateTimeScalar, { description: "When it was asked (thời điểm yêu cầu)." })
+  @Field(() => DateTimeScalar, { description: "Time of the request (thời điểm yêu cầu)." })
   requestedAt!: string;
-  @Field(() => DateTimeScalar, { description: "Until when (hạn bổ sung)." })
-  dueAt!: string;
+  @Field(() => DateTimeScalar, { nullable: true, description: "End of the term; null without a term (hạn bổ sung)." })
+  dueAt!: string | null;
   @Field(() => [SupplementRequestItem], { description: "The papers (danh mục giấy tờ)." })
   items!: SupplementRequestItem[];
 }
@@ -106,10 +119,18 @@ export class Waiting {
   text!: string;
 }
 
-@ObjectType({ description: "A rule that made a due date (căn cứ tính hạn)." })
+@ObjectType({ description: "A rule that determines a due date (căn cứ tính hạn)." })
 export class DueRule {
-  @Field(() => String, { description: "Name of the rule, UPPER_SNAKE (quy tắc)." })
-  rule!: string;
+  @Field(() => DueRuleKindEnum, { description: "Kind of the rule (quy tắc)." })
+  rule!: DueStep["rule"];
+  @Field(() => DateScalar, { nullable: true, description: "Day that it is about (ngày)." })
+  day!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Instant that it is about (thời điểm)." })
+  at!: Date | null;
+  @Field(() => Int, { nullable: true, description: "Length of a term; minutes where hours count (số lượng)." })
+  quantity!: number | null;
+  @Field(() => TermUnitEnum, { nullable: true, description: "Unit of the quantity (đơn vị)." })
+  unit!: TermUnit | null;
   @Field(() => String, { description: "Explanation in Vietnamese (giải thích)." })
   text!: string;
   @Field(() => String, { description: "The same in English (bản tiếng Anh)." })
@@ -130,28 +151,39 @@ export class DossierPart {
   state!: StepRow["state"];
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "End of its term, planned while it waits (hạn giải quyết).",
+    description: "Due date; planned while the part waits for others (hạn giải quyết).",
   })
   dueAt!: StepRow["dueAt"];
-  @Field(() => DateTimeScalar, { nullable: true, description: "When the agency decided (thời điểm hoàn thành)." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of the agency's decision (thời điểm hoàn thành)." })
   completedAt!: StepRow["completedAt"];
-  @Field(() => PartRefused, { nullable: true, description: "If it was refused, why (lý do từ chối)." })
+  @Field(() => PartRefused, {
+    nullable: true,
+    description: "Reason of a refusal; null if it was not refused (lý do từ chối).",
+  })
   refusal!: StepRow["refusal"];
-  @Field(() => SupplementRequest, { nullable: true, description: "If papers are asked for (yêu cầu bổ sung)." })
+  @Field(() => SupplementRequest, {
+    nullable: true,
+    description: "Request for papers, if there is one (yêu cầu bổ sung).",
+  })
   supplement!: StepRow["supplement"];
 }
 
-@ObjectType({ description: "One thing that happened to a dossier (một bước trong lịch sử xử lý)." })
+@ObjectType({ description: "Entry in the history of a dossier (một bước trong lịch sử xử lý)." })
 export class HistoryEntry {
-  @Field(() => DateTimeScalar, { description: "When, in business time (thời điểm)." })
+  @Field(() => ID, { description: "Id of the entry (mã bước xử lý)." })
+  id!: HistoryRow["id"];
+  @Field(() => DateTimeScalar, { description: "Business time of the entry (thời điểm)." })
   at!: HistoryRow["at"];
-  @Field(() => HistoryStateEnum, { description: "The state that was reached (trạng thái)." })
+  @Field(() => HistoryStateEnum, { description: "State that was reached (trạng thái)." })
   state!: HistoryRow["state"];
   @Field(() => String, { description: "Agency code, or the role of the person who acted (người thực hiện)." })
   actor!: HistoryRow["actor"];
-  @Field(() => String, { nullable: true, description: "In Vietnamese (ghi chú)." })
+  @Field(() => String, { nullable: true, description: "Note in Vietnamese (ghi chú)." })
   note!: HistoryRow["note"];
-  @Field(() => DossierPart, { nullable: true, description: "The part it was about; null for the dossier (phần việc)." })
+  @Field(() => DossierPart, {
+    nullable: true,
+    description: "The part concerned; null for the whole dossier (phần việc).",
+  })
   part?: DossierPart | null;
 }
 
@@ -159,7 +191,7 @@ export class HistoryEntry {
 export class HistoryConnection {
   @Field(() => [HistoryEntry], { description: "The entries (các bước)." })
   nodes!: HistoryEntry[];
-  @Field(() => PageInfo, { description: "Where the page ends (phân trang)." })
+  @Field(() => PageInfo, { description: "End of the page (phân trang)." })
   pageInfo!: PageInfo;
 }
 
@@ -177,20 +209,26 @@ export class Dossier {
   state!: DossierRow["state"];
   @Field(() => OutcomeEnum, { nullable: true, description: "Null until completed (kết quả)." })
   outcome!: DossierRow["outcome"];
-  @Field(() => ChannelEnum, { description: "How it came in (hình thức tiếp nhận)." })
+  @Field(() => ChannelEnum, { description: "Channel of the submission (hình thức tiếp nhận)." })
   channel!: DossierRow["channel"];
-  @Field(() => DateTimeScalar, { description: "When it was received (thời điểm tiếp nhận)." })
+  @Field(() => DateTimeScalar, { description: "Time of receipt (thời điểm tiếp nhận)." })
   receivedAt!: DossierRow["receivedAt"];
-  @Field(() => DateTimeScalar, { description: "The appointment: 23:59:59 of the due day (hẹn trả kết quả)." })
+  @Field(() => DateTimeScalar, {
+    description: "The appointment: 23:59:59 of the due day; the hour itself for a term in hours (hẹn trả kết quả).",
+  })
   dueAt!: DossierRow["dueAt"];
-  @Field(() => DateTimeScalar, { nullable: true, description: "When the last agency decided (thời điểm hoàn thành)." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Time of the last agency's decision (thời điểm hoàn thành).",
+  })
   completedAt!: DossierRow["completedAt"];
 }
 
 @ObjectType({ description: "A page of dossiers (danh sách hồ sơ)." })
 export class DossierConnection {
+  total!: () => Promise<Total>;
   @Field(() => [Dossier], { description: "The dossiers (các hồ sơ)." })
   nodes!: Dossier[];
-  @Field(() => PageInfo, { description: "Where the page ends (phân trang)." })
+  @Field(() => PageInfo, { description: "End of the page (phân trang)." })
   pageInfo!: PageInfo;
 }

@@ -41,8 +41,8 @@ export class LookupResolver {
       "Communes that a typed text may mean, best first: by code, name, province, or by a name or code of before 2025-07-01; without diacritics as well (tra cứu đơn vị hành chính cấp xã).",
   })
   communes(
-    @Arg("first", () => Int, { description: "How many at most, 1 to 200 (số dòng)." }) first: number,
-    @Arg("search", () => String, { nullable: true, description: "What was typed (từ khóa)." }) search: string | null,
+    @Arg("first", () => Int, { description: "Size of the list, 1 to 200 (số dòng)." }) first: number,
+    @Arg("search", () => String, { nullable: true, description: "The typed text (từ khóa)." }) search: string | null,
     @Arg("province", () => ID, { nullable: true, description: "Code of the province (mã tỉnh)." })
     provinceCode: string | null,
   ): ListedCommune[] {
@@ -64,9 +64,9 @@ export class LookupResolver {
   @Directive("@listSize(assumedSize: 31)")
   @Query(() => [ListedRelation], { description: "Relations that a form accepts, by purpose (danh mục quan hệ)." })
   relations(
-    @Arg("use", () => RelationUse, { description: "What the relation is for (mục đích)." }) use: RelationUse,
+    @Arg("use", () => RelationUse, { description: "Purpose of the list (mục đích)." }) use: RelationUse,
   ): ListedRelation[] {
-    return Object.entries(relationsFor[use]).map(([code, name]) => ({ code, name }));
+    return Object.entries(relationsFor[use]).map(([code, name]) => ({ id: `${use}/${code}`, code, name }));
   }
 
   @Directive("@listSize(assumedSize: 250)")
@@ -78,7 +78,7 @@ export class LookupResolver {
   @Directive("@listSize(assumedSize: 30)")
   @Query(() => [ListedPaper], { description: "Kinds of papers that procedures ask for (danh mục giấy tờ)." })
   papers(): ListedPaper[] {
-    return allPapers().map(({ heldBy, ...paper }) => ({ ...paper, heldBy: heldBy && agencyOf(heldBy) }));
+    return allPapers().map(({ heldBy, isLookedUp: _, ...paper }) => ({ ...paper, heldBy: heldBy && agencyOf(heldBy) }));
   }
 
   @Directive("@listSize(assumedSize: 150)")

@@ -1,7 +1,8 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { Agency } from "../agencies/types.ts";
 
-/** Lists of relations by what they are for. */
+/** Lists of relations by purpose. */
 export const RelationUse = { HOUSEHOLD: "HOUSEHOLD", BIRTH_DECLARANT: "BIRTH_DECLARANT" } as const;
 export type RelationUse = keyof typeof RelationUse;
 registerEnumType(RelationUse, {
@@ -20,13 +21,14 @@ registerEnumType(RelationUse, {
   description: "A province or centrally run city since 2025-07-01 (tỉnh, thành phố trực thuộc trung ương).",
 })
 export class Province {
+  @AlsoId()
   @Field(() => ID, { description: "Two-digit code of the list in force since 2025-07-01 (mã tỉnh)." })
   code!: string;
   @Field(() => String, { description: "Name with its type (tên gọi)." })
   name!: string;
 }
 
-@ObjectType({ description: "A commune of before 2025-07-01 (đơn vị hành chính cấp xã trước ngày 01/07/2025)." })
+@ObjectType({ description: "A commune before 2025-07-01 (đơn vị hành chính cấp xã trước ngày 01/07/2025)." })
 export class FormerCommune {
   @Field(() => ID, { nullable: true, description: "Five-digit code; null where no list has it (mã cũ)." })
   code!: string | null;
@@ -40,6 +42,7 @@ export class FormerCommune {
 
 @ObjectType({ description: "A commune in the list for filling a form (đơn vị hành chính cấp xã trong danh mục)." })
 export class ListedCommune {
+  @AlsoId()
   @Field(() => ID, { description: "Five-digit code of the list in force since 2025-07-01 (mã đơn vị hành chính)." })
   code!: string;
   @Field(() => String, { description: "Full name (tên gọi)." })
@@ -53,6 +56,7 @@ export class ListedCommune {
 
 @ObjectType({ description: "An ethnic group (dân tộc); Decision 121-TCTK/PPCĐ of 1979." })
 export class EthnicGroup {
+  @AlsoId()
   @Field(() => ID, { description: "Two-digit code; 55 stands for foreigners (mã dân tộc)." })
   code!: string;
   @Field(() => String, { description: "Name to be entered in a form (tên dân tộc)." })
@@ -64,6 +68,8 @@ export class EthnicGroup {
 
 @ObjectType({ description: "A relation between two persons (quan hệ)." })
 export class ListedRelation {
+  @Field(() => ID, { description: "Purpose and code, for client caches (định danh)." })
+  id!: string;
   @Field(() => ID, { description: "Code to be entered in a form, such as MOTHER (mã quan hệ)." })
   code!: string;
   @Field(() => String, { description: "Vietnamese term (tên quan hệ)." })
@@ -72,6 +78,7 @@ export class ListedRelation {
 
 @ObjectType({ description: "A nationality (quốc tịch); ISO 3166-1." })
 export class ListedNationality {
+  @AlsoId()
   @Field(() => ID, { description: "Three letters of ISO 3166-1; XXA for a stateless person (mã quốc tịch)." })
   code!: string;
   @Field(() => String, { description: "Name of the country in Vietnamese (tên nước)." })
@@ -82,6 +89,7 @@ export class ListedNationality {
 
 @ObjectType({ description: "A kind of paper that procedures ask for (loại giấy tờ)." })
 export class ListedPaper {
+  @AlsoId()
   @Field(() => ID, { description: "Code of the paper (mã giấy tờ)." })
   code!: string;
   @Field(() => String, { description: "Name (tên giấy tờ)." })
@@ -90,13 +98,14 @@ export class ListedPaper {
   basis!: string;
   @Field(() => Agency, {
     nullable: true,
-    description: "Agency that holds it already, so that nobody has to bring it (cơ quan đang lưu giữ).",
+    description: "Agency that holds it already, so that the citizen need not bring it (cơ quan đang lưu giữ).",
   })
   heldBy!: Agency | null;
 }
 
 @ObjectType({ description: "A problem code and its meaning (mã lỗi và ý nghĩa)." })
 export class ProblemCode {
+  @AlsoId()
   @Field(() => ID, { description: "Stable code, UPPER_SNAKE (mã lỗi)." })
   code!: string;
   @Field(() => String, { description: "Meaning and remedy in Vietnamese; … stands for a value (ý nghĩa)." })

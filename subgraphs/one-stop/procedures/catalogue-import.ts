@@ -1,14 +1,16 @@
 import * as z from "zod";
 import { addDays, type LegalDay, parseLegalDay } from "../../_shared/reference/days.ts";
+import { parseProcedureCode } from "../../_shared/reference/identifiers/procedure-code.ts";
 import { subgraphs } from "../../agency-registry.ts";
 import { TERM_UNITS } from "../clock/terms.ts";
 import type { CatalogueEntry } from "./catalogue.ts";
 import { paperOf } from "./papers.ts";
 import { postedTextFault } from "./posted-text.ts";
+import { FEE_UNITS } from "./procedure-facts.ts";
 
-/** A row that is not taken, by its number from 1, and every reason why. */
+/** Refused row, by its number from 1, with all reasons. */
 export type RefusedRow = { row: number; code: string; reasons: string[] };
-/** What an import comes to. With a refused row `entries` are as before. */
+/** Result of an import. If a row is refused, `entries` are as before. */
 export type ImportReport = { entries: CatalogueEntry[]; added: string[]; unchanged: string[]; refused: RefusedRow[] };
 
 const domains = new Set<string>(subgraphs.flatMap(({ catalogueDomains }) => [...catalogueDomains]));
@@ -24,7 +26,7 @@ const day = z.string().transform((text, context): LegalDay => {
   context.addIssue({ code: "custom", message: parsed.fault.messageEn });
   return z.NEVER;
 });
-const code = z.string().regex(/^\d\.\d{6}$/, "must have the form d.dddddd");
+const code = z.string().refine((text) => parseProcedureCode(text).ok, "must have the form d.dddddd");
 const term = z.object({ quantity: z.int().min(1).nullable(), unit: z.enum(TERM_UNITS).nullable() });
 
 const entryShape = z.object({
@@ -42,7 +44,12 @@ const entryShape = z.object({
     .nullable()
     .default(null),
   fees: z
-    .array(z.object({ name: posted, amountVnd: z.int().min(0).nullable(), channel: z.enum(CHANNELS) }))
+    .array(
+      z.object({
+        ...{ name: posted, amountVnd: z.int().min(0).nullable(), channel: z.enum(CHANNELS) },
+        per: z.enum(FEE_UNITS).optional(),
+      }),
+    )
     .default([]),
   feeNote: posted.nullable().default(null),
   channels: z.array(z.enum(CHANNELS)).min(1),
@@ -73,7 +80,7 @@ export function importRows(existing: readonly CatalogueEntry[], rows: readonly u
   return report.refused.length > 0 ? { ...report, entries: [...existing], added: [], unchanged: [] } : report;
 }
 
-/** Adds one version, or says why not. */
+/** Adds one version, or returns the reasons of the refusal. */
 function addVersion(report: ImportReport, entry: CatalogueEntry & { validFrom: LegalDay }): string[] {
   const versions = report.entries.filter((each) => each.code === entry.code);
   const same = versions.find(({ validFrom }) => validFrom === entry.validFrom);
@@ -109,7 +116,7 @@ function isSame(a: CatalogueEntry, b: CatalogueEntry): boolean {
   return facts(a) === facts(b);
 }
 
-/** Rows of a file: a JSON array, an object with `procedures`, or CSV. @throws Error where the file is none of them */
+/** Rows of a file: a JSON array, an object with `procedures`, or CSV. @throws Error for any other file */
 export function readRows(text: string, format: "csv" | "json"): unknown[] {
   if (format === "csv") return csvRows(text);
   const value: unknown = JSON.parse(text);
@@ -121,8 +128,9 @@ export function readRows(text: string, format: "csv" | "json"): unknown[] {
 const LISTS = ["levels", "legalBasis", "channels", "requiredPapers"];
 
 /**
- * CSV with a header. Lists are separated by `|`; `quantity`, `unit` and `note` are the term; `fees` are `name=amount@CHANNEL`
- * and `results` `code=name`. An empty cell is left out.
+ * CSV with a header. Lists are separated by `|`; `quantity`, `unit` and `note` are the term; `fees` are `name=amount@CHANNEL`,
+ * or `name=amount@CHANNEL/UNIT` for each copy, page or person,
+ * and `results` `code=name`. Empty cells are omitted.
  */
 function csvRows(text: string): unknown[] {
   const [header = [], ...lines] = csvCells(text.replace(/^\uFEFF/, ""));
@@ -142,8 +150,8 @@ function csvRows(text: string): unknown[] {
 }
 
 function feeOf(cell: string) {
-  const [, name = cell, amount = "", channel = ""] = /^(.*)=(\d*)@(\w+)$/.exec(cell) ?? [];
-  return { name, amountVnd: amount === "" ? null : Number(amount), channel };
+  const [, name = cell, amount = "", channel = "", per] = /^(.*)=(\d*)@(\w+?)(?:\/(\w+))?$/.exec(cell) ?? [];
+  return { name, amountVnd: amount === "" ? null : Number(amount), channel, ...(per && { per }) };
 }
 
 function resultOf(cell: string) {
@@ -151,7 +159,7 @@ function resultOf(cell: string) {
   return { code: cell.slice(0, Math.max(at, 0)), name: cell.slice(at + 1) };
 }
 
-/** RFC 4180: a cell with a comma, a quotation mark or a line break stands in quotation marks, "" is one mark. */
+/** Cells of a CSV text (RFC 4180): a cell with a comma, quotation mark or line break is quoted; "" is one quotation mark. */
 function csvCells(text: string): string[][] {
   const lines: string[][] = [];
   let cells: string[] = [];

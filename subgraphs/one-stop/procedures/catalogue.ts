@@ -5,10 +5,10 @@ import type { Database } from "../../_shared/serving/database.ts";
 import { projectPath } from "../../_shared/serving/paths.ts";
 import { type AgencyCode, subgraphs } from "../../agency-registry.ts";
 import { procedures } from "../tables.ts";
-import type { ProcedureFacts } from "./procedure-facts.ts";
+import type { ProcedureFacts, PublishedFee } from "./procedure-facts.ts";
 import type { ProcedureRow } from "./types.ts";
 
-/** An entry of the data file: one version of a procedure. What is null there is not published. */
+/** Entry of the data file: one version of a procedure. Null values are not published. */
 export type CatalogueEntry = {
   code: string;
   name: string;
@@ -20,18 +20,18 @@ export type CatalogueEntry = {
   successor: string | null;
   processingTime: ProcedureFacts["processingTime"];
   verification: { quantity: number; unit: string } | null;
-  fees: { name: string; amountVnd: number | null; channel: ProcedureFacts["channels"][number] }[];
+  fees: PublishedFee[];
   feeNote: string | null;
   channels: ProcedureFacts["channels"];
   requiredPapers: string[] | null;
   results: { code: string; name: string }[];
 };
 
-/** A version of a procedure as the graph shows it. */
+/** Version of a procedure, in the shape of the graph. */
 export type ProcedureVersion = ProcedureRow &
   Pick<CatalogueEntry, "domain" | "validFrom" | "validTo" | "successor" | "verification" | "fees" | "requiredPapers">;
 
-/** @throws naming the domain that no agency of the list decides */
+/** @throws with the domain that no agency decides */
 function agencyOfDomain(domain: string, code: string): AgencyCode {
   const found = subgraphs.find(({ catalogueDomains }) => (catalogueDomains as readonly string[]).includes(domain));
   if (found) return found.agency;
@@ -42,26 +42,26 @@ function agencyOfDomain(domain: string, code: string): AgencyCode {
 
 let catalogue: ReadonlyMap<string, readonly ProcedureVersion[]> | undefined;
 
-/** The versions of a procedure, oldest first; none for an unknown code. */
-function versionsOf(code: string): readonly ProcedureVersion[] {
+/** Versions of a procedure, oldest first; none for an unknown code. */
+export function versionsOf(code: string): readonly ProcedureVersion[] {
   catalogue ??= groupVersions(readEntries(catalogueFile()).map(versionOf));
   return catalogue.get(code) ?? [];
 }
 
-/** The newest version of a procedure. */
+/** Newest version of a procedure. */
 export function procedureOf(code: string): ProcedureVersion | null {
   return versionsOf(code).at(-1) ?? null;
 }
 
 /**
- * The version of a procedure that was in force on a day; of a repealed procedure the last one, whose `validTo` and
- * `successor` say so; null before its beginning and for an unknown code.
+ * Version of a procedure in force on a day; for a repealed procedure the last one, with `validTo` and `successor`; null before
+ * the first version and for an unknown code.
  */
 export function procedureOn(code: string, day: LegalDay): ProcedureVersion | null {
   return versionsOf(code).findLast(({ validFrom }) => validFrom === null || validFrom <= day) ?? null;
 }
 
-/** True if a version takes new dossiers on a day. */
+/** True if a version accepts new dossiers on a day. */
 export function isInForce(
   { validFrom, validTo }: Pick<CatalogueEntry, "validFrom" | "validTo">,
   day: LegalDay,
@@ -105,7 +105,7 @@ function versionOf(entry: CatalogueEntry): ProcedureVersion {
   };
 }
 
-/** Brings the catalogue in the database, which is for searching, to what the data file says: the newest version of each. */
+/** Loads the newest version of each procedure from the data file into the database, where the catalogue is searched. */
 export async function loadCatalogue(db: Database): Promise<void> {
   const codes = new Set(readEntries(catalogueFile()).map(({ code }) => code));
   const rows = [...codes].flatMap((each) => {

@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { projectPath } from "../../_shared/serving/paths.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 
-/** A kind of paper (giấy tờ): code of ours, Vietnamese name, the provision that asks for it, the agency that holds it already. */
-export type Paper = { code: string; name: string; basis: string; heldBy: AgencyCode | null };
+/**
+ * Kind of paper (giấy tờ): our code, Vietnamese name, the provision that requires it, the agency that already holds it.
+ * `isLookedUp`: that agency's register tells whether it has the paper of a person.
+ */
+export type Paper = { code: string; name: string; basis: string; heldBy: AgencyCode | null; isLookedUp: boolean };
 
 let all: readonly Paper[] | undefined;
 

@@ -24,7 +24,7 @@ const ENGLISH = new Set([
   "up",
 ]);
 
-/** Why a text cannot be posted in an office, in English for the operator, or null. */
+/** Reason why a text cannot be posted in an office, in English for the operator, or null. */
 export function postedTextFault(text: string): string | null {
   if (text !== text.normalize("NFC")) return "is not in Unicode NFC";
   if (text !== text.trim() || /\s{2}|[\n\t]/.test(text)) return "has superfluous spaces";

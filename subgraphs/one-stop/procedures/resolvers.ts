@@ -29,7 +29,7 @@ import {
 const procedureCursor = z.tuple([z.string().regex(/^[\w.]{1,40}$/)]);
 type ProcedureQuestion = { search: string | null; agency: AgencyCode | null; first: number; after: string | null };
 
-/** A page of the catalogue by code. `search` matches anywhere in code or name, without regard to diacritics and case. */
+/** Page of the catalogue by code. `search` matches anywhere in code or name, regardless of diacritics and case. */
 async function listProcedures(db: Database, { search, agency, first, after }: ProcedureQuestion) {
   const size = pageSize(first);
   const words = search ? foldName(search).replace(/[\\%_]/g, "\\$&") : null;
@@ -50,7 +50,7 @@ async function listProcedures(db: Database, { search, agency, first, after }: Pr
   return { ...pageOf(rows, size, (row) => [row.code]), totalCount: total?.all ?? 0 };
 }
 
-/** The version that a value of the graph stands for: itself, or the newest one of a row of the catalogue. */
+/** Version of a procedure in the graph: the value itself, or the newest version of a row of the catalogue. */
 function versionOf(root: ProcedureRow | ProcedureVersion): ProcedureVersion | null {
   return "validFrom" in root ? root : procedureOf(root.code);
 }
@@ -65,7 +65,10 @@ export class ProcedureResolver {
     @Arg("search", () => String, { nullable: true, description: "Part of code or name (từ khóa)." }) search:
       | string
       | null,
-    @Arg("agency", () => AgencyCodeEnum, { nullable: true, description: "Of this agency only (cơ quan)." })
+    @Arg("agency", () => AgencyCodeEnum, {
+      nullable: true,
+      description: "Agency that decides; all agencies by default (cơ quan).",
+    })
     agency: AgencyCode | null,
     @Arg("first", () => Int, { description: "Size of the page, 1 to 200 (số dòng)." }) first: number,
     @Arg("after", () => String, { nullable: true, description: "End of the page before (con trỏ)." }) after:
@@ -79,17 +82,25 @@ export class ProcedureResolver {
   @Query(() => Procedure, {
     nullable: true,
     description:
-      "A procedure as it was in force on a day, public; of a repealed one the last version, with its successor (thủ tục hành chính).",
+      "A procedure as in force on a day, public; for a repealed one, the last version with its successor (thủ tục hành chính).",
   })
   procedure(
     @Arg("code", () => ID, { description: "Code d.dddddd (mã thủ tục)." }) code: string,
-    @Arg("on", () => DateScalar, { nullable: true, description: "The day; today if left out (ngày)." })
+    @Arg("on", () => DateScalar, { nullable: true, description: "The day; today by default (ngày)." })
     on: LegalDay | null,
     @Ctx() ctx: OneStopContext,
   ): ProcedureVersion {
     const found = procedureOn(code, on ?? legalDayOf(ctx.now));
     if (!found) throw notFound("procedure");
     return found;
+  }
+
+  @FieldResolver(() => ID, {
+    description: "Code and first day in force: versions of a procedure are different objects (định danh phiên bản).",
+  })
+  id(@Root() root: ProcedureRow): string {
+    const from = versionOf(root)?.validFrom;
+    return from ? `${root.code}/${from}` : root.code;
   }
 
   @FieldResolver(() => DateScalar, {
@@ -131,27 +142,27 @@ export class ProcedureResolver {
     return procedureForm(code).schema;
   }
 
-  @FieldResolver(() => Agency, { description: "Who decides it (cơ quan giải quyết)." })
+  @FieldResolver(() => Agency, { description: "Agency that decides it (cơ quan giải quyết)." })
   agency(@Root() { agency }: ProcedureRow): Agency {
     return agencyOf(agency);
   }
 
-  @FieldResolver(() => [String], { description: "Levels of government that carry it out (cấp thực hiện)." })
+  @FieldResolver(() => [String], { description: "Levels of government that decide it (cấp thực hiện)." })
   levels(@Root() { facts }: ProcedureRow): string[] {
     return facts.levels;
   }
 
-  @FieldResolver(() => ProcessingTime, { description: "How long it takes (thời hạn giải quyết)." })
+  @FieldResolver(() => ProcessingTime, { description: "Term of the procedure (thời hạn giải quyết)." })
   processingTime(@Root() { facts }: ProcedureRow): ProcessingTime {
     return facts.processingTime;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "What is known of the fee (phí, lệ phí)." })
+  @FieldResolver(() => String, { nullable: true, description: "Note on the fees (phí, lệ phí)." })
   feeNote(@Root() { facts }: ProcedureRow): string | null {
     return facts.feeNote;
   }
 
-  @FieldResolver(() => [ChannelEnum], { description: "How it may be submitted (cách thức thực hiện)." })
+  @FieldResolver(() => [ChannelEnum], { description: "Channels of submission (cách thức thực hiện)." })
   channels(@Root() { facts }: ProcedureRow): ProcedureRow["facts"]["channels"] {
     return facts.channels;
   }
@@ -165,7 +176,7 @@ export class ProcedureResolver {
     return codes?.map((code) => ({ code, name: paperOf(code)?.name ?? code })) ?? null;
   }
 
-  @FieldResolver(() => [ProcedureResult], { description: "What it results in (kết quả thực hiện)." })
+  @FieldResolver(() => [ProcedureResult], { description: "Results of the procedure (kết quả thực hiện)." })
   results(@Root() { facts }: ProcedureRow): ProcedureResult[] {
     return facts.results;
   }

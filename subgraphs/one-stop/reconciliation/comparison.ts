@@ -1,7 +1,6 @@
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import { isEnded } from "../saga/decide.ts";
-import { type DossierState, isTerminal, type StepState } from "../saga/state.ts";
+import { type DossierState, isEnded, isTerminal, type StepState } from "../saga/state.ts";
 import type { Finding, FindingKind, Remedy } from "./findings.ts";
 
 export type ComparedStep = {
@@ -14,39 +13,41 @@ export type ComparedStep = {
   facts: Record<string, string> | null;
   /** Code of the refusal. */
   refusal: string | null;
-  /** A worker has it at this moment. */
-  inHand: boolean;
-  /** No work is planned for it, or none that will come in a day. */
-  unattended: boolean;
+  /** True if a worker holds a lease of the step now. */
+  isLeased: boolean;
+  /** True if no work is planned for it within a day. */
+  isIdle: boolean;
 };
 export type ComparedDossier = {
   id: string;
   code: string;
   revision: number;
   state: DossierState;
+  /** True if its steps are kept back until a payment or the answer to the draft certificate. */
+  isKeptBack: boolean;
   recordedAt: Date;
   steps: ComparedStep[];
 };
 
-/** By step id: null where the agency does not know the part; absent where it could not be asked. */
+/** Answers by step id: null if the agency does not know the part; absent if it could not be asked. */
 export type Answers = ReadonlyMap<string, StoredAnswer | null>;
 type Difference = { kind: FindingKind; remedy: Remedy; note: string };
 
-/** All that differs between a dossier and what its agencies answer, in the order of its steps. Pure. */
+/** Differences between a dossier and its agencies' answers, in the order of its steps. Pure. */
 export function differences(dossier: ComparedDossier, answers: Answers): Finding[] {
   if (dossier.steps.length === 0) return [ofDossier(dossier, conflict("its steps are gone"))];
   const found: Finding[] = [];
-  for (const step of dossier.steps.filter(({ inHand }) => !inHand)) {
+  for (const step of dossier.steps.filter(({ isLeased }) => !isLeased)) {
     const answer = answers.get(step.id);
     const difference =
-      (answer === undefined ? undefined : withAgency(dossier, step, answer, answers)) ?? withItself(dossier, step);
+      (answer === undefined ? undefined : withAgency(dossier, step, answer, answers)) ?? withinDesk(dossier, step);
     if (!difference) continue;
     const { key, agency, id: part, state: atOneStop } = step;
     const atAgency = answer?.state ?? null;
     found.push({ ...difference, dossier: dossier.code, step: key, agency, part, atOneStop, atAgency });
   }
   if (!isEnded(dossier.state) && dossier.steps.every((step) => isTerminal(step.state))) {
-    found.push(ofDossier(dossier, stuck("all steps are over, the dossier is not")));
+    found.push(ofDossier(dossier, stuck("all steps have ended, the dossier has not")));
   }
   return found;
 }
@@ -69,7 +70,9 @@ function withAgency(
       return refused(step, answer);
     case "CANCELLED":
     case "NOT_APPLICABLE":
-      return answer && answer.state !== "CANCELLED" ? conflict("the agency has a part that is closed here") : undefined;
+      return answer && answer.state !== "CANCELLED"
+        ? conflict("the agency has an open part for a step that has ended here")
+        : undefined;
     case "BLOCKED":
       return blocked(dossier, step, answer, answers);
     case "READY":
@@ -91,12 +94,12 @@ function granted(step: ComparedStep, answer: StoredAnswer | null): Difference | 
 }
 
 function refused(step: ComparedStep, answer: StoredAnswer | null): Difference | undefined {
-  if (!answer) return missing("REDELIVER", "it is asked again, if it would refuse again");
+  if (!answer) return missing("REDELIVER", "it is delivered again, and the agency may refuse again");
   if (answer.state !== "REFUSED") return conflict("refused here");
   return answer.refusal?.code === step.refusal ? undefined : conflict("refused by both, on other grounds");
 }
 
-/** The agency has decided what the desk has not sent yet: the desk was restored, and follows as its steps advance. */
+/** Decision about a part that the desk has not sent yet: the desk was restored, and catches up as its steps advance. */
 function blocked(
   dossier: ComparedDossier,
   step: ComparedStep,
@@ -106,7 +109,7 @@ function blocked(
   if (!answer) return undefined;
   const before = dossier.steps.filter(({ key }) => step.dependsOn.includes(key));
   const lost = before.find(({ id }) => answers.get(id) === null);
-  if (lost) return conflict(`decided, though ${lost.agency} does not know ${lost.key}, on which it rests`);
+  if (lost) return conflict(`decided, though ${lost.agency} does not know ${lost.key}, which it depends on`);
   const closed = before.find(({ state }) => isTerminal(state) && state !== "GRANTED");
   return closed ? conflict(`decided, though ${closed.key} is ${closed.state} here`) : behind();
 }
@@ -116,14 +119,14 @@ function afterTheEnd({ state }: ComparedDossier, answer: StoredAnswer | null): D
   return answer?.state === "GRANTED" ? conflict(`granted, though the dossier is ${state}`) : undefined;
 }
 
-/** What nobody would ever take up, whatever the agencies say. */
-function withItself(dossier: ComparedDossier, step: ComparedStep): Difference | undefined {
-  if (isTerminal(step.state) || isEnded(dossier.state)) return undefined;
-  if (step.state !== "BLOCKED") return step.unattended ? stuck("no work is planned for it") : undefined;
+/** Inconsistency within the desk's own data: an open step that no worker will ever take up. */
+function withinDesk(dossier: ComparedDossier, step: ComparedStep): Difference | undefined {
+  if (isTerminal(step.state) || isEnded(dossier.state) || dossier.isKeptBack) return undefined;
+  if (step.state !== "BLOCKED") return step.isIdle ? stuck("no work is planned for it") : undefined;
   const before = dossier.steps.filter(({ key }) => step.dependsOn.includes(key)).map(({ state }) => state);
-  if (before.every((state) => state === "GRANTED")) return stuck("all it waits for is granted");
+  if (before.every((state) => state === "GRANTED")) return stuck("every step that it depends on is granted");
   return before.some((state) => isTerminal(state) && state !== "GRANTED")
-    ? stuck("what it waits for will not come")
+    ? stuck("a step that it depends on ended without a grant")
     : undefined;
 }
 

@@ -1,8 +1,8 @@
 import type postgres from "postgres";
-import type { DossierKinds } from "../definitions/kind.ts";
+import type { DossierKinds } from "../definitions/dossier-kind.ts";
 import type { ComparedDossier, ComparedStep } from "./comparison.ts";
 
-/** Which dossiers are compared: those recorded from `since` to before `until`, or one. */
+/** Dossiers to compare: those recorded from `since` until before `until`, or a single one. */
 export type Range = { since?: Date | undefined; until?: Date | undefined; dossier?: string | undefined };
 
 /** The desk's database, and the kinds of the dossiers in it. */
@@ -11,7 +11,7 @@ export type DossierStore = { sql: postgres.Sql; kinds: DossierKinds };
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** The ids between which everything of a range lies: our ids (UUIDv7) begin with the millisecond they were made in. */
+/** Bounds of the ids of a range: a UUIDv7 begins with the millisecond of its creation. */
 export function idsOf({ since, until }: Range): { after: string; before: string } {
   return { after: since ? firstIdOf(since) : FIRST_ID, before: until ? firstIdOf(until) : LAST_ID };
 }
@@ -26,19 +26,19 @@ export async function countDossiers(sql: postgres.Sql, range: Range): Promise<nu
   return row?.n ?? 0;
 }
 
-/** The next dossiers of a range after an id. */
+/** Next dossiers of a range after an id. */
 export function dossiersAfter(store: DossierStore, range: Range, after: string, limit: number) {
   const { sql } = store;
   return compared(store, sql`${inRange(sql, range)} and d.id > ${after}`, limit);
 }
 
-/** The same dossiers as they are now. */
+/** Current state of the dossiers with these ids. */
 export function dossiersByIds(store: DossierStore, ids: readonly string[]) {
   const { sql } = store;
   return ids.length === 0 ? Promise.resolve([]) : compared(store, sql`d.id in ${sql(ids)}`, ids.length);
 }
 
-/** Which of these parts the desk does not know. */
+/** Subset of the parts that the desk does not know. */
 export async function unknownParts(sql: postgres.Sql, ids: readonly string[]): Promise<Set<string>> {
   const known = ids.length === 0 ? [] : await sql<{ id: string }[]>`select id from steps where id in ${sql(ids)}`;
   const unknown = new Set(ids);
@@ -46,14 +46,14 @@ export async function unknownParts(sql: postgres.Sql, ids: readonly string[]): P
   return unknown;
 }
 
-/** Which of these codes belong to a dossier here. */
+/** Subset of the codes that belong to a dossier of this desk. */
 export async function knownCodes(sql: postgres.Sql, codes: readonly string[]): Promise<Set<string>> {
   if (codes.length === 0) return new Set();
   const known = await sql<{ code: string }[]>`select code from dossiers where code in ${sql(codes)}`;
   return new Set(known.map(({ code }) => code));
 }
 
-/** Sees to it that no new dossier gets the code of one that was lost: its counter went back with the database. */
+/** Prevents that a new dossier gets the code of a lost one: the counter was restored with the older database. */
 export async function reserveCode(sql: postgres.Sql, code: string): Promise<void> {
   const [, agencyCode, yy, mm, dd, last] = /^(.+)-(\d{2})(\d{2})(\d{2})-(\d+)$/.exec(code) ?? [];
   if (!agencyCode || !last) return;
@@ -80,13 +80,15 @@ async function compared(
   limit: number,
 ): Promise<ComparedDossier[]> {
   const rows = await sql<Row[]>`
-    select d.id, d.code, d.revision, d.state, d.recorded_at as "recordedAt", d.definition_id as "kindId",
+    select d.id, d.code, d.revision, d.state,
+           d.state = 'AWAITING_PAYMENT' or (d.state = 'AWAITING_CITIZEN' and coalesce(d.certificate ->> 'state', '') = 'AWAITED') as "isKeptBack",
+           d.recorded_at as "recordedAt", d.definition_id as "kindId",
            d.definition_version as version,
            (select coalesce(json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'state', s.state, 'resultId', s.result_id, 'facts', s.facts,
               'refusal', s.refusal ->> 'code',
-              'inHand', coalesce(s.lease_until > now() and s.lease_until < now() + interval '1 day', false),
-              'unattended', s.work is null or s.next_attempt_at is null
+              'isLeased', coalesce(s.lease_until > now() and s.lease_until < now() + interval '1 day', false),
+              'isIdle', s.work is null or s.next_attempt_at is null
                  or greatest(s.next_attempt_at, s.lease_until) > now() + interval '1 day'
             ) order by s.ordinal), '[]') from steps s where s.dossier_id = d.id) as steps
       from dossiers d where ${condition} order by d.id limit ${limit}`;

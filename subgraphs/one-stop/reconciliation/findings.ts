@@ -3,13 +3,13 @@ import type { AgencyCode } from "../../agency-registry.ts";
 import type { DossierState, StepState } from "../saga/state.ts";
 
 export const FINDING_KINDS = {
-  /** The desk knows a decision, or work in progress, of which the agency knows nothing: its register is older. */
+  /** The desk has a decision, or a part in process, that the agency does not know: its register is older. */
   MISSING_AT_AGENCY: "the agency does not know what it answered",
-  /** The agency is further than the desk knows: the desk's database is older, or an answer is still to be fetched. */
+  /** The agency has a newer state than the desk: the desk's database is older, or an answer is still to be fetched. */
   BEHIND_AGENCY: "the desk does not know yet what the agency has decided",
-  /** Something is to be done and nothing will do it. */
+  /** An open step has no planned work. */
   STUCK: "nothing works on it any more",
-  /** Both say granted, and the agency names another entry of its register. */
+  /** Both sides have granted the part, but the agency names another entry of its register. */
   RESULT_DIFFERS: "the agency names another entry of its register",
   /** Two decisions that cannot both be true. */
   CONFLICT: "desk and agency contradict each other",
@@ -18,16 +18,16 @@ export const FINDING_KINDS = {
 } as const;
 export type FindingKind = keyof typeof FINDING_KINDS;
 
-/** What can be done about a difference without a person. */
+/** Remedy of a difference; PERSON if it cannot be mended automatically. */
 export type Remedy = "REDELIVER" | "RESUME" | "RECORD" | "PERSON";
 
-/** One difference between the desk and an agency, or of the desk with itself. */
+/** Difference between the desk and an agency, or inconsistency within the desk. */
 export type Finding = {
   kind: FindingKind;
   remedy: Remedy;
   /** Code of the dossier; null if the agency does not know it either. */
   dossier: string | null;
-  /** Key of the step; null where the dossier as a whole is meant, or the step is unknown here. */
+  /** Key of the step; null for the dossier as a whole or an unknown step. */
   step: string | null;
   agency: AgencyCode | null;
   part: string | null;
@@ -37,8 +37,8 @@ export type Finding = {
 };
 
 /**
- * What came of a finding. `PLANNED`: a dry run left it; `UNANSWERED`: the agency did not answer when it was to be mended;
- * `PERSON`: nothing was changed, somebody must look.
+ * Outcome of a finding. `PLANNED`: a dry run changed nothing; `UNANSWERED`: the agency did not answer the remedy;
+ * `PERSON`: nothing was changed, a person must decide.
  */
 export type Outcome = "RESUMED" | "PLANNED" | "UNANSWERED" | "PERSON";
-export type Settled = Finding & { outcome: Outcome };
+export type ResolvedFinding = Finding & { outcome: Outcome };

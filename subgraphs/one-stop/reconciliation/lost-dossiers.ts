@@ -1,23 +1,23 @@
 import type postgres from "postgres";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import type { DossierKinds } from "../definitions/kind.ts";
-import type { Agencies } from "../saga/agencies.ts";
-import { type Inquiry, inParallel, PURPOSE } from "./answers.ts";
+import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import type { Agencies } from "../saga/agency-client.ts";
+import { type Inquiry, inParallel, PURPOSE } from "./agency-answers.ts";
 import { type DossierStore, idsOf, knownCodes, type Range, reserveCode, unknownParts } from "./dossiers.ts";
-import type { Settled } from "./findings.ts";
+import type { ResolvedFinding } from "./findings.ts";
 
 const PARTS_IN_A_PAGE = 1_000;
 
 /**
- * Parts that agencies have and the desk does not: its database was restored from an older backup, and the requests are
- * gone. Nothing can be resumed; but the codes are kept from being given again.
+ * Finds parts that agencies have and the desk does not: its database was restored from an older backup, and the requests are
+ * lost. Nothing can be resumed, but the codes are reserved so that no new dossier gets them.
  */
 export async function findLostDossiers(
   { sql, kinds, agencies }: DossierStore & { agencies: Agencies },
   asking: Inquiry,
   { range, dryRun }: { range: Range; dryRun: boolean },
-  tell: { found(finding: Settled): void; listed(parts: number): void },
+  listener: { found(finding: ResolvedFinding): void; listed(parts: number): void },
 ): Promise<void> {
   const { after: first, before } = idsOf(range);
   const deciding = decidingAgencies(kinds);
@@ -28,9 +28,9 @@ export async function findLostDossiers(
       const parts = (page ?? []).filter(({ id }) => id < before);
       for (const finding of await lostOnes(sql, agency, parts)) {
         if (!dryRun && finding.dossier) await reserveCode(sql, finding.dossier);
-        tell.found(finding);
+        listener.found(finding);
       }
-      tell.listed(parts.length);
+      listener.listed(parts.length);
       const last = parts.at(-1);
       if (!last || parts.length < PARTS_IN_A_PAGE) return;
       after = last.id;
@@ -44,12 +44,16 @@ function decidingAgencies({ all }: DossierKinds): AgencyCode[] {
   return [...new Set(steps.map(({ agency }) => agency))];
 }
 
-async function lostOnes(sql: postgres.Sql, agency: AgencyCode, parts: readonly ReceivedPart[]): Promise<Settled[]> {
+async function lostOnes(
+  sql: postgres.Sql,
+  agency: AgencyCode,
+  parts: readonly ReceivedPart[],
+): Promise<ResolvedFinding[]> {
   const unknown = await unknownParts(
     sql,
     parts.map(({ id }) => id),
   );
-  // a tombstone says that nothing was done: nothing is lost with it
+  // a tombstone is a part without effect, so nothing is lost
   const lost = parts.filter(({ id, state }) => unknown.has(id) && state !== "CANCELLED");
   const codes = await knownCodes(
     sql,

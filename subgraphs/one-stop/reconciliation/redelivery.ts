@@ -1,8 +1,9 @@
 import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
-import { type Agencies, NotAnswered, NotUnderstood, type PartCall, type PartCheckAnswer } from "../saga/agencies.ts";
+import type { Agencies, PartCall, PartCheckAnswer } from "../saga/agency-client.ts";
+import { NotAnswered, NotUnderstood } from "../saga/agency-requests.ts";
 import { type LiveDossier, partOf, type StoredStep } from "../saga/dossier.ts";
-import { PURPOSE } from "./answers.ts";
+import { PURPOSE } from "./agency-answers.ts";
 import type { Outcome } from "./findings.ts";
 
 const CHECK_MS = 5_000;
@@ -10,9 +11,9 @@ const CHECK_MS = 5_000;
 export type Redelivered = { outcome: Exclude<Outcome, "PLANNED">; note: string; answer?: StoredAnswer };
 
 /**
- * Delivers a decided part again that its agency has lost: same key, same content, and of a grant its facts, so that the
- * child, its numbers and days stay what other agencies and papers say. The agency is asked first, without writing, whether
- * it would decide the same: a registered birth must not become a refusal because a backup was old.
+ * Delivers a decided part again that its agency has lost: same key, same content and, for a grant, its facts, so that the
+ * child's id, numbers and days stay as other agencies and papers have them. A check asks the agency first whether it would
+ * decide the same: a registered birth must not become a refusal because a backup was old.
  */
 export async function redeliver(agencies: Agencies, dossier: LiveDossier, step: StoredStep): Promise<Redelivered> {
   const purpose = { ...PURPOSE, dossier: dossier.code };

@@ -4,15 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BadConfiguration } from "../../_shared/serving/environment.ts";
 
 export type FailpointMoment = "before-call" | "after-call" | "before-commit" | "after-commit";
-/** `what` is a step's key, or ACCEPT for the acceptance of a request. */
+/** `what` is the key of a step, ACCEPT, RESERVE, DEADLINE, or the kind of an act of a person, such as DECIDE or CLAIM. */
 export type Failpoints = (moment: FailpointMoment, what: string) => Promise<void>;
 
 const LOOK_EVERY_MS = 10;
 
 /**
- * Boundaries of the saga at which a test can kill or hold this process. A file of FAILPOINTS_DIR arms one: `after-call.BIRTH`
- * with the text `kill`, or `hold`. Whoever comes there first renames it to `….fired` and acts; a hold ends when that is removed.
- * @throws BadConfiguration in production.
+ * Boundaries of the saga at which a test can kill or hold this process. A file in FAILPOINTS_DIR, such as `after-call.BIRTH`,
+ * with the text `kill` or `hold` arms one. The first process that reaches the boundary renames the file to `….fired` and
+ * acts; a hold ends when that file is removed.
+ * @throws BadConfiguration in production
  */
 export function failpoints(environment: NodeJS.ProcessEnv = process.env): Failpoints {
   const { FAILPOINTS_DIR: directory } = environment;
@@ -27,7 +28,7 @@ export function failpoints(environment: NodeJS.ProcessEnv = process.env): Failpo
   };
 }
 
-/** False when somebody else was faster. */
+/** False if another process has renamed the file before. */
 function renamed(from: string, to: string): boolean {
   try {
     renameSync(from, to);

@@ -2,12 +2,12 @@ import type { LiveDossier } from "./dossier.ts";
 
 type Entry = { dossier: LiveDossier; users: number; turn: Promise<unknown> };
 
-/** Dossiers that this process works on, at the newest revision that it has seen. Spares reading them again. */
+/** Cache of the dossiers that this process works on, at the newest revision that it has seen. */
 export type LiveDossiers = {
-  /** Keeps the dossier while work on it runs; without a known dossier nothing is kept. @returns the end of that work */
+  /** Caches the dossier while work on it runs, if it is known. @returns a function that ends the work */
   enter(dossierId: string, known: LiveDossier | null): () => void;
   update(dossier: LiveDossier): void;
-  /** Runs `work` after the earlier work on the same dossier, with the newest state, or `known` where none is kept. */
+  /** Runs `work` after the earlier work on the same dossier, with the newest cached state, or with `known`. */
   inTurn<T>(dossierId: string, known: LiveDossier, work: (newest: LiveDossier) => Promise<T>): Promise<T>;
 };
 

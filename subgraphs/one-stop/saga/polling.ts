@@ -1,4 +1,4 @@
-/** Tasks that are run with bounded concurrency; due tasks are fetched while there is room. */
+/** Runs tasks with bounded concurrency; fetches due tasks while there is capacity. */
 export type PollingOptions<Task, Known> = {
   concurrency: number;
   /** Milliseconds to wait when no task is due. */

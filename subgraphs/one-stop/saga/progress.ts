@@ -2,25 +2,27 @@ import { EventEmitter } from "node:events";
 import type postgres from "postgres";
 import type { LiveDossier } from "./dossier.ts";
 
-/** Tells those who wait at the counter that something happened to a dossier, in this process. */
+/** Notifies waiting requests of this process that a dossier has changed. */
 export type Progress = {
-  tell(dossier: LiveDossier): void;
-  /** Calls back whenever something is told; gives what ends that. */
+  notify(dossier: LiveDossier): void;
+  /** Notifies of an entry of a history that no transition wrote. */
+  changed(): void;
+  /** Calls `heard` after each notification. @returns a function that ends this */
   listen(heard: () => void): () => void;
-  /** Resolves when no agency is being called for this dossier, or after `ms`. `begun`: this process has just begun to call. */
+  /** Resolves when no agency is being called for the dossier, or after `ms`. `begun`: this process is calling already. */
   waitFor(dossierId: string, sql: postgres.Sql, ms: number, begun: boolean): Promise<void>;
 };
 
-// another process may be the one that moves the dossier: look, too
+// another process may change the dossier without a notification here, so the database is queried as well
 const LOOK_EVERY_MS = 250;
-/** No dossier's id. */
+/** Event name of notifications about any dossier. */
 const ANY = "any";
 
 export function progress(): Progress {
   const events = new EventEmitter().setMaxListeners(0);
 
-  /** What this process says of the dossier within `ms`; undefined if nothing. */
-  function news(dossierId: string, ms: number): Promise<boolean | undefined> {
+  /** Next notification of this process about the dossier within `ms`; undefined if there is none. */
+  function nextNotification(dossierId: string, ms: number): Promise<boolean | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => done(undefined), ms);
       function done(busy: boolean | undefined): void {
@@ -33,10 +35,11 @@ export function progress(): Progress {
   }
 
   return {
-    tell(dossier) {
+    notify(dossier) {
       events.emit(dossier.id, isBusy(dossier));
       events.emit(ANY);
     },
+    changed: () => void events.emit(ANY),
     listen(heard) {
       events.on(ANY, heard);
       return () => void events.off(ANY, heard);
@@ -45,8 +48,8 @@ export function progress(): Progress {
       const deadline = Date.now() + ms;
       let heard: boolean | undefined = begun || undefined;
       for (let left = ms; left > 0; left = deadline - Date.now()) {
-        // listen before looking: nothing that happens between the two is missed
-        const next = news(dossierId, Math.min(left, LOOK_EVERY_MS));
+        // listen before the query, so that no change between the two is missed
+        const next = nextNotification(dossierId, Math.min(left, LOOK_EVERY_MS));
         if (heard === undefined && !(await isBusyInStore(sql, dossierId))) return;
         heard = await next;
         if (heard === false) return;

@@ -1,7 +1,9 @@
 import type postgres from "postgres";
 import type { AgencyCode } from "../../agency-registry.ts";
-import type { DossierKinds } from "../definitions/kind.ts";
+import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import { packHoldings } from "../time-ledger/stored-holdings.ts";
 import { type LiveDossier, loadDossier } from "./dossier.ts";
+import { packEntries } from "./stored-history.ts";
 import type { Transition } from "./transition.ts";
 import type { Work } from "./work.ts";
 
@@ -47,33 +49,46 @@ export async function writeTransition(
   leaseMs: number,
 ): Promise<{ dossier: LiveDossier; leases: Lease[] } | null> {
   const steps = next.steps.map(({ agency, procedure, ...change }) => change);
+  const payment = next.payment === before.payment ? null : next.payment;
   const [written] = await sql<{ tokens: Record<string, number> | null }[]>`
     with d as (
       update dossiers set revision = revision + 1, state = ${next.state}, outcome = ${next.outcome},
              completed_at = case when ${next.completed} then ${at} else completed_at end,
-             updated_at = ${at}, due_at = ${next.clock.dueAt}, suspended_at = ${next.clock.suspendedAt},
-             due_at_suspension = ${next.clock.dueAtSuspension},
+             updated_at = ${at}, due_at = ${next.dueAt}, clock = ${next.clock && sql.json(next.clock as never)},
+             holdings = ${packHoldings(next.holdings)},
+             certificate = ${next.certificate && sql.json(next.certificate as never)},
+             marks = ${sql.json(next.marks as never)}, deadline_at = ${next.deadlineAt},
              parties = case when ${next.newParty}::text is null or ${next.newParty}::text = any(parties) then parties
                             else parties || ${next.newParty}::text end
        where id = ${before.id} and revision = ${before.revision} returning id
     ), s as (
       update steps set state = v.state, delivery = v.delivery, attempts = v.attempts, failures = v.failures, instruction = v.instruction,
-             first_sent_at = v."firstSentAt", due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
-             result_type = v."resultType", result_id = v."resultId", facts = v.facts, work = v.work,
+             first_sent_at = v."firstSentAt", released_at = v."releasedAt", clock = v.clock, due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
+             result_type = v."resultType", result_id = v."resultId", facts = v.facts, likenesses = coalesce(v.likenesses, steps.likenesses), work = v.work,
              next_attempt_at = case when v.work is null then null else now() + coalesce(v."afterMs", 0) * interval '1 millisecond' end,
              lease_until = case when v.lease then now() + ${leaseMs} * interval '1 millisecond' end,
              fencing_token = steps.fencing_token + case when v.lease then 1 else 0 end
         from d, jsonb_to_recordset(${sql.json(steps as never)}::jsonb) as v(
-             id uuid, state text, delivery text, attempts int, failures int, instruction text, "firstSentAt" timestamptz, "dueAt" timestamptz, "completedAt" timestamptz,
-             refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, work text, "afterMs" int, lease boolean)
+             id uuid, state text, delivery text, attempts int, failures int, instruction text,
+             "firstSentAt" timestamptz, "releasedAt" timestamptz, clock jsonb, "dueAt" timestamptz, "completedAt" timestamptz,
+             refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, likenesses jsonb, work text, "afterMs" int, lease boolean)
        where steps.id = v.id and steps.dossier_id = d.id
       returning steps.id, steps.fencing_token
     ), h as (
-      insert into history (dossier_id, at, step_key, state, actor, note)
-      select d.id, ${at}, e."stepKey", e.state, e.actor, e.note
-        from d, rows from (jsonb_to_recordset(${sql.json(next.history as never)}::jsonb)
-             as ("stepKey" text, state text, actor text, note text)) with ordinality e("stepKey", state, actor, note, place)
-       order by e.place
+      insert into history (dossier_id, at, entries)
+      select d.id, ${at}, ${packEntries(next.history)} from d where ${next.history.length > 0}
+    ), p as (
+      update payments set state = v.state, refund_vnd = v."refundVnd", refunded_vnd = v."refundedVnd",
+             queries = case when v.state = payments.state then payments.queries else 0 end,
+             next_attempt_at = case when v.state = payments.state then payments.next_attempt_at
+                                    when payments.pay_url is not null then now() end
+        from d, jsonb_to_record(${payment && sql.json(payment as never)}::jsonb) as v(state text, "refundVnd" bigint, "refundedVnd" bigint)
+       where payments.dossier_id = d.id and v.state is not null
+      returning payments.id, payments.payment_method
+    ), r as (
+      insert into payment_refunds (id, payment_id, amount_vnd, at, next_attempt_at)
+      select gen_random_uuid(), p.id, amount.value::bigint, ${at}, case when p.payment_method = 'ELECTRONIC' then now() end
+        from p, jsonb_array_elements_text(${sql.json([...next.refunds])}::jsonb) amount
     ), k as (
       delete from dossier_duplicate_keys where ${next.releasesDuplicateKeys} and dossier_id in (select id from d)
     )
@@ -87,13 +102,14 @@ function after(before: LiveDossier, next: Transition, tokens: Record<string, num
   const dossier: LiveDossier = {
     ...before,
     revision: before.revision + 1,
-    ...next.clock,
+    ...{ clock: next.clock, dueAt: next.dueAt, holdings: next.holdings, marks: next.marks },
+    ...{ payment: next.payment, certificate: next.certificate },
     state: next.state,
     outcome: next.outcome,
     steps: before.steps.map((step) => {
       const change = changes.get(step.id);
       if (!change) return step;
-      const { afterMs, lease, ...stored } = change;
+      const { afterMs, lease, likenesses, ...stored } = change;
       return { ...stored, fencingToken: tokens[step.id] ?? step.fencingToken };
     }),
   };

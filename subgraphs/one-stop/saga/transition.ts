@@ -1,50 +1,83 @@
-import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
-import { endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
-import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
-import { dueAfterWorkingDays, workingDaysAfter } from "../clock/working-days.ts";
-import { planDueDates } from "../definitions/due.ts";
-import { branchesLeftOut, withoutBranches } from "../definitions/versions.ts";
-import type { Paces } from "./backoff.ts";
+import type { Likeness } from "../../_shared/parts/likeness.ts";
+import type { ClockRules, RulesLog } from "../clock/rules.ts";
+import { extendClock, isStopped, type StoredClock } from "../clock/stored-clock.ts";
+import { nextDeadline } from "../deadlines/deadlines.ts";
+import { certificateAfter, certificateClock } from "../draft-certificates/certificate.ts";
+import type { StoredCertificate } from "../draft-certificates/stored-certificate.ts";
+import type { SagaPayment } from "../payments/payment.ts";
+import { type Holding, holdingsAfter } from "../time-ledger/holdings.ts";
+import type { BackoffPolicies } from "./backoff.ts";
+import { clockAfter, notBeforeParts, paymentClock, releaseOf, stepClockAfter, supplementDueAt } from "./clocks.ts";
 import { decide } from "./decide.ts";
-import { type LiveDossier, type StoredStep, sagaState } from "./dossier.ts";
-import { type DossierState, isTerminal, type SagaEvent, type SagaState, type StepState } from "./state.ts";
-import { type DossierClock, dueAfterSuspension, resumed, suspended } from "./suspension.ts";
+import { awaitsConfirmation } from "./decide-certificate.ts";
+import { type LiveDossier, type Marks, type StoredStep, sagaState } from "./dossier.ts";
+import { type AnsweredStep, type HistoryEntry, historyEntry, refundEntry } from "./history-entry.ts";
+import { redated } from "./redating.ts";
+import { isSameRequest } from "./same-request.ts";
+import {
+  type Command,
+  type DossierState,
+  isTerminal,
+  type SagaEvent,
+  type SagaState,
+  type StepState,
+} from "./state.ts";
 
-/** NĐ 63/2024: the applicant has seven working days for a supplement. */
-const SUPPLEMENT_WORKING_DAYS = 7;
-
-/** A step to write: its new values, in how long it is to be worked on, and whether the writer takes it on at once. */
-export type StepChange = StoredStep & { afterMs: number | null; lease: boolean };
-export type HistoryEntry = {
-  stepKey: string | null;
-  state: StepState | DossierState;
-  actor: string;
-  note: string | null;
+/** New values of a step. Its work is due `afterMs` from now; with `lease` the writer takes the lease in the same transaction. */
+export type StepChange = StoredStep & {
+  afterMs: number | null;
+  lease: boolean;
+  /** Similar entries to compare with, if the agency has found new ones. */
+  likenesses?: readonly Likeness[];
 };
 export type Transition = {
   state: DossierState;
   outcome: LiveDossier["outcome"];
   completed: boolean;
-  clock: DossierClock;
+  clock: StoredClock | null;
+  dueAt: Date;
+  holdings: readonly Holding[];
+  marks: Marks;
+  /** Business time at which the dossier has to be looked at next; null if it has ended. */
+  deadlineAt: Date | null;
+  /** Payment order, and the refunds to order in dong. */
+  payment: SagaPayment | null;
+  refunds: readonly number[];
+  certificate: StoredCertificate | null;
   steps: StepChange[];
   history: HistoryEntry[];
-  /** A personal number that now belongs to the dossier's parties. */
+  /** Personal number to add to the parties of the dossier. */
   newParty: string | null;
-  /** Nothing was granted: another dossier may be opened for the same case. */
+  /** True if nothing was granted: another dossier may then be opened for the same case. */
   releasesDuplicateKeys: boolean;
 };
 
-export type TransitionOptions = { now: Date; chance: number; paces: Paces; actor: string; leaseFollowUps: boolean };
-export type AnsweredStep = { key: string; answer: StoredAnswer };
+export type TransitionOptions = {
+  now: Date;
+  jitter: number;
+  backoff: BackoffPolicies;
+  actor: string;
+  leaseFollowUps: boolean;
+  rules: RulesLog;
+  /** True if the events are all whose time has come. */
+  looked?: boolean;
+  /** End of the term to pay the fee (ISO text), where the work waits for it. */
+  payBy?: string | null;
+};
 
-/** Changes of a dossier that events have made so far. */
+/** Changes of a dossier by the events applied so far. */
 type Draft = {
   readonly dossier: LiveDossier;
   readonly answered: AnsweredStep | null;
   readonly options: TransitionOptions;
+  readonly rules: ClockRules;
   readonly changes: Map<string, StepChange>;
   readonly history: HistoryEntry[];
+  readonly refunds: number[];
   saga: SagaState;
+  certificate: StoredCertificate | null;
+  clock: StoredClock | null;
+  runs: boolean;
 };
 
 /**
@@ -57,7 +90,12 @@ export function transition(
   answered: AnsweredStep | null,
   options: TransitionOptions,
 ): Transition {
-  const draft: Draft = { dossier, answered, options, changes: new Map(), history: [], saga: sagaState(dossier) };
+  const draft: Draft = {
+    ...{ dossier, answered, options, rules: options.rules.at(dossier.rulesRevision) },
+    ...{ changes: new Map(), history: [], refunds: [], saga: sagaState(dossier) },
+    certificate: dossier.certificate,
+    ...{ clock: dossier.clock, runs: !isStopped(dossier.clock) },
+  };
   for (const event of events) {
     const due = apply(draft, event);
     if (event.kind === "CALLED") leaseCall(draft, event.step);
@@ -67,18 +105,52 @@ export function transition(
       leaseCall(draft, step);
     }
   }
-  if (answered) keepAnswer(changeOf(draft, answered.key), answered.answer, options.now);
+  if (answered) keepAnswer(draft, answered);
   const { saga, changes, history } = draft;
+  const steps = dossier.steps.map((step) => changes.get(step.key) ?? step);
+  const moment = { now: options.now, rules: draft.rules };
+  const isSuspended = saga.dossier === "AWAITING_PAYMENT" || awaitsConfirmation(saga);
+  const counted = isSuspended ? draft.clock : clockAfter(draft.clock, dossier, draft.runs, steps, moment);
+  const clock = notBeforeParts(counted, { ...dossier, steps }, moment);
+  const due = redated({ ...dossier, clock, steps }, draft.rules);
+  for (const { key, dueAt } of due.steps) if (!isWorkedOn(draft, key)) changeOf(draft, key).dueAt = dueAt;
+  const { certificate } = draft;
+  const dated = { clock, dueAt: due.dossier, marks: marksAfter(draft), certificate };
+  const after = { ...dossier, steps, state: saga.dossier, ...dated };
   return {
     state: saga.dossier,
     outcome: saga.outcome,
     completed: saga.outcome !== null && dossier.outcome === null,
-    clock: clockAfter(draft),
+    ...dated,
+    deadlineAt: nextDeadline(after, draft.rules, options.now, options.looked === true),
+    holdings: holdingsAfter(dossier.holdings, { state: saga.dossier, steps }, options.now),
+    ...{ payment: saga.payment, refunds: draft.refunds },
     steps: [...changes.values()],
     history,
     newParty: answered?.answer.facts?.personalId ?? null,
     releasesDuplicateKeys: isOverWithoutGrant(saga),
   };
+}
+
+/** Marks that stay and new ones, with their time. */
+function marksAfter({ dossier, saga, options }: Draft): Marks {
+  const at = options.now.toISOString();
+  return Object.fromEntries(saga.marks.map((mark) => [mark, dossier.marks[mark] ?? at]));
+}
+
+/** Moves the due date of the dossier, or of its open parts where the dossier is due with its last part. */
+function apologise(draft: Draft, workingDays: number): void {
+  const extension = { by: workingDays, reason: "APOLOGY" } as const;
+  if (draft.dossier.definition.groupWorkingDays) draft.clock = extendClock(draft.clock, extension);
+  else
+    for (const { key, state } of draft.saga.steps) {
+      if (!isTerminal(state)) changeOf(draft, key).clock = extendClock(changeOf(draft, key).clock, extension);
+    }
+}
+
+/** True if another worker may hold the step, whose lease a write here would end. */
+function isWorkedOn({ dossier, changes }: Draft, key: string): boolean {
+  return !changes.has(key) && dossier.steps.find((step) => step.key === key)?.work !== null;
 }
 
 function isOverWithoutGrant({ outcome, dossier, steps }: SagaState): boolean {
@@ -98,119 +170,105 @@ function changeOf({ dossier, changes }: Draft, key: string): StepChange {
 
 /** @returns keys of the steps that are to be delivered at once */
 function apply(draft: Draft, event: SagaEvent): string[] {
-  const { dossier, options } = draft;
-  const decision = decide(draft.saga, event, options.chance, options.paces);
+  const { options } = draft;
+  const decision = decide(draft.saga, event, options.jitter, options.backoff);
   const deliverNow: string[] = [];
+  changeCertificate(draft, decision.state, event);
   for (const command of decision.commands) {
-    if (command.kind === "RECORD") draft.history.push(entry(draft, command, event));
-    else if (command.kind === "REST")
-      Object.assign(changeOf(draft, command.step), { work: null, afterMs: null, lease: false });
-    else {
-      Object.assign(changeOf(draft, command.step), { work: command.kind, afterMs: command.afterMs });
-      if (command.kind === "DELIVER" && command.afterMs === 0) deliverNow.push(command.step);
-    }
+    if (command.kind === "DELIVER" && command.afterMs === 0) deliverNow.push(command.step);
+    obey(draft, command, event);
   }
   for (const step of decision.state.steps) {
     const before = draft.saga.steps.find(({ key }) => key === step.key);
     if (before === step) continue;
     const { state, delivery, attempts, failures, instruction } = step;
     const changed = changeOf(draft, step.key);
-    if (changed.state !== state) setTimes(dossier, changed, state, options.now);
+    if (changed.state !== state) setTimes(changed, state, options.now);
     Object.assign(changed, { state, delivery, attempts, failures, instruction });
   }
+  suspendClocks(draft, decision.state);
   draft.saga = decision.state;
   return deliverNow;
 }
 
-/** The writer of the transition makes the call itself, under a lease, unless the step has ended. */
+function changeCertificate(draft: Draft, { certificate: state }: SagaState, event: SagaEvent): void {
+  const { certificate, saga, dossier, options, rules } = draft;
+  if (!certificate || !state || state === saga.certificate) return;
+  draft.certificate = certificateAfter(certificate, state, event, { now: options.now, office: dossier.office, rules });
+}
+
+/** Suspends the terms that run from the receipt when a payment or the confirmation of the draft certificate is awaited. */
+function suspendClocks(draft: Draft, next: SagaState): void {
+  const { now, payBy = null } = draft.options;
+  const confirmBy = draft.certificate?.confirmBy ?? null;
+  let suspend: ((clock: StoredClock | null) => StoredClock) | null = null;
+  if (next.dossier === "AWAITING_PAYMENT" && draft.saga.dossier !== next.dossier)
+    suspend = (clock) => paymentClock(clock, now, payBy);
+  if (awaitsConfirmation(next) && !awaitsConfirmation(draft.saga))
+    suspend = (clock) => certificateClock(clock, now, confirmBy);
+  if (!suspend) return;
+  draft.clock = suspend(draft.clock);
+  for (const { key } of draft.saga.steps.filter(({ dependsOn }) => dependsOn.length === 0)) {
+    const changed = changeOf(draft, key);
+    changed.clock = suspend(changed.clock);
+  }
+}
+
+function obey(draft: Draft, command: Command, event: SagaEvent): void {
+  switch (command.kind) {
+    case "RECORD":
+      draft.history.push(historyEntry(draft, command, event));
+      return;
+    case "REFUND":
+      draft.refunds.push(command.amountVnd);
+      draft.history.push(refundEntry(command.amountVnd));
+      return;
+    case "STOP_CLOCK":
+    case "RUN_CLOCK":
+      draft.runs = command.kind === "RUN_CLOCK";
+      return;
+    case "APOLOGISE":
+      apologise(draft, command.workingDays);
+      return;
+    case "EXTEND": {
+      const changed = changeOf(draft, command.step);
+      changed.clock = extendClock(changed.clock, { by: command.workingDays, reason: "VERIFICATION" });
+      return;
+    }
+    case "CLEAR_WORK":
+      Object.assign(changeOf(draft, command.step), { work: null, afterMs: null, lease: false });
+      return;
+    default:
+      Object.assign(changeOf(draft, command.step), { work: command.kind, afterMs: command.afterMs });
+  }
+}
+
+/** Leases the step for the writer of the transition, which makes the call itself, unless the step has ended. */
 function leaseCall(draft: Draft, key: string): void {
   if (draft.saga.steps.find((step) => step.key === key)?.state !== "SENT") return;
   Object.assign(changeOf(draft, key), { work: "DELIVER", afterMs: 0, lease: true });
 }
 
-/** The clock is suspended while the citizen is awaited. A part that needs verification sets the longer limit. */
-function clockAfter({ dossier, saga, changes, options: { now } }: Draft): DossierClock {
-  const { suspendedAt, dueAtSuspension } = dossier;
-  const verified = [...changes.values()].some(({ state }) => state === "PROCESSING") ? verifiedLimit(dossier) : null;
-  const longer = (due: Date) => (verified && verified > due ? verified : due);
-  const clock: DossierClock = {
-    ...{ suspendedAt, dueAtSuspension: dueAtSuspension && longer(dueAtSuspension) },
-    dueAt: longer(dossier.dueAt),
-  };
-  if (saga.dossier !== "AWAITING_CITIZEN") return resumed(clock, now);
-  const steps = dossier.steps.map((step) => changes.get(step.key) ?? step);
-  const answers = steps.flatMap(({ state, supplement }) =>
-    state === "SUPPLEMENT_NEEDED" && supplement ? [Date.parse(supplement.dueAt)] : [],
-  );
-  const last = new Date(Math.max(now.getTime(), ...answers));
-  return suspended(clock, now, last);
-}
-
-/** A term runs from the day on which the step is released, by the 15:00 rule of the group. */
-function setTimes(dossier: LiveDossier, step: StepChange, next: StepState, now: Date): void {
-  const term = dossier.definition.steps.find(({ key }) => key === step.key)?.term;
-  if (step.state === "BLOCKED" && next === "READY" && term?.kind === "WORKING_DAYS") {
-    step.dueAt = endOfDay(dueAfterWorkingDays(now, term.days)).toISOString();
-  }
+function setTimes(step: StepChange, next: StepState, now: Date): void {
   if (next === "SENT" && !step.firstSentAt) step.firstSentAt = now.toISOString();
-  if (step.state === "SUPPLEMENT_NEEDED" && step.supplement?.partDueAt) {
-    const { partDueAt, requestedAt } = step.supplement;
-    step.dueAt = dueAfterSuspension(new Date(partDueAt), new Date(requestedAt), now).toISOString();
-  }
+  step.releasedAt ??= releaseOf(step, next, now);
+  step.clock = stepClockAfter(step.clock, next, now);
   if (isTerminal(next)) step.completedAt = now.toISOString();
 }
 
-/** NĐ 63/2024: five working days instead of three if something is verified, known beforehand or not. */
-function verifiedLimit({ definition, steps, receivedAt }: LiveDossier): Date {
-  const leftOut = branchesLeftOut(
-    definition,
-    steps.map(({ key }) => key),
-  );
-  return planDueDates(withoutBranches(definition, leftOut), receivedAt, true).dossier;
-}
-
-function keepAnswer(step: StepChange, answer: StoredAnswer, now: Date): void {
+function keepAnswer(draft: Draft, { key, answer }: AnsweredStep): void {
+  const step = changeOf(draft, key);
+  const { now } = draft.options;
   if (step.state !== answer.state) return; // the answer came too late to change anything
   if (answer.result) Object.assign(step, { resultType: answer.result.type, resultId: answer.result.id });
   if (answer.facts) step.facts = answer.facts;
   if (answer.refusal) step.refusal = answer.refusal;
+  // a decided part keeps those of its decision, with the officer who compared them
+  if (answer.likenesses && step.state === "PROCESSING" && step.instruction === null)
+    step.likenesses = answer.likenesses;
   if (answer.supplement && step.state === "SUPPLEMENT_NEEDED" && !isSameRequest(step, answer)) {
-    const dueAt = endOfDay(workingDaysAfter(legalDayOf(now), SUPPLEMENT_WORKING_DAYS));
-    const partDueAt = step.dueAt;
-    if (partDueAt) step.dueAt = dueAfterSuspension(new Date(partDueAt), now, dueAt).toISOString();
-    step.supplement = {
-      ...{ requestedAt: now.toISOString(), dueAt: dueAt.toISOString(), items: answer.supplement, partDueAt },
-    };
+    const { dueAt, clock } = supplementDueAt(draft.dossier, step, { now, rules: draft.rules });
+    step.clock = clock;
+    step.supplement = { requestedAt: now.toISOString(), dueAt, items: answer.supplement };
   }
-}
-
-/** True if the agency repeats the request for papers that the dossier has already. */
-function isSameRequest({ supplement }: StepChange, answer: StoredAnswer): boolean {
-  return (
-    supplement !== null &&
-    !supplement.answeredAt &&
-    JSON.stringify(supplement.items) === JSON.stringify(answer.supplement)
-  );
-}
-
-function entry(
-  { dossier, answered, options }: Draft,
-  record: { step: string | null; state: StepState | DossierState },
-  event: SagaEvent,
-): HistoryEntry {
-  const step = dossier.steps.find(({ key }) => key === record.step);
-  const own = answered !== null && answered.key === record.step;
-  const { title } = dossier.definition.steps.find(({ key }) => key === record.step) ?? {};
-  const notes = [title, own ? answered.answer.refusal?.message : undefined];
-  if (step && event.kind === "NOT_ANSWERED") notes.push(noResponse(step.agency));
-  return {
-    stepKey: record.step,
-    state: record.state,
-    actor: own && step ? step.agency : options.actor,
-    note: notes.filter(Boolean).join(": ") || null,
-  };
-}
-
-function noResponse(agency: AgencyCode): string {
-  return `${subgraphOf(agency).vi} chưa trả lời; hệ thống sẽ tự động gửi lại`;
 }

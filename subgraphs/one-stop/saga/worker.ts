@@ -1,18 +1,20 @@
 import type { Logger } from "pino";
 import type { OpenDatabase } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
+import type { LiveRules } from "../clock-rules/rules-log.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
-import type { DossierKinds } from "../definitions/kind.ts";
-import type { Agencies } from "./agencies.ts";
-import { type CallOutcome, callAgency } from "./delivery.ts";
+import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import type { Agencies } from "./agency-client.ts";
+import { type CallOutcome, callAgency } from "./call-agency.ts";
 import type { LiveDossier } from "./dossier.ts";
+import type { AnsweredStep } from "./history-entry.ts";
 import { instructionOf } from "./instructions.ts";
 import { type LiveDossiers, liveDossiers } from "./live-dossiers.ts";
 import { type Polling, startPolling } from "./polling.ts";
 import type { Progress } from "./progress.ts";
 import type { SagaEvent } from "./state.ts";
 import { hastenDeliveries, isHeld, type Lease, leaseDueSteps, loadForLease, writeTransition } from "./store.ts";
-import { type AnsweredStep, transition } from "./transition.ts";
+import { transition } from "./transition.ts";
 
 export type WorkerOptions = {
   database: OpenDatabase;
@@ -23,13 +25,14 @@ export type WorkerOptions = {
   log: Logger;
   now: () => Date;
   random: () => number;
+  rules: LiveRules;
 };
 
 export type Worker = {
   /** True if the process that accepts a dossier may lease its first steps. */
   hasRoom(): boolean;
   /** Works on leases that were written together with a transition. */
-  take(dossier: LiveDossier, leases: readonly Lease[]): void;
+  start(dossier: LiveDossier, leases: readonly Lease[]): void;
   stop(): Promise<void>;
 };
 
@@ -37,7 +40,7 @@ type Written = { dossier: LiveDossier; leases: Lease[] };
 type Work = WorkerOptions & {
   live: LiveDossiers;
   /** Agencies that did not respond to the last call. */
-  silent: Set<AgencyCode>;
+  unresponsive: Set<AgencyCode>;
   isStopping(): boolean;
 };
 
@@ -48,7 +51,7 @@ type Work = WorkerOptions & {
 export function startWorker(options: WorkerOptions): Worker {
   const { database, configuration, agencies, log } = options;
   let stopping = false;
-  const work: Work = { ...options, live: liveDossiers(), silent: new Set(), isStopping: () => stopping };
+  const work: Work = { ...options, live: liveDossiers(), unresponsive: new Set(), isStopping: () => stopping };
   const polling: Polling<Lease, LiveDossier> = startPolling({
     concurrency: configuration.concurrency,
     pauseMs: configuration.pollMs,
@@ -67,7 +70,7 @@ export function startWorker(options: WorkerOptions): Worker {
   });
   return {
     hasRoom: () => !stopping && polling.hasRoom(),
-    take(dossier, leases) {
+    start(dossier, leases) {
       for (const lease of leases) polling.start(lease, dossier);
     },
     async stop() {
@@ -93,11 +96,11 @@ async function workOn(work: Work, lease: Lease, known: LiveDossier | null): Prom
       advance(work, begun.lease, newest, event, answered),
     );
     await failpoints("after-commit", lease.key);
-    if (!written) work.log.warn({ dossier: begun.dossier.code, step: lease.key }, "another worker has leased the step");
+    if (!written) work.log.warn({ dossier: begun.dossier.code, step: lease.key }, "Another worker has leased the step");
     return written;
   } catch (error) {
-    // Nothing is lost: the lease expires and the step is delivered again under the same key.
-    work.log.error({ err: error, step: lease.key }, "delivery interrupted");
+    // nothing is lost: the lease expires, and the step is delivered again under the same key
+    work.log.error({ err: error, step: lease.key }, "Delivery interrupted");
     return null;
   } finally {
     leave();
@@ -115,7 +118,7 @@ async function begin(work: Work, lease: Lease): Promise<{ dossier: LiveDossier; 
 }
 
 async function call(
-  { agencies, database, silent, log }: Work,
+  { agencies, database, unresponsive, log }: Work,
   lease: Lease,
   dossier: LiveDossier,
 ): Promise<CallOutcome> {
@@ -123,9 +126,12 @@ async function call(
   const instruction = lease.work === "INSTRUCT" ? await instructionOf(database.sql, lease.stepId) : null;
   const outcome = await callAgency(agencies, lease, dossier, instruction);
   if (outcome.failure !== undefined) {
-    if (agency) silent.add(agency);
-    log.warn({ dossier: dossier.code, step: lease.key, agency, reason: outcome.failure }, "no response");
-  } else if (agency && silent.delete(agency)) {
+    if (agency) unresponsive.add(agency);
+    log.warn(
+      { dossier: dossier.code, step: lease.key, agency, reason: outcome.failure },
+      "The agency does not respond",
+    );
+  } else if (agency && unresponsive.delete(agency)) {
     await hastenDeliveries(database.sql, agency);
   }
   return outcome;
@@ -139,22 +145,23 @@ async function advance(
   event: SagaEvent,
   answered: AnsweredStep | null,
 ): Promise<Written | null> {
-  const { database, kinds, configuration, live, progress } = work;
+  const { database, kinds, configuration, live, progress, rules } = work;
   for (let current: LiveDossier | null = known; ; current = null) {
     const dossier = current ?? (await loadForLease(database.sql, kinds, lease));
     if (!dossier || !isHeld(dossier, lease)) {
       if (current) continue; // the state in memory may be old: read it again
       return null;
     }
+    await rules.reach(dossier.rulesRevision);
     const now = work.now();
     const next = transition(dossier, [event], answered, {
-      ...{ now, chance: work.random(), paces: configuration.paces, actor: "ONE_STOP" },
-      leaseFollowUps: !work.isStopping(),
+      ...{ now, jitter: work.random(), backoff: configuration.backoff, actor: "ONE_STOP" },
+      ...{ leaseFollowUps: !work.isStopping(), rules },
     });
     const written = await writeTransition(database.sql, dossier, next, now, configuration.leaseMs);
     if (!written) continue;
     live.update(written.dossier);
-    progress.tell(written.dossier);
+    progress.notify(written.dossier);
     return written;
   }
 }

@@ -1,19 +1,14 @@
-import { Arg, Ctx, Directive, Int, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type-graphql";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
-import { fault, ownProblem } from "../acceptance/problems.ts";
-import { submitRequest } from "../acceptance/submission.ts";
 import { problemForClient } from "../acceptance/types.ts";
+import { agencyOf } from "../agencies/types.ts";
+import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { forTicket } from "../queue/serve-tickets.ts";
 import { DossierInput } from "./input.ts";
-import { singleProcedure } from "./kind.ts";
-import { DossierSubmission } from "./types.ts";
-
-const procedureUnknown = () =>
-  fault(
-    "PROCEDURE_UNKNOWN",
-    "Không có thủ tục hành chính với mã này trong danh mục",
-    "The catalogue has no procedure with this code",
-  );
+import { paperName, unansweredLookups } from "./required-papers.ts";
+import { submitSingle } from "./submit-single.ts";
+import { DossierSubmission, LookedUpPaper } from "./types.ts";
 
 @Resolver()
 export class SingleProcedureResolver {
@@ -33,12 +28,31 @@ export class SingleProcedureResolver {
     idempotencyKey: string,
     @Arg("waitMs", () => Int, { nullable: true, description: "Milliseconds to wait, at most 30,000 (thời gian chờ)." })
     waitMs: number | null,
+    @Arg("ticket", () => ID, {
+      nullable: true,
+      description: "Id of the called ticket that it is for (mã phiếu số thứ tự).",
+    })
+    ticket: string | null,
     @Ctx() ctx: OneStopContext,
   ): Promise<DossierSubmission> {
-    const kind = singleProcedure(input.procedure);
-    if (!kind) return { dossier: null, problems: [problemForClient(ownProblem(["procedure"], procedureUnknown()))] };
-    const submission = { idempotencyKey, waitMs: waitMs ?? 0 };
-    const { dossier, problems } = await submitRequest(kind, input, submission, ctx);
-    return { dossier, problems: problems.map(problemForClient) };
+    const submission = { idempotencyKey, waitMs: waitMs ?? 0, alongside: forTicket(ctx, ticket) };
+    const { dossier, problems } = await submitSingle(input, submission, ctx);
+    const lookedUp = dossier ? await ctx.loaders.lookedUpPapersByDossier.load(dossier.id) : [];
+    const warnings = unansweredLookups(lookedUp).map(problemForClient);
+    return { dossier, problems: problems.map(problemForClient), warnings };
+  }
+}
+
+@Resolver(() => Dossier)
+export class LookedUpPapersResolver {
+  @Directive("@listSize(assumedSize: 2)")
+  @FieldResolver(() => [LookedUpPaper], {
+    description: "Required papers that the desk looked up at the agency that holds them (giấy tờ được tra cứu thay).",
+  })
+  async lookedUpPapers(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<LookedUpPaper[]> {
+    const papers = await ctx.loaders.lookedUpPapersByDossier.load(id);
+    return papers.map(({ code, agency, state }) => {
+      return { id: `${id}/${code}`, code, name: paperName(code), agency: agencyOf(agency), state };
+    });
   }
 }

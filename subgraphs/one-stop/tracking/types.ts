@@ -1,35 +1,37 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { Agency } from "../agencies/types.ts";
 import { DossierStateEnum, OutcomeEnum, PartStateEnum } from "../dossiers/enums.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import { Procedure } from "../procedures/types.ts";
 
-@ObjectType({ description: "One step as the citizen may know it (bước giải quyết)." })
+@ObjectType({ description: "A step as shown on the tracking page (bước giải quyết)." })
 export class TrackedStep {
-  @Field(() => Agency, { description: "Who decides (cơ quan giải quyết)." })
+  @Field(() => Agency, { description: "Agency that decides it (cơ quan giải quyết)." })
   agency!: Agency;
-  @Field(() => Procedure, { nullable: true, description: "What is decided (thủ tục)." })
+  @Field(() => Procedure, { nullable: true, description: "Procedure (thủ tục)." })
   procedure!: Procedure | null;
   @Field(() => PartStateEnum, { description: "State (trạng thái)." })
   state!: StepRow["state"];
-  @Field(() => DateTimeScalar, { nullable: true, description: "Until when (hạn giải quyết)." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "Due date (hạn giải quyết)." })
   dueAt!: StepRow["dueAt"];
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it was decided (thời điểm hoàn thành)." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of the decision (thời điểm hoàn thành)." })
   completedAt!: StepRow["completedAt"];
 }
 
 @ObjectType({
-  description: "What a citizen may know with the receipt's code and the phone's last digits (tra cứu hồ sơ).",
+  description: "A dossier as shown to a person who knows its code and the last digits of the phone (tra cứu hồ sơ).",
 })
 export class TrackedDossier {
+  @AlsoId()
   @Field(() => ID, { description: "Code of the dossier (mã hồ sơ)." })
   code!: DossierRow["code"];
   @Field(() => DossierStateEnum, { description: "State (trạng thái)." })
   state!: DossierRow["state"];
   @Field(() => OutcomeEnum, { nullable: true, description: "Null until completed (kết quả)." })
   outcome!: DossierRow["outcome"];
-  @Field(() => DateTimeScalar, { description: "When it was received (thời điểm tiếp nhận)." })
+  @Field(() => DateTimeScalar, { description: "Time of receipt (thời điểm tiếp nhận)." })
   receivedAt!: DossierRow["receivedAt"];
   @Field(() => DateTimeScalar, { description: "The appointment (hẹn trả kết quả)." })
   dueAt!: DossierRow["dueAt"];

@@ -1,23 +1,27 @@
-import { badUserInput, notFound } from "../../_shared/serving/errors.ts";
-import { ownProblem, type Problem } from "../acceptance/problems.ts";
-import { dossierByCode } from "../dossiers/list.ts";
+import { notFound } from "../../_shared/serving/errors.ts";
+import { attachmentsTooMany, attachmentUnknown, ownProblem, type Problem } from "../acceptance/problems.ts";
+import { MOST_ATTACHMENTS, numberOfAttachments } from "../attachments/number-of-attachments.ts";
+import { unknownAttachments } from "../attachments/unknown-attachments.ts";
+import { dossierByCode } from "../dossiers/dossier-list.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { isEnded } from "../saga/decide.ts";
-import { isTerminal, type SagaEvent } from "../saga/state.ts";
+import { isOwed } from "../payments/payment.ts";
+import { feeNotPaid } from "../payments/problems.ts";
+import { isEnded, isTerminal, type SagaEvent } from "../saga/state.ts";
+import { answersProblem, returnProblem, withdrawalReasonProblem } from "./act-texts.ts";
 import { applyAct } from "./acts.ts";
 import type { ReturnInput, SupplementAnswerInput } from "./input.ts";
 import { dossierEnded, itemsMissing, nothingToSupplement, notToBeReturned } from "./problems.ts";
-import { settledSteps } from "./settling.ts";
+import { settledSteps } from "./settled-steps.ts";
 
-/** @throws NOT_FOUND where the dossier is not within the caller's reach */
-async function dossierOf(ctx: OneStopContext, code: string): Promise<DossierRow> {
+/** @throws NOT_FOUND if the dossier is not within the caller's reach */
+export async function dossierOf(ctx: OneStopContext, code: string): Promise<DossierRow> {
   const found = await dossierByCode(ctx.db, ctx.caller, code);
   if (!found) throw notFound("dossier");
   return found;
 }
 
-/** Answers all open supplements of a dossier at once: the parts go on, and the clocks with them. */
+/** Answers all open supplements of a dossier at once; the agencies and the clocks of its parts continue. */
 export async function answerSupplement(
   ctx: OneStopContext,
   code: string,
@@ -25,9 +29,13 @@ export async function answerSupplement(
   idempotencyKey: string,
 ): Promise<Problem | null> {
   const { id } = await dossierOf(ctx, code);
+  const malformed = answersProblem(answers);
+  if (malformed) return malformed;
   const act = { kind: "ANSWER", idempotencyKey, body: { code, answers }, dossierId: id, stepId: null } as const;
   const given = new Set(answers.map(({ item }) => item));
-  const problem = await applyAct(ctx, act, (dossier) => {
+  const isTooLong = answers.length > MOST_ATTACHMENTS;
+  const unknown = isTooLong ? -1 : ((await unknownAttachments(ctx, answers))[0] ?? -1);
+  const problem = await applyAct(ctx, act, async (dossier) => {
     const open = dossier.steps.filter(
       ({ state, instruction }) => state === "SUPPLEMENT_NEEDED" && instruction === null,
     );
@@ -35,6 +43,10 @@ export async function answerSupplement(
     const asked = open.flatMap(({ supplement }) => supplement?.items ?? []);
     const missing = asked.filter((item) => !given.has(item.code)).map((item) => item.code);
     if (missing.length > 0) return { problem: ownProblem(["answers"], itemsMissing(missing)) };
+    if (unknown >= 0) return { problem: ownProblem(["answers", String(unknown), "attachment"], attachmentUnknown()) };
+    const added = answers.flatMap(({ attachment }) => attachment ?? []);
+    if (isTooLong || (await numberOfAttachments(ctx, id, added)) > MOST_ATTACHMENTS)
+      return { problem: ownProblem(["answers"], attachmentsTooMany(MOST_ATTACHMENTS)) };
     const isOfficers = (key: string) => dossier.definition.steps.find((step) => step.key === key)?.officer === true;
     const events = open.map(
       ({ key }): SagaEvent =>
@@ -45,6 +57,10 @@ export async function answerSupplement(
     return {
       events,
       write: async (sql) => {
+        for (const { attachment } of answers) {
+          if (attachment)
+            await sql`insert into dossier_attachments (attachment, dossier_id) values (${attachment}, ${id}) on conflict do nothing`;
+        }
         const instruction = { by: ctx.caller.subject, answers: answers.map((answer) => ({ ...answer })) };
         for (const { id: stepId, supplement } of open) {
           const answered = { ...supplement, answeredAt: ctx.now.toISOString() };
@@ -71,6 +87,8 @@ export async function withdraw(
   idempotencyKey: string,
 ): Promise<Withdrawal> {
   const { id } = await dossierOf(ctx, code);
+  const malformed = withdrawalReasonProblem(reason);
+  if (malformed) return { problem: malformed, cancelled: [], kept: [] };
   const act = { kind: "WITHDRAW", idempotencyKey, body: { code, reason }, dossierId: id, stepId: null } as const;
   const problem = await applyAct(ctx, act, (dossier) =>
     isEnded(dossier.state) ? { problem: ownProblem(["dossier"], dossierEnded()) } : { events: [{ kind: "WITHDRAWN" }] },
@@ -91,12 +109,13 @@ export async function returnResults(
   input: ReturnInput,
   idempotencyKey: string,
 ): Promise<Problem | null> {
-  if (!input.method) throw badUserInput("method is required", "input.method");
   const { id } = await dossierOf(ctx, code);
+  const malformed = returnProblem(input);
+  if (malformed) return malformed;
   const act = { kind: "RETURN", idempotencyKey, body: { code, input }, dossierId: id, stepId: null } as const;
-  return applyAct(ctx, act, (dossier) =>
-    dossier.state === "COMPLETED"
-      ? { events: [{ kind: "HANDED_OVER" }] }
-      : { problem: ownProblem(["dossier"], notToBeReturned()) },
-  );
+  return applyAct(ctx, act, ({ state, payment }) => {
+    if (state !== "COMPLETED") return { problem: ownProblem(["dossier"], notToBeReturned()) };
+    if (payment && isOwed(payment.state)) return { problem: ownProblem(["dossier"], feeNotPaid(payment.amountVnd)) };
+    return { events: [{ kind: "HANDED_OVER" }] };
+  });
 }

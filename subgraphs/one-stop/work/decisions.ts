@@ -1,21 +1,30 @@
 import type { PartInstruction, StoredAnswer } from "../../_shared/parts/procedure.ts";
-import { endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
-import { workingDaysAfter } from "../clock/working-days.ts";
+import type { StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { procedureOf } from "../procedures/catalogue.ts";
 import type { LiveDossier, StoredStep } from "../saga/dossier.ts";
+import { decisionTextProblem } from "./act-texts.ts";
 import { applyAct, type Consequences } from "./acts.ts";
-import type { DecisionInput } from "./input.ts";
+import type { DecisionInput, SupplementItemInput } from "./input.ts";
+import { compared, leavesOutLikeness } from "./part-likenesses.ts";
 import { officerName, workablePart } from "./parts.ts";
-import { alreadyClaimed, decisionMalformed, decisionNotTaken, partNotOpen } from "./problems.ts";
-import { settledPart } from "./settling.ts";
+import {
+  alreadyClaimed,
+  decisionMalformed,
+  decisionNotTaken,
+  likenessNotCompared,
+  paperNeedsLegalBasis,
+  partNotOpen,
+} from "./problems.ts";
+import { settledPart } from "./settled-steps.ts";
 
 const NOTHING = { decidedAt: null, result: null, facts: null, refusal: null, supplement: null };
 const MOST_EXTENSION_DAYS = 60;
 
 /**
- * Decides an open part once. A part of the desk's own work list is decided here; the agency that has the part applies the
- * decision otherwise, however often it has to be sent.
+ * Decides an open part once. The desk decides its own parts here; a part of an agency gets the decision as an instruction,
+ * which the saga sends until the agency has answered.
  */
 export async function decidePart(
   ctx: OneStopContext,
@@ -31,30 +40,50 @@ export async function decidePart(
   if (given.length !== 1 || days < 1 || days > MOST_EXTENSION_DAYS) {
     return ownProblem(["decision"], decisionMalformed());
   }
+  const malformed = decisionTextProblem(decision);
+  if (malformed) return malformed;
+  if (leavesOutLikeness(part, decision)) return ownProblem(["decision", "grant", "compared"], likenessNotCompared());
+  const outside = paperOutsideList(part.procedure, decision.supplement?.items ?? []);
+  if (outside >= 0) {
+    const path = ["decision", "supplement", "items", String(outside), "legalBasis"];
+    return ownProblem(path, paperNeedsLegalBasis());
+  }
   const act = {
     ...{ kind: decision.extend ? ("EXTEND" as const) : ("DECIDE" as const), idempotencyKey },
     ...{ body: { part: partId, decision }, dossierId: part.dossierId, stepId: partId },
   };
-  const problem = await applyAct(ctx, act, (dossier) => consequences(ctx, dossier, part.key, decision));
+  const problem = await applyAct(ctx, act, (dossier) => consequences(ctx, dossier, part, decision));
   if (problem || decision.extend) return problem;
   const settled = await settledPart(ctx, partId);
   const isTaken = decision.supplement ? settled.state !== "PROCESSING" : settled.state === expected(decision);
   const isPending = settled.instruction !== null;
-  return isTaken || isPending ? null : ownProblem(["decision"], decisionNotTaken());
+  if (isTaken || isPending) return null;
+  // the agency has found a likeness since
+  return leavesOutLikeness(settled, decision)
+    ? ownProblem(["decision", "grant", "compared"], likenessNotCompared())
+    : ownProblem(["decision"], decisionNotTaken());
+}
+
+/** Place of an item outside the posted list of the procedure that states no legal basis; -1 where there is none. */
+function paperOutsideList(procedure: string, items: readonly SupplementItemInput[]): number {
+  const posted = procedureOf(procedure)?.requiredPapers;
+  if (!posted) return -1;
+  return items.findIndex(({ code, legalBasis }) => !posted.includes(code) && !legalBasis?.trim());
 }
 
 function expected({ grant, refuse }: DecisionInput): string {
   return grant ? "GRANTED" : refuse ? "REFUSED" : "SUPPLEMENT_NEEDED";
 }
 
-function consequences(ctx: OneStopContext, dossier: LiveDossier, key: string, decision: DecisionInput): Consequences {
+function consequences(ctx: OneStopContext, dossier: LiveDossier, part: StepRow, decision: DecisionInput): Consequences {
+  const { key } = part;
   const step = dossier.steps.find((each) => each.key === key);
   if (step?.state !== "PROCESSING" || step.instruction !== null) {
     return { problem: ownProblem(["part"], partNotOpen()) };
   }
-  if (decision.extend) return extension(dossier, step, decision.extend.workingDays);
+  if (decision.extend) return { events: [{ kind: "EXTENDED", step: key, ...decision.extend }] };
   const instruction = instructionFor(ctx, decision);
-  const attributed = attribution(ctx, step);
+  const attributed = attribution(ctx, step, part.likenesses, decision);
   const isOfficers = dossier.definition.steps.find((each) => each.key === key)?.officer === true;
   if (!isOfficers) {
     return { events: [{ kind: "INSTRUCTED", step: key, instruction: "DECIDE" }], instruction, write: attributed };
@@ -65,17 +94,25 @@ function consequences(ctx: OneStopContext, dossier: LiveDossier, key: string, de
 }
 
 /** Attributes the decision to the officer. */
-function attribution(ctx: OneStopContext, { id }: StoredStep) {
+function attribution(
+  ctx: OneStopContext,
+  { id }: StoredStep,
+  likenesses: StepRow["likenesses"],
+  { grant }: DecisionInput,
+) {
   const { subject } = ctx.caller;
+  const by = { id: subject, name: officerName(ctx.caller) };
+  const seen = grant && likenesses ? compared(likenesses, by, ctx.now) : null;
   return async (sql: OneStopContext["database"]["sql"]) => {
     await sql`
-      update steps set decided_by = ${subject}, decided_name = ${officerName(ctx.caller)} where id = ${id}`;
+      update steps set decided_by = ${subject}, decided_name = ${by.name},
+             likenesses = coalesce(${seen ? sql.json(seen as never) : null}::jsonb, likenesses) where id = ${id}`;
   };
 }
 
 function instructionFor(ctx: OneStopContext, { grant, refuse, supplement }: DecisionInput): PartInstruction {
   const by = ctx.caller.subject;
-  if (grant) return { by, grant: { facts: factsOf(grant.facts) } };
+  if (grant) return { by, grant: { facts: factsOf(grant.facts), compared: grant.compared ?? [] } };
   if (refuse) return { by, refuse };
   const items = (supplement?.items ?? []).map(({ code, text }) => ({ code, description: text }));
   return { by, supplement: { items } };
@@ -99,19 +136,6 @@ function factsOf(facts: unknown): Record<string, string> {
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
   );
-}
-
-function extension(dossier: LiveDossier, step: StoredStep, days: number): Consequences {
-  const later = (due: Date) => endOfDay(workingDaysAfter(legalDayOf(due), days));
-  const partDue = step.dueAt ? later(new Date(step.dueAt)) : null;
-  return {
-    events: [],
-    write: async (sql) => {
-      await sql`update steps set due_at = ${partDue} where id = ${step.id}`;
-      await sql`
-        update dossiers set due_at = greatest(due_at, ${partDue ?? later(dossier.dueAt)}) where id = ${dossier.id}`;
-    },
-  };
 }
 
 /** Problem if another officer has claimed the part. */

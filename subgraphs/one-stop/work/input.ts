@@ -1,12 +1,18 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { ClientJsonScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import { AgencyCodeEnum, PartStateEnum } from "../dossiers/enums.ts";
+import type { HandoverMethod } from "../acceptance/application.ts";
+import { AgencyCodeEnum, HandoverMethodEnum, PartStateEnum, type Risk, RiskEnum } from "../dossiers/enums.ts";
 import type { StepState } from "../saga/state.ts";
-import { type Risk, RiskEnum } from "./enums.ts";
 
 @InputType({ description: "Filter of a work list; an absent field does not filter (bộ lọc việc)." })
 export class WorkFilter {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Name of applicant or subject without regard to diacritics, phone or its last four digits, personal number of a party, code or its tail; 1 to 200 characters (từ khóa).",
+  })
+  search?: string | null;
   @Field(() => [PartStateEnum], {
     nullable: true,
     description: "Any of these states; open parts by default (trạng thái).",
@@ -20,6 +26,8 @@ export class WorkFilter {
   dueBefore?: Date | null;
   @Field(() => Boolean, { nullable: true, description: "True: only the caller's own parts (việc tôi đã nhận)." })
   claimedByMe?: boolean | null;
+  @Field(() => ID, { nullable: true, description: "Officer who has claimed it: the token's `sub` (cán bộ đã nhận)." })
+  officer?: string | null;
   @Field(() => RiskEnum, { nullable: true, description: "Risk of missing the due date (nguy cơ trễ hạn)." })
   risk?: Risk | null;
 }
@@ -28,6 +36,12 @@ export class WorkFilter {
 export class GrantInput {
   @Field(() => ClientJsonScalar, { nullable: true, description: "Facts of the result (nội dung kết quả)." })
   facts?: unknown;
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Ids of the part's likenesses that the officer has compared; each of them is required (các trường hợp nghi trùng đã đối chiếu).",
+  })
+  compared?: string[] | null;
 }
 
 @InputType({ description: "Refusal of a part (từ chối)." })
@@ -38,12 +52,18 @@ export class RefuseInput {
   legalBasis!: string;
 }
 
-@InputType({ description: "A paper that is asked for (giấy tờ cần bổ sung)." })
+@InputType({ description: "A requested paper (giấy tờ cần bổ sung)." })
 export class SupplementItemInput {
   @Field(() => String, { description: "Code of the paper (mã giấy tờ)." })
   code!: string;
-  @Field(() => String, { description: "What is asked for, in Vietnamese (nội dung)." })
+  @Field(() => String, { description: "Content of the request, in Vietnamese (nội dung)." })
   text!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Article that the request is based on; required of a paper outside the posted list of the procedure (căn cứ pháp lý).",
+  })
+  legalBasis?: string | null;
 }
 
 @InputType({ description: "Request for papers (yêu cầu bổ sung)." })
@@ -92,8 +112,8 @@ export class ReceivedByInput {
 
 @InputType({ description: "Handover of results (trả kết quả)." })
 export class ReturnInput {
-  @Field(() => String, { description: "DESK, POST or ELECTRONIC (hình thức trả)." })
-  method!: string;
+  @Field(() => HandoverMethodEnum, { description: "How they are handed over (hình thức trả)." })
+  method!: HandoverMethod;
   @Field(() => ReceivedByInput, { nullable: true, description: "Person who receives them (người nhận)." })
   receivedBy?: ReceivedByInput | null;
   @Field(() => String, { nullable: true, description: "Code of the receipt (mã biên nhận)." })

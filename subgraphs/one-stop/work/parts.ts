@@ -6,9 +6,10 @@ import { notFound } from "../../_shared/serving/errors.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { workableParts } from "../rights.ts";
 import { dossiers, steps } from "../tables.ts";
+import { changeClaim } from "./claims.ts";
 import { alreadyClaimed, partNotOpen } from "./problems.ts";
-import { workableParts } from "./rights.ts";
 
 /** The part, if the caller may work on it. @throws NOT_FOUND */
 export async function workablePart(ctx: OneStopContext, partId: string): Promise<StepRow> {
@@ -22,7 +23,7 @@ export async function workablePart(ctx: OneStopContext, partId: string): Promise
   return row.step;
 }
 
-/** Name of an officer as others see it. */
+/** Name of an officer, as shown to colleagues. */
 export function officerName({ role, subject }: Caller): string {
   return `${officerOf(role)?.title ?? "Bộ phận Một cửa"} (${subject})`;
 }
@@ -30,12 +31,8 @@ export function officerName({ role, subject }: Caller): string {
 /** Claims an open part. Of two officers at once, one has it and the other gets the problem ALREADY_CLAIMED. */
 export async function claim(ctx: OneStopContext, partId: string): Promise<Problem | null> {
   const part = await workablePart(ctx, partId);
-  const { subject } = ctx.caller;
-  const claimed = await ctx.database.sql`
-    update steps set claimed_by = ${subject}, claimed_name = ${officerName(ctx.caller)}
-     where id = ${partId} and state in ('PROCESSING', 'SUPPLEMENT_NEEDED') and (claimed_by is null or claimed_by = ${subject})
-    returning id`;
-  if (claimed.length > 0) return null;
+  const officer = { id: ctx.caller.subject, name: officerName(ctx.caller) };
+  if (await changeClaim(ctx, part, officer)) return null;
   const now = await workablePart(ctx, part.id);
   return ownProblem(["part"], now.claimedBy ? alreadyClaimed(now.claimedName ?? now.claimedBy) : partNotOpen());
 }
@@ -46,7 +43,6 @@ export async function release(ctx: OneStopContext, partId: string): Promise<Prob
   if (part.claimedBy !== null && part.claimedBy !== ctx.caller.subject) {
     return ownProblem(["part"], alreadyClaimed(part.claimedName ?? part.claimedBy));
   }
-  await ctx.database
-    .sql`update steps set claimed_by = null, claimed_name = null where id = ${partId} and claimed_by = ${ctx.caller.subject}`;
+  if (part.claimedBy !== null) await changeClaim(ctx, part, null);
   return null;
 }

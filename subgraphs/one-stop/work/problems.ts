@@ -20,8 +20,32 @@ export const decisionNotTaken = () =>
     "Cơ quan không thực hiện được quyết định vì hồ sơ còn vướng mắc",
     "The agency did not apply the decision: the part has problems",
   );
+export const likenessNotCompared = () =>
+  fault(
+    "LIKENESS_NOT_COMPARED",
+    "Có trường hợp nghi trùng trong sổ đăng ký; cán bộ phải xem đối chiếu từng trường hợp trước khi giải quyết",
+    "The register has entries that may be the same; look at each of the part's likenesses and name them in grant.compared",
+  );
+export const paperNeedsLegalBasis = () =>
+  fault(
+    "PAPER_NEEDS_LEGAL_BASIS",
+    "Giấy tờ này không có trong danh mục niêm yết của thủ tục; đề nghị ghi căn cứ pháp lý của việc yêu cầu",
+    "The paper is not in the posted list of the procedure; state the legal basis of the request",
+  );
 export const nothingToSupplement = () =>
   fault("NOTHING_TO_SUPPLEMENT", "Hồ sơ không có yêu cầu bổ sung", "No supplement of the dossier is open");
+export const supplementItemsImpossible = (most: number) =>
+  fault(
+    "SUPPLEMENT_ITEMS_IMPOSSIBLE",
+    `Yêu cầu bổ sung phải có từ 1 đến ${most} giấy tờ, mỗi mã giấy tờ chỉ ghi một lần`,
+    `A request for papers has 1 to ${most} items, each with a code of its own`,
+  );
+export const answerEmpty = () =>
+  fault(
+    "SUPPLEMENT_ANSWER_EMPTY",
+    "Đề nghị ghi nội dung trả lời hoặc đính kèm tệp",
+    "The answer has neither a text nor an attachment",
+  );
 export const itemsMissing = (codes: readonly string[]) =>
   fault(
     "SUPPLEMENT_INCOMPLETE",
@@ -29,7 +53,7 @@ export const itemsMissing = (codes: readonly string[]) =>
     `Answers are missing for: ${codes.join(", ")}`,
   );
 export const dossierEnded = () =>
-  fault("DOSSIER_ENDED", "Hồ sơ đã kết thúc", "The dossier has ended and cannot be changed");
+  fault("DOSSIER_ENDED", "Hồ sơ đã kết thúc nên không thể thay đổi", "The dossier has ended and cannot be changed");
 export const notToBeReturned = () =>
   fault(
     "NOT_TO_BE_RETURNED",

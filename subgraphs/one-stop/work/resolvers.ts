@@ -1,26 +1,31 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
+import { notFound } from "../../_shared/serving/errors.ts";
 import type { Problem as FoundProblem } from "../acceptance/problems.ts";
 import { problemForClient } from "../acceptance/types.ts";
-import { dossierByCode } from "../dossiers/list.ts";
-import { DossierPart, PartRefused, type StepRow } from "../dossiers/types.ts";
+import { dossierByCode } from "../dossiers/dossier-list.ts";
+import { PartResult } from "../dossiers/result-types.ts";
+
+import { DossierPart, ExistingDossier, PartRefused, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { PAGED } from "../paging/pages.ts";
+import { visibleCode } from "../rights.ts";
 import { answerSupplement, returnResults, withdraw } from "./citizen-acts.ts";
 import { decidePart } from "./decisions.ts";
 import { DecisionInput, ReturnInput, SupplementAnswerInput, WorkFilter } from "./input.ts";
+import { likenessesOf, maySeeLikenesses, namingEntries, type PartLikeness } from "./part-likenesses.ts";
 import { claim, release, workablePart } from "./parts.ts";
-import { DossierAct, Officer, PartAct, WithdrawalResult, WorkConnection } from "./types.ts";
+import { DossierAct, Likeness as LikenessType, Officer, PartAct, WithdrawalResult, WorkConnection } from "./types.ts";
 import { riskOf, workList } from "./work-list.ts";
 
-const KEY = "1 to 200 printable ASCII characters; the same key and body act once (khóa chống trùng).";
+export const KEY = "1 to 200 printable ASCII characters; the same key and body act once (khóa chống trùng).";
 
 async function partAct(ctx: OneStopContext, partId: string, problem: FoundProblem | null): Promise<PartAct> {
   const problems = problem ? [problemForClient(problem)] : [];
   return { part: await workablePart(ctx, partId), problems };
 }
 
-async function dossierAct(ctx: OneStopContext, code: string, problem: FoundProblem | null): Promise<DossierAct> {
+export async function dossierAct(ctx: OneStopContext, code: string, problem: FoundProblem | null): Promise<DossierAct> {
   if (problem) return { dossier: null, problems: [problemForClient(problem)] };
   return { dossier: await dossierByCode(ctx.db, ctx.caller, code), problems: [] };
 }
@@ -44,15 +49,17 @@ export class WorkResolver {
     const page = await workList(ctx, filter ?? {}, first, after ?? null);
     for (const { dossier } of page.nodes) ctx.access.read(dossier.applicantPersonalId ?? dossier.code);
     const nodes = page.nodes.map(({ part, dossier }) => {
-      return { part, dossier, risk: riskOf(part, ctx.now), claimedBy: officerOf(part.claimedBy, part.claimedName) };
+      const claimedBy = officerOf(part.claimedBy, part.claimedName);
+      return { id: part.id, part, dossier, risk: riskOf(part, ctx.now), claimedBy };
     });
-    return { nodes, pageInfo: page.pageInfo, totalCount: await page.total() };
+    return { ...page, nodes };
   }
 
   @RequiresScopes("work:decide")
   @Mutation(() => PartAct, {
     nullable: true,
-    description: "Claims a part; of two officers at once, one has it and the other is told by whom (nhận việc).",
+    description:
+      "Claims a part. If two officers claim it at once, one succeeds and the other gets ALREADY_CLAIMED (nhận việc).",
   })
   async claimPart(
     @Arg("part", () => ID, { description: "Id of the part (mã phần việc)." }) part: string,
@@ -81,7 +88,7 @@ export class WorkResolver {
     @Arg("idempotencyKey", () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() ctx: OneStopContext,
   ): Promise<PartAct> {
-    return partAct(ctx, part, await decidePart(ctx, part, decision, idempotencyKey));
+    return partAct(ctx, part, await decidePart(ctx, part, namingEntries(decision), idempotencyKey));
   }
 
   @RequiresScopes("dossier:submit")
@@ -121,7 +128,7 @@ export class WorkResolver {
   })
   async returnResults(
     @Arg("dossier", () => ID, { description: "Code of the dossier (mã hồ sơ)." }) code: string,
-    @Arg("input", () => ReturnInput, { description: "To whom and how (nội dung trả)." }) input: ReturnInput,
+    @Arg("input", () => ReturnInput, { description: "Recipient and method (nội dung trả)." }) input: ReturnInput,
     @Arg("idempotencyKey", () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() ctx: OneStopContext,
   ): Promise<DossierAct> {
@@ -146,10 +153,61 @@ export class DossierPartWorkResolver {
   }
 }
 
+@Resolver(() => DossierPart)
+export class DossierPartLikenessResolver {
+  @Directive("@listSize(assumedSize: 2)")
+  @FieldResolver(() => [LikenessType], {
+    nullable: true,
+    description:
+      "Entries of the register that may be the same, each beside this part; NOT_FOUND for those who do not decide the part (các trường hợp nghi trùng).",
+  })
+  likenesses(@Root() step: StepRow, @Ctx() ctx: OneStopContext): PartLikeness[] {
+    if (!maySeeLikenesses(ctx.caller, step)) throw notFound("likenesses");
+    const found = likenessesOf(step);
+    for (const { entryId, dossier } of found) ctx.access.read(dossier ?? entryId);
+    return found;
+  }
+}
+
+@Resolver(() => LikenessType)
+export class LikenessResolver {
+  @FieldResolver(() => PartResult, { nullable: true, description: "The entry itself (mục đăng ký)." })
+  entry(@Root() { type, entryId }: PartLikeness): object {
+    return { __typename: type, id: entryId };
+  }
+
+  @FieldResolver(() => ExistingDossier, {
+    nullable: true,
+    description: "Its dossier; NOT_FOUND if it is not within the caller's reach (hồ sơ của mục đăng ký).",
+  })
+  async dossier(@Root() { dossier }: PartLikeness, @Ctx() ctx: OneStopContext): Promise<ExistingDossier | null> {
+    const code = await visibleCode(ctx.db, ctx.caller, dossier);
+    return code === null ? null : { code };
+  }
+}
+
 @Resolver(() => PartRefused)
 export class PartRefusedWorkResolver {
   @FieldResolver(() => String, { description: "Reason in Vietnamese; the same as message (lý do)." })
   reason(@Root() { message }: NonNullable<StepRow["refusal"]>): string {
     return message;
+  }
+}
+
+@Resolver(() => WorkConnection)
+export class WorkConnectionResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "Number of all entries; null above 10,000: see `totalCountAtLeast` (tổng số).",
+  })
+  async totalCount(@Root() { total }: Pick<WorkConnection, "total">): Promise<number | null> {
+    return (await total()).totalCount;
+  }
+
+  @FieldResolver(() => Int, {
+    description: "Number of all entries up to 10,000; 10,000 where there are more (tổng số tối thiểu).",
+  })
+  async totalCountAtLeast(@Root() { total }: Pick<WorkConnection, "total">): Promise<number> {
+    return (await total()).totalCountAtLeast;
   }
 }

@@ -1,8 +1,10 @@
-import { Field, ID, Int, ObjectType } from "type-graphql";
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { Problem } from "../acceptance/types.ts";
+import { type Risk, RiskEnum } from "../dossiers/enums.ts";
 import { Dossier, DossierPart } from "../dossiers/types.ts";
+import type { Total } from "../paging/counting.ts";
 import { PageInfo } from "../paging/types.ts";
-import { type Risk, RiskEnum } from "./enums.ts";
 
 @ObjectType({ description: "An officer who acts on a part (cán bộ)." })
 export class Officer {
@@ -12,8 +14,44 @@ export class Officer {
   name!: string;
 }
 
+@ObjectType({ description: "One fact of a part, compared with the same fact of a similar entry (nội dung đối chiếu)." })
+export class ComparedFact {
+  @Field(() => String, { description: "Path into the input of the dossier, joined by dots (vị trí)." })
+  field!: string;
+  @Field(() => String, { description: "Name of the fact in Vietnamese (tên nội dung)." })
+  label!: string;
+  @Field(() => String, { nullable: true, description: "As the dossier says (trong hồ sơ này)." })
+  here!: string | null;
+  @Field(() => String, { nullable: true, description: "As the register says (trong sổ đăng ký)." })
+  there!: string | null;
+}
+
+@ObjectType({
+  description:
+    "An entry of the agency's register that may be the same as what a part asks for: an officer compares both before a grant (trường hợp nghi trùng).",
+})
+export class Likeness {
+  @Field(() => ID, { description: "Id of the likeness; a grant names it in `compared` (mã trường hợp nghi trùng)." })
+  id!: string;
+  @Field(() => String, { description: "Rule that found it, UPPER_SNAKE (quy tắc)." })
+  rule!: string;
+  @Field(() => String, { description: "The reason in Vietnamese (lý do)." })
+  text!: string;
+  @Field(() => String, { description: "The reason in English (lý do, tiếng Anh)." })
+  textEn!: string;
+  @Directive("@listSize(assumedSize: 12)")
+  @Field(() => [ComparedFact], { description: "Both side by side (bảng đối chiếu)." })
+  facts!: ComparedFact[];
+  @Field(() => Officer, { nullable: true, description: "Officer who granted after comparing (cán bộ đã đối chiếu)." })
+  comparedBy?: Officer | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of that decision (thời điểm đối chiếu)." })
+  comparedAt?: string | null;
+}
+
 @ObjectType({ description: "An open part to work on (việc cần giải quyết)." })
 export class WorkItem {
+  @Field(() => ID, { description: "Id of the part (mã phần việc)." })
+  id!: string;
   @Field(() => DossierPart, { description: "The part (phần việc)." })
   part!: DossierPart;
   @Field(() => Dossier, { description: "Its dossier (hồ sơ)." })
@@ -26,8 +64,7 @@ export class WorkItem {
 
 @ObjectType({ description: "A page of a work list, the first due first (danh sách việc)." })
 export class WorkConnection {
-  @Field(() => Int, { description: "Number of all parts (tổng số)." })
-  totalCount!: number;
+  total!: () => Promise<Total>;
   @Field(() => [WorkItem], { description: "The parts (các việc)." })
   nodes!: WorkItem[];
   @Field(() => PageInfo, { description: "End of the page (phân trang)." })

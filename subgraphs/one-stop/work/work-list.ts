@@ -1,13 +1,15 @@
-import { and, asc, count, eq, gt, inArray, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { AgencyCode } from "../../agency-registry.ts";
+import type { Risk } from "../dossiers/enums.ts";
+import { matchesSearch } from "../dossiers/search.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { lazyTotal, MOST_COUNTED_ROWS } from "../paging/counting.ts";
 import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
+import { workableParts } from "../rights.ts";
 import type { StepState } from "../saga/state.ts";
 import { dossiers, steps } from "../tables.ts";
-import type { Risk } from "./enums.ts";
 import type { WorkFilter } from "./input.ts";
-import { workableParts } from "./rights.ts";
 
 const DAY_MS = 86_400_000;
 const OPEN: StepState[] = ["PROCESSING", "SUPPLEMENT_NEEDED"];
@@ -26,10 +28,12 @@ export async function workList(ctx: OneStopContext, filter: WorkFilter, first: n
   const wanted = and(
     eq(steps.part, true),
     workableParts(ctx.caller),
-    inArray(steps.state, filter.states ?? OPEN),
+    inState(filter.states ?? OPEN),
+    filter.search ? matchesSearch(filter.search) : undefined,
     filter.procedure ? eq(steps.procedure, filter.procedure) : undefined,
     filter.agency ? eq(steps.agency, filter.agency as AgencyCode) : undefined,
     filter.dueBefore ? lt(steps.dueAt, filter.dueBefore) : undefined,
+    filter.officer ? eq(steps.claimedBy, filter.officer) : undefined,
     filter.claimedByMe ? eq(steps.claimedBy, ctx.caller.subject) : undefined,
     riskCondition(filter.risk ?? null, ctx.now),
   );
@@ -45,15 +49,20 @@ export async function workList(ctx: OneStopContext, filter: WorkFilter, first: n
     .where(and(wanted, from))
     .orderBy(asc(steps.dueAt), asc(steps.id))
     .limit(size + 1);
-  const total = async () => {
-    const [row] = await ctx.db
-      .select({ all: count() })
-      .from(steps)
-      .innerJoin(dossiers, eq(dossiers.id, steps.dossierId))
-      .where(wanted);
-    return row?.all ?? 0;
-  };
-  return { ...pageOf(rows, size, ({ part }) => [part.dueAt?.getTime() ?? 0, part.id]), total };
+  const all = ctx.db
+    .select({ id: steps.id })
+    .from(steps)
+    .innerJoin(dossiers, eq(dossiers.id, steps.dossierId))
+    .where(wanted)
+    .limit(MOST_COUNTED_ROWS)
+    .as("counted");
+  return { ...pageOf(rows, size, ({ part }) => [part.dueAt?.getTime() ?? 0, part.id]), total: lazyTotal(ctx.db, all) };
+}
+
+function inState(states: StepState[]): SQL | undefined {
+  // in the words of the indexes of open parts, since PostgreSQL does not know the values of a prepared query
+  const open = sql`${steps.part} and ${steps.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`;
+  return and(states.every((state) => OPEN.includes(state)) ? open : undefined, inArray(steps.state, states));
 }
 
 function riskCondition(risk: Risk | null, now: Date): SQL | undefined {

@@ -1,10 +1,12 @@
-import type { Facts } from "../../definitions/kind.ts";
-import type { BirthRequest } from "./request.ts";
+import type { Facts } from "../../definitions/dossier-kind.ts";
+import type { BirthRequest } from "./birth-request.ts";
 
 /** Content of each step: the share of the request that its agency needs. */
 export function contentFor(stepKey: string, request: BirthRequest, facts: Facts): Record<string, unknown> {
   const { child, mother, father, declarant, residence, insurance } = request;
   const childWith = { ...child, citizenId: facts.citizenId ?? null, personalId: facts.personalId ?? null };
+  // an officer who registered the birth after a comparison has answered for the later registers, too
+  const comparedDossiers = facts.comparedDossiers?.split(" ") ?? [];
   switch (stepKey) {
     case "BIRTH":
       return { declarant, child, mother, father };
@@ -13,9 +15,9 @@ export function contentFor(stepKey: string, request: BirthRequest, facts: Facts)
     case "NUMBER_NOTICE":
       return { citizenId: facts.citizenId, personalId: facts.personalId };
     case "RESIDENCE":
-      return { child: childWith, mother, father, residence };
+      return { child: childWith, mother, father, residence, comparedDossiers };
     case "INSURANCE":
-      return { child: childWith, mother, father, insurance };
+      return { child: childWith, mother, father, insurance, comparedDossiers };
     default:
       throw new Error(`No content is defined for step ${stepKey}`);
   }

@@ -1,15 +1,37 @@
 import { Field, InputType, Int } from "type-graphql";
+import type { Relation } from "../../../_shared/reference/relations.ts";
+import {
+  type DeclarantRelation,
+  DeclarantRelationEnum,
+  RelationToHeadEnum,
+  SexEnum,
+} from "../../../_shared/registers/code-list-enums.ts";
+import { describedEnum } from "../../../_shared/serving/described-enum.ts";
+import type { Channel, HandoverMethod } from "../../acceptance/application.ts";
+import { ChannelEnum, HandoverMethodEnum } from "../../dossiers/enums.ts";
+import { FilledByInput } from "../../filled-by/input.ts";
+import { DeliveryAddressInput } from "../../handover/input.ts";
+import type { Sex, WithoutNoticeKind } from "./birth-request.ts";
 
-@InputType({ description: "Who hands the request in (người nộp hồ sơ)." })
+const WithoutNoticeKindEnum = describedEnum<WithoutNoticeKind>(
+  "WithoutNoticeKind",
+  "Evidence in place of a birth notice (giấy tờ thay giấy chứng sinh), Law on Civil Status 60/2014, art. 16.",
+  {
+    WITNESS: "Statement of a witness (văn bản xác nhận của người làm chứng).",
+    UNDERTAKING: "Undertaking of the declarant (giấy cam đoan về việc sinh).",
+    FOUNDLING_RECORD: "Record of a foundling (biên bản về việc trẻ bị bỏ rơi).",
+    FOREIGN_CERTIFICATE: "Certificate of a foreign authority (giấy tờ do nước ngoài cấp).",
+  },
+);
+
+@InputType({ description: "Person who submits the request (người nộp hồ sơ)." })
 export class DeclarantInput {
   @Field(() => String, { description: "Full name (họ, chữ đệm, tên)." })
   fullName!: string;
   @Field(() => String, { nullable: true, description: "Personal identification number (số định danh cá nhân)." })
   personalId?: string | null;
-  @Field(() => String, {
-    description: "Relation to the child: MOTHER, FATHER, … as in the code list (quan hệ với trẻ).",
-  })
-  relation!: string;
+  @Field(() => DeclarantRelationEnum, { description: "Relation to the child (quan hệ với trẻ)." })
+  relation!: DeclarantRelation;
   @Field(() => String, {
     nullable: true,
     description: "Phone; its last four digits open the tracking page (số điện thoại).",
@@ -19,27 +41,37 @@ export class DeclarantInput {
   email?: string | null;
 }
 
-@InputType({ description: "Where the child was born (nơi sinh), Law on Civil Status 60/2014, art. 14." })
+@InputType({ description: "Place of birth (nơi sinh), Law on Civil Status 60/2014, art. 14." })
 export class PlaceOfBirthInput {
   @Field(() => String, { nullable: true, description: "Name of the care facility (cơ sở khám bệnh, chữa bệnh)." })
   facilityName?: string | null;
-  @Field(() => String, { description: "Commune code (mã đơn vị hành chính cấp xã)." })
-  commune!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "Commune code; absent for a birth abroad (mã đơn vị hành chính cấp xã).",
+  })
+  commune?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Country of a birth abroad, three letters of ISO 3166-1, in place of the commune (nước sinh).",
+  })
+  country?: string | null;
 }
 
-@InputType({ description: "In place of a birth notice (thay giấy chứng sinh), Law on Civil Status 60/2014, art. 16." })
+@InputType({
+  description: "Evidence in place of a birth notice (thay giấy chứng sinh), Law on Civil Status 60/2014, art. 16.",
+})
 export class WithoutNoticeInput {
-  @Field(() => String, { description: "WITNESS statement or own UNDERTAKING (văn bản làm chứng hoặc giấy cam đoan)." })
-  kind!: string;
-  @Field(() => String, { description: "What it says, at most 2,000 characters (nội dung)." })
+  @Field(() => WithoutNoticeKindEnum, { description: "Kind of the evidence (loại giấy tờ)." })
+  kind!: WithoutNoticeKind;
+  @Field(() => String, { description: "Text of the statement, at most 2,000 characters (nội dung)." })
   text!: string;
 }
 
-@InputType({ description: "Twins and more (sinh đôi, sinh ba): each child is a request of its own." })
+@InputType({ description: "Twins and more (sinh đôi, sinh ba): each child needs a separate request." })
 export class MultipleBirthInput {
-  @Field(() => Int, { description: "Which of them this child is, from 1 (thứ tự sinh)." })
+  @Field(() => Int, { description: "Order of birth of this child, from 1 (thứ tự sinh)." })
   order!: number;
-  @Field(() => Int, { description: "How many were born (số trẻ sinh ra)." })
+  @Field(() => Int, { description: "Number of children born (số trẻ sinh ra)." })
   of!: number;
 }
 
@@ -47,8 +79,8 @@ export class MultipleBirthInput {
 export class ChildInput {
   @Field(() => String, { description: "Full name, 1 to 150 characters (họ, chữ đệm, tên); Civil Code 2015, art. 26." })
   fullName!: string;
-  @Field(() => String, { description: "MALE or FEMALE (giới tính)." })
-  sex!: string;
+  @Field(() => SexEnum, { description: "Sex (giới tính)." })
+  sex!: Sex;
   @Field(() => String, { description: "Date of birth, yyyy-MM-dd (ngày, tháng, năm sinh)." })
   dateOfBirth!: string;
   @Field(() => PlaceOfBirthInput, { description: "Place of birth (nơi sinh)." })
@@ -63,7 +95,7 @@ export class ChildInput {
   birthNotice?: string | null;
   @Field(() => WithoutNoticeInput, {
     nullable: true,
-    description: "When there is no birth notice (không có giấy chứng sinh).",
+    description: "Evidence if there is no birth notice (không có giấy chứng sinh).",
   })
   withoutNotice?: WithoutNoticeInput | null;
   @Field(() => MultipleBirthInput, { nullable: true, description: "Order in a multiple birth (sinh nhiều con)." })
@@ -78,7 +110,10 @@ export class ParentInput {
     description: "Date of birth, yyyy, yyyy-MM or yyyy-MM-dd (ngày, tháng, năm sinh hoặc năm sinh).",
   })
   dateOfBirth!: string;
-  @Field(() => String, { nullable: true, description: "Personal number; required of citizens (số định danh cá nhân)." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Personal number; an officer verifies a parent without one (số định danh cá nhân).",
+  })
   personalId?: string | null;
   @Field(() => String, { description: "Ethnic group (dân tộc)." })
   ethnicity!: string;
@@ -100,8 +135,8 @@ export class AddressInput {
 export class ResidenceInput {
   @Field(() => String, { description: "Personal number of the head of household (số định danh của chủ hộ)." })
   headPersonalId!: string;
-  @Field(() => String, { description: "Relation to the head: CHILD, GRANDCHILD, … (quan hệ với chủ hộ)." })
-  relationToHead!: string;
+  @Field(() => RelationToHeadEnum, { description: "Relation to the head (quan hệ với chủ hộ)." })
+  relationToHead!: Relation;
   @Field(() => AddressInput, { description: "The household's address (địa chỉ thường trú)." })
   address!: AddressInput;
 }
@@ -112,19 +147,24 @@ export class InsuranceInput {
   facility!: string;
 }
 
-@InputType({ description: "How the results are handed over (trả kết quả)." })
+@InputType({ description: "Handover of the results (trả kết quả)." })
 export class HandoverInput {
-  @Field(() => String, { description: "ELECTRONIC, DESK or POST (hình thức nhận kết quả)." })
-  method!: string;
+  @Field(() => HandoverMethodEnum, { description: "How the results are received (hình thức nhận kết quả)." })
+  method!: HandoverMethod;
   @Field(() => Int, { nullable: true, description: "Certified paper copies of the birth certificate (số bản sao)." })
   paperCopies?: number | null;
+  @Field(() => DeliveryAddressInput, {
+    nullable: true,
+    description: "Address; required of results by post (địa chỉ nhận kết quả).",
+  })
+  address?: DeliveryAddressInput | null;
 }
 
 @InputType({
   description: "Reserved: the ID-card branch of Decree 301/2026/NĐ-CP is not offered yet (cấp thẻ căn cước).",
 })
 export class IdentityCardInput {
-  @Field(() => Boolean, { description: "Whether a card is wished for (có đề nghị cấp thẻ)." })
+  @Field(() => Boolean, { description: "True to request a card (có đề nghị cấp thẻ)." })
   wanted!: boolean;
 }
 
@@ -135,28 +175,34 @@ export class IdentityCardInput {
 export class BirthBundleInput {
   @Field(() => String, { description: "Commune code of the receiving office (nơi tiếp nhận)." })
   office!: string;
-  @Field(() => String, { description: "DESK, ONLINE or POST (hình thức tiếp nhận)." })
-  channel!: string;
-  @Field(() => DeclarantInput, { description: "Who hands it in (người nộp)." })
+  @Field(() => ChannelEnum, { description: "Channel of the submission (hình thức tiếp nhận)." })
+  channel!: Channel;
+  @Field(() => DeclarantInput, { description: "Person who submits it (người nộp)." })
   declarant!: DeclarantInput;
   @Field(() => ChildInput, { description: "The child (trẻ)." })
   child!: ChildInput;
-  @Field(() => ParentInput, { description: "The mother (mẹ)." })
-  mother!: ParentInput;
+  @Field(() => ParentInput, {
+    nullable: true,
+    description:
+      "The mother; absent where she is unknown or not named: an officer then decides. Both parents are absent for a foundling alone, with a FOUNDLING_RECORD (mẹ).",
+  })
+  mother?: ParentInput | null;
   @Field(() => ParentInput, { nullable: true, description: "The father, once established (cha)." })
   father?: ParentInput | null;
   @Field(() => ResidenceInput, {
     nullable: true,
-    description: "Leave out for birth and card only (đăng ký thường trú).",
+    description: "Permanent residence; omit it for birth and card only (đăng ký thường trú).",
   })
   residence?: ResidenceInput | null;
   @Field(() => InsuranceInput, {
     nullable: true,
-    description: "Leave out for birth and residence only (thẻ bảo hiểm y tế).",
+    description: "Health-insurance card; omit it for birth and residence only (thẻ bảo hiểm y tế).",
   })
   insurance?: InsuranceInput | null;
   @Field(() => IdentityCardInput, { nullable: true, description: "Reserved, not offered yet (thẻ căn cước)." })
   identityCard?: IdentityCardInput | null;
   @Field(() => HandoverInput, { description: "Handover of the results (trả kết quả)." })
   handover!: HandoverInput;
+  @Field(() => FilledByInput, { nullable: true, description: "Person who fills the form in (người khai giúp)." })
+  filledBy?: FilledByInput | null;
 }

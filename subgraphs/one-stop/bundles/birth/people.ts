@@ -1,8 +1,4 @@
-import {
-  BIRTH_DECLARANTS,
-  type BirthDeclarant,
-  isBirthDeclarant,
-} from "../../../_shared/reference/birth-declarants.ts";
+import { type BirthDeclarant, isBirthDeclarant } from "../../../_shared/reference/birth-declarants.ts";
 import type { LegalDay } from "../../../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
@@ -12,19 +8,17 @@ import { parseNationality, VIETNAMESE } from "../../../_shared/reference/nationa
 import { parentAge } from "../../../_shared/reference/parent-ages.ts";
 import { earliestDay, parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
 import { parsePersonName, sameName } from "../../../_shared/reference/person-names.ts";
-import { isRelation } from "../../../_shared/reference/relations.ts";
+import type { DeclarantRelation } from "../../../_shared/registers/code-list-enums.ts";
+import { takeEmail } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
-import { takeEmail, takeOneOf } from "../../acceptance/reading.ts";
+import * as problem from "./birth-problems.ts";
+import type { BirthRequest, Parent } from "./birth-request.ts";
+import { STAND_IN } from "./birth-stand-ins.ts";
 import type { DeclarantInput, ParentInput } from "./input.ts";
-import * as problem from "./problems.ts";
-import type { BirthRequest, Parent } from "./request.ts";
-import { STAND_IN } from "./stand-ins.ts";
-
-const DECLARANT_RELATIONS = Object.keys(BIRTH_DECLARANTS) as [BirthDeclarant, ...BirthDeclarant[]]; // the list has entries
 
 type Named = Pick<BirthRequest, "declarant" | "mother" | "father">;
 
-/** Reads a nationality; the stand-in of an unknown one is Vietnamese, which never opens an exception for foreigners. */
+/** Reads a nationality. The stand-in of an unknown one is Vietnamese, to which no exception for foreigners applies. */
 export function takeNationality(raw: string, path: string[], problems: Problems): string {
   return problems.take<string, string>(path, parseNationality(raw), VIETNAMESE);
 }
@@ -42,12 +36,11 @@ export function takeDeclarant(input: DeclarantInput, problems: Problems): BirthR
   };
 }
 
-/** Reads the declarant's relation to the child. A relation of another list is known and may not declare a birth. */
-function takeRelation(raw: string, problems: Problems): BirthDeclarant {
-  const path = ["declarant", "relation"];
-  if (!isBirthDeclarant(raw) && isRelation(raw))
-    return problems.take<BirthDeclarant, BirthDeclarant>(path, refused(problem.declarantNotEntitled()), "MOTHER");
-  return takeOneOf(raw, DECLARANT_RELATIONS, path, problems);
+/** Reads the declarant's relation to the child. A relation to a head of household may not declare a birth. */
+function takeRelation(raw: DeclarantRelation, problems: Problems): BirthDeclarant {
+  if (isBirthDeclarant(raw)) return raw;
+  const fault = refused(problem.declarantNotEntitled());
+  return problems.take<BirthDeclarant, BirthDeclarant>(["declarant", "relation"], fault, "MOTHER");
 }
 
 /**
@@ -62,7 +55,7 @@ export function compareDeclarant({ declarant, mother, father }: Named, problems:
     compareWithParent(declarant, who, who === "mother" ? mother : father, problems);
     return;
   }
-  const isParent = declarant.personalId && [mother.personalId, father?.personalId].includes(declarant.personalId);
+  const isParent = declarant.personalId && [mother?.personalId, father?.personalId].includes(declarant.personalId);
   if (isParent) problems.add(["declarant", "relation"], problem.declarantIsParent());
 }
 
@@ -97,7 +90,8 @@ export function takeParent(
   const day = parsePartialDate(input.dateOfBirth);
   const number = input.personalId ? parsePersonalId(input.personalId) : null;
   const nationality = takeNationality(input.nationality, at("nationality"), problems);
-  if (!number && nationality === VIETNAMESE && !problems.isStandIn(at("nationality")))
+  // null: an officer verifies the parent's identity; an empty text is a mistake
+  if (input.personalId === "" && nationality === VIETNAMESE && !problems.isStandIn(at("nationality")))
     problems.add(at("personalId"), problem.personalIdRequired());
   const nameKind = nationality === VIETNAMESE ? "PERSON" : "FOREIGNER";
   if (number?.ok) {

@@ -1,8 +1,9 @@
-import { Arg, Ctx, Directive, Int, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { RequiresScopes } from "../../../_shared/rights/directive.ts";
 import { checkRequest, submitRequest } from "../../acceptance/submission.ts";
 import { problemForClient } from "../../acceptance/types.ts";
 import type { OneStopContext } from "../../loaders.ts";
+import { forTicket } from "../../queue/serve-tickets.ts";
 import { bundleProcedure } from "../types.ts";
 import { bundle } from "./bundle.ts";
 import { BirthBundleInput } from "./input.ts";
@@ -11,10 +12,10 @@ import { BirthBundleCheck, BirthBundleSubmission } from "./types.ts";
 @Resolver()
 export class BirthBundleResolver {
   @RequiresScopes("bundle:submit")
-  @Directive("@cost(weight: 30)") // every agency is asked
+  @Directive("@cost(weight: 30)") // every agency checks its part
   @Query(() => BirthBundleCheck, {
     nullable: true,
-    description: "Checks with every agency if the request would be accepted; writes nothing (kiểm tra trước).",
+    description: "Checks with every agency whether it would accept the request; writes nothing (kiểm tra trước).",
   })
   async checkBirthBundle(
     @Arg("input", () => BirthBundleInput, { description: "The request (nội dung đề nghị)." }) input: BirthBundleInput,
@@ -30,7 +31,7 @@ export class BirthBundleResolver {
   }
 
   @RequiresScopes("bundle:submit")
-  @Directive("@cost(weight: 50)") // every agency is asked and decides
+  @Directive("@cost(weight: 50)") // every agency checks and decides its part
   @Mutation(() => BirthBundleSubmission, {
     nullable: true,
     description:
@@ -48,9 +49,15 @@ export class BirthBundleResolver {
       description: "Milliseconds to wait for the agencies, at most 30,000 (thời gian chờ).",
     })
     waitMs: number | null,
+    @Arg("ticket", () => ID, {
+      nullable: true,
+      description: "Id of the called ticket that it is for (mã phiếu số thứ tự).",
+    })
+    ticket: string | null,
     @Ctx() ctx: OneStopContext,
   ): Promise<BirthBundleSubmission> {
-    const { dossier, problems } = await submitRequest(bundle, input, { idempotencyKey, waitMs: waitMs ?? 0 }, ctx);
+    const submission = { idempotencyKey, waitMs: waitMs ?? 0, alongside: forTicket(ctx, ticket) };
+    const { dossier, problems } = await submitRequest(bundle, input, submission, ctx);
     return { dossier, problems: problems.map(problemForClient) };
   }
 }

@@ -14,41 +14,51 @@ import {
 } from "../../../_shared/reference/identifiers/birth-notice.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
+import { VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
 import { newbornNameKind } from "../../../_shared/reference/newborn-names.ts";
 import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
+import { takeCommune, takeOffice } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
-import { takeChannel, takeCommune, takeHandover, takeOffice, takeOneOf } from "../../acceptance/reading.ts";
+import { takeFilledBy } from "../../filled-by/filled-by.ts";
+import { takeHandover } from "../../handover/delivery-choice.ts";
+import { ownSubmitter } from "../../rights.ts";
+import * as problem from "./birth-problems.ts";
+import type { BirthRequest } from "./birth-request.ts";
+import { STAND_IN } from "./birth-stand-ins.ts";
 import type { BirthBundleInput, ChildInput, ResidenceInput } from "./input.ts";
 import { compareDeclarant, takeDeclarant, takeNationality, takeParent } from "./people.ts";
-import * as problem from "./problems.ts";
-import { type BirthRequest, RELATION_NAMES, SEXES, WITHOUT_NOTICE_KINDS } from "./request.ts";
-import { STAND_IN } from "./stand-ins.ts";
 
 const ENTITLED_YEARS = 6;
 
 /** Reads the input on the legal day of `now`; see `SubmittableKind.read`. */
 export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, problems: Problems): BirthRequest {
   const today = legalDayOf(now);
-  const { father, residence, insurance } = input;
+  const { mother, father, residence, insurance } = input;
   const office = takeOffice(input.office, caller, problems);
   const child = takeChild(input.child, today, problems);
   const bornOn = problems.isStandIn(["child", "dateOfBirth"]) ? null : child.dateOfBirth;
+  const declarant = takeDeclarant(input.declarant, problems);
   const request = {
     ...{ office, child },
-    channel: takeChannel(input.channel, problems),
-    declarant: takeDeclarant(input.declarant, problems),
-    mother: takeParent("mother", input.mother, bornOn, today, problems),
+    channel: input.channel,
+    declarant,
+    mother: mother ? takeParent("mother", mother, bornOn, today, problems) : null,
     father: father ? takeParent("father", father, bornOn, today, problems) : null,
     residence: residence ? takeResidence(residence, problems) : null,
     insurance: insurance ? { facility: takeFacility(insurance.facility, problems) } : null,
-    handover: takeHandover(input.handover, problems),
+    handover: takeHandover(input.handover, declarant, problems),
+    filledBy: takeFilledBy(input.filledBy, declarant.personalId, problems),
   };
   compareDeclarant(request, problems);
-  const { personalId } = request.mother;
+  if (!mother && !father && request.child.withoutNotice?.kind !== "FOUNDLING_RECORD") {
+    problems.add(["mother"], problem.parentRequired());
+  }
+  const personalId = request.mother?.personalId;
   if (personalId && personalId === request.father?.personalId) {
     problems.add(["father", "personalId"], problem.parentsAreOne());
   }
-  if (caller.role === "citizen" && !names(request, caller.personalId)) {
+  const submitter = ownSubmitter(caller);
+  if (submitter !== null && !names(request, submitter)) {
     problems.add(["declarant", "personalId"], problem.submitterNotNamed());
   }
   if (!residence && !insurance) problems.add([], problem.nothingToCombine());
@@ -58,7 +68,7 @@ export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, 
 
 /** True if a person is the declarant or a parent. */
 function names({ declarant, mother, father }: BirthRequest, personalId: string | undefined): boolean {
-  const named: (string | null | undefined)[] = [declarant.personalId, mother.personalId, father?.personalId];
+  const named: (string | null | undefined)[] = [declarant.personalId, mother?.personalId, father?.personalId];
   return personalId !== undefined && named.includes(personalId);
 }
 
@@ -72,13 +82,13 @@ function takeChild(input: ChildInput, today: LegalDay, problems: Problems): Birt
   if (birthNotice && input.withoutNotice) problems.add(at("withoutNotice"), problem.noticeAndSubstitute());
   return {
     fullName: problems.take(at("fullName"), parsePersonName(input.fullName, nameKind), STAND_IN.name),
-    sex: takeOneOf(input.sex, SEXES, at("sex"), problems),
+    sex: input.sex,
     dateOfBirth: takeBirthday(input.dateOfBirth, today, problems),
     placeOfBirth: {
       facilityName: facilityName
         ? problems.take(at("placeOfBirth", "facilityName"), parseFreeText(facilityName, 200), null)
         : null,
-      commune: takeCommune(placeOfBirth.commune, at("placeOfBirth", "commune"), problems),
+      ...takePlace(placeOfBirth, problems),
     },
     ethnicity: problems.take(at("ethnicity"), parseEthnicityOf(nationality, input.ethnicity), STAND_IN.text),
     nationality,
@@ -89,7 +99,15 @@ function takeChild(input: ChildInput, today: LegalDay, problems: Problems): Birt
   };
 }
 
-/** The stand-in is tomorrow: no person in a register has that birthday, and it makes no parent too young. */
+/** Reads where a child was born: a commune of Viet Nam, or a country abroad. */
+function takePlace({ commune, country }: ChildInput["placeOfBirth"], problems: Problems) {
+  const at = (name: string) => ["child", "placeOfBirth", name];
+  if (!country) return { commune: takeCommune(commune ?? "", at("commune"), problems), country: null };
+  if (country === VIETNAMESE || commune) problems.add(at("country"), problem.placeAmbiguous());
+  return { commune: null, country: takeNationality(country, at("country"), problems) };
+}
+
+/** Reads the date of birth. The stand-in is tomorrow, which no register has and for which no parent is too young. */
 function takeBirthday(raw: string, today: LegalDay, problems: Problems): LegalDay {
   const path = ["child", "dateOfBirth"];
   const day = parseLegalDay(raw);
@@ -114,7 +132,7 @@ function takeSubstitute(
 ): BirthRequest["child"]["withoutNotice"] {
   const at = (name: string) => ["child", "withoutNotice", name];
   return {
-    kind: takeOneOf(kind, WITHOUT_NOTICE_KINDS, at("kind"), problems),
+    kind,
     text: problems.take(at("text"), parseFreeText(text, 2_000), STAND_IN.text),
   };
 }
@@ -134,7 +152,7 @@ function takeResidence(
   const at = (...path: string[]) => ["residence", ...path];
   return {
     headPersonalId: problems.take(at("headPersonalId"), parsePersonalId(headPersonalId), STAND_IN.personalId),
-    relationToHead: takeOneOf(relationToHead, RELATION_NAMES, at("relationToHead"), problems),
+    relationToHead,
     address: {
       line: problems.take(at("address", "line"), parseFreeText(address.line, 200), STAND_IN.text),
       commune: takeCommune(address.commune, at("address", "commune"), problems),

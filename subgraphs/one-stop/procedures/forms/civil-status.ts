@@ -9,19 +9,19 @@ import {
   formOf,
   group,
   line,
+  otherPerson,
   pattern,
   person,
   relationToChild,
+  sampleAddress,
+  samplePerson,
   sex,
-  somebody,
-  somebodyElse,
-  somewhere,
   yesNo,
 } from "./fields.ts";
 
 const NOTICE = "^\\d{5}\\.GCS\\.\\d{5}\\.\\d{2}$";
-const mother = { ...somebody, ethnicity: "Kinh", nationality: "VNM" };
-const father = { ...somebodyElse, ethnicity: "Kinh", nationality: "VNM" };
+const mother = { ...samplePerson, ethnicity: "Kinh", nationality: "VNM" };
+const father = { ...otherPerson, ethnicity: "Kinh", nationality: "VNM" };
 const newborn = {
   fullName: "Trần Minh Mẫu",
   sex: "MALE",
@@ -98,8 +98,8 @@ export const civilStatusForms: [string, Form][] = [
       relation: line("Quan hệ của người yêu cầu với người chết", 100),
     },
     {
-      ...{ deceased: somebodyElse, diedOn: "2026-11-20", diedAt: "14:05", placeOfDeath: "Tại nhà riêng" },
-      ...{ cause: "Tuổi già", lastResidence: somewhere, noticeNumber: "12/2026", relation: "Con đẻ" },
+      ...{ deceased: otherPerson, diedOn: "2026-11-20", diedAt: "14:05", placeOfDeath: "Tại nhà riêng" },
+      ...{ cause: "Tuổi già", lastResidence: sampleAddress, noticeNumber: "12/2026", relation: "Con đẻ" },
     },
   ),
   formOf(
@@ -115,7 +115,7 @@ export const civilStatusForms: [string, Form][] = [
       isVoluntary: yesNo("Hai bên tự nguyện kết hôn và cam đoan những nội dung trên là đúng sự thật"),
     },
     {
-      ...{ groom: father, bride: mother, groomResidence: somewhere, brideResidence: somewhere },
+      ...{ groom: father, bride: mother, groomResidence: sampleAddress, brideResidence: sampleAddress },
       ...{ groomMarriageCount: 1, brideMarriageCount: 1, isVoluntary: true },
     },
   ),
@@ -135,7 +135,7 @@ export const civilStatusForms: [string, Form][] = [
       purpose: line("Mục đích sử dụng giấy xác nhận", 500),
     },
     {
-      ...{ person: somebody, residence: somewhere, maritalStatus: "NEVER_MARRIED" },
+      ...{ person: samplePerson, residence: sampleAddress, maritalStatus: "NEVER_MARRIED" },
       ...{ period: { from: "2008-05-01", to: "2026-11-23" }, purpose: "Để đăng ký kết hôn" },
     },
   ),
@@ -159,6 +159,6 @@ export const civilStatusForms: [string, Form][] = [
     "2.000635",
     "Tờ khai cấp bản sao trích lục hộ tịch, bản sao giấy khai sinh",
     { person: person("Người có việc hộ tịch"), ...registered, copies: count("Số lượng bản sao", 1, 50) },
-    { person: somebody, kind: "BIRTH", number: "123/1990", registeredAt: "Ủy ban nhân dân xã (mẫu)", copies: 2 },
+    { person: samplePerson, kind: "BIRTH", number: "123/1990", registeredAt: "Ủy ban nhân dân xã (mẫu)", copies: 2 },
   ),
 ];

@@ -13,7 +13,9 @@ export const PARTIAL_DATE_PATTERN = "^\\d{4}(-\\d{2}){0,2}$";
 export const COMMUNE_PATTERN = "^\\d{5}$";
 export const PERSONAL_ID_PATTERN = "^\\d{12}$";
 export const NATIONALITY_PATTERN = "^[A-Z]{3}$";
-const PHONE_PATTERN = "^[+0-9][0-9 .()-]{7,24}$";
+/** A personal number, a tax code with -001, or the number of an older certificate. */
+export const HOUSEHOLD_BUSINESS_PATTERN = "^(\\d{12}|\\d{10}-001|\\d{2}[A-Z]\\d{7})$";
+export const PHONE_PATTERN = "^[+0-9][0-9 .()-]{7,24}$";
 
 export const line = (title: string, maxLength = 200): Schema => ({ title, type: "string", minLength: 1, maxLength });
 export const date = (title: string): Schema => ({ title, type: "string", pattern: DATE_PATTERN });
@@ -90,6 +92,6 @@ export function formOf(code: string, title: string, fields: Fields, example: Rec
   return [code, { schema, example }];
 }
 
-export const somebody = { fullName: "Nguyễn Thị Mẫu", dateOfBirth: "1990-05-01", personalId: "093190000017" };
-export const somebodyElse = { fullName: "Trần Văn Mẫu", dateOfBirth: "1988", personalId: "093088000023" };
-export const somewhere = { line: "Số 12, khu vực 3", commune: "31471" };
+export const samplePerson = { fullName: "Nguyễn Thị Mẫu", dateOfBirth: "1990-05-01", personalId: "093190000017" };
+export const otherPerson = { fullName: "Trần Văn Mẫu", dateOfBirth: "1988", personalId: "093088000023" };
+export const sampleAddress = { line: "Số 12, khu vực 3", commune: "31471" };

@@ -2,18 +2,28 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { commune } from "../../../_shared/reference/communes.ts";
 import { parseLegalDay } from "../../../_shared/reference/days.ts";
 import type { Fault, Parsed } from "../../../_shared/reference/identifiers/parsed.ts";
+import { parsePhone } from "../../../_shared/reference/identifiers/phone.ts";
+import { parseHouseholdBusinessCode } from "../../../_shared/reference/identifiers/tax-code.ts";
 import { parseNationality } from "../../../_shared/reference/nationalities.ts";
 import { parsePartialDate } from "../../../_shared/reference/partial-dates.ts";
-import { COMMUNE_PATTERN, DATE_PATTERN, NATIONALITY_PATTERN, PARTIAL_DATE_PATTERN, type Schema } from "./fields.ts";
+import {
+  COMMUNE_PATTERN,
+  DATE_PATTERN,
+  HOUSEHOLD_BUSINESS_PATTERN,
+  NATIONALITY_PATTERN,
+  PARTIAL_DATE_PATTERN,
+  PHONE_PATTERN,
+  type Schema,
+} from "./fields.ts";
 import { procedureForm } from "./forms.ts";
 
-/** Something in the way of a form, with a path into the dossier's input that begins with `form`. */
+/** Problem of a form, with a path into the dossier's input that begins with `form`. */
 export type FormProblem = Fault & { path: string[] };
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true });
 const compiled = new WeakMap<Schema, ValidateFunction>();
 
-/** The deepest and largest form that is read: 64 kB of JSON. */
+/** Limits of a form: depth and 64 kB of JSON. */
 const LARGEST_FORM_CHARACTERS = 65_536;
 
 /** Validates an answer to a procedure's form against its JSON Schema, then its dates and codes. All problems at once. */
@@ -33,7 +43,7 @@ function validator(schema: Schema): ValidateFunction {
   return made;
 }
 
-/** The parts of a `oneOf` are not told one by one: the choice as a whole is wrong. */
+/** Errors without those inside a `oneOf`, which is reported as one wrong choice. */
 function problemOf(error: ErrorObject): FormProblem[] {
   if (error.keyword === "const") return [];
   const path = ["form", ...error.instancePath.split("/").slice(1).map(unescaped)];
@@ -58,23 +68,25 @@ function titleOf(schema: unknown): string {
   return typeof title === "string" ? title : "Thông tin này";
 }
 
-/** One problem for each place: the first that ajv reports, which is the type before the choices. */
+/** One problem for each path: the first that ajv reports, which is the type before the choices. */
 function distinct(problems: FormProblem[]): FormProblem[] {
-  const byPlace = new Map<string, FormProblem>();
+  const byPath = new Map<string, FormProblem>();
   for (const each of problems) {
-    const place = each.path.join("/");
-    if (!byPlace.has(place)) byPlace.set(place, each);
+    const key = each.path.join("/");
+    if (!byPath.has(key)) byPath.set(key, each);
   }
-  return [...byPlace.values()];
+  return [...byPath.values()];
 }
 
 const READERS: Record<string, (raw: string) => Parsed<unknown>> = {
   [DATE_PATTERN]: parseLegalDay,
   [PARTIAL_DATE_PATTERN]: parsePartialDate,
+  [PHONE_PATTERN]: parsePhone,
+  [HOUSEHOLD_BUSINESS_PATTERN]: parseHouseholdBusinessCode,
   [NATIONALITY_PATTERN]: parseNationality,
 };
 
-/** Dates that do not exist, and codes that no list has, in an answer that fits its schema. */
+/** Dates that do not exist, codes that no list has and identifiers of another form, in an answer that fits its schema. */
 function valueProblems(schema: Schema, value: unknown, path: string[]): FormProblem[] {
   if (Array.isArray(value))
     return value.flatMap((item, index) => valueProblems(schema.items as Schema, item, [...path, String(index)]));
@@ -103,7 +115,7 @@ const fieldMissing = (title: string): Fault => ({
 });
 const fieldUnknown = (): Fault => ({
   code: "FORM_FIELD_UNKNOWN",
-  message: "Tờ khai không có mục thông tin này; đề nghị bỏ đi",
+  message: "Tờ khai không có mục thông tin này; đề nghị bỏ mục này",
   messageEn: "The form has no such field; leave it out",
 });
 const wrongType = (title: string): Fault => ({

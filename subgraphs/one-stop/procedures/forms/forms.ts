@@ -12,7 +12,7 @@ const byCode: ReadonlyMap<string, Form> = new Map([
   ...landForms,
 ]);
 
-/** The form of every procedure without one of its own: subject, purpose and free text. */
+/** Common form of all procedures that have no specific form: subject, purpose and free text. */
 const [, COMMON_FORM] = formOf(
   "",
   "Đơn đề nghị giải quyết thủ tục hành chính",
@@ -29,7 +29,7 @@ export function procedureForm(code: string): Form {
   return byCode.get(code) ?? COMMON_FORM;
 }
 
-/** The codes of the procedures that have a form of their own. */
+/** Codes of the procedures that have a specific form. */
 export function codesWithOwnForm(): string[] {
   return [...byCode.keys()];
 }

@@ -5,27 +5,26 @@ import {
   type Form,
   formOf,
   group,
+  HOUSEHOLD_BUSINESS_PATTERN,
   line,
   list,
   money,
+  otherPerson,
   pattern,
   person,
   phone,
-  somebody,
-  somebodyElse,
-  somewhere,
+  sampleAddress,
+  samplePerson,
 } from "./fields.ts";
 
 const FACILITY = "^\\d{5}$";
 const SECTOR = "^\\d{4}$";
-/** Codes of household businesses: a personal number, ten digits with -001, or an older certificate's number. */
-const BUSINESS_CODE = "^(\\d{12}|\\d{10}-\\d{3}|\\d{2}[A-Z]\\d{7})$";
 const business = {
-  code: pattern("Mã số hộ kinh doanh", BUSINESS_CODE),
+  code: pattern("Mã số hộ kinh doanh", HOUSEHOLD_BUSINESS_PATTERN),
   name: line("Tên hộ kinh doanh"),
   owner: person("Chủ hộ kinh doanh"),
 };
-const shop = { code: "093190000017", name: "Hộ kinh doanh Tạp hóa Mẫu", owner: somebody };
+const shop = { code: "093190000017", name: "Hộ kinh doanh Tạp hóa Mẫu", owner: samplePerson };
 
 /** Forms of health-insurance procedures (bảo hiểm y tế): Law on Health Insurance 25/2008/QH12. */
 export const healthInsuranceForms: [string, Form][] = [
@@ -46,7 +45,7 @@ export const healthInsuranceForms: [string, Form][] = [
       facility: pattern("Mã nơi đăng ký khám chữa bệnh ban đầu", FACILITY),
       "phone?": phone(),
     },
-    { insured: somebody, group: "GD", residence: somewhere, facility: "93012", phone: "0912 345 678" },
+    { insured: samplePerson, group: "GD", residence: sampleAddress, facility: "93012", phone: "0912 345 678" },
   ),
   formOf(
     "1.002759",
@@ -63,7 +62,7 @@ export const healthInsuranceForms: [string, Form][] = [
       "facility?": pattern("Mã nơi đăng ký khám chữa bệnh ban đầu", FACILITY),
       details: line("Nội dung chi tiết", 1_000),
     },
-    { insured: somebody, paper: "CARD", request: "FACILITY", facility: "93012", details: "Chuyển nơi cư trú" },
+    { insured: samplePerson, paper: "CARD", request: "FACILITY", facility: "93012", details: "Chuyển nơi cư trú" },
   ),
 ];
 
@@ -82,8 +81,8 @@ export const businessForms: [string, Form][] = [
       members: list("Thành viên hộ gia đình tham gia", person("Thành viên"), 0),
     },
     {
-      ...{ name: shop.name, address: somewhere, phone: "0912345678", sectors: ["4711"] },
-      ...{ capital: 50_000_000, owner: somebody, members: [somebodyElse] },
+      ...{ name: shop.name, address: sampleAddress, phone: "0912345678", sectors: ["4711"] },
+      ...{ capital: 50_000_000, owner: samplePerson, members: [otherPerson] },
     },
   ),
   formOf(

@@ -10,11 +10,11 @@ import {
   group,
   line,
   list,
+  otherPerson,
   pattern,
   person,
-  somebody,
-  somebodyElse,
-  somewhere,
+  sampleAddress,
+  samplePerson,
 } from "./fields.ts";
 
 const SERIAL = "^[A-ZĐ]{2} ?(\\d{6}|\\d{8})$";
@@ -43,7 +43,7 @@ export const landForms: [string, Form][] = [
       assets: list("Tài sản gắn liền với đất", line("Tài sản", 300), 0),
     },
     {
-      ...{ user: somebody, residence: somewhere, parcel: aParcel, origin: "Cha mẹ tặng cho" },
+      ...{ user: samplePerson, residence: sampleAddress, parcel: aParcel, origin: "Cha mẹ tặng cho" },
       ...{ usedSince: "Năm 1998", assets: ["Nhà cấp 4"] },
     },
   ),
@@ -67,7 +67,7 @@ export const landForms: [string, Form][] = [
       contractDate: date("Ngày công chứng, chứng thực"),
     },
     {
-      ...{ transferor: somebody, transferee: somebodyElse, certificate: "AA 01234567", parcel: aParcel },
+      ...{ transferor: samplePerson, transferee: otherPerson, certificate: "AA 01234567", parcel: aParcel },
       ...{ case: "SALE", contractNumber: "123/2026", contractDate: "2026-11-20" },
     },
   ),
@@ -83,7 +83,7 @@ export const landForms: [string, Form][] = [
       reason: line("Lý do", 500),
     },
     {
-      ...{ user: somebody, certificate: "AA 01234567", request: "SPLIT", parcels: [aParcel] },
+      ...{ user: samplePerson, certificate: "AA 01234567", request: "SPLIT", parcels: [aParcel] },
       ...{ newAreas: [75, 75.5], reason: "Chia cho con" },
     },
   ),
@@ -97,6 +97,6 @@ export const landForms: [string, Form][] = [
       lostOn: date("Ngày phát hiện bị mất"),
       circumstances: line("Hoàn cảnh bị mất", 1_000),
     },
-    { user: somebody, parcel: aParcel, lostOn: "2026-10-01", circumstances: "Bị mất khi chuyển nhà" },
+    { user: samplePerson, parcel: aParcel, lostOn: "2026-10-01", circumstances: "Bị mất khi chuyển nhà" },
   ),
 ];

@@ -6,12 +6,12 @@ import {
   formOf,
   line,
   list,
+  otherPerson,
   person,
   personalId,
   relationToHead,
-  somebody,
-  somebodyElse,
-  somewhere,
+  sampleAddress,
+  samplePerson,
   yesNo,
 } from "./fields.ts";
 
@@ -22,7 +22,7 @@ const household = {
 };
 const together = list("Những người cùng thay đổi", person("Thành viên", { relationToHead: relationToHead() }), 0);
 const inHousehold = {
-  ...{ headName: somebodyElse.fullName, headPersonalId: somebodyElse.personalId, relationToHead: "WIFE" },
+  ...{ headName: otherPerson.fullName, headPersonalId: otherPerson.personalId, relationToHead: "WIFE" },
 };
 const dwelling = choice("Loại chỗ ở hợp pháp", {
   OWNED: "Chỗ ở thuộc quyền sở hữu của mình",
@@ -45,7 +45,14 @@ export const residenceForms: [string, Form][] = [
       "members?": together,
       hasConsent: yesNo("Chủ hộ, chủ sở hữu chỗ ở đã đồng ý"),
     },
-    { person: somebody, newAddress: somewhere, dwelling: "JOINED", ...inHousehold, members: [], hasConsent: true },
+    {
+      person: samplePerson,
+      newAddress: sampleAddress,
+      dwelling: "JOINED",
+      ...inHousehold,
+      members: [],
+      hasConsent: true,
+    },
   ),
   formOf(
     "1.004194",
@@ -60,7 +67,12 @@ export const residenceForms: [string, Form][] = [
       reason: line("Lý do tạm trú", 500),
     },
     {
-      ...{ person: somebody, permanentAddress: somewhere, temporaryAddress: somewhere, until: "2027-11-23" },
+      ...{
+        person: samplePerson,
+        permanentAddress: sampleAddress,
+        temporaryAddress: sampleAddress,
+        until: "2027-11-23",
+      },
       ...{ dwelling: "RENTED", reason: "Làm việc tại khu công nghiệp" },
     },
   ),
@@ -79,7 +91,7 @@ export const residenceForms: [string, Form][] = [
       }),
       from: date("Kể từ ngày"),
     },
-    { person: somebody, address: somewhere, reason: "ABROAD", from: "2026-11-01" },
+    { person: samplePerson, address: sampleAddress, reason: "ABROAD", from: "2026-11-01" },
   ),
   formOf(
     "1.010041",
@@ -100,7 +112,7 @@ export const residenceForms: [string, Form][] = [
       ),
       purpose: line("Mục đích sử dụng", 500),
     },
-    { person: somebody, address: somewhere, content: ["CURRENT", "PERIOD"], purpose: "Bổ túc hồ sơ xin việc" },
+    { person: samplePerson, address: sampleAddress, content: ["CURRENT", "PERIOD"], purpose: "Bổ túc hồ sơ xin việc" },
   ),
   formOf(
     "1.014062",
@@ -114,7 +126,7 @@ export const residenceForms: [string, Form][] = [
     },
     {
       child: { fullName: "Trần Minh Mẫu", dateOfBirth: "2020-03-15", personalId: "093220000017" },
-      ...{ representative: somebody, relation: "MOTHER", delivery: "OFFICE" },
+      ...{ representative: samplePerson, relation: "MOTHER", delivery: "OFFICE" },
     },
   ),
 ];

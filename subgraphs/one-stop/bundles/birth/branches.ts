@@ -1,0 +1,61 @@
+import type { SubmittableKind } from "../../acceptance/application.ts";
+import type { Term } from "../../clock/terms.ts";
+import type { Facts } from "../../definitions/dossier-kind.ts";
+import { branchAlreadyOpen } from "./birth-problems.ts";
+import type { BirthRequest } from "./birth-request.ts";
+import { BIRTH_VERSIONS } from "./birth-versions.ts";
+import { contentFor } from "./content.ts";
+import type { BirthBundleInput } from "./input.ts";
+import { readRequest } from "./validation.ts";
+
+/** Request for one branch of an earlier bundle: that bundle's request as corrected, and the facts of its finished steps. */
+export type BranchInput = { birth: BirthBundleInput; facts: Facts };
+export type BranchRequest = { birth: BirthRequest; facts: Facts };
+export type Branch = SubmittableKind<BranchInput, BranchRequest>;
+
+type BranchFacts = { key: string; name: string; nameEn: string; domain: string; term: Term };
+
+/**
+ * A branch by itself, after the bundle's dossier has ended without it: Decree 63/2024/NĐ-CP leaves the granted parts as they
+ * are. The terms are those of the procedures alone.
+ */
+function branchKind(id: string, { key, name, nameEn, domain, term }: BranchFacts): Branch {
+  const steps = BIRTH_VERSIONS[0]?.steps.filter((step) => step.key === key) ?? [];
+  const code = steps[0]?.procedure ?? "";
+  return {
+    id,
+    versions: [
+      {
+        ...{ id, version: 1, regime: id, domain, code, name, nameEn, certainty: "sure", validFrom: "2015-07-01" },
+        steps: steps.map(({ optionalFor: _, ...step }) => ({ ...step, dependsOn: [], term })),
+      },
+    ],
+    contentFor: (step, { birth, facts }, own) => contentFor(step, birth, { ...facts, ...own }),
+    read: ({ birth, facts }, caller, now, problems) => ({ birth: readRequest(birth, caller, now, problems), facts }),
+    leftOut: () => [],
+    application: ({ birth, facts }) => ({
+      ...{ office: birth.office, channel: birth.channel, applicant: birth.declarant, handover: birth.handover },
+      filledBy: birth.filledBy ?? null,
+      subjectName: birth.child.fullName,
+      parties: [birth.mother?.personalId ?? null, birth.father?.personalId ?? null, facts.personalId ?? null],
+      duplicateKeys: facts.citizenId ? [`child:${facts.citizenId}`] : [],
+    }),
+    duplicate: { path: ["part"], fault: branchAlreadyOpen, codeOfAgency: "" },
+  };
+}
+
+export const residenceBranch = branchKind("birth-residence", {
+  key: "RESIDENCE",
+  name: "Đăng ký thường trú",
+  nameEn: "Registration of permanent residence",
+  domain: "residence",
+  term: { quantity: 7, unit: "WORKING_DAY" },
+});
+
+export const insuranceBranch = branchKind("birth-insurance", {
+  key: "INSURANCE",
+  name: "Cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi",
+  nameEn: "Health-insurance card of a child under six",
+  domain: "health_insurance",
+  term: { quantity: 5, unit: "WORKING_DAY" },
+});

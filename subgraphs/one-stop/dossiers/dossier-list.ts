@@ -1,0 +1,160 @@
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
+import type { Caller } from "../../_shared/identity/caller.ts";
+import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
+import type { Database } from "../../_shared/serving/database.ts";
+import { lazyTotal, MOST_COUNTED_ROWS, type Total } from "../paging/counting.ts";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
+import { visibleDossiers } from "../rights.ts";
+import type { DossierState } from "../saga/state.ts";
+import { dossiers, steps } from "../tables.ts";
+import type { Risk } from "./enums.ts";
+import type { DossierFilter } from "./input.ts";
+import { hasParty } from "./parties.ts";
+import { matchesSearch } from "./search.ts";
+import type { DossierRow } from "./types.ts";
+
+export const ENDED: DossierState[] = ["COMPLETED", "RETURNED", "NOT_ACCEPTED", "WITHDRAWN", "STOPPED"];
+/** States in which a dossier is never overdue: it has ended, or the clock is suspended. */
+const NEVER_LATE: DossierState[] = [...ENDED, "AWAITING_CITIZEN", "AWAITING_PAYMENT"];
+
+/** Condition of the indexes of open dossiers: an ended one has no deadline. */
+const IS_OPEN = isNotNull(dossiers.deadlineAt);
+
+export function isOverdue({ dueAt, state }: Pick<DossierRow, "dueAt" | "state">, now: Date): boolean {
+  return now > dueAt && !NEVER_LATE.includes(state);
+}
+
+const ORDERS = {
+  DUE_AT_ASC: { column: dossiers.dueAt, ascending: true },
+  DUE_AT_DESC: { column: dossiers.dueAt, ascending: false },
+  RECEIVED_AT_ASC: { column: dossiers.receivedAt, ascending: true },
+  RECEIVED_AT_DESC: { column: dossiers.receivedAt, ascending: false },
+} as const;
+export type DossierOrder = keyof typeof ORDERS;
+const DAY_MS = 86_400_000;
+const dossierCursor = z.tuple([cursorInstant, z.uuid()]);
+
+function conditions(db: Database, filter: DossierFilter, now: Date): (SQL | undefined)[] {
+  const parts = (wanted: SQL | undefined) =>
+    inArray(dossiers.id, db.select({ id: steps.dossierId }).from(steps).where(and(steps.part, wanted)));
+  return [
+    filter.search ? matchesSearch(filter.search) : undefined,
+    filter.province ? eq(dossiers.province, filter.province) : undefined,
+    filter.office ? eq(dossiers.office, filter.office) : undefined,
+    filter.bundle ? eq(dossiers.procedureCode, filter.bundle) : undefined,
+    filter.states ? inState(filter.states) : undefined,
+    filter.outcomes ? inArray(dossiers.outcome, filter.outcomes) : undefined,
+    filter.dueBefore ? lt(dossiers.dueAt, filter.dueBefore) : undefined,
+    filter.dueAfter ? gte(dossiers.dueAt, filter.dueAfter) : undefined,
+    filter.receivedBefore ? lt(dossiers.receivedAt, filter.receivedBefore) : undefined,
+    filter.receivedAfter ? gte(dossiers.receivedAt, filter.receivedAfter) : undefined,
+    filter.agency ? parts(eq(steps.agency, filter.agency)) : undefined,
+    filter.procedure
+      ? or(eq(dossiers.procedureCode, filter.procedure), hasPart(eq(steps.procedure, filter.procedure)))
+      : undefined,
+    filter.officer ? parts(or(eq(steps.claimedBy, filter.officer), eq(steps.decidedBy, filter.officer))) : undefined,
+    filter.overdue === true ? ofRisk("LATE", now) : undefined,
+    filter.overdue === false ? or(gte(dossiers.dueAt, now), inArray(dossiers.state, NEVER_LATE)) : undefined,
+    filter.risk ? ofRisk(filter.risk, now) : undefined,
+  ];
+}
+
+/** True for dossiers with such a part. OFFSET makes PostgreSQL look them up dossier by dossier: it may else read all parts first. */
+function hasPart(wanted: SQL): SQL {
+  const own = and(eq(steps.dossierId, dossiers.id), steps.part, wanted);
+  return sql`exists (select 1 from ${steps} where ${own} offset 0)`;
+}
+
+function inState(states: DossierState[]): SQL | undefined {
+  const open = states.some((state) => ENDED.includes(state)) ? undefined : IS_OPEN;
+  return and(open, inArray(dossiers.state, states));
+}
+
+function ofRisk(risk: Risk, now: Date): SQL | undefined {
+  const soon = new Date(now.getTime() + DAY_MS);
+  const running = and(IS_OPEN, notInArray(dossiers.state, NEVER_LATE));
+  switch (risk) {
+    case "LATE":
+      return and(running, lt(dossiers.dueAt, now));
+    case "AT_RISK":
+      return and(running, gte(dossiers.dueAt, now), lte(dossiers.dueAt, soon));
+    case "NONE":
+      return or(gt(dossiers.dueAt, soon), inArray(dossiers.state, NEVER_LATE));
+  }
+}
+
+export type DossierQuestion = { filter: DossierFilter; order: DossierOrder; first: number; after: string | null };
+
+/** Page of the dossiers that the caller may see, after the cursor, in the requested order and then by id. */
+export function listDossiers(db: Database, caller: Caller, { filter, ...page }: DossierQuestion, now: Date) {
+  return pageWhere(db, and(visibleDossiers(caller), ...conditions(db, filter, now)), page);
+}
+
+/** Number of the dossiers of all pages of a list. */
+export function countDossiers(db: Database, caller: Caller, filter: DossierFilter, now: Date): Promise<Total> {
+  return totalWhere(db, and(visibleDossiers(caller), ...conditions(db, filter, now)))();
+}
+
+/** Dossiers of a citizen that the caller may see, newest first. */
+export function dossiersOfCitizen(
+  db: Database,
+  caller: Caller,
+  personalId: string,
+  page: { first: number; after: string | null },
+) {
+  const own = and(hasParty(personalId), visibleDossiers(caller));
+  return pageWhere(db, own, { ...page, order: "RECEIVED_AT_DESC" });
+}
+
+/** `total` counts the dossiers of all pages with a separate query, up to 10,000. */
+async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<DossierQuestion, "filter">) {
+  const size = pageSize(page.first);
+  const { column, ascending } = ORDERS[page.order];
+  const direction = ascending ? asc : desc;
+  const rows: DossierRow[] = await db
+    .select()
+    .from(dossiers)
+    .where(and(wanted, following(page)))
+    .orderBy(direction(column), direction(dossiers.id))
+    .limit(size + 1);
+  const sortedBy = (row: DossierRow) => (column === dossiers.dueAt ? row.dueAt : row.receivedAt);
+  const found = pageOf(rows, size, (row) => [sortedBy(row).getTime(), row.id]);
+  return { ...found, total: totalWhere(db, wanted) };
+}
+
+function totalWhere(db: Database, wanted: SQL | undefined): () => Promise<Total> {
+  const all = db.select({ id: dossiers.id }).from(dossiers).where(wanted).limit(MOST_COUNTED_ROWS).as("counted");
+  return lazyTotal(db, all);
+}
+
+function following({ order, after }: Omit<DossierQuestion, "filter">): SQL | undefined {
+  if (!after) return undefined;
+  const [at, id] = decodeCursor(after, dossierCursor);
+  const { column, ascending } = ORDERS[order];
+  const instant = new Date(at);
+  const beyond = ascending ? gt : lt;
+  return and(
+    ascending ? gte(column, instant) : lte(column, instant),
+    or(beyond(column, instant), and(eq(column, instant), beyond(dossiers.id, id))),
+  );
+}
+
+/** The dossier with this code, if the caller may see it. */
+export async function dossierByCode(db: Database, caller: Caller, code: string): Promise<DossierRow | null> {
+  if (!parseDossierCode(code).ok) return null;
+  const [row] = await db
+    .select()
+    .from(dossiers)
+    .where(and(eq(dossiers.code, code), visibleDossiers(caller)));
+  return row ?? null;
+}
+
+/** Dossier that the caller submitted, independent of the caller's right to read it later. */
+export async function dossierOfOwner(db: Database, caller: Caller, id: string): Promise<DossierRow | null> {
+  const [row] = await db
+    .select()
+    .from(dossiers)
+    .where(and(eq(dossiers.id, id), eq(dossiers.owner, caller.subject)));
+  return row ?? null;
+}

@@ -1,0 +1,65 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
+import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
+import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
+import { foldName } from "../../_shared/reference/person-names.ts";
+import { badUserInput } from "../../_shared/serving/errors.ts";
+import { dossiers } from "../tables.ts";
+import { hasParty } from "./parties.ts";
+
+/** Words of one search at most; further ones are ignored. */
+const MOST_WORDS = 12;
+const LONGEST_SEARCH = 200;
+const CODE_TAIL = /^\d{6}(\d{2})?-\d{4,7}$/;
+
+type Searched = { code: string; names: readonly (string | null)[]; phone: string | null };
+
+/** Words under which a dossier is found: folded names, phone, its last four digits, and the tails of the code. */
+export function searchWords({ code, names, phone }: Searched): string[] {
+  const words = names.flatMap((name) => (name === null ? [] : wordsOf(name)));
+  const [, day = "", sequence = ""] = /-(\d{6,8})-(\d{4,7})$/.exec(code) ?? [];
+  const phones = phone === null ? [] : [phone, phone.slice(-4)];
+  return [...new Set([...words, ...phones, `${day}-${sequence}`, sequence])];
+}
+
+/**
+ * Condition for a search as people do it: a personal number of a party, a phone in any spelling or its last four digits, a code
+ * or its tail, or words of a name without regard to diacritics.
+ *
+ * @throws BAD_USER_INPUT for a text that is too long
+ */
+export function matchesSearch(text: string): SQL | undefined {
+  if (text.length > LONGEST_SEARCH)
+    throw badUserInput(`search has at most ${LONGEST_SEARCH} characters`, "filter.search");
+  const wanted = text.trim();
+  if (wanted === "") return undefined;
+  const personalId = parsePersonalId(wanted);
+  if (personalId.ok) return hasParty(personalId.value);
+  const phone = parsePhone(wanted);
+  if (phone.ok) return hasRareWord(phone.value);
+  const code = parseDossierCode(wanted.toUpperCase());
+  if (code.ok) return eq(dossiers.code, code.value);
+  if (CODE_TAIL.test(wanted)) return hasRareWord(wanted);
+  return hasWords(wordsOf(wanted).slice(0, MOST_WORDS));
+}
+
+function wordsOf(name: string): string[] {
+  return foldName(name).split(" ").filter(Boolean);
+}
+
+function hasWords(words: readonly string[]): SQL {
+  const list = sql.join(
+    words.map((word) => sql`${word}`),
+    sql`, `,
+  );
+  return sql`${dossiers.searchWords} @> array[${list}]::text[]`;
+}
+
+/**
+ * Condition on a word of few dossiers, which are looked up first. PostgreSQL expects many dossiers for any word, and would else look
+ * through all in the order of the list (measured: 1.3 s of 300,000 dossiers).
+ */
+function hasRareWord(word: string): SQL {
+  const found = sql`select found.id from ${dossiers} found where found.search_words @> array[${word}]::text[]`;
+  return sql`${dossiers.id} = any(array(${found}))`;
+}

@@ -1,0 +1,2 @@
+CREATE INDEX "steps_claimed_by" ON "steps" USING btree ("claimed_by","dossier_id") WHERE "steps"."claimed_by" is not null;--> statement-breakpoint
+CREATE INDEX "steps_decided_by" ON "steps" USING btree ("decided_by","dossier_id") WHERE "steps"."decided_by" is not null;

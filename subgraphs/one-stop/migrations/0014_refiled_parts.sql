@@ -1,0 +1,3 @@
+ALTER TABLE "dossiers" ADD COLUMN "refiled_from" uuid;--> statement-breakpoint
+ALTER TABLE "dossiers" ADD CONSTRAINT "dossiers_refiled_from_steps_id_fk" FOREIGN KEY ("refiled_from") REFERENCES "public"."steps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "dossiers_refiled_from" ON "dossiers" USING btree ("refiled_from") WHERE "dossiers"."refiled_from" is not null;

@@ -1,0 +1,27 @@
+import { count, type Subquery } from "drizzle-orm";
+import type { Database } from "../../_shared/serving/database.ts";
+
+/** A list is counted exactly up to this size; beyond it a count would cost as much as the list. */
+const LARGEST_EXACT_COUNT = 10_000;
+
+/** Largest number of rows that a count reads: one more than the largest exact count. */
+export const MOST_COUNTED_ROWS = LARGEST_EXACT_COUNT + 1;
+
+/** Number of all rows of a list. Above 10,000 `totalCount` is null and `totalCountAtLeast` is 10,000. */
+export type Total = { totalCount: number | null; totalCountAtLeast: number };
+
+/** Total that is counted on first use. The query `rows` must be limited to `MOST_COUNTED_ROWS`. */
+export function lazyTotal(db: Database, rows: Subquery): () => Promise<Total> {
+  let total: Promise<Total> | undefined;
+  return () => {
+    total ??= countRows(db, rows);
+    return total;
+  };
+}
+
+async function countRows(db: Database, rows: Subquery): Promise<Total> {
+  const [row] = await db.select({ all: count() }).from(rows);
+  const all = row?.all ?? 0;
+  const isExact = all <= LARGEST_EXACT_COUNT;
+  return { totalCount: isExact ? all : null, totalCountAtLeast: isExact ? all : LARGEST_EXACT_COUNT };
+}

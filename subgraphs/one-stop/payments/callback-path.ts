@@ -1,0 +1,2 @@
+/** Path to which the provider sends its notices. */
+export const CALLBACK_PATH = "/payments/callback";

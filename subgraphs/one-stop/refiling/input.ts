@@ -1,0 +1,34 @@
+import { Field, InputType } from "type-graphql";
+import { ClientJsonScalar } from "../../_shared/serving/scalars.ts";
+import { BirthBundleInput, InsuranceInput, ResidenceInput } from "../bundles/birth/input.ts";
+import { PaperInput } from "../single-procedures/input.ts";
+
+@InputType({
+  description:
+    "Changes to the earlier request; everything else stays the same. The fields that may be given depend on the part (nội dung thay đổi).",
+})
+export class RefileChanges {
+  @Field(() => ResidenceInput, {
+    nullable: true,
+    description: "For a residence part: its new content (đăng ký thường trú).",
+  })
+  residence?: ResidenceInput | null;
+  @Field(() => InsuranceInput, { nullable: true, description: "For a card part: its new content (thẻ bảo hiểm y tế)." })
+  insurance?: InsuranceInput | null;
+  @Field(() => BirthBundleInput, {
+    nullable: true,
+    description:
+      "For a birth part: the whole new request, because the other parts depend on the birth (hồ sơ liên thông).",
+  })
+  birthBundle?: BirthBundleInput | null;
+  @Field(() => ClientJsonScalar, {
+    nullable: true,
+    description: "For a dossier of one procedure: the whole new form (nội dung tờ khai).",
+  })
+  form?: unknown;
+  @Field(() => [PaperInput], {
+    nullable: true,
+    description: "For a dossier of one procedure: the whole new list of papers (giấy tờ nộp kèm).",
+  })
+  papers?: PaperInput[] | null;
+}

@@ -1,0 +1,125 @@
+import { and, eq, exists, type SQL, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
+import type { Caller } from "../_shared/identity/caller.ts";
+import { officerOf } from "../_shared/rights/permissions.ts";
+import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import type { Database } from "../_shared/serving/database.ts";
+import { notFound } from "../_shared/serving/errors.ts";
+import type { AgencyCode } from "../agency-registry.ts";
+import { hasParty } from "./dossiers/parties.ts";
+import { dossiers, steps } from "./tables.ts";
+
+const dossierReach = reaches("ONE_STOP", {
+  clerk: "office",
+  leader: "office",
+  portal: "province",
+  citizen: "own",
+  "other-officer": "dossier",
+});
+
+/** A clerk may look up any citizen, because any desk receives for the whole province (Decree 118/2025/NĐ-CP); it is recorded. */
+const citizenReach = reaches("ONE_STOP", { clerk: "agency", leader: "agency", citizen: "own" });
+
+const workReach = reaches("ONE_STOP", { clerk: "office", leader: "office", "other-officer": "dossier" });
+
+const submissionReach = reaches("ONE_STOP", { clerk: "office", citizen: "own" });
+
+/** Dossiers that a caller may see. An officer sees those that reached the officer's agency. */
+export function visibleDossiers(caller: Caller): SQL {
+  return rowsWithin(dossierReach(caller), {
+    office: (office) => eq(dossiers.office, office),
+    province: (province) => eq(dossiers.province, province),
+    own: hasParty,
+    dossier: (agency) => {
+      const reached = and(
+        eq(steps.dossierId, dossiers.id),
+        eq(steps.agency, agency),
+        sql`(${steps.attempts} > 0 or ${steps.state} not in ('BLOCKED', 'READY', 'SENT'))`,
+      );
+      return exists(new QueryBuilder().select({ one: sql`1` }).from(steps).where(reached));
+    },
+  });
+}
+
+/** Subset of the codes whose dossiers the caller may see. */
+export async function visibleCodes(db: Database, caller: Caller, codes: string[]): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const rows = await db
+    .select({ code: dossiers.code })
+    .from(dossiers)
+    .where(and(sql`${dossiers.code} in ${codes}`, visibleDossiers(caller)));
+  return new Set(rows.map((row) => row.code));
+}
+
+/**
+ * Code of a dossier that a field names; null where it names none.
+ *
+ * @throws NOT_FOUND for a dossier outside the caller's reach, so that the null of the response is told apart from none
+ */
+export async function visibleCode(db: Database, caller: Caller, code: string | null): Promise<string | null> {
+  if (code !== null && !(await visibleCodes(db, caller, [code])).has(code)) throw notFound("dossier");
+  return code;
+}
+
+/**
+ * True if a caller may see a citizen: any registered citizen for a desk's officer, the caller's own person, and every party
+ * of a dossier that the caller may see.
+ */
+export async function maySeeCitizen(
+  db: Database,
+  caller: Caller,
+  personalId: string,
+  isRegistered: () => Promise<boolean>,
+): Promise<boolean> {
+  const reach = citizenReach(caller);
+  if (reach.kind === "agency") return isRegistered();
+  if (reach.kind === "own" && reach.personalId === personalId) return true;
+  const [row] = await db
+    .select({ one: sql`1` })
+    .from(dossiers)
+    .where(and(hasParty(personalId), visibleDossiers(caller)))
+    .limit(1);
+  return row !== undefined;
+}
+
+/**
+ * Parts that a caller may work on: for an officer, the parts of the own agency within the office or province of the token;
+ * for a clerk or a leader, the one-stop desk's parts at the own office.
+ */
+export function workableParts(caller: Caller): SQL {
+  return rowsWithin(workReach(caller), {
+    office: (office) => sql`(${steps.agency} = 'ONE_STOP' and ${steps.office} = ${office})`,
+    dossier: (agency) => sql`(${steps.agency} = ${agency} and ${withinPlace(caller)})`,
+  });
+}
+
+/** True if the parts of this agency are a caller's to work on: an officer's own agency, or the desk of a clerk or a leader. */
+export function worksFor(caller: Caller, agency: AgencyCode): boolean {
+  const reach = workReach(caller);
+  return (reach.kind === "dossier" && reach.agency === agency) || (reach.kind === "office" && agency === "ONE_STOP");
+}
+
+/** Office or province of the token; an officer of the whole agency needs neither. */
+function withinPlace({ office, province, role }: Caller): SQL {
+  if (office) return eq(steps.office, office);
+  if (province) return eq(dossiers.province, province);
+  return officerOf(role)?.place === "agency" ? sql`true` : sql`false`;
+}
+
+/** Notices of the payment provider that a caller may settle: those of the own office; an administrator all, also without an order. */
+export function reviewableNotices(caller: Caller): SQL {
+  if (caller.role === "administrator") return sql`true`;
+  return rowsWithin(workReach(caller), { office: (office) => eq(dossiers.office, office) });
+}
+
+/** True if a caller may submit a dossier at an office: a clerk at the own one, a citizen at any. */
+export function maySubmitAt(caller: Caller, office: string): boolean {
+  const reach = submissionReach(caller);
+  return reach.kind === "own" || (reach.kind === "office" && reach.office === office);
+}
+
+/** Personal number of a caller who submits on the own behalf; the request must name this person. */
+export function ownSubmitter(caller: Caller): string | null {
+  const reach = submissionReach(caller);
+  return reach.kind === "own" ? reach.personalId : null;
+}
