@@ -2,21 +2,23 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { startBenchGraph } from "./bench-gateway/bench-graph.ts";
 import { contestantNames } from "./bench-gateway/contestants.ts";
-import { isPinnable, keepAside } from "./bench-gateway/machine/cores.ts";
+import { isPinnable, pinToOtherCore } from "./bench-gateway/machine/cores.ts";
 import { matches } from "./bench-gateway/matches.ts";
+import { measureStart } from "./bench-gateway/measure-start.ts";
 import { memory } from "./bench-gateway/memory.ts";
-import { setOwnStage } from "./bench-gateway/own-system.ts";
+import { startOwnSystem } from "./bench-gateway/own-agencies.ts";
+import { planning } from "./bench-gateway/planning.ts";
 import { profile } from "./bench-gateway/profile/profile.ts";
 import { refusals } from "./bench-gateway/refusals.ts";
-import { setStage } from "./bench-gateway/stage.ts";
-import { measureStart } from "./bench-gateway/start.ts";
+import { scaling } from "./bench-gateway/scaling.ts";
 import { workloads } from "./bench-gateway/workloads.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
 
 const SYNTHETIC = workloads.map(({ name }) => name);
 const OWN = ["dossier", "citizen"];
-const PARTS = [...SYNTHETIC, ...OWN, "start", "refusals"];
+const PARTS = [...SYNTHETIC, ...OWN, "start", "refusals", "planning", "scaling"];
 
 const command = new Command("bench:gateway")
   .description(
@@ -24,6 +26,7 @@ const command = new Command("bench:gateway")
   )
   .option("--only <parts>", `some of ${PARTS.join(", ")}, memory; separated by commas`, partList, PARTS)
   .option("--contestants <names>", `some of ${contestantNames.join(", ")}`, (text) => text.split(","))
+  .option("--before <directory>", "another checkout of this repository, built, as one more contestant")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .option("--rounds <n>", "alternating rounds", whole, 3)
   .option("--seconds <s>", "seconds of a contestant's turn", whole, 5)
@@ -35,6 +38,7 @@ const command = new Command("bench:gateway")
 const options = command.opts<{
   only: string[];
   contestants?: string[];
+  before?: string;
   write?: true;
   rounds: number;
   seconds: number;
@@ -65,37 +69,47 @@ function record(part: string, figures: Figure[]): void {
 }
 
 async function synthetic(directory: string): Promise<void> {
-  const stage = await setStage(directory);
+  const graph = await startBenchGraph(directory);
   try {
     const profiled = workloads.find(({ name }) => name === options.profile);
-    if (profiled) await profile(profiled, stage, { ...options, keep: options.keep, say });
+    if (profiled) await profile(profiled, graph, { ...options, keep: options.keep, say });
     const wanted = workloads.filter(({ name }) => wants(name));
-    const { tokens, counts } = stage;
+    const { tokens, counts } = graph;
     if (wanted.length > 0)
-      await matches(wanted, await stage.recipes(say), { ...options, directory, tokens, counts, say, record });
-    if (wants("refusals")) record("refusals", await refusals(stage, say));
-    if (wants("memory")) record("memory", await memory(stage, { ...options, say }));
+      await matches(wanted, await graph.recipes(say, options.before), {
+        ...options,
+        directory,
+        tokens,
+        counts,
+        say,
+        record,
+      });
+    if (wants("refusals")) record("refusals", await refusals(graph, say));
+    if (wants("planning")) record("planning", await planning(graph, { ...options, say }));
+    if (wants("scaling")) record("scaling", await scaling(graph, { ...options, say }));
+    if (wants("memory")) record("memory", await memory(graph, { ...options, say }));
   } finally {
-    await stage.close();
+    await graph.close();
   }
 }
 
 async function own(directory: string): Promise<void> {
-  const stage = await setOwnStage(directory, say);
+  const system = await startOwnSystem(directory, say);
   try {
-    const wanted = stage.workloads.filter(({ name }) => wants(name));
-    await matches(wanted, stage.recipes, { ...options, directory, tokens: stage.tokens, say, record });
+    const wanted = system.workloads.filter(({ name }) => wants(name));
+    await matches(wanted, system.recipes, { ...options, directory, tokens: system.tokens, say, record });
   } finally {
-    await stage.close();
+    await system.close();
   }
 }
 
-if (isPinnable) keepAside(process.pid);
+if (isPinnable) pinToOtherCore(process.pid);
 else say("Without taskset or a second core, no process is pinned to a core: the figures are noisier");
 const directory = mkdtempSync(join(tmpdir(), "motcua-bench-gateway-"));
 try {
   if (wants("start")) record("start", await measureStart(directory, say));
-  if (options.profile || [...SYNTHETIC, "refusals", "memory"].some(wants)) await synthetic(directory);
+  if (options.profile || [...SYNTHETIC, "refusals", "planning", "scaling", "memory"].some(wants))
+    await synthetic(directory);
   if (OWN.some(wants)) await own(directory);
 } catch (error) {
   console.error(error);

@@ -11,22 +11,22 @@ import { type CampaignPlan, campaign } from "./campaign/random/random-campaign.t
 const command = new Command("npm run campaign --")
   .description(
     [
-      "Faults on a system of its own, in a temporary directory and on free ports: desks send 3-in-1 requests while processes",
+      "Faults on a separate system, in a temporary directory and on free ports: desks send 3-in-1 requests while processes",
       "and PostgreSQL are killed and stalled, agencies fail, deliveries come twice, late and after their cancellation.",
-      "Then everything is healed, and invariants are checked from outside by SQL. Exits 0 only if all hold.",
-      "The same seed is the same schedule; how far it comes in the given seconds depends on the machine.",
+      "Then all faults end, and invariants are checked from outside by SQL. Exits 0 only if all hold.",
+      "The same seed gives the same schedule; the part of it that fits into the given seconds depends on the machine.",
     ].join(" "),
   )
   .option("--requests <n>", "3-in-1 requests to send", "1000")
-  .option("--seconds <s>", "over how many seconds, in which the faults happen", "120")
+  .option("--seconds <s>", "duration of the requests and faults in seconds", "120")
   .option("--desks <d>", "one-stop desks that send them", "8")
   .option("--seed <x>", "of the schedule; any by default")
   .option("--planted", "instead: plant known bugs one by one and show which invariant catches each");
 
 type Options = { requests: string; seconds: string; desks: string; seed?: string; planted?: true };
 
-/** Each child has a birth notice of its own; the last ones are kept for late deliveries. */
-const MOST_REQUESTS = 90_000;
+/** The seeded families have 24,000 children; the last ones are kept for late deliveries. */
+const MOST_REQUESTS = 20_000;
 const SEEDS = 1_000_000_000;
 
 const interruption = onInterruption();
@@ -62,7 +62,7 @@ async function runRandom(plan: CampaignPlan, data: string): Promise<boolean> {
   const opening = openHarness({ data, entry: await buildBundle("right"), signal: interruption.signal });
   interruption.closes(async () => (await opening).close());
   const harness = await opening;
-  // the driver can fail from its own write loop when the server dies: that must not end the campaign
+  // the driver can fail from its own write loop when the server ends; the campaign continues
   process.on("uncaughtException", (error) => say(`A fault of the campaign's own: ${error.message}`));
   try {
     const result = await campaign(harness, plan, (now) => say(progressLine(now)));
@@ -78,7 +78,7 @@ main()
   .then(
     (holds) => process.exit(holds ? 0 : 1),
     (error: unknown) => {
-      if (interruption.signal.aborted) return; // it ends the process when all is closed
+      if (interruption.signal.aborted) return; // the interruption ends the process after its clean-up
       console.error(error);
       process.exit(1);
     },

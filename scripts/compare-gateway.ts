@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { type Contestant, start, titles } from "./bench-gateway/contestants.ts";
 import { dataOf } from "./bench-gateway/match.ts";
-import { setOwnStage } from "./bench-gateway/own-system.ts";
+import { startOwnSystem } from "./bench-gateway/own-agencies.ts";
+import { installedPeers } from "./bench-gateway/peers.ts";
 import { bodyOf, type Workload } from "./bench-gateway/workloads.ts";
 
 new Command("npm run compare:gateway --")
   .description(
-    "Sends the contract's read documents to our gateway and to Apollo Server with @apollo/gateway, both over the same running\nagencies, and compares `data` byte for byte. Exits 0 only if all are equal.",
+    "Sends the contract's read documents to our gateway, to Apollo Server with @apollo/gateway and to Hive Gateway, all over the\nsame running agencies, and compares `data` byte for byte. Exits 0 only if all are equal.",
   )
   .parse();
 
@@ -33,17 +34,20 @@ async function differences(workload: Workload, contestants: Contestant[], token:
 
 const directory = mkdtempSync(join(tmpdir(), "motcua-compare-gateway-"));
 const contestants: Contestant[] = [];
-const stage = await setOwnStage(directory, say);
+const system = await startOwnSystem(directory, say);
 try {
-  for (const recipe of stage.recipes) contestants.push(await start(recipe, directory));
-  for (const workload of stage.workloads) {
-    const found = await differences(workload, contestants, stage.tokens[0] ?? "");
+  const peers = await installedPeers(say);
+  const recipes = [...system.recipes, ...(peers ? system.hiveRecipes(peers.hive) : [])];
+  for (const recipe of recipes) contestants.push(await start(recipe, directory));
+  say(`Comparing ${contestants.map(({ name }) => titles[name]).join(", ")}`);
+  for (const workload of system.workloads) {
+    const found = await differences(workload, contestants, system.tokens[0] ?? "");
     say(`${workload.name}: ${found.length === 0 ? `equal for ${SAMPLES} sets of variables` : "DIFFERENT"}`);
     for (const difference of found) say(difference);
     if (found.length > 0) process.exitCode = 1;
   }
 } finally {
   for (const { program } of contestants) await program.stop();
-  await stage.close();
+  await system.close();
   rmSync(directory, { recursive: true, force: true });
 }

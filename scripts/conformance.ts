@@ -3,15 +3,23 @@ import { basename, join } from "node:path";
 import { Command } from "commander";
 import { BadConfiguration, identityKeys } from "../subgraphs/_shared/serving/environment.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
-import { type Agency, agencyAt, service } from "./conformance/agency.ts";
+import { type Agency, agencyAt, service } from "./conformance/agency-under-test.ts";
 import { type CheckGroup, type CheckResult, resultOf } from "./conformance/check.ts";
 import { federationChecks, type Reference, sdlOf } from "./conformance/federation-checks.ts";
-import { identityChecks } from "./conformance/identity-checks.ts";
+import { identityChecks, withSharedReplay } from "./conformance/identity-checks.ts";
 import { partChecks } from "./conformance/part-checks.ts";
 import { readPartsFile } from "./conformance/parts-file.ts";
 import { type NamedSdl, parsedSdl, rootFields } from "./conformance/sdl.ts";
 
-type Options = { name: string; keys?: string; parts?: string; entity: Reference[]; schema?: string; json: boolean };
+type Options = {
+  name: string;
+  keys?: string;
+  also?: string;
+  parts?: string;
+  entity: Reference[];
+  schema?: string;
+  json: boolean;
+};
 
 const command = new Command("npm run conformance --")
   .description(
@@ -20,6 +28,7 @@ const command = new Command("npm run conformance --")
   .argument("<url>", "the agency's GraphQL address, such as http://127.0.0.1:4107/graphql")
   .requiredOption("--name <name>", "the agency's name in the supergraph, the audience of identities")
   .option("--keys <keys>", "keys of the agency, newest first: id:secret,id:secret (default: IDENTITY_KEYS)")
+  .option("--also <url>", "address of another process that serves the same agency: it shares the accepted identities")
   .option("--parts <file>", "JSON file with a procedure and contents of known outcome, see below")
   .option(
     "--entity <json>",
@@ -88,7 +97,7 @@ async function main(): Promise<number> {
   await requireValidIdentity(agency);
   const { sdl, text } = await sdlOf(agency);
   const groups = [
-    identityChecks,
+    options.also === undefined ? identityChecks : withSharedReplay(agencyAt(options.also, options.name, agency.keys)),
     federationChecks(sdl, text, others, options.entity),
     partChecks(rootFields(sdl, "Query").includes("partStatus"), parts),
   ];

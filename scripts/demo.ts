@@ -4,7 +4,7 @@ import { DEFAULT_COMMUNE } from "../subgraphs/_shared/demo/population.ts";
 import { dataDirectory } from "../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { type GatewayClient, gatewayClient } from "./demo/gateway-client.ts";
-import { runDemo } from "./demo/run.ts";
+import { runDemo } from "./demo/run-demo.ts";
 import type { Finding } from "./demo/verdict.ts";
 import { onEndRequest } from "./supervisor/end-signals.ts";
 import { isStartFailure } from "./supervisor/start-failures.ts";

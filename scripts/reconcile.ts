@@ -1,14 +1,15 @@
 import { Command, InvalidArgumentError } from "commander";
-import { demoState, noDemo } from "../subgraphs/_shared/demo/state.ts";
+import { demoState, noDemo } from "../subgraphs/_shared/demo/demo-state.ts";
 import { openDatabase } from "../subgraphs/_shared/serving/database.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { bundles } from "../subgraphs/one-stop/bundles/bundles.ts";
+import { liveRules } from "../subgraphs/one-stop/clock-rules/rules-log.ts";
 import { oneStopConfiguration } from "../subgraphs/one-stop/configuration.ts";
-import { dossierKinds } from "../subgraphs/one-stop/definitions/kind.ts";
-import { type Progress, type Reconciled, reconcile } from "../subgraphs/one-stop/reconciliation/run.ts";
-import { count, exitCode, noCounts } from "../subgraphs/one-stop/reconciliation/summary.ts";
-import { agencyClient } from "../subgraphs/one-stop/saga/agencies.ts";
-import { singleProcedure } from "../subgraphs/one-stop/single-procedures/kind.ts";
+import { dossierKinds } from "../subgraphs/one-stop/definitions/dossier-kind.ts";
+import { count, exitCode, noCounts } from "../subgraphs/one-stop/reconciliation/finding-counts.ts";
+import { type Progress, type Reconciled, reconcile } from "../subgraphs/one-stop/reconciliation/run-reconciliation.ts";
+import { agencyClient } from "../subgraphs/one-stop/saga/agency-client.ts";
+import { singleProcedure } from "../subgraphs/one-stop/single-procedures/single-procedure.ts";
 import { deskEnvironment } from "./reconcile/desk-environment.ts";
 import { findingLine, progressLine, summaryLines } from "./reconcile/report.ts";
 
@@ -58,22 +59,31 @@ async function main(): Promise<number> {
   const counts = noCounts();
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1_000;
-  const { told, ended } = progressWriter(seconds);
+  const { printProgress, endLine } = progressWriter(seconds);
   try {
     await requireDesk(database.sql);
     const done = await reconcile(
-      { sql: database.sql, kinds: dossierKinds(bundles, singleProcedure), paces: configuration.paces, now, agencies },
+      {
+        ...{
+          sql: database.sql,
+          kinds: dossierKinds(bundles, singleProcedure),
+          backoff: configuration.backoff,
+          now,
+          agencies,
+        },
+        rules: liveRules(database.sql),
+      },
       options,
       {
         found(finding) {
           count(counts, finding);
-          ended();
+          endLine();
           console.log(options.json ? JSON.stringify({ type: "finding", ...finding }) : findingLine(finding));
         },
-        progressed: told,
+        progressed: printProgress,
       },
     );
-    ended();
+    endLine();
     if (options.dossier !== undefined && done.dossiers === 0)
       throw new Unusable(`No dossier has the code ${options.dossier}`);
     const code = exitCode(counts, done);
@@ -110,18 +120,18 @@ async function requireDesk(sql: ReturnType<typeof openDatabase>["sql"]): Promise
 }
 
 /** Progress on stderr, apart from the findings: one changing line on a terminal, else a line every five seconds. */
-function progressWriter(seconds: () => number): { told(progress: Progress): void; ended(): void } {
+function progressWriter(seconds: () => number): { printProgress(progress: Progress): void; endLine(): void } {
   let last = 0;
   let open = false;
   return {
-    told(progress) {
+    printProgress(progress) {
       if (performance.now() - last < PROGRESS_EVERY_MS) return;
       last = performance.now();
       const line = progressLine(progress, seconds());
       process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
       open = process.stderr.isTTY;
     },
-    ended() {
+    endLine() {
       if (open) process.stderr.write("\r\x1b[K");
       open = false;
     },

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { Command } from "commander";
-import { demoState } from "../subgraphs/_shared/demo/state.ts";
+import { demoState } from "../subgraphs/_shared/demo/demo-state.ts";
 import { dataDirectory } from "../subgraphs/_shared/identity/keys.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { subgraphs } from "../subgraphs/agency-registry.ts";

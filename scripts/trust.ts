@@ -6,7 +6,7 @@ import { BadManifest, readManifest, writeManifest } from "../gateway/pipeline/do
 import { readSupergraph } from "../gateway/supergraph/supergraph-source.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { candidatesOf } from "./trust/candidates.ts";
-import { check } from "./trust/check.ts";
+import { check } from "./trust/check-document.ts";
 
 const command = new Command("npm run trust --")
   .description(
@@ -17,6 +17,7 @@ const command = new Command("npm run trust --")
     "GraphQL documents, or JSON that a client's build writes: {sha256: document}, or Apollo's manifest",
   )
   .option("--manifest <file>", "where trusted documents are kept")
+  .option("--config <file>", "configuration file of the gateway; the same as the variable CONFIG")
   .addHelpText(
     "after",
     `
@@ -25,15 +26,15 @@ persistedQuery. The id is the SHA-256 of the exact text, so a client must send t
 A running gateway takes the new documents within seconds. To withdraw one, delete its line from the manifest.
 
 Exit code: 0 registered; 1 something is wrong, nothing was changed.
-Environment:
+Environment, or the settings of the same meaning in the configuration file:
   TRUSTED_DOCUMENTS_FILE  the manifest, as the gateway has it; default trusted-documents.json in MOTCUA_DATA (.data)
   SUPERGRAPH              file or address of the supergraph that documents are held against
   MAX_…                   the limits, as the gateway has them`,
   );
 
 async function main(): Promise<number> {
-  const { manifest } = command.parse().opts<{ manifest?: string }>();
-  const configuration = gatewayConfiguration();
+  const { manifest, config } = command.parse().opts<{ manifest?: string; config?: string }>();
+  const configuration = gatewayConfiguration({ ...process.env, ...(config && { CONFIG: config }) });
   const path = manifest ?? configuration.trustedDocuments.file;
   const known = readManifest(path);
   const supergraph = Supergraph.build(await readSupergraph(configuration.supergraph), { supportedFeatures: null });

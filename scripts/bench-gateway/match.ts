@@ -1,9 +1,9 @@
 import { median, percentile, table } from "../bench/figures.ts";
+import type { Counts } from "./bench-graph.ts";
 import { type Contestant, type ContestantName, titles } from "./contestants.ts";
-import { openConnection } from "./load/connection.ts";
-import { postText } from "./load/request.ts";
-import { run } from "./load/run.ts";
-import type { Counts } from "./stage.ts";
+import { openConnection } from "./load/load-connection.ts";
+import { run } from "./load/load-run.ts";
+import { postText } from "./load/post-request.ts";
 import { bodyOf, type Workload } from "./workloads.ts";
 
 /** Measurements of one contestant for one workload, medians over the rounds. */
@@ -38,7 +38,8 @@ export async function match(workload: Workload, contestants: Contestant[], optio
   for (const { port } of contestants) await run({ port, ...warmUp });
   const all = new Map<ContestantName, ContestantFigures[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
-    for (const { name, port, program } of contestants) {
+    // The order alternates, because the turn before has an effect on the next one.
+    for (const { name, port, program } of round % 2 === 1 ? contestants : contestants.toReversed()) {
       const [cpu, before] = [program.cpuSeconds(), await options.counts?.()];
       const { requests, seconds: took, latenciesMs } = await run({ port, connections, seconds, request });
       const [used, after] = [program.cpuSeconds() - cpu, await options.counts?.()];

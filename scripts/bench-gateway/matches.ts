@@ -1,7 +1,7 @@
 import type { Figure } from "../figures/recorded-figures.ts";
+import type { Counts } from "./bench-graph.ts";
 import { type Contestant, type Recipe, start } from "./contestants.ts";
 import { match, resultTable } from "./match.ts";
-import type { Counts } from "./stage.ts";
 import { figuresOf, verdicts } from "./targets.ts";
 import type { Workload } from "./workloads.ts";
 

@@ -1,9 +1,9 @@
 import { median } from "../bench/figures.ts";
 import type { Figure } from "../figures/recorded-figures.ts";
+import type { BenchGraph } from "./bench-graph.ts";
 import { start } from "./contestants.ts";
-import { postText } from "./load/request.ts";
-import { run } from "./load/run.ts";
-import type { Stage } from "./stage.ts";
+import { run } from "./load/load-run.ts";
+import { postText } from "./load/post-request.ts";
 import { reached } from "./targets.ts";
 
 type Options = { requests: number; connections: number; say(line: string): void };
@@ -19,9 +19,9 @@ const TARGET = 0.1;
  * Garbage collection moves it by a third, so the median of the last quarter is compared with that of the first one after
  * the warm-up.
  */
-export async function memory(stage: Stage, { requests, connections, say }: Options): Promise<Figure[]> {
-  const { port, program } = await start(stage.ours, stage.directory);
-  const request = (n: number) => postText(distinctBody(n), stage.tokens[n % stage.tokens.length]);
+export async function memory(graph: BenchGraph, { requests, connections, say }: Options): Promise<Figure[]> {
+  const { port, program } = await start(graph.ours, graph.directory);
+  const request = (n: number) => postText(distinctBody(n), graph.tokens[n % graph.tokens.length]);
   const samples: number[] = [];
   const sampling = setInterval(() => samples.push(program.residentBytes() / 1e6), SAMPLE_MS);
   const started = performance.now();

@@ -1,11 +1,11 @@
 import { median, table } from "../bench/figures.ts";
 import type { Figure } from "../figures/recorded-figures.ts";
 import { attacks } from "./attacks.ts";
+import type { BenchGraph } from "./bench-graph.ts";
 import { start } from "./contestants.ts";
-import { type Answer, openConnection } from "./load/connection.ts";
-import { postText } from "./load/request.ts";
-import { run } from "./load/run.ts";
-import type { Stage } from "./stage.ts";
+import { type Answer, openConnection } from "./load/load-connection.ts";
+import { run } from "./load/load-run.ts";
+import { postText } from "./load/post-request.ts";
 import { reached } from "./targets.ts";
 import { bodyOf, light } from "./workloads.ts";
 
@@ -13,16 +13,16 @@ const TIMES = 11;
 const WARM_UP = 2_000;
 
 /** Time that our gateway takes to refuse each attack, and the subgraph calls that the attack causes. */
-export async function refusals(stage: Stage, say: (line: string) => void): Promise<Figure[]> {
-  const { port, program } = await start(stage.ours, stage.directory);
-  const [token] = stage.tokens;
+export async function refusals(graph: BenchGraph, say: (line: string) => void): Promise<Figure[]> {
+  const { port, program } = await start(graph.ours, graph.directory);
+  const [token] = graph.tokens;
   try {
     await run({ port, connections: 8, requests: WARM_UP, request: (n) => postText(bodyOf(light, n), token) });
     const rows: (string | number)[][] = [["attack", "ms to refuse", "CPU ms", "HTTP", "code", "subgraph calls"]];
     let calls = 0;
     let served = 0;
     for (const { name, body } of attacks) {
-      const [before, cpu] = [await stage.counts(), program.cpuSeconds()];
+      const [before, cpu] = [await graph.counts(), program.cpuSeconds()];
       const times: number[] = [];
       let answer: Answer | undefined;
       for (let n = 0; n < TIMES; n++) {
@@ -33,7 +33,7 @@ export async function refusals(stage: Stage, say: (line: string) => void): Promi
         times.push(performance.now() - began);
         connection.close();
       }
-      const asked = (await stage.counts()).asked - before.asked;
+      const asked = (await graph.counts()).asked - before.asked;
       const code = codeOf(answer);
       calls += asked;
       if (code === undefined) served++;

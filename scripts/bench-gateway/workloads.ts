@@ -1,4 +1,4 @@
-import type { Arguments } from "./graph/data.ts";
+import type { Arguments } from "./graph/synthetic-data.ts";
 
 /** A document and the variables of its n-th request. They are never equal, because Hive deduplicates equal requests in flight. */
 export type Workload = {

@@ -8,7 +8,8 @@ import { freshBirthRequest } from "../demo/birth-request.ts";
 
 const FACILITY = { code: "93012", name: "Trung tâm Y tế khu vực (mẫu)" };
 const COUPLES = 2_400;
-const DAYS_OF_BIRTH = 40;
+/** Largest number of children of one birth that a request may declare. */
+const MOST_OF_A_BIRTH = 10;
 
 /** Client that sends the contract's requests like a desk app: one connection pool, one token. */
 export type Desks = {
@@ -59,14 +60,20 @@ export async function openDesks(gatewayUrl: string): Promise<Desks> {
   };
 }
 
-/** Variables of the next request. Each couple has a child on each of forty days, each with its own notice: enough for any bench. */
+/**
+ * Variables of the next request. The children of a couple are declared as one multiple birth, each with its own notice: any
+ * other second child within 200 days waits for an officer.
+ */
 function nextRequest(waitMs: number) {
   const number = sent++;
   const [family] = familyInputs(1, number % COUPLES);
   if (!family) throw new Error("The demo population has no such family");
-  const day = addDays(legalDayOf(new Date()), -(Math.floor(number / COUPLES) % DAYS_OF_BIRTH) - 1);
+  const place = Math.floor(number / COUPLES);
+  if (place >= MOST_OF_A_BIRTH) throw new Error("Each couple of the demo population has ten children already");
+  const day = addDays(legalDayOf(new Date()), -1);
   const key = `bench-${randomUUID()}`;
   const variables = freshBirthRequest(family, FACILITY, { day, random: Math.random, key, waitMs });
-  variables.input.child.birthNotice = `${String(number % 100_000).padStart(5, "0")}.GCS.93012.${day.slice(2, 4)}`;
+  variables.input.child.multipleBirth = { order: place + 1, of: MOST_OF_A_BIRTH };
+  variables.input.child.birthNotice = `${String(number).padStart(5, "0")}.GCS.93012.${day.slice(2, 4)}`;
   return variables;
 }

@@ -1,40 +1,73 @@
+import { once } from "node:events";
 import postgres from "postgres";
+import { syntheticName } from "../../subgraphs/_shared/demo/population-names.ts";
+import { seededRandom } from "../../subgraphs/_shared/demo/population-random.ts";
+import { allCommunes } from "../../subgraphs/_shared/reference/communes.ts";
+import { officeAgencyCode } from "../../subgraphs/_shared/reference/offices.ts";
+import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
+import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
+import { searchWords } from "../../subgraphs/one-stop/dossiers/search.ts";
 import { databaseName } from "../postgres/databases.ts";
-import type { Footprint } from "./floor.ts";
+import { copiedRow, type DossierTemplate, isId, isInstant, isOrderedId } from "./row-templates.ts";
 
-const CHUNK = 20_000;
-const DATABASES = ["one-stop", "civil-status", "residence", "health-insurance"] as const;
-// parents before children, because of the foreign keys
-const ORDER = [
-  ...["dossiers", "requests", "steps", "history", "births", "birth_versions", "birth_numbers", "citizen_numbers"],
-  ...["persons", "person_versions", "residencies", "residency_versions", "cards", "card_versions", "received_parts"],
-];
+const CHUNK = 5_000;
+const COPY_PATIENCE_MS = 300_000;
+const PROVINCE = "92";
+const OFFICES = allCommunes().filter(({ province }) => province === PROVINCE);
+/** 1.5 million dossiers are received within a year. */
+const BETWEEN_RECEIPTS_MS = 21_000;
 
-/** Code of the n-th loaded dossier. */
-export const loadedCode = (n: number) => `H99.999-260101-${String(n).padStart(7, "0")}`;
+/** A real dossier to copy: its rows, and the texts of them by meaning. */
+export type Original = DossierTemplate & {
+  code: string;
+  receivedAt: Date;
+  applicantName: string;
+  subjectName: string | null;
+  phone: string;
+  office: string;
+  cardNumber?: string | undefined;
+  birthNotice?: string | undefined;
+};
 
-/** Number of the last dossier loaded into these databases. */
-export async function loadedSoFar(adminUrl: string): Promise<number> {
-  const sql = postgres(databaseUrl(adminUrl, "one-stop"), { max: 1 });
-  try {
-    const [row] = await sql<{ last: number }[]>`
-      select coalesce(max(right(code, 7)::int), 0) as last from dossiers where code like 'H99.999-260101-%'`;
-    return row?.last ?? 0;
-  } finally {
-    await sql.end();
-  }
+/** Office of the n-th loaded dossier: those of one province in turn. */
+export const loadedOffice = (n: number) => OFFICES[n % OFFICES.length]?.code ?? "";
+/** Code of the n-th loaded dossier. The first is the newest. */
+export const loadedCode = (n: number) => `${officeAgencyCode(loadedOffice(n))}-260101-${String(n).padStart(7, "0")}`;
+/** Phone of the n-th loaded dossier's applicant. */
+export const loadedPhone = (n: number) => `09${String((n * 7_919) % 100_000_000).padStart(8, "0")}`;
+/** Applicant of the n-th loaded dossier; synthetic, by the number alone. */
+export const loadedApplicant = (n: number) => syntheticName("Kinh", n % 2 === 0 ? "FEMALE" : "MALE", seededRandom(n));
+const loadedSubject = (n: number) => syntheticName("Kinh", n % 2 === 0 ? "MALE" : "FEMALE", seededRandom(n ^ 0x5a5a5a));
+
+/** Addresses of the agencies' databases for the administrator, who may load without triggers. */
+export type AdministratorUrls = Record<SubgraphName, string>;
+type LoadedDatabases = Pick<AdministratorUrls, "one-stop"> & Partial<AdministratorUrls>;
+
+export function administratorUrls(adminUrl: string): AdministratorUrls {
+  const urlOf = (name: SubgraphName) => {
+    const url = new URL(adminUrl);
+    url.pathname = `/${databaseName(name)}`;
+    return url.href;
+  };
+  // the keys of the list are exactly the key type
+  return Object.fromEntries(subgraphs.map(({ name }) => [name, urlOf(name)])) as AdministratorUrls;
 }
 
-function databaseUrl(adminUrl: string, name: (typeof DATABASES)[number]): string {
-  const url = new URL(adminUrl);
-  url.pathname = `/${databaseName(name)}`;
-  return url.href;
+const connect = (url: string) => postgres(url, { max: 1, onnotice: () => {} });
+
+/** Number of the dossiers that are loaded in these databases. */
+export async function loadedSoFar(urls: AdministratorUrls): Promise<number> {
+  const sql = connect(urls["one-stop"]);
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from dossiers where idempotency_key like 'load-%'`;
+  await sql.end();
+  return row?.n ?? 0;
 }
 
-/** Reads every table and index once, so that the bench measures the store and not cold disk reads. */
-export async function warmUp(adminUrl: string): Promise<void> {
-  for (const name of DATABASES) {
-    const sql = postgres(databaseUrl(adminUrl, name), { max: 1, onnotice: () => {} });
+/** Reads every table and index once, so that a bench measures the store and not cold disk reads. */
+export async function warmUp(urls: AdministratorUrls): Promise<void> {
+  for (const url of Object.values(urls)) {
+    const sql = connect(url);
     await sql`create extension if not exists pg_prewarm`;
     await sql`select pg_prewarm(oid, 'read') from pg_class where relkind in ('r', 'i') and relnamespace = 'public'::regnamespace`;
     await sql.end();
@@ -42,77 +75,153 @@ export async function warmUp(adminUrl: string): Promise<void> {
 }
 
 /**
- * Fills the four databases with copies `from`..`to` of one finished dossier, set-wise, on the server. Ids and official
- * numbers are made from the copy's number; times of receipt are spread by the minute. Shows its progress.
+ * Loads copies of real dossiers with other ids, codes, names, numbers, offices and times, the oldest first. `originalOf` says
+ * which dossier the n-th is a copy of; the same numbers make the same rows.
+ *
+ * @param indexesLater true to build the indexes of the desk that no constraint needs after the rows: faster for a whole year,
+ *   but smaller than they grow in use
  */
 export async function loadDossiers(
-  adminUrl: string,
-  footprint: Footprint,
-  range: { from: number; to: number },
-  say: (line: string) => void,
+  urls: LoadedDatabases,
+  dossiers: number,
+  originalOf: (n: number) => Original,
+  { say, indexesLater = false }: { say: (line: string) => void; indexesLater?: boolean },
 ): Promise<void> {
-  const texts = textExpressions(footprint);
-  const connections = DATABASES.map((name) => ({
-    sql: postgres(databaseUrl(adminUrl, name), { max: 1, onnotice: () => {} }),
-    copies: ORDER.flatMap((table) => (footprint[name][table] ?? []).map((row) => copyStatement(table, row, texts))),
-  }));
+  const build = indexesLater ? await dropIndexes(urls["one-stop"]) : async () => undefined;
+  const connections = new Map(Object.entries(urls).map(([name, url]) => [name as SubgraphName, connect(url)]));
+  const newest = Date.now();
+  const oldest = new Date(newest - dossiers * BETWEEN_RECEIPTS_MS);
+  await Promise.all([...connections].map(([name, sql]) => addAccessPartitions(sql, databaseName(name), oldest)));
   const started = performance.now();
-  for (let from = range.from; from <= range.to; from += CHUNK) {
-    const to = Math.min(range.to, from + CHUNK - 1);
-    await Promise.all(
-      connections.map(({ sql, copies }) =>
-        sql.begin(async (tx) => {
-          await tx.unsafe("set local session_replication_role = replica; set local synchronous_commit = off");
-          // dossier by dossier, as a desk writes them: rows of one dossier are stored together
-          await tx.unsafe(`do $$ begin for n in ${from}..${to} loop ${copies.join("; ")}; end loop; end $$`);
-        }),
-      ),
-    );
-    const seconds = (performance.now() - started) / 1_000;
-    const rate = (to - range.from + 1) / seconds;
-    say(`  loaded ${to} of ${range.to} dossiers, ${Math.round(rate)}/s, ${Math.round((range.to - to) / rate)} s left`);
+  for (let to = dossiers; to >= 1; to -= CHUNK) {
+    const from = Math.max(1, to - CHUNK + 1);
+    const lines: Lines = new Map();
+    for (let n = to; n >= from; n--) copyInto(lines, originalOf(n), n, newest - n * BETWEEN_RECEIPTS_MS);
+    await Promise.all([...connections].map(([name, sql]) => copyIn(sql, lines.get(name) ?? new Map())));
+    const done = dossiers - from + 1;
+    const rate = done / ((performance.now() - started) / 1_000);
+    if (done % (CHUNK * 10) === 0 || from === 1)
+      say(`  loaded ${done} of ${dossiers} dossiers, ${Math.round(rate)}/s, ${Math.round((from - 1) / rate)} s left`);
   }
-  await Promise.all(connections.map(({ sql }) => sql.unsafe("vacuum analyze").then(() => sql.unsafe("checkpoint"))));
-  await Promise.all(connections.map(({ sql }) => sql.end()));
+  say("  building indexes and statistics");
+  await build();
+  for (const sql of connections.values()) {
+    await sql.unsafe("vacuum analyze");
+    await sql.unsafe("checkpoint");
+    await sql.end();
+  }
 }
 
-function textExpressions(footprint: Footprint): Map<string, string> {
-  const [dossier] = footprint["one-stop"].dossiers ?? [];
-  const [birth] = footprint["civil-status"].births ?? [];
-  const [person] = footprint.residence.persons ?? [];
-  const [card] = footprint["health-insurance"].cards ?? [];
-  const serial = (digits: number) => `lpad(n::text, ${digits}, '0')`;
-  const parents = (dossier?.parties as string[] | undefined) ?? [];
-  return new Map([
-    ...parents.map((number, at): [string, string] => [number, `'00${at + 1}190' || lpad((n % 1000000)::text, 6, '0')`]),
-    [String(dossier?.code), `'H99.999-260101-' || ${serial(7)}`],
-    [String(dossier?.idempotency_key), `'load-' || n`],
-    [String(birth?.birth_notice), `lpad((n % 100000)::text, 5, '0') || '.GCS.' || (60000 + n / 100000) || '.26'`],
-    [String(birth?.mother_key), `'load-' || n`],
-    [String(person?.personal_id), `'001226' || lpad((n % 1000000)::text, 6, '0')`],
-    [String(card?.number), `'TE1018' || lpad(n::text, 9, '0')`],
+/** Creates the partitions of the access log from an instant on; an agency itself makes those of the present months alone. */
+async function addAccessPartitions(sql: postgres.Sql, owner: string, from: Date): Promise<void> {
+  const months = await sql<{ name: string; from: string; to: string }[]>`
+    select 'access_log_' || to_char(m, 'YYYY_MM') as name, to_char(m, 'YYYY-MM-DD') as from,
+           to_char(m + interval '1 month', 'YYYY-MM-DD') as to
+      from generate_series(date_trunc('month', ${from}::timestamptz), now(), interval '1 month') m`;
+  for (const month of months) {
+    await sql.unsafe(`create table if not exists ${month.name} partition of access_log
+      for values from ('${month.from}') to ('${month.to}')`);
+    await sql.unsafe(`alter table ${month.name} owner to ${owner}`);
+  }
+}
+
+/** Drops the indexes that no constraint needs. @returns a function that builds them again */
+async function dropIndexes(url: string): Promise<() => Promise<void>> {
+  const sql = connect(url);
+  const indexes = await sql<{ name: string; definition: string }[]>`
+    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+     where indrelid in ('dossiers'::regclass, 'steps'::regclass, 'history'::regclass)
+       and indexrelid not in (select conindid from pg_constraint)`;
+  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
+  return async () => {
+    await sql`set maintenance_work_mem = '512MB'`;
+    for (const { definition } of indexes) await sql.unsafe(definition);
+    await sql.end();
+  };
+}
+
+/** Lines for COPY by database and by target, which is the table with its columns. */
+type Lines = Map<SubgraphName, Map<string, string[]>>;
+
+function copyInto(lines: Lines, original: Original, n: number, receivedAt: number): void {
+  const values = valuesOf(original, n, receivedAt);
+  const columns = columnsOf(original, n);
+  for (const template of original.tables) {
+    const { database, table } = template;
+    const tables = lines.get(database) ?? new Map<string, string[]>();
+    lines.set(database, tables);
+    const target = `${table} (${template.columns.map((column) => `"${column}"`).join(", ")})`;
+    const rows = tables.get(target) ?? [];
+    tables.set(target, rows);
+    for (const row of template.rows) rows.push(copiedRow(template, row, values, columns[table] ?? {}));
+  }
+}
+
+/** Texts of the n-th copy in place of those that the template was cut at. */
+function valuesOf(original: Original, n: number, receivedAt: number): string[] {
+  const shift = receivedAt - original.receivedAt.getTime();
+  const serial = (digits: number) => String(n % 10 ** digits).padStart(digits, "0");
+  const named = new Map([
+    [original.code, loadedCode(n)],
+    [original.applicantName, loadedApplicant(n)],
+    [original.subjectName ?? "", loadedSubject(n)],
+    [original.phone, loadedPhone(n)],
+    ...["clerk", "registrar"].map((persona): [string, string] => [
+      `demo:${persona}:${original.office}`,
+      `demo:${persona}:${loadedOffice(n)}`,
+    ]),
+    [original.cardNumber ?? "", `TE192${serial(10)}`],
+    [original.birthNotice ?? "", `${serial(5)}.GCS.${60_000 + Math.floor(n / 100_000)}.26`],
   ]);
+  return original.replaced.map((text, at) => {
+    if (isOrderedId(text)) return idOf(receivedAt, n, at);
+    if (isId(text)) return storedKey(`${n} ${at}`);
+    if (isInstant(text)) return new Date(Date.parse(text.replace(/\+00$/, "Z")) + shift).toISOString();
+    return named.get(text) ?? `0${String(10 + at).slice(-2)}${scattered(n)}`;
+  });
 }
 
-function copyStatement(table: string, row: Record<string, unknown>, texts: Map<string, string>): string {
-  const columns = Object.keys(row).filter(
-    (column) => column !== "insurance_number" && !(table === "history" && column === "id"),
-  );
-  const values = columns.map((column) => expression(column, row[column], texts));
-  return `insert into ${table} (${columns.map((c) => `"${c}"`).join(", ")}) values (${values.join(", ")})`;
+/** Nine digits in no order, as personal numbers come, each once: 3^18 has no divisor in common with 10^9. */
+const scattered = (n: number) => String((n * 3 ** 18) % 10 ** 9).padStart(9, "0");
+
+/** UUID version 7 of a copy: like those of real rows, it grows with time. */
+function idOf(at: number, n: number, place: number): string {
+  const time = at.toString(16).padStart(12, "0");
+  const tail = (n * 64 + place).toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${(n & 0xfff).toString(16).padStart(3, "0")}-8000-${tail}`;
 }
 
-function expression(column: string, value: unknown, texts: Map<string, string>): string {
-  const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
-  if (value === null || value === undefined) return "null";
-  if (column === "number" && typeof value === "number") return "1000000 + n";
-  if (value instanceof Date) return `${literal(value.toISOString())}::timestamptz - n * interval '1 minute'`;
-  if (Array.isArray(value)) return `array[${value.map((item) => expression("", item, texts)).join(", ")}]::text[]`;
-  if (typeof value === "object") return `${literal(JSON.stringify(value))}::jsonb`;
-  if (typeof value !== "string") return String(value);
-  const known = texts.get(value);
-  if (known) return known;
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value) && column !== "household_id"
-    ? `md5('${value}' || n)::uuid`
-    : literal(value);
+/** Columns of the n-th copy that are replaced as a whole, by table. */
+function columnsOf(original: Original, n: number): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const office = loadedOffice(n);
+  const phone = loadedPhone(n);
+  const names = [loadedApplicant(n), original.subjectName === null ? null : loadedSubject(n)];
+  const words = searchWords({ code: loadedCode(n), names, phone }).map((word) => `"${word}"`);
+  return {
+    dossiers: {
+      ...{ office, province: PROVINCE, idempotency_key: `load-${n}` },
+      ...{ phone_last4: phone.slice(-4), search_words: `{${words.join(",")}}` },
+    },
+    steps: { office },
+    acts: { office, idempotency_key: `load-${n}` },
+    received_parts: { office },
+    birth_numbers: { number: String(1_000_000 + n) },
+    births: { office },
+    persons: { office },
+    residencies: { office },
+    cards: { office },
+  };
+}
+
+async function copyIn(sql: postgres.Sql, tables: ReadonlyMap<string, string[]>): Promise<void> {
+  if (tables.size === 0) return;
+  await sql.begin(async (tx) => {
+    await tx.unsafe("set local session_replication_role = replica; set local synchronous_commit = off");
+    for (const [target, rows] of tables) {
+      const stream = await tx.unsafe(`copy ${target} from stdin`).writable();
+      stream.end(rows.join(""));
+      // the driver forgets the stream when it has sent the last row, and an error after that with it
+      await once(stream, "finish", { signal: AbortSignal.timeout(COPY_PATIENCE_MS) });
+    }
+  });
 }

@@ -2,8 +2,8 @@ import type { Figure } from "../figures/recorded-figures.ts";
 import type { RunningSystem } from "../supervisor/system.ts";
 import type { Desks } from "./desks.ts";
 import { median, percentile } from "./figures.ts";
-import { footprintOf } from "./floor.ts";
-import { loadDossiers, loadedCode, loadedSoFar, warmUp } from "./loader.ts";
+import { administratorUrls, loadDossiers, loadedCode, loadedSoFar, warmUp } from "./loader.ts";
+import { finishedBundle } from "./originals.ts";
 
 const SMALL = 10_000;
 const TARGET = 1.3;
@@ -26,7 +26,7 @@ export async function reads(
   await fill(small, SMALL, say);
   await fill(large, dossiers, say);
   say("  reading both stores into memory once");
-  for (const { system } of [small, large]) await warmUp(system.adminUrl);
+  for (const { system } of [small, large]) await warmUp(administratorUrls(system.adminUrl));
   await measure(small, WARM_UP, SMALL);
   await measure(large, WARM_UP, dossiers);
   const times: { small: number[]; large: number[] } = { small: [], large: [] };
@@ -52,13 +52,12 @@ export async function reads(
   ];
 }
 
-/** Loads the missing dossiers: data kept from an earlier run are not loaded again. */
+/** Loads the dossiers unless they were kept from an earlier run. */
 async function fill({ system, desks }: Store, dossiers: number, say: (line: string) => void): Promise<void> {
-  const before = await loadedSoFar(system.adminUrl);
-  if (before >= dossiers) return;
-  const { code } = await desks.submit(30_000);
-  const footprint = await footprintOf(system.databaseUrls, code);
-  await loadDossiers(system.adminUrl, footprint, { from: before + 1, to: dossiers }, say);
+  const urls = administratorUrls(system.adminUrl);
+  if ((await loadedSoFar(urls)) === dossiers) return;
+  const original = await finishedBundle(system, desks);
+  await loadDossiers(urls, dossiers, () => original, { say });
 }
 
 async function measure({ desks }: Store, samples: number, size: number): Promise<number[]> {

@@ -3,7 +3,8 @@ import type { Figure } from "../figures/recorded-figures.ts";
 import type { ProcessName, RunningSystem } from "../supervisor/system.ts";
 import type { Desks } from "./desks.ts";
 import { busyDesks, cpuSeconds, median, percentile, postgresCpuSeconds, table } from "./figures.ts";
-import { footprintOf, openFloor } from "./floor.ts";
+import { readRequestRows } from "./request-rows.ts";
+import { openSqlBaseline } from "./sql-baseline.ts";
 
 const WAIT_MS = 30_000;
 const TARGET = 0.3;
@@ -21,11 +22,15 @@ export async function throughput(
 ): Promise<Figure[]> {
   const { say } = options;
   say(
-    `Throughput: ${options.desks} desks, ${options.rounds} rounds of ${options.seconds} s each, ours and the floor in turn`,
+    `Throughput: ${options.desks} desks, ${options.rounds} rounds of ${options.seconds} s each, gateway and plain SQL in turn`,
   );
   const first = await desks.submit(WAIT_MS);
   if (first.state !== "COMPLETED") throw new Error(`The first request ended as ${first.state}`);
-  const floor = openFloor(system.databaseUrls, await footprintOf(system.databaseUrls, first.code), options.desks);
+  const baseline = openSqlBaseline(
+    system.databaseUrls,
+    await readRequestRows(system.databaseUrls, first.code),
+    options.desks,
+  );
   const ours: number[] = [];
   const bare: number[] = [];
   const waits: number[] = [];
@@ -38,19 +43,19 @@ export async function throughput(
     for (const [name, used] of cpuOfAll(system)) cpu.set(name, (cpu.get(name) ?? 0) + used - (before.get(name) ?? 0));
     completed += run.samples.length;
     waits.push(...run.samples);
-    const plain = await busyDesks(options.desks, options.seconds, () => floor.write());
+    const plain = await busyDesks(options.desks, options.seconds, () => baseline.write());
     ours.push(run.perSecond);
     bare.push(plain.perSecond);
     say(
       `  round ${round}: ${run.perSecond.toFixed(1)}/s through the gateway, ${plain.perSecond.toFixed(1)}/s by plain SQL`,
     );
   }
-  await floor.close();
+  await baseline.close();
   const ratio = median(ours) / median(bare);
   say(
     `  3-in-1 completed: ${median(ours).toFixed(1)}/s, p50 ${median(waits).toFixed(0)} ms, p95 ${percentile(waits, 0.95).toFixed(0)} ms`,
   );
-  say(`  ratio to the floor: ${ratio.toFixed(2)} (target ${TARGET})  ${ratio >= TARGET ? "reached" : "NOT reached"}`);
+  say(`  ratio to plain SQL: ${ratio.toFixed(2)} (target ${TARGET})  ${ratio >= TARGET ? "reached" : "NOT reached"}`);
   const total = [...cpu.values()].reduce((sum, used) => sum + used, 0);
   const rows = [...cpu].map(([name, used]) => [
     name,

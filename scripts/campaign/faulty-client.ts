@@ -4,17 +4,16 @@ import { IDENTITY_HEADER, signIdentity } from "../../subgraphs/_shared/identity/
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import { type AgencyCode, subgraphOf } from "../../subgraphs/agency-registry.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/birth-request.ts";
+import { BIRTH_VERSIONS, type BirthStep } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
 import { contentFor } from "../../subgraphs/one-stop/bundles/birth/content.ts";
-import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
-import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
 import type { StepDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
-import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
+import { dossierKinds } from "../../subgraphs/one-stop/definitions/dossier-kind.ts";
 import { loadDossier, partOf } from "../../subgraphs/one-stop/saga/dossier.ts";
-import { singleProcedure } from "../../subgraphs/one-stop/single-procedures/kind.ts";
+import { singleProcedure } from "../../subgraphs/one-stop/single-procedures/single-procedure.ts";
 import type { Harness } from "./harness.ts";
 import type { Ledger } from "./ledger.ts";
-import type { StepKey } from "./system-facts.ts";
 
 /** A part to deliver and its agency. */
 export type Delivery = {
@@ -27,15 +26,15 @@ export type FaultyClient = {
   /** Delivers a part; resolves with the agency's state of it. Rejects without a response. */
   deliver(delivery: Delivery): Promise<string>;
   cancel(agency: AgencyCode, partId: string): Promise<string>;
-  /** Copy of the delivery of a step; null while the step has nothing to send. */
+  /** Copy of the delivery of a step; null if the step has not been sent. */
   copyOf(stepId: string): Promise<Delivery | null>;
   /** Cancels a part that was never sent, then delivers it; resolves with the agency's states of both. */
   cancelThenDeliver(delivery: Delivery): Promise<[string, string]>;
 };
 
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 const PAUSE_MS = 200;
-const GIVES_UP_MS = 120_000;
+const RETRY_MS = 120_000;
 const DELIVER = "mutation ($part: PartInput!) { answer: deliverPart(part: $part) { state } }";
 const CANCEL = "mutation ($partId: ID!) { answer: cancelPart(partId: $partId) { state } }";
 const SENT = new Set(["SENT", "PROCESSING", "SUPPLEMENT_NEEDED", "GRANTED", "REFUSED", "CANCELLED"]);
@@ -54,7 +53,7 @@ export function openFaultyClient({ system, data, sql }: Harness, ledger: Ledger)
       method: "POST",
       headers: { "content-type": "application/json", [IDENTITY_HEADER]: identity },
       body,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const answer = (await response.json()) as { data?: { answer: { state: string } | null }; errors?: unknown };
     if (!answer.data?.answer) throw new Error(`${name}: ${JSON.stringify(answer.errors)}`);
@@ -78,16 +77,16 @@ export function openFaultyClient({ system, data, sql }: Harness, ledger: Ledger)
     },
     async cancelThenDeliver(delivery) {
       const tombstone = { agency: delivery.agency, partId: delivery.part.id };
-      const first = await insist(() => cancel(tombstone.agency, tombstone.partId));
+      const first = await retry(() => cancel(tombstone.agency, tombstone.partId));
       ledger.tombstones.push(tombstone);
-      return [first, await insist(() => deliver(delivery))];
+      return [first, await retry(() => deliver(delivery))];
     },
   };
 }
 
-/** Repeats a call until there is a response: a call whose response was lost may have had its effect. */
-async function insist(ask: () => Promise<string>): Promise<string> {
-  const deadline = performance.now() + GIVES_UP_MS;
+/** Repeats a call until there is a response; a call without a response may have taken effect. */
+async function retry(ask: () => Promise<string>): Promise<string> {
+  const deadline = performance.now() + RETRY_MS;
   for (;;) {
     try {
       return await ask();
@@ -98,8 +97,8 @@ async function insist(ask: () => Promise<string>): Promise<string> {
   }
 }
 
-/** A part of no dossier, which an agency would grant if it were not cancelled first. */
-export function unsolicitedDelivery(step: StepKey, request: BirthRequest, facts: Record<string, string>): Delivery {
+/** Part without a dossier, which the agency would grant if it were not cancelled first. */
+export function unsolicitedDelivery(step: BirthStep, request: BirthRequest, facts: Record<string, string>): Delivery {
   const { agency, procedure } = stepDefinition(step);
   const receivedAt = new Date().toISOString();
   const content = contentFor(step, request, facts);
@@ -110,7 +109,7 @@ export function unsolicitedDelivery(step: StepKey, request: BirthRequest, facts:
 }
 
 /** The step as the newest version of the birth bundle defines it. */
-function stepDefinition(key: StepKey): StepDefinition {
+function stepDefinition(key: BirthStep): StepDefinition {
   const found = BIRTH_VERSIONS.at(-1)?.steps.find((step) => step.key === key);
   if (!found) throw new Error(`The newest birth bundle has no step ${key}`);
   return found;

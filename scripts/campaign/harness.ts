@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
-import { type DemoState, demoState } from "../../subgraphs/_shared/demo/state.ts";
+import { type DemoState, demoState } from "../../subgraphs/_shared/demo/demo-state.ts";
 import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
-import { askHealth } from "../supervisor/health.ts";
 import { launchProgram } from "../supervisor/launch-program.ts";
 import { choosePorts } from "../supervisor/ports.ts";
+import { askHealth } from "../supervisor/process-health.ts";
 import { openLog } from "../supervisor/process-log.ts";
 import { serverEnvironment, serverNames, serverProgram } from "../supervisor/server-processes.ts";
 import { type Supervised, supervise } from "../supervisor/supervision.ts";
@@ -14,40 +14,41 @@ import { type ArmedFailpoints, armedFailpoints } from "./armed-failpoints.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** Short leases and delays, so that minutes of production take seconds here. All other settings are those of production. */
-const HASTE = {
+const SHORT_TIMES = {
   LOG_LEVEL: "error",
   SAGA_LEASE_MS: "1500",
   DELIVERY_TIMEOUT_MS: "1000",
   SAGA_POLL_MS: "50",
+  PAYMENT_QUERY_MS: "500",
   SAGA_BACKOFF_BASE_MS: "50",
   SAGA_BACKOFF_CAP_MS: "1500",
-  // with such short deadlines, a slow machine must not be flooded when an agency recovers
+  // limits the load on a slow machine when an agency recovers, because the deadlines are short
   SAGA_CONCURRENCY: "32",
 };
 
-/** A process of the harness; `second-desk` is another one-stop process on the same database, which only delivers. */
+/** Process of the harness; `second-desk` is another one-stop process on the same database, which only delivers. */
 export type HarnessProcess = ProcessName | "second-desk";
 
 /** All server processes of a harness. */
 export const harnessServers: readonly HarnessProcess[] = [...serverNames, "second-desk"];
 
-/** A whole system of real processes, with the means to inject faults and to inspect it from outside. */
+/** System of real processes into which faults can be injected and whose databases can be read. */
 export type Harness = {
   system: RunningSystem;
   data: string;
   demo: DemoState;
-  /** Of the first one-stop process. */
+  /** Failpoints of the first one-stop process. */
   failpoints: ArmedFailpoints;
   /** Direct connection to an agency's database; it must not be used while PostgreSQL is down. */
   sql(name: SubgraphName): postgres.Sql;
   pidOf(name: HarnessProcess): number | undefined;
-  kill(name: HarnessProcess, signal: NodeJS.Signals): void;
-  /** kill -9; resolves when the process is gone. The supervision restarts it. */
-  killed(name: HarnessProcess): Promise<void>;
-  /** Starts a process that is down at once; a running process is left as it is. */
-  revive(name: HarnessProcess): Promise<void>;
+  signal(name: HarnessProcess, signal: NodeJS.Signals): void;
+  /** Kills by SIGKILL; resolves when the process has ended. The supervision restarts it. */
+  killAndAwait(name: HarnessProcess): Promise<void>;
+  /** Starts a process at once if it is down. */
+  start(name: HarnessProcess): Promise<void>;
   stop(name: HarnessProcess): Promise<void>;
-  /** Resolves when the revived second one-stop process delivers. */
+  /** Resolves when the second one-stop process is ready. */
   secondDeskReady(): Promise<void>;
   close(): Promise<void>;
 };
@@ -73,7 +74,7 @@ export async function openHarness({
   const failpoints = armedFailpoints(join(data, "failpoints"));
   mkdirSync(join(data, "logs"), { recursive: true });
   const system = await startSystem({
-    ...{ data, entry, say, databaseUrl, signal, ports: "free", environment: HASTE },
+    ...{ data, entry, say, databaseUrl, signal, ports: "free", environment: SHORT_TIMES },
     environmentOf: (part): Record<string, string> =>
       part === "one-stop" ? { FAILPOINTS_DIR: failpoints.directory } : {},
   });
@@ -81,11 +82,12 @@ export async function openHarness({
   const connections = new Map<SubgraphName, postgres.Sql>();
   let closed = false;
   const pidOf = (name: HarnessProcess) => (name === "second-desk" ? second.pid() : system.pidOf(name));
-  const kill = (name: HarnessProcess, signal: NodeJS.Signals) =>
+  const sendSignal = (name: HarnessProcess, signal: NodeJS.Signals) =>
     name === "second-desk" ? second.kill(signal) : system.kill(name, signal);
   const stop = (name: HarnessProcess) => (name === "second-desk" ? second.stop() : system.stopProcess(name));
   return {
-    ...{ system, data, failpoints, pidOf, kill, stop },
+    ...{ system, data, failpoints, pidOf, stop },
+    signal: sendSignal,
     demo: demoState(join(data, "demo")),
     sql(name) {
       const known = connections.get(name);
@@ -94,14 +96,14 @@ export async function openHarness({
       connections.set(name, sql);
       return sql;
     },
-    async killed(name) {
+    async killAndAwait(name) {
       const pid = pidOf(name);
-      kill(name, "SIGKILL");
-      await waitUntil(`${name} dies`, async () => pid === undefined || pidOf(name) !== pid);
+      sendSignal(name, "SIGKILL");
+      await waitUntil(`${name} ends`, async () => pid === undefined || pidOf(name) !== pid);
     },
-    async revive(name) {
+    async start(name) {
       if (closed || pidOf(name) !== undefined) return;
-      await stop(name); // skips the growing pause before the supervision's next attempt
+      await stop(name); // otherwise the supervision waits longer after each crash
       await (name === "second-desk" ? second.start() : system.startProcess(name));
     },
     secondDeskReady: () => second.ready(),
@@ -128,7 +130,7 @@ function secondDesk(system: RunningSystem, data: string, entry: string): SecondD
     async launch() {
       // nothing calls it on its port, so each start may use another one
       port = (await choosePorts("free", {}))["one-stop"];
-      const environment = { ...serverEnvironment("one-stop", settings), ...HASTE, PORT: String(port) };
+      const environment = { ...serverEnvironment("one-stop", settings), ...SHORT_TIMES, PORT: String(port) };
       return launchProgram(serverProgram("one-stop", entry), environment, openLog(data, "one-stop"));
     },
     restart: true,

@@ -1,6 +1,6 @@
 import { onEndRequest } from "../supervisor/end-signals.ts";
 
-/** Clean-up at Ctrl-C. */
+/** Clean-up on Ctrl-C. */
 export type Interruption = {
   /** Aborts a start. */
   signal: AbortSignal;

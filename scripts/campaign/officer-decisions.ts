@@ -9,9 +9,9 @@ import type { Harness } from "./harness.ts";
 import { proceduresByAgency } from "./procedures-by-agency.ts";
 
 const REFUSAL = {
-  code: "PAPERS_NOT_BROUGHT",
+  code: "PAPERS_NOT_SUBMITTED",
   message: "Người nộp không bổ sung giấy tờ",
-  messageEn: "The papers were not brought",
+  messageEn: "The papers were not submitted",
   legalBasis: "Nghị định 118/2025/NĐ-CP",
 };
 

@@ -3,11 +3,11 @@ import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { subgraphOf } from "../../subgraphs/agency-registry.ts";
 import type { Harness } from "./harness.ts";
 
-const EVERY_MS = 100;
+const QUERY_EVERY_MS = 100;
 
 /**
  * Waits until the system is settled: no step is being delivered, and every waiting step agrees with its agency's state.
- * Status queries, which may be minutes apart, are made due at once. False when the system is not settled within `seconds`;
+ * Status queries, which may be minutes apart, are made due at once. False if the system is not settled within `seconds`;
  * then the invariants report the stuck steps.
  */
 export async function isSettled(harness: Pick<Harness, "sql">, seconds: number): Promise<boolean> {
@@ -15,27 +15,28 @@ export async function isSettled(harness: Pick<Harness, "sql">, seconds: number):
   for (let patience = true; patience; patience = performance.now() < deadline) {
     const { moving, lost, waiting } = await unfinished(harness);
     if (lost) return false;
-    if (!moving && (await isAgreed(harness, waiting))) return true;
-    await hastenQuestions(harness);
-    await sleep(EVERY_MS);
+    if (!moving && (await agenciesAgree(harness, waiting))) return true;
+    await hastenStatusQueries(harness);
+    await sleep(QUERY_EVERY_MS);
   }
   return false;
 }
 
-type Step = { id: string; agency: AgencyCode; state: string };
+type Step = { id: string; agency: AgencyCode; state: string; instruction: string | null };
 
-/** Unfinished steps, read by one statement: between two statements a step could end and the next begin unseen. */
+/** Unfinished steps, read by one statement: between two statements a step could end and the next one start. */
 async function unfinished({ sql }: Pick<Harness, "sql">): Promise<{ moving: boolean; lost: boolean; waiting: Step[] }> {
   const steps = await sql("one-stop")<(Step & { work: string | null })[]>`
-    select id, agency, state, work from steps where state in ('READY', 'SENT', 'PROCESSING', 'SUPPLEMENT_NEEDED')`;
-  const isMoving = ({ state }: Step) => state === "READY" || state === "SENT";
+    select s.id, s.agency, s.state, s.instruction, s.work from steps s join dossiers d on d.id = s.dossier_id
+     where s.state in ('READY', 'SENT', 'PROCESSING', 'SUPPLEMENT_NEEDED') and d.definition_id = 'birth'`;
+  const isMoving = (step: Step) => step.state === "READY" || step.state === "SENT" || step.instruction !== null;
   const moving = steps.filter(isMoving);
   const lost = moving.some(({ work }) => work === null);
   return { moving: moving.length > 0, lost, waiting: steps.filter((step) => !isMoving(step)) };
 }
 
 /** Tells whether every agency's state of a waiting step equals the desk's. */
-async function isAgreed({ sql }: Pick<Harness, "sql">, waiting: Step[]): Promise<boolean> {
+async function agenciesAgree({ sql }: Pick<Harness, "sql">, waiting: Step[]): Promise<boolean> {
   for (const agency of new Set(waiting.map((step) => step.agency))) {
     const own = waiting.filter((step) => step.agency === agency);
     const kept = await sql(subgraphOf(agency).name)<{ id: string; state: string }[]>`
@@ -46,7 +47,7 @@ async function isAgreed({ sql }: Pick<Harness, "sql">, waiting: Step[]): Promise
   return true;
 }
 
-async function hastenQuestions({ sql }: Pick<Harness, "sql">): Promise<void> {
+async function hastenStatusQueries({ sql }: Pick<Harness, "sql">): Promise<void> {
   await sql("one-stop")`
     update steps set next_attempt_at = now() where id in (
       select id from steps where work = 'ASK_STATUS' and lease_until is null and next_attempt_at > now() for update skip locked)`;

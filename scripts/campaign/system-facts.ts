@@ -1,10 +1,14 @@
 import type { Sql } from "postgres";
+import { unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
 import { type AgencyCode, type SubgraphName, subgraph } from "../../subgraphs/agency-registry.ts";
-import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/request.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/birth-request.ts";
+import type { BirthStep } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
+import type { StoredEntry } from "../../subgraphs/one-stop/saga/stored-history.ts";
+import { unpackHoldings } from "../../subgraphs/one-stop/time-ledger/stored-holdings.ts";
 import type { Harness } from "./harness.ts";
+import { type PaymentFact, readPayments } from "./payment-facts.ts";
 import { proceduresByAgency } from "./procedures-by-agency.ts";
 
-export type StepKey = "BIRTH" | "PERSONAL_NUMBER" | "NUMBER_NOTICE" | "RESIDENCE" | "INSURANCE";
 export type DossierFact = {
   id: string;
   code: string;
@@ -14,12 +18,17 @@ export type DossierFact = {
   outcome: string | null;
   completed: boolean;
   parties: string[];
+  receivedAt: Date;
+  /** Deadlines that have been acted on, with their business time (ISO text). */
+  marks: Record<string, string>;
+  /** Holders in their order, from an instant (ISO text) on. */
+  holdings: { at: string; holder: string | null }[];
   request: BirthRequest;
 };
 export type StepFact = {
   id: string;
   dossierId: string;
-  key: StepKey;
+  key: BirthStep;
   part: boolean;
   agency: AgencyCode;
   state: string;
@@ -29,7 +38,7 @@ export type StepFact = {
   /** Code of the refusal. */
   refusal: string | null;
 };
-export type HistoryFact = { dossierId: string; stepKey: string | null; state: string };
+export type HistoryFact = { dossierId: string; stepKey: string | null; state: string; note: string | null };
 /** A part as stored by its agency. */
 export type ReceivedFact = {
   agency: AgencyCode;
@@ -38,7 +47,7 @@ export type ReceivedFact = {
   state: string;
   resultId: string | null;
 };
-/** A register entry that a dossier created. `personalId` is null where the entry has no number (yet). */
+/** Register entry that a dossier created. `personalId` is null if the entry has no number (yet). */
 export type EntryFact = {
   id: string;
   partId: string;
@@ -48,34 +57,61 @@ export type EntryFact = {
 };
 export type Registers = { births: EntryFact[]; persons: EntryFact[]; residencies: EntryFact[]; cards: EntryFact[] };
 
-/** Content of all databases, read by SQL while the system is settled. */
+/**
+ * Content of all databases, read by SQL while the system is settled: of the birth bundles, whose parts the agencies decide, and of
+ * the payments of other dossiers.
+ */
 export type SystemFacts = {
   dossiers: DossierFact[];
   steps: StepFact[];
   history: HistoryFact[];
   childKeys: { key: string; dossierId: string }[];
+  reservedCodes: { code: string; usedBy: string | null; isVoid: boolean }[];
   received: ReceivedFact[];
   registers: Registers;
-  /** Entries that exist twice although they must be unique, in words. */
-  doubles: string[];
+  payments: PaymentFact[];
+  /** Descriptions of entries that must be unique and are not. */
+  duplicates: string[];
 };
 
-export async function readSystemFacts(harness: Pick<Harness, "sql">): Promise<SystemFacts> {
+export async function readSystemFacts(harness: Pick<Harness, "sql" | "system">): Promise<SystemFacts> {
   const desk = harness.sql("one-stop");
   const deciding = [...(await proceduresByAgency()).keys()];
   return {
-    dossiers: await desk`
+    dossiers: (
+      await desk<StoredFact[]>`
       select d.id, d.code, d.owner, d.idempotency_key as key, d.state, d.outcome, d.completed_at is not null as completed,
-             d.parties, r.request from dossiers d join requests r on r.dossier_id = d.id`,
+             d.parties, d.received_at as "receivedAt", d.marks, d.holdings, r.request from dossiers d join requests r on r.dossier_id = d.id
+       where d.definition_id = 'birth'`
+    ).map(unpacked),
     steps: await desk`
       select id, dossier_id as "dossierId", key, part, agency, state, work, result_id as "resultId", facts,
-             refusal ->> 'code' as refusal from steps`,
-    history: await desk`select dossier_id as "dossierId", step_key as "stepKey", state from history order by id`,
+             refusal ->> 'code' as refusal from steps where dossier_id in (select id from dossiers where definition_id = 'birth')`,
+    history: await readHistory(desk),
     childKeys: await desk`select key, dossier_id as "dossierId" from dossier_duplicate_keys`,
+    reservedCodes: await desk`
+      select code, dossier_id as "usedBy", void_at is not null as "isVoid" from reserved_codes`,
     received: (await Promise.all(deciding.map((name) => receivedBy(harness, name)))).flat(),
     registers: await readRegisters(harness),
-    doubles: [...(await readDoubles(harness)), ...(await readDoubledParts(harness))],
+    payments: await readPayments(harness),
+    duplicates: [...(await readDuplicates(harness)), ...(await readDuplicateParts(harness))],
   };
+}
+
+async function readHistory(desk: Sql): Promise<HistoryFact[]> {
+  const rows = await desk<{ dossierId: string; entries: Uint8Array }[]>`
+    select dossier_id as "dossierId", entries from history
+     where dossier_id in (select id from dossiers where definition_id = 'birth') order by id`;
+  return rows.flatMap(({ dossierId, entries }) =>
+    (unpackJson(entries) as StoredEntry[]).map(([stepKey, state, , note]) => ({ dossierId, stepKey, state, note })),
+  );
+}
+
+type StoredFact = Omit<DossierFact, "request" | "holdings"> & { request: Uint8Array; holdings: string };
+
+function unpacked({ request, holdings, ...fact }: StoredFact): DossierFact {
+  // the query selects dossiers of births alone
+  return { ...fact, request: unpackJson(request) as BirthRequest, holdings: unpackHoldings(holdings) };
 }
 
 async function receivedBy(harness: Pick<Harness, "sql">, name: SubgraphName): Promise<ReceivedFact[]> {
@@ -102,8 +138,8 @@ async function readRegisters({ sql }: Pick<Harness, "sql">): Promise<Registers> 
   };
 }
 
-/** Entries of any agency that share one part, found by the column `part_id` of its tables. */
-async function readDoubledParts({ sql }: Pick<Harness, "sql">): Promise<string[]> {
+/** Entries of an agency that share one part, found by the column `part_id` of its tables. */
+async function readDuplicateParts({ sql }: Pick<Harness, "sql">): Promise<string[]> {
   const doubled: string[] = [];
   for (const name of (await proceduresByAgency()).keys()) {
     const tables = await sql(name)<{ table: string }[]>`
@@ -119,8 +155,8 @@ async function readDoubledParts({ sql }: Pick<Harness, "sql">): Promise<string[]
   return doubled;
 }
 
-/** Duplicates counted in SQL and not by the constraints: a lost constraint must not hide them. */
-async function readDoubles({ sql }: Pick<Harness, "sql">): Promise<string[]> {
+/** Duplicates, counted by queries, because a constraint may be missing. */
+async function readDuplicates({ sql }: Pick<Harness, "sql">): Promise<string[]> {
   const found = async (db: Sql, what: string, table: string, columns: string) => {
     const rows = await db.unsafe<{ which: string; times: number }[]>(
       `select row(${columns})::text as which, count(*)::int as times from ${table}

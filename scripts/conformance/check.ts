@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Agency } from "./agency.ts";
+import type { Agency } from "./agency-under-test.ts";
 
 /** One rule of a protocol and how it is tested. `level`: a broken SHOULD is reported and does not fail the run. */
 export type Check = {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DocumentNode } from "graphql";
-import { type Agency, type AgencyResponse, service } from "./agency.ts";
+import { type Agency, type AgencyResponse, service } from "./agency-under-test.ts";
 import { type Check, type CheckGroup, expectEqual, expectThat, NotTestable } from "./check.ts";
 import { composed, entities, type NamedSdl, parsedSdl, type SdlEntity, statedScopes } from "./sdl.ts";
 

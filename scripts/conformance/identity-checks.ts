@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Caller, anonymous as publicCaller } from "../../subgraphs/_shared/identity/caller.ts";
-import { type Agency, type AgencyResponse, type IdentityChanges, service } from "./agency.ts";
+import { type Agency, type AgencyResponse, type IdentityChanges, service } from "./agency-under-test.ts";
 import { type Check, type CheckGroup, expectEqual, expectThat, NotTestable } from "./check.ts";
 
 const BODY = JSON.stringify({ query: "{ __typename }", variables: {} });
@@ -150,3 +150,18 @@ export const identityChecks: CheckGroup = {
     health,
   ],
 };
+
+/** The checks with one of a second process of the agency, which shares the accepted identities of the first. */
+export function withSharedReplay(other: Agency): CheckGroup {
+  const sharedReplay: Check = {
+    name: "refuses in one process an identity that another process accepted",
+    level: "SHOULD",
+    async run(agency) {
+      const header = agency.identity(BODY, caller());
+      expectAccepted(await agency.send(BODY, header));
+      expectRefused(await other.send(BODY, header));
+      expectAccepted(await other.send(BODY, other.identity(BODY, caller())));
+    },
+  };
+  return { ...identityChecks, checks: [...identityChecks.checks, sharedReplay] };
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
-import { type Agency, type AgencyResponse, service } from "./agency.ts";
+import { type Agency, type AgencyResponse, service } from "./agency-under-test.ts";
 import { expectEqual, expectThat } from "./check.ts";
 import { fresh, type PartsFile } from "./parts-file.ts";
 
@@ -19,16 +19,18 @@ export type PartAnswer = {
   facts: Record<string, unknown> | null;
   refusal: { code: string; message: string; messageEn: string; legalBasis: string } | null;
   supplement: { code: string; description: string }[] | null;
+  likenesses: { id: string }[] | null;
 };
 export type PartCheck = { handling: string; problems: { code: string; message: string; messageEn: string }[] };
 export type ReceivedPart = { id: string; procedure: string; dossier: string | null; state: string };
 
 const ANSWER =
-  "{ state decidedAt result { type id } facts refusal { code message messageEn legalBasis existingDossier } supplement { code description } }";
+  "{ state decidedAt result { type id } facts refusal { code message messageEn legalBasis existingDossier } supplement { code description } likenesses { id type rule text textEn dossier facts { field label here there } } }";
 const DOCUMENTS = {
   check: `query ($part: PartInput!) { out: checkPart(part: $part) { handling problems { code message messageEn path existingDossier } } }`,
   deliver: `mutation ($part: PartInput!) { out: deliverPart(part: $part) ${ANSWER} }`,
   status: `query ($partId: ID!) { out: partStatus(partId: $partId) ${ANSWER} }`,
+  instruct: `mutation ($partId: ID!, $instruction: Json!) { out: instructPart(partId: $partId, instruction: $instruction) ${ANSWER} }`,
   cancel: `mutation ($partId: ID!) { out: cancelPart(partId: $partId) ${ANSWER} }`,
   received: `query ($first: Int!, $after: ID) { out: receivedParts(first: $first, after: $after) { id procedure dossier state } }`,
 };
@@ -56,6 +58,8 @@ async function outOf<T>(agency: Agency, operation: Operation, variables: object)
 export const check = (agency: Agency, part: PartInput) => outOf<PartCheck>(agency, "check", { part });
 export const deliver = (agency: Agency, part: PartInput) => outOf<PartAnswer>(agency, "deliver", { part });
 export const status = (agency: Agency, partId: string) => outOf<PartAnswer | null>(agency, "status", { partId });
+export const instruct = (agency: Agency, partId: string, instruction: object) =>
+  outOf<PartAnswer | null>(agency, "instruct", { partId, instruction });
 export const cancel = (agency: Agency, partId: string) => outOf<PartAnswer>(agency, "cancel", { partId });
 export const received = (agency: Agency, first: number, after: string | null = null) =>
   outOf<ReceivedPart[]>(agency, "received", { first, after });

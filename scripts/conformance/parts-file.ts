@@ -18,7 +18,7 @@ const file = z.strictObject({
   unfit: content.default({ conformance: "no such content" }),
 });
 
-/** What the kit delivers: one procedure with contents of known outcome. */
+/** Input of the part checks: one procedure, with contents whose outcome is known. */
 export type PartsFile = z.infer<typeof file>;
 
 /** @throws with one line for each fault of the file. */

@@ -14,7 +14,7 @@ const NOTICES = 100_000;
 
 /**
  * The variables of SubmitBirthBundle for a child born on `day` to a seeded couple, with a birth notice and an idempotency
- * key that nobody has used (by chance: `random` from 0 up to but not 1). `waitMs`: see the contract.
+ * key that nobody has used (`random` gives numbers from 0 up to, but not, 1). `waitMs`: see the contract.
  */
 export function freshBirthRequest(
   family: FamilyInput,
@@ -49,7 +49,7 @@ export function freshBirthRequest(
         nationality: "VNM",
         homeCommune: commune,
         birthNotice: `${sequence}.GCS.${facility.code}.${day.slice(2, 4)}`,
-        multipleBirth: null,
+        multipleBirth: null as { order: number; of: number } | null,
       },
       mother,
       father,

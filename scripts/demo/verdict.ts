@@ -6,8 +6,8 @@ import {
   parseHealthCardNumber,
 } from "../../subgraphs/_shared/reference/identifiers/health-card.ts";
 import { parsePersonalId, personalIdFacts } from "../../subgraphs/_shared/reference/identifiers/personal-id.ts";
-import type { Citizen, Dossier, Part } from "./answers.ts";
 import type { BirthRequest } from "./birth-request.ts";
+import type { Citizen, Dossier, Part } from "./contract-responses.ts";
 
 /** A check, and the finding where it fails. */
 export type Finding = { what: string; right: boolean; found?: unknown };

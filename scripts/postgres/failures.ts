@@ -67,7 +67,7 @@ export const clusterOfOtherVersion = (cluster: string, made: string, installed: 
 export const passwordMissing = (file: string, cluster: string): PostgresFailure =>
   failure(
     "PASSWORD_MISSING",
-    `${file} is missing, and without it nobody can log in to ${cluster}. Restore the file, or remove the folder to start empty.`,
+    `${file} is missing, and without it no client can log in to ${cluster}. Restore the file, or remove the folder to start empty.`,
   );
 
 export const clusterHeld = (cluster: string, pid: number, seconds: number): PostgresFailure =>

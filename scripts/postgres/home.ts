@@ -102,7 +102,7 @@ function createElsewhere(directory: string): string {
   }
 }
 
-/** Tests by creation: PostgreSQL requires a folder of its own account that no other user can enter. */
+/** Tests by creation: PostgreSQL requires a folder that its own account owns that no other user can enter. */
 function canHoldCluster(folder: string, account: Account): boolean {
   if (process.platform === "win32") return true;
   let probe: string | undefined;

@@ -50,7 +50,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
       if (port !== undefined && port !== held.port) say(`PostgreSQL runs already, on port ${held.port}, not ${port}`);
       return running(held, password, true);
     }
-    const started = held === "nobody" ? await start().catch(again(port)) : undefined;
+    const started = held === "none" ? await start().catch(again(port)) : undefined;
     if (started) {
       rememberPort(home.path, started.port);
       return running(started, password, false);
@@ -84,18 +84,18 @@ function adminUrl(port: number, password: string): string {
 }
 
 /** Holder of the cluster: a running server of ours, none, or a process to wait for (starting, stopping, ending). */
-async function holder(home: Home, password: string): Promise<Postmaster | "nobody" | "wait"> {
+async function holder(home: Home, password: string): Promise<Postmaster | "none" | "wait"> {
   const lock = readLockFile(home.cluster);
-  if (!lock) return "nobody";
+  if (!lock) return "none";
   const state = processState(lock.pid);
   if (state === "postgres") {
     const data = await dataDirectoryOf(adminUrl(lock.port, password));
     if (data === undefined) return "wait";
     if (isSameFolder(data, home.cluster)) return watch(lock.pid, lock.port);
   }
-  // dead, or (a folder copied while its server ran) somebody else's server
+  // dead, or the server of another cluster (where this folder is a copy made while that server ran)
   if (state !== "gone") removeStaleLockFile(home.cluster, lock);
-  return "nobody";
+  return "none";
 }
 
 async function dataDirectoryOf(url: string): Promise<string | undefined> {

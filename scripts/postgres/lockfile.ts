@@ -16,10 +16,10 @@ export function readLockFile(cluster: string): LockFile | undefined {
   return pid > 0 ? { pid, port, ready: lines[7]?.trim() === "ready" } : undefined;
 }
 
-/** `zombie`: dead, but its parent has not noticed. `stranger`: the number went to another program. */
+/** `zombie`: ended, but not yet reaped by its parent. `stranger`: another program has the process number now. */
 type ProcessState = "gone" | "zombie" | "postgres" | "stranger";
 
-/** What a process is. Where the system does not tell its program (no /proc), a living one counts as postgres. */
+/** State of a process. Without /proc its program is unknown, and a living process counts as postgres. */
 export function processState(pid: number): ProcessState {
   try {
     process.kill(pid, 0);
@@ -37,8 +37,8 @@ export function processState(pid: number): ProcessState {
 }
 
 /**
- * Removes a lock file whose process cannot be this cluster's server, where PostgreSQL itself would only see a living
- * number and refuse. Its check of the shared memory (keyed by the folder's inode) still guards against two servers.
+ * Removes a lock file whose process cannot be this cluster's server, where PostgreSQL itself would refuse to start
+ * because a process with that number exists. Its check of the shared memory (keyed by the folder's inode) still guards against two servers.
  */
 export function removeStaleLockFile(cluster: string, stale: LockFile): void {
   if (readLockFile(cluster)?.pid === stale.pid) rmSync(join(cluster, "postmaster.pid"), { force: true });

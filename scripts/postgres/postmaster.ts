@@ -49,7 +49,7 @@ export async function launch(
   const child = spawn(
     binaries.postgres,
     ["-D", home.cluster, ...parameters.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-    // a process group of its own: Ctrl-C must reach the services first, their supervisor stops the server
+    // a separate process group: Ctrl-C must reach the services first, their supervisor stops the server
     {
       ...home.account,
       cwd: home.path,

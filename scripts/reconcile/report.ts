@@ -1,11 +1,11 @@
+import type { Counts } from "../../subgraphs/one-stop/reconciliation/finding-counts.ts";
 import {
   FINDING_KINDS,
   type FindingKind,
   type Outcome,
-  type Settled,
+  type ResolvedFinding,
 } from "../../subgraphs/one-stop/reconciliation/findings.ts";
-import type { Progress, Reconciled } from "../../subgraphs/one-stop/reconciliation/run.ts";
-import type { Counts } from "../../subgraphs/one-stop/reconciliation/summary.ts";
+import type { Progress, Reconciled } from "../../subgraphs/one-stop/reconciliation/run-reconciliation.ts";
 
 const OUTCOMES: Record<Outcome, string> = {
   RESUMED: "resumed",
@@ -25,7 +25,7 @@ export function findingLine({
   atOneStop,
   atAgency,
   note,
-}: Settled): string {
+}: ResolvedFinding): string {
   const where = [dossier ?? "no dossier", step ?? "", agency ?? ""].filter(Boolean).join(" ");
   const states = `here ${atOneStop ?? "unknown"}${agency ? `, there ${atAgency ?? "unknown"}` : ""}`;
   return `${kind}  ${where}  ${states}  ${OUTCOMES[outcome]}: ${note}${part ? `  (part ${part})` : ""}`;
@@ -48,7 +48,7 @@ export function summaryLines(counts: Counts, done: Reconciled, seconds: number):
     const { RESUMED, PLANNED, UNANSWERED, PERSON } = counts[kind];
     return [kind, sum(counts[kind]), RESUMED, PLANNED, UNANSWERED, PERSON].map(String);
   });
-  const silence = done.silent.map(
+  const silence = done.unresponsive.map(
     ({ agency, reason, parts }) => `${agency} did not answer (${reason}): ${parts} parts could not be compared`,
   );
   return [

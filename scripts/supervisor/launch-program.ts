@@ -8,7 +8,7 @@ import type { RunningProcess } from "./supervision.ts";
 const GRACE_MS = 3_000;
 
 /**
- * Starts a Node program. An IPC channel to this process tells it by its end that this process is gone. Its own process
+ * Starts a Node program. Its IPC channel closes when this process has ended, by which it notices that. Its own process
  * group keeps Ctrl-C from it: only the supervisor receives Ctrl-C and stops everything in order.
  */
 export async function launchProgram(

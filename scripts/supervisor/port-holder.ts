@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { askHealth } from "./health.ts";
+import { askHealth } from "./process-health.ts";
 
 /** Holder of a port: the Motcua server if its health endpoint names one, and the process where the system tells it. */
 export type PortHolder = { server?: string; pid?: number; command?: string };

@@ -1,12 +1,10 @@
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { port, readEnvironment } from "../../subgraphs/_shared/serving/environment.ts";
-import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { holderOf } from "./port-holder.ts";
-import { type Ports, portVariable, type ServerName, serverNames } from "./server-processes.ts";
+import { type Ports, portVariable, type ServerName, serverNames, usualPort } from "./server-processes.ts";
 import { portsAlike, portsTaken } from "./start-failures.ts";
 
-const GATEWAY_PORT = 4000;
 /** Below the ephemeral ports, so that an outgoing connection of a reconnecting client cannot hold one of them. */
 const FREE_PORTS = { first: 20_000, count: 12_000 };
 /** A Motcua process that lost its supervisor ends within this time; another process may be closing. */
@@ -29,8 +27,7 @@ export async function choosePorts(mode: "default" | "free", environment: NodeJS.
 }
 
 function wishedPorts(environment: NodeJS.ProcessEnv): Partial<Ports> {
-  const fallback = (server: ServerName) => subgraphs.find(({ name }) => name === server)?.port ?? GATEWAY_PORT;
-  const variables = Object.fromEntries(serverNames.map((name) => [portVariable(name), port(fallback(name))]));
+  const variables = Object.fromEntries(serverNames.map((name) => [portVariable(name), port(usualPort(name))]));
   const read = readEnvironment(variables, environment);
   return Object.fromEntries(serverNames.map((name) => [name, read[portVariable(name)]]));
 }
@@ -56,7 +53,7 @@ async function portConflict(
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   const began = performance.now();
-  let told = false;
+  let announced = false;
   while (!(await isFree(number))) {
     signal?.throwIfAborted();
     const holder = await holderOf(number);
@@ -70,8 +67,9 @@ async function portConflict(
         ? `Port ${number} of ${name} is held by another system's ${holder.server}, ${who}. Stop that system, ${remedy}.`
         : `Port ${number} of ${name} is taken by ${who}. End it, ${remedy}.`;
     }
-    if (!told && holder.server) say(`Port ${number} is still held by an earlier ${holder.server}; waiting for its end`);
-    told = true;
+    if (!announced && holder.server)
+      say(`Port ${number} is still held by an earlier ${holder.server}; waiting for its end`);
+    announced = true;
     await sleep(100);
   }
   return undefined;

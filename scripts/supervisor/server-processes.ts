@@ -1,27 +1,53 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { environmentName, isSubgraphName, type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
+import {
+  environmentName,
+  isSubgraphName,
+  type SubgraphName,
+  subgraph,
+  subgraphs,
+} from "../../subgraphs/agency-registry.ts";
+import { CALLBACK_PATH } from "../../subgraphs/one-stop/payments/callback-path.ts";
 import { notBuilt } from "./start-failures.ts";
 
-/** A server process of the system: an agency or the gateway. */
-export type ServerName = SubgraphName | "gateway";
+/** A server process of the system: an agency, the gateway, or the stand-in of a payment provider. */
+export type ServerName = SubgraphName | "payment-provider" | "gateway";
 export type Ports = Record<ServerName, number>;
 
-/** All server processes: the agencies, then the gateway. */
-export const serverNames: readonly ServerName[] = [...subgraphs.map((s) => s.name), "gateway"];
+/** All server processes: the agencies, the payment provider, then the gateway. */
+export const serverNames: readonly ServerName[] = [...subgraphs.map((s) => s.name), "payment-provider", "gateway"];
 
-/** Name of the variable for a port: PORT for the gateway, PORT_<AGENCY> such as PORT_CIVIL_STATUS for an agency. */
+/** Name of the variable for a port: PORT for the gateway, PORT_<NAME> such as PORT_CIVIL_STATUS for the others. */
 export function portVariable(name: ServerName): string {
-  return isSubgraphName(name) ? `PORT_${environmentName(name)}` : "PORT";
+  if (name === "gateway") return "PORT";
+  return name === "payment-provider" ? "PORT_PAYMENT_PROVIDER" : `PORT_${environmentName(name)}`;
 }
+
+/** Port of a server unless a variable names another one. */
+export function usualPort(name: ServerName): number {
+  if (name === "gateway") return 4000;
+  return name === "payment-provider" ? 4190 : subgraph(name).port;
+}
+
+/** Account at the stand-in, which moves no money. */
+const PAYMENT_ACCOUNT = {
+  PAYMENT_MERCHANT: "motcua-demo",
+  PAYMENT_SECRET: "signs messages of the demo's payment provider",
+};
 
 /** Size of V8's young generation in MB. Responses in flight are then not promoted to the old generation (measured: 40 % of a large response's CPU). */
 const YOUNG_GENERATION = { gateway: "--max-semi-space-size=64", agency: "--max-semi-space-size=32" };
 
+const OTHER_PROGRAMS = {
+  gateway: join("gateway", "main.js"),
+  "payment-provider": join("scripts", "payment-provider.js"),
+};
+
 /** Program of a server process in the bundle `entry`, with its arguments. @throws NOT_BUILT */
 export function serverProgram(name: ServerName, entry: string): string[] {
-  const program = isSubgraphName(name) ? join(entry, "subgraphs", "main.js") : join(entry, "gateway", "main.js");
+  const program = join(entry, isSubgraphName(name) ? join("subgraphs", "main.js") : OTHER_PROGRAMS[name]);
   if (!existsSync(program)) throw notBuilt(program);
+  if (name === "payment-provider") return [program];
   return isSubgraphName(name) ? [YOUNG_GENERATION.agency, program, name] : [YOUNG_GENERATION.gateway, program];
 }
 
@@ -48,7 +74,21 @@ export function serverEnvironment(name: ServerName, settings: SystemSettings): N
     ...Object.fromEntries(addresses),
     MOTCUA_DATA: data,
     MOTCUA_DEMO_DIR: demoDirectory,
+    ATTACHMENTS_DIR: passedOn.ATTACHMENTS_DIR || join(data, "attachments"),
     PORT: String(ports[name]),
+    ...paymentAccount(name, ports, passedOn),
     ...(isSubgraphName(name) ? { DATABASE_URL: databaseUrls[name], HOST: "127.0.0.1" } : HOST ? { HOST } : {}),
   };
+}
+
+/** The desk pays at the stand-in unless its environment names a provider. */
+function paymentAccount(
+  name: ServerName,
+  ports: Ports,
+  { PAYMENT_PROVIDER_URL }: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  if (name === "payment-provider")
+    return { ...PAYMENT_ACCOUNT, PAYMENT_CALLBACK_URL: `http://127.0.0.1:${ports["one-stop"]}${CALLBACK_PATH}` };
+  if (name !== "one-stop" || PAYMENT_PROVIDER_URL) return {};
+  return { ...PAYMENT_ACCOUNT, PAYMENT_PROVIDER_URL: `http://127.0.0.1:${ports["payment-provider"]}` };
 }

@@ -1,6 +1,6 @@
-import { awaitReady, type IsDown } from "./health.ts";
 import { launchProgram } from "./launch-program.ts";
 import { recordProcesses } from "./leftover-processes.ts";
+import { awaitReady, type IsDown } from "./process-health.ts";
 import { lastLines, logPath, openLog } from "./process-log.ts";
 import {
   type ServerName,

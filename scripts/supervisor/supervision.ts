@@ -8,7 +8,7 @@ export type Supervised = {
   pid(): number | undefined;
   /** Starts it and restarts it from then on. Rejects, and supervises nothing, when it cannot be started. */
   start(): Promise<void>;
-  /** Ends it; it stays down until `start`. */
+  /** Ends it, by force and with a message where it does not end when asked to; it stays down until `start`. */
   stop(): Promise<void>;
   /** Sends a signal. When the process ends by it, the pause before its next start is the shortest one. */
   kill(signal: NodeJS.Signals): void;
@@ -88,7 +88,9 @@ export function supervise({ name, launch, restart, say, onEnd, onRestart }: Opti
       wanted = false;
       clearTimeout(timer);
       await launching?.catch(() => undefined);
-      await running?.stop();
+      const stopping = running;
+      await stopping?.stop();
+      if ((await stopping?.ended) === "by SIGKILL") say(`${name} did not end when it was asked to, and was killed`);
     },
     kill(signal) {
       pause = PAUSE_MS.first;

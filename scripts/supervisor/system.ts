@@ -1,13 +1,13 @@
 import { join, resolve } from "node:path";
-import { demoState } from "../../subgraphs/_shared/demo/state.ts";
+import { demoState } from "../../subgraphs/_shared/demo/demo-state.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { type SubgraphName, subgraph, subgraphs } from "../../subgraphs/agency-registry.ts";
+import { isSubgraphName, type SubgraphName, subgraph, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { databasePasswords } from "./database-passwords.ts";
 import { agencyDatabases, embeddedServer, givenServer } from "./database-server.ts";
-import { awaitReady } from "./health.ts";
 import { endLeftoverProcesses } from "./leftover-processes.ts";
 import { awaitFreePorts, choosePorts } from "./ports.ts";
+import { awaitReady } from "./process-health.ts";
 import { type Ports, type ServerName, serverNames } from "./server-processes.ts";
 import { interrupted } from "./start-failures.ts";
 import { takeStartLock } from "./start-lock.ts";
@@ -70,7 +70,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const processes = new Map<ProcessName, Supervised>();
   const demoDirectory = join(data, "demo");
   const demo = demoState(demoDirectory);
-  const isDown = (name: ServerName) => name !== "gateway" && demo.mood(subgraph(name).agency) === "DOWN";
+  const isDown = (name: ServerName) => isSubgraphName(name) && demo.faultMode(subgraph(name).agency) === "DOWN";
   const throwIfAborted = () => {
     if (signal?.aborted) throw interrupted();
   };
@@ -78,7 +78,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   async function stop(): Promise<void> {
     lock.tell({ stopping: true });
     await processes.get("gateway")?.stop();
-    await Promise.all(subgraphs.map(({ name }) => processes.get(name)?.stop()));
+    await Promise.all(serverNames.map((name) => processes.get(name)?.stop())); // the gateway has ended
     await processes.get("postgres")?.stop();
     lock.release();
   }

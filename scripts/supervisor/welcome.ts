@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { personas } from "../../gateway/demo/personas.ts";
 import { families, familyInput } from "../../subgraphs/_shared/demo/population.ts";
 import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
-import { facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
+import { facilitiesOf } from "../../subgraphs/_shared/reference/sample-facilities.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { freshBirthRequest } from "../demo/birth-request.ts";
 import { documentText } from "../demo/gateway-client.ts";
@@ -26,6 +26,7 @@ Motcua is ready. Demo mode: people, facilities and tokens are made up.
   GraphQL           ${gatewayUrl}/graphql
   Health            ${gatewayUrl}/health/ready
 ${agencies.join("\n")}
+  payment-provider  http://127.0.0.1:${ports["payment-provider"]}  cổng thanh toán giả lập / stand-in
   Data, logs        ${data}, ${data}/logs
 
 Personas: ${personas.join(" ")}. A token for one:

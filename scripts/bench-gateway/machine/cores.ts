@@ -10,7 +10,7 @@ export const MEASURED_CORE = 0;
 export const OTHER_CORE = 1;
 
 /** Pins a running process and its children, with all threads, to the core of everything else. */
-export function keepAside(pid: number): void {
+export function pinToOtherCore(pid: number): void {
   if (!isPinnable) return;
   for (const each of familyOf(pid)) {
     execFileSync("taskset", ["-acp", String(OTHER_CORE), String(each)], { stdio: "ignore" });

@@ -6,7 +6,7 @@ import { cpuSeconds, familyOf, residentBytes } from "./processes.ts";
 
 export type Program = {
   pid: number;
-  /** When it was spawned, by performance.now(). */
+  /** Time of its start, by performance.now(). */
   spawnedAt: number;
   /** Seconds of processor time it and its children have used. */
   cpuSeconds(): number;
@@ -20,9 +20,12 @@ export type Program = {
 };
 
 export type Launch = {
-  /** Arguments of Node. */
-  node: string[];
+  /** Program; default: Node.js. */
+  program?: string | undefined;
+  args: string[];
   environment: Record<string, string>;
+  /** Working directory; default: the root of this checkout. */
+  directory?: string | undefined;
   /** The processor core it may use; undefined: any. */
   core: number | undefined;
   /** File of its output. */
@@ -31,20 +34,23 @@ export type Launch = {
 
 const GRACE_MS = 5_000;
 
-/** Starts a Node.js program on one core, with only the given environment. */
-export function launch({ node, environment, core, log }: Launch): Program {
+/** Starts a program on one core, with only the given environment. */
+export function launch({
+  program = process.execPath,
+  args,
+  environment,
+  directory = projectPath(),
+  core,
+  log,
+}: Launch): Program {
   const pinned = core !== undefined && isPinnable;
   const output = openSync(log, "a");
   const spawnedAt = performance.now();
-  const child = spawn(
-    pinned ? "taskset" : process.execPath,
-    pinned ? ["-c", String(core), process.execPath, ...node] : node,
-    {
-      cwd: projectPath(),
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-      stdio: ["ignore", output, output, "ipc"], // the program ends with this channel
-    },
-  );
+  const child = spawn(pinned ? "taskset" : program, pinned ? ["-c", String(core), program, ...args] : args, {
+    cwd: directory,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ["ignore", output, output, "ipc"], // the program ends with this channel
+  });
   closeSync(output);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const pid = child.pid ?? 0;

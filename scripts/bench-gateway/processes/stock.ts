@@ -2,41 +2,34 @@ import { readFileSync } from "node:fs";
 import { ApolloGateway, RemoteGraphQLDataSource } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
-import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
-import { type IdentityKeys, signIdentity } from "../../../subgraphs/_shared/identity/identity.ts";
-import { keysFor } from "../../../subgraphs/_shared/identity/keys.ts";
 import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
-import { isSubgraphName } from "../../../subgraphs/agency-registry.ts";
 
 /**
- * @apollo/gateway in Apollo Server's standalone server, as in their documentation. For our own agencies, which require a
- * signed identity, every request is sealed for one caller (CALLER); nothing else is added.
+ * @apollo/gateway in Apollo Server's standalone server, as in their documentation. With PASS_TOKEN=1 it passes the client's token
+ * on to the subgraphs, which is how it serves our own agencies.
  */
-const { SUPERGRAPH = "", PORT, CALLER } = process.env;
+const { SUPERGRAPH = "", PORT, PASS_TOKEN } = process.env;
 const supergraphSdl = readFileSync(SUPERGRAPH, "utf8");
 
-class SealedDataSource extends RemoteGraphQLDataSource {
-  constructor(name: string, url: string | undefined, keys: IdentityKeys, caller: Caller) {
-    super({ url });
-    const send = this.fetcher;
-    this.fetcher = (address, init) => {
-      const seal = { audience: name, issuer: "gateway", body: String(init?.body), caller, now: Date.now() };
-      const headers = { ...init?.headers, "x-motcua-identity": signIdentity(keys, seal) };
-      return send(address, { ...init, headers });
-    };
+type Context = { authorization?: string | undefined };
+
+class TokenDataSource extends RemoteGraphQLDataSource<Context> {
+  override willSendRequest({
+    request,
+    context,
+  }: Parameters<NonNullable<RemoteGraphQLDataSource<Context>["willSendRequest"]>>[0]) {
+    const { authorization } = context as Context; // the gateway's own requests, such as health checks, have an empty one
+    if (authorization) request.http?.headers.set("authorization", authorization);
   }
 }
 
-const caller = CALLER ? (JSON.parse(CALLER) as Caller) : undefined;
 const gateway = new ApolloGateway({
   supergraphSdl,
-  ...(caller && {
-    buildService: ({ name, url }) => {
-      if (!isSubgraphName(name)) throw new Error(`${name} is none of our agencies`);
-      return new SealedDataSource(name, url, keysFor(name), caller);
-    },
-  }),
+  ...(PASS_TOKEN && { buildService: ({ url }) => new TokenDataSource({ url }) }),
 });
-const server = new ApolloServer({ gateway });
-await startStandaloneServer(server, { listen: { port: Number(PORT), host: "127.0.0.1" } });
+const server = new ApolloServer<Context>({ gateway });
+await startStandaloneServer(server, {
+  context: async ({ req }) => ({ authorization: req.headers.authorization }),
+  listen: { port: Number(PORT), host: "127.0.0.1" },
+});
 followParent(() => process.exit(0));

@@ -1,63 +1,63 @@
 import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import { type AgencyCode, subgraphOf } from "../../../subgraphs/agency-registry.ts";
 import type { Harness } from "../harness.ts";
-import type { StepKey } from "../system-facts.ts";
 import { waitUntil } from "../wait-until.ts";
-import type { FaultStage } from "./fault-stage.ts";
-import type { Scenario } from "./scenario.ts";
+import type { FaultSetup } from "./fault-setup.ts";
+import { AGENCIES, BUNDLE_STEPS, type Scenario } from "./scenario.ts";
 
-const AGENCIES: AgencyCode[] = ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE"];
-
-/** Tables whose lock blocks an agency's work on a step, so that the agency can be killed within its transaction. */
-const TABLE_OF: { step: StepKey; agency: AgencyCode; table: string }[] = [
-  { step: "BIRTH", agency: "CIVIL_STATUS", table: "births" },
-  { step: "PERSONAL_NUMBER", agency: "RESIDENCE", table: "persons" },
-  { step: "NUMBER_NOTICE", agency: "CIVIL_STATUS", table: "citizen_numbers" },
-  { step: "RESIDENCE", agency: "RESIDENCE", table: "residencies" },
-  { step: "INSURANCE", agency: "HEALTH_INSURANCE", table: "cards" },
-];
+/**
+ * Table whose lock blocks an agency's work on a step, so that the agency can be killed within its transaction. Any other step
+ * is blocked where the agency keeps its answer.
+ */
+const TABLE_OF: Readonly<Record<string, string>> = {
+  BIRTH: "births",
+  PERSONAL_NUMBER: "persons",
+  NUMBER_NOTICE: "citizen_numbers",
+  RESIDENCE: "residencies",
+  INSURANCE: "cards",
+};
 
 export const agencyFaults: Scenario[] = [
   ...AGENCIES.map(losesAnswers),
-  ...TABLE_OF.map(({ step, agency, table }) => ({
-    name: `${agency} dies within its transaction for ${step}`,
-    run: (stage: FaultStage) => diesInTransaction(stage, subgraphOf(agency).name, table),
+  ...BUNDLE_STEPS.map(({ key, agency }) => ({
+    name: `${agency} is killed within its transaction for ${key}`,
+    run: (setup: FaultSetup) => killInTransaction(setup, subgraphOf(agency).name, TABLE_OF[key] ?? "received_parts"),
   })),
   {
-    name: "all agencies are down when a request comes, and come back one by one",
-    async run(stage) {
-      for (const agency of AGENCIES) stage.harness.demo.setMood(agency, "DOWN");
-      const sent = stage.send();
+    name: "all agencies are down when a request is submitted, and recover one by one",
+    async run(setup) {
+      for (const agency of AGENCIES) setup.harness.demo.setFaultMode(agency, "DOWN");
+      const sent = setup.send();
       for (const agency of AGENCIES) {
         await sent;
-        stage.harness.demo.setMood(agency, "UP");
+        setup.harness.demo.setFaultMode(agency, "UP");
       }
     },
   },
 ];
 
-/** Fault after which the desk must ask again and the agency must recognise the part. */
+/** Fault after which the desk must deliver again and the agency must recognise the part. */
 export function losesAnswers(agency: AgencyCode): Scenario {
   return {
-    name: `${agency} does its work and loses every answer for a while`,
-    async run(stage) {
-      const { harness } = stage;
-      harness.demo.setMood(agency, "LOSES_ANSWERS");
+    name: `${agency} does its work, but its responses are lost for a while`,
+    async run(setup) {
+      const { harness } = setup;
+      harness.demo.setFaultMode(agency, "LOSES_ANSWERS");
       try {
-        await stage.send();
+        await setup.send();
         await waitUntil(
           `an answer of ${agency} is lost`,
           async () =>
             (await anyStep(harness, `agency = '${agency}' and delivery = 'UNKNOWN'`)) || (await anyRefused(harness)),
         );
       } finally {
-        harness.demo.setMood(agency, "UP");
+        harness.demo.setFaultMode(agency, "UP");
       }
     },
   };
 }
 
-/** A desk that treats a missing response as a refusal does not ask again. */
+/** True if a step is refused: a desk that treats a missing response as a refusal does not deliver again. */
 const anyRefused = (harness: Harness) => anyStep(harness, "state = 'REFUSED'");
 
 async function anyStep({ sql }: Harness, condition: string): Promise<boolean> {
@@ -67,20 +67,20 @@ async function anyStep({ sql }: Harness, condition: string): Promise<boolean> {
   return found?.found ?? false;
 }
 
-async function diesInTransaction(stage: FaultStage, name: SubgraphName, table: string): Promise<void> {
-  const { harness } = stage;
+async function killInTransaction(setup: FaultSetup, name: SubgraphName, table: string): Promise<void> {
+  const { harness } = setup;
   const sql = harness.sql(name);
   let sent: Promise<unknown> = Promise.resolve();
   await sql.begin(async (locked) => {
     await locked.unsafe(`lock table ${table} in share row exclusive mode`);
-    sent = stage.send();
+    sent = setup.send();
     await waitUntil(`${name} waits to write into ${table}`, async () => {
       const [waiting] = await sql<{ found: boolean }[]>`
         select exists (select 1 from pg_locks where not granted and relation = ${table}::regclass) as found`;
       return waiting?.found ?? false;
     });
-    await harness.killed(name);
+    await harness.killAndAwait(name);
   });
-  await harness.revive(name);
+  await harness.start(name);
   await sent;
 }

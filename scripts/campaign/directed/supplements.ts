@@ -1,92 +1,90 @@
 import type { AgencyCode } from "../../../subgraphs/agency-registry.ts";
 import type { Failpoint } from "../armed-failpoints.ts";
-import { acknowledgedCode, type Sent } from "../ledger.ts";
+import { acknowledgedCode, type SentRequest } from "../ledger.ts";
 import { decideByHand, openParts } from "../officer-decisions.ts";
 import { isSettled } from "../settled-system.ts";
-import type { StepKey } from "../system-facts.ts";
 import { waitUntil } from "../wait-until.ts";
-import { crashesAt } from "./crashes.ts";
-import type { FaultStage } from "./fault-stage.ts";
-import { MOMENTS, type Scenario } from "./scenario.ts";
+import { killAt } from "./crashes.ts";
+import type { FaultSetup } from "./fault-setup.ts";
+import { BUNDLE_STEPS, MOMENTS, type Scenario } from "./scenario.ts";
 
-/** A step whose agency asks for papers. */
-type Asks = { step: StepKey; agency: AgencyCode };
-const BIRTH: Asks = { step: "BIRTH", agency: "CIVIL_STATUS" };
-const HOME: Asks = { step: "RESIDENCE", agency: "RESIDENCE" };
-const CARD: Asks = { step: "INSURANCE", agency: "HEALTH_INSURANCE" };
+/** Step whose agency requests papers: one with a part in the dossier. */
+type PaperRequest = { step: string; agency: AgencyCode };
+const PARTS: PaperRequest[] = BUNDLE_STEPS.filter(({ part }) => part).map(({ key, agency }) => ({ step: key, agency }));
+const INSURANCE: PaperRequest = { step: "INSURANCE", agency: "HEALTH_INSURANCE" };
 
 export const supplements: Scenario[] = [
-  ...[BIRTH, HOME, CARD].map((asks) => ({
-    name: `one-stop dies when it hears that ${asks.step} needs papers; the officer grants it`,
-    run: (stage: FaultStage) => askedWhileDying(stage, asks),
+  ...PARTS.map((asks) => ({
+    name: `one-stop is killed when ${asks.step} is answered with a request for papers; the officer grants it`,
+    run: (setup: FaultSetup) => killDuringRequest(setup, asks),
   })),
   ...MOMENTS.flatMap((moment) =>
-    (moment === "after-call" ? [BIRTH, HOME, CARD] : [CARD]).map((asks) => ({
-      name: `one-stop dies ${moment} of its question what became of ${asks.step}, which the officer grants`,
-      run: (stage: FaultStage) => answeredWhileDying(stage, asks, `${moment}.${asks.step}`),
+    (moment === "after-call" ? PARTS : [INSURANCE]).map((asks) => ({
+      name: `one-stop is killed ${moment} of the status query for ${asks.step}, which the officer grants`,
+      run: (setup: FaultSetup) => killDuringAnswer(setup, asks, `${moment}.${asks.step}`),
     })),
   ),
   {
-    name: "the papers are not brought and the officer refuses; the other parts stay granted",
-    run: (stage) => withPapersAsked(stage, CARD, (part) => decideByHand(stage.harness, part, false)),
+    name: "the papers are not submitted and the officer refuses; the other parts stay granted",
+    run: (setup) => withPapersRequested(setup, INSURANCE, (part) => decideByHand(setup.harness, part, false)),
   },
   {
-    name: "an agency's register is restored to before the part came: it is delivered again",
-    run: (stage) =>
-      withPapersAsked(stage, CARD, async ({ partId }) => {
-        await stage.harness.sql("health-insurance")`delete from received_parts where part_id = ${partId}`;
+    name: "an agency's register is restored to a time before the part arrived: the part is delivered again",
+    run: (setup) =>
+      withPapersRequested(setup, INSURANCE, async ({ partId }) => {
+        await setup.harness.sql("health-insurance")`delete from received_parts where part_id = ${partId}`;
       }),
   },
   {
     name: "the part that waits for papers is cancelled",
-    run: (stage) =>
-      withPapersAsked(stage, CARD, async ({ agency, partId }) => {
-        await stage.faultyClient.cancel(agency, partId);
+    run: (setup) =>
+      withPapersRequested(setup, INSURANCE, async ({ agency, partId }) => {
+        await setup.faultyClient.cancel(agency, partId);
       }),
   },
 ];
 
-async function askedWhileDying(stage: FaultStage, { step, agency }: Asks): Promise<void> {
-  const { harness } = stage;
-  harness.demo.setMood(agency, "ASKS_FOR_PAPERS");
-  await crashesAt(stage, `after-call.${step}`, () => stage.send());
-  harness.demo.setMood(agency, "UP");
+async function killDuringRequest(setup: FaultSetup, { step, agency }: PaperRequest): Promise<void> {
+  const { harness } = setup;
+  harness.demo.setFaultMode(agency, "ASKS_FOR_PAPERS");
+  await killAt(setup, `after-call.${step}`, () => setup.send());
+  harness.demo.setFaultMode(agency, "UP");
   await isSettled(harness, 20);
-  await grantAll(stage, agency);
+  await grantAll(setup, agency);
 }
 
-async function answeredWhileDying(stage: FaultStage, asks: Asks, point: Failpoint): Promise<void> {
-  await papersAsked(stage, asks);
-  await crashesAt(stage, point, async () => {
-    await grantAll(stage, asks.agency);
-    await Promise.race([isSettled(stage.harness, 20), stage.harness.failpoints.fired(point)]);
+async function killDuringAnswer(setup: FaultSetup, asks: PaperRequest, point: Failpoint): Promise<void> {
+  await papersRequested(setup, asks);
+  await killAt(setup, point, async () => {
+    await grantAll(setup, asks.agency);
+    await Promise.race([isSettled(setup.harness, 20), setup.harness.failpoints.fired(point)]);
   });
 }
 
-async function withPapersAsked(
-  stage: FaultStage,
-  asks: Asks,
+async function withPapersRequested(
+  setup: FaultSetup,
+  asks: PaperRequest,
   play: (part: { agency: AgencyCode; partId: string }) => Promise<void>,
 ): Promise<void> {
-  await papersAsked(stage, asks);
-  for (const part of await openParts(stage.harness, asks.agency)) await play(part);
+  await papersRequested(setup, asks);
+  for (const part of await openParts(setup.harness, asks.agency)) await play(part);
 }
 
-/** A dossier that waits for papers, after its agency is back in the mode UP. */
-async function papersAsked(stage: FaultStage, { step, agency }: Asks): Promise<Sent> {
-  const { harness } = stage;
-  harness.demo.setMood(agency, "ASKS_FOR_PAPERS");
-  const sent = await stage.send();
+/** Submits a dossier that waits for papers; its agency is in the mode UP afterwards. */
+async function papersRequested(setup: FaultSetup, { step, agency }: PaperRequest): Promise<SentRequest> {
+  const { harness } = setup;
+  harness.demo.setFaultMode(agency, "ASKS_FOR_PAPERS");
+  const sent = await setup.send();
   const code = acknowledgedCode(sent) ?? "";
   await waitUntil(`${step} of ${code} waits for papers`, async () => {
     const [found] = await harness.sql("one-stop")<{ state: string }[]>`
       select s.state from steps s join dossiers d on d.id = s.dossier_id where d.code = ${code} and s.key = ${step}`;
     return found?.state === "SUPPLEMENT_NEEDED";
   });
-  harness.demo.setMood(agency, "UP");
+  harness.demo.setFaultMode(agency, "UP");
   return sent;
 }
 
-async function grantAll({ harness }: FaultStage, agency: AgencyCode): Promise<void> {
+async function grantAll({ harness }: FaultSetup, agency: AgencyCode): Promise<void> {
   for (const part of await openParts(harness, agency)) await decideByHand(harness, part, true);
 }

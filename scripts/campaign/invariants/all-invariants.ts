@@ -1,30 +1,41 @@
 import type { Ledger } from "../ledger.ts";
 import type { SystemFacts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
-import { historySane } from "./history-invariants.ts";
+import { deadlinesKept } from "./deadline-invariants.ts";
+import { historyConsistent } from "./history-invariants.ts";
+import { paymentsAgree } from "./payment-invariants.ts";
 import {
-  grantedThere,
+  grantsHaveEntries,
+  noDuplicates,
   noOrphans,
-  nothingTwice,
-  refusedOnlyAsTold,
-  sidesAgree,
-  tombstonesHold,
+  refusalsExpected,
+  statesAgree,
+  tombstonesKept,
 } from "./register-invariants.ts";
-import { acknowledgedFound, answeredOnce, childKeysConsistent, requestsEnd } from "./request-invariants.ts";
+import {
+  acknowledgedStored,
+  childKeysConsistent,
+  oneResponsePerKey,
+  requestsEnd,
+  reservedCodesUsedOnce,
+} from "./request-invariants.ts";
 
 /** All violations of invariants in a settled system. */
 export function violations(ledger: Ledger, facts: SystemFacts): Violation[] {
   return [
-    ...acknowledgedFound(ledger, facts),
-    ...answeredOnce(ledger),
+    ...acknowledgedStored(ledger, facts),
+    ...oneResponsePerKey(ledger),
     ...requestsEnd(facts),
-    ...nothingTwice(facts),
-    ...grantedThere(facts),
-    ...refusedOnlyAsTold(facts),
-    ...sidesAgree(facts),
+    ...noDuplicates(facts),
+    ...grantsHaveEntries(facts),
+    ...refusalsExpected(facts),
+    ...statesAgree(facts),
     ...noOrphans(facts, ledger),
-    ...tombstonesHold(facts, ledger),
-    ...historySane(facts),
+    ...tombstonesKept(facts, ledger),
+    ...historyConsistent(facts),
+    ...deadlinesKept(facts),
+    ...reservedCodesUsedOnce(ledger, facts),
     ...childKeysConsistent(facts),
+    ...paymentsAgree(facts),
   ];
 }

@@ -1,26 +1,27 @@
+import type { BirthStep } from "../../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
 import type { Ledger } from "../ledger.ts";
-import type { EntryFact, Registers, StepFact, StepKey, SystemFacts } from "../system-facts.ts";
-import { breaches, type Violation } from "../violation.ts";
+import type { EntryFact, Registers, StepFact, SystemFacts } from "../system-facts.ts";
+import { type Violation, violationsOf } from "../violation.ts";
 
 /** Register in which a granted step creates an entry; the notice of the number creates a version of the birth. */
-const REGISTER_OF: Partial<Record<StepKey, keyof Registers>> = {
+const REGISTER_OF: Partial<Record<BirthStep, keyof Registers>> = {
   BIRTH: "births",
   PERSONAL_NUMBER: "persons",
   RESIDENCE: "residencies",
   INSURANCE: "cards",
 };
 
-export function nothingTwice({ doubles, registers, dossiers }: SystemFacts): Violation[] {
+export function noDuplicates({ duplicates, registers, dossiers }: SystemFacts): Violation[] {
   const codes = new Map<string, number>();
   for (const name of Object.keys(registers) as (keyof Registers)[]) {
     for (const { dossier } of registers[name])
       codes.set(`${name} of ${dossier}`, (codes.get(`${name} of ${dossier}`) ?? 0) + 1);
   }
   const perDossier = [...codes].map(([what, times]) => (times > 1 ? `${times} ${what}` : null));
-  return breaches("single", [...doubles, ...perDossier, ...twoOpenDossiers(dossiers)]);
+  return violationsOf("single", [...duplicates, ...perDossier, ...twoOpenDossiers(dossiers)]);
 }
 
-/** At most one of the dossiers of one child has a granted birth. */
+/** Checks that at most one dossier of a child has a granted birth. */
 function twoOpenDossiers(dossiers: SystemFacts["dossiers"]): (string | null)[] {
   const granted = new Map<string, string>();
   return dossiers.map(({ code, outcome, request }) => {
@@ -32,7 +33,7 @@ function twoOpenDossiers(dossiers: SystemFacts["dossiers"]): (string | null)[] {
   });
 }
 
-export function grantedThere(facts: SystemFacts): Violation[] {
+export function grantsHaveEntries(facts: SystemFacts): Violation[] {
   const entries = entriesByPart(facts.registers);
   const births = new Map(facts.registers.births.map((birth) => [birth.dossier, birth]));
   const codes = new Map(facts.dossiers.map(({ id, code }) => [id, code]));
@@ -52,34 +53,38 @@ export function grantedThere(facts: SystemFacts): Violation[] {
       return `${name} to another citizen than the birth's`;
     return step.key === "BIRTH" || entry.personalId === number ? null : `${name} for another number than the child's`;
   };
-  return breaches(
+  return violationsOf(
     "granted",
     facts.steps.map((step) => (step.state === "GRANTED" ? missing(step) : null)),
   );
 }
 
-/** Expected reasons of refusals: by the fault mode or by an officer's decision. All requests are correct. */
-const TOLD = new Set<string | null>(["REFUSED_ON_DEMAND", "PAPERS_NOT_BROUGHT"]);
+/** Expected codes of refusals, by a fault mode, an officer's decision or the end of a term. All requests are correct. */
+const EXPECTED_REFUSALS = new Set<string | null>(["REFUSED_ON_DEMAND", "PAPERS_NOT_SUBMITTED", "REFUSED_BY_OFFICER"]);
 
-export function refusedOnlyAsTold({ steps }: SystemFacts): Violation[] {
-  return breaches(
+export function refusalsExpected({ steps }: SystemFacts): Violation[] {
+  return violationsOf(
     "refusals",
     steps.map(({ key, id, agency, state, refusal }) =>
-      state === "REFUSED" && !TOLD.has(refusal) ? `${key} ${id} is refused by ${agency} for ${refusal}` : null,
+      state === "REFUSED" && !EXPECTED_REFUSALS.has(refusal)
+        ? `${key} ${id} is refused by ${agency} for ${refusal}`
+        : null,
     ),
   );
 }
 
-/** The desk's and the agency's states of each part agree; an unsent part is unknown to its agency. */
-export function sidesAgree({ steps, received }: SystemFacts): Violation[] {
+/** Checks that desk and agency have the same state of each part; an unsent part is unknown to its agency. */
+export function statesAgree({ steps, received }: SystemFacts): Violation[] {
   const kept = new Map(received.map((part) => [part.partId, part]));
-  return breaches(
+  return violationsOf(
     "agreement",
     steps.map(({ id, key, agency, state, resultId }) => {
       const part = kept.get(id);
       const found = part ? part.state : "unknown";
       if (state === "BLOCKED" || state === "NOT_APPLICABLE")
         return part ? `${key} ${id} is ${state} here and ${found} at ${agency}` : null;
+      // a withdrawn dossier cancels what was never sent without its agency
+      if (state === "CANCELLED" && !part) return null;
       if (part && part.agency !== agency) return `${key} ${id} is at ${part.agency} instead of ${agency}`;
       if (found !== state) return `${key} ${id} is ${state} here and ${found} at ${agency}`;
       return part?.resultId === resultId ? null : `${key} ${id} has another result here than at ${agency}`;
@@ -87,7 +92,7 @@ export function sidesAgree({ steps, received }: SystemFacts): Violation[] {
   );
 }
 
-/** Every register entry and every part at an agency belongs to a step of a dossier, and entries to granted steps. */
+/** Checks that every part at an agency belongs to a step of a dossier, and every register entry to a granted step. */
 export function noOrphans({ steps, received, registers, dossiers }: SystemFacts, { tombstones }: Ledger): Violation[] {
   const known = new Map(steps.map((step) => [step.id, step]));
   const codes = new Set(dossiers.map(({ code }) => code));
@@ -109,10 +114,10 @@ export function noOrphans({ steps, received, registers, dossiers }: SystemFacts,
       ? null
       : `${agency} has a part ${partId}, ${state}, which no dossier has`,
   );
-  return breaches("orphans", [...entries, ...parts]);
+  return violationsOf("orphans", [...entries, ...parts]);
 }
 
-export function tombstonesHold({ received, registers, steps }: SystemFacts, { tombstones }: Ledger): Violation[] {
+export function tombstonesKept({ received, registers, steps }: SystemFacts, { tombstones }: Ledger): Violation[] {
   const kept = new Map(received.map((part) => [part.partId, part.state]));
   const entries = entriesByPart(registers);
   const cancelledBeforeDelivery = tombstones.map(({ partId, agency }) =>
@@ -123,7 +128,7 @@ export function tombstonesHold({ received, registers, steps }: SystemFacts, { to
   const cancelled = steps.map(({ id, key, state }) =>
     state === "CANCELLED" && entries.has(id) ? `${key} ${id} is cancelled and has an entry` : null,
   );
-  return breaches("tombstones", [...cancelledBeforeDelivery, ...cancelled]);
+  return violationsOf("tombstones", [...cancelledBeforeDelivery, ...cancelled]);
 }
 
 function entriesByPart(registers: Registers): Map<string, EntryFact & { register: keyof Registers }> {

@@ -1,29 +1,35 @@
 import type { SubgraphName } from "../../../subgraphs/agency-registry.ts";
 import type { Edit } from "../campaign-bundle.ts";
-import { acknowledgedEarly } from "../directed/acceptance.ts";
+import { acknowledgedEarly } from "../directed/acceptance-faults.ts";
+import { decisionSentTwice } from "../directed/act-faults.ts";
 import { losesAnswers } from "../directed/agency-faults.ts";
+import { papersAfterDueDate } from "../directed/deadline-faults.ts";
 import { cancelledBeforeDelivery } from "../directed/late-delivery.ts";
+import { oneCodeOnTwoReceipts } from "../directed/reserved-code-faults.ts";
 import type { Scenario } from "../directed/scenario.ts";
-import { wakesWithFailure } from "../directed/stalled-processes.ts";
+import { resumesWithFailure } from "../directed/stalled-processes.ts";
 import type { Invariant } from "../violation.ts";
 
-/** A plausible bug, planted into a copy of the product, and the fault under which it must be detected. */
+/** Plausible bug, planted into a copy of the product, and the fault under which it must be detected. */
 export type Bug = {
   name: string;
   edits: Edit[];
   /** Statement that drops database constraints which would prevent the bug. */
-  sabotage?: { database: SubgraphName; statement: string };
+  droppedConstraints?: { database: SubgraphName; statement: string };
   scenario: Scenario;
   /** Invariants of which at least one must be violated. */
-  breaks: Invariant[];
+  violates: Invariant[];
 };
 
 const ACCEPTANCE = "subgraphs/one-stop/acceptance/acceptance.ts";
 const SUBMISSION = "subgraphs/one-stop/acceptance/submission.ts";
+const BATCH = "subgraphs/one-stop/batch/submit-batch.ts";
 const DELIVERY = "subgraphs/_shared/parts/delivery.ts";
+const INSTRUCTION = "subgraphs/_shared/parts/instruction.ts";
 const STORE = "subgraphs/one-stop/saga/store.ts";
-const AGENCY_CALL = "subgraphs/one-stop/saga/delivery.ts";
-const DECIDE = "subgraphs/one-stop/saga/decide.ts";
+const AGENCY_CALL = "subgraphs/one-stop/saga/call-agency.ts";
+const DEPENDANTS = "subgraphs/one-stop/saga/dependants.ts";
+const DECIDE_DEADLINES = "subgraphs/one-stop/saga/decide-deadlines.ts";
 
 export const BUGS: Bug[] = [
   {
@@ -41,7 +47,7 @@ export const BUGS: Bug[] = [
       },
     ],
     scenario: acknowledgedEarly,
-    breaks: ["acknowledged"],
+    violates: ["acknowledged"],
   },
   {
     name: "a cancellation leaves no tombstone",
@@ -61,7 +67,7 @@ export const BUGS: Bug[] = [
       },
     ],
     scenario: cancelledBeforeDelivery("INSURANCE"),
-    breaks: ["tombstones"],
+    violates: ["tombstones"],
   },
   {
     name: "a late worker is not fenced off",
@@ -69,11 +75,11 @@ export const BUGS: Bug[] = [
       { file: STORE, find: `and revision = \${before.revision} returning id`, replace: "returning id" },
       { file: STORE, find: "?.fencingToken === lease.fencingToken;", replace: "!== undefined;" },
     ],
-    scenario: wakesWithFailure,
-    breaks: ["history"],
+    scenario: resumesWithFailure,
+    violates: ["history"],
   },
   {
-    name: "an agency does the work again for every delivery",
+    name: "an agency repeats its work for every delivery",
     edits: [
       {
         file: DELIVERY,
@@ -81,7 +87,7 @@ export const BUGS: Bug[] = [
         replace: "[undefined, { ...(await handler.examine(tx, part)), problems: [], verify: [] }];",
       },
     ],
-    sabotage: {
+    droppedConstraints: {
       database: "health-insurance",
       statement: `
         alter table received_parts drop constraint received_parts_pkey;
@@ -89,10 +95,38 @@ export const BUGS: Bug[] = [
         alter table cards drop constraint cards_personal_id_unique`,
     },
     scenario: losesAnswers("HEALTH_INSURANCE"),
-    breaks: ["single"],
+    violates: ["single"],
   },
   {
-    name: "silence is read as a refusal",
+    name: "a decision is applied for every delivery of it",
+    edits: [
+      {
+        file: INSTRUCTION,
+        find: `if (row.state !== "PROCESSING" && row.state !== "SUPPLEMENT_NEEDED") return answerOf(row);`,
+        replace: "",
+      },
+      {
+        file: INSTRUCTION,
+        find: "if (!grant || examined.problems.length > 0) return null;",
+        replace: "if (!grant) return null;",
+      },
+      {
+        file: INSTRUCTION,
+        find: "content: isOpenAnswer(answer.state) ? row.content : null,",
+        replace: "content: row.content,",
+      },
+    ],
+    droppedConstraints: {
+      database: "health-insurance",
+      statement: `
+        alter table cards drop constraint cards_part_id_unique;
+        alter table cards drop constraint cards_personal_id_unique`,
+    },
+    scenario: decisionSentTwice,
+    violates: ["single"],
+  },
+  {
+    name: "a missing response is treated as a refusal",
     edits: [
       {
         file: AGENCY_CALL,
@@ -101,18 +135,47 @@ export const BUGS: Bug[] = [
       },
     ],
     scenario: losesAnswers("HEALTH_INSURANCE"),
-    breaks: ["agreement", "orphans"],
+    violates: ["agreement", "orphans"],
   },
   {
-    name: "a step that becomes ready wakes nobody",
+    name: "a reserved code is used twice",
     edits: [
       {
-        file: DECIDE,
+        file: ACCEPTANCE,
+        find: "const isFree = and(eq(reservedCodes.code, code), isNull(reservedCodes.dossierId), isNull(reservedCodes.voidAt));",
+        replace: "const isFree = and(eq(reservedCodes.code, code), isNull(reservedCodes.voidAt));",
+      },
+      { file: BATCH, find: `if (code.state === "USED") return`, replace: `if (code.state === "VOID") return` },
+    ],
+    droppedConstraints: {
+      database: "one-stop",
+      statement: "alter table dossiers drop constraint dossiers_code_unique",
+    },
+    scenario: oneCodeOnTwoReceipts,
+    violates: ["codes", "single"],
+  },
+  {
+    name: "the clock runs while the citizen is awaited",
+    edits: [
+      {
+        file: DECIDE_DEADLINES,
+        find: `commands: [...commands, { kind: stands ? "STOP_CLOCK" : "RUN_CLOCK" }] };`,
+        replace: "commands };",
+      },
+    ],
+    scenario: papersAfterDueDate,
+    violates: ["deadlines"],
+  },
+  {
+    name: "a step that becomes ready gets no planned work",
+    edits: [
+      {
+        file: DEPENDANTS,
         find: `commands.push(record(step, "READY"), { kind: "DELIVER", step: step.key, afterMs: 0 });`,
         replace: `commands.push(record(step, "READY"));`,
       },
     ],
-    scenario: { name: "a request is sent", run: async (stage) => void (await stage.send()) },
-    breaks: ["ended"],
+    scenario: { name: "a request is sent", run: async (setup) => void (await setup.send()) },
+    violates: ["ended"],
   },
 ];

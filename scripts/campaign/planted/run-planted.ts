@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../../postgres/launcher.ts";
 import { buildBundle } from "../campaign-bundle.ts";
-import { openFaultStage, verdict } from "../directed/fault-stage.ts";
+import { checkInvariants, openFaultSetup } from "../directed/fault-setup.ts";
 import { openHarness } from "../harness.ts";
 import type { Interruption } from "../interruption.ts";
 import { INVARIANTS, type Violation } from "../violation.ts";
 import { BUGS, type Bug } from "./planted-bugs.ts";
 import { keepSeededDatabases, restoreSeededDatabases } from "./seeded-databases.ts";
 
-const REST_SECONDS = 15;
-const PATIENCE_MS = 45_000;
+const SETTLE_SECONDS = 15;
+const SCENARIO_MS = 45_000;
 
-/** Plants each bug into a copy of the product and stages the fault that must detect it; true if all are detected. */
+/** Plants each bug into a copy of the product and injects the fault that must detect it; true if all are detected. */
 export async function runPlanted(
   data: string,
   say: (line: string) => void,
@@ -31,24 +31,24 @@ export async function runPlanted(
     say("The product as it is, under the same faults");
     const { found, unfinished } = await staged({ ...systems, entry: right }, BUGS, closes);
     for (const { invariant, detail } of found) say(`  ✗ ${INVARIANTS[invariant]}: ${detail}`);
-    for (const fault of unfinished) say(`  ✗ a fault could not be staged: ${fault}`);
+    for (const fault of unfinished) say(`  ✗ a fault could not be injected: ${fault}`);
     let missed = found.length + unfinished.length;
     for (const bug of BUGS) {
       const entry = await buildBundle(`planted-${BUGS.indexOf(bug)}`, bug.edits);
       const { found: caught, unfinished } = await staged({ ...systems, entry }, [bug], closes);
-      const expected = caught.filter(({ invariant }) => bug.breaks.includes(invariant));
+      const expected = caught.filter(({ invariant }) => bug.violates.includes(invariant));
       if (expected.length === 0) missed++;
       say("");
-      say(`${expected.length > 0 ? "caught" : "MISSED"}  ${bug.name}`);
+      say(`${expected.length > 0 ? "detected" : "MISSED  "}  ${bug.name}`);
       say(`        under the fault: ${bug.scenario.name}`);
       for (const line of lines(caught)) say(`        ${line}`);
-      for (const fault of unfinished) say(`        the fault did not come to its end: ${fault}`);
+      for (const fault of unfinished) say(`        the fault did not end: ${fault}`);
     }
     say("");
     say(
       missed === 0
-        ? `All ${BUGS.length} planted bugs are caught, and the product has none of them.`
-        : "Not as it should be.",
+        ? `All ${BUGS.length} planted bugs are detected, and the unchanged product violates no invariant.`
+        : "Failed: a planted bug is not detected, or the unchanged product violates an invariant.",
     );
     return missed === 0;
   } finally {
@@ -56,7 +56,7 @@ export async function runPlanted(
   }
 }
 
-/** Violations after the scenarios of these bugs, on fresh databases. */
+/** Runs the scenarios of these bugs on fresh databases. @returns the violations afterwards */
 async function staged(
   systems: { data: string; databaseUrl: string; entry: string; signal: AbortSignal },
   bugs: readonly Bug[],
@@ -64,25 +64,27 @@ async function staged(
 ): Promise<{ found: Violation[]; unfinished: string[] }> {
   const unfinished: string[] = [];
   await restoreSeededDatabases(systems.databaseUrl);
-  const opening = openFaultStage(systems);
+  const opening = openFaultSetup(systems);
   closes(async () => (await opening).harness.close());
-  const stage = await opening;
+  const setup = await opening;
   try {
-    const sabotages = systems.entry.endsWith("right") ? [] : bugs.flatMap(({ sabotage }) => sabotage ?? []);
-    for (const { database, statement } of sabotages) await stage.harness.sql(database).unsafe(statement);
+    const sabotages = systems.entry.endsWith("right")
+      ? []
+      : bugs.flatMap(({ droppedConstraints }) => droppedConstraints ?? []);
+    for (const { database, statement } of sabotages) await setup.harness.sql(database).unsafe(statement);
     for (const { scenario } of bugs) {
       // a bug may prevent a fault from ending; the invariants are checked in any case
-      const late = sleep(PATIENCE_MS).then(() => Promise.reject(new Error(`not within ${PATIENCE_MS / 1_000} s`)));
-      await Promise.race([scenario.run(stage), late]).catch((error: Error) => unfinished.push(error.message));
+      const late = sleep(SCENARIO_MS).then(() => Promise.reject(new Error(`not within ${SCENARIO_MS / 1_000} s`)));
+      await Promise.race([scenario.run(setup), late]).catch((error: Error) => unfinished.push(error.message));
     }
-    return { found: await verdict(stage, REST_SECONDS), unfinished };
+    return { found: await checkInvariants(setup, SETTLE_SECONDS), unfinished };
   } finally {
-    await stage.harness.close();
+    await setup.harness.close();
   }
 }
 
 /** Each violated invariant once, with its first violation. */
 function lines(found: readonly Violation[]): string[] {
   const first = new Map(found.toReversed().map(({ invariant, detail }) => [invariant, detail]));
-  return [...first].toReversed().map(([invariant, detail]) => `broken: ${INVARIANTS[invariant]}: ${detail}`);
+  return [...first].toReversed().map(([invariant, detail]) => `violated: ${INVARIANTS[invariant]}: ${detail}`);
 }

@@ -17,12 +17,12 @@ export function reportLines({ requests, seconds, seed, desks }: CampaignPlan, re
   const acknowledged = ledger.sent.filter(acknowledgedCode).length;
   const outcomes = tally(facts.dossiers.map(({ outcome, state }) => outcome ?? state));
   return [
-    `Requests   ${ledger.sent.length} sent in ${counts.attempts} attempts, ${acknowledged} acknowledged, ${ledger.sent.length - acknowledged} turned away`,
-    `Silences   ${words(counts.silences)}`,
+    `Requests   ${ledger.sent.length} sent in ${counts.attempts} attempts, ${acknowledged} acknowledged, ${ledger.sent.length - acknowledged} rejected`,
+    `No answer  ${words(counts.missingResponses)}`,
     `Dossiers   ${facts.dossiers.length}: ${outcomes}`,
     `Steps      ${tally(facts.steps.map(({ state }) => state))}`,
     `Kills      ${killsOf(counts)}: ${words(counts.kills)}`,
-    `Faults     ${words(counts.faults)}; ${counts.missed} met no process`,
+    `Faults     ${words(counts.faults)}; ${counts.withoutTarget} met no process`,
     "",
     ...invariantLines(violations),
     "",

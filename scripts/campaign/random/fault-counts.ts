@@ -2,10 +2,14 @@ import type { DeskCounts } from "../desk-client.ts";
 import type { Fault } from "./fault-schedule.ts";
 
 /** Counts of injected faults; `kills` by the killed process. */
-export type Counts = DeskCounts & { kills: Record<string, number>; faults: Record<string, number>; missed: number };
+export type Counts = DeskCounts & {
+  kills: Record<string, number>;
+  faults: Record<string, number>;
+  withoutTarget: number;
+};
 
 export function noCounts(): Counts {
-  return { kills: {}, faults: {}, attempts: 0, silences: {}, missed: 0 };
+  return { kills: {}, faults: {}, attempts: 0, missingResponses: {}, withoutTarget: 0 };
 }
 
 export function countFault(counts: Counts, fault: Fault): void {

@@ -7,7 +7,14 @@ const AUDIENCE = "urn:motcua:bench:gateway";
 const CALLERS = 64;
 
 /** Token issuer with published keys, and one token per caller. */
-export type TokenIssuer = { tokens: string[]; environment: Record<string, string>; close(): void };
+export type TokenIssuer = {
+  tokens: string[];
+  /** Variables by which a gateway trusts the issuer. */
+  environment: Record<string, string>;
+  /** Variables by which an agency accepts its tokens in place of the signed identity. */
+  agencyEnvironment: Record<string, string>;
+  close(): void;
+};
 
 export async function openTokenIssuer(port: number, officeOf: (caller: number) => string): Promise<TokenIssuer> {
   const { privateKey, publicKey } = await generateKeyPair("ES256");
@@ -25,9 +32,11 @@ export async function openTokenIssuer(port: number, officeOf: (caller: number) =
       .setIssuedAt()
       .setExpirationTime("12h")
       .sign(privateKey);
+  const url = `http://127.0.0.1:${port}/keys`;
   return {
     tokens: await Promise.all(Array.from({ length: CALLERS }, (_, caller) => tokenOf(caller))),
-    environment: { JWKS_URL: `http://127.0.0.1:${port}/keys`, JWT_ISSUER: ISSUER, JWT_AUDIENCE: AUDIENCE },
+    environment: { JWKS_URL: url, JWT_ISSUER: ISSUER, JWT_AUDIENCE: AUDIENCE },
+    agencyEnvironment: { IDENTITY_JWKS_URL: url, IDENTITY_JWT_ISSUER: ISSUER, IDENTITY_JWT_AUDIENCE: AUDIENCE },
     close: () => server.close(),
   };
 }

@@ -2,49 +2,67 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variableName } from "../../gateway/subgraph-names.ts";
 import { withoutAuthDirectives } from "../../gateway/supergraph/security-directives.ts";
-import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
+import { DEFAULT_COMMUNE, familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
-import { permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { openDesks } from "../bench/desks.ts";
 import { type RunningSystem, startSystem } from "../supervisor/system.ts";
-import { fileIn, GENEROUS, ours, type Recipe, stock } from "./contestants.ts";
-import { keepAside } from "./machine/cores.ts";
-import { freePorts } from "./machine/ports.ts";
-import { openTokenIssuer } from "./tokens.ts";
+import { fileIn, GENEROUS_LIMITS, hive, ours, type Recipe, stock } from "./contestants.ts";
+import { pinToOtherCore } from "./machine/cores.ts";
+import { freePorts } from "./machine/free-ports.ts";
+import { openTokenIssuer } from "./token-issuer.ts";
 import type { Workload } from "./workloads.ts";
 
-/** Our own agencies on their PostgreSQL, with the contract's documents as workloads. */
-export type OwnStage = { tokens: string[]; recipes: Recipe[]; workloads: Workload[]; close(): Promise<void> };
+/**
+ * Our own agencies on their PostgreSQL, with the contract's documents as workloads. They also accept the clients' tokens, so that
+ * other routers can serve them.
+ */
+export type OwnSystem = {
+  tokens: string[];
+  recipes: Recipe[];
+  /** Recipes of Hive Gateway over the same agencies. @param program of Hive Gateway */
+  hiveRecipes(program: string): Recipe[];
+  workloads: Workload[];
+  close(): Promise<void>;
+};
+
+/** Settings of Hive Gateway that pass the client's token on. */
+const HIVE_CONFIGURATION = `export const gatewayConfig = {
+  propagateHeaders: {
+    fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get("authorization") }),
+  },
+};
+`;
 
 const DOSSIERS = 64;
 const COUPLES = 2_400;
 const WAIT_MS = 30_000;
 
-export async function setOwnStage(directory: string, say: (line: string) => void): Promise<OwnStage> {
+export async function startOwnSystem(directory: string, say: (line: string) => void): Promise<OwnSystem> {
   const data = join(directory, "system");
   say("Starting our own agencies, and having them complete some dossiers");
-  const system = await startSystem({ data, ports: "free", environment: { LOG_LEVEL: "error", DATABASE_POOL: "16" } });
+  const [port = 0] = await freePorts(1);
+  const issuer = await openTokenIssuer(port, () => DEFAULT_COMMUNE);
+  const system = await startSystem({
+    data,
+    ports: "free",
+    environment: { LOG_LEVEL: "error", DATABASE_POOL: "16" },
+    environmentOf: (name) => (name === "gateway" ? {} : issuer.agencyEnvironment),
+  });
   for (const name of [...subgraphs.map((each) => each.name), "postgres" as const]) {
     const pid = system.pidOf(name);
-    if (pid !== undefined) keepAside(pid);
+    if (pid !== undefined) pinToOtherCore(pid);
   }
-  const [office, codes] = await completedDossiers(system);
-  const [port = 0] = await freePorts(1);
-  const issuer = await openTokenIssuer(port, () => office);
+  const codes = await completedDossiers(system);
   const identityKeys = Object.fromEntries(
     subgraphs.map(({ name }) => [`IDENTITY_KEYS_${variableName(name)}`, keyText(name, data)]),
   );
-  const caller = {
-    subject: "bench:clerk:0",
-    role: "clerk",
-    permissions: permissionsOf("clerk"),
-    office,
-    requestId: "bench-of-the-gateway",
-  };
   const urls = subgraphs.map(({ name }) => [name, `http://127.0.0.1:${system.ports[name]}/graphql`] as const);
-  const forStock = fileIn(directory, "own-supergraph.graphql", withUrls(withoutAuthDirectives(ownSupergraph()), urls));
+  const whole = withUrls(ownSupergraph(), urls);
+  const forStock = fileIn(directory, "supergraph-without-rights.graphql", withoutAuthDirectives(whole));
+  const forHive = fileIn(directory, "supergraph.graphql", whole);
+  const hiveConfiguration = fileIn(directory, "gateway.config.mjs", HIVE_CONFIGURATION);
   return {
     tokens: issuer.tokens,
     workloads: workloadsOf(codes),
@@ -52,11 +70,13 @@ export async function setOwnStage(directory: string, say: (line: string) => void
       ours("ours", {
         ...issuer.environment,
         ...identityKeys,
-        ...GENEROUS,
+        ...GENEROUS_LIMITS,
         ...Object.fromEntries(urls.map(([name, url]) => [`SUBGRAPH_URL_${variableName(name)}`, url])),
       }),
-      stock(forStock, { ...identityKeys, CALLER: JSON.stringify(caller) }),
+      stock(forStock, { PASS_TOKEN: "1" }),
     ],
+    hiveRecipes: (program) =>
+      (["hive", "hive-rust"] as const).map((name) => hive(name, program, forHive, hiveConfiguration)),
     async close() {
       issuer.close();
       await system.stop();
@@ -64,16 +84,14 @@ export async function setOwnStage(directory: string, say: (line: string) => void
   };
 }
 
-/** Office of the submitting clerk, and the codes of the completed dossiers. */
-async function completedDossiers(system: RunningSystem): Promise<[office: string, codes: string[]]> {
+/** Codes of the completed dossiers, all of the default commune. */
+async function completedDossiers(system: RunningSystem): Promise<string[]> {
   const desks = await openDesks(system.gatewayUrl);
   const all = await Promise.all(Array.from({ length: DOSSIERS }, () => desks.submit(WAIT_MS)));
-  type Found = { dossier: { office: { code: string } } };
-  const { dossier } = await desks.ask<Found>("dossier", { code: all[0]?.code });
   await desks.close();
   const open = all.find(({ state }) => state !== "COMPLETED");
   if (open) throw new Error(`A dossier is ${open.state} after ${WAIT_MS} ms`);
-  return [dossier.office.code, all.map(({ code }) => code)];
+  return all.map(({ code }) => code);
 }
 
 /** Workloads of the contract's documents, each request for another dossier or citizen. */
@@ -81,6 +99,7 @@ function workloadsOf(codes: string[]): Workload[] {
   const text = (name: string) =>
     readFileSync(projectPath("gateway", "playground", "examples", `${name}.graphql`), "utf8");
   const citizens = familyInputs(COUPLES, 0).flatMap(({ mother, father }) => [mother.personalId, father.personalId]);
+  const procedures = procedureCodes();
   return [
     { name: "dossier", query: text("dossier"), variables: (n) => ({ code: codes[n % codes.length] }), warmUp: 1_000 },
     {
@@ -90,8 +109,19 @@ function workloadsOf(codes: string[]): Workload[] {
       warmUp: 1_000,
     },
     { name: "dossiers", query: text("dossiers"), variables: (n) => ({ first: 1 + (n % 50) }), warmUp: 1_000 },
+    {
+      name: "procedure",
+      query: text("procedure"),
+      variables: (n) => ({ code: procedures[n % procedures.length] }),
+      warmUp: 1_000,
+    },
     { name: "procedures", query: text("procedures"), variables: (n) => ({ first: 1 + (n % 50) }), warmUp: 1_000 },
   ];
+}
+
+function procedureCodes(): string[] {
+  const catalogue = readFileSync(projectPath("subgraphs", "one-stop", "data", "procedures.json"), "utf8");
+  return (JSON.parse(catalogue) as { procedures: { code: string }[] }).procedures.map(({ code }) => code);
 }
 
 function keyText(name: (typeof subgraphs)[number]["name"], data: string): string {

@@ -1,14 +1,6 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  Kind,
-  parse,
-  type SelectionNode,
-  type ValueNode,
-  valueFromASTUntyped,
-} from "graphql";
-import { type Arguments, data, numberOf } from "./data.ts";
+import { type FieldNode, Kind, parse, type SelectionNode, type ValueNode, valueFromASTUntyped } from "graphql";
+import { type Fragments, fragmentsOf } from "../../../gateway/executor/normalize/client-operation.ts";
+import { type Arguments, data, numberOf } from "./synthetic-data.ts";
 
 type Write = (of: number, variables: Arguments) => string;
 type Representation = { __typename: string; id?: string; code?: string };
@@ -23,13 +15,7 @@ export function compiledAnswer(query: string): (variables: Arguments) => string 
   return (variables) => write(0, variables);
 }
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 type Selections = readonly (readonly SelectionNode[])[];
-
-function fragmentsOf(document: DocumentNode): Fragments {
-  const all = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(all.map((each) => [each.name.value, each]));
-}
 
 function objectWriter(type: string, selections: Selections, fragments: Fragments): Write {
   const parts = [...fieldsOf(type, selections, fragments)].map(([name, nodes], at) => ({

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { followParent } from "../../../subgraphs/_shared/serving/lifeline.ts";
-import { compiledAnswer } from "../graph/answers.ts";
-import type { Arguments } from "../graph/data.ts";
+import { compiledAnswer } from "../graph/compiled-answers.ts";
+import type { Arguments } from "../graph/synthetic-data.ts";
 
 /** Serves the synthetic subgraphs on the ports PORTS (or one of them on PORT), and the number of calls at GET /counts. */
 const COMPILED = 2_000;

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { FamilyInput } from "../../subgraphs/_shared/demo/population.ts";
 import { type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
-import type { Citizen, Dossier, Submitted } from "./answers.ts";
 import { type BirthRequest, type Facility, freshBirthRequest } from "./birth-request.ts";
 import { CITIZEN_SUMMARY_QUERY, citizenTable } from "./citizen-table.ts";
+import type { Citizen, Dossier, Submitted } from "./contract-responses.ts";
+import { agencyTitle, followDossier } from "./follow-dossier.ts";
 import type { Answer, GatewayClient } from "./gateway-client.ts";
-import { agencyTitle, followDossier } from "./story.ts";
 import { citizenFindings, dossierFindings, type Finding, faultless } from "./verdict.ts";
 
 type Desk = { client: GatewayClient; token: string; commune: string; day: LegalDay; random: () => number };
@@ -50,7 +50,7 @@ async function submit(desk: Desk, say: Say): Promise<{ request: BirthRequest; su
     const { data, errors } = await desk.client.ask<Submitted>("submit-birth-bundle", request, desk.token);
     const { dossier, problems = [] } = data?.submitBirthBundle ?? {};
     if (dossier) {
-      tellRequest(request, say);
+      printRequest(request, say);
       const took = Math.round(performance.now() - began);
       say(`${agencyTitle("ONE_STOP")} has it for good after ${took} ms: ${dossier.code}, due ${dossier.dueAt}`);
       say("");
@@ -73,7 +73,7 @@ async function newRequest({ client, commune, day, random }: Desk): Promise<Birth
   return freshBirthRequest(family, facility, { day, random, key: `demo-${randomUUID()}`, waitMs: 0 });
 }
 
-function tellRequest({ input }: BirthRequest, say: Say): void {
+function printRequest({ input }: BirthRequest, say: Say): void {
   const { child, mother, father, residence } = input;
   say(`Child     ${child.fullName}, ${child.sex}, born ${child.dateOfBirth}, birth notice ${child.birthNotice}`);
   say(`Mother    ${mother.fullName}, ${mother.personalId}`);

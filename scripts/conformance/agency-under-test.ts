@@ -15,7 +15,7 @@ export type AgencyResponse = {
   errors?: GraphqlError[];
 };
 
-/** What a check may change in an identity that is valid otherwise. */
+/** Faults that a check puts into an otherwise valid identity. */
 export type IdentityChanges = {
   version?: string;
   key?: IdentityKeys[number];

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
-import type { Dossier, HistoryNode } from "./answers.ts";
+import type { Dossier, HistoryNode } from "./contract-responses.ts";
 import type { Answer } from "./gateway-client.ts";
 
 const PATIENCE_MS = 40_000;
 const EVERY_MS = 100;
-const AT_REST = new Set(["COMPLETED", "RETURNED", "NOT_ACCEPTED", "WITHDRAWN", "STOPPED"]);
+const END_STATES = new Set(["COMPLETED", "RETURNED", "NOT_ACCEPTED", "WITHDRAWN", "STOPPED"]);
 const STEP_STATES = new Set(["BLOCKED", "READY", "SENT", "PROCESSING", "GRANTED", "REFUSED"]);
 
 /**
@@ -18,14 +18,14 @@ export async function followDossier(
   say: (line: string) => void,
 ): Promise<Answer<{ dossier: Dossier | null }>> {
   const began = performance.now();
-  let told = 0;
+  let printed = 0;
   for (;;) {
     const answer = await read();
     const dossier = answer.data?.dossier;
     if (!dossier) return answer;
-    for (const node of dossier.history.nodes.slice(told)) say(historyLine(node, dossier));
-    told = dossier.history.nodes.length;
-    if (AT_REST.has(dossier.state)) return answer;
+    for (const node of dossier.history.nodes.slice(printed)) say(historyLine(node, dossier));
+    printed = dossier.history.nodes.length;
+    if (END_STATES.has(dossier.state)) return answer;
     if (performance.now() - began > PATIENCE_MS) {
       for (const line of openParts(dossier)) say(line);
       return answer;
@@ -42,7 +42,7 @@ export function agencyTitle(agency: string): string {
 
 function historyLine({ at, actor, state, part, note }: HistoryNode, dossier: Dossier): string {
   const procedure = dossier.parts.find(({ id }) => id === part?.id)?.procedure;
-  // a step without a part of its own, such as the personal number, is named by its note
+  // a step without a part, such as the personal number, is named by its note
   const about = procedure ? `${procedure.code} ${procedure.name}` : STEP_STATES.has(state) ? "" : "hồ sơ / dossier";
   return `${clockTime(at)}  ${agencyTitle(actor).padEnd(58)}  ${[about, note, state].filter(Boolean).join(" · ")}`;
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLSchema, getLocation, Kind, Source, validate } from "graphql";
+import { fragmentsOf } from "../../gateway/executor/normalize/client-operation.ts";
 import { checkDocument, parseDocument } from "../../gateway/pipeline/limits/document-limits.ts";
 import type { DocumentLimits } from "../../gateway/pipeline/limits/limit-error.ts";
 import type { Candidate } from "./candidates.ts";
@@ -11,17 +12,17 @@ export function check({ source, text }: Candidate, schema: GraphQLSchema, limits
   try {
     const document = parseDocument(text, limits);
     const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-    const errors = [...checkDocument(document, limits), ...validate(schema, document)];
-    const problems = errors.map((error) => told(source, text, error));
+    const errors = [...checkDocument(document, fragmentsOf(document), limits), ...validate(schema, document)];
+    const problems = errors.map((error) => describeProblem(source, text, error));
     if (operations.length === 0) problems.push(`${source}: has no operation`);
     return { operations: operations.map((each) => each.name?.value ?? "(unnamed)"), problems };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    return { operations: [], problems: [told(source, text, error)] };
+    return { operations: [], problems: [describeProblem(source, text, error)] };
   }
 }
 
-function told(source: string, text: string, { message, positions }: GraphQLError): string {
+function describeProblem(source: string, text: string, { message, positions }: GraphQLError): string {
   const [position] = positions ?? [];
   const place = position === undefined ? "" : `:${getLocation(new Source(text), position).line}`;
   return `${source}${place}: ${message}`;

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { median } from "../bench/figures.ts";
 import type { Figure } from "../figures/recorded-figures.ts";
 import { ours } from "./contestants.ts";
-import { openConnection } from "./load/connection.ts";
+import { openConnection } from "./load/load-connection.ts";
 import { MEASURED_CORE } from "./machine/cores.ts";
-import { freePorts } from "./machine/ports.ts";
+import { freePorts } from "./machine/free-ports.ts";
 import { launch } from "./machine/program.ts";
-import { profileSummary } from "./profile/summary.ts";
+import { profileSummary } from "./profile/profile-summary.ts";
 import { reached } from "./targets.ts";
 
 const TIMES = 5;
@@ -16,7 +16,7 @@ const TARGET_MS = 1_500;
 
 /** Time from the spawn of our gateway with the committed supergraph until /health/live responds, and its CPU profile. */
 export async function measureStart(directory: string, say: (line: string) => void): Promise<Figure[]> {
-  const gateway = ours("ours", {}).node;
+  const gateway = ours("ours", {}).args;
   const nothing: number[] = [];
   const times: number[] = [];
   for (let at = 0; at < TIMES; at++) {
@@ -42,10 +42,10 @@ export async function measureStart(directory: string, say: (line: string) => voi
 
 const range = (times: number[]) => `${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)}`;
 
-async function timeToLive(directory: string, node: string[]): Promise<number> {
+async function timeToLive(directory: string, args: string[]): Promise<number> {
   const [port = 0] = await freePorts(1);
   const environment = { PORT: String(port), MOTCUA_DATA: directory, MOTCUA_DEMO_DIR: join(directory, "demo") };
-  const program = launch({ node, environment, core: MEASURED_CORE, log: join(directory, "start.log") });
+  const program = launch({ args, environment, core: MEASURED_CORE, log: join(directory, "start.log") });
   try {
     while (!(await isLive(port))) await sleep(2);
     return performance.now() - program.spawnedAt;
@@ -56,7 +56,7 @@ async function timeToLive(directory: string, node: string[]): Promise<number> {
 
 async function timeToEnd(directory: string): Promise<number> {
   const log = join(directory, "start.log");
-  const program = launch({ node: ["-e", "process.disconnect()"], environment: {}, core: MEASURED_CORE, log });
+  const program = launch({ args: ["-e", "process.disconnect()"], environment: {}, core: MEASURED_CORE, log });
   await program.ended;
   return performance.now() - program.spawnedAt;
 }

@@ -6,13 +6,19 @@ import { notReady } from "./start-failures.ts";
 type HealthAnswer = { status: number; body: Record<string, unknown> };
 type Say = (line: string) => void;
 const PATIENCE_MS = 1_000;
+/** A process that works off its load on a slow machine answers late, but is ready. */
+const BUSY_PATIENCE_MS = 10_000;
 const EVERY_MS = 50;
 const NEWS_MS = 2_500;
 
-/** Health response of a process on this machine; undefined when there is none within a second. */
-export function askHealth(port: number, path: "/health/live" | "/health/ready"): Promise<HealthAnswer | undefined> {
+/** Health response of a process on this machine; undefined when there is none within `patienceMs`, a second by default. */
+export function askHealth(
+  port: number,
+  path: "/health/live" | "/health/ready",
+  patienceMs = PATIENCE_MS,
+): Promise<HealthAnswer | undefined> {
   return new Promise((resolve) => {
-    const request = get({ host: "127.0.0.1", port, path, agent: false, timeout: PATIENCE_MS }, (response) => {
+    const request = get({ host: "127.0.0.1", port, path, agent: false, timeout: patienceMs }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () => resolve({ status: response.statusCode ?? 0, body: jsonObject(Buffer.concat(chunks)) }));
@@ -36,7 +42,7 @@ function jsonObject(text: Buffer): Record<string, unknown> {
 /** Reason why a process is not ready; undefined when it is ready or in the fault mode DOWN (`isDown`). */
 async function notReadyReason(name: ServerName, port: number, isDown: IsDown): Promise<string | undefined> {
   if (isDown(name)) return (await askHealth(port, "/health/live")) ? undefined : "no response yet";
-  const answer = await askHealth(port, "/health/ready");
+  const answer = await askHealth(port, "/health/ready", BUSY_PATIENCE_MS);
   if (!answer) return "no response yet";
   if (answer.status === 200) return undefined;
   const { reason, agencies } = answer.body;
@@ -64,9 +70,9 @@ export async function awaitReady(
   const began = performance.now();
   const missing = new Map<ServerName, string>(names.map((name) => [name, "no response yet"]));
   const reasons = () => [...missing].map(([name, why]) => `${name} (${why})`);
-  let told = began;
+  let lastAnnouncedAt = began;
   const tell = (line: string) => {
-    told = performance.now();
+    lastAnnouncedAt = performance.now();
     say(line);
   };
   const watch = async (name: ServerName): Promise<void> => {
@@ -77,7 +83,7 @@ export async function awaitReady(
       missing.set(name, why);
       const now = performance.now();
       if (now - began > patienceMs) throw notReady(reasons(), patienceMs / 1000);
-      if (now - told > NEWS_MS) tell(`Waiting for ${reasons().join(", ")}`);
+      if (now - lastAnnouncedAt > NEWS_MS) tell(`Waiting for ${reasons().join(", ")}`);
       await sleep(EVERY_MS);
     }
     missing.delete(name);

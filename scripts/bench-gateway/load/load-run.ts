@@ -1,4 +1,5 @@
-import { openConnection } from "./connection.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openConnection } from "./load-connection.ts";
 
 export type Load = {
   port: number;
@@ -6,6 +7,8 @@ export type Load = {
   /** Ends after so many seconds, or so many requests. */
   seconds?: number;
   requests?: number;
+  /** Average pause of a connection after a response. */
+  pauseMs?: number;
   /** Bytes of the n-th request. */
   request(n: number): string;
 };
@@ -15,7 +18,8 @@ const ERRORS = Buffer.from('"errors"');
 let sent = 0;
 
 /** Keeps the connections busy. @throws for an incomplete response or one with errors: the figure would be invalid */
-export async function run({ port, connections, seconds = Infinity, requests = Infinity, request }: Load): Promise<Run> {
+export async function run(load: Load): Promise<Run> {
+  const { port, connections, seconds = Infinity, requests = Infinity, pauseMs = 0, request } = load;
   const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
   const latenciesMs: number[] = [];
   const started = performance.now();
@@ -27,7 +31,8 @@ export async function run({ port, connections, seconds = Infinity, requests = In
       const { status, body } = await connection.ask(request(sent++));
       const after = performance.now();
       latenciesMs.push(after - now);
-      now = after;
+      if (pauseMs > 0) await sleep(2 * pauseMs * Math.random());
+      now = pauseMs > 0 ? performance.now() : after;
       if (status !== 200 || body.includes(ERRORS)) throw new Error(`HTTP ${status}: ${body.toString().slice(0, 500)}`);
     }
   });

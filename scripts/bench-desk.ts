@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { lists } from "./bench/desk/lists.ts";
+import { openPeople } from "./bench/desk/people.ts";
+import { rush } from "./bench/desk/rush.ts";
+import { storage } from "./bench/desk/storage.ts";
+import { fillYear, type Store } from "./bench/desk/year.ts";
+import { administratorUrls, warmUp } from "./bench/loader.ts";
+import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
+import { startSystem } from "./supervisor/system.ts";
+
+const command = new Command("bench:desk")
+  .description(
+    "Measures the desk with a year of a province: response times of its lists against those of a small store, a rush of new dossiers and tracking reads, and the bytes that a dossier takes.\nStarts its own systems on free ports and loads synthetic dossiers, the same in every run. Compare ratios of one run: machines are noisy.",
+  )
+  .option("--only <part>", "storage, lists or rush")
+  .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
+  .option("--dossiers <n>", "dossiers of the year", "1500000")
+  .option("--small <n>", "dossiers of the small store", "15000")
+  .option(
+    "--bundles <n>",
+    "finished 3-in-1 requests of the storage part; with few, the pending lists of GIN indexes count for much",
+    "20000",
+  )
+  .option("--samples <n>", "requests of each kind and size in the lists part", "200")
+  .option("--seconds <s>", "length of the rush", "60")
+  .option("--keep <directory>", "keep and reuse the year in this directory, and the small store beside it")
+  .parse();
+const options = command.opts<
+  { write?: true } & Record<
+    "only" | "dossiers" | "small" | "bundles" | "samples" | "seconds" | "keep",
+    string | undefined
+  >
+>();
+const PARTS = ["storage", "lists", "rush"];
+if (options.only !== undefined && !PARTS.includes(options.only))
+  command.error(`error: --only is one of ${PARTS.join(", ")}`);
+const say = (line: string) => console.log(line);
+/** The rush comes from one caller on one address, which the default rate limits would stop. */
+const UNLIMITED = { RATE_LIMIT_CALLER: "1000000000", RATE_LIMIT_ADDRESS: "1000000000" };
+
+const wanted = (part: string) => !options.only || options.only === part;
+const data = options.keep ?? mkdtempSync(join(tmpdir(), "motcua-bench-desk-"));
+const opened: (() => Promise<void>)[] = [];
+try {
+  if (wanted("storage")) {
+    const store = await open(`${data}-storage`, number("bundles"), false);
+    record("desk storage", await storage(store, say));
+    await opened.pop()?.();
+  }
+  if (wanted("lists") || wanted("rush")) {
+    const year = await open(data, number("dossiers"), true);
+    say(`The year: ${year.dossiers} dossiers`);
+    await fillYear(year, say);
+    if (wanted("lists")) {
+      const small = await open(`${data}-small`, number("small"), true);
+      say(`The small store: ${small.dossiers} dossiers`);
+      await fillYear(small, say);
+      say("Reading both stores into memory once");
+      for (const { system } of [small, year]) await warmUp(administratorUrls(system.adminUrl));
+      record("desk lists", await lists(small, year, { samples: number("samples"), say }));
+      await opened.pop()?.();
+    }
+    if (wanted("rush")) record("desk rush", await rush(year, { seconds: number("seconds"), say }));
+  }
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  for (const close of opened) await close();
+}
+
+function number(name: "dossiers" | "small" | "bundles" | "samples" | "seconds"): number {
+  const value = Number(options[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  return command.error(`error: --${name} must be a whole number above 0, not ${options[name]}`);
+}
+
+function record(part: string, figures: Figure[]): void {
+  if (options.write) recordFigures("npm run bench:desk", part, figures);
+}
+
+/** Starts a system; `kept` data stay with `--keep`. */
+async function open(directory: string, dossiers: number, kept: boolean): Promise<Store> {
+  const environment = { LOG_LEVEL: "error", DATABASE_POOL: "16", ...UNLIMITED };
+  const system = await startSystem({ data: directory, ports: "free", environment });
+  const people = await openPeople(system.gatewayUrl);
+  opened.push(async () => {
+    await people.close();
+    await system.stop();
+    if (!(kept && options.keep)) rmSync(directory, { recursive: true, force: true });
+  });
+  return { system, people, dossiers };
+}

@@ -1,0 +1,91 @@
+import { cpus } from "node:os";
+import { getIntrospectionQuery } from "graphql";
+import { median, table } from "../bench/figures.ts";
+import type { Figure } from "../figures/recorded-figures.ts";
+import type { BenchGraph } from "./bench-graph.ts";
+import { type Contestant, start } from "./contestants.ts";
+import { run } from "./load/load-run.ts";
+import { postText } from "./load/post-request.ts";
+import { reached } from "./targets.ts";
+import { bodyOf, varied } from "./workloads.ts";
+
+type Options = { rounds: number; seconds: number; connections: number; say(line: string): void };
+type Measured = { perSecond: number; cpuPerRequest: number };
+
+const TARGET = 1.8;
+
+/** With a variable, as the gateway executes an introspection without variables only once. */
+const INTROSPECTION = getIntrospectionQuery()
+  .replace("query IntrospectionQuery", "query IntrospectionQuery($deprecated: Boolean)")
+  .replaceAll("includeDeprecated: true", "includeDeprecated: $deprecated");
+
+/**
+ * One process of the gateway against two on the same port, neither pinned to a core. `introspection` needs no subgraph and
+ * little of the client, so that the cores are left to the gateway; `var` shares them with its subgraphs and clients, so that
+ * on two cores only its CPU per request can show what a second process costs.
+ */
+export async function scaling(graph: BenchGraph, { rounds, seconds, connections, say }: Options): Promise<Figure[]> {
+  const introspection = JSON.stringify({ query: INTROSPECTION, variables: { deprecated: true } });
+  const loads = {
+    introspection: () => postText(introspection, undefined),
+    var: (n: number) => postText(bodyOf(varied, n), graph.tokens[n % graph.tokens.length]),
+  };
+  const withProcesses = (count: number) => ({
+    ...graph.ours,
+    // production hides introspection
+    environment: { ...graph.ours.environment, NODE_ENV: "development", PLAYGROUND: "off", PROCESSES: String(count) },
+  });
+  const one = await start(withProcesses(1), graph.directory, { isPinned: false });
+  const two = await start(withProcesses(2), graph.directory, { isPinned: false });
+  try {
+    const figures: Figure[] = [];
+    for (const [name, request] of Object.entries(loads)) {
+      const results = new Map<Contestant, Measured[]>([
+        [one, []],
+        [two, []],
+      ]);
+      for (const { port } of results.keys()) await run({ port, connections, seconds, request });
+      for (let round = 0; round < rounds; round++) {
+        for (const [contestant, all] of results)
+          all.push(await measured(contestant, { connections, seconds, request }));
+      }
+      figures.push(figureOf(name, medians(results.get(one)), medians(results.get(two)), say));
+    }
+    return figures;
+  } finally {
+    for (const { program } of [one, two]) await program.stop();
+  }
+}
+
+type Load = { connections: number; seconds: number; request(n: number): string };
+
+async function measured({ port, program }: Contestant, load: Load): Promise<Measured> {
+  const before = program.cpuSeconds();
+  const { requests, seconds } = await run({ port, ...load });
+  return { perSecond: requests / seconds, cpuPerRequest: ((program.cpuSeconds() - before) / requests) * 1e6 };
+}
+
+function medians(all: readonly Measured[] = []): Measured {
+  return {
+    perSecond: median(all.map((each) => each.perSecond)),
+    cpuPerRequest: median(all.map((each) => each.cpuPerRequest)),
+  };
+}
+
+function figureOf(name: string, one: Measured, two: Measured, say: (line: string) => void): Figure {
+  const row = ({ perSecond, cpuPerRequest }: Measured) => [perSecond.toFixed(0), cpuPerRequest.toFixed(0)];
+  say(
+    table([
+      [name, "req/s", "CPU µs/req"],
+      ["one process", ...row(one)],
+      ["two processes", ...row(two)],
+    ]),
+  );
+  const ratio = two.perSecond / one.perSecond;
+  const cpu = `${one.cpuPerRequest.toFixed(0)} and ${two.cpuPerRequest.toFixed(0)} µs of CPU per request`;
+  const measured = `${ratio.toFixed(2)} × the requests per second of one (${one.perSecond.toFixed(0)} → ${two.perSecond.toFixed(0)}), ${cpu}`;
+  const what = `two processes on ${cpus().length} cores, ${name}`;
+  if (name === "var") return { what: `${what}, which shares them with subgraphs and clients`, measured };
+  say(`  scaling: ${ratio.toFixed(2)} times (target: at least ${TARGET} times)  ${reached(ratio >= TARGET)}`);
+  return { what, measured, target: `at least ${TARGET} ×`, reached: ratio >= TARGET };
+}

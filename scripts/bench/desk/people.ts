@@ -1,0 +1,65 @@
+import { Agent, request } from "undici";
+import { documentText } from "../../demo/gateway-client.ts";
+import { openDesks } from "../desks.ts";
+
+/** Office whose people use the store in the bench. */
+export const OFFICE = "31471";
+const PATIENCE_MS = 60_000;
+
+/** Clients of the gateway, one for each kind of person who uses the desk. */
+export type People = {
+  clerk: Ask;
+  registrar: Ask;
+  portal: Ask;
+  /** Without a token. */
+  anyone: Ask;
+  /** Sends a 3-in-1 request; see `openDesks`. */
+  submitBundle: Awaited<ReturnType<typeof openDesks>>["submit"];
+  desks: Awaited<ReturnType<typeof openDesks>>;
+  close(): Promise<void>;
+};
+/** Sends a document of the contract. Rejects for a response with errors. */
+export type Ask = <T>(document: string, variables: object) => Promise<T>;
+
+export async function openPeople(gatewayUrl: string): Promise<People> {
+  const dispatcher = new Agent({ connections: 128 });
+  const desks = await openDesks(gatewayUrl);
+  const documents = new Map<string, string>();
+  const text = (name: string) => {
+    const known = documents.get(name) ?? documentText(name);
+    documents.set(name, known);
+    return known;
+  };
+  const person = async (persona: string | null): Promise<Ask> => {
+    const token = persona === null ? undefined : await tokenOf(gatewayUrl, persona);
+    const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+    return async <T>(document: string, variables: object) => {
+      const response = await request(`${gatewayUrl}/graphql`, {
+        ...{ dispatcher, method: "POST", headers, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS },
+        body: JSON.stringify({ query: text(document), variables }),
+      });
+      const { data, errors } = (await response.body.json()) as { data: T; errors?: unknown[] };
+      if (errors) throw new Error(`${document}: ${JSON.stringify(errors).slice(0, 500)}`);
+      return data;
+    };
+  };
+  return {
+    clerk: await person("clerk"),
+    registrar: await person("registrar"),
+    portal: await person("portal"),
+    anyone: await person(null),
+    desks,
+    submitBundle: desks.submit,
+    async close() {
+      await desks.close();
+      await dispatcher.close();
+    },
+  };
+}
+
+async function tokenOf(gatewayUrl: string, persona: string): Promise<string> {
+  const response = await request(`${gatewayUrl}/dev/token?persona=${persona}&commune=${OFFICE}`);
+  const { access_token } = (await response.body.json()) as { access_token?: string };
+  if (!access_token) throw new Error(`The demo has no token for the persona ${persona}`);
+  return access_token;
+}

@@ -1,0 +1,54 @@
+import type { RunningSystem } from "../../supervisor/system.ts";
+import { administratorUrls, loadDossiers, loadedSoFar, type Original } from "../loader.ts";
+import { finishedBundle, originalOf } from "../originals.ts";
+import type { People } from "./people.ts";
+import { decide, submitSingle } from "./single-dossiers.ts";
+
+/** Share of the newest dossiers that are still open. */
+const OPEN = 0.03;
+/** One open dossier in ten awaits papers of the citizen. */
+const AWAITING_EVERY = 10;
+/** One dossier in 25 is a 3-in-1 request. */
+const BUNDLE_EVERY = 25;
+
+export type Store = { system: RunningSystem; people: People; dossiers: number };
+
+/** Fills the store with its number of dossiers, unless they were kept from an earlier run. */
+export async function fillYear({ system, people, dossiers }: Store, say: (line: string) => void): Promise<void> {
+  const urls = administratorUrls(system.adminUrl);
+  const loaded = await loadedSoFar(urls);
+  if (loaded === dossiers) return;
+  if (loaded > 0)
+    throw new Error(`The kept store has ${loaded} dossiers in place of ${dossiers}: remove its directory`);
+  await loadDossiers(urls, dossiers, yearOf(await originals(system, people), dossiers), { say, indexesLater: true });
+}
+
+type Originals = Record<"bundle" | "granted" | "waiting" | "awaiting", Original>;
+
+/** One real dossier of each kind, made through the gateway. */
+async function originals(system: RunningSystem, people: People): Promise<Originals> {
+  const [granted, waiting, awaiting] = [
+    await submitSingle(people),
+    await submitSingle(people),
+    await submitSingle(people),
+  ];
+  await decide(people, granted.part, { grant: { facts: { number: "01/2026" } } });
+  await decide(people, awaiting.part, {
+    supplement: { items: [{ code: "MARITAL_STATUS_CONFIRMATION", text: "Giấy xác nhận tình trạng hôn nhân (mẫu)" }] },
+  });
+  return {
+    bundle: await finishedBundle(system, people.desks),
+    granted: await originalOf(system, granted.code),
+    waiting: await originalOf(system, waiting.code),
+    awaiting: await originalOf(system, awaiting.code),
+  };
+}
+
+/** Mixture of a year, in which the first dossier is the newest. */
+function yearOf({ bundle, granted, waiting, awaiting }: Originals, dossiers: number): (n: number) => Original {
+  const open = Math.ceil(dossiers * OPEN);
+  return (n) => {
+    if (n <= open) return n % AWAITING_EVERY === 0 ? awaiting : waiting;
+    return n % BUNDLE_EVERY === 0 ? bundle : granted;
+  };
+}
