@@ -1,4 +1,5 @@
 import { type FamilyInput, familyInputs } from "../subgraphs/_shared/demo/population.ts";
+import type { ResponseJson } from "./kit/response-json.ts";
 import { serial } from "./kit/serial-numbers.ts";
 import { type Answer, clerk, contract, type Persona, type World } from "./world.ts";
 
@@ -76,8 +77,7 @@ export async function readDossier(world: World, code: string, who: Persona = cle
 export async function dossierThatIs(
   world: World,
   code: string,
-  // biome-ignore lint/suspicious/noExplicitAny: a dossier as the contract's document shows it
-  wanted: (dossier: any) => boolean,
+  wanted: (dossier: ResponseJson) => boolean,
   withinMs = 20_000,
 ) {
   const deadline = Date.now() + withinMs;

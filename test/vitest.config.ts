@@ -12,9 +12,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    // on two cores: the long files wait more than they compute, for processes, leases and timeouts
+    // more than the two cores, because the long files mostly wait for processes, leases and timeouts
     maxWorkers: 3,
-    // in a process of its own each file would load and compile the whole system again, a third of what it takes
+    // with a process per file, loading and compiling the system again would take a third of the run
     isolate: false,
     sequence: { sequencer: LongestFirst },
   },

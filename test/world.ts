@@ -9,19 +9,20 @@ import { demoIssuer } from "../gateway/demo/demo-issuer.ts";
 import type { PersonaClaims } from "../gateway/demo/personas.ts";
 import { serveGateway } from "../gateway/server.ts";
 import { cloneDatabase, databaseName, dropDatabase } from "../scripts/postgres/databases.ts";
-import { type DemoState, demoState } from "../subgraphs/_shared/demo/state.ts";
+import { type DemoState, demoState } from "../subgraphs/_shared/demo/demo-state.ts";
 import type { IdentityKeys } from "../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../subgraphs/_shared/identity/keys.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
 import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/agency-registry.ts";
 import { urlOf } from "./kit/agency-database.ts";
+import type { ResponseJson } from "./kit/response-json.ts";
 import { type ServedAgencies, serveAgencies } from "./kit/serve-agencies.ts";
 
 /** A response as a client reads it. */
 export type Answer = {
+  extensions?: { agencies?: Record<string, { state: string; since: string }> };
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape of its response
-  data: any;
+  data: ResponseJson;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
   headers: Headers;
 };
@@ -63,13 +64,15 @@ export async function buildWorld(
   const { urls, drop } = await clonedDatabases();
   const demo = demoState(`${data}/demo`);
   demo.setClockOffsetMs(Date.parse(TODAY) - Date.now()); // the tests' children were born in the week before TODAY
-  const agencies = await serveAgencies(urls, data, environment);
+  const desk = { ATTACHMENTS_DIR: `${data}/attachments`, ...environment["one-stop"] };
+  const agencies = await serveAgencies(urls, data, { ...environment, "one-stop": desk });
   const configuration = gatewayConfiguration({
     PORT: "0",
     MOTCUA_DATA: data,
     MOTCUA_DEMO_DIR: `${data}/demo`,
     LOG_LEVEL: "fatal",
     PLAYGROUND: "off",
+    ATTACHMENTS_DIR: `${data}/attachments`,
     ...Object.fromEntries(
       subgraphs.map(({ name }) => [
         `SUBGRAPH_URL_${environmentName(name)}`,
@@ -160,12 +163,15 @@ function gatewayClient(url: string, issue: ReturnType<typeof demoIssuer>): Pick<
 }
 
 /** One world for all tests of a file. */
-export function sharedWorld(environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {}): {
+export function sharedWorld(
+  environment: Partial<Record<SubgraphName, NodeJS.ProcessEnv>> = {},
+  atGateway: NodeJS.ProcessEnv = {},
+): {
   readonly current: World;
 } {
   let world: World | undefined;
   beforeAll(async () => {
-    world = await buildWorld(environment);
+    world = await buildWorld(environment, atGateway);
   });
   afterAll(async () => {
     await world?.close();

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { readDossier, submit } from "../given.ts";
-import { acceptedAs, checkedAs, patientWorld, type Spoil, spoiled } from "./refused-requests.ts";
+import {
+  changedRequest,
+  checkResult,
+  type InputChange,
+  submitAccepted,
+  worldWithLongDeadlines,
+} from "./refused-requests.ts";
 
-const world = patientWorld();
+const world = worldWithLongDeadlines();
 
 const child =
-  (facts: object): Spoil =>
+  (facts: object): InputChange =>
   (input) =>
     Object.assign(input.child, facts);
 
@@ -16,7 +22,7 @@ async function birthState(code: string): Promise<string> {
 }
 
 describe("a birth that is only doubtful", () => {
-  it.each<[string, Spoil]>([
+  it.each<[string, InputChange]>([
     ["of a notice from an unknown facility", child({ birthNotice: "00777.GCS.99999.26" })],
     ["of a notice from a facility of another province", child({ birthNotice: "00778.GCS.01001.26" })],
     [
@@ -25,7 +31,7 @@ describe("a birth that is only doubtful", () => {
     ],
     ["of a Vietnamese child whose name bears a hyphen", child({ ethnicity: "Ê Đê", fullName: "Y-Bhăm Niê" })],
     [
-      "declared by somebody whose right rests on a paper",
+      "declared by a person whose right is proven by a paper",
       ({ declarant }) =>
         Object.assign(declarant, { relation: "AUTHORISED", personalId: null, fullName: "Nguyễn Văn Ủy" }),
     ],
@@ -37,8 +43,8 @@ describe("a birth that is only doubtful", () => {
       },
     ],
   ])("%s is accepted and waits for an officer", async (_, spoil) => {
-    const input = spoiled(spoil);
-    expect(await checkedAs(world.current, input)).toMatchObject({ ready: true, problems: [] });
+    const input = changedRequest(spoil);
+    expect(await checkResult(world.current, input)).toMatchObject({ ready: true, problems: [] });
     const { data } = await submit(world.current, input);
     expect(data?.submitBirthBundle.problems).toEqual([]);
     expect(await birthState(data.submitBirthBundle.dossier.code)).toBe("PROCESSING");
@@ -46,23 +52,23 @@ describe("a birth that is only doubtful", () => {
 });
 
 describe("a birth that is not doubtful", () => {
-  it("of a known facility is granted at once", async () => {
+  it("a birth at a known facility is granted at once", async () => {
     expect(
       await birthState(
-        await acceptedAs(
+        await submitAccepted(
           world.current,
-          spoiled(() => {}),
+          changedRequest(() => {}),
         ),
       ),
     ).toBe("GRANTED");
   });
 
   it.each(["0912 345 678", "+84 912 345 678", "84912345678", "+819012345678"])(
-    "is followed under the last digits of %s",
+    "a birth is tracked by the last digits of %s",
     async (phone) => {
-      const code = await acceptedAs(
+      const code = await submitAccepted(
         world.current,
-        spoiled(({ declarant }) => Object.assign(declarant, { phone })),
+        changedRequest(({ declarant }) => Object.assign(declarant, { phone })),
       );
       const [kept] = await world.current.sql("one-stop")<{ last: string }[]>`
         select phone_last4 as last from dossiers where code = ${code}`;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, type BirthInput, submit } from "../given.ts";
-import { patientWorld } from "./refused-requests.ts";
+import { worldWithLongDeadlines } from "./refused-requests.ts";
 
-const world = patientWorld();
+const world = worldWithLongDeadlines();
 
 type Path = string[];
 type Fields = Record<string, unknown>;
@@ -56,7 +56,7 @@ const value = fc.oneof(
 );
 const changes = fc.array(fc.record({ at: fc.nat(), value }), { minLength: 1, maxLength: 3 });
 
-/** What each answer has to be: a dossier, or problems, or a fault of the client's; nothing else. */
+/** Kind of an answer: a dossier, problems, or a client error. Fails on anything else. */
 function kindOf({ status, data, errors }: Awaited<ReturnType<typeof submit>>): string {
   expect(status).toBeLessThan(500);
   if (errors) {

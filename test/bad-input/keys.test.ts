@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { aBirthRequest, submit } from "../given.ts";
 import { untouched } from "../kit/registers-unchanged.ts";
 import type { Persona } from "../world.ts";
-import { patientWorld } from "./refused-requests.ts";
+import { worldWithLongDeadlines } from "./refused-requests.ts";
 
-const world = patientWorld();
+const world = worldWithLongDeadlines();
 const neighbour: Persona = { persona: "clerk", commune: "31426" };
 
 describe("an idempotency key that is taken", () => {
@@ -23,7 +23,7 @@ describe("an idempotency key that is taken", () => {
 
   it("an idempotency key reused by its owner with an invalid body gives the conflict alone", async () => {
     await submit(world.current, aBirthRequest(), { key: "taken-2" });
-    const faulty = { ...aBirthRequest(), channel: "FAX", office: "00000" };
+    const faulty = { ...aBirthRequest(), channel: "POST", office: "00000" };
     const { data } = await untouched(world.current, () => submit(world.current, faulty, { key: "taken-2" }));
     expect(data.submitBirthBundle.problems).toHaveLength(1);
   });

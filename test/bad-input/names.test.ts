@@ -1,12 +1,27 @@
 import { describe, expect, it } from "vitest";
+import { unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
+import type { BirthRequest } from "../../subgraphs/one-stop/bundles/birth/birth-request.ts";
 import { readDossier } from "../given.ts";
 import { clerk, contract } from "../world.ts";
-import { acceptedAs, checkedAs, patientWorld, refusedFor, type Spoil, spoiled } from "./refused-requests.ts";
+import {
+  changedRequest,
+  checkResult,
+  type InputChange,
+  refusalsOf,
+  submitAccepted,
+  worldWithLongDeadlines,
+} from "./refused-requests.ts";
 
-const world = patientWorld();
+const world = worldWithLongDeadlines();
+
+async function storedChild(code: string): Promise<BirthRequest["child"]> {
+  const [row] = await world.current.sql("one-stop")<{ request: Uint8Array }[]>`
+    select request from requests where dossier_id = (select id from dossiers where code = ${code})`;
+  return (unpackJson(row?.request ?? new Uint8Array()) as BirthRequest).child; // the request is of a birth
+}
 
 const named =
-  (fullName: string): Spoil =>
+  (fullName: string): InputChange =>
   ({ child }) =>
     Object.assign(child, { fullName });
 
@@ -40,7 +55,7 @@ describe("a child's name", () => {
     ["5,000 characters", "a ".repeat(2_500), "NAME_TOO_LONG"],
     ["thousands of marks on one letter", `Pha${"\u0323".repeat(5_000)}m`, "NAME_TOO_LONG"],
   ])("a child's name with %s is refused", async (_, name, code) => {
-    expect(await refusedFor(world.current, spoiled(named(name)))).toEqual([
+    expect(await refusalsOf(world.current, changedRequest(named(name)))).toEqual([
       { code, at: "child.fullName", agency: null },
     ]);
   });
@@ -50,9 +65,9 @@ describe("a child's name", () => {
     ["of an Icelandic child", { nationality: "ISL", fullName: "Guðrún Þórsdóttir" }],
     ["of a child of a people whose names bear hyphens", { ethnicity: "Ê Đê", fullName: "Y-Bhăm Niê" }],
     ["typed with the Icelandic Ð", { fullName: "Ðặng Minh Khôi" }],
-  ])("%s is no problem", async (_, facts) => {
-    const input = spoiled(({ child }) => Object.assign(child, facts));
-    expect(await checkedAs(world.current, input)).toMatchObject({ ready: true, problems: [] });
+  ])("a name %s is no problem", async (_, facts) => {
+    const input = changedRequest(({ child }) => Object.assign(child, facts));
+    expect(await checkResult(world.current, input)).toMatchObject({ ready: true, problems: [] });
   });
 
   it.each([
@@ -61,21 +76,18 @@ describe("a child's name", () => {
     ["of one word", "Y"],
     ["with a letter of Ê Đê", "Y Ƀar Ê̆ban"],
   ])("%s is accepted as a child's name", async (_, name) => {
-    expect(await checkedAs(world.current, spoiled(named(name)))).toMatchObject({ ready: true });
+    expect(await checkResult(world.current, changedRequest(named(name)))).toMatchObject({ ready: true });
   });
 
   it("a child's name in decomposed Unicode is accepted, stored and returned in NFC with single spaces", async () => {
     const name = " Phạm  Thị\u00a0Mỹ Duyên ".normalize("NFD");
-    const code = await acceptedAs(world.current, spoiled(named(name)));
+    const code = await submitAccepted(world.current, changedRequest(named(name)));
     const { data } = await readDossier(world.current, code);
     const { child } = data.dossier.parts[0].result;
     expect(child.fullName).toBe("Phạm Thị Mỹ Duyên");
     const citizen = await world.current.ask(clerk, contract("citizen"), { personalId: child.personalId });
     expect(citizen.data.citizen.fullName).toBe("Phạm Thị Mỹ Duyên");
-    const [kept] = await world.current.sql("one-stop")<{ name: string }[]>`
-      select request->'child'->>'fullName' as name from requests
-       where dossier_id = (select id from dossiers where code = ${code})`;
-    expect(kept?.name).toBe("Phạm Thị Mỹ Duyên");
+    expect((await storedChild(code)).fullName).toBe("Phạm Thị Mỹ Duyên");
   });
 });
 
@@ -88,22 +100,22 @@ describe("the names of the others", () => {
     ["father", "ethnicity", "Kinh ".repeat(11), "TEXT_TOO_LONG"],
     ["mother", "nationality", "\u0000", "NATIONALITY_MALFORMED"],
   ] as const)("%s.%s with the name %j is refused like a child's name", async (who, field, value, code) => {
-    const input = spoiled((each) => Object.assign(each[who] ?? {}, { [field]: value }));
-    expect(await refusedFor(world.current, input)).toEqual([{ code, at: `${who}.${field}`, agency: null }]);
+    const input = changedRequest((each) => Object.assign(each[who] ?? {}, { [field]: value }));
+    expect(await refusalsOf(world.current, input)).toEqual([{ code, at: `${who}.${field}`, agency: null }]);
   });
 });
 
 describe("a free text", () => {
   const line =
-    (text: string): Spoil =>
+    (text: string): InputChange =>
     ({ residence }) =>
       Object.assign(residence?.address ?? {}, { line: text });
   const facility =
-    (text: string): Spoil =>
+    (text: string): InputChange =>
     ({ child }) =>
       Object.assign(child.placeOfBirth, { facilityName: text });
   const oath =
-    (text: string): Spoil =>
+    (text: string): InputChange =>
     ({ child }) =>
       Object.assign(child, { birthNotice: null, withoutNotice: { kind: "UNDERTAKING", text } });
 
@@ -118,16 +130,13 @@ describe("a free text", () => {
     ["an oath of 5,000 characters", oath("x".repeat(5_000)), "TEXT_TOO_LONG", "child.withoutNotice.text"],
     ["an oath of two lines", oath("Tôi\ncam đoan"), "TEXT_INVISIBLE_CHARACTER", "child.withoutNotice.text"],
   ])("free text with %s is refused", async (_, spoil, code, at) => {
-    expect(await refusedFor(world.current, spoiled(spoil))).toEqual([{ code, at, agency: null }]);
+    expect(await refusalsOf(world.current, changedRequest(spoil))).toEqual([{ code, at, agency: null }]);
   });
 
   it("free text with an emoji or SQL in it is accepted as text", async () => {
     for (const text of ["Trạm 🏥 số 1", "'; drop table births; --"]) {
-      const code = await acceptedAs(world.current, spoiled(facility(text)));
-      const [kept] = await world.current.sql("one-stop")<{ name: string }[]>`
-        select request->'child'->'placeOfBirth'->>'facilityName' as name from requests
-         where dossier_id = (select id from dossiers where code = ${code})`;
-      expect(kept?.name).toBe(text);
+      const code = await submitAccepted(world.current, changedRequest(facility(text)));
+      expect((await storedChild(code)).placeOfBirth.facilityName).toBe(text);
     }
   });
 });

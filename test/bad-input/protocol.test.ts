@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { aBirthRequest } from "../given.ts";
 import { untouched } from "../kit/registers-unchanged.ts";
 import { clerk, contract } from "../world.ts";
-import { patientWorld } from "./refused-requests.ts";
+import { worldWithLongDeadlines } from "./refused-requests.ts";
 
-const world = patientWorld();
+const world = worldWithLongDeadlines();
 const SUBMIT = contract("submit-birth-bundle");
 
 type Refusal = { status: number; text: string; errors: { message: string; extensions: Record<string, unknown> }[] };
@@ -76,7 +76,7 @@ describe("variables", () => {
     ["with an input that is a list", { input: [[]] }],
     ["without a child", { input: without("child") }],
     ["without a handover", { input: without("handover") }],
-    ["with a mother that is null", { input: { ...input, mother: null } }],
+    ["with a handover that is null", { input: { ...input, handover: null } }],
     ["with an office that is a number", { input: { ...input, office: 31471 } }],
     ["with a name that is an object", { input: { ...input, child: { ...input.child, fullName: {} } } }],
     [
@@ -89,8 +89,8 @@ describe("variables", () => {
     ],
     ["with copies beyond 32 bits", { input: { ...input, handover: { method: "DESK", paperCopies: 2 ** 31 } } }],
     ["with a wish that is a text", { input: { ...input, identityCard: { wanted: "no" } } }],
-    ["with a field nobody knows", { input: { ...input, fee: 0 } }],
-    ["with a field nobody knows, deeper", { input: { ...input, child: { ...input.child, "\u0000": 1 } } }],
+    ["with an unknown field", { input: { ...input, fee: 0 } }],
+    ["with an unknown field, deeper", { input: { ...input, child: { ...input.child, "\u0000": 1 } } }],
     ["with a constructor", { input: { ...input, constructor: { prototype: { polluted: true } } } }],
     ["with a waiting time that is a text", { waitMs: "5000" }],
     ["with a waiting time below zero", { waitMs: -1 }],
@@ -126,13 +126,13 @@ describe("a list", () => {
   const cursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString("base64url");
   const uuid = "01a20248-cbe6-7024-b0e9-25e25973cf57";
   it.each<[string, object]>([
-    ["of no line", { first: 0 }],
-    ["of 201 lines", { first: 201 }],
-    ["of less than nothing", { first: -1 }],
-    ["of half a line", { first: 0.5 }],
-    ["of nobody knows how many", { first: null }],
-    ["in an order that is none", { orderBy: "PAID_AT_ASC" }],
-    ["in a state that is none", { filter: { states: ["LOST"] } }],
+    ["with a first of 0", { first: 0 }],
+    ["with a first of 201", { first: 201 }],
+    ["with a negative first", { first: -1 }],
+    ["with a fractional first", { first: 0.5 }],
+    ["with a first that is null", { first: null }],
+    ["in an unknown order", { orderBy: "PAID_AT_ASC" }],
+    ["in an unknown state", { filter: { states: ["LOST"] } }],
     ["due before a day that does not exist", { filter: { dueBefore: "2026-02-30T00:00:00+07:00" } }],
     ["due in a time without offset", { filter: { dueBefore: "2026-02-03T00:00:00" } }],
     ["due in the year 0", { filter: { dueAfter: "0000-01-01T00:00:00Z" } }],

@@ -7,7 +7,7 @@ import { scheduleOf } from "../../scripts/campaign/random/fault-schedule.ts";
 import { plannedRequests } from "../../scripts/campaign/random/planned-requests.ts";
 
 const PLAN = ["--requests", "250", "--seconds", "40", "--seed", "20261122"];
-const LIMIT_MS = 175_000;
+const LIMIT_MS = 395_000;
 
 let running: ChildProcess | undefined;
 afterAll(() => {
@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 describe("a short campaign", () => {
-  test("a short campaign with killed processes loses, doubles and orphans nothing", { timeout: 180_000 }, async () => {
+  test("a short campaign with killed processes loses, doubles and orphans nothing", { timeout: 400_000 }, async () => {
     const bundle = await buildBundle("command");
     const { code, printed } = await run(join(bundle, "scripts", "campaign.js"));
     console.log(printed);

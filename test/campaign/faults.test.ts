@@ -1,42 +1,52 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildBundle, removeBundles } from "../../scripts/campaign/campaign-bundle.ts";
 import { removeData, scratchData } from "../../scripts/campaign/data-directory.ts";
-import { acceptance } from "../../scripts/campaign/directed/acceptance.ts";
+import { acceptance } from "../../scripts/campaign/directed/acceptance-faults.ts";
+import { actFaults } from "../../scripts/campaign/directed/act-faults.ts";
 import { agencyFaults } from "../../scripts/campaign/directed/agency-faults.ts";
+import { certificateFaults } from "../../scripts/campaign/directed/certificate-faults.ts";
 import { crashes } from "../../scripts/campaign/directed/crashes.ts";
-import { type FaultStage, openFaultStage, verdict } from "../../scripts/campaign/directed/fault-stage.ts";
+import { deadlineFaults } from "../../scripts/campaign/directed/deadline-faults.ts";
+import { checkInvariants, type FaultSetup, openFaultSetup } from "../../scripts/campaign/directed/fault-setup.ts";
 import { lateDeliveries } from "../../scripts/campaign/directed/late-delivery.ts";
+import { paymentFaults } from "../../scripts/campaign/directed/payment-faults.ts";
+import { reservedCodes } from "../../scripts/campaign/directed/reserved-code-faults.ts";
 import type { Scenario } from "../../scripts/campaign/directed/scenario.ts";
 import { stalledProcesses } from "../../scripts/campaign/directed/stalled-processes.ts";
 import { supplements } from "../../scripts/campaign/directed/supplements.ts";
 
-// one system of real processes lives through all of these: whatever a fault leaves behind, the later ones meet
+// all scenarios run on one system of real processes, so that the effects of a fault meet the later ones
 const data = scratchData();
-let stage: FaultStage;
+let setup: FaultSetup;
 
 beforeAll(async () => {
-  stage = await openFaultStage({ data, entry: await buildBundle("right") });
+  setup = await openFaultSetup({ data, entry: await buildBundle("right") });
 });
 afterAll(async () => {
-  await stage?.harness.close();
+  await setup?.harness.close();
   removeData(data);
   removeBundles();
 });
 
 const groups: [string, Scenario[]][] = [
-  ["an acceptance is right and single when", acceptance],
-  ["a saga goes on, right and single, when", crashes],
-  ["a saga goes on, right and single, when", stalledProcesses],
-  ["a supplement comes to its end when", supplements],
-  ["an agency's work is done once when", agencyFaults],
-  ["a late delivery changes nothing when", lateDeliveries],
+  ["an acceptance happens once if", acceptance],
+  ["a reserved code is used once if", reservedCodes],
+  ["a saga continues and acts once if", crashes],
+  ["a saga continues and acts once if", stalledProcesses],
+  ["a supplement ends if", supplements],
+  ["a payment counts once if", paymentFaults],
+  ["an act of a person happens once if", actFaults],
+  ["a deadline is acted on once if", deadlineFaults],
+  ["a draft certificate is answered once if", certificateFaults],
+  ["an agency does its work once if", agencyFaults],
+  ["a late delivery changes nothing if", lateDeliveries],
 ];
 
-for (const [promise, scenarios] of groups) {
-  describe(promise, () => {
+for (const [group, scenarios] of groups) {
+  describe(group, () => {
     test.each(scenarios)("every invariant holds after the fault: $name", async ({ run }) => {
-      await run(stage);
-      expect(await verdict(stage)).toEqual([]);
+      await run(setup);
+      expect(await checkInvariants(setup)).toEqual([]);
     });
   });
 }

@@ -5,6 +5,8 @@ import { uuidv7 } from "uuidv7";
 import { accessRecorder } from "../../subgraphs/_shared/access-log/recorder.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { cancelPart, checkPart, deliverPart, type IncomingPart } from "../../subgraphs/_shared/parts/delivery.ts";
+import { instructPart } from "../../subgraphs/_shared/parts/instruction.ts";
+import type { PartInstruction } from "../../subgraphs/_shared/parts/procedure.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import { openDatabase } from "../../subgraphs/_shared/serving/database.ts";
 import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
@@ -12,6 +14,7 @@ import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { buildSubgraph } from "../../subgraphs/_shared/serving/subgraph.ts";
 import { definition } from "../../subgraphs/civil-status/subgraph.ts";
 import { emptyDatabase } from "../kit/agency-database.ts";
+import type { ResponseJson } from "../kit/response-json.ts";
 import { serial } from "../kit/serial-numbers.ts";
 
 /** The business time of the tests: late in the evening of 24 November in Viet Nam. */
@@ -25,7 +28,7 @@ const service = caller("service", { subject: "service:one-stop" });
 
 export type Registry = Awaited<ReturnType<typeof openRegistry>>;
 
-/** The civil-status agency on a database of its own; without `demo` its register is empty. */
+/** The civil-status agency on a separate database; without `demo` its register is empty. */
 export async function openRegistry({ demo = false } = {}) {
   const { url, drop } = await emptyDatabase("civil-status");
   await prepareDatabase(url, definition, { seeds: demo, now: NOW, accessRetentionMonths: 24 });
@@ -37,6 +40,7 @@ export async function openRegistry({ demo = false } = {}) {
   const delivery = {
     db,
     procedures,
+    heldPapers: {},
     caller: service,
     now: NOW,
     mode: PLAIN_MODE,
@@ -50,8 +54,7 @@ export async function openRegistry({ demo = false } = {}) {
     const contextValue = { ...base, loaders: definition.loaders(base) };
     const { data, errors = [] } = await execute({ schema, document: parse(source), variableValues, contextValue });
     await access.flush(["test"]);
-    // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the question, which each test knows
-    return { data: data as any, codes: errors.map((e) => e.extensions.code) };
+    return { data: data as ResponseJson, codes: errors.map((e) => e.extensions.code) };
   }
 
   return {
@@ -65,6 +68,7 @@ export async function openRegistry({ demo = false } = {}) {
     },
     check: (part: IncomingPart) => checkPart(delivery, part),
     deliver: (part: IncomingPart) => deliverPart(delivery, part),
+    instruct: (partId: string, instruction: PartInstruction) => instructPart(delivery, partId, instruction),
     cancel: (partId: string) => cancelPart(db, partId, NOW),
     count: async (table: string) => Number((await sql`select count(*) from ${sql(table)}`)[0]?.count),
     close: async () => {

@@ -74,7 +74,9 @@ describe("delivering a birth", () => {
   test("a birth that an officer must examine stays in process with the reasons", async () => {
     const withoutNotice = { kind: "WITNESS", text: "Sinh tại nhà, có người làm chứng." };
     const child = { birthNotice: null, withoutNotice, dateOfBirth: "2026-09-01" };
-    const part = aPart(aBirth({ child, mother: { personalId: null }, father: { personalId: null } }));
+    const mother = { personalId: null, fullName: "Trần Thị Khác" };
+    const father = { personalId: null, fullName: "Lê Văn Khác" };
+    const part = aPart(aBirth({ child, mother, father }));
     expect(await registry.deliver(part)).toMatchObject({ state: "PROCESSING", decidedAt: null });
     const [row] = await registry.sql`select verify from received_parts where part_id = ${part.id}`;
     expect(row?.verify).toEqual([

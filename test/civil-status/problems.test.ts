@@ -86,12 +86,19 @@ describe("children of one mother and day", () => {
   const orderOf = async (id: string | undefined) =>
     (await registry.sql`select birth_order from births where id = ${id ?? ""}`)[0]?.birth_order;
 
-  test("two children of one mother and day with different notices are twins, declared or not", async () => {
+  test("children of one mother and day with different notices wait for an officer unless all are declared twins", async () => {
     const first = aBirth();
     const second = { ...first, child: { ...first.child, birthNotice: "70001.GCS.93012.26" } };
     const third = { ...first, child: { ...first.child, birthNotice: "70002.GCS.93012.26" } };
     const answers = await Promise.all([first, second, third].map((birth) => registry.deliver(aPart(birth))));
-    const orders = await Promise.all(answers.map(({ result }) => orderOf(result?.id)));
+    expect(answers.map(({ state }) => state).sort()).toEqual(["GRANTED", "PROCESSING", "PROCESSING"]);
+    const twins = aBirth({ child: { multipleBirth: { order: 1, of: 3 } } });
+    const declared = [1, 2, 3].map((order) => ({
+      ...twins,
+      child: { ...twins.child, birthNotice: `7010${order}.GCS.93012.26`, multipleBirth: { order, of: 3 } },
+    }));
+    const granted = await Promise.all(declared.map((birth) => registry.deliver(aPart(birth))));
+    const orders = await Promise.all(granted.map(({ result }) => orderOf(result?.id)));
     expect(orders.sort()).toEqual([1, 2, 3]);
   });
 

@@ -36,7 +36,7 @@ test("civil status conforms to the part protocol too, and no check is skipped", 
   expect(run).toMatchObject({ exitCode: 0, summary: { conforms: true, failed: 0, advice: 0, skipped: 0 } });
 });
 
-/** Births of last week, each with a notice and a mother of its own. */
+/** Births of last week, each with its own notice and mother. */
 function birthParts() {
   const dateOfBirth = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
   const year = dateOfBirth.slice(2, 4);

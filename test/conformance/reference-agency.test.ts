@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { agencyAt, service } from "../../scripts/conformance/agency.ts";
+import { agencyAt, service } from "../../scripts/conformance/agency-under-test.ts";
 import { cancel, deliver, newPart, status } from "../../scripts/conformance/part-calls.ts";
 import { readPartsFile } from "../../scripts/conformance/parts-file.ts";
 import { IDENTITY_HEADER } from "../../subgraphs/_shared/identity/identity.ts";

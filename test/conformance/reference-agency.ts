@@ -15,7 +15,7 @@ export const REFERENCE_PARTS = {
 
 export type ReferenceAgency = { url: string; stop(): Promise<void> };
 
-/** Why the reference agency cannot run here, or undefined. */
+/** Reason why the reference agency cannot run here, or undefined. */
 export function pythonMissing(): string | undefined {
   try {
     const version = execFileSync("python3", ["--version"], { encoding: "utf8" });

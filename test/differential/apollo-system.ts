@@ -6,26 +6,26 @@ import type { RequestScope } from "../../gateway/subgraph-client/request-scope.t
 import { sendAndAwait } from "../../gateway/subgraph-client/subgraph-request.ts";
 import { toUtf8 } from "../../gateway/utf8.ts";
 import type { Federation } from "./data/federation.ts";
-import { emptyStage, inProcess, type Stage } from "./data/in-process.ts";
-import type { Answered, System } from "./systems.ts";
+import { faultlessSetup, inProcessSubgraph, type SubgraphSetup } from "./data/in-process-subgraph.ts";
+import type { System, SystemResponse } from "./systems.ts";
 
-/** @apollo/gateway as it is, with subgraphs in this process. */
+/** Unmodified @apollo/gateway, with subgraphs in this process. */
 export async function apolloSystem(federation: Federation): Promise<System> {
   process.env.APOLLO_TELEMETRY_DISABLED = "true";
   let plan: QueryPlan | undefined;
-  const system = { stage: emptyStage(federation) };
+  const system = { setup: faultlessSetup(federation) };
   const gateway = new ApolloGateway({
     supergraphSdl: federation.sdl,
-    buildService: ({ name }) => source(federation, name, () => system.stage),
+    buildService: ({ name }) => source(federation, name, () => system.setup),
     experimental_didResolveQueryPlan: ({ queryPlan }) => {
       plan = queryPlan;
     },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   });
-  const { schema } = await gateway.load({ apollo: { graphRef: undefined } as never }); // nothing of it is read
+  const { schema } = await gateway.load({ apollo: { graphRef: undefined } as never }); // the gateway does not read it
   return Object.assign(system, {
     name: "apollo",
-    compared: "data",
+    depth: "data",
     async run({ document, operationName, variables }) {
       plan = undefined;
       const request = { query: print(document), operationName, variables };
@@ -45,17 +45,17 @@ export async function apolloSystem(federation: Federation): Promise<System> {
       const result = await gateway.executor(context as never); // what the executor reads of Apollo Server's context
       const { valueCompletion } = result.extensions ?? {};
       const errors = [...(result.errors ?? []), ...(Array.isArray(valueCompletion) ? valueCompletion : [])];
-      const answered: Answered = { data: JSON.stringify(result.data ?? null), errors, plan };
+      const answered: SystemResponse = { data: JSON.stringify(result.data ?? null), errors, plan };
       return answered;
     },
     close: () => gateway.stop(),
-  } satisfies Omit<System, "stage">);
+  } satisfies Omit<System, "setup">);
 }
 
-function source(federation: Federation, name: string, stage: () => Stage): GraphQLDataSource {
-  const part = federation.rules.parts.get(name);
+function source(federation: Federation, name: string, setup: () => SubgraphSetup): GraphQLDataSource {
+  const part = federation.rules.subgraphs.get(name);
   if (!part) throw new Error(`there is no subgraph ${name}`);
-  const subgraph = inProcess(part, stage);
+  const subgraph = inProcessSubgraph(part, setup);
   return {
     async process({ request: { query = "", variables = {}, operationName } }) {
       const kind = query.startsWith("mutation") ? "mutation" : "query";

@@ -1,24 +1,24 @@
 import type { QueryPlan } from "@apollo/query-planner";
-import type { Depth } from "./comparison.ts";
-import type { Stage } from "./data/in-process.ts";
-import type { Asked } from "./data/merged.ts";
+import type { Depth } from "./answer-difference.ts";
+import type { SubgraphSetup } from "./data/in-process-subgraph.ts";
+import type { OperationRequest } from "./data/merged-schema.ts";
 
-/** What a system answered: `data` as JSON text, the errors with their paths, and the plan it followed. */
-export type Answered = { data: string; errors: readonly Problem[]; plan?: QueryPlan | undefined };
+/** Response of a system: `data` as JSON text, the errors with their paths, and the plan. */
+export type SystemResponse = { data: string; errors: readonly Problem[]; plan?: QueryPlan | undefined };
 
-/** An error of an answer, as JSON has it. */
+/** Error of a response, as parsed from JSON. */
 export type Problem = {
   message: string;
   path?: readonly (string | number)[] | undefined;
   extensions?: Record<string, unknown> | undefined;
 };
 
-/** An executor under test over a federation's subgraphs, which all are in this process. */
+/** Executor under test, with all subgraphs in this process. */
 export type System = {
   name: string;
-  stage: Stage;
-  /** How far its answers are compared; those of faulty subgraphs never up to the "paths". */
-  compared: Depth;
-  run(asked: Asked): Promise<Answered>;
+  setup: SubgraphSetup;
+  /** Depth of the comparison; with faulty subgraphs at most "nulls". */
+  depth: Depth;
+  run(asked: OperationRequest): Promise<SystemResponse>;
   close(): Promise<void>;
 };

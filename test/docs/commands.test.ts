@@ -7,9 +7,9 @@ import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { codeBlocks, inlineCode, type MarkdownDocument, markdownDocument, markdownDocuments } from "./markdown.ts";
 
 const scripts: Record<string, string> = manifest.scripts;
-/** Commands without options of their own: programs of others, and the gateway, which reads variables alone. */
-const WITHOUT_HELP = new Set(["build", "check", "test", "migration", "gateway"]);
-/** Options of the programs of others, which stand behind a command without help. */
+/** Commands without documented options: third-party programs. */
+const WITHOUT_HELP = new Set(["build", "check", "test", "migration"]);
+/** Options of third-party programs that a command without help calls. */
 const FOREIGN_OPTIONS = new Set(["--name", "--config"]);
 
 type Mention = { script: string; options: string[]; text: string };
@@ -43,7 +43,7 @@ beforeAll(async () => {
 }, 300_000);
 
 describe("every command exists with the options that are named beside it, in", () => {
-  test.each(markdownDocuments)("$path", (document) => {
+  test.each(markdownDocuments)("every command of $path exists with its options", (document) => {
     for (const { script, options, text } of mentions(document)) {
       if (script === "ci" || script === "NAME") continue;
       expect(Object.keys(scripts), text).toContain(script);
@@ -64,7 +64,7 @@ test("the table of commands has every script of package.json", () => {
   expect(own.filter((script) => !table.includes(script))).toEqual([]);
 });
 
-/** The test that runs what a line of a shell block says; the environment before the command does not matter. */
+/** Test that runs each command of a shell block. Variables before the command are ignored. */
 const RUN_BY: [RegExp, string][] = [
   [/npm start$/, "test/operations/start-system.test.ts"],
   [/npm (test|run check)$|^npx vitest/, ".ci/run"],
@@ -78,7 +78,12 @@ test("each line of a shell block is run by a test", () => {
   const lines = markdownDocuments.flatMap((document) =>
     codeBlocks(document)
       .filter(({ language }) => language === "sh")
-      .flatMap(({ text }) => text.trim().split("\n")),
+      .flatMap(({ text }) =>
+        text
+          .replace(/\\\n\s*/g, "")
+          .trim()
+          .split("\n"),
+      ),
   );
   expect(lines.length).toBeGreaterThan(8);
   const runner = (line: string) => RUN_BY.find(([pattern]) => pattern.test(line))?.[1];

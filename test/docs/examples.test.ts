@@ -17,20 +17,23 @@ const examples = markdownDocuments.flatMap((document) => {
 });
 
 describe("a request of a README gets the response that stands below it:", () => {
-  test.each(examples)("$path", async ({ persona, block, response }) => {
-    const who: Persona = persona === undefined ? null : { persona };
-    const { data, errors, ...rest } = await world.current.ask(who, block.text);
-    const { extensions } = rest as { extensions?: unknown };
-    const actual = { data, ...(errors && { errors }), ...(extensions !== undefined && { extensions }) };
-    expect(normalised(actual)).toEqual(normalised(JSON.parse(response.text)));
-  });
+  test.each(examples)(
+    "the request in $path gets the response that stands below it",
+    async ({ persona, block, response }) => {
+      const who: Persona = persona === undefined ? null : { persona };
+      const { data, errors, ...rest } = await world.current.ask(who, block.text);
+      const { extensions } = rest as { extensions?: unknown };
+      const actual = { data, ...(errors && { errors }), ...(extensions !== undefined && { extensions }) };
+      expect(normalized(actual)).toEqual(normalized(JSON.parse(response.text)));
+    },
+  );
 
   test("the root README has one", () => {
     expect(examples.map(({ path }) => path)).toContain("README.md");
   });
 });
 
-function normalised(value: unknown): unknown {
+function normalized(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value).replaceAll(INSTANT, "<instant>"));
 }
 

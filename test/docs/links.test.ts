@@ -47,7 +47,7 @@ const ELSEWHERE = new Set([
 ]);
 
 describe("links and paths exist in", () => {
-  test.each(markdownDocuments)("$path", (document) => {
+  test.each(markdownDocuments)("links and paths exist in $path", (document) => {
     expect(brokenLinks(document.path, document.folder, document.text)).toEqual([]);
     const missing = missingPaths(document.folder, inlineCode(document)).filter((path) => !ELSEWHERE.has(path));
     const nowhere = missing.filter(

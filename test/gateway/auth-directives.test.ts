@@ -161,6 +161,40 @@ describe("a field that needs others (@requires)", () => {
   });
 });
 
+describe("a field with values from elsewhere", () => {
+  // composition refuses to forget these rights, too
+  const rightsAfter = (subgraphs: Record<string, string>, on: RegExp) => {
+    const forgetful = supergraphOf({ ...subgraphs, other: "type Query { other: Int @authenticated }" });
+    expect(forgetful).toMatch(on);
+    return rightsIn(forgetful.replace(on, "$& @authenticated"));
+  };
+
+  test("a field is denied with the fields from which a context fills its arguments, with their types, and for each type that sets it", () => {
+    const shops = `type Query { shop: Shop any: Place }
+      type Shop @key(fields: "id") @context(name: "shop") @context(name: "both") { id: ID! unit: String deep: Deep offer: Offer last: Last }
+      interface Place @context(name: "both") { deep: Deep last: Last }
+      type Market implements Place { deep: Deep last: Last } type Deep { value: String }
+      type Offer @key(fields: "id") { id: ID! free: Int price(unit: String @fromContext(field: "$shop { unit }")): String
+        cost(unit: String @fromContext(field: "$shop { deep { value } }")): String }
+      type Last @key(fields: "id") { id: ID! cost(unit: String @fromContext(field: "$both { deep { value } }")): String }`;
+    const query = "{ shop { offer { free price cost } last { lowest: cost } } }";
+    const denied = (on: RegExp) => Object.keys(rightsAfter({ shops }, on).denied(anonymous, query));
+    expect(denied(/(?<=type Shop[^}]*)\n {2}unit: String/)).toEqual(["price"]);
+    expect(denied(/(?<=type Deep[^}]*)\n {2}value: String/)).toEqual(["cost", "lowest"]);
+    expect(denied(/type Deep/)).toEqual(["cost", "lowest"]);
+    expect(denied(/(?<=type Market[^}]*)\n {2}deep: Deep/)).toEqual(["lowest"]);
+  });
+
+  test("a field of an interface object is denied on the types whose fields it requires are denied", () => {
+    const one = `type Query { top: [P] } interface P @key(fields: "id") { id: ID! base: Int }
+      type A implements P @key(fields: "id") { id: ID! base: Int } type B implements P @key(fields: "id") { id: ID! base: Int }`;
+    const two = `type P @key(fields: "id") @interfaceObject { id: ID! base: Int @external score: Int @requires(fields: "base") }`;
+    const rights = rightsAfter({ one, two }, /(?<=type A[^}]*)\n {2}base: Int[^\n]*/);
+    const query = "{ top { id score ... on A { a: score } ... on B { b: score } } }";
+    expect(rights.denied(anonymous, query)).toEqual({ score: ["A"], a: ["*"] });
+  });
+});
+
 describe("names", () => {
   const sdl = `type Query { a: Int @known b: Int @needs(scopes: [["b"]]) c: Int @policy(policies: [["p"]]) }`;
   const imports = '{name: "@authenticated", as: "@known"}, {name: "@requiresScopes", as: "@needs"}, "@policy"';

@@ -7,7 +7,7 @@ import {
   closedState,
   probing,
 } from "../../gateway/subgraph-client/circuit-breaker/breaker-state.ts";
-import { chanceOf } from "../simulation/chance.ts";
+import { seededRandom } from "../simulation/seeded-random.ts";
 
 const rules: BreakerRules = {
   failuresInARow: 5,
@@ -22,7 +22,7 @@ type Call = { ends: number; isProbe: boolean; outcome: "success" | "failure" | "
 
 /** Simulates calls of random duration. `fails` decides by start time which fail. Returns permitted and refused calls. */
 function simulated(seed: number, until: number, fails: (at: number) => boolean, cancelledShare = 0) {
-  const chance = chanceOf(seed);
+  const random = seededRandom(seed);
   const seen = { permitted: [] as number[], refused: [] as number[], probes: 0, mostProbes: 0 };
   let breaker: CircuitState = closedState(0);
   let running: Call[] = [];
@@ -40,8 +40,8 @@ function simulated(seed: number, until: number, fails: (at: number) => boolean, 
       if (isProbe) seen.probes++;
       seen.mostProbes = Math.max(seen.mostProbes, seen.probes);
       seen.permitted.push(now);
-      const outcome = chance() < cancelledShare ? "cancelled" : fails(now) ? "failure" : "success";
-      running.push({ ends: now + 1 + Math.floor(chance() * 20), isProbe, outcome });
+      const outcome = random() < cancelledShare ? "cancelled" : fails(now) ? "failure" : "success";
+      running.push({ ends: now + 1 + Math.floor(random() * 20), isProbe, outcome });
     }
   }
   return seen;

@@ -4,6 +4,7 @@ import { Supergraph } from "@apollo/federation-internals";
 import { type OperationDefinitionNode, parse, validate } from "graphql";
 import { getVariableValues } from "graphql/execution/values.js";
 import { describe, expect, test } from "vitest";
+import { clientOperationOf } from "../../gateway/executor/normalize/client-operation.ts";
 import { openCosts } from "../../gateway/pipeline/limits/cost/operation-cost.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { aBirthRequest } from "../given.ts";
@@ -59,7 +60,7 @@ function costIn(supergraph: string, query: string, variables: Record<string, unk
   if (!operation) throw new Error("No operation");
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!coerced) throw errors?.[0];
-  return openCosts(parse(supergraph), schema, 10).of(document, operation)(coerced);
+  return openCosts(parse(supergraph), schema, 10).of(clientOperationOf(document, operation))(coerced);
 }
 
 const supergraph = composed(BASE + TYPES);
@@ -69,7 +70,7 @@ describe("an operation costs", () => {
   test.each([
     ["one for each object", "{ one { name inner { name } } }", 2],
     ["nothing for its leaves", "{ names __typename }", 0],
-    ["ten times what a list holds, if nobody says how long it is", "{ many { inner { name } } }", 20],
+    ["ten items for a list of unknown length", "{ many { inner { name } } }", 20],
     ["lists in lists multiplied", "{ many { things { name } } grid { name } }", 10 + 100 + 100],
     ["the assumed size of a list", "{ assumed { name } }", 50],
     ["the weight of a field in place of its type's", "{ dear { name } }", 7],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { GatewayPlugin } from "../../gateway/apollo/apollo-server.ts";
 import { gatewayWorld, type World } from "./kit/gateway-world.ts";
-import { lanes } from "./kit/request-paths.ts";
+import { requestPaths } from "./kit/request-paths.ts";
 
 const mother = { personalId: "093195000017" };
 const CITIZEN = "query Citizen($personalId: PersonalId!) { citizen(personalId: $personalId) { fullName } }";
@@ -49,7 +49,7 @@ describe("a standard plugin of Apollo Server", () => {
 describe("whatever way a request goes", () => {
   let worlds: World[];
   beforeAll(async () => {
-    worlds = await Promise.all(lanes.map(([, environment]) => gatewayWorld(environment)));
+    worlds = await Promise.all(requestPaths.map(([, environment]) => gatewayWorld(environment)));
   });
   afterAll(() => Promise.all(worlds.map((each) => each.close())));
 

@@ -9,7 +9,7 @@ import { documentId, hashOf } from "../../gateway/pipeline/documents/document-id
 import { persistedQueries } from "../../gateway/pipeline/documents/persisted-queries.ts";
 import { readManifest, writeManifest } from "../../gateway/pipeline/documents/trusted-documents.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { gatewayWorld, type World } from "./kit/gateway-world.ts";
+import { composed, gatewayWorld, type World } from "./kit/gateway-world.ts";
 
 const TRUSTED = "query Who { whoAmI }";
 const OTHER = "query Other { whoAmI __typename }";
@@ -140,10 +140,19 @@ test("documents that clients sent are kept within bounds, and the least recently
   expect(remembered.size()).toEqual({ entries: 2, bytes: 800 });
 });
 
+const SMALL = composed([
+  {
+    name: "greetings",
+    sdl: "type Query { hello: String far: Far } type Far { far: Far name: String }",
+    url: "http://127.0.0.1:1/graphql",
+  },
+]);
+
 describe("npm run trust", () => {
   const manifest = join(directory, "registered.json");
-  const run = (...files: string[]) =>
-    promisify(execFile)("npm", ["run", "-s", "trust", "--", "--manifest", manifest, ...files]).then(
+  const run = (...files: string[]) => trust("--manifest", manifest, ...files);
+  const trust = (...given: string[]) =>
+    promisify(execFile)("npm", ["run", "-s", "trust", "--", ...given]).then(
       ({ stdout }) => ({ code: 0, output: stdout }),
       ({ code, stderr }) => ({ code, output: String(stderr) }),
     );
@@ -160,6 +169,19 @@ describe("npm run trust", () => {
     expect(code).toBe(0);
     expect(output).toContain(`${documentId(hashOf(text))}  TrackDossier`);
     expect([...readManifest(manifest).values()].sort()).toEqual([text, typename].sort());
+  });
+
+  test("npm run trust takes manifest, supergraph and limits from the configuration file of the gateway", async () => {
+    const kept = join(directory, "of-the-file.json");
+    const config = file(
+      "gateway.yaml",
+      `trustedDocuments: { file: ${kept} }\nsupergraph: { source: ${file("small.graphql", SMALL)} }\nlimits: { depth: 1 }`,
+    );
+    const shallow = await trust("--config", config, file("shallow.graphql", "query Shallow { hello }"));
+    expect(shallow).toEqual({ code: 0, output: expect.stringContaining("Shallow") });
+    expect([...readManifest(kept).values()]).toEqual(["query Shallow { hello }"]);
+    const deep = await trust("--config", config, file("deep.graphql", "{ far { far { name } } }"));
+    expect(deep).toEqual({ code: 1, output: expect.stringContaining("deep.graphql") });
   });
 
   test("npm run trust reports all problems of all files together and then changes nothing", async () => {

@@ -34,25 +34,28 @@ describe("the parser of server-sent events", () => {
     ["LF", "\n"],
     ["CRLF", "\r\n"],
     ["CR", "\r"],
-  ])("reads the same events from lines that end with %s, however their bytes are split", async (_, lineEnd) => {
-    const bytes = Buffer.from(LINES.map((line) => line + lineEnd).join(""));
-    const positions = fc.array(fc.nat({ max: bytes.length }), { maxLength: 8 });
-    await fc.assert(
-      fc.asyncProperty(positions, async (cuts) => {
-        const sorted = [0, ...cuts.sort((a, b) => a - b)];
-        const chunks = sorted.map((cut, at) => bytes.subarray(cut, sorted[at + 1] ?? bytes.length));
-        expect(await parsed(chunks)).toEqual(EVENTS);
-      }),
-      { numRuns: 200, seed: 20_261_128 },
-    );
-    expect(await parsed([...bytes].map((byte) => Buffer.from([byte])))).toEqual(EVENTS);
-  });
+  ])(
+    "the parser of server-sent events reads the same events from lines that end with %s, however their bytes are split",
+    async (_, lineEnd) => {
+      const bytes = Buffer.from(LINES.map((line) => line + lineEnd).join(""));
+      const positions = fc.array(fc.nat({ max: bytes.length }), { maxLength: 8 });
+      await fc.assert(
+        fc.asyncProperty(positions, async (cuts) => {
+          const sorted = [0, ...cuts.sort((a, b) => a - b)];
+          const chunks = sorted.map((cut, at) => bytes.subarray(cut, sorted[at + 1] ?? bytes.length));
+          expect(await parsed(chunks)).toEqual(EVENTS);
+        }),
+        { numRuns: 200, seed: 20_261_128 },
+      );
+      expect(await parsed([...bytes].map((byte) => Buffer.from([byte])))).toEqual(EVENTS);
+    },
+  );
 
-  test("ignores a byte order mark", async () => {
+  test("the parser of server-sent events ignores a byte order mark", async () => {
     expect(await parsed([Buffer.from("\ufeffdata: 1\n\n")])).toEqual([{ id: undefined, event: "message", data: "1" }]);
   });
 
-  test("drops an event that the connection's end cuts off", async () => {
+  test("the parser of server-sent events drops an event that the connection's end cuts off", async () => {
     expect(await parsed([Buffer.from("data: 1\n\ndata: 2\n")])).toHaveLength(1);
   });
 });

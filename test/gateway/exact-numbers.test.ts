@@ -38,14 +38,14 @@ describe("a number of a subgraph", () => {
     },
   );
 
-  test("keeps its digits beside escaped and Vietnamese text", async () => {
+  test("a number of a subgraph keeps its digits beside escaped and Vietnamese text", async () => {
     const { run } = graphOf({
       posts: () => '{"data":{"any":{"t":"Nguy\\u1ec5n Ánh \\"1e400\\"","n":1234567890123456789}}}',
     });
     expect((await run("{ any }")).text).toBe('{"any":{"t":"Nguyễn Ánh \\"1e400\\"","n":1234567890123456789}}');
   });
 
-  test("keeps its digits as an ID, and is a double as a Float", async () => {
+  test("a number of a subgraph keeps its digits as an ID, and is a double as a Float", async () => {
     const one = federation({
       one: {
         sdl: "type Query { id: ID rate: Float count: Int }",
@@ -55,7 +55,7 @@ describe("a number of a subgraph", () => {
     expect((await one.run("{ id rate count }")).text).toBe('{"id":"1234567890123456789","rate":0.1,"count":1}');
   });
 
-  test("keeps its digits in an error's extensions", async () => {
+  test("a number of a subgraph keeps its digits in an error's extensions", async () => {
     const { run } = graphOf({
       posts: () =>
         '{"data":null,"errors":[{"message":"no","extensions":{"code":"CONFLICT","limit":9007199254740993}}]}',
@@ -66,7 +66,7 @@ describe("a number of a subgraph", () => {
 });
 
 describe("neighbouring keys beyond 2^53", () => {
-  test("stay two entities with their own data, and @requires values keep their digits", async () => {
+  test("neighbouring keys beyond 2^53 stay two entities with their own data, and @requires values keep their digits", async () => {
     const sent: string[] = [];
     const { run } = graphOf({
       posts: () =>
@@ -122,13 +122,25 @@ describe("a number of a client", () => {
     expect(sent).toContain(`{"a":[${n},true]}`);
   });
 
-  test("reaches the subgraph with its digits as the default value of a variable", async () => {
+  test("a number of a client reaches the subgraph with its digits as the default value of a variable", async () => {
     expect(
       await variablesSent("query ($n: Long = 9007199254740993, $i: In = {n: 9007199254740993}) { same(n: $n, i: $i) }"),
     ).toContain('"n":9007199254740993');
   });
 
-  test("reaches the subgraph with its digits as an ID", async () => {
+  test.each(NUMBERS)("(%s) reaches the subgraph with its digits inside the default value of a variable", async (n) => {
+    const { run, asked } = graphOf({
+      posts: ({ variables }) => `{"data":{"same__1":${/"l":\[(.*?),/.exec(variables)?.[1]}}}`,
+    });
+    const query = `query ($j: JSON = {a: [${n}, {b: ${n}}]}, $l: [Long] = [${n}, 2], $i: In = {n: ${n}}) { same(j: $j, l: $l, i: $i) }`;
+    const { text, errors } = await run(query);
+    expect([text, errors]).toEqual([`{"same":${n}}`, []]);
+    expect(asked[0]?.query).not.toContain(n);
+    const given = await run(query, { j: 1, l: [3, 4], i: null });
+    expect([given.text, asked[0]?.variables]).toEqual(['{"same":3}', { j: 1, l: [3, 4], i: null }]);
+  });
+
+  test("a number of a client reaches the subgraph with its digits as an ID", async () => {
     expect(await variablesSent("{ same(id: 9007199254740993) }")).toContain("id:9007199254740993");
     expect(
       await variablesSent(
@@ -140,11 +152,14 @@ describe("a number of a client", () => {
 });
 
 describe("exact numbers in JSON", () => {
-  test.each(['{"a":1,"b":[12.5,"1e400"],"c":-1}', '{"t":"-0 9007199254740993"}'])("are not needed for %s", (json) => {
-    expect(losesDigits([JSON.parse(json)], json)).toBe(false);
-  });
+  test.each(['{"a":1,"b":[12.5,"1e400"],"c":-1}', '{"t":"-0 9007199254740993"}'])(
+    "exact numbers in JSON are not needed for %s",
+    (json) => {
+      expect(losesDigits([JSON.parse(json)], json)).toBe(false);
+    },
+  );
 
-  test("cannot be forged by a text", () => {
+  test("exact numbers in JSON cannot be forged by a text", () => {
     const [placeholder] = (JSON.stringify(parseWithExactNumbers("1e400")) as string).split("1e400");
     const forged = { a: `${placeholder?.slice(1)}1},"b":true`, b: `${placeholder?.slice(1)}` };
     expect(JSON.parse(stringifyExactly(forged) ?? "")).toEqual(forged);

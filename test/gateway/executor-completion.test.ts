@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, graphqlSync, introspectionFromSchema } from "graphql";
 import { describe, expect, test } from "vitest";
-import { openPlanner, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
 import { federation } from "./kit/in-process-federation.ts";
+import { versionOf } from "./kit/planning-in-thread.ts";
 
 const sdl = `type Query { thing: Thing needed: Thing! things: [Thing!] any: Any named: Named }
   type Mutation { add(n: Int!): Int }
@@ -14,7 +14,7 @@ const sdl = `type Query { thing: Thing needed: Thing! things: [Thing!] any: Any 
   type Thing implements Named { name: String must: String! int: Int float: Float boolean: Boolean id: ID colour: Colour anything: Anything
     ints: [Int!] matrix: [[Int]!] inner: Thing }`;
 
-/** What a client gets to see of data that a subgraph sends. */
+/** Response to a client for data that a subgraph sends. */
 async function shown(data: unknown, query: string) {
   const { data: seen, errors } = await federation({ one: { sdl, says: () => ({ data }) } }).run(query);
   return { data: seen, errors: errors.map(({ path, extensions }) => `${path?.join(".")} ${extensions.code}`) };
@@ -116,7 +116,7 @@ test("a null in one of two selections of the same field does not affect the othe
 
 describe("introspection", () => {
   const one = federation({ one: { sdl, says: () => ({ data: { thing: { name: "t" } } }) } });
-  const { schema } = openVersion(openPlanner(one.supergraph), { subgraphs: new Map() });
+  const { schema } = versionOf(one.supergraph, { subgraphs: new Map() });
 
   test("introspection is answered beside data and fetches nothing", async () => {
     const query = `query ($type: String!) { thing { name } type: __type(name: $type) { name ...Kind } __typename

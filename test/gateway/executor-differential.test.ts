@@ -1,24 +1,24 @@
 /**
- * Our executor against the truth: graphql-js over one merged schema and the same data. Every supergraph of
+ * Compares our executor with graphql-js over one merged schema and the same data. Every supergraph of
  * `test/differential/supergraphs/` gets generated operations, each run six times with other variables and data, half of them
- * with some subgraphs out of order. A failure prints its seed, the smallest operation found, both answers and all calls.
+ * with faulty subgraphs. A failure prints its seed, the smallest operation found, both responses and all calls.
  *
- * DIFFERENTIAL_OPERATIONS=100000   how many operations all supergraphs get together; the short form that CI runs has 3600
+ * DIFFERENTIAL_OPERATIONS=100000   number of operations for all supergraphs together; 2000 by default, as in CI
  * DIFFERENTIAL_SEED=123            the first seed; with DIFFERENTIAL_OPERATIONS=1 it repeats a failure
- * DIFFERENTIAL_SUPERGRAPH=keys     that supergraph alone
+ * DIFFERENTIAL_SUPERGRAPH=keys     only this supergraph
  */
 import { expect, test } from "vitest";
-import { apolloDiffers } from "../differential/apollo-differs.ts";
+import { apolloDifferences } from "../differential/apollo-differences.ts";
 import { apolloSystem } from "../differential/apollo-system.ts";
 import { type Federation, federated } from "../differential/data/federation.ts";
-import { onceWrong } from "../differential/once-wrong.ts";
 import { ownSystem } from "../differential/own-system.ts";
-import { failureOf, played, ROUNDS, smallest, told } from "../differential/round.ts";
+import { regressions } from "../differential/regressions.ts";
+import { failureReport, firstFailure, ROUNDS, runRound, shrinkFailure } from "../differential/rounds.ts";
 import { fixtures } from "../differential/supergraphs/all.ts";
 
 const { DIFFERENTIAL_OPERATIONS, DIFFERENTIAL_SEED, DIFFERENTIAL_SUPERGRAPH } = process.env;
 const names = fixtures.map(({ name }) => name).filter((each) => each === (DIFFERENTIAL_SUPERGRAPH ?? each));
-const operations = Math.ceil(Number(DIFFERENTIAL_OPERATIONS ?? 3_600) / names.length);
+const operations = Math.ceil(Number(DIFFERENTIAL_OPERATIONS ?? 2_000) / names.length);
 const first = Number(DIFFERENTIAL_SEED ?? 0);
 const composed = new Map<string, Federation>();
 
@@ -33,33 +33,34 @@ test.each(names)(
     let misplanned = 0;
 
     for (let seed = first; seed < first + operations; seed++) {
-      const failure = await failureOf(system, federation, seed);
+      const failure = await firstFailure(system, federation, seed);
       if (failure?.difference.in === "plan") misplanned += 1;
-      else if (failure) expect.fail(told(system, federation, seed, await smallest(system, federation, failure)));
+      else if (failure)
+        expect.fail(failureReport(system, federation, seed, await shrinkFailure(system, federation, failure)));
     }
 
     expect(misplanned, "queries of the planner that a subgraph must refuse").toBeLessThanOrEqual(operations / 250);
   },
 );
 
-test.each(onceWrong)("$supergraph: $text is answered as one merged schema would answer it", async (once) => {
+test.each(regressions)("$supergraph: $text is answered as one merged schema would answer it", async (once) => {
   const federation = federationOf(once.supergraph);
   const system = await ownSystem(federation);
 
   for (const salt of ["one", "two", "three", "four"]) {
-    const round = { asked: once.asked, salt, noise: { nulls: 0.1, errors: 0.05 }, moods: new Map() };
-    expect((await played(system, federation, round)).difference).toBeUndefined();
+    const round = { request: once.request, salt, noise: { nulls: 0.1, errors: 0.05 }, faultModes: new Map() };
+    expect((await runRound(system, federation, round)).difference).toBeUndefined();
   }
 });
 
-test.each(apolloDiffers)(
+test.each(apolloDifferences)(
   "$supergraph: @apollo/gateway differs where $where",
   async ({ supergraph, round, in: kind }) => {
     const federation = federationOf(supergraph);
     const apollo = await apolloSystem(federation);
 
-    const ours = await played(await ownSystem(federation), federation, round);
-    const theirs = await played(apollo, federation, round);
+    const ours = await runRound(await ownSystem(federation), federation, round);
+    const theirs = await runRound(apollo, federation, round);
     await apollo.close();
 
     expect(ours.difference).toBeUndefined();

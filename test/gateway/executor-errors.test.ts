@@ -126,3 +126,106 @@ describe("mutations", () => {
     expect(log).toEqual(["left", "right", "left", "right"].flatMap((name) => [`${name} begins`, `${name} ends`]));
   });
 });
+
+describe("a response without data", () => {
+  const sdl =
+    "type Query { list(first: Int = 1): C! other: C } type Mutation { m: Int! n: Int! } type C { total: Int! }";
+  const bad = { message: "bad", extensions: { code: "BAD_USER_INPUT" } };
+  /** Response name of a field that the subgraph received. */
+  const nameOf = (query: string, first: number) => new RegExp(`(\\w+):list\\(first:${first}\\)`).exec(query)?.[1] ?? "";
+  const both = "{ a: list(first: 1) { total } b: list(first: 2) { total } }";
+
+  test.each<[string, (query: string) => readonly unknown[][], string[]]>([
+    ["at a field", (query) => [[nameOf(query, 2)]], ["b: bad"]],
+    ["inside a field", (query) => [[nameOf(query, 2), "total"]], ["b.total: bad"]],
+    ["at both", (query) => [[nameOf(query, 2)], [nameOf(query, 1)]], ["a: bad", "b: bad"]],
+    ["at a field that was not asked", () => [["elsewhere"]], ["a: bad", "b: bad"]],
+  ])("a response without data with an error %s blames no other field", async (_, paths, expected) => {
+    const says = ({ query }: { query: string }) => ({
+      data: null,
+      errors: paths(query).map((path) => ({ ...bad, path })),
+    });
+    const { data, errors } = await federation({ a: { sdl, says } }).run(both);
+    expect({ data, errors: at(errors) }).toEqual({ data: null, errors: expected });
+    expect(errors.every(({ extensions }) => extensions.code === "BAD_USER_INPUT")).toBe(true);
+  });
+
+  test("a mutation without data, with an error at its first field, blames no other field", async () => {
+    const says = () => ({ data: null, errors: [{ ...bad, path: ["m"] }] });
+    const { errors } = await federation({ a: { sdl, says } }).run("mutation { m n }");
+    expect(at(errors)).toEqual(["m: bad"]);
+  });
+
+  test("a response without data explains each null beside its error that the error itself does not explain", async () => {
+    const says = () => ({ data: null, errors: [{ ...bad, path: ["_entities", 1, "must"] }] });
+    const { data, errors } = await federation({ products, prices: { ...prices, says } }).run(
+      "{ shops { best { must } } }",
+    );
+    expect(data).toEqual({ shops: [{ best: null }, { best: null }] });
+    expect(at(errors)).toEqual(["shops.0.best: bad", "shops.1.best.must: bad"]);
+  });
+});
+
+describe("an error without a usable path", () => {
+  const missing = { message: "none", extensions: { code: "NOT_FOUND" } };
+
+  test.each([
+    ["the entities", ["_entities"]],
+    ["nothing", undefined],
+    ["an entity that was not asked", ["_entities", 7]],
+  ])("an error without a usable path (at %s) stands at the place of each entity that is null", async (_, path) => {
+    const says = () => ({ data: { _entities: [null, null] }, errors: [{ ...missing, path }] });
+    const graph = federation({ products, prices: { ...prices, says } });
+    const strict = await graph.run("{ shops { best { must } } }");
+    expect(strict.data).toEqual({ shops: [{ best: null }, { best: null }] });
+    expect(at(strict.errors)).toEqual(["shops.0.best: none", "shops.1.best: none"]);
+    expect(strict.errors[0]?.extensions.code).toBe("NOT_FOUND");
+    expect(at((await graph.run("{ shops { best { price } } }")).errors)).toEqual([
+      "shops.0.best.price: none",
+      "shops.1.best.price: none",
+    ]);
+  });
+
+  test("an error without a usable path stands only at entities that are null", async () => {
+    const says = () => ({ data: { _entities: [null, { must: 1 }] }, errors: [{ ...missing, path: ["_entities"] }] });
+    const { data, errors } = await federation({ products, prices: { ...prices, says } }).run(
+      "{ shops { best { must } } }",
+    );
+    expect(data).toEqual({ shops: [{ best: null }, { best: { must: 1 } }] });
+    expect(at(errors)).toEqual(["shops.0.best: none"]);
+  });
+
+  test("an error without a usable path explains a null that its type forbids, and stays without a path where there is no null", async () => {
+    const sdl = "type Query { strict: Int! fine: Int }";
+    const graph = (data: object) => federation({ a: { sdl, says: () => ({ data, errors: [missing] }) } });
+    expect(at((await graph({ strict: null }).run("{ strict }")).errors)).toEqual(["strict: none"]);
+    expect(at((await graph({ fine: 1 }).run("{ fine }")).errors)).toEqual(["undefined: none"]);
+  });
+});
+
+test("a field that needs an object's type has the failure of the subgraph that would have told it", async () => {
+  const byReference = { __resolveReference: (it: object) => it };
+  const { run } = federation({
+    types: {
+      sdl: `interface I @key(fields: "id") { id: ID! title: String }
+        type T implements I @key(fields: "id") { id: ID! title: String }
+        type U implements I @key(fields: "id") { id: ID! title: String }`,
+      isDown: true,
+    },
+    shelves: {
+      sdl: `type Shelf { top: I! } type I @key(fields: "id") @interfaceObject { id: ID! title: String @external
+        slug: String @requires(fields: "title") shelf: Shelf }`,
+      resolvers: { I: { ...byReference, shelf: () => ({ top: { id: "2" } }) } },
+    },
+    reviews: {
+      sdl: 'type Query { rated: I } type I @key(fields: "id") @interfaceObject { id: ID! score: Int }',
+      resolvers: { Query: { rated: () => ({ id: "1" }) }, I: { ...byReference, score: () => 1 } },
+    },
+  });
+  const { data, errors } = await run("{ rated { shelf { top { slug score } } } }");
+  expect(data).toEqual({ rated: { shelf: { top: { slug: null, score: null } } } });
+  expect(errors.map(({ path, extensions }) => [path?.at(-1), extensions])).toEqual([
+    ["slug", { code: "UNAVAILABLE", agency: "TYPES" }],
+    ["score", { code: "UNAVAILABLE", agency: "TYPES" }],
+  ]);
+});

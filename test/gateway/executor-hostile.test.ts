@@ -6,13 +6,13 @@ const first = `type Query { users: [User] user: User }
 const second = 'type User @key(fields: "id") { id: ID! phone: String tags: [String] }';
 const users = [{ __typename: "User", id: "1", name: "A" }];
 
-/** Two subgraphs of which the second says something that none should. */
+/** Runs a query over two subgraphs, the second of which returns an invalid response. */
 function answered(says: () => unknown) {
   const graph = federation({ first: { sdl: first, says: () => ({ data: { users } }) }, second: { sdl: second, says } });
   return graph.run("{ users { name phone tags } }");
 }
 
-describe("a subgraph that says", () => {
+describe("invalid subgraph responses", () => {
   const nothing = { users: [{ name: "A", phone: null, tags: null }] };
 
   test.each<[string, unknown]>([
@@ -64,14 +64,14 @@ describe("a subgraph that says", () => {
     expect(new Set(seen.map((each) => typeof each.message))).toEqual(new Set(["string"]));
   });
 
-  test("of a hundred thousand subgraph errors a thousand are read", async () => {
+  test("only the first thousand of a subgraph's hundred thousand errors are read", async () => {
     const errors = Array.from({ length: 100_000 }, () => ({ message: "no", path: ["_entities", 0, "phone"] }));
     const { errors: seen } = await answered(() => ({ data: { _entities: [{ phone: null, tags: null }] }, errors }));
     expect(seen).toHaveLength(1_000);
   });
 });
 
-describe("a client's alias may be", () => {
+describe("unusual aliases", () => {
   test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "id", "length"])(
     "a client's alias may be %s",
     async (alias) => {

@@ -10,7 +10,7 @@ import { type RunningGateway, serveGateway } from "../../gateway/server.ts";
 import { withoutAuthDirectives } from "../../gateway/supergraph/security-directives.ts";
 import { closeServer, listen, readBody, sendJson } from "../../subgraphs/_shared/serving/http.ts";
 import { composed } from "./kit/gateway-world.ts";
-import { lanes } from "./kit/request-paths.ts";
+import { requestPaths } from "./kit/request-paths.ts";
 
 const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
     import: ["@key", "@authenticated", "@requiresScopes", "@policy", "@inaccessible"])
@@ -31,7 +31,7 @@ const subgraph = createServer(async (request, response) => {
   sendJson(response, 200, await execute({ schema, document: parse(query), variableValues: variables }));
 });
 
-describe.each(lanes)("%s", (_, lane) => {
+describe.each(requestPaths)("%s", (_, pathEnvironment) => {
   let supergraph: string;
   let gateway: RunningGateway;
   let directory: string;
@@ -42,7 +42,7 @@ describe.each(lanes)("%s", (_, lane) => {
     writeFileSync(path, supergraph);
     const SUBGRAPH_URL_OUR_SHOP = `http://127.0.0.1:${await listen(subgraph, 0)}/`;
     const environment = {
-      ...lane,
+      ...pathEnvironment,
       SUPERGRAPH: path,
       SUBGRAPH_URL_OUR_SHOP,
       PORT: "0",
@@ -64,7 +64,7 @@ describe.each(lanes)("%s", (_, lane) => {
     return rest;
   }
 
-  describe("a supergraph of somebody else", () => {
+  describe("a foreign supergraph", () => {
     test("a foreign supergraph is served at the address of the environment, unsigned while no key is set", async () => {
       expect(await ask("{ top { name } }")).toEqual({ data: { top: [{ name: "b" }, { name: "t" }] } });
       expect(headersSeen.at(-1)).not.toContain("x-motcua-identity");

@@ -26,7 +26,7 @@ describe("a long response", () => {
   test.each<[string, (body: Buffer) => Buffer]>([
     ["br", brotliDecompressSync],
     ["gzip", gunzipSync],
-  ])("is compressed with %s for a client that accepts it", async (coding, decompress) => {
+  ])("a long response is compressed with %s for a client that accepts it", async (coding, decompress) => {
     const plain = await post(LONG);
     const { headers, body } = await post(LONG, { "accept-encoding": coding });
     expect(headers).toMatchObject({ "content-encoding": coding, vary: "Accept-Encoding" });
@@ -35,24 +35,24 @@ describe("a long response", () => {
     expect(JSON.parse(decompress(body).toString()).data).toEqual(JSON.parse(plain.body.toString()).data);
   });
 
-  test("is not compressed for a client that does not ask", async () => {
+  test("a long response is not compressed for a client that does not ask", async () => {
     expect((await post(LONG)).headers).not.toHaveProperty("content-encoding");
   });
 
-  test("is alone compressed: a short one is not", async () => {
+  test("a short response is not compressed", async () => {
     expect((await post("{ whoAmI }", { "accept-encoding": "br" })).headers).not.toHaveProperty("content-encoding");
   });
 });
 
 describe("a connection", () => {
-  test("is kept alive for 75 seconds by default, longer than a usual proxy keeps it", async () => {
+  test("a connection is kept alive for 75 seconds by default, longer than a usual proxy keeps it", async () => {
     const agent = new Agent({ keepAlive: true });
     const { headers } = await post("{ whoAmI }", {}, agent);
     expect(headers["keep-alive"]).toBe("timeout=75");
     agent.destroy();
   });
 
-  test("is closed after the response while the gateway stops", async () => {
+  test("a connection is closed after the response while the gateway stops", async () => {
     const stopping = await gatewayWorld();
     const agent = new Agent({ keepAlive: true });
     const sent = request(`${stopping.url}/graphql`, {

@@ -3,12 +3,12 @@ import { connect } from "node:net";
 import { auditServer } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayWorld, type World } from "./kit/gateway-world.ts";
-import { lanes } from "./kit/request-paths.ts";
+import { requestPaths } from "./kit/request-paths.ts";
 
-describe.each(lanes)("%s", (_, lane) => {
+describe.each(requestPaths)("%s", (_, pathEnvironment) => {
   let world: World;
   beforeAll(async () => {
-    world = await gatewayWorld(lane);
+    world = await gatewayWorld(pathEnvironment);
   });
   afterAll(() => world.close());
 
@@ -28,7 +28,7 @@ describe.each(lanes)("%s", (_, lane) => {
     return { status: response.status, message: errors?.[0]?.message ?? "", extensions: errors?.[0]?.extensions ?? {} };
   }
 
-  /** What the gateway answers to bytes that no well-behaved client sends. */
+  /** Raw response of the gateway to bytes that no well-behaved client sends. */
   async function raw(lines: string[], body = ""): Promise<string> {
     const socket = connect(Number(new URL(world.url).port), "127.0.0.1");
     let answer = "";

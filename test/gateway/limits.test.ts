@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { getIntrospectionQuery, parse } from "graphql";
+import { type DocumentNode, getIntrospectionQuery, parse } from "graphql";
 import { describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
+import { fragmentsOf } from "../../gateway/executor/normalize/client-operation.ts";
 import { checkDocument, parseDocument } from "../../gateway/pipeline/limits/document-limits.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 const limits = gatewayConfiguration({}).limits.document;
+const checked = (document: DocumentNode, given: typeof limits) => checkDocument(document, fragmentsOf(document), given);
 
 /** The exceeded limits of a document by name: what was asked. */
 function exceeded(document: string, given = limits): Record<string, number> {
-  const errors = checkDocument(parse(document), given);
+  const errors = checked(parse(document), given);
   const entries = errors.map(({ extensions }) => extensions.limit as { name: string; asked: number });
   return Object.fromEntries(entries.map(({ name, asked }) => [name, asked]));
 }
@@ -25,12 +27,12 @@ describe("a document within the limits is let be", () => {
   const names = readdirSync(projectPath("test", "contract")).filter((name) => name.endsWith(".graphql"));
   test.each(names)("the contract's document %s is within the limits", (name) => {
     const document = parseDocument(readFileSync(projectPath("test", "contract", name), "utf8"), limits);
-    expect(checkDocument(document, limits)).toEqual([]);
+    expect(checked(document, limits)).toEqual([]);
   });
 
   test("GraphiQL's introspection query is within the limits", () => {
     const text = getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true });
-    expect(checkDocument(parseDocument(text, limits), limits)).toEqual([]);
+    expect(checked(parseDocument(text, limits), limits)).toEqual([]);
   });
 });
 
@@ -76,7 +78,7 @@ describe("a document is measured", () => {
   });
 
   test("every limit that a document exceeds is reported with its remedy", () => {
-    const errors = checkDocument(parse("{ x: a { y: b { c @d @d } } }"), most);
+    const errors = checked(parse("{ x: a { y: b { c @d @d } } }"), most);
     expect(errors.map(({ extensions }) => extensions)).toEqual([
       { code: "BAD_USER_INPUT", limit: { name: "depth", allowed: 2, asked: 3 } },
       { code: "BAD_USER_INPUT", limit: { name: "aliases", allowed: 1, asked: 2 } },

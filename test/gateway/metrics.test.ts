@@ -26,7 +26,7 @@ async function clerk(): Promise<{ authorization: string }> {
 }
 
 describe("the metrics", () => {
-  test("count a request under its operation's name and its outcome", async () => {
+  test("the metrics count a request under its operation's name and its outcome", async () => {
     const series = (outcome: string) => `motcua_request_seconds_count{operation="Papers",outcome="${outcome}"}`;
     await world.ask("query Papers { procedures(first: 1) }", {}, await clerk());
     await world.ask("query Papers { citizen(personalId: 3) { nothing } }");
@@ -34,19 +34,19 @@ describe("the metrics", () => {
     expect(await value(series("BAD_USER_INPUT"))).toBe(1);
   });
 
-  test("give no label to a name that only anonymous callers have sent", async () => {
+  test("the metrics give no label to a name that only anonymous callers have sent", async () => {
     await world.ask("query ChosenByAStranger { procedures(first: 1) }");
     expect(await scraped()).not.toContain("ChosenByAStranger");
   });
 
-  test("count a refusal before GraphQL as well", async () => {
+  test("the metrics count a refusal before GraphQL as well", async () => {
     const series = 'motcua_request_seconds_count{operation="unnamed",outcome="UNAUTHENTICATED"}';
     const before = await value(series);
     await world.ask("{ __typename }", {}, { authorization: "Bearer nonsense" });
     expect(await value(series)).toBe(before + 1);
   });
 
-  test("count each fetch, and see the breaker of a subgraph that is gone open", async () => {
+  test("the metrics count each fetch, and see the breaker of a subgraph that is gone open", async () => {
     const fetched = (outcome: string) => `motcua_fetch_seconds_count{subgraph="one-stop",outcome="${outcome}"}`;
     const before = await value(fetched("ok"));
     await world.ask("{ whoAmI }");
@@ -59,7 +59,7 @@ describe("the metrics", () => {
     await world.oneStop.open();
   });
 
-  test("tell how many operations, documents and tokens are kept", async () => {
+  test("the metrics tell how many operations, documents and tokens are kept", async () => {
     await world.ask("query Kept { procedures(first: 1) }", {}, await clerk());
     expect(await value('motcua_cache_entries{cache="operations"}')).toBeGreaterThan(0);
     expect(await value('motcua_cache_bytes{cache="operations"}')).toBeGreaterThan(0);
@@ -67,12 +67,12 @@ describe("the metrics", () => {
     expect(await scraped()).toContain('motcua_cache_entries{cache="persisted documents"} 0');
   });
 
-  test("tell the process's memory, CPU and event-loop lag", async () => {
+  test("the metrics tell the process's memory, CPU and event-loop lag", async () => {
     expect(await value("process_resident_memory_bytes")).toBeGreaterThan(1e6);
     expect(await scraped()).toMatch(/^process_cpu_seconds_total .*[\s\S]*^nodejs_eventloop_lag_p99_seconds /m);
   });
 
-  test("put each observation into its bucket, and sum them up", async () => {
+  test("the metrics put each observation into its bucket, and sum them up", async () => {
     const metrics = openMetrics();
     for (const seconds of [0.001, 0.004, 99]) metrics.fetch("land", "ok", seconds);
     const text = await metrics.text();
@@ -84,7 +84,7 @@ describe("the metrics", () => {
     expect(text).toContain('motcua_fetch_seconds_sum{subgraph="land",outcome="ok"} 99.005\n');
   });
 
-  test("tell the state of a breaker and the size of a cache at the moment of the scrape", async () => {
+  test("the metrics tell the state of a breaker and the size of a cache at the moment of the scrape", async () => {
     const metrics = openMetrics();
     const size = { entries: 1, bytes: 10 };
     metrics.cache("operations", () => size);
@@ -100,7 +100,7 @@ describe("the metrics", () => {
 });
 
 describe("an operation's label", () => {
-  test("is its name for the first hundred that were executed, however many come", () => {
+  test("an operation's label is its name for the first hundred that were executed, however many come", () => {
     const labelOf = operationLabels();
     const labels = Array.from({ length: 5_000 }, (_, i) => labelOf(`Name${i}`, true));
     expect(new Set(labels).size).toBe(101);
@@ -112,24 +112,24 @@ describe("an operation's label", () => {
     ["of a refused operation", "Refused", false],
     ["with a number that may be a person's", "citizen_093195000017", true],
     ["that is none", 'x"} 1\nevil{a="', true],
-  ])("is not a name %s", (_, name, executed) => {
+  ])("an operation's label is not a name %s", (_, name, executed) => {
     expect(operationLabels()(name, executed)).toBe("other");
   });
 });
 
 describe("who sees them", () => {
-  test("in demo mode everybody, at the gateway itself", async () => {
+  test("in demo mode everybody sees the metrics, at the gateway itself", async () => {
     expect(await (await fetch(`${world.url}/metrics`)).text()).toContain("motcua_request_seconds");
   });
 
-  test("elsewhere nobody, unless METRICS_PORT opens a listener of its own", async () => {
+  test("outside demo mode nobody sees the metrics, unless METRICS_PORT opens a separate port", async () => {
     const gateway = await serveGateway(gatewayConfiguration({ PORT: "0", LOG_LEVEL: "silent", PLAYGROUND: "off" }));
     expect((await fetch(`http://127.0.0.1:${gateway.port}/metrics`)).status).toBe(404);
     expect(gateway.metricsPort).toBeUndefined();
     await gateway.close();
   });
 
-  test("and that listener has nothing else", async () => {
+  test("the separate port of the metrics serves nothing else", async () => {
     expect((await fetch(`http://127.0.0.1:${world.metricsPort}/graphql`)).status).toBe(404);
     expect(gatewayConfiguration({ METRICS_PORT: "9090" }).observability.metrics).toEqual({
       host: "127.0.0.1",

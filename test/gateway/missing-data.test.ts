@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { gatewayWorld, type World } from "./kit/gateway-world.ts";
-import { lanes } from "./kit/request-paths.ts";
+import { requestPaths } from "./kit/request-paths.ts";
 
-describe.each(lanes)("%s", (_, lane) => {
+describe.each(requestPaths)("%s", (_, pathEnvironment) => {
   let world: World;
   beforeAll(async () => {
-    world = await gatewayWorld({ ...lane, QUERY_TIMEOUT_MS: "1500" });
+    world = await gatewayWorld({ ...pathEnvironment, QUERY_TIMEOUT_MS: "1500" });
     await world.ask(CITIZEN, mother); // the first request of a process takes a while, and so little time is for the agencies
   });
   afterAll(() => world.close());

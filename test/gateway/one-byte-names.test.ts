@@ -1,8 +1,8 @@
 import { serialize } from "node:v8";
 import { expect, test } from "vitest";
-import { openPlanner } from "../../gateway/pipeline/supergraph-version.ts";
+import { loadSupergraph } from "../../gateway/pipeline/supergraph-version.ts";
 
-/** True if V8 keeps a text at one byte a character: its serializer writes an object of each kind with a tag of its own. */
+/** True if V8 keeps a text at one byte a character: its serializer writes an object of each kind with a different tag. */
 const isOneByte = (text: string) => serialize(text)[2] === '"'.charCodeAt(0);
 
 test("short names in responses take one byte per character, although the supergraph has Vietnamese descriptions", () => {
@@ -22,9 +22,9 @@ test("short names in responses take one byte per character, although the supergr
     """giấy khai sinh"""
     type Query @join__type(graph: A) { it: ${type} }
     type ${type} @join__type(graph: A) { id: ID }`;
-  const planning = openPlanner(sdl);
+  const loaded = loadSupergraph(sdl);
   const answer = JSON.parse(`{"it":{"__typename":"${type}"}}`) as { it: { __typename: string } };
   expect(isOneByte("giấy")).toBe(false);
   expect(isOneByte(answer.it.__typename)).toBe(true);
-  expect(planning.types.keysOf(type, "a")).toEqual([]);
+  expect(loaded.types.keysOf(type, "a")).toEqual([]);
 });

@@ -1,5 +1,12 @@
+import type { QueryPlan } from "@apollo/query-planner";
 import { describe, expect, test } from "vitest";
+import { openOperations } from "../../gateway/pipeline/operations.ts";
+import { executePrepared } from "../../gateway/pipeline/request.ts";
+import { loadSupergraph, openVersion } from "../../gateway/pipeline/supergraph-version.ts";
+import type { Subgraph } from "../../gateway/subgraph-client/subgraph-request.ts";
+import { fromUtf8 } from "../../gateway/utf8.ts";
 import { federation } from "./kit/in-process-federation.ts";
+import { aScope } from "./kit/scripted-subgraph.ts";
 
 const RATES: Record<string, number> = { USD: 10, VND: 250_000, EUR: 9 };
 const price = (_: unknown, { currency }: { currency: string }) => RATES[currency];
@@ -75,7 +82,7 @@ describe("fields that require one field with different arguments", () => {
     expect((await graph.run("{ any { ... on O { vnd usd } } }")).data).toEqual({ any: { vnd: "250000", usd: "10" } });
   });
 
-  test("stay invisible to clients", async () => {
+  test("fields that require one field with different arguments stay invisible to clients", async () => {
     const { data } = await graph.run('{ __type(name: "O") { fields { name } } }');
     expect(JSON.stringify(data)).not.toContain("requirement");
     const { errors } = await graph.run("{ object { price__requirement_1 } }");
@@ -84,7 +91,7 @@ describe("fields that require one field with different arguments", () => {
 });
 
 describe("a key that is not resolvable", () => {
-  test("is not used where the subgraph has a resolvable key of the type", async () => {
+  test("a key that is not resolvable is not used where the subgraph has a resolvable key of the type", async () => {
     const { run } = federation({
       a: {
         sdl: `type Query { o: O }
@@ -107,4 +114,108 @@ describe("a key that is not resolvable", () => {
     });
     expect(await run("{ fromB { twice } }")).toMatchObject({ data: { fromB: { twice: 8 } }, errors: [] });
   });
+});
+
+describe("a plan that lacks fields", () => {
+  const sdl = "type Query { x: Int y: Int strict: Int! o: O } type O { a: Int b: Int }";
+  const subgraph: Subgraph = {
+    ...{ name: "a", agency: "A", url: "http://x/", close: async () => {} },
+    send: (_request, _scope, to) => to.onResponse({ data: { x: 1, o: { a: 2 } } }),
+  };
+
+  /** Executes an operation by a plan that a planner might give. */
+  async function runBy(plan: QueryPlan, query: string) {
+    const loaded = loadSupergraph(federation({ a: { sdl } }).supergraph);
+    const planning = { apiSdl: sdl, plan: async () => ({ kind: "planned", plan }) as const };
+    const version = openVersion(loaded, planning, { subgraphs: new Map([["a", subgraph]]) });
+    const { data, errors } = await executePrepared(
+      openOperations(version).prepare(query, undefined),
+      undefined,
+      aScope(),
+    );
+    return { data: data && JSON.parse(fromUtf8(data)), errors };
+  }
+
+  const fetching = (operation: string): QueryPlan => ({
+    kind: "QueryPlan",
+    node: { kind: "Fetch", serviceName: "a", operation, operationName: undefined, operationKind: "query" as never },
+  });
+
+  test("an empty plan is no data with an error that says so, and blames no subgraph", async () => {
+    const { data, errors } = await runBy({ kind: "QueryPlan" }, "{ x }");
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ extensions: { code: "INTERNAL" } }]);
+    expect(errors[0]?.message).toBe("The operation cannot be planned: no subgraph can resolve its fields");
+  });
+
+  test("a field that the plan leaves out is null with an error that blames no subgraph", async () => {
+    const { data, errors } = await runBy(fetching("{x o{a}}"), "{ x y o { a b } }");
+    expect(data).toEqual({ x: 1, y: null, o: { a: 2, b: null } });
+    expect(errors.map(({ path, message }) => [path?.join("."), message])).toEqual([
+      ["y", "The query plan does not fetch this field"],
+      ["o.b", "The query plan does not fetch this field"],
+    ]);
+  });
+
+  test("an object whose type not every subgraph of a shared field can return is null, with an error that blames the plan (suite partial-union)", async () => {
+    const book = (field: string) =>
+      `type Book @key(fields: "id") { id: ID! title: String! @shareable ${field}: String }`;
+    const other = (name: string) => `type ${name} @key(fields: "id") { id: ID! title: String! @shareable }`;
+    const query = "type Query { us: U @shareable all: [U] @shareable }";
+    const values = [
+      { __typename: "Book", id: "1", title: "T", a: "A", b: "B" },
+      { __typename: "Song", id: "2", title: "S" },
+    ];
+    const { run } = federation({
+      a: {
+        sdl: `${query} union U = Book | Song ${book("a")} ${other("Song")}`,
+        resolvers: { Query: { us: () => values[1], all: () => values } },
+      },
+      b: {
+        sdl: `${query} union U = Book | Film ${book("b")} ${other("Film")}`,
+        resolvers: { Query: { us: () => null, all: () => [values[0], null] } },
+      },
+    });
+    const { data, errors } = await run(
+      "{ us { __typename ... on Song { title } } all { ... on Book { title a b } ... on Song { title } ... on Film { title } } }",
+    );
+    expect(data).toEqual({ us: null, all: [{ title: "T", a: "A", b: "B" }, null] });
+    expect(errors.map(({ path, message }) => [path?.join("."), message])).toEqual([
+      ["us.title", "The query plan does not fetch this field"],
+      ["all.1.title", "The query plan does not fetch this field"],
+    ]);
+  });
+
+  test("a field that the plan fetches and the subgraph leaves out is the subgraph's fault", async () => {
+    const { errors } = await runBy(fetching("{x y}"), "{ x y }");
+    expect(errors).toMatchObject([{ path: ["y"], message: expect.stringContaining("subgraph's response violates") }]);
+  });
+});
+
+test("a fragment on another interface or a union is answered where a subgraph knows the interface around it as an object", async () => {
+  const objects: Record<string, object> = {
+    "1": { __typename: "A", id: "1", title: "a" },
+    "2": { __typename: "B", id: "2", title: "b" },
+  };
+  const resolved = { __resolveReference: ({ id }: { id: string }) => objects[id] };
+  const { run } = federation({
+    home: {
+      sdl: `interface I @key(fields: "id") { id: ID! } interface Titled { title: String } union U = A | B
+        type A implements I & Titled @key(fields: "id") { id: ID! title: String }
+        type B implements I @key(fields: "id") { id: ID! title: String }`,
+      resolvers: { I: resolved, A: resolved, B: resolved },
+    },
+    far: {
+      sdl: `type Query { all: [I] } type I @key(fields: "id") @interfaceObject { id: ID! twin: I }`,
+      resolvers: {
+        Query: { all: () => [{ id: "1" }, { id: "2" }, null] },
+        I: { ...byReference, twin: ({ id }: { id: string }) => ({ id: id === "1" ? "2" : "1" }) },
+      },
+    },
+  });
+  const query =
+    "{ all { ... on Titled { title } twin { ... on Titled { __typename } ... on U { ... on B { title } } } } }";
+  const { data, errors } = await run(query);
+  expect(errors).toEqual([]);
+  expect(data).toEqual({ all: [{ title: "a", twin: { title: "b" } }, { twin: { __typename: "A" } }, null] });
 });

@@ -17,16 +17,30 @@ afterAll(() => world.close());
 const page = (path: string) => fetch(world.url + path, { headers: { accept: "text/html,*/*;q=0.8" } });
 
 describe("the playground", () => {
-  test.each(["/", "/graphql"])("is the page that a browser gets at %s, under a strict policy", async (path) => {
-    const response = await page(path);
-    expect(response.headers.get("content-type")).toContain("text/html");
-    expect(response.headers.get("content-security-policy")).toBe(
-      "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
-        "font-src 'self' data:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    );
+  test.each(["/", "/graphql"])(
+    "the playground is the page that a browser gets at %s, under a strict policy",
+    async (path) => {
+      const response = await page(path);
+      expect(response.headers.get("content-type")).toContain("text/html");
+      expect(response.headers.get("content-security-policy")).toBe(
+        "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
+          "font-src 'self' data:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      );
+    },
+  );
+
+  test("the playground answers HEAD like GET, without the body", async () => {
+    const headers = { accept: "text/html" };
+    for (const path of ["/", "/graphql", "/playground/index.html"]) {
+      const [get, head] = await Promise.all(
+        ["GET", "HEAD"].map((method) => fetch(world.url + path, { method, headers })),
+      );
+      expect([head?.status, head?.headers.get("content-type")], path).toEqual([200, get?.headers.get("content-type")]);
+      expect(await head?.text()).toBe("");
+    }
   });
 
-  test("loads everything from the gateway and nothing from anywhere else", async () => {
+  test("the playground loads everything from the gateway and nothing from anywhere else", async () => {
     const html = await (await page("/")).text();
     const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? "");
     expect(files.filter((address) => !/^(\/playground\/|data:,)/.test(address))).toEqual([]);
@@ -52,7 +66,7 @@ describe("the playground", () => {
     }
   });
 
-  test("offers the contract's 3-in-1 request, and no file beside its own", async () => {
+  test("the playground offers the contract's 3-in-1 request, and no file beside its own", async () => {
     const [, address = ""] = /src="([^"]+)"/.exec(await (await page("/")).text()) ?? [];
     const script = await (await fetch(world.url + address)).text();
     expect(script).toContain("mutation SubmitBirthBundle(");
@@ -62,14 +76,14 @@ describe("the playground", () => {
   });
 
   test.each(readdirSync(projectPath("test", "contract")).filter((file) => file.endsWith(".graphql")))(
-    "has the contract's %s as an example, laid out for its editor",
+    "the playground has the contract's %s as an example, laid out for its editor",
     (file) => {
       const example = readFileSync(projectPath("gateway", "playground", "examples", file), "utf8");
       expect(print(parse(example))).toBe(print(parse(readFileSync(projectPath("test", "contract", file), "utf8"))));
     },
   );
 
-  test("is not there when it is off", async () => {
+  test("the playground does not exist when it is off", async () => {
     const plain = await gatewayWorld();
     expect((await fetch(`${plain.url}/`, { headers: { accept: "text/html" } })).status).toBe(404);
     await plain.close();
@@ -80,7 +94,7 @@ describe("its first example", () => {
   const now = new Date("2026-11-23T08:00:00+07:00");
   const [, family] = familyInputs(2, 0);
 
-  test("differs from every other in key, notice and couple, and is the sample otherwise", () => {
+  test("the playground's first example differs from every other in key, notice and couple, and is the sample otherwise", () => {
     if (!family) throw new Error("the default commune has seeded families");
     const { input, idempotencyKey } = freshVariables(sample, { family, now }, () => 0.5);
     expect(idempotencyKey).not.toBe(sample.idempotencyKey);
@@ -94,7 +108,7 @@ describe("its first example", () => {
     });
   });
 
-  test("keeps the sample's couple where there is no demo", () => {
+  test("the first example of the playground keeps the sample's couple without a demo", () => {
     const { input } = freshVariables(sample, undefined, () => 0);
     expect(input.mother).toEqual(sample.input.mother);
     expect(input.child.birthNotice).toBe("00000.GCS.93012.26");

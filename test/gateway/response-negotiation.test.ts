@@ -22,11 +22,13 @@ describe("the response type of an Accept header", () => {
     ["multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/json", JSON_TYPE, MULTIPART],
     ["multipart/mixed;subscriptionSpec=1.0;q=0, text/event-stream", undefined, EVENT_STREAM],
     ["text/event-stream;q=0, */*", JSON_TYPE, undefined],
-  ])("%s", (accept, type, framing) => {
+    ['multipart/mixed; subscriptionSpec="1.0"; q=0.5', undefined, MULTIPART],
+    ["multipart/mixed;subscriptionSpec=2.0, application/json", JSON_TYPE, undefined],
+  ])("the header Accept: %s is answered with %s", (accept, type, framing) => {
     expect(negotiate(accept)).toEqual({ type, framing });
   });
 
-  test.each(["image/png", "*/*;q=0", "multipart/mixed"])(
+  test.each(["image/png", "*/*;q=0", "multipart/mixed", "multipart/mixed;subscriptionSpec=2.0"])(
     "%s is refused with the types that would be accepted",
     (accept) => {
       expect(() => negotiate(accept)).toThrow(
@@ -44,11 +46,19 @@ describe("the content coding of a response", () => {
     ["gzip, deflate, br", 5_000, "br"],
     ["gzip, deflate", 5_000, "gzip"],
     ["br;q=0, gzip", 5_000, "gzip"],
+    ["gzip;q=0.5, br;q=0.1", 5_000, "gzip"],
+    ["gzip;q=0.5, br;q=0.5", 5_000, "br"],
+    ["br;q=0, *;q=0.5", 5_000, "gzip"],
     ["*", 5_000, "br"],
+    ["gzip;q=0", 5_000, undefined],
+    ["*;q=0", 5_000, undefined],
+    ["br;q=0, gzip;q=0, *", 5_000, undefined],
+    ["identity, gzip;q=0.5", 5_000, undefined],
+    ["identity;q=0.5, gzip;q=0.6", 5_000, "gzip"],
     ["identity", 5_000, undefined],
     ["deflate, zstd", 5_000, undefined],
     ["gzip, br", 999, undefined],
-  ])("%s with %i bytes is %s", (acceptEncoding, length, coding) => {
+  ])("a response to Accept-Encoding: %s with %i bytes has the coding %s", (acceptEncoding, length, coding) => {
     expect(acceptedCoding(acceptEncoding, length, { minBytes })).toBe(coding);
   });
 });

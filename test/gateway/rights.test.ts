@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GuardedAnswer, type GuardedWorld, guardedWorld } from "./kit/protected-supergraph.ts";
-import { lanes } from "./kit/request-paths.ts";
+import { requestPaths } from "./kit/request-paths.ts";
 
 const ALL = ["book", "pages", "money", "grade", "secret", "pay", "raise"];
 const but = (scope: string) => ALL.filter((each) => each !== scope);
@@ -39,7 +39,7 @@ const FORMS: Record<string, Form> = {
 const refusals = ({ errors }: GuardedAnswer) =>
   errors.filter(({ extensions }) => String(extensions.code) !== "INTERNAL");
 
-describe.each(lanes)("%s", (_, environment) => {
+describe.each(requestPaths)("%s", (_, environment) => {
   let world: GuardedWorld;
   beforeAll(async () => {
     world = await guardedWorld(environment);

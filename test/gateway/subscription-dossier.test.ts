@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { aBirthRequest, dossierThatIs } from "../given.ts";
-import { acknowledged, impatient } from "../kit/dossier-outcomes.ts";
-import { graphqlSse, type Heard, listen } from "../kit/subscription-clients.ts";
+import { acknowledged, shortBackoff } from "../kit/dossier-outcomes.ts";
+import { storedHistory } from "../kit/stored-history.ts";
+import { graphqlSse, listen, type ReceivedEvent } from "../kit/subscription-clients.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 const QUERY = `subscription ($code: ID!, $after: ID) { dossierChanged(code: $code, after: $after) {
   code state parts { state result { ... on BirthRegistration { number } ... on HealthInsuranceCard { number } } } } }`;
 
@@ -14,9 +15,7 @@ afterEach(async () => {
 });
 
 async function idsOf(code: string): Promise<string[]> {
-  const rows = await world.current.sql("one-stop")<{ id: string }[]>`
-    select h.id from history h join dossiers d on d.id = h.dossier_id where d.code = ${code} order by h.id`;
-  return rows.map(({ id }) => String(id));
+  return (await storedHistory(world.current, code)).map(({ id }) => String(id));
 }
 
 /** A dossier whose card waits for an agency that is off. */
@@ -25,7 +24,7 @@ async function waiting(): Promise<string> {
   return (await acknowledged(world.current, aBirthRequest(), { waitMs: 500 })).code;
 }
 
-const isLast = async (code: string, { id }: Heard) => id === (await idsOf(code)).at(-1);
+const isLast = async (code: string, { id }: ReceivedEvent) => id === (await idsOf(code)).at(-1);
 const token = () => world.current.token("clerk");
 
 describe("a live dossier", () => {
@@ -53,7 +52,7 @@ describe("a live dossier", () => {
 
   it("a dossier subscription over a broken connection delivers each history entry once and in order", async () => {
     const code = await waiting();
-    const heard: Heard[] = [];
+    const heard: ReceivedEvent[] = [];
     const options = async () => ({ variables: { code }, token: await token(), lastEventId: heard.at(-1)?.id });
     for await (const each of listen(world.current.url, QUERY, await options())) {
       heard.push(each);
@@ -61,7 +60,7 @@ describe("a live dossier", () => {
     }
     await world.current.agencies.reconnect("health-insurance");
     await dossierThatIs(world.current, code, ({ state }) => state === "COMPLETED");
-    while (!(await isLast(code, heard.at(-1) as Heard))) {
+    while (!(await isLast(code, heard.at(-1) as ReceivedEvent))) {
       for await (const each of listen(world.current.url, QUERY, await options())) {
         heard.push(each);
         if (heard.length % 2 === 0 || (await isLast(code, each))) break; // and goes again
@@ -74,7 +73,7 @@ describe("a live dossier", () => {
 
   it("a dossier subscription continues by itself when the desk is restarted, unnoticed by the client", async () => {
     const code = await waiting();
-    const heard: Heard[] = [];
+    const heard: ReceivedEvent[] = [];
     for await (const each of listen(world.current.url, QUERY, { variables: { code }, token: await token() })) {
       heard.push(each);
       if (heard.length === 1) {
@@ -111,7 +110,7 @@ describe("a live dossier", () => {
   ])("a dossier subscription of a caller %s is refused with an error and completed", async (_, who, code) => {
     const dossier = await acknowledged(world.current, aBirthRequest());
     const bearer = who ? await world.current.token(who.persona, who.commune) : undefined;
-    const heard: Heard[] = [];
+    const heard: ReceivedEvent[] = [];
     for await (const each of listen(world.current.url, QUERY, { variables: { code: dossier.code }, token: bearer }))
       heard.push(each);
     expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
@@ -121,7 +120,7 @@ describe("a live dossier", () => {
   it("a dossier subscription is UNAVAILABLE and completed where the desk is down", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());
     await world.current.agencies.disconnect("one-stop");
-    const heard: Heard[] = [];
+    const heard: ReceivedEvent[] = [];
     for await (const each of listen(world.current.url, QUERY, { variables: { code }, token: await token() }))
       heard.push(each);
     await world.current.agencies.reconnect("one-stop");

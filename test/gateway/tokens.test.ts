@@ -118,7 +118,7 @@ describe("a token is refused that", () => {
     ["has expired", () => signed({ exp: "-1m" }), "has expired"],
     ["claims to be a service", () => signed({ claims: { ...clerk, role: "service" } }), "role must be one of"],
     ["claims to be nobody", () => signed({ claims: { ...clerk, role: "anonymous" } }), "role must be one of"],
-    ["has a role unknown here", () => signed({ claims: { ...clerk, role: "king" } }), "role must be one of"],
+
     ["has no subject", () => signed({ claims: { ...clerk, sub: "" } }), "sub"],
     ["is a clerk's without an office", () => signed({ claims: { ...clerk, office: undefined } }), "office is required"],
     ["has an office of four digits", () => signed({ claims: { ...clerk, office: "3147" } }), "office must be 5 digits"],

@@ -77,7 +77,7 @@ describe("an error of a variable names the place and the expected type, and no v
 
   test.each<[string, unknown, string]>([
     ["Int", SECRET, 'Variable "$v" is invalid: expected type "Int", found a string.'],
-    ["Colour", SECRET, 'Variable "$v" is invalid: expected type "Colour", found a string.'],
+    ["Colour", SECRET, 'Variable "$v" is invalid: expected type "Colour", one of RED, GREEN, found a string.'],
     ["[Int!]", [1, SECRET], 'Variable "$v" is invalid at "v[1]": expected type "Int!", found a string.'],
     ["Point", SECRET, 'Variable "$v" is invalid: expected type "Point", found a string.'],
     [
@@ -89,7 +89,7 @@ describe("an error of a variable names the place and the expected type, and no v
     ["Point", { y: SECRET }, 'Field "x" of required type "Int!" was not provided.'],
     ["Point", { x: null, y: 3 }, 'Variable "$v" is invalid at "v.x": expected type "Int!", found null.'],
     ["Int", 2 ** 31, 'Variable "$v" is invalid: expected type "Int", found an integer.'],
-  ])("%s", (type, value, message) => {
+  ])("an invalid value of type %s is explained without the value", (type, value, message) => {
     expect(error(type, value)).toContain(message);
     expect(error(type, value)).not.toMatch(/Nguyễn|0123/);
   });

@@ -13,7 +13,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const [first, second] = subgraphs.map(({ name }) => `subgraphs/${name}`);
 
-/** Imports planted in a tree of their own, and the rule that each breaks. */
+/** Imports planted in a separate tree, and the rule that each breaks. */
 const planted: [from: string, to: string, rule: string | undefined][] = [
   [`${first}/births.ts`, `${second}/rights.ts`, "agencies-are-independent"],
   ["subgraphs/agency-without-a-line-in-the-list/a.ts", `${first}/rights.ts`, "agencies-are-independent"],

@@ -6,7 +6,7 @@ import { parseHealthCardNumber } from "../../subgraphs/_shared/reference/identif
 import { PLAIN_MODE } from "../../subgraphs/_shared/serving/serving-mode.ts";
 import { childCardProcedure } from "../../subgraphs/health-insurance/procedures/child-card.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
-import { a, type ServedAgency, serveAgency } from "./health-insurance-database.ts";
+import { a, type ServedAgency, serveAgency } from "./served-agency.ts";
 
 let agency: ServedAgency;
 beforeAll(async () => {
@@ -29,12 +29,14 @@ function aPart(child: Child = {}, facility = "93012"): IncomingPart & { received
     receivedAt: new Date(receivedAt),
     content: {
       child: { personalId: newborn(), fullName: "Phạm Minh Khôi", sex: "MALE", dateOfBirth: "2026-11-16", ...child },
-      mother: { personalId: "093195000017" },
-      father: { personalId: "093093000023" },
+      // other parents for each child, so that no child is taken for another one
+      mother: { personalId: `093195${String(60_000 + children).padStart(6, "0")}` },
+      father: { personalId: `093093${String(60_000 + children).padStart(6, "0")}` },
       insurance: { facility },
     },
   };
 }
+const parentsOf = (part: IncomingPart) => part.content as Record<"mother" | "father", { personalId: string }>;
 const childOf = (part: IncomingPart) => (part.content as { child: { personalId: string } }).child.personalId;
 
 async function check(part: IncomingPart) {
@@ -75,7 +77,7 @@ describe("a child's card", () => {
       dossier: part.dossier,
       office: "31471",
       office_province: "92",
-      guardians: ["093195000017", "093093000023"],
+      guardians: [parentsOf(part).mother.personalId, parentsOf(part).father.personalId],
       version: 1,
       facility_code: "93012",
       benefit: 1,
@@ -150,7 +152,7 @@ describe("a card that cannot be issued", () => {
     const { problems } = await check(aPart({ personalId: childOf(first), dateOfBirth: "2019-01-01" }, "00000"));
     expect(problems).toHaveLength(3);
     for (const { message, messageEn } of problems) {
-      expect(message).toMatch(/; (hãy|nếu)|hãy/);
+      expect(message).toMatch(/; (đề nghị|nếu)|đề nghị/);
       expect(messageEn).toMatch(/; /);
     }
   });

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { pgTable, text } from "drizzle-orm/pg-core";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
+import { communes } from "../../subgraphs/_shared/registers/communes-table.ts";
+import { insertMany } from "../../subgraphs/_shared/registers/insert-many.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
 import { buildSubgraph, type Seed } from "../../subgraphs/_shared/serving/subgraph.ts";
@@ -56,6 +59,16 @@ describe("the preparation of a database", () => {
     const [found] =
       await sql`select count(*)::int as partitions from pg_inherits where inhparent = 'access_log'::regclass`;
     expect(found).toEqual({ partitions: 3 });
+  });
+
+  test("rows that would lose a value when they are inserted together are refused", async () => {
+    const rows = [
+      { list: "a", code: "1", name: "A", province: "1" },
+      { list: "a", code: "2" },
+    ];
+    await expect(insertMany(drizzle(sql), communes, rows as (typeof communes.$inferInsert)[])).rejects.toThrow(
+      "Rows that are inserted together must give the same columns",
+    );
   });
 
   test("a register refuses changes without a trigger of the agency's own migrations", async () => {

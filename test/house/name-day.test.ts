@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aBirthRequest } from "../given.ts";
+import type { ResponseJson } from "../kit/response-json.ts";
 import { contract } from "../world.ts";
 import { type ScratchCopy, scratchCopy } from "./scratch-copy.ts";
 
@@ -21,8 +22,7 @@ async function ask(query: string, variables: object) {
     headers: { "content-type": "application/json", authorization: `Bearer ${token.access_token}` },
     body: JSON.stringify({ query, variables }),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into the response's JSON
-  return (await response.json()) as any;
+  return (await response.json()) as ResponseJson;
 }
 
 const SUBMIT = `mutation ($input: String!, $key: String!) {
@@ -36,11 +36,12 @@ test("a bundle whose folder is added runs at two agencies, and a second request 
   const { code } = submitted.data.submitNameDay;
   const { data } = await ask(contract("dossier"), { code });
   expect(data.dossier).toMatchObject({ state: "COMPLETED", outcome: "GRANTED", bundle: { name: "Ngày đặt tên" } });
-  // biome-ignore lint/suspicious/noExplicitAny: parts as the contract's document shows them
-  expect(data.dossier.parts.map((part: any) => [part.agency.code, part.state, part.dependsOn.length])).toEqual([
-    ["CIVIL_STATUS", "GRANTED", 0],
-    ["RESIDENCE", "GRANTED", 1],
-  ]);
+  expect(data.dossier.parts.map((part: ResponseJson) => [part.agency.code, part.state, part.dependsOn.length])).toEqual(
+    [
+      ["CIVIL_STATUS", "GRANTED", 0],
+      ["RESIDENCE", "GRANTED", 1],
+    ],
+  );
   const again = await ask(SUBMIT, { input, key: "name-day-2" });
   expect(again.data.submitNameDay.problems).toEqual([expect.objectContaining({ code: "CHILD_ALREADY_REGISTERED" })]);
 });

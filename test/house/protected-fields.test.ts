@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { openedFields, protectedFields } from "../../scripts/compose/protected-fields.ts";
+import { openedFields, protectedFields } from "../../scripts/compose/protection-list.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 

@@ -26,6 +26,7 @@ export type ScratchCopy = {
   run(script: string, ...args: string[]): string;
   /** Starts the whole system of the copy; `environment` adds variables. @returns the address of the gateway */
   start(environment?: Record<string, string>): Promise<string>;
+  stop(): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -39,6 +40,13 @@ export function scratchCopy(): ScratchCopy {
   }
   symlinkSync(projectPath("node_modules"), join(directory, "node_modules"));
   const program = { process: undefined as ReturnType<typeof spawn> | undefined };
+  async function stop(): Promise<void> {
+    const running = program.process;
+    if (!running || running.exitCode !== null) return;
+    const ended = new Promise((resolve) => running.once("close", resolve));
+    running.kill("SIGTERM");
+    await ended;
+  }
   return {
     directory,
     add(folder, target) {
@@ -78,13 +86,9 @@ export function scratchCopy(): ScratchCopy {
       }
       return `http://127.0.0.1:${ports.gateway}`;
     },
+    stop,
     async remove() {
-      const running = program.process;
-      if (running && running.exitCode === null) {
-        const ended = new Promise((resolve) => running.once("close", resolve));
-        running.kill("SIGTERM");
-        await ended;
-      }
+      await stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };

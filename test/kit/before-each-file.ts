@@ -1,4 +1,4 @@
 import "reflect-metadata"; // type-graphql's decorators need it before the first class is loaded
-import { countAnew } from "./serial-numbers.ts";
+import { resetSerials } from "./serial-numbers.ts";
 
-countAnew();
+resetSerials();

@@ -1,41 +1,43 @@
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { type BirthInput, submit } from "../given.ts";
 import { contract, type Persona, type World } from "../world.ts";
+import type { ResponseJson } from "./response-json.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: dossiers and parts as the contract's documents show them
-export type Shown = any;
+export type DossierData = ResponseJson;
 
 export const BIRTH = "1.001193";
 export const RESIDENCE = "1.004222";
 export const INSURANCE = "1.014137";
 
 /** Short backoff for fast tests; the real one is tested with the saga's decisions. */
-export const impatient = {
+export const shortBackoff = {
   "one-stop": { SAGA_BACKOFF_BASE_MS: "50", SAGA_BACKOFF_CAP_MS: "200", SAGA_POLL_MS: "50" },
 };
 
 /** Part of a dossier by its procedure. */
-export function partOf(dossier: Shown, procedure: string): Shown {
-  const part = dossier.parts.find((each: Shown) => each.procedure.code === procedure);
+export function partOf(dossier: DossierData, procedure: string): DossierData {
+  const part = dossier.parts.find((each: DossierData) => each.procedure.code === procedure);
   if (!part) throw new Error(`The dossier has no part ${procedure}`);
   return part;
 }
 
 /** States of the requested parts, in the order birth, residence, card. */
-export function statesOf(dossier: Shown): string[] {
+export function statesOf(dossier: DossierData): string[] {
   return [BIRTH, RESIDENCE, INSURANCE].flatMap((procedure) =>
-    dossier.parts.filter((part: Shown) => part.procedure.code === procedure).map((part: Shown) => part.state),
+    dossier.parts
+      .filter((part: DossierData) => part.procedure.code === procedure)
+      .map((part: DossierData) => part.state),
   );
 }
 
-export const isDone = (dossier: Shown) => dossier.outcome !== null;
+export const isDone = (dossier: DossierData) => dossier.outcome !== null;
 
 /** Sends a request that must be acknowledged. @returns the dossier of the submission's response */
 export async function acknowledged(
   world: World,
   input: BirthInput,
   options: Parameters<typeof submit>[2] = {},
-): Promise<Shown> {
+): Promise<DossierData> {
   const { data, errors } = await submit(world, input, options);
   const dossier = data?.submitBirthBundle?.dossier;
   if (!dossier) throw new Error(`Not acknowledged: ${JSON.stringify(errors ?? data)}`);
@@ -95,30 +97,30 @@ export function setClock(world: World, now: string): void {
 }
 
 /** Runs a story while an agency is in a fault mode, then resets the mode. */
-export async function inMood<T>(
+export async function inFaultMode<T>(
   world: World,
   agency: AgencyCode,
-  mood: Parameters<World["demo"]["setMood"]>[1],
+  mode: Parameters<World["demo"]["setFaultMode"]>[1],
   story: () => Promise<T>,
 ): Promise<T> {
-  world.demo.setMood(agency, mood);
+  world.demo.setFaultMode(agency, mode);
   try {
     return await story();
   } finally {
-    world.demo.setMood(agency, "UP");
+    world.demo.setFaultMode(agency, "UP");
   }
 }
 
 /** Problems of a submission: code, path, and the dossier they name. */
-export function problemsOf(answer: Shown): { code: string; path: string[]; names: string | null }[] {
-  return answer.data.submitBirthBundle.problems.map((problem: Shown) => ({
+export function problemsOf(answer: DossierData): { code: string; path: string[]; names: string | null }[] {
+  return answer.data.submitBirthBundle.problems.map((problem: DossierData) => ({
     code: problem.code,
     path: problem.path,
     names: problem.existingDossier?.code ?? null,
   }));
 }
 
-export async function checkOf(world: World, who: Persona, input: BirthInput): Promise<Shown> {
+export async function checkOf(world: World, who: Persona, input: BirthInput): Promise<DossierData> {
   const { data, errors } = await world.ask(who, contract("check-birth-bundle"), { input });
   if (!data?.checkBirthBundle) throw new Error(`Not checked: ${JSON.stringify(errors)}`);
   return data.checkBirthBundle;

@@ -1,8 +1,7 @@
 import { expect } from "vitest";
-import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import type { World } from "../world.ts";
 
-const KEEPERS = ["civil-status", "residence", "health-insurance", "one-stop"] as const satisfies SubgraphName[];
 /**
  * Tables that reads and refusals may write: the access log, failed tracking attempts, counters that may skip numbers; and the
  * lists loaded at the start.
@@ -12,7 +11,7 @@ const NOT_THE_REGISTERS = /^(access_log.*|tracking_.*|code_counters|communes|car
 /** Number of rows in every table of the registers and of the desk. */
 async function fingerprint(world: World): Promise<Record<string, number>> {
   const counts = await Promise.all(
-    KEEPERS.map(async (name) => {
+    subgraphs.map(async ({ name }) => {
       const sql = world.sql(name);
       const tables = await sql<{ table: string }[]>`
         select relname as table from pg_class

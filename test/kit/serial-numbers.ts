@@ -7,6 +7,6 @@ export function serial(kind: string): number {
   return next;
 }
 
-export function countAnew(): void {
+export function resetSerials(): void {
   last.clear();
 }

@@ -6,6 +6,9 @@ const LONG = [
   "campaign/campaign",
   "one-stop/decide-simulation",
   "gateway/executor-differential",
+  "one-stop/clock/due-random",
+  "house/new-agency",
+  "rights/enforced",
   "operations/start-system",
   "operations/postgres-launcher",
   "gateway/playground-in-browser",
@@ -13,7 +16,7 @@ const LONG = [
   "operations/postgres-refusals",
   "gateway/documents",
   "one-stop/reconcile",
-  "rights/enforced",
+  "house/name-day",
   "one-stop/bundle-outages",
   "bad-input/fuzz",
 ];

@@ -1,13 +1,13 @@
 import { createClient } from "graphql-sse";
 import { serverSentEvents } from "../../gateway/subgraph-client/subscriptions/event-stream-parser.ts";
 import type { Persona, World } from "../world.ts";
+import type { ResponseJson } from "./response-json.ts";
 
 /** An event received by a client of the gateway. */
-export type Heard = {
+export type ReceivedEvent = {
   id: string | undefined;
   event: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into the answer's JSON and says what it expects there
-  answer: any;
+  answer: ResponseJson;
 };
 
 type Listening = {
@@ -32,7 +32,7 @@ export async function* listen(url: string, query: string, { variables = {}, last
   });
   if (response.status !== 200 || !response.body) throw new Error(`HTTP ${response.status}: ${await response.text()}`);
   for await (const { id, event, data } of serverSentEvents(response.body)) {
-    const heard: Heard = { id, event, answer: data === "" ? undefined : JSON.parse(data) };
+    const heard: ReceivedEvent = { id, event, answer: data === "" ? undefined : JSON.parse(data) };
     yield heard;
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { agencyClient, NotAnswered } from "../../subgraphs/one-stop/saga/agencies.ts";
+import { agencyClient } from "../../subgraphs/one-stop/saga/agency-client.ts";
+import { NotAnswered } from "../../subgraphs/one-stop/saga/agency-requests.ts";
 
 /** Takes every connection and says nothing, as a process does that stands still. */
 const silent = createServer((socket) => void socket.on("error", () => {}));

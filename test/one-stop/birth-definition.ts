@@ -1,6 +1,6 @@
-import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
+import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
 import type { DossierDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
-import { versionInForce, withoutBranches } from "../../subgraphs/one-stop/definitions/versions.ts";
+import { versionInForce, withoutBranches } from "../../subgraphs/one-stop/definitions/version-in-force.ts";
 
 /** Birth bundle of a day of receipt, without the branches that are left out. */
 export function birthDefinition(

@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
+import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
 import type { DossierDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
 import { aBirthNotice, aBirthRequest, type BirthInput, dossierThatIs, readDossier, submit } from "../given.ts";
 import {
   acknowledged,
   INSURANCE,
-  impatient,
   isDone,
   partOf,
   problemsOf,
   RESIDENCE,
   setClock,
+  shortBackoff,
 } from "../kit/dossier-outcomes.ts";
 import { sharedWorld, TODAY } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 afterEach(() => setClock(world.current, TODAY));
 
 function bornOn(dateOfBirth: string): BirthInput {

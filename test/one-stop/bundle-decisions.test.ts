@@ -3,20 +3,20 @@ import { aBirthRequest, dossierThatIs, readDossier } from "../given.ts";
 import {
   acknowledged,
   BIRTH,
+  type DossierData,
   INSURANCE,
-  impatient,
-  inMood,
+  inFaultMode,
   isDone,
   partOf,
   RESIDENCE,
   received,
   registered,
-  type Shown,
+  shortBackoff,
   statesOf,
 } from "../kit/dossier-outcomes.ts";
 import { contract, sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 
 const refusal = {
   code: "REFUSED_ON_DEMAND",
@@ -26,7 +26,7 @@ const refusal = {
 
 describe("a refusal", () => {
   it("a refused card leaves birth and residence granted", async () => {
-    const code = await inMood(world.current, "HEALTH_INSURANCE", "REFUSES", async () => {
+    const code = await inFaultMode(world.current, "HEALTH_INSURANCE", "REFUSES", async () => {
       return (await acknowledged(world.current, aBirthRequest())).code;
     });
     const { dossier } = (await readDossier(world.current, code)).data;
@@ -37,7 +37,7 @@ describe("a refusal", () => {
   });
 
   it("a refused residence leaves birth and card granted", async () => {
-    const code = await inMood(world.current, "RESIDENCE", "REFUSES", async () => {
+    const code = await inFaultMode(world.current, "RESIDENCE", "REFUSES", async () => {
       return (await acknowledged(world.current, aBirthRequest())).code;
     });
     const { dossier } = (await readDossier(world.current, code)).data;
@@ -47,7 +47,7 @@ describe("a refusal", () => {
 
   it("a refused birth cancels the other parts unsent, and the child may be submitted again", async () => {
     const input = aBirthRequest();
-    const code = await inMood(world.current, "CIVIL_STATUS", "REFUSES", async () => {
+    const code = await inFaultMode(world.current, "CIVIL_STATUS", "REFUSES", async () => {
       return (await acknowledged(world.current, input)).code;
     });
     const { dossier } = (await readDossier(world.current, code)).data;
@@ -70,7 +70,7 @@ describe("a refusal", () => {
     const dossier = await dossierThatIs(world.current, code, isDone);
     expect(dossier.outcome).toBe("PARTLY_GRANTED");
     expect(statesOf(dossier)).toEqual(["GRANTED", "NOT_APPLICABLE", "NOT_APPLICABLE"]);
-    const entry = dossier.history.nodes.find((each: Shown) => each.state === "REFUSED");
+    const entry = dossier.history.nodes.find((each: DossierData) => each.state === "REFUSED");
     expect(entry).toMatchObject({ part: null, actor: "RESIDENCE", note: expect.stringMatching(/số định danh.*: ./) });
     expect(await received(world.current, "health-insurance", code)).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe("a refusal", () => {
 
 describe("a supplement", () => {
   it("a supplement makes the dossier wait for the citizen, with papers and seven working days, while the card continues", async () => {
-    const code = await inMood(world.current, "RESIDENCE", "ASKS_FOR_PAPERS", async () => {
+    const code = await inFaultMode(world.current, "RESIDENCE", "ASKS_FOR_PAPERS", async () => {
       return (await acknowledged(world.current, aBirthRequest())).code;
     });
     const dossier = await dossierThatIs(world.current, code, (d) => statesOf(d)[2] === "GRANTED");

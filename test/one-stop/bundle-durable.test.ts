@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, submit } from "../given.ts";
-import { acknowledged, impatient, pause, settled, statesOf } from "../kit/dossier-outcomes.ts";
+import { acknowledged, pause, settled, shortBackoff, statesOf } from "../kit/dossier-outcomes.ts";
 import { sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 const stored = (code: string) => world.current.sql("one-stop")`select revision from dossiers where code = ${code}`;
 
 async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
@@ -18,7 +18,7 @@ describe("the answer to a submission", () => {
     let answered = false;
     const { code } = await sql
       .begin(async (tx) => {
-        await tx`lock table steps in access exclusive mode`; // whoever wants to write the dossier waits here
+        await tx`lock table steps in access exclusive mode`; // every write of the dossier waits for this lock
         const submission = acknowledged(world.current, aBirthRequest(), { waitMs: 0 }).finally(() => {
           answered = true;
         });

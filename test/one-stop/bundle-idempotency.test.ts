@@ -1,10 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, submit } from "../given.ts";
-import { acknowledged, impatient, inMood, one, pause, problemsOf, registered } from "../kit/dossier-outcomes.ts";
+import {
+  acknowledged,
+  inFaultMode,
+  one,
+  pause,
+  problemsOf,
+  registered,
+  shortBackoff,
+} from "../kit/dossier-outcomes.ts";
 import { clerk, type Persona, sharedWorld } from "../world.ts";
 
 // long enough for a slow agency's verdict to be waited for
-const world = sharedWorld({ "one-stop": { ...impatient["one-stop"], CHECK_BUDGET_MS: "4000" } });
+const world = sharedWorld({ "one-stop": { ...shortBackoff["one-stop"], CHECK_BUDGET_MS: "4000" } });
 const otherDesk: Persona = { persona: "clerk", commune: "31426" };
 const codeOf = (answer: Awaited<ReturnType<typeof submit>>) => answer.data.submitBirthBundle.dossier?.code;
 
@@ -65,7 +73,7 @@ describe("a submission that is sent again under its key", () => {
   it("a submission finds its dossier when civil status registered an identical request during the check", async () => {
     const input = aBirthRequest();
     const key = "late-twin";
-    const clicks = await inMood(world.current, "CIVIL_STATUS", "SLOW", async () => {
+    const clicks = await inFaultMode(world.current, "CIVIL_STATUS", "SLOW", async () => {
       const first = submit(world.current, input, { key });
       await pause(400);
       const second = submit(world.current, input, { key });

@@ -3,18 +3,18 @@ import { aBirthRequest, dossierThatIs, readDossier } from "../given.ts";
 import {
   acknowledged,
   checkOf,
+  type DossierData,
   INSURANCE,
-  impatient,
   isDone,
   partOf,
   RESIDENCE,
-  type Shown,
+  shortBackoff,
   statesOf,
 } from "../kit/dossier-outcomes.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
 const world = sharedWorld({
-  ...impatient,
+  ...shortBackoff,
   residence: { OFFICER_PROCEDURES: RESIDENCE },
   "health-insurance": { OFFICER_PROCEDURES: INSURANCE },
 });
@@ -44,8 +44,10 @@ describe("procedures that the configuration gives to officers", () => {
     expect(decided).toMatchObject({ state: "COMPLETED", outcome: "PARTLY_GRANTED" });
     expect(statesOf(decided)).toEqual(["GRANTED", "REFUSED", "GRANTED"]);
     expect(partOf(decided, RESIDENCE).refusal).toMatchObject({ code: "NO_CONSENT", legalBasis: "Luật Cư trú" });
-    const residence = decided.history.nodes.filter((entry: Shown) => entry.part?.id === partOf(decided, RESIDENCE).id);
-    expect(residence.map((entry: Shown) => entry.state)).toEqual(["READY", "SENT", "PROCESSING", "REFUSED"]);
+    const residence = decided.history.nodes.filter(
+      (entry: DossierData) => entry.part?.id === partOf(decided, RESIDENCE).id,
+    );
+    expect(residence.map((entry: DossierData) => entry.state)).toEqual(["READY", "SENT", "PROCESSING", "REFUSED"]);
     expect(residence.at(-1)).toMatchObject({ actor: "RESIDENCE", note: "Chủ hộ không đồng ý" });
   });
 

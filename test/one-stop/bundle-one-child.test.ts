@@ -3,24 +3,24 @@ import { aBirthRequest, aFamily, type BirthInput, dossierThatIs, readDossier, su
 import {
   acknowledged,
   BIRTH,
-  impatient,
+  type DossierData,
   isDone,
   one,
   partOf,
   problemsOf,
   registered,
-  type Shown,
   settled,
+  shortBackoff,
   statesOf,
 } from "../kit/dossier-outcomes.ts";
 import { clerk, type Persona, sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 const neighbour: Persona = { persona: "clerk", commune: "31426" };
 const twoTwins = { births: 2, numbers: 2, residencies: 2, cards: 2 };
 const TAKEN = ["CHILD_ALREADY_SUBMITTED", "CHILD_ALREADY_REGISTERED"];
 
-async function codesOf(answers: Shown[]): Promise<string[]> {
+async function codesOf(answers: DossierData[]): Promise<string[]> {
   const codes = answers.flatMap((answer) => answer.data.submitBirthBundle.dossier?.code ?? []);
   await settled(world.current, codes);
   return codes;
@@ -77,6 +77,31 @@ describe("one child", () => {
     const registrar = await world.current.ask({ persona: "registrar" }, EARLIER, { code });
     expect(registrar.data.dossier.parts[0].refusal.existingDossier).toEqual({ code: first.code });
   });
+
+  it("a refusal tells an earlier dossier out of the caller's reach apart from none by an error", async () => {
+    const elsewhere = { persona: "clerk", commune: "31426" };
+    const family = aFamily();
+    const first = await acknowledged(world.current, aBirthRequest(family));
+    await world.current.agencies.disconnect("civil-status");
+    const again = { ...aBirthRequest(family), office: elsewhere.commune };
+    again.child.multipleBirth = { order: 1, of: 2 };
+    const { code } = await acknowledged(world.current, again, { waitMs: 0, who: elsewhere });
+    await world.current.agencies.reconnect("civil-status");
+    const EARLIER =
+      "query ($code: ID!) { dossier(code: $code) { outcome parts { refusal { existingDossier { code } } } } }";
+    const refused = () => world.current.ask(elsewhere, EARLIER, { code });
+    await expect.poll(async () => (await refused()).data.dossier.outcome, { timeout: 30_000 }).toBe("REFUSED");
+    const { data, errors } = await refused();
+    expect(data.dossier.parts.map(({ refusal }: DossierData) => refusal)).toEqual([
+      { existingDossier: null },
+      null,
+      null,
+    ]);
+    expect(errors).toMatchObject([
+      { path: ["dossier", "parts", 0, "refusal", "existingDossier"], extensions: { code: "NOT_FOUND" } },
+    ]);
+    expect(JSON.stringify(errors)).not.toContain(first.code);
+  });
 });
 
 describe("twins", () => {
@@ -98,12 +123,28 @@ describe("twins", () => {
     expect(orders.map((row) => row.birth_order)).toEqual([1, 2]);
   }
 
-  it("twins with two birth notices are two births, one after the other", async () => {
-    await bothGranted(() => {}, false);
+  const declared = (twin: BirthInput, order: 1 | 2) => {
+    twin.child.multipleBirth = { order, of: 2 };
+  };
+
+  it("twins that are declared are two births, one after the other", async () => {
+    await bothGranted(declared, false);
   });
 
-  it("twins with two birth notices are two births when both arrive at once", async () => {
-    await bothGranted(() => {}, true);
+  it("twins that are declared are two births when both arrive at once", async () => {
+    await bothGranted(declared, true);
+  });
+
+  it("of two children of one day that are not declared as twins, an officer decides about the second", async () => {
+    const family = aFamily();
+    const inputs = [aBirthRequest(family), aBirthRequest(family)];
+    const answers = await Promise.all(inputs.map((input) => submit(world.current, input, { waitMs: 0 })));
+    expect(answers.flatMap(problemsOf)).toEqual([]);
+    const codes = answers.flatMap((answer) => answer.data.submitBirthBundle.dossier?.code ?? []);
+    const isKnown = (dossier: DossierData) => ["GRANTED", "PROCESSING"].includes(partOf(dossier, BIRTH).state);
+    const dossiers = await Promise.all(codes.map((code) => dossierThatIs(world.current, code, isKnown)));
+    expect(dossiers.map((dossier) => partOf(dossier, BIRTH).state).sort()).toEqual(["GRANTED", "PROCESSING"]);
+    expect(await registered(world.current, codes)).toMatchObject({ births: 1 });
   });
 
   it("twins with a declared order are two births, even if the second arrives first", async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, aFamily, readDossier } from "../given.ts";
-import { acknowledged, checkOf, impatient, registered, statesOf } from "../kit/dossier-outcomes.ts";
+import { acknowledged, checkOf, registered, shortBackoff, statesOf } from "../kit/dossier-outcomes.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
 const world = sharedWorld({
-  "one-stop": { ...impatient["one-stop"], BUNDLE_CODES: '{"C-without-insurance":"3.000999"}' },
+  "one-stop": { ...shortBackoff["one-stop"], BUNDLE_CODES: '{"C-without-insurance":"3.000999"}' },
 });
 
 describe("a request for two procedures", () => {

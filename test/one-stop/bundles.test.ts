@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
+import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
 import { bundle } from "../../subgraphs/one-stop/bundles/birth/bundle.ts";
-import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/versions.ts";
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
-import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
+import { dossierKinds } from "../../subgraphs/one-stop/definitions/dossier-kind.ts";
 import { initialState, visibleDependencies } from "../../subgraphs/one-stop/definitions/steps.ts";
-import { branchesLeftOut, versionInForce } from "../../subgraphs/one-stop/definitions/versions.ts";
+import { branchesLeftOut, versionInForce } from "../../subgraphs/one-stop/definitions/version-in-force.ts";
 import { birthDefinition } from "./birth-definition.ts";
 
 const withoutResidence = ["residence"];
@@ -81,7 +81,7 @@ it("every definition has its own versions and known dependencies, and no step de
 it("a version of the birth bundle never changes", () => {
   const said = BIRTH_VERSIONS.map(({ version, regime, code, validFrom, groupWorkingDays, steps }) => [
     ...[version, regime, code, validFrom, groupWorkingDays?.plain, groupWorkingDays?.verified],
-    steps.map(({ key, term }) => `${key} ${term.kind === "SAME_DAY" ? 0 : term.days}`).join(", "),
+    steps.map(({ key, term }) => `${key} ${term.unit === "WORKING_DAY_SAME" ? 0 : term.quantity}`).join(", "),
   ]);
   const electronic = "BIRTH 0, PERSONAL_NUMBER 0, NUMBER_NOTICE 0, RESIDENCE 2, INSURANCE 2";
   expect(said.slice(0, 3)).toEqual([

@@ -17,7 +17,7 @@ const row = {
 };
 
 describe("an import of procedures", () => {
-  it("adds a version and ends the one before it the day before", () => {
+  it("an import of procedures adds a version and ends the one before it the day before", () => {
     const { entries, added, refused } = importRows(existing, [row]);
     expect([added, refused]).toEqual([["1.004222 from 2027-01-01"], []]);
     const versions = entries.filter(({ code }) => code === "1.004222");
@@ -28,7 +28,7 @@ describe("an import of procedures", () => {
     expect(entries).toHaveLength(existing.length + 1);
   });
 
-  it("of the same rows again changes nothing", () => {
+  it("a repeated import of the same rows changes nothing", () => {
     const { entries } = importRows(existing, [row]);
     expect(importRows(entries, [row])).toMatchObject({ added: [], unchanged: ["1.004222"], refused: [], entries });
   });
@@ -44,7 +44,7 @@ describe("an import of procedures", () => {
     ["an unknown paper", { requiredPapers: ["MY_PAPER"] }, "requiredPapers.0"],
     ["itself as successor", { successor: "1.004222" }, "successor"],
     ["an unexplained amount", { fees: [{ name: "Lệ phí", amountVnd: null, channel: "DESK" }] }, "feeNote"],
-  ])("refuses %s, says where, and writes nothing by halves", (_, facts, place) => {
+  ])("an import of procedures refuses %s, names the row, and then writes nothing", (_, facts, place) => {
     const good = { ...row, code: "1.004194", name: "Đăng ký tạm trú" };
     const report = importRows(existing, [good, { ...row, ...facts }]);
     expect(report).toMatchObject({ added: [], entries: existing });
@@ -52,13 +52,13 @@ describe("an import of procedures", () => {
     expect(report.refused[0]?.reasons.join("\n")).toContain(`${place}:`);
   });
 
-  it("refuses a version that begins before one in the catalogue", () => {
+  it("an import of procedures refuses a version that begins before one in the catalogue", () => {
     const { entries } = importRows(existing, [row]);
     const { refused } = importRows(entries, [{ ...row, validFrom: "2026-12-01" }]);
     expect(refused[0]?.reasons).toEqual(["validFrom: a later version is in the catalogue already"]);
   });
 
-  it("reads CSV with quoted cells and lists as it reads JSON", () => {
+  it("an import of procedures reads CSV with quoted cells and lists as it reads JSON", () => {
     const csv = [
       "code,name,domain,levels,legalBasis,validFrom,quantity,unit,note,fees,channels,requiredPapers",
       '1.004222,"Đăng ký thường trú",residence,Cấp xã,"Quyết định 9999/QĐ-BCA",2027-01-01,5,WORKING_DAY,,Lệ phí đăng ký cư trú=10000@DESK,DESK|ONLINE,CT01',

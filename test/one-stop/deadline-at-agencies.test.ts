@@ -29,10 +29,10 @@ async function askWithin(name: SubgraphName, deadlineMs: number, query: string, 
 
 describe("an agency that is told how long an answer is waited for", () => {
   test("an agency refuses a request whose deadline is over and does nothing", async () => {
-    world.current.demo.setMood("RESIDENCE", "SLOW");
+    world.current.demo.setFaultMode("RESIDENCE", "SLOW");
     const late = await askWithin("residence", 200, "{ __typename }");
     const inTime = await askWithin("residence", 10_000, "{ __typename }");
-    world.current.demo.setMood("RESIDENCE", "UP");
+    world.current.demo.setFaultMode("RESIDENCE", "UP");
     expect(late).toMatchObject({ status: 504, errors: [{ extensions: { code: "UNAVAILABLE" } }] });
     expect(inTime).toMatchObject({ status: 200, data: { __typename: "Query" } });
   });

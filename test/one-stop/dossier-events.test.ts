@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, dossierThatIs } from "../given.ts";
 import { caller } from "../kit/ask-agency.ts";
-import { acknowledged, impatient } from "../kit/dossier-outcomes.ts";
+import { acknowledged, shortBackoff } from "../kit/dossier-outcomes.ts";
+import { storedHistory } from "../kit/stored-history.ts";
 import { listenAtDesk } from "../kit/subscribe-at-agency.ts";
 import { sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 const clerk = caller("clerk", { office: "31471", province: "92" });
 const QUERY = "subscription ($code: ID!, $after: ID) { dossierChanged(code: $code, after: $after) { code state } }";
 
 async function idsOf(code: string): Promise<string[]> {
-  const rows = await world.current.sql("one-stop")<{ id: string }[]>`
-    select h.id from history h join dossiers d on d.id = h.dossier_id where d.code = ${code} order by h.id`;
-  return rows.map(({ id }) => String(id));
+  return (await storedHistory(world.current, code)).map(({ id }) => String(id));
 }
 
 describe("the desk's events of a dossier", () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, readDossier } from "../given.ts";
-import { acknowledged, impatient, type Shown } from "../kit/dossier-outcomes.ts";
+import { acknowledged, type DossierData, shortBackoff } from "../kit/dossier-outcomes.ts";
 import { clerk, sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 const PAGE = `query ($code: ID!, $first: Int!, $after: String) { dossier(code: $code) {
   history(first: $first, after: $after) { nodes { at state actor note part { procedure { code } } } pageInfo { hasNextPage endCursor } } } }`;
 
-async function historyOf(code: string, first: number): Promise<Shown[]> {
-  const entries: Shown[] = [];
+async function historyOf(code: string, first: number): Promise<DossierData[]> {
+  const entries: DossierData[] = [];
   for (let after: string | null = null; ; ) {
     const { data } = await world.current.ask(clerk, PAGE, { code, first, after });
     const { nodes, pageInfo } = data.dossier.history;
@@ -17,7 +17,7 @@ async function historyOf(code: string, first: number): Promise<Shown[]> {
     after = pageInfo.endCursor;
   }
 }
-const line = ({ state, actor, note, part }: Shown) => `${part?.procedure.code ?? note ?? "-"} ${state} ${actor}`;
+const line = ({ state, actor, note, part }: DossierData) => `${part?.procedure.code ?? note ?? "-"} ${state} ${actor}`;
 
 describe("the history of a dossier", () => {
   it("the history of a dossier lists who did what in order, including the personal number, which is no part", async () => {

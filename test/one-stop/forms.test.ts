@@ -56,25 +56,28 @@ function spoil(schema: Schema, value: unknown, path: string[] = []): Spoiled[] {
 }
 
 describe("the forms of the procedures", () => {
-  it("are twenty and more of their own, and a common one for every other procedure", () => {
+  it("at least twenty procedures have specific forms, and all others have a common form", () => {
     expect(codesWithOwnForm().length).toBeGreaterThanOrEqual(20);
     expect(codesWithOwnForm().filter((code) => !codes.includes(code))).toEqual([]);
     expect(procedureForm("2.000908")).toBe(procedureForm("1.001029"));
     expect(codes).toHaveLength(77);
   });
 
-  it.each(codes)("of %s compiles strictly, has Vietnamese titles throughout, and accepts its example", (code) => {
-    const { schema, example } = procedureForm(code);
-    const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
-    expect(validate(example)).toBe(true);
-    expect(validateForm(code, example)).toEqual([]);
-    for (const part of parts(schemaOf(code)))
-      for (const title of [part.title ?? "", ...(part.oneOf ?? []).map((each) => each.title)])
-        expect([title, /^\p{Lu}/u.test(title), /[a-z]{6,}/.test(title)]).toEqual([title, true, false]);
-    expect(postedTextFault(schemaOf(code).title ?? "")).toBeNull();
-  });
+  it.each(codes)(
+    "the form of %s compiles strictly, has Vietnamese titles throughout, and accepts its example",
+    (code) => {
+      const { schema, example } = procedureForm(code);
+      const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+      expect(validate(example)).toBe(true);
+      expect(validateForm(code, example)).toEqual([]);
+      for (const part of parts(schemaOf(code)))
+        for (const title of [part.title ?? "", ...(part.oneOf ?? []).map((each) => each.title)])
+          expect([title, /^\p{Lu}/u.test(title), /[a-z]{6,}/.test(title)]).toEqual([title, true, false]);
+      expect(postedTextFault(schemaOf(code).title ?? "")).toBeNull();
+    },
+  );
 
-  it.each([...codesWithOwnForm(), "1.001029"])("of %s refuses every spoiled example at its place", (code) => {
+  it.each([...codesWithOwnForm(), "1.001029"])("the form of %s refuses every invalid example at its path", (code) => {
     const spoiled = spoil(schemaOf(code), procedureForm(code).example);
     expect(spoiled.length).toBeGreaterThan(5);
     for (const { what, form, path } of spoiled) {
@@ -98,11 +101,21 @@ describe("the forms of the procedures", () => {
     ]);
   });
 
-  it.each([null, undefined, 1, "text", [], {}])("are not answered by %j", (form) => {
+  it("a form refuses a business code with a wrong check digit, and a number that is no telephone number", () => {
+    const changes = (more: object) => ({ ...procedureForm("1.001570").example, ...more });
+    expect(validateForm("1.001570", changes({ code: "0312687878-001" }))).toEqual([]);
+    expect(validateForm("1.001570", changes({ code: "0100233480-001" }))).toMatchObject([
+      { code: "TAX_CODE_CHECKSUM", path: ["form", "code"] },
+    ]);
+    const card = { ...procedureForm("1.014137").example, phone: "01234567890" };
+    expect(validateForm("1.014137", card)).toMatchObject([{ code: "PHONE_OLD_MOBILE", path: ["form", "phone"] }]);
+  });
+
+  it.each([null, undefined, 1, "text", [], {}])("the forms of the procedures do not accept %j", (form) => {
     expect(validateForm("1.001193", form).length).toBeGreaterThan(0);
   });
 
-  it("of more than 64 kB is not read", () => {
+  it("a form of more than 64 kB is not read", () => {
     expect(validateForm("1.001029", { subject: "x".repeat(70_000), purpose: "x" })).toMatchObject([
       { code: "FORM_TOO_LARGE", path: ["form"] },
     ]);

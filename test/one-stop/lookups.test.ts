@@ -64,4 +64,53 @@ describe("the lists that fill a form, without a token", () => {
     expect(await found({ search: "%" })).toHaveLength(20);
     expect(await found({ commune: "99999" })).toEqual([]);
   });
+
+  it("the former name and the former code of a commune lead to the new one", async () => {
+    const { communes } = await publicly(`{ communes(first: 1, search: "31471") { formerCommunes { code name } } }`);
+    const [former] = communes[0].formerCommunes;
+    const QUERY = "query ($search: String!) { communes(first: 200, search: $search) { code } }";
+    for (const search of [former.code, former.name, former.name.normalize("NFD").toUpperCase()]) {
+      const found = (await publicly(QUERY, { search })).communes;
+      expect(found.map((each: { code: string }) => each.code)).toContain("31471");
+    }
+  });
+
+  it.each([
+    ...[
+      "",
+      " ",
+      "%",
+      "_",
+      "\\",
+      "'; drop table",
+      "\u202eabc",
+      "\u200b",
+      "👶",
+      "e\u0301".repeat(500),
+      "x".repeat(20_000),
+    ],
+    ...["__proto__", "constructor", "9".repeat(400), "\ud800"],
+  ])("a look-up by the text %j finds something or nothing, and nothing fails", async (text) => {
+    const { errors } = await world.current.ask(
+      null,
+      `query ($text: String!, $id: ID!) {
+        communes(first: 3, search: $text) { code } inProvince: communes(first: 3, province: $id) { code }
+        careFacilities(first: 3, search: $text) { code } ofCommune: careFacilities(first: 3, commune: $id) { code }
+        procedures(first: 3, search: $text) { nodes { code } } procedure(code: $id) { code } }`,
+      { text, id: text },
+    );
+    for (const { extensions } of errors ?? []) expect(extensions.code).toMatch(/^(BAD_USER_INPUT|NOT_FOUND)$/);
+  });
+
+  it("a use, a page or a day that no list has is the client's fault", async () => {
+    const hostile = [
+      ["query ($v: RelationUse!) { relations(use: $v) { code } }", "PIGEON"],
+      ["query ($v: Int!) { communes(first: $v) { code } }", 0],
+      ['query ($v: Date) { procedure(code: "1.000894", on: $v) { code } }', "2025-02-29"],
+    ] as const;
+    for (const [query, v] of hostile) {
+      const { errors } = await world.current.ask(null, query, { v });
+      expect(errors?.[0]?.extensions.code, query).toBe("BAD_USER_INPUT");
+    }
+  });
 });

@@ -1,10 +1,18 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { aBirthRequest, readDossier } from "../given.ts";
-import { acknowledged, BIRTH, INSURANCE, impatient, partOf, RESIDENCE, type Shown } from "../kit/dossier-outcomes.ts";
+import {
+  acknowledged,
+  BIRTH,
+  type DossierData,
+  INSURANCE,
+  partOf,
+  RESIDENCE,
+  shortBackoff,
+} from "../kit/dossier-outcomes.ts";
 import { type Answer, clerk, contract, sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 let code = "";
 let personalId = "";
 let off: SubgraphName[] = [];
@@ -23,9 +31,9 @@ async function disconnect(...names: SubgraphName[]): Promise<void> {
   await Promise.all(names.map((name) => world.current.agencies.disconnect(name)));
 }
 const readCitizen = () => world.current.ask(clerk, contract("citizen"), { personalId });
-const holesOf = ({ errors }: Answer): string[] =>
+const missingFieldsOf = ({ errors }: Answer): string[] =>
   (errors ?? [])
-    .map(({ path, extensions }: Shown) => `${extensions.code} ${extensions.agency} ${path?.join(".")}`)
+    .map(({ path, extensions }: DossierData) => `${extensions.code} ${extensions.agency} ${path?.join(".")}`)
     .sort();
 
 describe("a citizen, as far as the agencies answer", () => {
@@ -40,7 +48,7 @@ describe("a citizen, as far as the agencies answer", () => {
         dossiers: { nodes: [{ code }] },
       },
     });
-    expect(holesOf(answer)).toEqual(["UNAVAILABLE HEALTH_INSURANCE citizen.healthInsuranceCard"]);
+    expect(missingFieldsOf(answer)).toEqual(["UNAVAILABLE HEALTH_INSURANCE citizen.healthInsuranceCard"]);
   });
 
   it("a citizen read during an outage of the population register lacks name, date of birth and household", async () => {
@@ -50,7 +58,7 @@ describe("a citizen, as far as the agencies answer", () => {
       ...{ personalId, fullName: null, dateOfBirth: null, residency: null },
       ...{ healthInsuranceCard: { number: expect.any(String) }, dossiers: { nodes: [{ code }] } },
     });
-    const named = holesOf(answer);
+    const named = missingFieldsOf(answer);
     for (const field of ["fullName", "dateOfBirth", "residency"])
       expect(named).toContain(`UNAVAILABLE RESIDENCE citizen.${field}`);
     expect(named.every((hole) => hole.startsWith("UNAVAILABLE "))).toBe(true);
@@ -60,7 +68,7 @@ describe("a citizen, as far as the agencies answer", () => {
     await disconnect("civil-status", "land");
     const answer = await readCitizen();
     expect(answer.data.citizen).toMatchObject({ fullName: "Phạm Minh Khôi", birth: null, landCertificates: null });
-    expect(holesOf(answer)).toEqual([
+    expect(missingFieldsOf(answer)).toEqual([
       "UNAVAILABLE CIVIL_STATUS citizen.birth",
       "UNAVAILABLE LAND citizen.landCertificates",
     ]);
@@ -70,7 +78,7 @@ describe("a citizen, as far as the agencies answer", () => {
     await disconnect("one-stop");
     const answer = await readCitizen();
     expect(answer.data).toEqual({ citizen: null });
-    expect(holesOf(answer)).toEqual(["UNAVAILABLE ONE_STOP citizen"]);
+    expect(missingFieldsOf(answer)).toEqual(["UNAVAILABLE ONE_STOP citizen"]);
   });
 });
 
@@ -84,7 +92,7 @@ describe("a dossier, as far as the agencies answer", () => {
     expect(partOf(dossier, BIRTH).result).toMatchObject({ number: expect.any(String) });
     expect(partOf(dossier, RESIDENCE).result).toMatchObject({ relationToHead: "CHILD" });
     expect(partOf(dossier, INSURANCE).result).toMatchObject({ number: null, validFrom: null });
-    const holes = holesOf(answer);
+    const holes = missingFieldsOf(answer);
     expect(holes).toContain("UNAVAILABLE HEALTH_INSURANCE dossier.parts.2.result.number");
     expect(holes.every((hole) => hole.startsWith("UNAVAILABLE HEALTH_INSURANCE dossier.parts.2.result."))).toBe(true);
   });
@@ -93,9 +101,9 @@ describe("a dossier, as far as the agencies answer", () => {
     await disconnect("civil-status", "residence", "health-insurance");
     const answer = await readDossier(world.current, code);
     const { dossier } = answer.data;
-    expect(dossier.parts.map((part: Shown) => part.state)).toEqual(["GRANTED", "GRANTED", "GRANTED"]);
+    expect(dossier.parts.map((part: DossierData) => part.state)).toEqual(["GRANTED", "GRANTED", "GRANTED"]);
     expect(dossier.history.nodes.length).toBeGreaterThan(10);
-    const agencies = new Set(holesOf(answer).map((hole) => hole.split(" ")[1]));
+    const agencies = new Set(missingFieldsOf(answer).map((hole) => hole.split(" ")[1]));
     expect([...agencies].sort()).toEqual(["CIVIL_STATUS", "HEALTH_INSURANCE", "RESIDENCE"]);
     const { data, errors } = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: "5678" });
     expect(errors).toBeUndefined();

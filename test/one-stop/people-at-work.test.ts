@@ -4,24 +4,24 @@ import { aBirthRequest, dossierThatIs } from "../given.ts";
 import {
   acknowledged,
   BIRTH,
+  type DossierData,
   INSURANCE,
-  impatient,
-  inMood,
+  inFaultMode,
   isDone,
   partOf,
   registered,
-  type Shown,
+  shortBackoff,
 } from "../kit/dossier-outcomes.ts";
 import { serial } from "../kit/serial-numbers.ts";
 import { clerk, contract, type Persona, sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 const registrar: Persona = { persona: "registrar" };
 const aKey = () => `work-${process.pid}-${serial("key")}`;
 /** A civil-status procedure that no agency's service decides. */
 const MARRIAGE = "1.000894";
 
-async function ask(who: Persona, name: string, variables: object): Promise<Shown> {
+async function ask(who: Persona, name: string, variables: object): Promise<DossierData> {
   const { data, errors } = await world.current.ask(who, contract(name), variables);
   if (!data) throw new Error(JSON.stringify(errors));
   return Object.values(data)[0] ?? { errors };
@@ -33,7 +33,7 @@ const aDossierInput = (procedure: string) => ({
   handover: { method: "DESK" },
 });
 
-async function submitted(procedure = MARRIAGE): Promise<Shown> {
+async function submitted(procedure = MARRIAGE): Promise<DossierData> {
   const found = await ask(clerk, "submit-dossier", { input: aDossierInput(procedure), idempotencyKey: aKey() });
   expect(found.problems).toEqual([]);
   return found.dossier;
@@ -44,7 +44,7 @@ const decide = (part: string, decision: object, idempotencyKey = aKey()) =>
 const grant = { grant: { facts: { number: "01/2026" } } };
 
 /** A birth at home, which an officer has to verify. */
-async function aHomeBirth(): Promise<Shown> {
+async function aHomeBirth(): Promise<DossierData> {
   const input = aBirthRequest();
   input.child = {
     ...input.child,
@@ -56,7 +56,7 @@ async function aHomeBirth(): Promise<Shown> {
 }
 
 describe("a dossier for one procedure", () => {
-  it("is durable, explains its due date, and waits in the work list of the agency's officers", async () => {
+  it("a dossier for one procedure is durable, explains its due date, and waits in the work list of the agency's officers", async () => {
     const { code, parts, dueAtExplanation } = await submitted();
     expect(parts).toMatchObject([
       { state: "PROCESSING", procedure: { code: MARRIAGE }, agency: { code: "CIVIL_STATUS" } },
@@ -64,10 +64,10 @@ describe("a dossier for one procedure", () => {
     expect(dueAtExplanation.at(-1).rule).toBe("DUE");
     const list = await ask(registrar, "work-list", { first: 200 });
     expect(list.totalCount).toBe(list.nodes.length);
-    expect(list.nodes.map((node: Shown) => node.dossier.code)).toContain(code);
+    expect(list.nodes.map((node: DossierData) => node.dossier.code)).toContain(code);
   });
 
-  it("of an unknown procedure is a problem, and the same key gives the same dossier", async () => {
+  it("an unknown procedure is a problem, and the same key gives the same dossier", async () => {
     const unknown = await ask(clerk, "submit-dossier", { input: aDossierInput("9.999999"), idempotencyKey: aKey() });
     expect(unknown).toMatchObject({ dossier: null, problems: [{ code: "PROCEDURE_UNKNOWN", path: ["procedure"] }] });
     const variables = { input: aDossierInput(MARRIAGE), idempotencyKey: aKey() };
@@ -82,7 +82,7 @@ describe("a dossier for one procedure", () => {
     expect(problems[0].path[0]).toBe("form");
   });
 
-  it("is granted by an officer once, with the officer's name, and handed over by the desk", async () => {
+  it("a dossier for one procedure is granted by an officer once, with the officer's name, and handed over by the desk", async () => {
     const { code, parts } = await submitted();
     const part = parts[0].id;
     const key = aKey();
@@ -101,14 +101,14 @@ describe("a dossier for one procedure", () => {
     expect(returned).toMatchObject({ problems: [], dossier: { state: "RETURNED", nationalStatus: 10 } });
   });
 
-  it("is refused with reason and legal basis", async () => {
+  it("a dossier for one procedure is refused with reason and legal basis", async () => {
     const { code, parts } = await submitted();
     const refuse = { reason: "Hồ sơ không đủ điều kiện", legalBasis: "Luật Hộ tịch 60/2014, điều 18" };
     expect(await decide(parts[0].id, { refuse })).toMatchObject({ part: { state: "REFUSED", refusal: refuse } });
     expect(await dossierThatIs(world.current, code, isDone)).toMatchObject({ outcome: "REFUSED" });
   });
 
-  it("awaits the citizen while a supplement is open, and goes on with the answer", async () => {
+  it("a dossier for one procedure awaits the citizen while a supplement is open, and continues with the answer", async () => {
     const { code, parts } = await submitted();
     const items = [{ code: "PAPER", text: "Bổ sung giấy xác nhận" }];
     expect(await decide(parts[0].id, { supplement: { items } })).toMatchObject({
@@ -126,7 +126,7 @@ describe("a dossier for one procedure", () => {
     expect(await decide(parts[0].id, grant)).toMatchObject({ problems: [], part: { state: "GRANTED" } });
   });
 
-  it("is due later after an extension, and a decision with two answers is a problem", async () => {
+  it("a dossier for one procedure is due later after an extension, and a decision with two answers is a problem", async () => {
     const { parts } = await submitted();
     const [part] = parts;
     const extended = await decide(part.id, { extend: { reason: "Cần xác minh", workingDays: 3 } });
@@ -135,7 +135,7 @@ describe("a dossier for one procedure", () => {
     expect(both.problems).toMatchObject([{ code: "DECISION_MALFORMED" }]);
   });
 
-  it("that is withdrawn cancels its open part, and cannot be decided any more", async () => {
+  it("the withdrawal of a dossier for one procedure cancels its open part, which can no longer be decided", async () => {
     const { code, parts } = await submitted();
     const variables = { dossier: code, reason: "Không còn nhu cầu", idempotencyKey: aKey() };
     const withdrawn = await ask(clerk, "withdraw-dossier", variables);
@@ -147,7 +147,7 @@ describe("a dossier for one procedure", () => {
 });
 
 describe("two officers at once", () => {
-  it("are told who has the part: one claims it, the other cannot decide it", async () => {
+  it("of two officers at once one claims the part, and the other learns who has it and cannot decide it", async () => {
     const { parts } = await submitted();
     const part = parts[0].id;
     const other: Persona = {
@@ -167,7 +167,7 @@ describe("two officers at once", () => {
     expect(decided.problems).toMatchObject([{ code: "ALREADY_CLAIMED" }]);
   });
 
-  it("of another agency find nothing to decide", async () => {
+  it("officers of another agency find nothing to decide", async () => {
     const { parts } = await submitted();
     const { errors } = await ask({ persona: "police" }, "claim-part", { part: parts[0].id });
     expect(errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
@@ -175,7 +175,7 @@ describe("two officers at once", () => {
 });
 
 describe("a part that an agency has", () => {
-  it("is granted by the agency's officer, enters the register, and the dossier goes on", async () => {
+  it("a part at an agency is granted by its officer and registered, and the dossier continues", async () => {
     const dossier = await aHomeBirth();
     const decided = await decide(partOf(dossier, BIRTH).id, grant);
     expect(decided).toMatchObject({
@@ -187,10 +187,10 @@ describe("a part that an agency has", () => {
     expect(await registered(world.current, [dossier.code])).toMatchObject({ births: 1, numbers: 1, cards: 1 });
   });
 
-  it("is decided after an outage, however often the decision has to be sent", async () => {
+  it("a part at an agency is decided after an outage, however often the decision has to be sent", async () => {
     const dossier = await aHomeBirth();
     const part = partOf(dossier, BIRTH).id;
-    await inMood(world.current, "CIVIL_STATUS", "LOSES_ANSWERS", async () => {
+    await inFaultMode(world.current, "CIVIL_STATUS", "LOSES_ANSWERS", async () => {
       expect((await decide(part, grant)).problems).toEqual([]);
     });
     const done = await dossierThatIs(world.current, dossier.code, isDone);
@@ -198,8 +198,8 @@ describe("a part that an agency has", () => {
     expect(await registered(world.current, [dossier.code])).toMatchObject({ births: 1 });
   });
 
-  it("goes on when the citizen answers the agency's supplement", async () => {
-    const code = await inMood(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
+  it("a part at an agency continues when the citizen answers the supplement", async () => {
+    const code = await inFaultMode(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
       const { code } = await acknowledged(world.current, aBirthRequest());
       await dossierThatIs(world.current, code, ({ state }) => state === "AWAITING_CITIZEN");
       return code;
@@ -211,8 +211,8 @@ describe("a part that an agency has", () => {
     expect(partOf(done, INSURANCE).state).toBe("GRANTED");
   });
 
-  it("stays if it is a legal fact when the dossier is withdrawn; what is open is cancelled at its agency", async () => {
-    const code = await inMood(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
+  it("a withdrawal keeps granted parts, which are legal facts, and cancels open parts at their agencies", async () => {
+    const code = await inFaultMode(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
       const { code } = await acknowledged(world.current, aBirthRequest());
       await dossierThatIs(world.current, code, ({ state }) => state === "AWAITING_CITIZEN");
       return code;
@@ -220,7 +220,7 @@ describe("a part that an agency has", () => {
     const variables = { dossier: code, reason: "Chuyển nơi ở", idempotencyKey: aKey() };
     const withdrawn = await ask(clerk, "withdraw-dossier", variables);
     expect(withdrawn).toMatchObject({ problems: [], dossier: { state: "WITHDRAWN" } });
-    expect(withdrawn.cancelled.map((part: Shown) => part.procedure.code)).toEqual([INSURANCE]);
-    expect(withdrawn.kept.map((part: Shown) => part.procedure.code)).toContain(BIRTH);
+    expect(withdrawn.cancelled.map((part: DossierData) => part.procedure.code)).toEqual([INSURANCE]);
+    expect(withdrawn.kept.map((part: DossierData) => part.procedure.code)).toContain(BIRTH);
   });
 });

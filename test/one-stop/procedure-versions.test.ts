@@ -13,7 +13,7 @@ async function procedure(variables: { code: string; on?: string }) {
 }
 
 describe("a procedure, for anybody", () => {
-  it("has agency, term, fees, papers and the schema of its form", async () => {
+  it("everybody can read agency, term, fees, papers and form schema of a procedure", async () => {
     const found = await procedure({ code: "1.004222" });
     expect(found).toMatchObject({
       code: "1.004222",
@@ -33,12 +33,12 @@ describe("a procedure, for anybody", () => {
     expect(() => new Ajv2020({ strict: true }).compile(found.formSchema)).not.toThrow();
   });
 
-  it("has a null amount where a council sets the fee", async () => {
+  it("the amount of a fee is null where a council sets it", async () => {
     const { fees } = await procedure({ code: "1.001612" });
     expect(fees).toContainEqual({ name: "Lệ phí đăng ký hộ kinh doanh", amountVnd: null, channel: "DESK" });
   });
 
-  it("that is repealed says until when, and names its successor", async () => {
+  it("a repealed procedure states its last day and its successor", async () => {
     expect(await procedure({ code: "2.002621", on: "2026-11-23" })).toMatchObject({
       validFrom: "2024-07-01",
       validTo: "2026-08-31",
@@ -47,7 +47,7 @@ describe("a procedure, for anybody", () => {
   });
 
   it.each([{ code: "3.000722", on: "2026-08-31" }, { code: "9.999999" }, { code: "__proto__" }])(
-    "that is not in force yet or unknown is not found: %o",
+    "a procedure that is unknown or not yet in force is not found: %o",
     async (variables) => {
       const { data, errors } = await world.current.ask(null, contract("procedure"), variables);
       expect(data.procedure).toBeNull();
@@ -55,7 +55,7 @@ describe("a procedure, for anybody", () => {
     },
   );
 
-  it("takes new dossiers on the days of its version alone", () => {
+  it("a procedure accepts new dossiers only on the days of its version", () => {
     const on = (day: string) => day as LegalDay;
     const version = procedureOn("2.002621", on("2026-08-31"));
     expect(version && [isInForce(version, on("2026-08-31")), isInForce(version, on("2026-09-01"))]).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Shown } from "../kit/dossier-outcomes.ts";
+import { subgraphs } from "../../subgraphs/agency-registry.ts";
+import type { DossierData } from "../kit/dossier-outcomes.ts";
 import { contract, sharedWorld } from "../world.ts";
 
 const world = sharedWorld();
@@ -14,7 +15,7 @@ describe("the catalogue of procedures, for anybody", () => {
   it("the catalogue has 77 procedures, each with the texts that an office must post", async () => {
     const { totalCount, nodes } = await list({});
     expect([totalCount, nodes.length]).toEqual([77, 77]);
-    const birth = nodes.find((each: Shown) => each.code === "1.001193");
+    const birth = nodes.find((each: DossierData) => each.code === "1.001193");
     expect(birth).toMatchObject({
       name: expect.stringMatching(/khai sinh/i),
       agency: { code: "CIVIL_STATUS" },
@@ -29,31 +30,31 @@ describe("the catalogue of procedures, for anybody", () => {
     async (search) => {
       const { nodes, totalCount } = await list({ search });
       expect(totalCount).toBe(nodes.length);
-      expect(nodes.map((each: Shown) => each.code)).toContain("1.004222");
-      expect(nodes.every((each: Shown) => /thường trú/i.test(each.name))).toBe(true);
+      expect(nodes.map((each: DossierData) => each.code)).toContain("1.004222");
+      expect(nodes.every((each: DossierData) => /thường trú/i.test(each.name))).toBe(true);
     },
   );
 
   it("the catalogue distinguishes the letter đ, which has no diacritic to remove", async () => {
     const { nodes } = await list({ search: "dat dai" });
     expect(nodes.length).toBeGreaterThan(0);
-    expect(nodes.every((each: Shown) => /đất đai/i.test(each.name))).toBe(true);
+    expect(nodes.every((each: DossierData) => /đất đai/i.test(each.name))).toBe(true);
   });
 
   it.each(["1.0041", "%", "_", "\\"])(
     "the catalogue treats %j in a search as text, not as a pattern",
     async (search) => {
       const { nodes } = await list({ search });
-      expect(nodes.every((each: Shown) => `${each.code} ${each.name}`.includes(search))).toBe(true);
+      expect(nodes.every((each: DossierData) => `${each.code} ${each.name}`.includes(search))).toBe(true);
     },
   );
 
   it("the catalogue is filtered by agency", async () => {
-    const agencies = ["CIVIL_STATUS", "RESIDENCE", "HEALTH_INSURANCE", "LAND", "BUSINESS", "ONE_STOP"];
+    const agencies = subgraphs.map(({ agency }) => agency);
     const pages = await Promise.all(agencies.map((agency) => list({ agency })));
     expect(pages.reduce((sum, page) => sum + page.totalCount, 0)).toBe(77);
     pages.forEach((page, at) => {
-      expect(new Set(page.nodes.map((each: Shown) => each.agency.code))).toEqual(new Set([agencies[at]]));
+      expect(new Set(page.nodes.map((each: DossierData) => each.agency.code))).toEqual(new Set([agencies[at]]));
     });
   });
 
@@ -63,7 +64,7 @@ describe("the catalogue of procedures, for anybody", () => {
     const codes: string[] = [];
     for (let after: string | null = null; ; ) {
       const { data } = await world.current.ask(null, PAGE, { first: 30, after });
-      codes.push(...data.procedures.nodes.map((each: Shown) => each.code));
+      codes.push(...data.procedures.nodes.map((each: DossierData) => each.code));
       if (!data.procedures.pageInfo.hasNextPage) break;
       after = data.procedures.pageInfo.endCursor;
     }

@@ -3,17 +3,18 @@ import { inject } from "vitest";
 import type { AgencyCode, SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { environmentName, subgraphOf, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
+import { liveRules } from "../../subgraphs/one-stop/clock-rules/rules-log.ts";
 import { oneStopConfiguration } from "../../subgraphs/one-stop/configuration.ts";
-import { dossierKinds } from "../../subgraphs/one-stop/definitions/kind.ts";
-import type { Settled } from "../../subgraphs/one-stop/reconciliation/findings.ts";
-import { type Options, reconcile } from "../../subgraphs/one-stop/reconciliation/run.ts";
-import { count, exitCode, noCounts } from "../../subgraphs/one-stop/reconciliation/summary.ts";
-import { agencyClient } from "../../subgraphs/one-stop/saga/agencies.ts";
-import { singleProcedure } from "../../subgraphs/one-stop/single-procedures/kind.ts";
+import { dossierKinds } from "../../subgraphs/one-stop/definitions/dossier-kind.ts";
+import { count, exitCode, noCounts } from "../../subgraphs/one-stop/reconciliation/finding-counts.ts";
+import type { ResolvedFinding } from "../../subgraphs/one-stop/reconciliation/findings.ts";
+import { type Options, reconcile } from "../../subgraphs/one-stop/reconciliation/run-reconciliation.ts";
+import { agencyClient } from "../../subgraphs/one-stop/saga/agency-client.ts";
+import { singleProcedure } from "../../subgraphs/one-stop/single-procedures/single-procedure.ts";
 import { aBirthRequest, submit } from "../given.ts";
 import type { World } from "../world.ts";
 
-/** What the desk's own process would read in this world. */
+/** Environment of the desk's own process in this world. */
 export function deskOf(world: World): NodeJS.ProcessEnv {
   const addresses = subgraphs.map(({ name }) => [
     `SUBGRAPH_URL_${environmentName(name)}`,
@@ -22,16 +23,23 @@ export function deskOf(world: World): NodeJS.ProcessEnv {
   return { MOTCUA_DATA: world.data, ...Object.fromEntries(addresses) };
 }
 
-/** Runs the comparison as the command does. */
+/** Runs the reconciliation like the command. */
 export async function reconciled(world: World, options: Partial<Options> = {}) {
-  const { agencies: addresses, paces } = oneStopConfiguration(deskOf(world));
+  const { agencies: addresses, backoff } = oneStopConfiguration(deskOf(world));
   const agencies = agencyClient(addresses, 2_000);
-  const found: Settled[] = [];
+  const found: ResolvedFinding[] = [];
   const counts = noCounts();
   const now = () => new Date(Date.now() + world.demo.clockOffsetMs());
   try {
     const done = await reconcile(
-      { sql: world.sql("one-stop"), kinds: dossierKinds(bundles, singleProcedure), agencies, paces, now },
+      {
+        sql: world.sql("one-stop"),
+        kinds: dossierKinds(bundles, singleProcedure),
+        agencies,
+        backoff,
+        now,
+        rules: liveRules(world.sql("one-stop")),
+      },
       { dryRun: false, ...options },
       {
         found(finding) {
@@ -48,7 +56,7 @@ export async function reconciled(world: World, options: Partial<Options> = {}) {
 }
 
 /** The findings as `STEP KIND OUTCOME`, in the order of steps. */
-export function told(found: readonly Settled[]): string[] {
+export function findingLines(found: readonly ResolvedFinding[]): string[] {
   return found.map(({ step, kind, outcome }) => `${step} ${kind} ${outcome}`);
 }
 
@@ -100,14 +108,14 @@ const ENTRIES: Partial<Record<SubgraphName, readonly string[]>> = {
   ],
 };
 
-/** Leaves a database as a backup from before the dossier would: its append-only tables are changed past their triggers. */
+/** Restores a database to the state before the dossier, with the triggers of append-only tables disabled. */
 export async function forget(world: World, name: SubgraphName, dossier: string): Promise<void> {
   const parts = name === "one-stop" ? [] : ["delete from received_parts where dossier = $1"];
-  await pastEverything(world, name, [...(ENTRIES[name] ?? []), ...parts], [dossier]);
+  await asSuperuser(world, name, [...(ENTRIES[name] ?? []), ...parts], [dossier]);
 }
 
-/** Statements with the right to do anything, as nobody in the system has it. */
-export async function pastEverything(
+/** Executes statements with all rights, which no role of the system has. */
+export async function asSuperuser(
   world: World,
   name: SubgraphName,
   statements: readonly string[],
@@ -124,7 +132,7 @@ export async function pastEverything(
   }
 }
 
-/** What an agency keeps about a part. */
+/** Row that an agency keeps about a part. */
 export async function keptPart(world: World, agency: AgencyCode, partId: string) {
   const [row] = await world.sql(subgraphOf(agency).name)`
     select state, result_id, facts from received_parts where part_id = ${partId}`;

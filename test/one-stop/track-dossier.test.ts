@@ -35,6 +35,20 @@ describe("whoever has the receipt and the phone", () => {
   });
 });
 
+describe("a family that tracks at once", () => {
+  test("correct attempts at once are all answered, also after four wrong ones", async () => {
+    const code = await aDossier();
+    await Promise.all(guesses(code, 4));
+    const fields = Array.from(
+      { length: 12 },
+      (_, n) => `a${n}: trackDossier(code: "${code}", phoneLast4: "${right}") { state }`,
+    );
+    expect((await world.current.ask(null, `{ ${fields.join("\n")} }`)).errors).toBeUndefined();
+    const rows = await world.current.sql("one-stop")`select 1 from tracking_attempts where code = ${code}`;
+    expect(rows).toEqual([]);
+  });
+});
+
 describe("whoever guesses", () => {
   let code: string;
   beforeAll(async () => {

@@ -3,33 +3,33 @@ import { aBirthRequest, dossierThatIs } from "../given.ts";
 import {
   acknowledged,
   checkOf,
+  type DossierData,
   INSURANCE,
-  impatient,
-  inMood,
+  inFaultMode,
   partOf,
   RESIDENCE,
-  type Shown,
+  shortBackoff,
 } from "../kit/dossier-outcomes.ts";
 import { clerk, contract, sharedWorld } from "../world.ts";
 
-const world = sharedWorld(impatient);
+const world = sharedWorld(shortBackoff);
 const WAITING = `query ($code: ID!) { dossier(code: $code) {
   id revision updatedAt subject { fullName } feesVnd
   parts { procedure { code } waitingFor { agency { code } step since attempts nextAttemptAt unanswered text } } } }`;
 
 /** Story of a dossier while an agency is down; its number of the child is awaited. */
 const whileResidenceIsDown = (story: (code: string) => Promise<void>) =>
-  inMood(world.current, "RESIDENCE", "DOWN", async () => {
+  inFaultMode(world.current, "RESIDENCE", "DOWN", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
-    const isTried = (dossier: Shown) => partOf(dossier, RESIDENCE).delivery.attempts > 1;
+    const isTried = (dossier: DossierData) => partOf(dossier, RESIDENCE).delivery.attempts > 1;
     await dossierThatIs(world.current, code, isTried);
     await story(code);
   });
 
 describe("a dossier that waits for the personal number of an agency that is down", () => {
-  it("shows in its blocked parts how often delivery was tried and when it is tried next", async () => {
+  it("a dossier that waits for the personal number of an agency that is down shows in its blocked parts how often delivery was tried and when it is tried next", async () => {
     await whileResidenceIsDown(async (code) => {
-      const isNext = (dossier: Shown) => partOf(dossier, INSURANCE).delivery.nextAttemptAt !== null;
+      const isNext = (dossier: DossierData) => partOf(dossier, INSURANCE).delivery.nextAttemptAt !== null;
       const dossier = await dossierThatIs(world.current, code, isNext);
       expect(partOf(dossier, INSURANCE)).toMatchObject({ state: "BLOCKED", delivery: { state: "QUEUED" } });
       const { data } = await world.current.ask(clerk, WAITING, { code });
@@ -48,17 +48,34 @@ describe("a dossier that waits for the personal number of an agency that is down
     });
   });
 
-  it("says in its history that the agency has not responded", async () => {
+  it("a dossier that waits for the personal number of an agency that is down says in its history that the agency has not responded", async () => {
     await whileResidenceIsDown(async (code) => {
       const { data } = await world.current.ask(clerk, contract("dossier"), { code });
-      const notes = data.dossier.history.nodes.map((entry: Shown) => entry.note);
+      const notes = data.dossier.history.nodes.map((entry: DossierData) => entry.note);
       expect(notes).toContain(
         "Cấp số định danh cá nhân: Công an – quản lý cư trú chưa trả lời; hệ thống sẽ tự động gửi lại",
       );
     });
   });
 
-  it("says on the tracking page what is waited for, and that the citizen need not act", async () => {
+  it("a dossier that waits for the personal number of an agency that is down says in extensions.agencies which agency does not respond, and since when, also to the public", async () => {
+    await whileResidenceIsDown(async (code) => {
+      const silent = { state: "UNAVAILABLE", since: expect.stringMatching(/^2026-11-23T.*\+07:00$/) };
+      const seen = await world.current.ask(clerk, contract("dossier"), { code });
+      expect(seen.extensions?.agencies).toMatchObject({ ONE_STOP: { state: "LIVE" }, RESIDENCE: silent });
+      const tracked = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: "5678" });
+      expect(tracked.extensions?.agencies).toMatchObject({ ONE_STOP: { state: "LIVE" }, RESIDENCE: silent });
+    });
+  });
+
+  it("a dossier that waits for the personal number of an agency that is down names no agency as unavailable once all have answered", async () => {
+    const { code } = await acknowledged(world.current, aBirthRequest());
+    const { extensions } = await world.current.ask(clerk, contract("dossier"), { code });
+    const states = Object.values(extensions?.agencies ?? {}).map((each) => (each as { state: string }).state);
+    expect(new Set(states)).toEqual(new Set(["LIVE"]));
+  });
+
+  it("a dossier that waits for the personal number of an agency that is down says on the tracking page what is waited for, and that the citizen need not act", async () => {
     await whileResidenceIsDown(async (code) => {
       const { data } = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: "5678" });
       expect(data.trackDossier.whatYouMustDo).toEqual([
@@ -71,14 +88,14 @@ describe("a dossier that waits for the personal number of an agency that is down
 });
 
 it("an agency that does not respond to a check is a warning, and the request is ready", async () => {
-  await inMood(world.current, "HEALTH_INSURANCE", "DOWN", async () => {
+  await inFaultMode(world.current, "HEALTH_INSURANCE", "DOWN", async () => {
     const found = await checkOf(world.current, clerk, aBirthRequest());
     expect(found).toMatchObject({ ready: true, problems: [] });
   });
 });
 
 it("a dossier that awaits papers is not overdue, and is due later by the time that the citizen has", async () => {
-  await inMood(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
+  await inFaultMode(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());
     const dossier = await dossierThatIs(world.current, code, ({ state }) => state === "AWAITING_CITIZEN");
     const { supplement, dueAt } = partOf(dossier, INSURANCE);

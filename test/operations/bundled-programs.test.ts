@@ -4,10 +4,10 @@ import options from "../../.esbuild.json";
 
 let built: Metafile;
 beforeAll(() => {
-  built = buildSync({ ...(options as BuildOptions), write: false, metafile: true }).metafile as Metafile; // as asked for
+  built = buildSync({ ...(options as BuildOptions), write: false, metafile: true }).metafile as Metafile; // because of `metafile: true`
 });
 
-/** Folders of a package from which something is in the bundle, with the kind of module where it ships several. */
+/** Copies of a package in the bundle: its folders, with the module format where the package ships several. */
 function copiesOf(name: string): Set<string> {
   const files = Object.keys(built.inputs).filter((path) => path.includes(`node_modules/${name}/`));
   return new Set(
@@ -30,11 +30,20 @@ describe("the bundle", () => {
     expect(copiesOf(name).size).toBe(1);
   });
 
-  test("the gateway's bundle loads no Apollo gateway, Apollo server or exporter at its start", () => {
-    const [server] =
-      Object.entries(built.outputs).find(([, { entryPoint }]) => entryPoint === "gateway/server.ts") ?? [];
-    const inputs = [...loadedBy(server ?? "")].flatMap((path) => Object.keys(built.outputs[path]?.inputs ?? {}));
+  const inputsOf = (entry: string) => {
+    const [output] = Object.entries(built.outputs).find(([, { entryPoint }]) => entryPoint === entry) ?? [];
+    return [...loadedBy(output ?? "")].flatMap((path) => Object.keys(built.outputs[path]?.inputs ?? {}));
+  };
+
+  test("the gateway's bundle loads no Apollo library or exporter on its request thread at its start", () => {
+    const inputs = inputsOf("gateway/server.ts");
+    expect(inputs.some((path) => path.includes("node_modules/graphql/"))).toBe(true);
+    expect(inputs.filter((path) => /@apollo\/|otlp|type-graphql/.test(path))).toEqual([]);
+  });
+
+  test("the bundle has a program for the gateway's planner threads, which loads the query planner", () => {
+    const inputs = inputsOf("gateway/pipeline/planning/planner-thread-program.ts");
     expect(inputs.some((path) => path.includes("node_modules/@apollo/query-planner/"))).toBe(true);
-    expect(inputs.filter((path) => /@apollo\/(gateway|server|composition)\/|otlp|type-graphql/.test(path))).toEqual([]);
+    expect(inputs.filter((path) => /pino|undici|\/http\//.test(path))).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ async function end(pid: number | undefined): Promise<void> {
   for (let i = 0; i < 500 && processState(pid) === "postgres"; i++) await sleep(10);
 }
 
-/** Runs `work` on a connection of its own. */
+/** Runs `work` on a separate connection. */
 export async function connected<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
   try {
@@ -60,7 +60,7 @@ export async function connected<T>(url: string, work: (sql: Sql) => Promise<T>):
   }
 }
 
-/** Calls startPostgres in a Node process of its own, which then stays alive. `pid` is that of the server it reports. */
+/** Calls startPostgres in a separate Node process, which then stays alive. `pid` is that of the server it reports. */
 export function startInOtherProcess(directory: string): {
   node: ChildProcess;
   pid: Promise<number>;

@@ -12,7 +12,7 @@ import { choosePorts } from "../../scripts/supervisor/ports.ts";
 import { type Ports, portVariable, type ServerName, serverNames } from "../../scripts/supervisor/server-processes.ts";
 import { homeOf } from "./postgres-scratch.ts";
 
-/** Data directory, free ports and a bundle of its own, with the programs that run on them. */
+/** Data directory, free ports and a separate bundle, with the programs that run on them. */
 export type Place = {
   data: string;
   bundle: string;

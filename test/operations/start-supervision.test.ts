@@ -1,5 +1,10 @@
+import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { launchProgram } from "../../scripts/supervisor/launch-program.ts";
 import { type RunningProcess, supervise } from "../../scripts/supervisor/supervision.ts";
+import { until } from "./start-scratch.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
@@ -55,6 +60,23 @@ test("a stopped process stays down even when it ended just before the stop", asy
   expect([starts(), supervised.pid(), supervised.wanted()]).toEqual([1, undefined, false]);
   await supervised.start();
   expect(supervised.pid()).toBe(2);
+});
+
+test("a process that ignores the request to end is killed, and the terminal reports it", async () => {
+  vi.useRealTimers();
+  const said: string[] = [];
+  const directory = mkdtempSync(join(tmpdir(), "motcua-deaf-"));
+  const log = join(directory, "log");
+  const program = ["-e", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('deaf')"];
+  const launch = () => launchProgram(program, {}, openSync(log, "w"));
+  const supervised = supervise({ name: "land", launch, restart: true, say: (line) => said.push(line) });
+  await supervised.start();
+  await until(() => readFileSync(log, "utf8").includes("deaf"));
+  const pid = supervised.pid() ?? 0;
+  await supervised.stop();
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+  expect(said).toEqual(["land did not end when it was asked to, and was killed"]);
+  rmSync(directory, { recursive: true });
 });
 
 test("a process supervised without restart stays down until it is started", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { askHealth } from "../../scripts/supervisor/health.ts";
+import { askHealth } from "../../scripts/supervisor/process-health.ts";
 import { logPath } from "../../scripts/supervisor/process-log.ts";
 import { serverNames } from "../../scripts/supervisor/server-processes.ts";
 import { startSystem } from "../../scripts/supervisor/system.ts";
@@ -82,8 +82,9 @@ describe("npm start", () => {
     expect(await everyPid()).toEqual([]);
   });
 
-  test("a program that starts a system can stop, start and kill each process", async () => {
+  test("a program that starts a system can stop, start and kill each process, and none is left when it stops", async () => {
     const { data, bundle: entry } = place;
+    let running: number[] = [];
     const system = await startSystem({ data, entry, ports: "free", environment: { LOG_LEVEL: "silent" } });
     try {
       await system.stopProcess("land");
@@ -95,11 +96,23 @@ describe("npm start", () => {
       await system.ready();
       expect(system.pidOf("land")).toBeGreaterThan(0);
     } finally {
+      running = [...serverNames, "postgres" as const].flatMap((name) => system.pidOf(name) ?? []);
       await system.stop();
     }
+    expect(running.length).toBe(serverNames.length + 1);
+    expect(running.filter(exists)).toEqual([]);
     expect(await askHealth(system.ports.gateway, "/health/live")).toBeUndefined();
   });
 });
+
+/** Signal 0 reaches every process that exists. */
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 async function json(path: string, init?: RequestInit) {
   const response = await fetch(`http://127.0.0.1:${place.ports.gateway}${path}`, init);

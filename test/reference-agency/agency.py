@@ -74,6 +74,12 @@ TYPES = {
     },
     "Mutation": {
         "deliverPart": demanding("part:deliver", lambda _, given, context: context["register"].deliver(part_of(given))),
+        "instructPart": demanding(
+            "part:deliver",
+            lambda _, given, context: context["register"].instruct(
+                argument(given, "partId", str), argument(given, "instruction", dict)
+            ),
+        ),
         "cancelPart": demanding(
             "part:cancel", lambda _, given, context: context["register"].cancel(argument(given, "partId", str))
         ),
@@ -92,7 +98,9 @@ TYPES = {
     },
     "PartCheck": dict.fromkeys(["handling", "problems"]),
     "PartProblemType": dict.fromkeys(["code", "message", "messageEn", "path", "existingDossier"]),
-    "PartAnswer": dict.fromkeys(["state", "decidedAt", "result", "facts", "refusal", "supplement"]),
+    "PartAnswer": dict.fromkeys(["state", "decidedAt", "result", "facts", "refusal", "supplement", "likenesses"]),
+    "PartLikeness": dict.fromkeys(["id", "type", "rule", "text", "textEn", "dossier", "facts"]),
+    "PartLikenessFact": dict.fromkeys(["field", "label", "here", "there"]),
     "PartResultReference": dict.fromkeys(["type", "id"]),
     "PartRefusal": dict.fromkeys(["code", "message", "messageEn", "legalBasis", "existingDossier"]),
     "PartSupplementItem": dict.fromkeys(["code", "description"]),
@@ -105,6 +113,7 @@ COMPOSITES = {
     ("Query", "partStatus"): "PartAnswer",
     ("Query", "receivedParts"): "ReceivedPart",
     ("Mutation", "deliverPart"): "PartAnswer",
+    ("Mutation", "instructPart"): "PartAnswer",
     ("Mutation", "cancelPart"): "PartAnswer",
     ("Vehicle", "owner"): "Citizen",
     ("Citizen", "vehicles"): "Vehicle",
@@ -112,6 +121,8 @@ COMPOSITES = {
     ("PartAnswer", "result"): "PartResultReference",
     ("PartAnswer", "refusal"): "PartRefusal",
     ("PartAnswer", "supplement"): "PartSupplementItem",
+    ("PartAnswer", "likenesses"): "PartLikeness",
+    ("PartLikeness", "facts"): "PartLikenessFact",
 }
 
 

@@ -16,7 +16,7 @@ create table if not exists vehicles (
 create table if not exists received_parts (
   part_id text primary key, procedure text not null, dossier text, content text, answer text not null);
 """
-UNDECIDED = {"decidedAt": None, "result": None, "facts": None, "refusal": None, "supplement": None}
+UNDECIDED = {"decidedAt": None, "result": None, "facts": None, "refusal": None, "supplement": None, "likenesses": None}
 
 
 def id_of(text, argument):
@@ -99,6 +99,9 @@ class Register:
             return {**UNDECIDED, "state": "REFUSED", "decidedAt": now(), "refusal": refusal}
         if content.get("imported"):
             return {**UNDECIDED, "state": "PROCESSING"}
+        return self.registered(part_id, content)
+
+    def registered(self, part_id, content):
         (count,) = self.rows("select count(*) from vehicles")[0]
         plate = f"29A-{count // 100:03}.{count % 100:02}"
         self.connection.execute(
@@ -107,6 +110,40 @@ class Register:
         )
         result = {"type": "Vehicle", "id": plate}
         return {**UNDECIDED, "state": "GRANTED", "decidedAt": now(), "result": result, "facts": {"plate": plate}}
+
+    def instruct(self, part_id, instruction):
+        part_id = id_of(part_id, "partId")
+        with self.lock, self.connection:
+            self.connection.execute("begin immediate")
+            known = self.rows("select procedure, dossier, content, answer from received_parts where part_id = ?", part_id)
+            if not known:
+                return None
+            procedure, dossier, content, answer = known[0]
+            stored = json.loads(answer)
+            if stored["state"] not in ("PROCESSING", "SUPPLEMENT_NEEDED"):
+                return stored
+            instructed = self.instructed(part_id, json.loads(content), instruction)
+            if instructed is None:
+                return stored
+            self.keep(part_id, procedure, dossier, json.loads(content), instructed)
+            return instructed
+
+    def instructed(self, part_id, content, instruction):
+        """Answer to an instruction about an open part; None where the register does not allow the grant."""
+        if "refuse" in instruction:
+            reason = instruction["refuse"]["reason"]
+            legal_basis = instruction["refuse"]["legalBasis"]
+            refusal = {"code": "REFUSED_BY_OFFICER", "message": reason, "messageEn": reason, "existingDossier": None}
+            refusal["legalBasis"] = legal_basis
+            return {**UNDECIDED, "state": "REFUSED", "decidedAt": now(), "refusal": refusal}
+        if "supplement" in instruction:
+            items = instruction["supplement"]["items"]
+            return {**UNDECIDED, "state": "SUPPLEMENT_NEEDED", "decidedAt": now(), "supplement": items}
+        if "answers" in instruction:
+            return self.decided(part_id, content)
+        if "grant" not in instruction:
+            raise bad_input("An instruction has one of grant, refuse, supplement and answers")
+        return None if self.problems(content) else self.registered(part_id, content)
 
     def keep(self, part_id, procedure, dossier, content, answer):
         is_open = answer["state"] in ("PROCESSING", "SUPPLEMENT_NEEDED")

@@ -76,7 +76,7 @@ describe("a name is accepted", () => {
     expect(child("  Lê   Thị\u00A0Thử ")).toBe("Lê Thị Thử");
   });
 
-  test("a name of up to 150 code points after normalisation is accepted", () => {
+  test("a name of up to 150 code points after normalization is accepted", () => {
     expect(child("ệ".repeat(150).normalize("NFD"))).toBe("ệ".repeat(150));
     expect(child("ệ".repeat(151))).toBe("NAME_TOO_LONG");
     expect(child("a".repeat(10_000_000))).toBe("NAME_TOO_LONG");

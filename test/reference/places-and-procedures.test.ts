@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { allCommunes, commune, formerOrUnknown } from "../../subgraphs/_shared/reference/communes.ts";
-import { allFacilities, facilitiesOf } from "../../subgraphs/_shared/reference/facilities.ts";
+import { allCommunes, commune } from "../../subgraphs/_shared/reference/communes.ts";
 import { officeAgencyCode, officeName } from "../../subgraphs/_shared/reference/offices.ts";
 import { allProvinces, province } from "../../subgraphs/_shared/reference/provinces.ts";
+import { allFacilities, facilitiesOf } from "../../subgraphs/_shared/reference/sample-facilities.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 
 const distinct = (values: readonly string[]) => new Set(values).size;
@@ -46,8 +46,6 @@ test("the default clerk's commune is Phường Long Mỹ of Cần Thơ", () => {
 
 test("a commune code that is not in force is unknown, whether former or mistyped", () => {
   expect(commune("99999")).toBeUndefined();
-  expect(formerOrUnknown("99999")).toBe("UNKNOWN");
-  expect(formerOrUnknown("31471")).toBeNull();
   expect(province("93")).toBeUndefined();
 });
 

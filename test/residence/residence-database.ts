@@ -8,6 +8,8 @@ import { accessRecorder } from "../../subgraphs/_shared/access-log/recorder.ts";
 import { families } from "../../subgraphs/_shared/demo/population.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { type Delivery, deliverPart, type IncomingPart } from "../../subgraphs/_shared/parts/delivery.ts";
+import { instructPart } from "../../subgraphs/_shared/parts/instruction.ts";
+import type { PartInstruction } from "../../subgraphs/_shared/parts/procedure.ts";
 import { permissionsOf, type Role } from "../../subgraphs/_shared/rights/permissions.ts";
 import { openDatabase } from "../../subgraphs/_shared/serving/database.ts";
 import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
@@ -17,6 +19,7 @@ import { residenceLoaders } from "../../subgraphs/residence/loaders.ts";
 import { personalNumber } from "../../subgraphs/residence/procedures/personal-number.ts";
 import { definition } from "../../subgraphs/residence/subgraph.ts";
 import { emptyDatabase } from "../kit/agency-database.ts";
+import type { ResponseJson } from "../kit/response-json.ts";
 
 /** The business time of the tests' decisions: early on the 24th in Viet Nam, while it is still the 23rd in UTC. */
 export const NOW = new Date("2026-11-24T06:30:00+07:00");
@@ -48,8 +51,7 @@ export async function openResidence() {
     statements.length = 0;
     const { data, errors = [] } = await execute({ schema, document: parse(source), variableValues, contextValue });
     await access.flush(["test"]);
-    // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the question, which each test knows
-    return { data: data as any, codes: errors.map((e) => e.extensions.code), statements: [...statements] };
+    return { data: data as ResponseJson, codes: errors.map((e) => e.extensions.code), statements: [...statements] };
   }
 
   /** The fields of one citizen, looked up by either key as the gateway does. */
@@ -66,11 +68,18 @@ export async function openResidence() {
     return deliverPart({ db: database.db, procedures, caller: by, now: NOW, mode: PLAIN_MODE }, part);
   }
 
+  /** Applies an officer's instruction to a delivered part. */
+  async function instruct(partId: string, instruction: PartInstruction) {
+    const procedures: Delivery["procedures"] = { handlers: definition.procedures, officer: new Set() };
+    const delivery = { db: database.db, procedures, caller: caller("service"), now: NOW, mode: PLAIN_MODE };
+    return instructPart(delivery, partId, instruction);
+  }
+
   const close = async () => {
     await Promise.all([database.close(), watchedSql.end(), sql.end()]);
     await drop();
   };
-  return { database, sql, ask, citizen, deliver, close };
+  return { database, sql, ask, citizen, deliver, instruct, close };
 }
 
 export function part(procedure: string, content: unknown, more: Partial<IncomingPart> = {}): IncomingPart {
@@ -80,7 +89,7 @@ export function part(procedure: string, content: unknown, more: Partial<Incoming
 
 type Family = typeof SAMPLE;
 
-/** What the step "personal-number" needs for a newborn of a seeded family. */
+/** Content of the step "personal-number" for a newborn of a seeded family. */
 export function numberContent({ mother, father }: Pick<Family, "mother" | "father">, child: object = {}) {
   const newborn = {
     citizenId: uuidv7(),
@@ -93,7 +102,7 @@ export function numberContent({ mother, father }: Pick<Family, "mother" | "fathe
   return { child: { ...newborn, ...child }, mother: { ...mother }, father: { ...father } };
 }
 
-/** What procedure 1.004222 needs for a newborn of a seeded family that joins the family's household. */
+/** Content of procedure 1.004222 for a newborn of a seeded family that joins the family's household. */
 export function residenceContentOf({ mother, father, household }: Family, personalId: string | null) {
   return {
     child: { personalId, fullName: "Phạm Minh Thử", dateOfBirth: "2026-11-16" },
@@ -108,8 +117,13 @@ export function residenceContentOf({ mother, father, household }: Family, person
 }
 
 /** A newborn of the family with number and residence, by one dossier. */
-export async function settleNewborn({ deliver }: ResidenceWorld, family: Family, more: Partial<IncomingPart> = {}) {
-  const content = numberContent(family);
+export async function settleNewborn(
+  { deliver }: ResidenceWorld,
+  family: Family,
+  more: Partial<IncomingPart> = {},
+  newborn: object = {},
+) {
+  const content = numberContent(family, newborn);
   const first = part("personal-number", content, more);
   const personalId = (await deliver(first)).facts?.personalId ?? "";
   const second = part("1.004222", residenceContentOf(family, personalId), { ...more, dossier: first.dossier });

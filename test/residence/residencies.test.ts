@@ -22,7 +22,7 @@ afterAll(() => world.close());
 
 type Content = ReturnType<typeof residenceContentOf>;
 
-/** What the agency says beforehand of the sample's request with something changed. */
+/** The agency's check of the sample's request after a change. */
 async function check(change: (content: Content) => void, personalId: string | null = null) {
   const content = residenceContentOf(SAMPLE, personalId);
   change(content);
@@ -30,8 +30,19 @@ async function check(change: (content: Content) => void, personalId: string | nu
   return data.checkPart as { handling: string; problems: { code: string; path: string[] }[] };
 }
 
+/** Names that no rule finds alike, so that no child of the sample is taken for another one. */
+const names = [
+  "Lê Bảo An",
+  "Trịnh Thuý Quỳnh",
+  "Vũ Hoàng Long",
+  "Đặng Phương Chi",
+  "Hồ Sỹ Đức",
+  "Bùi Gia Khiêm",
+].values();
+
 async function newNumber(): Promise<string> {
-  return (await world.deliver(part("personal-number", numberContent(SAMPLE)))).facts?.personalId ?? "";
+  const content = numberContent(SAMPLE, { fullName: names.next().value });
+  return (await world.deliver(part("personal-number", content))).facts?.personalId ?? "";
 }
 
 test("the sample's child joins the father's household on the day of the decision in Viet Nam", async () => {
@@ -78,7 +89,12 @@ test.each([
 });
 
 test("a child with a registered residence is refused with the dossier that registered it", async () => {
-  const { personalId } = await settleNewborn(world, SAMPLE, { dossier: "H13.152-261124-000001" });
+  const { personalId } = await settleNewborn(
+    world,
+    SAMPLE,
+    { dossier: "H13.152-261124-000001" },
+    { fullName: "Ngô Quốc Việt" },
+  );
   const { problems } = await check(() => {}, personalId);
   const again = await world.deliver(part("1.004222", residenceContentOf(SAMPLE, personalId)));
   expect(problems).toEqual([{ code: "ALREADY_RESIDENT", path: ["residence"] }]);

@@ -26,7 +26,7 @@ const types = new Map(
 );
 
 /** Scopes that an agency's SDL requires of a type, all together. */
-export function ofType(agency: SubgraphName, type: string): string[] {
+function ofType(agency: SubgraphName, type: string): string[] {
   return scopesOf(types.get(agency)?.get(type));
 }
 

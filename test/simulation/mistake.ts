@@ -1,9 +1,9 @@
 import { type Decision, decide } from "../../subgraphs/one-stop/saga/decide.ts";
 import type { SagaEvent, SagaState, Step } from "../../subgraphs/one-stop/saga/state.ts";
-import type { Decide } from "./store.ts";
+import type { Decide } from "./simulated-store.ts";
 
-/** A mistake that somebody might make in `decide`, and the promise by which the simulation must notice it. */
-export type Mistake = { readonly decide: Decide; readonly noticed: RegExp };
+/** Plausible mistake in `decide`, and the message of the invariant by which the simulation must detect it. */
+export type Mistake = { readonly decide: Decide; readonly detectedBy: RegExp };
 
 export function stepOf(state: SagaState, event: SagaEvent): Step | undefined {
   return "step" in event ? state.steps.find(({ key }) => key === event.step) : undefined;
@@ -16,12 +16,16 @@ export function withStep(state: SagaState, changed: Step): SagaState {
   };
 }
 
-/** The right decision, spoilt afterwards. */
-export function spoilt(spoil: (decision: Decision, before: SagaState, event: SagaEvent) => Decision): Decide {
-  return (state, event, chance, paces) => spoil(decide(state, event, chance, paces), state, event);
+/** The correct decision, changed afterwards. */
+export function withChangedDecision(
+  spoil: (decision: Decision, before: SagaState, event: SagaEvent) => Decision,
+): Decide {
+  return (state, event, jitter, backoff) => spoil(decide(state, event, jitter, backoff), state, event);
 }
 
-/** The right decision on a state or an event that was misread. */
-export function misread(read: (state: SagaState, event: SagaEvent) => readonly [SagaState, SagaEvent]): Decide {
-  return (state, event, chance, paces) => decide(...read(state, event), chance, paces);
+/** The correct decision for a changed state or event. */
+export function withChangedInput(
+  read: (state: SagaState, event: SagaEvent) => readonly [SagaState, SagaEvent],
+): Decide {
+  return (state, event, jitter, backoff) => decide(...read(state, event), jitter, backoff);
 }

@@ -1,11 +1,11 @@
 import { isTerminal } from "../../subgraphs/one-stop/saga/state.ts";
-import { type Mistake, misread, spoilt, stepOf, withStep } from "./mistake.ts";
+import { type Mistake, stepOf, withChangedDecision, withChangedInput, withStep } from "./mistake.ts";
 
-/** Mistakes about answers, silence and repetition. */
+/** Mistakes about answers, missing answers and repeated calls. */
 export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
   "a timeout is read as a refusal": {
-    noticed: /is REFUSED here and|stuck: .*REFUSED/,
-    decide: misread((state, event) => [
+    detectedBy: /is REFUSED here and|stuck: .*REFUSED/,
+    decide: withChangedInput((state, event) => [
       state,
       event.kind === "NOT_ANSWERED" && event.delivered === "UNKNOWN"
         ? { kind: "ANSWERED", step: event.step, answer: { state: "REFUSED" } }
@@ -14,8 +14,8 @@ export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
   },
 
   "a refused connection is read as a cancellation": {
-    noticed: /stuck: .*CANCELLED/,
-    decide: misread((state, event) => [
+    detectedBy: /stuck: .*CANCELLED/,
+    decide: withChangedInput((state, event) => [
       state,
       event.kind === "NOT_ANSWERED" && event.delivered === "NO"
         ? { kind: "ANSWERED", step: event.step, answer: { state: "CANCELLED" } }
@@ -24,8 +24,8 @@ export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
   },
 
   "a refused connection hides an earlier call that may have arrived": {
-    noticed: /surely undelivered/,
-    decide: spoilt((right, before, event) => {
+    detectedBy: /marked as undelivered/,
+    decide: withChangedDecision((right, before, event) => {
       const step = stepOf(before, event);
       const hidden = step?.delivery === "UNKNOWN" && event.kind === "NOT_ANSWERED" && event.delivered === "NO";
       if (!hidden || step.state !== "SENT") return right;
@@ -41,8 +41,8 @@ export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
   },
 
   "the call of a worker that crashed is forgotten": {
-    noticed: /surely undelivered/,
-    decide: spoilt(({ state, commands }, before, event) => {
+    detectedBy: /marked as undelivered/,
+    decide: withChangedDecision(({ state, commands }, before, event) => {
       const step = stepOf(before, event);
       if (step?.delivery !== "SENT" || event.kind !== "CALLED") return { state, commands };
       return { state: withStep(state, { ...step, attempts: 1 }), commands };
@@ -50,8 +50,8 @@ export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
   },
 
   "a late answer overwrites a terminal state": {
-    noticed: /left GRANTED for/,
-    decide: spoilt(({ state, commands }, before, event) => {
+    detectedBy: /left GRANTED for/,
+    decide: withChangedDecision(({ state, commands }, before, event) => {
       const step = stepOf(before, event);
       if (step === undefined || !isTerminal(step.state) || event.kind !== "ANSWERED") return { state, commands };
       return {
@@ -62,8 +62,8 @@ export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
   },
 
   "a late failure reopens a terminal step": {
-    noticed: /left GRANTED for READY/,
-    decide: spoilt(({ state, commands }, before, event) => {
+    detectedBy: /left GRANTED for READY/,
+    decide: withChangedDecision(({ state, commands }, before, event) => {
       const step = stepOf(before, event);
       if (step === undefined || !isTerminal(step.state) || event.kind !== "NOT_ANSWERED") return { state, commands };
       return {
@@ -76,33 +76,35 @@ export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
     }),
   },
 
-  "it gives up after ten failures": {
-    noticed: /nobody will look at/,
-    decide: spoilt(({ state, commands }, _before, event) => {
+  "a step is given up after ten failures": {
+    detectedBy: /no job is left for/,
+    decide: withChangedDecision(({ state, commands }, _before, event) => {
       const step = stepOf(state, event);
       if (step === undefined || step.failures < 10) return { state, commands };
-      return { state, commands: [{ kind: "REST", step: step.key }] };
+      return { state, commands: [{ kind: "CLEAR_WORK", step: step.key }] };
     }),
   },
 
   "a part that its agency lost is not sent again": {
-    noticed: /never comes to rest/,
-    decide: spoilt((right, before, event) => (event.kind === "NOT_FOUND" ? { state: before, commands: [] } : right)),
+    detectedBy: /does not settle/,
+    decide: withChangedDecision((right, before, event) =>
+      event.kind === "NOT_FOUND" ? { state: before, commands: [] } : right,
+    ),
   },
 
-  "nobody asks an agency that is working": {
-    noticed: /nobody will look at/,
-    decide: spoilt(({ state, commands }) => ({
+  "an agency that processes a part is not asked for its state": {
+    detectedBy: /no job is left for/,
+    decide: withChangedDecision(({ state, commands }) => ({
       state,
       commands: commands.map((command) =>
-        command.kind === "ASK_STATUS" ? { kind: "REST", step: command.step } : command,
+        command.kind === "ASK_STATUS" ? { kind: "CLEAR_WORK", step: command.step } : command,
       ),
     })),
   },
 
   "the backoff has no cap": {
-    noticed: /DELIVER after \d+ ms/,
-    decide: spoilt(({ state, commands }, _before, event) => {
+    detectedBy: /DELIVER after \d+ ms/,
+    decide: withChangedDecision(({ state, commands }, _before, event) => {
       const failures = stepOf(state, event)?.failures ?? 0;
       const afterMs = 200 * 2 ** failures;
       return {
@@ -112,9 +114,9 @@ export const MISTAKES_ABOUT_CALLS: Readonly<Record<string, Mistake>> = {
     }),
   },
 
-  "an answer to a part that is asked about is forgotten": {
-    noticed: /never comes to rest/,
-    decide: misread((state, event) => {
+  "an answer to a part that needs a supplement is ignored": {
+    detectedBy: /does not settle/,
+    decide: withChangedInput((state, event) => {
       const step = stepOf(state, event);
       const forgotten = step?.state === "SUPPLEMENT_NEEDED" && event.kind === "ANSWERED";
       return [state, forgotten ? { ...event, answer: { state: "SUPPLEMENT_NEEDED" } } : event];

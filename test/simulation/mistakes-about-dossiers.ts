@@ -1,10 +1,11 @@
-import { type Mistake, misread, spoilt, stepOf, withStep } from "./mistake.ts";
+import { decide } from "../../subgraphs/one-stop/saga/decide.ts";
+import { type Mistake, stepOf, withChangedDecision, withChangedInput, withStep } from "./mistake.ts";
 
 /** Mistakes about dependants, outcome and history. */
 export const MISTAKES_ABOUT_DOSSIERS: Readonly<Record<string, Mistake>> = {
   "dependants are not released": {
-    noticed: /is BLOCKED after GRANTED/,
-    decide: spoilt(({ state, commands }, before) => {
+    detectedBy: /is BLOCKED after GRANTED/,
+    decide: withChangedDecision(({ state, commands }, before) => {
       const released = new Set<string | null>();
       for (const [index, step] of state.steps.entries()) {
         if (step.dependsOn.length > 0 && step.state === "READY" && before.steps[index]?.state === "BLOCKED") {
@@ -15,14 +16,14 @@ export const MISTAKES_ABOUT_DOSSIERS: Readonly<Record<string, Mistake>> = {
       const steps = state.steps.map((step) => (released.has(step.key) ? { ...step, state: "BLOCKED" as const } : step));
       return {
         state: { ...state, steps },
-        commands: commands.filter(({ step }) => !released.has(step)),
+        commands: commands.filter(({ step }) => step === undefined || !released.has(step)),
       };
     }),
   },
 
   "one granted dependency is enough": {
-    noticed: /was sent while/,
-    decide: spoilt(({ state, commands }, _before, event) => {
+    detectedBy: /was sent while/,
+    decide: withChangedDecision(({ state, commands }, _before, event) => {
       const eager = state.steps.find(
         (step) => step.state === "BLOCKED" && event.kind === "ANSWERED" && step.dependsOn.includes(event.step),
       );
@@ -40,8 +41,8 @@ export const MISTAKES_ABOUT_DOSSIERS: Readonly<Record<string, Mistake>> = {
   },
 
   "a refusal releases the dependants": {
-    noticed: /was sent while \S+ was REFUSED/,
-    decide: spoilt(({ state, commands }, before, event) => {
+    detectedBy: /was sent while \S+ was REFUSED/,
+    decide: withChangedDecision(({ state, commands }, before, event) => {
       const refused = stepOf(before, event);
       const next = state.steps.find(({ state: now, dependsOn }) => now === "NOT_APPLICABLE" && dependsOn.length > 0);
       if (refused === undefined || next === undefined || !next.dependsOn.includes(refused.key))
@@ -63,8 +64,8 @@ export const MISTAKES_ABOUT_DOSSIERS: Readonly<Record<string, Mistake>> = {
   },
 
   "only direct dependants are closed": {
-    noticed: /is BLOCKED after/,
-    decide: spoilt(({ state, commands }, before, event) => {
+    detectedBy: /is BLOCKED after/,
+    decide: withChangedDecision(({ state, commands }, before, event) => {
       const far = state.steps.filter(
         (step, index) =>
           event.kind === "ANSWERED" &&
@@ -83,8 +84,8 @@ export const MISTAKES_ABOUT_DOSSIERS: Readonly<Record<string, Mistake>> = {
   },
 
   "the outcome counts steps that are no parts": {
-    noticed: /outcome PARTLY_GRANTED with/,
-    decide: spoilt(({ state, commands }) => {
+    detectedBy: /outcome PARTLY_GRANTED with/,
+    decide: withChangedDecision(({ state, commands }) => {
       if (state.outcome === null) return { state, commands };
       const granted = state.steps.filter((step) => step.state === "GRANTED").length;
       const outcome = granted === state.steps.length ? "GRANTED" : granted === 0 ? "REFUSED" : "PARTLY_GRANTED";
@@ -93,8 +94,8 @@ export const MISTAKES_ABOUT_DOSSIERS: Readonly<Record<string, Mistake>> = {
   },
 
   "the dossier stays with the citizen": {
-    noticed: /the dossier is AWAITING_CITIZEN/,
-    decide: spoilt(({ state, commands }, before) => {
+    detectedBy: /the dossier is AWAITING_CITIZEN/,
+    decide: withChangedDecision(({ state, commands }, before) => {
       const back = before.dossier === "AWAITING_CITIZEN" && state.dossier === "IN_PROGRESS";
       return {
         state: back ? { ...state, dossier: "AWAITING_CITIZEN" } : state,
@@ -104,13 +105,55 @@ export const MISTAKES_ABOUT_DOSSIERS: Readonly<Record<string, Mistake>> = {
   },
 
   "every dossier is returned at once": {
-    noticed: /the dossier is RETURNED/,
-    decide: misread((state, event) => [{ ...state, returnsAtOnce: true }, event]),
+    detectedBy: /the dossier is RETURNED/,
+    decide: withChangedInput((state, event) => [{ ...state, returnsAtOnce: true }, event]),
+  },
+
+  "the clock runs while the citizen is awaited": {
+    detectedBy: /the term is over after \d+ of \d+ ms/,
+    decide: withChangedDecision(({ state, commands }) => ({
+      state,
+      commands: commands.filter(({ kind }) => kind !== "STOP_CLOCK"),
+    })),
+  },
+
+  "a dossier is late while the citizen is awaited": {
+    detectedBy: /acted on while the citizen is awaited/,
+    decide: (state, event, jitter, backoff) => {
+      const { state: next, commands } = decide(state, event, jitter, backoff);
+      const isIgnored = event.kind === "TIME_CAME" && next === state && state.dossier === "AWAITING_CITIZEN";
+      const kept = commands.filter(({ kind }) => kind !== "STOP_CLOCK");
+      return isIgnored ? { state: { ...state, marks: ["OVERDUE"] }, commands } : { state: next, commands: kept };
+    },
+  },
+
+  "a deadline is acted on by every process": {
+    detectedBy: /history has 2 deadlines, the dossier 1/,
+    decide: withChangedInput((state, event) => [event.kind === "TIME_CAME" ? { ...state, marks: [] } : state, event]),
+  },
+
+  "an expired supplement is refused at the desk alone": {
+    detectedBy: /stuck: .*REFUSED/,
+    decide: withChangedDecision(({ state, commands }, before, event) => {
+      const step = stepOf(before, event);
+      if (event.kind !== "SUPPLEMENT_EXPIRED" || step?.state !== "SUPPLEMENT_NEEDED") return { state, commands };
+      return decide(before, { kind: "ANSWERED", step: step.key, answer: { state: "REFUSED" } }, 0);
+    }),
+  },
+
+  "a person's instruction is dropped when the agency does not answer": {
+    detectedBy: /was never carried out/,
+    decide: withChangedDecision((right, before, event) => {
+      const step = stepOf(right.state, event);
+      const isLost = event.kind === "NOT_ANSWERED" && step !== undefined && step.instruction !== null;
+      if (!isLost) return right;
+      return decide(withStep(before, { ...step, instruction: null }), event, 0);
+    }),
   },
 
   "a change is not recorded": {
-    noticed: /history of/,
-    decide: spoilt(({ state, commands }) => ({
+    detectedBy: /history of/,
+    decide: withChangedDecision(({ state, commands }) => ({
       state,
       commands: commands.filter((command) => command.kind !== "RECORD" || command.state !== "SUPPLEMENT_NEEDED"),
     })),

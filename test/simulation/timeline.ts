@@ -4,13 +4,13 @@ type Entry = {
   readonly run: () => void;
 };
 
-/** Simulated time: things happen in the order of their instants, and of their planning where these are equal. */
+/** Simulated time: events run in the order of their instants, and events of one instant in the order of their planning. */
 export type Timeline = {
   now: number;
   readonly plan: (afterMs: number, run: () => void) => void;
-  /** At that very instant: a sum of differences may fall just short of it. */
+  /** Plans for an exact instant, which a sum of differences can miss by rounding. */
   readonly planAt: (instant: number, run: () => void) => void;
-  /** Lets the next thing happen; false when there is none. */
+  /** Runs the next event; false if there is none. */
   readonly step: () => boolean;
 };
 

@@ -2,34 +2,34 @@ import { composeServices } from "@apollo/composition";
 import { Supergraph } from "@apollo/federation-internals";
 import { type GraphQLSchema, parse } from "graphql";
 import type { Size } from "../operations/operation.ts";
-import { type Rules, rulesOf } from "./rules.ts";
+import { type FederationRules, rulesOf } from "./federation-rules.ts";
 
 /** A supergraph written for tests: its subgraphs' SDL by their names. */
 export type Fixture = {
   name: string;
   subgraphs: Readonly<Record<string, string>>;
-  /** Where it is not to be composed here. */
+  /** Composed supergraph; composed from `subgraphs` by default. */
   supergraph?: string;
-  /** How large operations are; smaller where each costs the planner much. */
+  /** Size of the operations; smaller if planning is expensive. */
   size?: Size;
 };
 
-/** A composed fixture: what clients see, what there is behind it, and each subgraph's part in it. */
+/** Composed fixture: its public schema, its full schema, and the rules of its subgraphs. */
 export type Federation = {
   name: string;
   sdl: string;
-  /** What clients see. */
+  /** Public schema. */
   api: GraphQLSchema;
-  /** The same with all that is inaccessible to clients. */
+  /** Schema with the inaccessible elements. */
   full: GraphQLSchema;
-  rules: Rules;
+  rules: FederationRules;
   size: Size;
 };
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable",
   "@external", "@requires", "@provides", "@inaccessible", "@override", "@interfaceObject", "@tag"])\n`;
 
-/** Composes a fixture. @throws with the composition's own words. */
+/** Composes a fixture. @throws with the messages of the composition */
 export function federated(fixture: Fixture): Federation {
   const subgraphs = Object.entries(fixture.subgraphs).map(([name, text]) => ({
     name,

@@ -1,5 +1,5 @@
 import { type GraphQLEnumType, type GraphQLScalarType, isEnumType } from "graphql";
-import { hash } from "./random.ts";
+import { hash } from "./random-stream.ts";
 
 const STRINGS = [
   "",
@@ -29,7 +29,7 @@ const ANYTHING = [
   { __typename: "Trap", id: "trap" },
 ];
 
-/** A value of a leaf type that its seed determines. Custom scalars may be anything that JSON can say but null. */
+/** Value of a leaf type, determined by its seed. A custom scalar may have any JSON value but null. */
 export function leafOf(
   type: GraphQLScalarType | GraphQLEnumType,
   seed: string,

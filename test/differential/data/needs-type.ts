@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
-/** True if what is selected of a field depends on the types of the objects there. */
+/** True if the selection of a field depends on the types of its objects. */
 export function needsType({ fieldNodes, fragments, variableValues, returnType, schema }: GraphQLResolveInfo): boolean {
   const type = getNamedType(returnType);
   const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [];

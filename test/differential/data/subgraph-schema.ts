@@ -1,10 +1,10 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type DocumentNode, type GraphQLSchema, Kind } from "graphql";
 
-/** What a subgraph's resolvers are told of the request: how a representation becomes an object. */
+/** Context of a subgraph's resolvers: resolves a representation to an object. */
 export type ReferenceContext = { entity(representation: Record<string, unknown>): unknown };
 
-/** An executable subgraph over its SDL, whose entities come from the context of each execution. */
+/** Executable schema of a subgraph. The context of each execution resolves its entities. */
 export function subgraphSchema(typeDefs: DocumentNode): GraphQLSchema {
   const resolvers: Record<string, object> = {};
   for (const definition of typeDefs.definitions) {

@@ -30,7 +30,7 @@ type FieldParts = {
   selections?: readonly SelectionNode[] | undefined;
 };
 
-/** A field with what it has. */
+/** Field node. */
 export function fieldNode(name: string, { alias, args = [], directives = [], selections }: FieldParts = {}): FieldNode {
   return {
     kind: Kind.FIELD,

@@ -12,20 +12,20 @@ import {
   validate,
   visit,
 } from "graphql";
-import type { Random } from "../data/random.ts";
+import type { Random } from "../data/random-stream.ts";
 import { fieldNode, nameNode, selectionSet } from "./nodes.ts";
 import { Scope } from "./scopes.ts";
 import { Selections } from "./selections.ts";
 import { Variables, variableValues } from "./variables.ts";
 
-/** A valid operation that chance wrote. */
+/** Valid random operation. */
 export type Operation = { document: DocumentNode; operationName: string | undefined };
 
-/** About how many fields operations have, and how deep they may be. */
+/** Approximate number of fields of an operation, and its maximal depth. */
 export type Size = { fields: number; depth: number };
 
-/** Writes a valid operation of about a size over a schema. @throws if it is not valid: that is a bug of this generator. */
-export function operationOver(schema: GraphQLSchema, random: Random, size: Size): Operation {
+/** Generates an operation over a schema. @throws InvalidOperation if it is invalid, which is a bug of this generator */
+export function randomOperation(schema: GraphQLSchema, random: Random, size: Size): Operation {
   const isMutation = schema.getMutationType() && random.chance(0.3);
   const operation = isMutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
   const root = schema.getRootType(operation);
@@ -38,7 +38,7 @@ export function operationOver(schema: GraphQLSchema, random: Random, size: Size)
     2 + random.below(random.chance(0.1) ? 3 * size.fields : size.fields),
     size.depth,
   );
-  const set = selectionSet(made.of(root, new Scope(), 0));
+  const set = selectionSet(made.selectionsOn(root, new Scope(), 0));
   const name = random.chance(0.5) ? "Asked" : undefined;
   const main: OperationDefinitionNode = {
     kind: Kind.OPERATION_DEFINITION,
@@ -57,7 +57,7 @@ export function operationOver(schema: GraphQLSchema, random: Random, size: Size)
   return { document, operationName: others.length > 0 || random.chance(0.5) ? name : undefined };
 }
 
-/** The generator wrote what it should not have. */
+/** The generator has produced an invalid operation. */
 export class InvalidOperation extends Error {
   constructor(
     readonly document: DocumentNode,
@@ -72,8 +72,8 @@ export function variablesFor(schema: GraphQLSchema, operation: Operation, random
   return variableValues(schema, variableDefinitions(operation), inputType, random);
 }
 
-/** The operation that is meant when a document has several. */
-export function meant({
+/** Operation selected by `operationName` if the document has several. */
+export function selectedOperation({
   document,
   operationName,
 }: Pick<Operation, "document"> & { operationName?: string | undefined }): OperationDefinitionNode {
@@ -84,7 +84,7 @@ export function meant({
 }
 
 function variableDefinitions(operation: Operation): readonly VariableDefinitionNode[] {
-  return meant(operation).variableDefinitions ?? [];
+  return selectedOperation(operation).variableDefinitions ?? [];
 }
 
 function inputType(definition: VariableDefinitionNode, schema: GraphQLSchema): GraphQLInputType {

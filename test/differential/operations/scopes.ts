@@ -11,14 +11,14 @@ import {
 
 type Entry = { parent: GraphQLCompositeType; field: string; args: string; type: GraphQLOutputType };
 
-/** The names taken in one place of the response, and what stands under them: what fragments share, they share here. */
+/** Response names used at one path of the response, across all fragments, and their fields. */
 export class Scope {
   private readonly entries = new Map<string, Entry[]>();
   private readonly children = new Map<string, Scope>();
 
-  /** True if a field may stand under this name beside what is there already. */
+  /** True if a field may have this response name beside the fields that have it already. */
   admits(name: string, entry: Entry): boolean {
-    return (this.entries.get(name) ?? []).every((other) => agree(entry, other));
+    return (this.entries.get(name) ?? []).every((other) => canMerge(entry, other));
   }
 
   add(name: string, entry: Entry): void {
@@ -32,13 +32,13 @@ export class Scope {
   }
 }
 
-/** The arguments of a field, as text that differs whenever GraphQL takes them for different. */
+/** Arguments of a field, as text that differs if GraphQL treats them as different. */
 export function argumentsText(args: readonly ArgumentNode[] = []): string {
   return args.map(print).sort().join();
 }
 
-/** The specification's rule of fields that can merge, kept a little more strictly. */
-function agree(one: Entry, other: Entry): boolean {
+/** The specification's rule FieldsInSetCanMerge, slightly stricter. */
+function canMerge(one: Entry, other: Entry): boolean {
   if (!sameShape(one.type, other.type)) return false;
   const neverBoth = one.parent !== other.parent && isObjectType(one.parent) && isObjectType(other.parent);
   return neverBoth || (one.field === other.field && one.args === other.args);

@@ -21,8 +21,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
-import type { Random } from "../data/random.ts";
-import { introspection } from "./introspection.ts";
+import type { Random } from "../data/random-stream.ts";
+import { introspection } from "./introspection-fields.ts";
 import { argumentNode, fieldNode, namedType, nameNode, selectionSet } from "./nodes.ts";
 import { argumentsText, type Scope } from "./scopes.ts";
 import { literal } from "./values.ts";
@@ -31,9 +31,9 @@ import type { Variables } from "./variables.ts";
 type Fragment = { name: string; on: GraphQLCompositeType; set: SelectionSetNode };
 
 const TYPENAME = new GraphQLNonNull(GraphQLString);
-const SOMETHING = GraphQLBoolean; // introspection stands under names of its own, so any type would do
+const ANY_TYPE = GraphQLBoolean; // introspection fields have unique response names, so any type fits
 
-/** Makes selections, until the budget of fields is spent. */
+/** Generates selections until the budget of fields is used up. */
 export class Selections {
   private readonly named: Fragment[] = [];
   private aliases = 0;
@@ -55,8 +55,8 @@ export class Selections {
     }));
   }
 
-  /** Selections on a type, never none. */
-  of(parent: GraphQLCompositeType, scope: Scope, depth: number): SelectionNode[] {
+  /** Selections on a type; at least one. */
+  selectionsOn(parent: GraphQLCompositeType, scope: Scope, depth: number): SelectionNode[] {
     const { random } = this;
     const wanted = 1 + random.below(depth === 0 ? 5 : 4);
     const made: SelectionNode[] = [];
@@ -92,11 +92,11 @@ export class Selections {
     scope.add(name, entry);
     this.budget -= 1;
     const inner = getNamedType(definition.type);
-    const selections = isCompositeType(inner) ? this.of(inner, scope.below(name), depth + 1) : undefined;
+    const selections = isCompositeType(inner) ? this.selectionsOn(inner, scope.below(name), depth + 1) : undefined;
     return fieldNode(definition.name, { alias, args, directives: this.directives(), selections });
   }
 
-  /** Objects lead on to other subgraphs: they are chosen more often while there is budget for what is below. */
+  /** Prefers object fields while there is budget for their selections, because they lead to other subgraphs. */
   private preferObjects(fields: GraphQLField<unknown, unknown>[]): GraphQLField<unknown, unknown> {
     const objects = fields.filter(({ type }) => isCompositeType(getNamedType(type)));
     if (objects.length > 0 && this.budget > 3 && this.random.chance(0.4)) return this.random.pick(objects);
@@ -122,7 +122,7 @@ export class Selections {
 
   private introspective(scope: Scope, parent: GraphQLCompositeType): FieldNode {
     const node = introspection(this.schema, this.random, this.variables);
-    const entry = { parent, field: node.name.value, args: argumentsText(node.arguments), type: SOMETHING };
+    const entry = { parent, field: node.name.value, args: argumentsText(node.arguments), type: ANY_TYPE };
     this.aliases += 1;
     const alias = `i${this.aliases}`;
     scope.add(alias, entry);
@@ -141,23 +141,23 @@ export class Selections {
       return { kind: Kind.FRAGMENT_SPREAD, name: nameNode(name), directives };
     }
     if (this.random.chance(0.3)) {
-      const set = selectionSet(this.of(on, scope, depth + 1));
+      const set = selectionSet(this.selectionsOn(on, scope, depth + 1));
       const name = `F${this.named.length}`;
       this.named.push({ name, on, set });
       return { kind: Kind.FRAGMENT_SPREAD, name: nameNode(name), directives };
     }
     const bare = this.random.chance(0.15);
-    const set = selectionSet(this.of(bare ? parent : on, scope, depth + 1));
+    const set = selectionSet(this.selectionsOn(bare ? parent : on, scope, depth + 1));
     const condition = bare ? {} : { typeCondition: namedType(on.name) };
     return { kind: Kind.INLINE_FRAGMENT, ...condition, directives, selectionSet: set };
   }
 
-  /** A type of which an object of the parent type may also be. */
+  /** Type that shares possible types with the parent type. */
   private overlapping(parent: GraphQLCompositeType): GraphQLCompositeType {
     return this.random.pick(overlappingTypes(this.schema, parent));
   }
 
-  /** True if a selection made elsewhere may stand in a scope too. */
+  /** True if an existing selection may also be used in this scope. */
   private fits(set: SelectionSetNode, parent: GraphQLCompositeType, scope: Scope): boolean {
     return this.walk(set, parent, scope, (name, entry, at) => at.admits(name, entry));
   }
@@ -179,7 +179,7 @@ export class Selections {
       if (selection.kind === Kind.FIELD) {
         const field = selection.name.value;
         const definition = "getFields" in parent ? parent.getFields()[field] : undefined;
-        const type = definition?.type ?? (field === "__typename" ? TYPENAME : SOMETHING);
+        const type = definition?.type ?? (field === "__typename" ? TYPENAME : ANY_TYPE);
         const name = selection.alias?.value ?? field;
         if (!visit(name, { parent, field, args: argumentsText(selection.arguments), type }, scope)) return false;
         const inner = getNamedType(type);
@@ -202,9 +202,9 @@ export class Selections {
   }
 
   private value({ type, defaultValue }: GraphQLArgument): ValueNode {
-    if (this.random.chance(0.35)) return this.variables.forPlace(type, defaultValue !== undefined);
+    if (this.random.chance(0.35)) return this.variables.forPosition(type, defaultValue !== undefined);
     return literal(type, this.random, (inner) =>
-      this.random.chance(0.15) ? this.variables.forPlace(inner, false) : undefined,
+      this.random.chance(0.15) ? this.variables.forPosition(inner, false) : undefined,
     );
   }
 
@@ -214,7 +214,7 @@ export class Selections {
     return names.map((name) => {
       const value: ValueNode = this.random.chance(0.3)
         ? { kind: Kind.BOOLEAN, value: this.random.chance(0.5) }
-        : this.variables.forPlace(new GraphQLNonNull(GraphQLBoolean), false);
+        : this.variables.forPosition(new GraphQLNonNull(GraphQLBoolean), false);
       return { kind: Kind.DIRECTIVE, name: nameNode(name), arguments: [argumentNode("if", value)] };
     });
   }
@@ -222,7 +222,7 @@ export class Selections {
 
 const overlapping = new WeakMap<GraphQLCompositeType, GraphQLCompositeType[]>();
 
-/** The types of which an object of this type may also be. */
+/** Types that share possible types with this type. */
 function overlappingTypes(schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLCompositeType[] {
   const found = overlapping.get(type);
   if (found) return found;

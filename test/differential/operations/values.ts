@@ -11,7 +11,7 @@ import {
   parseConstValue,
   type ValueNode,
 } from "graphql";
-import type { Random } from "../data/random.ts";
+import type { Random } from "../data/random-stream.ts";
 import { nameNode } from "./nodes.ts";
 
 const TEXTS = [
@@ -37,17 +37,22 @@ const ANY_SCALARS = [
   "{}",
 ];
 
-/** Finds a value for a place inside a literal: a variable, or undefined for a literal. */
-export type Inner = (type: GraphQLInputType, strict: boolean) => ValueNode | undefined;
+/** Chooses a variable for a position inside a literal; undefined for a literal value. */
+export type VariableChoice = (type: GraphQLInputType, strict: boolean) => ValueNode | undefined;
 
-/** A literal of an input type; `inner` may put variables inside of lists and input objects. */
-export function literal(type: GraphQLInputType, random: Random, inner: Inner = () => undefined, depth = 0): ValueNode {
+/** Literal of an input type; `inner` may put variables into lists and input objects. */
+export function literal(
+  type: GraphQLInputType,
+  random: Random,
+  inner: VariableChoice = () => undefined,
+  depth = 0,
+): ValueNode {
   if (isNonNullType(type)) return present(type.ofType, random, inner, depth);
   if (random.chance(depth > 3 ? 0.6 : 0.08)) return { kind: Kind.NULL };
   return present(type, random, inner, depth);
 }
 
-function present(type: GraphQLInputType, random: Random, inner: Inner, depth: number): ValueNode {
+function present(type: GraphQLInputType, random: Random, inner: VariableChoice, depth: number): ValueNode {
   const within = (each: GraphQLInputType) => inner(each, false) ?? literal(each, random, inner, depth + 1);
   if (isListType(type)) {
     const single = random.chance(0.15) ? literal(type.ofType, random, inner, depth + 1) : undefined;
@@ -64,7 +69,7 @@ function present(type: GraphQLInputType, random: Random, inner: Inner, depth: nu
     };
   }
   if (isEnumType(type)) return { kind: Kind.ENUM, value: random.pick(type.getValues()).name };
-  if (isNonNullType(type)) throw new Error("a non-null type holds none");
+  if (isNonNullType(type)) throw new Error("a non-null type does not wrap a non-null type");
   return scalar(type, random);
 }
 

@@ -11,20 +11,20 @@ import {
   type VariableDefinitionNode,
   valueFromASTUntyped,
 } from "graphql";
-import type { Random } from "../data/random.ts";
+import type { Random } from "../data/random-stream.ts";
 import { variableNode } from "./nodes.ts";
 import { literal } from "./values.ts";
 
 type Variable = { name: string; type: GraphQLInputType; default?: ValueNode; strict: boolean };
 
-/** The variables of an operation that is being made. */
+/** Variables of an operation during its generation. */
 export class Variables {
   private readonly made: Variable[] = [];
 
   constructor(private readonly random: Random) {}
 
-  /** A variable for a place of this type, a new one or one that fits; `hasDefault` if the place itself has one. */
-  forPlace(type: GraphQLInputType, hasDefault: boolean): ValueNode {
+  /** New or existing variable for a position of this type; `hasDefault` if the position has a default value. */
+  forPosition(type: GraphQLInputType, hasDefault: boolean): ValueNode {
     const fitting = this.made.filter((each) => each.type.toString() === type.toString());
     if (fitting.length > 0 && this.random.chance(0.4)) return variableNode(this.random.pick(fitting).name);
     const required = isNonNullType(type);
@@ -32,7 +32,7 @@ export class Variables {
     const name = `v${this.made.length}`;
     const variable: Variable = { name, type, strict: required };
     if (required && (hasDefault || this.random.chance(0.2))) {
-      variable.type = nullable; // allowed where the variable's default, or the place's, stands in
+      variable.type = nullable; // allowed if the variable or the position has a default value
       if (!hasDefault || this.random.chance(0.5)) variable.default = literal(new GraphQLNonNull(nullable), this.random);
     } else if (!required && this.random.chance(0.3)) variable.type = new GraphQLNonNull(nullable);
     else if (this.random.chance(0.3)) variable.default = literal(type, this.random);
@@ -52,7 +52,7 @@ export class Variables {
   }
 }
 
-/** Values for the variables that an operation declares; each call of it gives others. */
+/** Random values for the variables that an operation declares. */
 export function variableValues(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
@@ -71,7 +71,7 @@ export function variableValues(
   return values;
 }
 
-/** A literal as the JSON of a request has it. */
+/** Literal as a JSON value of a request. */
 function plain(node: ValueNode, type: GraphQLInputType): unknown {
   const inner = isNonNullType(type) ? type.ofType : type;
   if (node.kind === Kind.LIST && isListType(inner)) return node.values.map((each) => plain(each, inner.ofType));

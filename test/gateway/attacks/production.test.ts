@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listen } from "../../../subgraphs/_shared/serving/http.ts";
 import { gatewayWorld, type World } from "../kit/gateway-world.ts";
-import { lanes } from "../kit/request-paths.ts";
+import { requestPaths } from "../kit/request-paths.ts";
 
 const ISSUER = "https://issuer.example";
 const PERSONAL_NUMBER = "093195000017";
@@ -61,10 +61,10 @@ async function confused(): Promise<string> {
 }
 
 const FORGERIES: Record<string, () => string | Promise<string>> = {
-  "signed by nobody": () => `${part({ alg: "none" })}.${body}.`,
-  "signed by nobody, in other letters": () => `${part({ alg: "nOnE", kid: "k1" })}.${body}.`,
+  unsigned: () => `${part({ alg: "none" })}.${body}.`,
+  "unsigned, in mixed case": () => `${part({ alg: "nOnE", kid: "k1" })}.${body}.`,
   "signed with the public key as a secret": confused,
-  "signed by somebody else": () => token({ key: others.privateKey }),
+  "signed with an unknown key": () => token({ key: others.privateKey }),
   "that was altered": async () => (await token()).replace(/\.[^.]+\./, `.${body}.`),
   "whose signature was cut off": async () => (await token()).replace(/[^.]+$/, ""),
   "that brings its own key": async () => `${part({ alg: "ES256", jwk })}.${body}.${"A".repeat(86)}`,
@@ -76,7 +76,7 @@ const FORGERIES: Record<string, () => string | Promise<string>> = {
   "that is not valid yet": () => token({ nbf: "1h" }),
 };
 
-describe.each(lanes)("in production, by %s,", (_, environment) => {
+describe.each(requestPaths)("in production, by %s,", (_, environment) => {
   let world: World;
   beforeAll(async () => {
     world = await productionWorld(environment);

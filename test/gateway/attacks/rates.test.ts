@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientAddress } from "../../../gateway/http/client-address.ts";
 import { gatewayWorld, type World } from "../kit/gateway-world.ts";
-import { lanes } from "../kit/request-paths.ts";
+import { requestPaths } from "../kit/request-paths.ts";
 
 const worlds: World[] = [];
 const worldWith = async (environment: Record<string, string>) => {
@@ -63,7 +63,7 @@ test("a caller over its rate limit is refused, and another caller or the public 
   for (let i = 0; i < 4; i++) expect((await world.ask("{ whoAmI }")).status).toBe(200);
 });
 
-describe.each(lanes)("by %s, a caller's operations", (_, environment) => {
+describe.each(requestPaths)("by %s, a caller's operations", (_, environment) => {
   test("a caller's operations may cost a limited sum, by their variables, and a refused operation asks no agency", async () => {
     const world = await worldWith({ ...environment, COST_LIMIT_CALLER: "100" });
     const headers = { authorization: `Bearer ${await world.token("clerk")}` };

@@ -1,6 +1,7 @@
 import { Supergraph } from "@apollo/federation-internals";
 import { type FieldNode, getOperationAST, parse, print } from "graphql";
 import type { Denial } from "../../../gateway/executor/denials.ts";
+import { clientOperationOf } from "../../../gateway/executor/normalize/client-operation.ts";
 import { authorizationOf } from "../../../gateway/pipeline/authorization/authorization.ts";
 import type { Decision } from "../../../gateway/pipeline/authorization/decision.ts";
 import type { Policies } from "../../../gateway/pipeline/authorization/policies.ts";
@@ -44,7 +45,7 @@ export function rightsIn(supergraph: string, policies?: Policies): AskedRights {
     const document = parse(query, { noLocation: true });
     const operation = getOperationAST(document, /(?:query|mutation) (\w+)/.exec(query)?.[1]);
     if (!operation) throw new Error("The document has no such operation");
-    const ofOperation = known.get(query) ?? rights.of(document, operation);
+    const ofOperation = known.get(query) ?? rights.of(document, clientOperationOf(document, operation));
     known.set(query, ofOperation);
     return ofOperation.authorize(caller);
   }

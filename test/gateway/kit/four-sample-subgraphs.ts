@@ -105,7 +105,7 @@ function healthInsurance(): Promise<Agency> {
   );
 }
 
-/** Sample residence register: names and households, and the mapping from the desk's key of a shop to health insurance's. */
+/** Sample residence register: names and households, and the mapping between the desk's and health insurance's keys of a shop. */
 function residence(): Promise<Agency> {
   return smallAgency(
     "residence",

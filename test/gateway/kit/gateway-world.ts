@@ -7,16 +7,15 @@ import type { Logger } from "pino";
 import type { GatewayPlugin } from "../../../gateway/apollo/apollo-server.ts";
 import { gatewayConfiguration } from "../../../gateway/configuration.ts";
 import { serveGateway } from "../../../gateway/server.ts";
+import type { ResponseJson } from "../../kit/response-json.ts";
 import { type Agencies, keyVariables, smallAgencies } from "./four-sample-subgraphs.ts";
 import type { Agency } from "./sample-subgraph.ts";
 
 type GraphqlResult = {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
-  data?: any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  extensions?: any;
+  data?: ResponseJson;
+  extensions?: ResponseJson;
   errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 };
 

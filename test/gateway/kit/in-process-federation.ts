@@ -3,17 +3,17 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { execute, parse, validate } from "graphql";
 import type { ExecutionError } from "../../../gateway/executor/compiled-operation.ts";
 import { openOperations } from "../../../gateway/pipeline/operations.ts";
-import { executeRequest } from "../../../gateway/pipeline/request.ts";
-import { openPlanner, openVersion } from "../../../gateway/pipeline/supergraph-version.ts";
+import { executePrepared } from "../../../gateway/pipeline/request.ts";
 import { parseSubgraphResponse } from "../../../gateway/subgraph-client/parse-response.ts";
 import { SubgraphFailure } from "../../../gateway/subgraph-client/subgraph-failure.ts";
 import type { Subgraph, SubgraphRequest, SubgraphResponse } from "../../../gateway/subgraph-client/subgraph-request.ts";
 import { fromUtf8, toUtf8 } from "../../../gateway/utf8.ts";
-import { anonymous } from "../../../subgraphs/_shared/identity/caller.ts";
+import { versionOf } from "./planning-in-thread.ts";
 import { sendingBy } from "./promised-subgraph.ts";
+import { aScope } from "./scripted-subgraph.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external",
-  "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject"])\n`;
+  "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject", "@context", "@fromContext"])\n`;
 
 export type SubgraphSpecification = {
   sdl: string;
@@ -35,24 +35,27 @@ export type Federation = {
   supergraph: string;
 };
 
-/** Composes subgraphs in this process and executes operations by our executor. */
-export function federation(specifications: Record<string, SubgraphSpecification>): Federation {
+/** Composes subgraphs in this process and executes operations by our executor. @param edit changes the supergraph. */
+export function federation(
+  specifications: Record<string, SubgraphSpecification>,
+  edit: (supergraph: string) => string = (supergraph) => supergraph,
+): Federation {
   const asked: Asked[] = [];
   const names = Object.keys(specifications);
-  const { supergraphSdl, errors } = composeServices(
+  const { supergraphSdl: composed, errors } = composeServices(
     names.map((name) => ({ name, url: "http://x/", typeDefs: parse(LINK + specifications[name]?.sdl) })),
   );
-  if (!supergraphSdl) throw new Error(errors?.map((each) => each.message).join("\n"));
+  if (!composed) throw new Error(errors?.map((each) => each.message).join("\n"));
+  const supergraphSdl = edit(composed);
   const subgraphs = new Map(Object.entries(specifications).map(([name, each]) => [name, inProcess(name, each, asked)]));
-  const operations = openOperations(openVersion(openPlanner(supergraphSdl), { subgraphs }));
+  const operations = openOperations(versionOf(supergraphSdl, { subgraphs }));
   return {
     asked,
     supergraph: supergraphSdl,
     async run(query, variables = {}) {
       asked.length = 0;
-      const caller = anonymous("request-1");
-      const scope = { caller, requestId: "request-1", deadline: Infinity, signal: undefined, agencies: new Map() };
-      const { data: utf8, errors } = await executeRequest(operations, { query, variables }, scope);
+      const scope = aScope({}, { requestId: "request-1", deadline: Infinity });
+      const { data: utf8, errors } = await executePrepared(operations.prepare(query, undefined), variables, scope);
       const text = utf8 && fromUtf8(utf8);
       return { data: text === undefined ? undefined : JSON.parse(text), text, errors };
     },

@@ -8,6 +8,7 @@ import { gatewayConfiguration } from "../../../gateway/configuration.ts";
 import { demoIssuer } from "../../../gateway/demo/demo-issuer.ts";
 import { serveGateway } from "../../../gateway/server.ts";
 import { closeServer, listen, readBody, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
+import type { ResponseJson } from "../../kit/response-json.ts";
 import { composed } from "./gateway-world.ts";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -35,8 +36,7 @@ const book = { __typename: "Book", name: "book", secret: "in the book", price: 7
 const boot = { __typename: "Boot", name: "boot", secret: "in the boot", price: 9, maker: person, size: 42 };
 
 export type GuardedAnswer = {
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
-  data?: any;
+  data?: ResponseJson;
   errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 };
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pino } from "pino";
+import { sealedIdentity } from "../../../gateway/subgraph-client/caller-identity.ts";
 import type { RequestScope } from "../../../gateway/subgraph-client/request-scope.ts";
 import { openSubgraph, type SubgraphOptions } from "../../../gateway/subgraph-client/subgraph.ts";
 import {
@@ -60,7 +61,7 @@ export async function scripted(
   const subgraph = openSubgraph({
     name: "shop",
     url,
-    keys: KEYS,
+    identity: sealedIdentity(KEYS, "shop"),
     client: "own",
     retries: 2,
     breaker: {
@@ -112,6 +113,7 @@ export function aScope(caller: Partial<Caller> = {}, more: Partial<RequestScope>
   return {
     caller: { ...anonymous(requestId), ...caller },
     requestId,
+    clientKey: "127.0.0.1",
     deadline: performance.now() + 30_000,
     signal: undefined,
     agencies: new Map(),

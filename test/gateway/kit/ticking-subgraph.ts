@@ -12,6 +12,10 @@ export type Clock = {
   isMute: boolean;
   /** JSON with which it answers a subscription in place of a stream. */
   refusal: unknown;
+  /** The same without a stated length (chunked). */
+  chunkedRefusal: string | undefined;
+  /** False: its events have no ids. */
+  hasIds: boolean;
   /** End of the lines that it writes. */
   lineEnd: string;
   /** Number of subscriptions so far, and of current listeners. */
@@ -31,9 +35,14 @@ export async function clock(name = "clock"): Promise<Clock> {
   let ticks = 0;
   const send = (response: ServerResponse, name: string, n: number) =>
     response.write(
-      [`id: ${n}`, "event: next", `data: {"data":`, `data: {"${name}":{"__typename":"Tick","n":${n}}}}`, "", ""].join(
-        made.lineEnd,
-      ),
+      [
+        made.hasIds ? `id: ${n}` : ":",
+        "event: next",
+        `data: {"data":`,
+        `data: {"${name}":{"__typename":"Tick","n":${n}}}}`,
+        "",
+        "",
+      ].join(made.lineEnd),
     );
   const server = createServer(async (request, response) => {
     const { query } = JSON.parse((await readBody(request, 1e6)).toString());
@@ -42,6 +51,12 @@ export async function clock(name = "clock"): Promise<Clock> {
     }
     made.subscribed++;
     if (made.refusal) return sendJson(response, 200, made.refusal);
+    if (made.chunkedRefusal) {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.write(made.chunkedRefusal);
+      response.end();
+      return;
+    }
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.write(`:${made.lineEnd}${made.lineEnd}`);
     const name = /(\w+) *: *tick\b/.exec(query)?.[1] ?? "tick";
@@ -58,6 +73,8 @@ export async function clock(name = "clock"): Promise<Clock> {
     url: `http://127.0.0.1:${await listen(server, 0)}/`,
     isMute: false,
     refusal: undefined,
+    chunkedRefusal: undefined,
+    hasIds: true,
     lineEnd: "\n",
     subscribed: 0,
     listeners: () => listening.size,
@@ -76,7 +93,7 @@ export async function clock(name = "clock"): Promise<Clock> {
   return made;
 }
 
-/** Knows the square of each tick. */
+/** Foreign subgraph that resolves the square of each tick. */
 export async function squares(): Promise<{ name: string; sdl: string; url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const { variables } = JSON.parse((await readBody(request, 1e6)).toString());

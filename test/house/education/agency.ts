@@ -21,7 +21,6 @@ export const education = defineAgency({
   resultTypes: {
     Enrolment: {
       description: "Enrolment at a school (nhập học), Law on Education 43/2019.",
-      permission: "education:read",
     },
   },
   citizenSummary: citizenSummary<Summary>("enrolments { school grade }", ({ enrolments }) =>

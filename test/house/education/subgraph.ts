@@ -1,20 +1,17 @@
 import type { SubgraphDefinition } from "../../../subgraphs/_shared/serving/subgraph.ts";
 import { type EducationLoaders, educationLoaders } from "./loaders.ts";
 import { enrolment } from "./procedures/enrolment.ts";
-import { CitizenEducationResolver, resolveEnrolment } from "./resolvers.ts";
-import { seedEnrolments } from "./seed.ts";
+import { eveningClass } from "./procedures/evening-class.ts";
+import { entities, resolvers } from "./resolvers.ts";
+import { seeds } from "./seed.ts";
 import * as tables from "./tables.ts";
-import { Citizen, Enrolment } from "./types.ts";
 
 export const definition: SubgraphDefinition<EducationLoaders> = {
   name: "education",
-  resolvers: [CitizenEducationResolver],
-  entities: [
-    { type: Citizen, resolveReference: (reference: Citizen) => reference },
-    { type: Enrolment, resolveReference: resolveEnrolment },
-  ],
+  resolvers,
+  entities,
   loaders: educationLoaders,
-  procedures: [enrolment],
+  procedures: [enrolment, eveningClass],
   tables,
-  seeds: [{ name: "evening-classes", apply: seedEnrolments }],
+  seeds,
 };

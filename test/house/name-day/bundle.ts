@@ -1,6 +1,6 @@
 import type { SubmittableKind } from "../../../subgraphs/one-stop/acceptance/application.ts";
+import { takeOffice } from "../../../subgraphs/one-stop/acceptance/input-values.ts";
 import { fault } from "../../../subgraphs/one-stop/acceptance/problems.ts";
-import { takeOffice } from "../../../subgraphs/one-stop/acceptance/reading.ts";
 import type { NameDayInput } from "./input.ts";
 
 type NameDay = NameDayInput & { child: { citizenId: string; fullName: string } };
@@ -10,17 +10,17 @@ export const bundle: SubmittableKind<NameDayInput, NameDay> = {
   id: "name-day",
   versions: [
     {
-      ...{ id: "name-day", version: 1, regime: "name-day", validFrom: "2000-01-01" },
+      ...{ id: "name-day", version: 1, domain: "interlinked", regime: "name-day", validFrom: "2000-01-01" },
       ...{ code: "9.999999", name: "Ngày đặt tên", nameEn: "Name day", certainty: "sure" },
       groupWorkingDays: { plain: 1, verified: 2 },
       steps: [
         {
           ...{ key: "NAME", part: true, agency: "CIVIL_STATUS", procedure: "1.001193", dependsOn: [] },
-          ...{ effect: "LEGAL_FACT", term: { kind: "SAME_DAY" }, feeVnd: 0 },
+          ...{ effect: "LEGAL_FACT", term: { quantity: 1, unit: "WORKING_DAY_SAME" }, feeVnd: 0 },
         },
         {
           ...{ key: "NUMBER", part: true, agency: "RESIDENCE", procedure: "personal-number", dependsOn: ["NAME"] },
-          ...{ effect: "LEGAL_FACT", term: { kind: "WORKING_DAYS", days: 1 }, feeVnd: 0, title: "Cấp số" },
+          ...{ effect: "LEGAL_FACT", term: { quantity: 1, unit: "WORKING_DAY" }, feeVnd: 0, title: "Cấp số" },
         },
       ],
     },

@@ -3,8 +3,8 @@ import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import type { DueRequest } from "../../../subgraphs/one-stop/clock/due.ts";
 
 /**
- * A second, plain way to a due date, for comparing: it walks the calendar one day (or one minute) at a time over text dates
- * and shares no code with the clock. Returns `yyyy-MM-dd`, or `yyyy-MM-ddTHH:mm` for hours, or null while it stands still.
+ * Second implementation of a due date for comparisons: it steps through the calendar by days (or minutes) over text dates and
+ * shares no code with the clock. Returns `yyyy-MM-dd`, or `yyyy-MM-ddTHH:mm` for hours, or null for a suspended clock.
  */
 export function plainDue(request: DueRequest): string | null {
   const suspensions = [...(request.suspensions ?? [])].sort((a, b) => Number(a.from) - Number(b.from));
@@ -12,7 +12,7 @@ export function plainDue(request: DueRequest): string | null {
   for (const suspension of suspensions) {
     if (suspension.after !== "RESTART" || !suspension.to) continue;
     const from = local(suspension.from);
-    if (answer !== null && (answer.length > 10 ? `${answer}` < from.slice(0, 16) : answer < from.slice(0, 10))) break;
+    if (answer !== null && (answer.length > 10 ? `${answer}:00.000` < from : answer < from.slice(0, 10))) break;
     const restartAt = suspension.to;
     answer = plainCount(
       request,
@@ -60,9 +60,10 @@ function plainCount(request: DueRequest, start: Date, suspensions: DueRequest["s
   if (rule?.effect.kind === "SAME_DAY") unit = "WORKING_DAY_SAME";
   if (rule?.effect.kind === "PERCENT") quantity = Math.max(1, Math.ceil((quantity * rule.effect.percent) / 100));
   const more = (request.extensions ?? []).reduce((sum, { by }) => sum + by, 0);
+  if (unit === "HOUR") return plainHours(start, quantity + 8 * more, suspensions);
+  const isWorking = unit === "WORKING_DAY" || unit === "WORKING_DAY_SAME";
   if (unit === "WORKING_DAY_SAME") [unit, quantity] = ["WORKING_DAY", more];
-  else quantity += more;
-  if (unit === "HOUR") return plainHours(start, quantity, suspensions);
+  else if (isWorking) quantity += more;
   let left = quantity;
   if (unit === "MONTH" || unit === "YEAR") left = daysOfMonths(receipt, unit === "YEAR" ? quantity * 12 : quantity);
   const paused = (day: string) =>
@@ -86,6 +87,12 @@ function plainCount(request: DueRequest, start: Date, suspensions: DueRequest["s
     } else if (unit !== "WORKING_DAY" || plainWorks(day)) left -= 1;
   }
   while (!plainWorks(day)) day = tomorrow(day);
+  for (left = isWorking ? 0 : more; left > 0; ) {
+    day = tomorrow(day);
+    if (paused(day)) {
+      if (lasting(day)) return null;
+    } else if (plainWorks(day)) left -= 1;
+  }
   return day;
 }
 

@@ -23,6 +23,7 @@ CREATE TABLE "received_parts" (
 	"refusal" jsonb,
 	"supplement" jsonb,
 	"verify" text[],
+	"likenesses" jsonb,
 	"content" jsonb,
 	"decided_at" timestamp with time zone,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL

@@ -1,0 +1,135 @@
+import {
+  buildSchema,
+  type GraphQLArgument,
+  type GraphQLInputType,
+  getNamedType,
+  isInputObjectType,
+  isLeafType,
+} from "graphql";
+import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { aBirthRequest } from "../given.ts";
+import { aPdf, upload } from "../kit/attachment-requests.ts";
+import { type DossierData, setClock } from "../kit/dossier-outcomes.ts";
+import { atAgency, schemaText } from "../rights/scopes-in-sdl.ts";
+import { clerk, contract, type Persona, TODAY, type World } from "../world.ts";
+
+type Fields = Record<string, unknown>;
+/** A root field of the desk with good variables and a person who may use it. */
+export type Operation = { name: string; document: string; variables: Fields; who: Persona };
+
+const MARRIAGE = "1.000894";
+const aDossier = (attachment: string) => ({
+  ...{ procedure: MARRIAGE, office: "31471", channel: "DESK", form: procedureForm(MARRIAGE).example },
+  declarant: {
+    ...{ fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", relation: null },
+    ...{ phone: "0912345678", email: null },
+  },
+  papers: [{ code: "TO_KHAI", attachment, kind: "COPY" }],
+  filledBy: null,
+  handover: { method: "DESK", paperCopies: 1, address: null },
+});
+
+/** Rows that the operations refer to. */
+async function given(world: World): Promise<Fields> {
+  setClock(world, TODAY);
+  const { id: attachment } = (await upload(world, aPdf(), "clerk")).body;
+  const key = { idempotencyKey: "hostile" };
+  const ask = async (document: string, variables: object): Promise<DossierData> =>
+    Object.values((await world.ask(clerk, document, variables)).data)[0];
+  const { dossier } = await ask(contract("submit-dossier"), { input: aDossier(attachment), ...key });
+  const { draft } = await ask(
+    `mutation ($input: DraftInput!) { createDraft(input: $input, idempotencyKey: "hostile") { draft { code } } }`,
+    { input: { kind: "DOSSIER", content: { office: "31471" } } },
+  );
+  const { ticket } = await ask(
+    `mutation { takeTicket(input: {office: "31471"}, idempotencyKey: "hostile") { ticket { id } } }`,
+    {},
+  );
+  return { attachment, dossier: dossier.code, part: dossier.parts[0].id, draft: draft.code, ticket: ticket.id };
+}
+
+/** Every root field of the desk's schema. */
+export async function operationsOfDesk(world: World): Promise<Operation[]> {
+  const schema = buildSchema(schemaText("api"));
+  const desk = buildSchema(schemaText("one-stop"), { assumeValidSDL: true });
+  const rows = await given(world);
+  return [schema.getQueryType(), schema.getMutationType()].flatMap((type) => {
+    const own = desk.getType(type?.name ?? "");
+    const names = own && "getFields" in own ? Object.keys(own.getFields()) : [];
+    return Object.values(type?.getFields() ?? {})
+      .filter(({ name }) => names.includes(name))
+      .map(({ name, args, type: returned }): Operation => {
+        const declared = args.map((each) => `$${each.name}: ${each.type}`).join(", ");
+        const passed = args.map((each) => `${each.name}: $${each.name}`).join(", ");
+        const selection = isLeafType(getNamedType(returned)) ? "" : "{ __typename }";
+        const field = args.length > 0 ? `${name}(${passed})` : name;
+        return {
+          name,
+          document: `${type?.name.toLowerCase()} ${declared && `(${declared})`} { ${field} ${selection} }`,
+          variables: Object.fromEntries(args.map((each) => [each.name, goodValue(name, each, rows)])),
+          who: personFor(atAgency("one-stop", type?.name ?? "", name)),
+        };
+      });
+  });
+}
+
+function personFor(scopes: readonly string[]): Persona {
+  if (scopes.length === 0) return null;
+  if (scopes.includes("work:decide")) return { persona: "registrar" };
+  if (scopes.includes("clock:manage")) return { persona: "administrator" };
+  return clerk;
+}
+
+function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fields): unknown {
+  const isOfDraft = /draft/i.test(operation);
+  const isOfTicket = /ticket/i.test(operation);
+  const values: Fields = {
+    ...{ office: "31471", province: "92", personalId: "093195000017", counter: "1", search: "Hai", on: "2026-11-23" },
+    ...{ first: 5, count: 2, revision: 1, waitMs: 0, day: "2026-11-23", use: "HOUSEHOLD", end: "DONE", after: null },
+    ...{
+      idempotencyKey: `hostile-${operation}`,
+      reason: "Lý do",
+      remark: "Sai tên đệm",
+      settlement: "Đã hoàn trả",
+      phoneLast4: "5678",
+    },
+    ...{ agency: "CIVIL_STATUS", orderBy: null, ...rows, ticket: isOfTicket ? rows.ticket : null },
+    code: isOfDraft ? rows.draft : /procedure/.test(operation) ? MARRIAGE : rows.dossier,
+    id: isOfTicket ? rows.ticket : operation === "attachment" ? rows.attachment : rows.part,
+    states: ["WAITING"],
+    answers: [{ item: "PAPER", text: "Đã nộp", attachment: rows.attachment }],
+    items: [{ idempotencyKey: "hostile-item", dossier: aDossier(String(rows.attachment)), dossierCode: "x" }],
+    input: goodInput(operation, rows),
+    decision: { supplement: { items: [{ code: "PAPER", text: "Bổ sung", legalBasis: "Điều 9" }] } },
+    changes: { papers: [] },
+    filter: filterOf(type),
+  };
+  return values[name] ?? null;
+}
+
+function goodInput(operation: string, rows: Fields): unknown {
+  const inputs: Record<string, unknown> = {
+    submitDossier: aDossier(String(rows.attachment)),
+    changeClockRules: {
+      reason: "Quyết định 12/QĐ-UBND",
+      days: [{ date: "2026-12-13", kind: "swap_off", name: "Nghỉ hoán đổi" }],
+    },
+    takeTicket: { office: "31471", priority: "ELDERLY", personalId: "093195000017" },
+    recordPayment: { cash: { amountVnd: 10_000, receipt: "BL-1" } },
+    returnResults: {
+      method: "DESK",
+      receivedBy: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017" },
+      receiptCode: "R1",
+    },
+  };
+  if (/BirthBundle/.test(operation)) return aBirthRequest();
+  if (/Draft/.test(operation)) return { kind: "DOSSIER", content: { office: "31471", form: { a: "b" } } };
+  return inputs[operation];
+}
+
+/** A filter with every field, each of them null. */
+function filterOf(type: GraphQLInputType): unknown {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named)) return null;
+  return Object.fromEntries(Object.keys(named.getFields()).map((name) => [name, null]));
+}

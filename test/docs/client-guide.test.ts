@@ -1,0 +1,41 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { decodeJwt } from "jose";
+import { afterAll, expect, test } from "vitest";
+import { shortBackoff } from "../kit/dossier-outcomes.ts";
+import { sharedWorld } from "../world.ts";
+import { codeBlocks, markdownDocument } from "./markdown.ts";
+
+const world = sharedWorld(shortBackoff);
+const blocks = codeBlocks(markdownDocument("schema/README.md"));
+const folder = mkdtempSync(join(tmpdir(), "motcua-guide-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the program of the guide for clients sends a request twice with one key and follows its dossier to the end", async () => {
+  const program = blocks.filter(({ language }) => language === "js").map(({ text }) => text);
+  const file = join(folder, "client.mjs");
+  writeFileSync(file, program.join("\n"));
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { env: { GATEWAY: world.current.url } });
+  expect(stdout.split("\n")).toEqual(["the same dossier: true", "COMPLETED GRANTED", ""]);
+});
+
+test("the claims in the guide for clients are those of the persona's token", async () => {
+  const [block, mark] = blocks.flatMap((each) => {
+    const persona = /<!-- claims: persona=(\w+) -->\s*$/.exec(each.before)?.[1];
+    return persona ? [each, persona] : [];
+  });
+  if (typeof block !== "object" || typeof mark !== "string") throw new Error("The guide shows no claims");
+  const { scope, ...claims } = JSON.parse(block.text) as Record<string, string>;
+  const token = decodeJwt(await world.current.token(mark));
+  expect(token).toMatchObject(claims);
+  expect(String(token.scope).split(" ")).toEqual(
+    expect.arrayContaining(
+      String(scope)
+        .split(" ")
+        .filter((each) => each !== "…"),
+    ),
+  );
+});

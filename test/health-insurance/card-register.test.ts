@@ -1,0 +1,67 @@
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
+import { adultCardNumber } from "../../subgraphs/health-insurance/demo-cards.ts";
+import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
+import { type ServedAgency, serveAgency } from "./served-agency.ts";
+
+const seeded = "093195000017";
+
+let agency: ServedAgency;
+beforeAll(async () => {
+  agency = await serveAgency(definition);
+});
+afterAll(() => agency?.stop());
+
+describe("the register of cards", () => {
+  test("the card register has a card for every seeded adult of the demo population and is seeded once", async () => {
+    const everyone = SEEDED_COMMUNES.flatMap((c) => families(c)).flatMap((f) => [f.mother, f.father]);
+    const rows = await agency.sql<{ personal_id: string; number: string }[]>`
+      select personal_id, number from cards`;
+    expect(new Map(rows.map((r) => [r.personal_id, r.number]))).toEqual(
+      new Map(everyone.map((person) => [person.personalId, adultCardNumber(person)])),
+    );
+    await agency.prepareAgain();
+    const [{ count } = { count: 0 }] = await agency.sql`select count(*)::int as count from cards`;
+    expect(count).toBe(everyone.length);
+  });
+
+  test.each([
+    "update card_versions set benefit = 2",
+    "delete from card_versions",
+    "truncate card_versions",
+    "update cards set personal_id = '000000000000'",
+    "delete from cards",
+  ])("the card register is append-only: %s", async (statement) => {
+    await expect(agency.sql.unsafe(statement)).rejects.toThrow("is append-only");
+  });
+
+  test.each([
+    ["a malformed number", "cards_number", "TE1921", "093226000001"],
+    ["a child's card of another benefit", "cards_number", "TE4921111111111", "093226000001"],
+    ["a malformed personal number", "cards_personal_id", "GD4921111111111", "12345"],
+    ["a second card of a person", "cards_personal_id_unique", "GD4921111111111", seeded],
+  ])("the card register refuses %s", async (_, constraint_name, number, personalId) => {
+    const enter = agency.sql`insert into cards (id, number, personal_id) values (${uuidv7()}, ${number}, ${personalId})`;
+    await expect(enter).rejects.toMatchObject({ constraint_name });
+  });
+
+  test("the card register refuses an insurance number of another group's card", async () => {
+    const [taken] = await agency.sql`select insurance_number from cards limit 1`;
+    const number = `HS405${taken?.insurance_number}`;
+    const enter = agency.sql`insert into cards (id, number, personal_id) values (${uuidv7()}, ${number}, '093226000002')`;
+    await expect(enter).rejects.toMatchObject({ constraint_name: "cards_insurance_number_unique" });
+  });
+
+  test.each([
+    ["a card that ends before it begins", "card_versions_validity", { to: "2025-12-31", benefit: 4, group: "GD" }],
+    ["a sixth benefit level", "card_versions_benefit", { to: null, benefit: 6, group: "GD" }],
+    ["a child's benefit other than 1", "card_versions_benefit", { to: null, benefit: 4, group: "TE" }],
+    ["a group in digits", "card_versions_object_code", { to: null, benefit: 4, group: "12" }],
+  ])("the card register refuses an entry with %s", async (_, constraint_name, { to, benefit, group }) => {
+    const enter = agency.sql`
+      insert into card_versions (card_id, version, valid_from, recorded_by, ground, facility_code, card_valid_from, card_valid_to, benefit, object_code)
+      select id, 9, '2026-01-01', 'test', 'test', '93012', '2026-01-01', ${to}, ${benefit}, ${group} from cards limit 1`;
+    await expect(enter).rejects.toMatchObject({ constraint_name });
+  });
+});

@@ -1,0 +1,46 @@
+import { afterEach, expect, it } from "vitest";
+import { RELEASE_RULES } from "../../../subgraphs/one-stop/clock/rules.ts";
+import { type CatalogueEntry, catalogueFile, readEntries } from "../../../subgraphs/one-stop/procedures/catalogue.ts";
+import { tryVersion } from "../../../subgraphs/one-stop/single-procedures/version-trial.ts";
+import { shortBackoff } from "../../kit/dossier-outcomes.ts";
+import { clerk, sharedWorld, TODAY } from "../../world.ts";
+import { aDossierFor, aKey, ask, devClock, submitted } from "./stories.ts";
+
+const world = sharedWorld(shortBackoff);
+afterEach(() => devClock(world.current, TODAY));
+const REPEALED = "2.002622";
+
+it("a repealed procedure accepts no new dossier and names its successor; on its last day it still does", async () => {
+  const send = () =>
+    ask(world.current, clerk, "submit-dossier", { input: aDossierFor(REPEALED), idempotencyKey: aKey() });
+  await devClock(world.current, "2026-08-31T09:00:00+07:00");
+  const last = await send();
+  expect(last.problems).toEqual([]);
+  await devClock(world.current, "2026-09-01T09:00:00+07:00");
+  const { dossier, problems } = await send();
+  expect(dossier).toBeNull();
+  expect(problems).toMatchObject([{ code: "PROCEDURE_REPEALED", path: ["procedure"] }]);
+  expect(problems[0].message).toContain("2.002913");
+  const [pinned] = await world.current.sql("one-stop")`
+    select definition_id, definition_version from dossiers where code = ${last.dossier.code}`;
+  expect(pinned).toMatchObject({ definition_id: REPEALED });
+});
+
+it("a new version is tried on the dossiers of before: what it would refuse, and what would be due on another day", async () => {
+  await devClock(world.current, "2026-03-09T09:00:00+07:00");
+  const { code } = await submitted(world.current, "1.001612");
+  const published = readEntries(catalogueFile()).find((entry) => entry.code === "1.001612") as CatalogueEntry;
+  const { channels } = published;
+  const since = new Date("2026-03-01T00:00:00+07:00");
+  const trial = (changed: Partial<CatalogueEntry>) =>
+    tryVersion(world.current.sql("one-stop"), { ...published, requiredPapers: [], ...changed }, since, RELEASE_RULES);
+  expect(await trial({})).toEqual([{ code, refusals: [], dueBefore: "2026-03-12", dueAfter: "2026-03-12" }]);
+  const processingTime = { quantity: 5, unit: "WORKING_DAY", note: null } as const;
+  const [changed] = await trial({
+    processingTime,
+    channels: channels.slice(1),
+    requiredPapers: ["CT01"],
+  });
+  expect(changed).toMatchObject({ code, dueBefore: "2026-03-12", dueAfter: "2026-03-16" });
+  expect(changed?.refusals).toEqual([`the channel ${channels[0]} is not offered`, "papers are missing: CT01"]);
+});

@@ -1,0 +1,151 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { loadDossiers, loadedApplicant, loadedCode, loadedOffice, loadedPhone } from "../../scripts/bench/loader.ts";
+import { originalOf } from "../../scripts/bench/originals.ts";
+import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { holderOfKeys, storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
+import { knownByKey } from "../../subgraphs/one-stop/acceptance/idempotency.ts";
+import { dossierByCode, dossiersOfCitizen, listDossiers } from "../../subgraphs/one-stop/dossiers/dossier-list.ts";
+import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
+import type { DossierFilter } from "../../subgraphs/one-stop/dossiers/input.ts";
+import type { OneStopContext } from "../../subgraphs/one-stop/loaders.ts";
+import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { leaseDueSteps } from "../../subgraphs/one-stop/saga/store.ts";
+import type { WorkFilter } from "../../subgraphs/one-stop/work/input.ts";
+import { workList } from "../../subgraphs/one-stop/work/work-list.ts";
+import { shortBackoff } from "../kit/dossier-outcomes.ts";
+import { serial } from "../kit/serial-numbers.ts";
+import { clerk, contract, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(shortBackoff);
+/** Enough that PostgreSQL prefers an index wherever one serves the query. */
+const DOSSIERS = 20_000;
+/** Share of the dossiers that wait for an officer. */
+const OPEN = 0.03;
+const OFFICE = "31471";
+const MARRIAGE = "1.000894";
+const GROWING = ["acts", "dossiers", "history", "requests", "steps"];
+
+const who = (caller: Partial<Caller>): Caller => ({
+  subject: "a",
+  role: "clerk",
+  permissions: [],
+  requestId: "r",
+  ...caller,
+});
+const callers = {
+  "a clerk of an office": who({ role: "clerk", office: OFFICE }),
+  "the portal of a province": who({ role: "portal", province: "92" }),
+  "a registrar": who({ role: "registrar", agency: "CIVIL_STATUS", office: OFFICE }),
+  "a police officer of a province": who({ role: "police", agency: "RESIDENCE", province: "92" }),
+};
+const n = Array.from({ length: DOSSIERS }, (_, at) => at + 1).find((each) => loadedOffice(each) === OFFICE) ?? 1;
+const filters: Record<string, DossierFilter> = {
+  "no filter": {},
+  "a name": { search: loadedApplicant(n) },
+  "a phone": { search: loadedPhone(n) },
+  "the tail of a code": { search: loadedCode(n).split("-").slice(1).join("-") },
+  "a personal number": { search: "093195000017" },
+  "overdue alone": { overdue: true },
+  "the risk of being late": { risk: "AT_RISK" },
+  "an open state": { states: ["AWAITING_CITIZEN"] },
+  "an ended state": { states: ["COMPLETED"] },
+  "an outcome": { outcomes: ["GRANTED"] },
+  "a procedure": { procedure: MARRIAGE },
+  "an agency": { agency: "CIVIL_STATUS" },
+  "an officer": { officer: "demo:registrar:31471" },
+  "a range of due dates": { dueAfter: new Date("2026-11-01T00:00:00Z"), dueBefore: new Date("2026-12-01T00:00:00Z") },
+};
+const workFilters: Record<string, WorkFilter> = {
+  "no filter": {},
+  "a name": { search: loadedApplicant(n) },
+  "a procedure": { procedure: MARRIAGE },
+  "one state": { states: ["SUPPLEMENT_NEEDED"] },
+  "late parts": { risk: "LATE" },
+  "own parts": { claimedByMe: true },
+};
+
+let sql: postgres.Sql;
+let asked: { query: string; parameters: unknown[] }[] = [];
+
+async function aDossier(decided: boolean): Promise<string> {
+  const key = () => `plans-${process.pid}-${serial("key")}`;
+  const input = {
+    ...{ procedure: MARRIAGE, office: OFFICE, channel: "DESK", form: procedureForm(MARRIAGE).example, papers: [] },
+    declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", phone: "0912345678" },
+  };
+  const variables = { input, idempotencyKey: key() };
+  const { dossier } = (await world.current.ask(clerk, contract("submit-dossier"), variables)).data.submitDossier;
+  const decision = { grant: { facts: { number: "01/2026" } } };
+  const deciding = { part: dossier.parts[0].id, decision, idempotencyKey: key() };
+  if (decided) await world.current.ask({ persona: "registrar" }, contract("decide-part"), deciding);
+  return dossier.code;
+}
+
+beforeAll(async () => {
+  const [row] = await world.current.sql("one-stop")<{ name: string }[]>`select current_database() as name`;
+  const url = new URL(inject("adminUrl"));
+  url.pathname = `/${row?.name}`;
+  const urls = { "one-stop": url.href }; // the copies have rows at the desk alone
+  const granted = await originalOf({ databaseUrls: urls }, await aDossier(true));
+  const waiting = await originalOf({ databaseUrls: urls }, await aDossier(false));
+  await loadDossiers(urls, DOSSIERS, (at) => (at <= DOSSIERS * OPEN ? waiting : granted), { say: () => {} });
+  const debug = (_connection: number, query: string, parameters: unknown[]) => void asked.push({ query, parameters });
+  sql = postgres(url.href, { max: 1, debug, onnotice: () => {} });
+}, 240_000);
+afterAll(() => sql?.end());
+
+/** Tables that the queries of `list` would read from end to end. */
+async function scannedBy(list: (ctx: OneStopContext) => Promise<unknown>, caller: Caller): Promise<string[]> {
+  asked = [];
+  // the lists use nothing else of a context
+  await list({ db: drizzle(sql), caller, now: new Date() } as unknown as OneStopContext);
+  const queries = asked.filter(({ query }) => /^\s*(select|with|update)/i.test(query));
+  expect(queries.length).toBeGreaterThan(0);
+  const scanned: string[] = [];
+  for (const { query, parameters } of queries) {
+    const [row] = await sql.unsafe(`explain (format json) ${query}`, parameters as never[]);
+    const plan = JSON.stringify(row?.["QUERY PLAN"]);
+    for (const [, table = ""] of plan.matchAll(/"Node Type":"Seq Scan"[^{}]*?"Relation Name":"(\w+)"/g))
+      if (GROWING.includes(table)) scanned.push(table);
+  }
+  return scanned;
+}
+
+const page = { first: 20, after: null };
+const counted = async (list: Promise<{ total(): Promise<unknown> }>) => (await list).total();
+
+describe.each(Object.entries(callers))("the dossiers of %s", (_name, caller) => {
+  // the copies have no parts of the residence registry
+  it.skipIf(caller.role === "police").each(Object.entries(filters))(
+    `the list of dossiers for ${_name} with %s reads no table as a whole`,
+    async (_, filter) => {
+      const list = ({ db }: OneStopContext) =>
+        listDossiers(db, caller, { filter, order: "DUE_AT_ASC", ...page }, new Date());
+      expect(await scannedBy(list, caller)).toEqual([]);
+    },
+  );
+
+  it.skipIf(caller.role === "portal").each(Object.entries(workFilters))(
+    `the work list of ${_name} with %s reads no table as a whole`,
+    async (_, filter) => {
+      expect(await scannedBy((ctx) => counted(workList(ctx, filter, 20, null)), caller)).toEqual([]);
+    },
+  );
+});
+
+describe("what is read by a key", () => {
+  const citizen = who({ role: "citizen", personalId: "093195000017" });
+  const reads: Record<string, (ctx: OneStopContext) => Promise<unknown>> = {
+    "a dossier by its code": ({ db, caller }) => dossierByCode(db, caller, loadedCode(n)),
+    "the dossiers of a citizen": ({ db, caller }) => dossiersOfCitizen(db, caller, "093195000017", page),
+    "the history of a dossier": ({ db }) => historyOf(db, "00000000-0000-7000-8000-000000000000", 20, null),
+    "a dossier by its idempotency key": ({ db }) => knownByKey(db, "demo:clerk:31471", `load-${n}`, ""),
+    "the holder of a duplicate key": ({ db }) => holderOfKeys(db, [storedKey("birth:none")]),
+    "the due work of a worker": () => leaseDueSteps(sql, 10, 1_000),
+  };
+  it.each(Object.entries(reads))("%s is found without reading a table as a whole", async (_, read) => {
+    expect(await scannedBy(read, citizen)).toEqual([]);
+  });
+});

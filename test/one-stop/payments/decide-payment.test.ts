@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { initialState } from "../../../subgraphs/one-stop/definitions/steps.ts";
+import type { SagaPayment } from "../../../subgraphs/one-stop/payments/payment.ts";
+import { decide } from "../../../subgraphs/one-stop/saga/decide.ts";
+import type { SagaEvent, SagaState } from "../../../subgraphs/one-stop/saga/state.ts";
+import { birthDefinition } from "../birth-definition.ts";
+
+const LINES = [
+  { step: "RESIDENCE", name: "Lệ phí đăng ký cư trú", amountVnd: 10_000 },
+  { step: "INSURANCE", name: "Phí cấp lại thẻ", amountVnd: 5_000 },
+];
+const ORDER: SagaPayment = { state: "PENDING", amountVnd: 15_000, lines: LINES, refundVnd: 0, refundedVnd: 0 };
+const PAID: SagaEvent = { kind: "PAID", note: "" };
+const accepted: SagaEvent = { kind: "ACCEPTED", payFirst: true };
+
+/** State after events, and the kinds of the commands of the last one. */
+function play(events: readonly SagaEvent[], start = initialState(birthDefinition("2026-11-23", []), false, ORDER)) {
+  let state: SagaState = start;
+  let commands: string[] = [];
+  for (const event of events) {
+    const decision = decide(state, event, 0);
+    state = decision.state;
+    commands = decision.commands.map((command) =>
+      command.kind === "REFUND" ? `REFUND ${command.amountVnd}` : command.kind,
+    );
+  }
+  return { state, commands };
+}
+
+const granted = (step: string): SagaEvent[] => [
+  { kind: "CALLED", step },
+  { kind: "ANSWERED", step, answer: { state: "GRANTED" } },
+];
+const refused = (step: string): SagaEvent[] => [
+  { kind: "CALLED", step },
+  { kind: "ANSWERED", step, answer: { state: "REFUSED" } },
+];
+
+describe("decisions about a fee", () => {
+  it("a dossier that is paid first keeps its steps back, and the payment releases them once", () => {
+    const awaiting = play([accepted]);
+    expect(awaiting.state.dossier).toBe("AWAITING_PAYMENT");
+    expect(awaiting.commands).toContain("STOP_CLOCK");
+    const paid = play([accepted, PAID]);
+    expect(paid.state).toMatchObject({ dossier: "IN_PROGRESS", payment: { state: "PAID" } });
+    expect(paid.commands).toEqual(["RECORD", "RECORD", "RECORD", "DELIVER", "RUN_CLOCK"]);
+    expect(play([accepted, PAID, PAID]).commands).toEqual([]);
+  });
+
+  it("the fees of parts that become not applicable are refunded, and a refused part keeps its fee", () => {
+    const { state, commands } = play([accepted, PAID, ...refused("BIRTH")]);
+    expect(commands).toContain("REFUND 15000");
+    expect(state.payment).toMatchObject({ state: "REFUND_DUE", refundVnd: 15_000 });
+    const kept = play([accepted, PAID, ...granted("BIRTH"), ...granted("PERSONAL_NUMBER"), ...refused("RESIDENCE")]);
+    expect(kept.state.payment).toMatchObject({ state: "PAID", refundVnd: 0 });
+  });
+
+  it("a refund is done when its whole amount is paid out, and never exceeds what is due", () => {
+    const due = [accepted, PAID, ...refused("BIRTH")];
+    const part = play([...due, { kind: "REFUNDED", amountVnd: 10_000, note: "" }]);
+    expect(part.state.payment).toMatchObject({ state: "REFUND_DUE", refundedVnd: 10_000 });
+    const whole = play([{ kind: "REFUNDED", amountVnd: 5_000, note: "" }], part.state);
+    expect(whole.state.payment).toMatchObject({ state: "REFUNDED", refundedVnd: 15_000 });
+    expect(play([{ kind: "REFUNDED", amountVnd: 1, note: "" }], whole.state).state).toBe(whole.state);
+  });
+
+  it("the term to pay ends only a dossier that awaits its payment", () => {
+    const expired = play([accepted, { kind: "PAYMENT_EXPIRED" }]);
+    expect(expired.state).toMatchObject({ dossier: "NOT_ACCEPTED", payment: { state: "EXPIRED" } });
+    expect(new Set(expired.state.steps.map(({ state }) => state))).toEqual(new Set(["CANCELLED"]));
+    const late = play([PAID], expired.state);
+    expect(late.commands).toEqual(["RECORD", "REFUND 15000"]);
+    const paid = play([accepted, PAID]);
+    expect(play([{ kind: "PAYMENT_EXPIRED" }], paid.state).state).toBe(paid.state);
+  });
+
+  it("a reconciliation does not begin the work of a dossier that awaits its payment", () => {
+    const { state } = play([accepted]);
+    expect(play([{ kind: "RESUMED", steps: ["BIRTH"] }], state).state).toBe(state);
+  });
+
+  it("a reversed payment is owed again, and can be paid again", () => {
+    const reversed = play([accepted, PAID, { kind: "PAYMENT_REVERSED", note: "" }]);
+    expect(reversed.state).toMatchObject({ dossier: "IN_PROGRESS", payment: { state: "REVERSED" } });
+    expect(play([PAID], reversed.state).state.payment?.state).toBe("PAID");
+  });
+});

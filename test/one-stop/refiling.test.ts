@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { aBirthRequest, dossierThatIs, readDossier } from "../given.ts";
+import {
+  acknowledged,
+  BIRTH,
+  type DossierData,
+  INSURANCE,
+  inFaultMode,
+  isDone,
+  partOf,
+  RESIDENCE,
+  registered,
+  shortBackoff,
+} from "../kit/dossier-outcomes.ts";
+import { serial } from "../kit/serial-numbers.ts";
+import { clerk, contract, type Persona, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(shortBackoff);
+const registrar: Persona = { persona: "registrar" };
+const aKey = () => `refile-${process.pid}-${serial("key")}`;
+const REFILE = `mutation ($part: ID!, $changes: RefileChanges, $key: String!) {
+  refilePart(part: $part, changes: $changes, idempotencyKey: $key, waitMs: 10000) {
+    dossier { code refiledFrom { code } bundle { code } subject { fullName } history { nodes { note } }
+      parts { id procedure { code } state } }
+    problems { code path existingDossier { code } } } }`;
+const LINKS = `query ($code: ID!) { dossier(code: $code) { revision refiledFrom { code }
+  parts { procedure { code } refiledAs { code } } history { nodes { note part { procedure { code } } } } } }`;
+
+type Refiling = { who?: Persona; key?: string; changes?: object | null };
+async function refile(part: string, { who = clerk, key = aKey(), changes = null }: Refiling = {}) {
+  const { data, errors } = await world.current.ask(who, REFILE, { part, changes, key });
+  return (data?.refilePart ?? { errors }) as DossierData;
+}
+const codesOf = ({ problems }: DossierData) => problems.map(({ code }: DossierData) => code);
+const links = async (code: string) => (await world.current.ask(clerk, LINKS, { code })).data.dossier;
+
+/** A finished dossier of a birth of which one agency refused its part. */
+async function refusedBy(agency: "RESIDENCE" | "HEALTH_INSURANCE" | "CIVIL_STATUS", input = aBirthRequest()) {
+  const { code } = await inFaultMode(world.current, agency, "REFUSES", () => acknowledged(world.current, input));
+  return dossierThatIs(world.current, code, isDone);
+}
+
+const aDossierInput = () => ({
+  ...{ procedure: "1.000894", office: "31471", channel: "DESK", form: procedureForm("1.000894").example, papers: [] },
+  declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", phone: "0912345678" },
+  handover: { method: "DESK" },
+});
+
+async function submittedSingle(): Promise<DossierData> {
+  const variables = { input: aDossierInput(), idempotencyKey: aKey() };
+  const { data } = await world.current.ask(clerk, contract("submit-dossier"), variables);
+  return data.submitDossier.dossier;
+}
+
+async function decided(part: string, decision: object): Promise<void> {
+  const variables = { part, decision, idempotencyKey: aKey() };
+  const { data } = await world.current.ask(registrar, contract("decide-part"), variables);
+  expect(data.decidePart.problems).toEqual([]);
+}
+const refuse = { refuse: { reason: "Thiếu căn cứ", legalBasis: "Luật Hôn nhân và gia đình 2014, Điều 8" } };
+
+describe("a refused part that is refiled alone", () => {
+  it("a refused card is refiled with the earlier facts as a linked dossier, and granted for the registered child", async () => {
+    const { code, parts } = await refusedBy("HEALTH_INSURANCE");
+    const { dossier, problems } = await refile(partOf({ parts }, INSURANCE).id);
+    expect(problems).toEqual([]);
+    expect(dossier).toMatchObject({ refiledFrom: { code }, bundle: { code: INSURANCE } });
+    expect(dossier.parts).toMatchObject([{ procedure: { code: INSURANCE }, state: "GRANTED" }]);
+    expect(await registered(world.current, [code])).toMatchObject({ births: 1, residencies: 1, cards: 0 });
+    expect(await registered(world.current, [dossier.code])).toMatchObject({ births: 0, numbers: 0, cards: 1 });
+    const [card] = await world.current.sql(
+      "health-insurance",
+    )`select personal_id from cards where dossier = ${dossier.code}`;
+    const [child] = await world.current.sql("residence")`select personal_id from persons where dossier = ${code}`;
+    expect(card?.personal_id).toBe(child?.personal_id);
+  });
+
+  it("both dossiers name each other, in their fields and in their histories", async () => {
+    const { code, parts } = await refusedBy("RESIDENCE");
+    const { dossier } = await refile(partOf({ parts }, RESIDENCE).id);
+    const [earlier, later] = [await links(code), await links(dossier.code)];
+    expect(partOf(earlier, RESIDENCE).refiledAs).toEqual({ code: dossier.code });
+    expect(partOf(earlier, BIRTH).refiledAs).toBeNull();
+    expect(earlier.history.nodes.at(-1)).toMatchObject({ note: expect.stringContaining(dossier.code) });
+    expect(later.history.nodes).toContainEqual(expect.objectContaining({ note: expect.stringContaining(code) }));
+    expect(earlier.refiledFrom).toBeNull();
+  });
+
+  it("a refiled residence may change the household, and the agencies check it anew", async () => {
+    const input = aBirthRequest();
+    const { parts } = await refusedBy("RESIDENCE", input);
+    const part = partOf({ parts }, RESIDENCE).id;
+    const wrong = { ...input.residence, headPersonalId: "093093999999" };
+    const refused = await refile(part, { changes: { residence: wrong } });
+    expect(refused.problems).toMatchObject([
+      { code: "HEAD_NOT_FOUND", path: ["changes", "residence", "headPersonalId"] },
+    ]);
+    expect((await refile(part, { changes: { residence: input.residence } })).problems).toEqual([]);
+  });
+
+  it("a refused birth is refiled with its branches", async () => {
+    const input = aBirthRequest();
+    const { parts } = await refusedBy("CIVIL_STATUS", input);
+    expect(codesOf(await refile(partOf({ parts }, INSURANCE).id))).toEqual(["REFILE_EARLIER_PART"]);
+    const birthBundle = { ...input, child: { ...input.child, fullName: "Phạm Minh Khang" } };
+    const { dossier } = await refile(partOf({ parts }, BIRTH).id, { changes: { birthBundle } });
+    expect(dossier.subject.fullName).toBe("Phạm Minh Khang");
+    expect(dossier.parts.map(({ state }: DossierData) => state)).toEqual(["GRANTED", "GRANTED", "GRANTED"]);
+  });
+
+  it("a decided part of one procedure is corrected by a new dossier for its officers", async () => {
+    for (const decision of [refuse, { grant: { facts: { number: "01/2026" } } }]) {
+      const { code, parts } = await submittedSingle();
+      expect(codesOf(await refile(parts[0].id))).toEqual(["PART_STILL_OPEN"]);
+      await decided(parts[0].id, decision);
+      const { dossier, problems } = await refile(parts[0].id);
+      expect(problems).toEqual([]);
+      expect(dossier).toMatchObject({ refiledFrom: { code }, parts: [{ state: "PROCESSING" }] });
+    }
+  });
+
+  it("a granted card is not issued again: the agency says so", async () => {
+    const { code } = await acknowledged(world.current, aBirthRequest());
+    const { parts } = await dossierThatIs(world.current, code, isDone);
+    expect(codesOf(await refile(partOf({ parts }, INSURANCE).id))).toEqual(["CARD_ALREADY_ISSUED"]);
+  });
+});
+
+describe("refiling once", () => {
+  it("a part refiled twice with one key is one dossier; another body or another key is a problem", async () => {
+    const input = aBirthRequest();
+    const { parts } = await refusedBy("HEALTH_INSURANCE", input);
+    const [part, key] = [partOf({ parts }, INSURANCE).id, aKey()];
+    const first = await refile(part, { key });
+    expect((await refile(part, { key })).dossier.code).toBe(first.dossier.code);
+    const other = await refile(part, { key, changes: { insurance: { facility: "93013" } } });
+    expect(codesOf(other)).toEqual(["IDEMPOTENCY_CONFLICT"]);
+    const again = await refile(part);
+    expect(again.problems).toMatchObject([
+      { code: "PART_ALREADY_REFILED", path: ["part"], existingDossier: { code: first.dossier.code } },
+    ]);
+  });
+
+  it("of two refilings of one part at once, one dossier is opened", async () => {
+    const { parts } = await submittedSingle();
+    await decided(parts[0].id, refuse);
+    const both = await Promise.all([refile(parts[0].id), refile(parts[0].id)]);
+    expect(both.flatMap(codesOf)).toEqual(["PART_ALREADY_REFILED"]);
+    const rows = await world.current.sql("one-stop")`select 1 from dossiers where refiled_from = ${parts[0].id}`;
+    expect(rows).toHaveLength(1);
+  });
+
+  it("a refiled part that is refused again is refiled from its new dossier", async () => {
+    const { parts } = await refusedBy("HEALTH_INSURANCE");
+    const again = await inFaultMode(world.current, "HEALTH_INSURANCE", "REFUSES", () =>
+      refile(partOf({ parts }, INSURANCE).id),
+    );
+    const second = await dossierThatIs(world.current, again.dossier.code, isDone);
+    const third = await refile(partOf(second, INSURANCE).id);
+    expect(third.dossier).toMatchObject({ refiledFrom: { code: second.code }, parts: [{ state: "GRANTED" }] });
+  });
+
+  it("a change of another part, an unknown part, a part of another desk and a caller without the permission are told apart", async () => {
+    const { code, parts } = await refusedBy("HEALTH_INSURANCE");
+    const part = partOf({ parts }, INSURANCE).id;
+    const wrong = await refile(part, { changes: { form: {} } });
+    expect(wrong.problems).toMatchObject([{ code: "CHANGE_NOT_OF_PART", path: ["changes", "form"] }]);
+    const stranger = await refile(part, { who: { persona: "clerk", commune: "31426" } });
+    expect(stranger.errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
+    expect((await refile("no-uuid")).errors).toMatchObject([{ extensions: { code: "NOT_FOUND" } }]);
+    expect((await refile(part, { who: { persona: "insurer" } })).errors).toMatchObject([
+      { extensions: { code: "FORBIDDEN" } },
+    ]);
+    expect((await readDossier(world.current, code)).data.dossier.state).toBe("COMPLETED");
+  });
+});

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { packJson, unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
+import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
+import type { StoredEntry } from "../../subgraphs/one-stop/saga/stored-history.ts";
+import { history } from "../../subgraphs/one-stop/tables.ts";
+import type { Holding } from "../../subgraphs/one-stop/time-ledger/holdings.ts";
+import { packHoldings, unpackHoldings } from "../../subgraphs/one-stop/time-ledger/stored-holdings.ts";
+import { emptyDatabase } from "../kit/agency-database.ts";
+
+const ID = "019ac000-0000-7000-8000-000000000001";
+const REQUEST = { child: { fullName: "Phạm Minh Khôi", birthNotice: null }, handover: { paperCopies: 1 } };
+const HOLDINGS: Holding[] = [
+  { at: "2026-11-23T01:00:00.123Z", holder: "DESK", agency: null, officer: null },
+  { at: "2026-11-23T01:00:01.000Z", holder: "AGENCY", agency: "CIVIL_STATUS", officer: null },
+  { at: "2026-11-23T02:00:00.500Z", holder: "OFFICER", agency: "CIVIL_STATUS", officer: { id: "o:1", name: 'Lê "A"' } },
+  { at: "2026-11-24T02:00:00.000Z", holder: null, agency: null, officer: null },
+];
+const ENTRIES: StoredEntry[] = [
+  [null, "RECEIVED", "clerk", null],
+  ["PERSONAL_NUMBER", "READY", "ONE_STOP", "Cấp số định danh cá nhân"],
+];
+const folder = projectPath("subgraphs", "one-stop", "migrations");
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith(".sql"))
+  .sort();
+
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+let sql: postgres.Sql;
+
+async function migrate(names: readonly string[]): Promise<void> {
+  for (const name of names) await sql.unsafe(readFileSync(`${folder}/${name}`, "utf8"));
+}
+
+/** A dossier as the release before wrote it. */
+async function anEarlierDossier(): Promise<void> {
+  await sql`insert into communes (list, code, name, province) values ('2025-07-01', '31471', 'Phường mẫu', '92')`;
+  await sql`
+    insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel, definition_id,
+      definition_version, procedure_code, procedure_name, state, returns_at_once, received_at, due_at, updated_at, applicant_name,
+      parties, holdings)
+    values (${ID}, 'H13.1-261123-0001', 'o', 'k', 'h', '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722', 'Liên thông',
+      'COMPLETED', false, now(), now(), now(), 'Lê A', '{}', ${sql.json(HOLDINGS)})`;
+  for (const [stepKey, state, actor, note] of ENTRIES)
+    await sql`insert into history (dossier_id, at, step_key, state, actor, note)
+      values (${ID}, now(), ${stepKey}, ${state}, ${actor}, ${note})`;
+  await sql`insert into requests (dossier_id, request) values (${ID}, ${sql.json(REQUEST)})`;
+  await sql`insert into dossier_duplicate_keys (key, dossier_id) values ('birth:notice:12345.GCS.01234.26', ${ID})`;
+}
+
+beforeAll(async () => {
+  database = await emptyDatabase("one-stop");
+  sql = postgres(database.url, { max: 1, onnotice: () => {} });
+  const compact = files.indexOf("0019_compact_dossiers.sql");
+  await migrate(files.slice(0, compact));
+  await anEarlierDossier();
+  await migrate(files.slice(compact));
+});
+afterAll(async () => {
+  await sql.end();
+  await database.drop();
+});
+
+test("the holdings of a dossier of an earlier release are stored like those of a new one", async () => {
+  const [row] = await sql<{ holdings: string }[]>`select holdings from dossiers`;
+  expect(row?.holdings).toBe(packHoldings(HOLDINGS));
+  expect(unpackHoldings(row?.holdings ?? "")).toEqual(HOLDINGS);
+});
+
+test("the request of a dossier of an earlier release reads as it was stored", async () => {
+  const [row] = await sql<{ request: Uint8Array }[]>`select request from requests`;
+  expect(unpackJson(row?.request ?? new Uint8Array())).toEqual(REQUEST);
+  expect(unpackJson(packJson(REQUEST))).toEqual(REQUEST);
+});
+
+test("the history of a dossier of an earlier release keeps its entries and their ids, and a new change leaves room for its own", async () => {
+  const db = drizzle(postgres(database.url, { max: 1 }));
+  const earlier = await historyOf(db, ID, 200, null);
+  expect(earlier.nodes.map(({ id }) => id)).toEqual([1, 2]);
+  expect(earlier.nodes.map(({ stepKey, state, actor, note }) => [stepKey, state, actor, note])).toEqual(ENTRIES);
+  await db.insert(history).values({ dossierId: ID, at: new Date(), entries: ENTRIES });
+  await db.insert(history).values({ dossierId: ID, at: new Date(), entries: ENTRIES });
+  const all = (await historyOf(db, ID, 200, null)).nodes;
+  expect(all.map(({ id }) => id)).toEqual([1, 2, 66, 67, 130, 131]);
+  for (const [at, cursor] of (await pagesOfOne(db)).entries()) {
+    const following = await historyOf(db, ID, 200, cursor);
+    expect(following.nodes).toEqual(all.slice(at + 1));
+  }
+  await db.$client.end();
+});
+
+/** Cursors of all entries, read one by one. */
+async function pagesOfOne(db: Parameters<typeof historyOf>[0]): Promise<string[]> {
+  const cursors: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const { pageInfo } = await historyOf(db, ID, 1, after);
+    if (pageInfo.endCursor !== null) cursors.push(pageInfo.endCursor);
+    if (!pageInfo.hasNextPage) return cursors;
+    after = pageInfo.endCursor;
+  }
+}
+
+test("a case of an earlier release still has its key", async () => {
+  const rows = await sql`select dossier_id as id from dossier_duplicate_keys
+    where key = ${storedKey("birth:notice:12345.GCS.01234.26")}`;
+  expect(rows).toEqual([{ id: ID }]);
+});
