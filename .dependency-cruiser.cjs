@@ -1,8 +1,11 @@
 /** Rooms of the gateway from top to bottom: a room imports only itself and the rooms below it. Each is a pattern below gateway/. */
 const ROOMS = [
   "main\\.ts",
+  "processes/",
+  "check-start\\.ts",
   "server\\.ts",
   "configuration\\.ts",
+  "configuration-file/",
   "http/",
   "(demo|playground)/",
   "subscriptions/",

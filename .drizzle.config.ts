@@ -7,6 +7,6 @@ if (!agency) throw new Error("Set AGENCY to the subgraph's name, such as AGENCY=
 // biome-ignore lint/style/noDefaultExport: drizzle-kit reads its configuration from the default export
 export default defineConfig({
   dialect: "postgresql",
-  schema: `./subgraphs/${agency}/tables.ts`,
+  schema: [`./subgraphs/${agency}/tables.ts`, `./subgraphs/${agency}/*/tables.ts`],
   out: `./subgraphs/${agency}/migrations`,
 });
