@@ -9,7 +9,8 @@ import { clockFacts } from "./clock-facts.ts";
 import type { LiveDossier, StoredStep } from "./dossier.ts";
 import { isTerminal, type StepState } from "./state.ts";
 
-type Moment = { now: Date; rules: ClockRules };
+/** Business time, and the rules of the clock in force for the dossier. */
+export type Moment = { now: Date; rules: ClockRules };
 
 /**
  * Start of a step's term, if the change of state releases the step. A step that waited for the payment began with the receipt: the

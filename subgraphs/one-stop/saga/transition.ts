@@ -1,4 +1,3 @@
-import type { Likeness } from "../../_shared/parts/likeness.ts";
 import type { ClockRules, RulesLog } from "../clock/rules.ts";
 import { extendClock, isStopped, type StoredClock } from "../clock/stored-clock.ts";
 import { nextDeadline } from "../deadlines/deadlines.ts";
@@ -7,29 +6,15 @@ import type { StoredCertificate } from "../draft-certificates/stored-certificate
 import type { SagaPayment } from "../payments/payment.ts";
 import { type Holding, holdingsAfter } from "../time-ledger/holdings.ts";
 import type { BackoffPolicies } from "./backoff.ts";
-import { clockAfter, notBeforeParts, paymentClock, releaseOf, stepClockAfter, supplementDueAt } from "./clocks.ts";
+import { clockAfter, notBeforeParts, paymentClock } from "./clocks.ts";
 import { decide } from "./decide.ts";
 import { awaitsConfirmation } from "./decide-certificate.ts";
-import { type LiveDossier, type Marks, type StoredStep, sagaState } from "./dossier.ts";
+import { type LiveDossier, type Marks, sagaState } from "./dossier.ts";
 import { type AnsweredStep, type HistoryEntry, historyEntry, refundEntry } from "./history-entry.ts";
 import { redated } from "./redating.ts";
-import { isSameRequest } from "./same-request.ts";
-import {
-  type Command,
-  type DossierState,
-  isTerminal,
-  type SagaEvent,
-  type SagaState,
-  type StepState,
-} from "./state.ts";
+import { type Command, type DossierState, isTerminal, type SagaEvent, type SagaState } from "./state.ts";
+import { keepAnswer, type StepChange, setTimes } from "./step-change.ts";
 
-/** New values of a step. Its work is due `afterMs` from now; with `lease` the writer takes the lease in the same transaction. */
-export type StepChange = StoredStep & {
-  afterMs: number | null;
-  lease: boolean;
-  /** Similar entries to compare with, if the agency has found new ones. */
-  likenesses?: readonly Likeness[];
-};
 export type Transition = {
   state: DossierState;
   outcome: LiveDossier["outcome"];
@@ -105,10 +90,10 @@ export function transition(
       leaseCall(draft, step);
     }
   }
-  if (answered) keepAnswer(draft, answered);
+  const moment = { now: options.now, rules: draft.rules };
+  if (answered) keepAnswer(changeOf(draft, answered.key), answered.answer, dossier, moment);
   const { saga, changes, history } = draft;
   const steps = dossier.steps.map((step) => changes.get(step.key) ?? step);
-  const moment = { now: options.now, rules: draft.rules };
   const isSuspended = saga.dossier === "AWAITING_PAYMENT" || awaitsConfirmation(saga);
   const counted = isSuspended ? draft.clock : clockAfter(draft.clock, dossier, draft.runs, steps, moment);
   const clock = notBeforeParts(counted, { ...dossier, steps }, moment);
@@ -247,28 +232,4 @@ function obey(draft: Draft, command: Command, event: SagaEvent): void {
 function leaseCall(draft: Draft, key: string): void {
   if (draft.saga.steps.find((step) => step.key === key)?.state !== "SENT") return;
   Object.assign(changeOf(draft, key), { work: "DELIVER", afterMs: 0, lease: true });
-}
-
-function setTimes(step: StepChange, next: StepState, now: Date): void {
-  if (next === "SENT" && !step.firstSentAt) step.firstSentAt = now.toISOString();
-  step.releasedAt ??= releaseOf(step, next, now);
-  step.clock = stepClockAfter(step.clock, next, now);
-  if (isTerminal(next)) step.completedAt = now.toISOString();
-}
-
-function keepAnswer(draft: Draft, { key, answer }: AnsweredStep): void {
-  const step = changeOf(draft, key);
-  const { now } = draft.options;
-  if (step.state !== answer.state) return; // the answer came too late to change anything
-  if (answer.result) Object.assign(step, { resultType: answer.result.type, resultId: answer.result.id });
-  if (answer.facts) step.facts = answer.facts;
-  if (answer.refusal) step.refusal = answer.refusal;
-  // a decided part keeps those of its decision, with the officer who compared them
-  if (answer.likenesses && step.state === "PROCESSING" && step.instruction === null)
-    step.likenesses = answer.likenesses;
-  if (answer.supplement && step.state === "SUPPLEMENT_NEEDED" && !isSameRequest(step, answer)) {
-    const { dueAt, clock } = supplementDueAt(draft.dossier, step, { now, rules: draft.rules });
-    step.clock = clock;
-    step.supplement = { requestedAt: now.toISOString(), dueAt, items: answer.supplement };
-  }
 }
