@@ -8,9 +8,11 @@ import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts
 import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
 import { searchWords } from "../../subgraphs/one-stop/dossiers/search.ts";
 import { databaseName } from "../postgres/databases.ts";
-import { copiedRow, type DossierTemplate, isId, isInstant, isOrderedId } from "./row-templates.ts";
+import { copiedRow, type DossierTemplate } from "./row-templates.ts";
 
-const CHUNK = 5_000;
+/** Small enough that the garbage collector does not copy the lines of a chunk again and again. */
+const CHUNK = 1_000;
+const BETWEEN_REPORTS = 50_000;
 const COPY_PATIENCE_MS = 300_000;
 const PROVINCE = "92";
 const OFFICES = allCommunes().filter(({ province }) => province === PROVINCE);
@@ -100,7 +102,7 @@ export async function loadDossiers(
     await Promise.all([...connections].map(([name, sql]) => copyIn(sql, lines.get(name) ?? new Map())));
     const done = dossiers - from + 1;
     const rate = done / ((performance.now() - started) / 1_000);
-    if (done % (CHUNK * 10) === 0 || from === 1)
+    if (done % BETWEEN_REPORTS === 0 || from === 1)
       say(`  loaded ${done} of ${dossiers} dossiers, ${Math.round(rate)}/s, ${Math.round((from - 1) / rate)} s left`);
   }
   say("  building indexes and statistics");
@@ -125,13 +127,16 @@ async function addAccessPartitions(sql: postgres.Sql, owner: string, from: Date)
   }
 }
 
-/** Drops the indexes that no constraint needs. @returns a function that builds them again */
+/**
+ * Drops the indexes that no constraint needs, except for those of some rows, which the desk's workers use all the time.
+ * @returns a function that builds them again
+ */
 async function dropIndexes(url: string): Promise<() => Promise<void>> {
   const sql = connect(url);
   const indexes = await sql<{ name: string; definition: string }[]>`
     select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
      where indrelid in ('dossiers'::regclass, 'steps'::regclass, 'history'::regclass)
-       and indexrelid not in (select conindid from pg_constraint)`;
+       and indpred is null and indexrelid not in (select conindid from pg_constraint)`;
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
   return async () => {
     await sql`set maintenance_work_mem = '512MB'`;
@@ -147,10 +152,9 @@ function copyInto(lines: Lines, original: Original, n: number, receivedAt: numbe
   const values = valuesOf(original, n, receivedAt);
   const columns = columnsOf(original, n);
   for (const template of original.tables) {
-    const { database, table } = template;
+    const { database, table, target } = template;
     const tables = lines.get(database) ?? new Map<string, string[]>();
     lines.set(database, tables);
-    const target = `${table} (${template.columns.map((column) => `"${column}"`).join(", ")})`;
     const rows = tables.get(target) ?? [];
     tables.set(target, rows);
     for (const row of template.rows) rows.push(copiedRow(template, row, values, columns[table] ?? {}));
@@ -173,10 +177,10 @@ function valuesOf(original: Original, n: number, receivedAt: number): string[] {
     [original.cardNumber ?? "", `TE192${serial(10)}`],
     [original.birthNotice ?? "", `${serial(5)}.GCS.${60_000 + Math.floor(n / 100_000)}.26`],
   ]);
-  return original.replaced.map((text, at) => {
-    if (isOrderedId(text)) return idOf(receivedAt, n, at);
-    if (isId(text)) return storedKey(`${n} ${at}`);
-    if (isInstant(text)) return new Date(Date.parse(text.replace(/\+00$/, "Z")) + shift).toISOString();
+  return original.replaced.map(({ text, kind }, at) => {
+    if (kind === "ORDERED_ID") return idOf(receivedAt, n, at);
+    if (kind === "ID") return storedKey(`${n} ${at}`);
+    if (kind === "INSTANT") return new Date(Date.parse(text.replace(/\+00$/, "Z")) + shift).toISOString();
     return named.get(text) ?? `0${String(10 + at).slice(-2)}${scattered(n)}`;
   });
 }

@@ -8,15 +8,18 @@ import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
  * JSON the text is cut, and packed again in each copy.
  */
 type CutField = { pieces: readonly (string | number)[]; packed: boolean };
-/** Rows of one dossier in one table. */
+/** Rows of one dossier in one table. `target` is the table with its columns in the words of COPY. */
 export type TableTemplate = {
   database: SubgraphName;
   table: string;
+  target: string;
   columns: readonly string[];
   rows: readonly (readonly CutField[])[];
 };
+/** Text that differs between dossiers. Ordered ids are UUIDs of version 7, which grow with time. */
+export type ReplacedText = { text: string; kind: "ORDERED_ID" | "ID" | "INSTANT" | "OTHER" };
 /** All rows of one real dossier, cut at the texts that differ between dossiers. */
-export type DossierTemplate = { tables: readonly TableTemplate[]; replaced: readonly string[] };
+export type DossierTemplate = { tables: readonly TableTemplate[]; replaced: readonly ReplacedText[] };
 
 /** Columns whose values stay, because the entry existed before the dossier. */
 const KEPT_COLUMNS = new Set(["household_id"]);
@@ -47,7 +50,8 @@ export async function readTemplate(
     const sql = postgres(url, { max: 1 });
     for (const [table, where] of Object.entries(tables)) {
       const columns = await writableColumns(sql, table);
-      read.push({ database, table, columns, rows: await copyOut(sql, table, columns, where, code) });
+      const target = `${table} (${columns.map((column) => `"${column}"`).join(", ")})`;
+      read.push({ database, table, target, columns, rows: await copyOut(sql, table, columns, where, code) });
     }
     await sql.end();
   }
@@ -74,7 +78,7 @@ export async function readTemplate(
     ...each,
     rows: each.rows.map((fields) => fields.map((field, at) => cut(field, each.columns[at]))),
   }));
-  return { tables: tables.filter(({ rows }) => rows.length > 0), replaced: [...replaced.keys()] };
+  return { tables: tables.filter(({ rows }) => rows.length > 0), replaced: [...replaced.keys()].map(replacedText) };
 }
 
 /** Row of a copy, as a line for COPY. `values` replace the template's texts, `columns` whole columns. */
@@ -88,16 +92,24 @@ export function copiedRow(
   for (const [at, { pieces, packed }] of row.entries()) {
     if (at > 0) line += "\t";
     const whole = replacedColumns[columns[at] ?? ""];
-    const text = whole ?? pieces.map((piece) => (typeof piece === "number" ? (values[piece] ?? "") : piece)).join("");
-    line += packed ? BYTES + packJson(JSON.parse(text)).toString("hex") : text;
+    if (whole !== undefined) line += whole;
+    else if (packed) line += BYTES + packJson(JSON.parse(filled(pieces, values))).toString("hex");
+    else line += filled(pieces, values);
   }
   return `${line}\n`;
 }
 
-export const isId = (text: string) => UUID.test(text);
-/** True for ids that grow with time: UUIDs of version 7. */
-export const isOrderedId = (text: string) => UUID.exec(text)?.[1] === "7";
-export const isInstant = (text: string) => INSTANT.test(text);
+function filled(pieces: readonly (string | number)[], values: readonly string[]): string {
+  let text = "";
+  for (const piece of pieces) text += typeof piece === "number" ? (values[piece] ?? "") : piece;
+  return text;
+}
+
+function replacedText(text: string): ReplacedText {
+  const version = UUID.exec(text)?.[1];
+  if (version !== undefined) return { text, kind: version === "7" ? "ORDERED_ID" : "ID" };
+  return { text, kind: INSTANT.test(text) ? "INSTANT" : "OTHER" };
+}
 
 /** Columns that are neither generated nor numbered by the database. */
 async function writableColumns(sql: postgres.Sql, table: string): Promise<string[]> {

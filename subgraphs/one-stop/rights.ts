@@ -41,6 +41,12 @@ export function visibleDossiers(caller: Caller): SQL {
   });
 }
 
+/** Office that a caller's dossiers are limited to; null for a caller who may see those of several. */
+export function officeOfDossiers(caller: Caller): string | null {
+  const reach = dossierReach(caller);
+  return reach.kind === "office" ? reach.office : null;
+}
+
 /** Subset of the codes whose dossiers the caller may see. */
 export async function visibleCodes(db: Database, caller: Caller, codes: string[]): Promise<Set<string>> {
   if (codes.length === 0) return new Set();

@@ -5,7 +5,7 @@ import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-co
 import type { Database } from "../../_shared/serving/database.ts";
 import { lazyTotal, MOST_COUNTED_ROWS, type Total } from "../paging/counting.ts";
 import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
-import { visibleDossiers } from "../rights.ts";
+import { officeOfDossiers, visibleDossiers } from "../rights.ts";
 import type { DossierState } from "../saga/state.ts";
 import { dossiers, steps } from "../tables.ts";
 import type { Risk } from "./enums.ts";
@@ -35,11 +35,12 @@ export type DossierOrder = keyof typeof ORDERS;
 const DAY_MS = 86_400_000;
 const dossierCursor = z.tuple([cursorInstant, z.uuid()]);
 
-function conditions(db: Database, filter: DossierFilter, now: Date): (SQL | undefined)[] {
+/** Conditions of a list of dossiers: the caller's reach and the filter, except for its search. */
+function conditions(db: Database, caller: Caller, filter: DossierFilter, now: Date): SQL | undefined {
   const parts = (wanted: SQL | undefined) =>
     inArray(dossiers.id, db.select({ id: steps.dossierId }).from(steps).where(and(steps.part, wanted)));
-  return [
-    filter.search ? matchesSearch(filter.search) : undefined,
+  return and(
+    visibleDossiers(caller),
     filter.province ? eq(dossiers.province, filter.province) : undefined,
     filter.office ? eq(dossiers.office, filter.office) : undefined,
     filter.bundle ? eq(dossiers.procedureCode, filter.bundle) : undefined,
@@ -57,7 +58,7 @@ function conditions(db: Database, filter: DossierFilter, now: Date): (SQL | unde
     filter.overdue === true ? ofRisk("LATE", now) : undefined,
     filter.overdue === false ? or(gte(dossiers.dueAt, now), inArray(dossiers.state, NEVER_LATE)) : undefined,
     filter.risk ? ofRisk(filter.risk, now) : undefined,
-  ];
+  );
 }
 
 /** True for dossiers with such a part. OFFSET makes PostgreSQL look them up dossier by dossier: it may else read all parts first. */
@@ -87,27 +88,52 @@ function ofRisk(risk: Risk, now: Date): SQL | undefined {
 export type DossierQuestion = { filter: DossierFilter; order: DossierOrder; first: number; after: string | null };
 
 /** Page of the dossiers that the caller may see, after the cursor, in the requested order and then by id. */
-export function listDossiers(db: Database, caller: Caller, { filter, ...page }: DossierQuestion, now: Date) {
-  return pageWhere(db, and(visibleDossiers(caller), ...conditions(db, filter, now)), page);
+export async function listDossiers(db: Database, caller: Caller, { filter, ...page }: DossierQuestion, now: Date) {
+  const others = conditions(db, caller, filter, now);
+  const searched = searchOf(caller, filter);
+  const wanted = and(others, searched);
+  const total = totalWhere(db, wanted);
+  const cheapest = searched ? await cheapestSearch(db, others, searched, total) : wanted;
+  return { ...(await pageWhere(db, cheapest, page)), total };
 }
 
 /** Number of the dossiers of all pages of a list. */
 export function countDossiers(db: Database, caller: Caller, filter: DossierFilter, now: Date): Promise<Total> {
-  return totalWhere(db, and(visibleDossiers(caller), ...conditions(db, filter, now)))();
+  return totalWhere(db, and(conditions(db, caller, filter, now), searchOf(caller, filter)))();
+}
+
+function searchOf(caller: Caller, { search, office }: DossierFilter): SQL | undefined {
+  return search ? matchesSearch(search, office ?? officeOfDossiers(caller)) : undefined;
+}
+
+/**
+ * Conditions of a searched list in the form whose page is read fast. PostgreSQL does not know in advance how many dossiers have a
+ * word. Few are looked up first. Many are met soon in the order of the list, which IS TRUE makes PostgreSQL follow.
+ */
+async function cheapestSearch(
+  db: Database,
+  others: SQL | undefined,
+  searched: SQL,
+  total: () => Promise<Total>,
+): Promise<SQL | undefined> {
+  const { totalCount } = await total();
+  if (totalCount === null) return and(others, sql`(${searched}) is true`);
+  const found = db.select({ id: dossiers.id }).from(dossiers).where(and(others, searched));
+  return sql`${dossiers.id} = any(array(${found}))`;
 }
 
 /** Dossiers of a citizen that the caller may see, newest first. */
-export function dossiersOfCitizen(
+export async function dossiersOfCitizen(
   db: Database,
   caller: Caller,
   personalId: string,
   page: { first: number; after: string | null },
 ) {
   const own = and(hasParty(personalId), visibleDossiers(caller));
-  return pageWhere(db, own, { ...page, order: "RECEIVED_AT_DESC" });
+  const found = await pageWhere(db, own, { ...page, order: "RECEIVED_AT_DESC" });
+  return { ...found, total: totalWhere(db, own) };
 }
 
-/** `total` counts the dossiers of all pages with a separate query, up to 10,000. */
 async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<DossierQuestion, "filter">) {
   const size = pageSize(page.first);
   const { column, ascending } = ORDERS[page.order];
@@ -119,10 +145,10 @@ async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<Dossi
     .orderBy(direction(column), direction(dossiers.id))
     .limit(size + 1);
   const sortedBy = (row: DossierRow) => (column === dossiers.dueAt ? row.dueAt : row.receivedAt);
-  const found = pageOf(rows, size, (row) => [sortedBy(row).getTime(), row.id]);
-  return { ...found, total: totalWhere(db, wanted) };
+  return pageOf(rows, size, (row) => [sortedBy(row).getTime(), row.id]);
 }
 
+/** Counts the dossiers of all pages with a separate query, up to 10,000. */
 function totalWhere(db: Database, wanted: SQL | undefined): () => Promise<Total> {
   const all = db.select({ id: dossiers.id }).from(dossiers).where(wanted).limit(MOST_COUNTED_ROWS).as("counted");
   return lazyTotal(db, all);

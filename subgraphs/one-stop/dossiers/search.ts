@@ -4,12 +4,14 @@ import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id
 import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
-import { dossiers } from "../tables.ts";
+import { dossiers, searchTerms } from "../tables.ts";
 import { hasParty } from "./parties.ts";
 
 /** Words of one search at most; further ones are ignored. */
 const MOST_WORDS = 12;
 const LONGEST_SEARCH = 200;
+/** Phones and tails of codes are rare in the whole province already; see the function `search_terms` of the database. */
+const HAS_DIGIT = /[0-9]/;
 const CODE_TAIL = /^\d{6}(\d{2})?-\d{4,7}$/;
 
 type Searched = { code: string; names: readonly (string | null)[]; phone: string | null };
@@ -24,11 +26,12 @@ export function searchWords({ code, names, phone }: Searched): string[] {
 
 /**
  * Condition for a search as people do it: a personal number of a party, a phone in any spelling or its last four digits, a code
- * or its tail, or words of a name without regard to diacritics.
+ * or its tail, or words of a name without regard to diacritics. `office` is the one that the list is limited to, if any: the
+ * index has the words of each office apart, so that a search reads those of the own office alone.
  *
  * @throws BAD_USER_INPUT for a text that is too long
  */
-export function matchesSearch(text: string): SQL | undefined {
+export function matchesSearch(text: string, office: string | null): SQL | undefined {
   if (text.length > LONGEST_SEARCH)
     throw badUserInput(`search has at most ${LONGEST_SEARCH} characters`, "filter.search");
   const wanted = text.trim();
@@ -40,19 +43,20 @@ export function matchesSearch(text: string): SQL | undefined {
   const code = parseDossierCode(wanted.toUpperCase());
   if (code.ok) return eq(dossiers.code, code.value);
   if (CODE_TAIL.test(wanted)) return hasRareWord(wanted);
-  return hasWords(wordsOf(wanted).slice(0, MOST_WORDS));
+  const words = wordsOf(wanted).slice(0, MOST_WORDS);
+  return hasTerms(words.map((word) => (office === null || HAS_DIGIT.test(word) ? word : `${office} ${word}`)));
 }
 
 function wordsOf(name: string): string[] {
   return foldName(name).split(" ").filter(Boolean);
 }
 
-function hasWords(words: readonly string[]): SQL {
+function hasTerms(terms: readonly string[]): SQL {
   const list = sql.join(
-    words.map((word) => sql`${word}`),
+    terms.map((term) => sql`${term}`),
     sql`, `,
   );
-  return sql`${dossiers.searchWords} @> array[${list}]::text[]`;
+  return sql`${searchTerms(dossiers)} @> array[${list}]::text[]`;
 }
 
 /**
@@ -60,6 +64,6 @@ function hasWords(words: readonly string[]): SQL {
  * through all in the order of the list (measured: 1.3 s of 300,000 dossiers).
  */
 function hasRareWord(word: string): SQL {
-  const found = sql`select found.id from ${dossiers} found where found.search_words @> array[${word}]::text[]`;
+  const found = sql`select id from ${dossiers} where ${hasTerms([word])}`;
   return sql`${dossiers.id} = any(array(${found}))`;
 }

@@ -29,7 +29,7 @@ export async function workList(ctx: OneStopContext, filter: WorkFilter, first: n
     eq(steps.part, true),
     workableParts(ctx.caller),
     inState(filter.states ?? OPEN),
-    filter.search ? matchesSearch(filter.search) : undefined,
+    filter.search ? matchesSearch(filter.search, ctx.caller.office ?? null) : undefined,
     filter.procedure ? eq(steps.procedure, filter.procedure) : undefined,
     filter.agency ? eq(steps.agency, filter.agency as AgencyCode) : undefined,
     filter.dueBefore ? lt(steps.dueAt, filter.dueBefore) : undefined,
