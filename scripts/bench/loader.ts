@@ -8,11 +8,14 @@ import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts
 import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
 import { searchWords } from "../../subgraphs/one-stop/dossiers/search.ts";
 import { databaseName } from "../postgres/databases.ts";
+import { postponeIndexes } from "./postponed-indexes.ts";
 import { copiedRow, type DossierTemplate } from "./row-templates.ts";
 
 /** Small enough that the garbage collector does not copy the lines of a chunk again and again. */
 const CHUNK = 1_000;
 const BETWEEN_REPORTS = 50_000;
+/** Comment of the table of dossiers after a complete load, before the number of dossiers. */
+const LOADED = "Loaded for a bench: ";
 const COPY_PATIENCE_MS = 300_000;
 const PROVINCE = "92";
 const OFFICES = allCommunes().filter(({ province }) => province === PROVINCE);
@@ -57,19 +60,25 @@ export function administratorUrls(adminUrl: string): AdministratorUrls {
 
 const connect = (url: string) => postgres(url, { max: 1, onnotice: () => {} });
 
-/** Number of the dossiers that are loaded in these databases. */
-export async function loadedSoFar(urls: AdministratorUrls): Promise<number> {
+/** Number of the dossiers of a complete load in these databases; null after one that was interrupted, and 0 before any. */
+export async function loadedSoFar(urls: AdministratorUrls): Promise<number | null> {
   const sql = connect(urls["one-stop"]);
-  const [row] = await sql<{ n: number }[]>`
-    select count(*)::int as n from dossiers where idempotency_key like 'load-%'`;
+  const [row] = await sql<{ complete: string | null; any: boolean }[]>`
+    select obj_description('dossiers'::regclass) as complete,
+           exists (select from dossiers where idempotency_key like 'load-%') as any`;
   await sql.end();
-  return row?.n ?? 0;
+  if (row?.complete?.startsWith(LOADED)) return Number(row.complete.slice(LOADED.length));
+  return row?.any ? null : 0;
 }
 
-/** Reads every table and index once, so that a bench measures the store and not cold disk reads. */
+/**
+ * Vacuums, as autovacuum does, and reads every table and index once, so that a bench measures neither the first minutes after a load
+ * nor cold disk reads.
+ */
 export async function warmUp(urls: AdministratorUrls): Promise<void> {
   for (const url of Object.values(urls)) {
     const sql = connect(url);
+    await sql`vacuum analyze`;
     await sql`create extension if not exists pg_prewarm`;
     await sql`select pg_prewarm(oid, 'read') from pg_class where relkind in ('r', 'i') and relnamespace = 'public'::regnamespace`;
     await sql.end();
@@ -89,7 +98,7 @@ export async function loadDossiers(
   originalOf: (n: number) => Original,
   { say, indexesLater = false }: { say: (line: string) => void; indexesLater?: boolean },
 ): Promise<void> {
-  const build = indexesLater ? await dropIndexes(urls["one-stop"]) : async () => undefined;
+  const build = indexesLater ? await postponeIndexes(urls["one-stop"]) : async () => undefined;
   const connections = new Map(Object.entries(urls).map(([name, url]) => [name as SubgraphName, connect(url)]));
   const newest = Date.now();
   const oldest = new Date(newest - dossiers * BETWEEN_RECEIPTS_MS);
@@ -110,8 +119,9 @@ export async function loadDossiers(
   for (const sql of connections.values()) {
     await sql.unsafe("vacuum analyze");
     await sql.unsafe("checkpoint");
-    await sql.end();
   }
+  await connections.get("one-stop")?.unsafe(`comment on table dossiers is '${LOADED}${dossiers}'`);
+  for (const sql of connections.values()) await sql.end();
 }
 
 /** Creates the partitions of the access log from an instant on; an agency itself makes those of the present months alone. */
@@ -125,24 +135,6 @@ async function addAccessPartitions(sql: postgres.Sql, owner: string, from: Date)
       for values from ('${month.from}') to ('${month.to}')`);
     await sql.unsafe(`alter table ${month.name} owner to ${owner}`);
   }
-}
-
-/**
- * Drops the indexes that no constraint needs, except for those of some rows, which the desk's workers use all the time.
- * @returns a function that builds them again
- */
-async function dropIndexes(url: string): Promise<() => Promise<void>> {
-  const sql = connect(url);
-  const indexes = await sql<{ name: string; definition: string }[]>`
-    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
-     where indrelid in ('dossiers'::regclass, 'steps'::regclass, 'history'::regclass)
-       and indpred is null and indexrelid not in (select conindid from pg_constraint)`;
-  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
-  return async () => {
-    await sql`set maintenance_work_mem = '512MB'`;
-    for (const { definition } of indexes) await sql.unsafe(definition);
-    await sql.end();
-  };
 }
 
 /** Lines for COPY by database and by target, which is the table with its columns. */

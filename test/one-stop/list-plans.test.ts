@@ -6,11 +6,17 @@ import { originalOf } from "../../scripts/bench/originals.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { holderOfKeys, storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
 import { knownByKey } from "../../subgraphs/one-stop/acceptance/idempotency.ts";
-import { dossierByCode, dossiersOfCitizen, listDossiers } from "../../subgraphs/one-stop/dossiers/dossier-list.ts";
+import {
+  countDossiers,
+  dossierByCode,
+  dossiersOfCitizen,
+  listDossiers,
+} from "../../subgraphs/one-stop/dossiers/dossier-list.ts";
 import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
 import type { DossierFilter } from "../../subgraphs/one-stop/dossiers/input.ts";
 import type { OneStopContext } from "../../subgraphs/one-stop/loaders.ts";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { maySeeCitizen } from "../../subgraphs/one-stop/rights.ts";
 import { leaseDueSteps } from "../../subgraphs/one-stop/saga/store.ts";
 import type { WorkFilter } from "../../subgraphs/one-stop/work/input.ts";
 import { workList } from "../../subgraphs/one-stop/work/work-list.ts";
@@ -96,21 +102,27 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => sql?.end());
 
-/** Tables that the queries of `list` would read from end to end. */
-async function scannedBy(list: (ctx: OneStopContext) => Promise<unknown>, caller: Caller): Promise<string[]> {
+/** Plans of the queries of `list`, with the values of the parameters and for any. A pool uses both for a prepared query. */
+async function plansOf(list: (ctx: OneStopContext) => Promise<unknown>, caller: Caller): Promise<string[]> {
   asked = [];
   // the lists use nothing else of a context
   await list({ db: drizzle(sql), caller, now: new Date() } as unknown as OneStopContext);
   const queries = asked.filter(({ query }) => /^\s*(select|with|update)/i.test(query));
   expect(queries.length).toBeGreaterThan(0);
-  const scanned: string[] = [];
+  const plans: string[] = [];
   for (const { query, parameters } of queries) {
-    const [row] = await sql.unsafe(`explain (format json) ${query}`, parameters as never[]);
-    const plan = JSON.stringify(row?.["QUERY PLAN"]);
-    for (const [, table = ""] of plan.matchAll(/"Node Type":"Seq Scan"[^{}]*?"Relation Name":"(\w+)"/g))
-      if (GROWING.includes(table)) scanned.push(table);
+    const [withValues] = await sql.unsafe(`explain (format json) ${query}`, parameters as never[]);
+    const [forAny] = await sql.unsafe(`explain (format json, generic_plan) ${query}`);
+    for (const row of [withValues, forAny]) plans.push(JSON.stringify(row?.["QUERY PLAN"]));
   }
-  return scanned;
+  return plans;
+}
+
+/** Tables that the queries of `list` would read from end to end. */
+async function scannedBy(list: (ctx: OneStopContext) => Promise<unknown>, caller: Caller): Promise<string[]> {
+  const plans = await plansOf(list, caller);
+  const scans = plans.flatMap((plan) => [...plan.matchAll(/"Node Type":"Seq Scan"[^{}]*?"Relation Name":"(\w+)"/g)]);
+  return scans.map(([, table = ""]) => table).filter((table) => GROWING.includes(table));
 }
 
 const page = { first: 20, after: null };
@@ -133,6 +145,53 @@ describe.each(Object.entries(callers))("the dossiers of %s", (_name, caller) => 
       expect(await scannedBy((ctx) => counted(workList(ctx, filter, 20, null)), caller)).toEqual([]);
     },
   );
+});
+
+describe("the lists that grow with the province", () => {
+  const scanOf = (plan: string, index: string) =>
+    new RegExp(`"Node Type":"([^"]*)"[^{}]*?"Index Name":"${index}"`).exec(plan)?.[1];
+  const dossiersOf = (caller: Caller, filter: DossierFilter) => (ctx: OneStopContext) =>
+    counted(listDossiers(ctx.db, caller, { filter, order: "DUE_AT_ASC", ...page }, new Date()));
+  const { "a clerk of an office": officeClerk, "the portal of a province": portal } = callers;
+
+  it.each([
+    ["a name at an office", officeClerk, { search: loadedApplicant(n) }],
+    ["a name in a province", portal, { search: loadedApplicant(n) }],
+    ["a phone in a province", portal, { search: loadedPhone(n) }],
+  ])("a search for %s reads the index of words first", async (_, caller, filter) => {
+    const plans = await plansOf(dossiersOf(caller, filter), caller);
+    for (const plan of plans) expect(scanOf(plan, "dossiers_search_terms")).toBe("Bitmap Index Scan");
+  });
+
+  it("a search for a word of most dossiers is counted up to 10,000 and read in the order of the list", async () => {
+    const filter = { search: "thu" };
+    const plans = await plansOf(dossiersOf(portal, filter), portal);
+    expect(plans.filter((plan) => scanOf(plan, "dossiers_due") === "Index Scan")).toHaveLength(2);
+    const found = await listDossiers(drizzle(sql), portal, { filter, order: "DUE_AT_ASC", ...page }, new Date());
+    const expected = await sql<{ id: string }[]>`
+      select id from dossiers where 'thu' = any(search_words) and province = '92' order by due_at, id limit 20`;
+    expect(found.nodes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    expect(await found.total()).toEqual({ totalCount: null, totalCountAtLeast: 10_000 });
+  });
+
+  it("the overdue dossiers of a province are counted in an index alone", async () => {
+    const count = ({ db }: OneStopContext) => countDossiers(db, portal, { overdue: true }, new Date());
+    for (const plan of await plansOf(count, portal))
+      expect(scanOf(plan, "dossiers_open_province")).toBe("Index Only Scan");
+  });
+
+  it("the dossiers of a person are looked up by the person, also among those of an office", async () => {
+    const citizen = who({ role: "citizen", personalId: "093195000017" });
+    const reads = [
+      dossiersOf(citizen, {}),
+      dossiersOf(officeClerk, { search: "093195000017" }),
+      ({ db }: OneStopContext) => dossiersOfCitizen(db, officeClerk, "093195000017", page),
+      ({ db }: OneStopContext) => maySeeCitizen(db, portal, "093195000017", async () => false),
+    ];
+    for (const read of reads)
+      for (const plan of await plansOf(read, citizen))
+        expect(scanOf(plan, "dossiers_parties")).toBe("Bitmap Index Scan");
+  });
 });
 
 describe("what is read by a key", () => {

@@ -18,8 +18,10 @@ export async function fillYear({ system, people, dossiers }: Store, say: (line: 
   const urls = administratorUrls(system.adminUrl);
   const loaded = await loadedSoFar(urls);
   if (loaded === dossiers) return;
-  if (loaded > 0)
-    throw new Error(`The kept store has ${loaded} dossiers in place of ${dossiers}: remove its directory`);
+  if (loaded !== 0) {
+    const contents = loaded === null ? "an interrupted load" : `${loaded} dossiers`;
+    throw new Error(`The kept store has ${contents} in place of ${dossiers} dossiers: remove its directory`);
+  }
   await loadDossiers(urls, dossiers, yearOf(await originals(system, people), dossiers), { say, indexesLater: true });
 }
 
