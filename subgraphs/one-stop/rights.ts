@@ -47,6 +47,11 @@ export function officeOfDossiers(caller: Caller): string | null {
   return reach.kind === "office" ? reach.office : null;
 }
 
+/** True for a caller whose dossiers are those of the own person, which are few. */
+export function seesOwnAlone(caller: Caller): boolean {
+  return dossierReach(caller).kind === "own";
+}
+
 /** Subset of the codes whose dossiers the caller may see. */
 export async function visibleCodes(db: Database, caller: Caller, codes: string[]): Promise<Set<string>> {
   if (codes.length === 0) return new Set();

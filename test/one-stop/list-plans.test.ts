@@ -99,6 +99,7 @@ beforeAll(async () => {
   await loadDossiers(urls, DOSSIERS, (at) => (at <= DOSSIERS * OPEN ? waiting : granted), { say: () => {} });
   const debug = (_connection: number, query: string, parameters: unknown[]) => void asked.push({ query, parameters });
   sql = postgres(url.href, { max: 1, debug, onnotice: () => {} });
+  await sql`select 1`; // on its first query the driver reads the types of the database
 }, 240_000);
 afterAll(() => sql?.end());
 

@@ -5,7 +5,7 @@ import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-co
 import type { Database } from "../../_shared/serving/database.ts";
 import { lazyTotal, MOST_COUNTED_ROWS, type Total } from "../paging/counting.ts";
 import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
-import { officeOfDossiers, visibleDossiers } from "../rights.ts";
+import { officeOfDossiers, seesOwnAlone, visibleDossiers } from "../rights.ts";
 import type { DossierState } from "../saga/state.ts";
 import { dossiers, steps } from "../tables.ts";
 import type { Risk } from "./enums.ts";
@@ -93,8 +93,11 @@ export async function listDossiers(db: Database, caller: Caller, { filter, ...pa
   const searched = searchOf(caller, filter);
   const wanted = and(others, searched);
   const total = totalWhere(db, wanted);
-  const cheapest = searched ? await cheapestSearch(db, others, searched, total) : wanted;
-  return { ...(await pageWhere(db, cheapest, page)), total };
+  if (!searched) return { ...(await pageWhere(db, wanted, page, seesOwnAlone(caller))), total };
+  // PostgreSQL does not know how many dossiers have a word. Many are met soon in the order of the list, which IS TRUE makes it follow.
+  const isFew = (await total()).totalCount !== null;
+  const read = isFew ? wanted : and(others, sql`(${searched}) is true`);
+  return { ...(await pageWhere(db, read, page, isFew)), total };
 }
 
 /** Number of the dossiers of all pages of a list. */
@@ -106,22 +109,6 @@ function searchOf(caller: Caller, { search, office }: DossierFilter): SQL | unde
   return search ? matchesSearch(search, office ?? officeOfDossiers(caller)) : undefined;
 }
 
-/**
- * Conditions of a searched list in the form whose page is read fast. PostgreSQL does not know in advance how many dossiers have a
- * word. Few are looked up first. Many are met soon in the order of the list, which IS TRUE makes PostgreSQL follow.
- */
-async function cheapestSearch(
-  db: Database,
-  others: SQL | undefined,
-  searched: SQL,
-  total: () => Promise<Total>,
-): Promise<SQL | undefined> {
-  const { totalCount } = await total();
-  if (totalCount === null) return and(others, sql`(${searched}) is true`);
-  const found = db.select({ id: dossiers.id }).from(dossiers).where(and(others, searched));
-  return sql`${dossiers.id} = any(array(${found}))`;
-}
-
 /** Dossiers of a citizen that the caller may see, newest first. */
 export async function dossiersOfCitizen(
   db: Database,
@@ -130,19 +117,24 @@ export async function dossiersOfCitizen(
   page: { first: number; after: string | null },
 ) {
   const own = and(hasParty(personalId), visibleDossiers(caller));
-  const found = await pageWhere(db, own, { ...page, order: "RECEIVED_AT_DESC" });
+  const found = await pageWhere(db, own, { ...page, order: "RECEIVED_AT_DESC" }, true);
   return { ...found, total: totalWhere(db, own) };
 }
 
-async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<DossierQuestion, "filter">) {
+/**
+ * `isFew` for conditions that few dossiers meet: these are looked up and sorted. They are sorted as rows, in which no index is
+ * ordered, because PostgreSQL would else look through all dossiers in the order of the list.
+ */
+async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<DossierQuestion, "filter">, isFew: boolean) {
   const size = pageSize(page.first);
   const { column, ascending } = ORDERS[page.order];
   const direction = ascending ? asc : desc;
+  const sorted = isFew ? [direction(sql`(${column}, ${dossiers.id})`)] : [direction(column), direction(dossiers.id)];
   const rows: DossierRow[] = await db
     .select()
     .from(dossiers)
     .where(and(wanted, following(page)))
-    .orderBy(direction(column), direction(dossiers.id))
+    .orderBy(...sorted)
     .limit(size + 1);
   const sortedBy = (row: DossierRow) => (column === dossiers.dueAt ? row.dueAt : row.receivedAt);
   return pageOf(rows, size, (row) => [sortedBy(row).getTime(), row.id]);
