@@ -15,7 +15,7 @@ const command = new Command("bench:desk")
   .description(
     "Measures the desk with a year of a province: response times of its lists against those of a small store, a rush of new dossiers and tracking reads, and the bytes that a dossier takes.\nStarts its own systems on free ports and loads synthetic dossiers, the same in every run. Compare ratios of one run: machines are noisy.",
   )
-  .option("--only <part>", "storage, lists or rush")
+  .option("--only <part>", "storage, lists, rush, or load: the stores alone, for later runs with --keep")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .option("--dossiers <n>", "dossiers of the year", "1500000")
   .option("--small <n>", "dossiers of the small store", "15000")
@@ -34,7 +34,7 @@ const options = command.opts<
     string | undefined
   >
 >();
-const PARTS = ["storage", "lists", "rush"];
+const PARTS = ["storage", "lists", "rush", "load"];
 if (options.only !== undefined && !PARTS.includes(options.only))
   command.error(`error: --only is one of ${PARTS.join(", ")}`);
 const say = (line: string) => console.log(line);
@@ -50,17 +50,19 @@ try {
     record("desk storage", await storage(store, say));
     await opened.pop()?.();
   }
-  if (wanted("lists") || wanted("rush")) {
+  if (options.only !== "storage") {
     const year = await open(data, number("dossiers"), true);
     say(`The year: ${year.dossiers} dossiers`);
     await fillYear(year, say);
-    if (wanted("lists")) {
+    if (options.only !== "rush") {
       const small = await open(`${data}-small`, number("small"), true);
       say(`The small store: ${small.dossiers} dossiers`);
       await fillYear(small, say);
-      say("Reading both stores into memory once");
-      for (const { system } of [small, year]) await warmUp(administratorUrls(system.adminUrl));
-      record("desk lists", await lists(small, year, { samples: number("samples"), say }));
+      if (wanted("lists")) {
+        say("Reading both stores into memory once");
+        for (const { system } of [small, year]) await warmUp(administratorUrls(system.adminUrl));
+        record("desk lists", await lists(small, year, { samples: number("samples"), say }));
+      }
       await opened.pop()?.();
     }
     if (wanted("rush")) record("desk rush", await rush(year, { seconds: number("seconds"), say }));

@@ -89,7 +89,7 @@ export async function warmUp(urls: AdministratorUrls): Promise<void> {
  * Loads copies of real dossiers with other ids, codes, names, numbers, offices and times, the oldest first. `originalOf` says
  * which dossier the n-th is a copy of; the same numbers make the same rows.
  *
- * @param indexesLater true to build the indexes of the desk that no constraint needs after the rows: faster for a whole year,
+ * @param indexesLater true to build the indexes of dossiers that no constraint needs after the rows: faster for a whole year,
  *   but smaller than they grow in use
  */
 export async function loadDossiers(

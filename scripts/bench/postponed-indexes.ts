@@ -4,8 +4,8 @@ import postgres from "postgres";
 const RARE_CHECKPOINTS = { max_wal_size: "8GB", checkpoint_timeout: "1h" };
 
 /**
- * Drops the indexes that no constraint needs, except for those of some rows, which the desk's workers use all the time, and makes
- * checkpoints rare.
+ * Drops the indexes of the dossiers that no constraint needs, except for those of some rows, which the desk's workers use all the
+ * time, and makes checkpoints rare.
  *
  * @returns a function that builds the indexes again and restores the settings
  */
@@ -16,8 +16,8 @@ export async function postponeIndexes(url: string): Promise<() => Promise<void>>
   await sql`select pg_reload_conf()`;
   const indexes = await sql<{ name: string; definition: string }[]>`
     select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
-     where indrelid in ('dossiers'::regclass, 'steps'::regclass, 'history'::regclass)
-       and indpred is null and indexrelid not in (select conindid from pg_constraint)`;
+     where indrelid = 'dossiers'::regclass and indpred is null
+       and indexrelid not in (select conindid from pg_constraint)`;
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
   return async () => {
     await sql`set maintenance_work_mem = '512MB'`;
