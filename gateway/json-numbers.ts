@@ -55,7 +55,7 @@ export function parseExactly(json: string): unknown {
 
 /**
  * True if any number in parsed values may differ from its text. The values are examined instead of the text, since strings are
- * skipped at no cost; the text is searched only where there are numbers that look exact.
+ * skipped at no cost; the text is searched only where there are numbers, for forms that JavaScript writes in another way.
  */
 export function losesDigits(values: unknown[], json: string): boolean {
   let hasNumbers = false;
@@ -71,24 +71,14 @@ export function losesDigits(values: unknown[], json: string): boolean {
       for (const each of Object.values(value)) if (each !== undefined && typeof each !== "string") pending.push(each);
     }
   }
-  return hasNumbers && hasLongFraction(json);
+  return hasNumbers && hasOtherForm(json);
 }
 
-/** Digits that every double keeps. */
-const SAFE_DIGITS = 15;
+/** A number with a fraction or an exponent; also one inside a string, where it stands like a value. */
+const DECIMALS = /[\s:,[](-?\d+(?:\.\d+(?:[eE][-+]?\d+)?|[eE][-+]?\d+))(?=[\s,}\]])/g;
 
-/** True if a text contains a decimal with more digits than a double keeps. */
-function hasLongFraction(json: string): boolean {
-  for (let point = json.indexOf("."); point >= 0; point = json.indexOf(".", point + 1)) {
-    let start = point;
-    while (isDigit(json.charCodeAt(start - 1))) start--;
-    let end = point + 1;
-    while (isDigit(json.charCodeAt(end))) end++;
-    if (start < point && end > point + 1 && end - start - 1 > SAFE_DIGITS) return true;
-  }
+/** True if a text contains a decimal that JavaScript would write in another form, such as `12.50`, `1e2` or one of 20 digits. */
+function hasOtherForm(json: string): boolean {
+  for (const [, token = ""] of json.matchAll(DECIMALS)) if (String(Number(token)) !== token) return true;
   return false;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }

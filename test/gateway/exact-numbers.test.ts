@@ -9,6 +9,12 @@ const NUMBERS = [
   "100.0000000000000000001",
   "1e400",
   "-0",
+  "12.50",
+  "1.0",
+  "1E2",
+  "1e-400",
+  "0.00000001",
+  "123456789012345678e-3",
 ];
 
 /** Subgraphs whose responses are JSON texts, so that nothing rounds their numbers. */
@@ -151,8 +157,21 @@ describe("a number of a client", () => {
   });
 });
 
+test.each(["12.50", "1e2", "7"])("an integer in another form beside %s is an ID and an Int", async (n) => {
+  const sdl = "scalar Long type Query { long: Long id: ID count: Int echo(id: ID, n: Int): Int }";
+  const one = federation({ one: { sdl, sends: () => `{"data":{"long":${n},"id":1e2,"count":3.0}}` } });
+  for (let time = 0; time < 3; time++) {
+    expect((await one.run("{ long id count }")).text).toBe(`{"long":${n},"id":"100","count":3}`);
+  }
+  await one.run(
+    "query ($id: ID, $n: Int) { echo(id: $id, n: $n) }",
+    parseExactly('{"id":1e2,"n":3.0}') as Record<string, unknown>,
+  );
+  expect(one.asked[0]?.variables).toEqual({ id: "100", n: 3 });
+});
+
 describe("exact numbers in JSON", () => {
-  test.each(['{"a":1,"b":[12.5,"1e400"],"c":-1}', '{"t":"-0 9007199254740993"}'])(
+  test.each(['{"a":1,"b":[12.5,"1e400"],"c":-1}', '{"t":"-0 9007199254740993"}', '{"a":1,"t":"12.50"}'])(
     "exact numbers in JSON are not needed for %s",
     (json) => {
       expect(losesDigits([JSON.parse(json)], json)).toBe(false);

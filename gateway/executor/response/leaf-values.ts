@@ -14,8 +14,9 @@ const SPECIFIED: Readonly<Record<string, LeafToJson>> = {
   String: (value) => (typeof value === "string" ? stringToJson(value) : undefined),
   ID: (value) => {
     if (typeof value === "string") return stringToJson(value);
-    if (value instanceof ExactNumber) return /^-?\d+$/.test(value.text) ? `"${value.text}"` : undefined;
-    return Number.isInteger(value) ? `"${value}"` : undefined;
+    if (value instanceof ExactNumber && /^-?\d+$/.test(value.text)) return `"${value.text}"`;
+    const number = asDouble(value);
+    return Number.isInteger(number) ? `"${number}"` : undefined;
   },
   Boolean: (value) => (value === true ? "true" : value === false ? "false" : undefined),
   Float: (value) => {
