@@ -39,6 +39,9 @@ test.each([
   ['{ it { ...N @lang(to: "vi") } } fragment N on It { name }', ['@lang(to:"vi"){name}']],
   ['{ it { ...N } } fragment N on It @lang(to: "vi") { name }', ['@lang(to:"vi"){name}']],
   ['{ any { ... on It @lang(to: "vi") { name } } }', ['...on It@lang(to:"vi"){name}']],
+  ['{ it { __typename @lang(to: "vi") name } }', ['__typename@lang(to:"vi")']],
+  ['{ any { type: __typename @lang(to: "vi") } }', ['__typename@lang(to:"vi")']],
+  ['{ it { ... @lang(to: "a") { __typename @lang(to: "b") } } }', ['...@lang(to:"a"){__typename@lang(to:"b")}']],
 ])("the directives of %s reach the subgraphs", async (query, sent) => {
   const { errors } = await graph.run(query, { t: "x", l: "vi" });
   const queries = graph.asked.map((each) => each.query).join("\n");

@@ -5,6 +5,7 @@ import {
   type FieldNode,
   type GraphQLAbstractType,
   type GraphQLCompositeType,
+  type GraphQLObjectType,
   getNamedType,
   isAbstractType,
   isCompositeType,
@@ -32,13 +33,14 @@ export type NormalizedOperation = { document: DocumentNode; added: readonly Adde
  */
 export function normalizedOperation(
   shape: ResponseShape,
-  { operation, fragments }: ClientOperation,
+  clientOperation: ClientOperation,
   types: SchemaTypes,
 ): NormalizedOperation | undefined {
+  const { operation } = clientOperation;
   const root = shape.schema.getRootType(operation.operation);
   if (!root) return undefined;
   const literals = new ExactLiterals(operation.variableDefinitions);
-  const normalization = new Normalization(shape, fragments, types, literals);
+  const normalization = new Normalization(shape, clientOperation, types, literals);
   const selectionSet = normalization.selectionSet(operation.selectionSet, root);
   const directives = normalization.forwarded(operation.directives);
   if (selectionSet.selections.every((each) => each === TYPENAME)) return undefined;
@@ -55,17 +57,19 @@ export function normalizedOperation(
 
 class Normalization {
   private readonly shape: ResponseShape;
+  private readonly root: GraphQLObjectType | undefined | null;
   private readonly fragments: ClientOperation["fragments"];
   private readonly types: SchemaTypes;
   private readonly literals: ExactLiterals;
 
   constructor(
     shape: ResponseShape,
-    fragments: ClientOperation["fragments"],
+    { operation, fragments }: ClientOperation,
     types: SchemaTypes,
     literals: ExactLiterals,
   ) {
     this.shape = shape;
+    this.root = shape.schema.getRootType(operation.operation);
     this.fragments = fragments;
     this.types = types;
     this.literals = literals;
@@ -148,10 +152,16 @@ class Normalization {
     });
   }
 
+  /** An object type is known from the schema, and subgraphs may name their root types differently. */
+  private typename(node: FieldNode, parent: GraphQLCompositeType): SelectionNode[] {
+    const needed = isObjectType(parent) ? [] : [TYPENAME];
+    const directives = parent === this.root ? [] : this.forwarded(node.directives); // no subgraph is asked for a root type
+    return directives.length > 0 ? [...needed, { ...TYPENAME, directives }] : needed;
+  }
+
   private field(node: FieldNode, parent: GraphQLCompositeType): SelectionNode[] {
     const name = node.name.value;
-    // An object type is known from the schema, and subgraphs may name their root types differently.
-    if (name === "__typename") return isObjectType(parent) ? [] : [TYPENAME];
+    if (name === "__typename") return this.typename(node, parent);
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];
     if (!field) return [];
     const dataName = this.shape.dataName(node);
