@@ -203,6 +203,28 @@ describe("an error without a usable path", () => {
   });
 });
 
+describe("errors without a path beside other errors", () => {
+  const sdl = "type Query { a: Int b: Int } type Mutation { m: Int! n: Int! }";
+  const error = (message: string, path?: (string | number)[]) => ({ message, path, extensions: { code: "CONFLICT" } });
+
+  test.each<[string, unknown, object[], string, string[]]>([
+    ["that explains its null", null, [error("A", ["a"]), error("U")], "{ a }", ["a: A", "undefined: U"]],
+    ["at another null", null, [error("A", ["a"]), error("U")], "{ a b }", ["a: A", "b: U"]],
+    ["without a path", null, [error("U"), error("V")], "{ a b }", ["a: U", "b: U", "undefined: V"]],
+    ["beside data", { a: null }, [error("A", ["a"]), error("U")], "{ a }", ["a: A", "undefined: U"]],
+    ["of a mutation", null, [error("M", ["m"]), error("U")], "mutation { m n }", ["m: M", "n: U"]],
+  ])("an error without a path beside one %s reaches the client", async (_, data, errors, query, expected) => {
+    const { run } = federation({ a: { sdl, says: () => ({ data, errors }) } });
+    expect(at((await run(query)).errors)).toEqual(expected);
+  });
+
+  test("an error without a path beside one that explains a null entity reaches the client", async () => {
+    const says = () => ({ data: null, errors: [error("E", ["_entities", 0]), error("U")] });
+    const graph = federation({ products, prices: { ...prices, says } });
+    expect(at((await graph.run("{ shops { best { must } } }")).errors)).toEqual(["shops.0.best: E", "shops.1.best: U"]);
+  });
+});
+
 test("a field that needs an object's type has the failure of the subgraph that would have told it", async () => {
   const byReference = { __resolveReference: (it: object) => it };
   const { run } = federation({

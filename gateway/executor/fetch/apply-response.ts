@@ -22,7 +22,8 @@ export function applyFailure(
 
 /**
  * Merges a response into the data and adopts its errors. The first error without a path explains each null of the response that no
- * other error explains, and so does any error of a response without data.
+ * other error explains, and so does any error of a response without data. An error without a path that explains no null is passed
+ * on as it is.
  */
 export function applyResponse(
   execution: PlanExecution,
@@ -39,10 +40,11 @@ export function applyResponse(
       ? errorsOf(errors, execution.data, fetch, targets, subgraph.name)
       : undefined;
   if (reported) {
-    const isUsable = hasData(data, targets);
     for (const error of reported.withPath) execution.errors.push(error);
-    // Without data the error stands at each null only; it has no effect where the client selected nothing of the response.
-    if (isUsable) for (const error of reported.withoutPath) execution.errors.push(error);
+    const isUsable = hasData(data, targets);
+    // The only error of a response without data stands at each null; it has no effect where the client selected nothing of it.
+    const isOnly = reported.withPath.length === 0 && reported.withoutPath.length === 1;
+    if (isUsable || !isOnly) for (const error of reported.withoutPath) execution.errors.push(error);
     const whole = wholeFailure(reported, isUsable);
     if (whole) failuresOf(execution, fetch).whole = whole;
   }
