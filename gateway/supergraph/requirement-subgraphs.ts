@@ -8,7 +8,7 @@ import {
   Kind,
 } from "graphql";
 import { directiveArgument, directivesNamed, stringValue } from "./link-directives.ts";
-import { mapServices } from "./map-services.ts";
+import { mapFetches } from "./map-fetches.ts";
 import { type Composite, graphOf, type MovedFields, movedFields } from "./moved-fields.ts";
 
 export type RequirementSubgraphs = {
@@ -46,7 +46,8 @@ export function requirementSubgraphs(supergraph: DocumentNode): RequirementSubgr
   });
   return {
     supergraph: { ...supergraph, definitions },
-    restore: (plan) => mapServices(plan, (name) => names.get(name) ?? name),
+    restore: (plan) =>
+      mapFetches(plan, (fetch) => ({ ...fetch, serviceName: names.get(fetch.serviceName) ?? fetch.serviceName })),
   };
 }
 

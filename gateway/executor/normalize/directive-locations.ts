@@ -16,8 +16,8 @@ import {
   stripIgnoredCharacters,
   visit,
 } from "graphql";
+import { mapFetches } from "../../supergraph/map-fetches.ts";
 import type { SchemaTypes } from "../schema-types.ts";
-import { mapFetches } from "./map-fetches.ts";
 
 /**
  * Moves executable directives to where their definitions allow them, since a subgraph refuses a query with a misplaced one: the

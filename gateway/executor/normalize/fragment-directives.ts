@@ -13,8 +13,8 @@ import {
   type VariableDefinitionNode,
   visit,
 } from "graphql";
+import { mapFetches } from "../../supergraph/map-fetches.ts";
 import type { SchemaTypes } from "../schema-types.ts";
-import { mapFetches } from "./map-fetches.ts";
 
 /** Directives of the fragments around a selected field, from the outermost inwards, and the innermost type condition. */
 type Surroundings = { directives: readonly (readonly DirectiveNode[])[]; on: string | undefined };
