@@ -8,15 +8,13 @@ import type { Limits } from "../pipeline/limits/limits-configuration.ts";
 import { isDeeperThan } from "../pipeline/limits/nesting.ts";
 
 const EXAMPLE = 'such as {"query": "{ __typename }", "variables": {}}';
-const object = z.record(z.string(), z.unknown()).nullish();
+const object = z.record(z.string(), z.unknown(), { error: "must be an object" }).nullish();
+const text = z.string({ error: "must be a text" });
 const parameters = z
   .object({
-    query: z
-      .string()
-      .refine((text) => text.trim() !== "", { error: "must not be empty" })
-      .nullish(),
-    documentId: z.string().nullish(),
-    operationName: z.string().nullish(),
+    query: text.refine((given) => given.trim() !== "", { error: "must not be empty" }).nullish(),
+    documentId: text.nullish(),
+    operationName: text.nullish(),
     variables: object,
     extensions: object,
   })

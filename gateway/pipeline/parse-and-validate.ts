@@ -1,11 +1,12 @@
 import { type DocumentNode, GraphQLError, getOperationAST, parse, specifiedRules, validate } from "graphql";
 import { fragmentsOf } from "../executor/normalize/client-operation.ts";
 import { finiteFloats } from "./finite-floats-rule.ts";
+import { asksForIncrementalDelivery, withIncrementalRemedy } from "./incremental-delivery.ts";
 import { noIntrospection } from "./introspection-rule.ts";
 import { checkDocument, parseDocument } from "./limits/document-limits.ts";
 import type { DocumentLimits } from "./limits/limit-error.ts";
 import { type PreparedOperation, preparedOperation } from "./prepared-operation.ts";
-import { operationMissing, withErrorCode } from "./request-errors.ts";
+import { kindMissing, operationMissing, withErrorCode } from "./request-errors.ts";
 import type { SupergraphVersion } from "./supergraph-version.ts";
 
 /** A valid operation, or the errors that refuse it; `document` where Apollo Server must not validate it again. */
@@ -40,13 +41,13 @@ export function prepare(
   const rules = introspection ? RULES : [...RULES, noIntrospection];
   const invalid = validate(version.schema, document, rules, { hideSuggestions });
   if (invalid.length > 0) {
-    return refused(
-      invalid.map((error) => withErrorCode(error, "GRAPHQL_VALIDATION_FAILED")),
-      undefined,
-    );
+    const errors = invalid.map((error) => withErrorCode(withIncrementalRemedy(error), "GRAPHQL_VALIDATION_FAILED"));
+    return refused(errors, asksForIncrementalDelivery(invalid) ? document : undefined);
   }
   const operation = getOperationAST(document, operationName);
   if (!operation) return refused([operationMissing(operationName)], document);
+  const { operation: kind } = operation;
+  if (!version.schema.getRootType(kind)) return refused([kindMissing(kind)], document); // validation ignores its fields
   return { kind: "prepared", prepared: preparedOperation(version, document, { operation, fragments }) };
 }
 

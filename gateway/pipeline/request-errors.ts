@@ -12,6 +12,11 @@ export function operationMissing(name: string | undefined): GraphQLError {
   return badOperation(`The document has no operation ${called}`);
 }
 
+/** @param kind of operation for which the graph has no root type */
+export function kindMissing(kind: string): GraphQLError {
+  return badOperation(`This graph has no ${kind} operations; send one of those that its schema lists`);
+}
+
 export function subscriptionNeedsStream(): GraphQLError {
   return badOperation("Subscriptions are not served in one answer: ask for text/event-stream (the header Accept)");
 }
