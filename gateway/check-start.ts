@@ -1,12 +1,17 @@
+import type { DocumentNode } from "graphql";
+import { namedSets } from "../subgraphs/_shared/rights/requirement.ts";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { effectiveEnvironment, type GatewayConfiguration, gatewayConfiguration } from "./configuration.ts";
 import { openCallerTokens } from "./identity/caller-tokens.ts";
+import { readAuthDirectives } from "./pipeline/authorization/auth-directives.ts";
+import { configuredManifest } from "./pipeline/documents/trusted-documents.ts";
 import { openQueryPlanner } from "./pipeline/planning/query-planner.ts";
 import { loadSupergraph } from "./pipeline/supergraph-version.ts";
 import { usesKind } from "./subgraph-client/identity-configuration.ts";
 import { subgraphFaults } from "./subgraph-client/subgraphs.ts";
 import { variableName } from "./subgraph-names.ts";
 import { type JoinedSubgraph, joinedSubgraphs } from "./supergraph/join-graph.ts";
+import { overrideLabels } from "./supergraph/override-labels.ts";
 import { locationName, type SupergraphLocation } from "./supergraph/registry-configuration.ts";
 import { readSupergraph } from "./supergraph/supergraph-source.ts";
 
@@ -25,14 +30,16 @@ export async function checkStart(given: NodeJS.ProcessEnv): Promise<CheckedStart
   const environment = effectiveEnvironment(given);
   const configuration = await collected(faults, async () => gatewayConfiguration(given));
   const location = configuration?.supergraph ?? fallbackLocation(environment);
-  const named = location === undefined ? undefined : await collected(faults, () => subgraphsOf(location));
+  const named = location === undefined ? undefined : await collected(faults, () => servedGraph(location));
   if (named) {
-    faults.push(...unusedSettings(environment, named));
-    if (configuration) faults.push(...subgraphFaults(named, configuration));
+    faults.push(...unusedSettings(environment, named.subgraphs));
+    if (configuration) faults.push(...subgraphFaults(named.subgraphs, configuration));
+    if (configuration) faults.push(...unknownNames(named.supergraph, configuration));
   }
   if (configuration) await collected(faults, () => checkKeys(configuration));
+  if (configuration) await collected(faults, async () => configuredManifest(configuration.trustedDocuments.file));
   const supergraph = location === undefined ? "" : locationName(location);
-  return { faults: [...new Set(faults)], supergraph, subgraphs: named?.map(({ name }) => name) ?? [] };
+  return { faults: [...new Set(faults)], supergraph, subgraphs: named?.subgraphs.map(({ name }) => name) ?? [] };
 }
 
 /** The result, or undefined with the lines of a bad configuration added to the faults. */
@@ -52,11 +59,14 @@ function fallbackLocation({ SUPERGRAPH: source }: NodeJS.ProcessEnv): Supergraph
   return source || gatewayConfiguration({}).supergraph;
 }
 
-async function subgraphsOf(location: SupergraphLocation): Promise<JoinedSubgraph[]> {
+type ServedGraph = { supergraph: DocumentNode; subgraphs: JoinedSubgraph[] };
+
+async function servedGraph(location: SupergraphLocation): Promise<ServedGraph> {
   const sdl = await readSupergraph(location);
   try {
     openQueryPlanner(sdl);
-    return [...joinedSubgraphs(loadSupergraph(sdl).supergraph)];
+    const { supergraph } = loadSupergraph(sdl);
+    return { supergraph, subgraphs: [...joinedSubgraphs(supergraph)] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new BadConfiguration(`  SUPERGRAPH: ${locationName(location)} cannot be served: ${reason}`);
@@ -71,6 +81,28 @@ function unusedSettings(environment: NodeJS.ProcessEnv, named: readonly JoinedSu
     const isUsed = !prefix || !environment[variable] || known.has(variable.slice(prefix.length));
     return isUsed ? [] : [`  ${variable}: names no subgraph of this supergraph; its subgraphs are ${names}`];
   });
+}
+
+/** Policies and labels of overrides that the supergraph does not have: most are spelled wrongly, and none has an effect. */
+function unknownNames(supergraph: DocumentNode, { policies, overrideLabels: active }: GatewayConfiguration): string[] {
+  const unknown = (setting: string, kind: string, given: Iterable<string>, known: readonly string[]) => {
+    const those = known.length === 0 ? `it has no ${kind}` : `it has ${known.join(", ")}`;
+    const wrong = [...given].filter((name) => !known.includes(name));
+    return wrong.map((name) => `  ${setting}: the supergraph has no ${kind} ${name}; ${those}`);
+  };
+  return [
+    ...unknown("POLICIES", "policy", policies.keys(), policyNames(supergraph)),
+    ...unknown("OVERRIDE_LABELS", "label", active, overrideLabels(supergraph)),
+  ];
+}
+
+function policyNames(supergraph: DocumentNode): string[] {
+  const types = [...(readAuthDirectives(supergraph)?.values() ?? [])];
+  const stated = types.flatMap(({ requirement, fields }) => [
+    requirement,
+    ...[...fields.values()].map((each) => each.requirement),
+  ]);
+  return [...new Set(stated.flatMap((each) => namedSets(each, "policy").flat()))];
 }
 
 /** A key that is generated at the start is not generated by the check. */

@@ -11,7 +11,7 @@ import {
   attachmentsConfiguration,
   attachmentVariables,
 } from "./attachments/attachments-configuration.ts";
-import { readConfigurationFile } from "./configuration-file/read-file.ts";
+import { readConfigurationFile, settingPlaces } from "./configuration-file/read-file.ts";
 import { type HttpConfiguration, httpConfiguration, httpVariables } from "./http/http-configuration.ts";
 import { tokenTrust, tokenVariables } from "./identity/token-configuration.ts";
 import type { TokenTrust } from "./identity/token-trust.ts";
@@ -132,8 +132,8 @@ function gatewayVariables(environment: NodeJS.ProcessEnv) {
     GATEWAY_EXECUTOR: z.enum(["own", "apollo"], { error: "must be own or apollo" }).default("own"),
     GATEWAY_PATH: z.enum(["direct", "apollo"], { error: "must be direct or apollo" }).default("direct"),
     SUBGRAPH_CLIENT: z.enum(["own", "undici"], { error: "must be own or undici" }).optional(),
-    QUERY_TIMEOUT_MS: milliseconds(10_000),
-    MUTATION_TIMEOUT_MS: milliseconds(40_000),
+    QUERY_TIMEOUT_MS: milliseconds(10_000, 1),
+    MUTATION_TIMEOUT_MS: milliseconds(40_000, 1),
     QUERY_RETRIES: z.coerce.number().int().min(0).max(10).default(2),
     BREAKER_FAILURES: z.coerce.number().int().min(1).default(8),
     BREAKER_OPEN_MS: milliseconds(1_000),
@@ -215,7 +215,8 @@ function withConfigurationFile(given: NodeJS.ProcessEnv): { environment: NodeJS.
   if (!given.CONFIG) return { environment: given };
   const { variables, places, faults } = readConfigurationFile(given.CONFIG);
   const set = Object.entries(given).filter(([, value]) => value);
-  const fromFile = [...places].filter(([variable]) => !given[variable]);
+  // A setting that is missing is looked for in the file, too.
+  const fromFile = [...settingPlaces(given.CONFIG), ...places].filter(([variable]) => !given[variable]);
   return {
     environment: { ...variables, ...Object.fromEntries(set) },
     source: { faults, places: new Map(fromFile) },

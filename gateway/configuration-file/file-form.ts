@@ -4,14 +4,19 @@ import { SETTINGS, subgraphSettings } from "./settings.ts";
 
 /** Form of the whole configuration file. Unknown settings are refused. */
 export const FILE_FORM = z
-  .strictObject({
-    $schema: z.string().optional().describe("Address of this schema, for editors."),
-    ...shapeOf(SETTINGS),
-    subgraphs: z
-      .record(z.string(), formOf(subgraphSettings("_<AGENCY>")))
-      .optional()
-      .describe("Settings of single subgraphs, by their names in the supergraph."),
-  })
+  .strictObject(
+    {
+      $schema: z.string({ error: "must be a text" }).optional().describe("Address of this schema, for editors."),
+      ...shapeOf(SETTINGS),
+      subgraphs: z
+        .record(z.string(), formOf(subgraphSettings("_<AGENCY>")), {
+          error: "must be a section with an entry for each subgraph, by its name",
+        })
+        .optional()
+        .describe("Settings of single subgraphs, by their names in the supergraph."),
+    },
+    { error: "must consist of settings such as server: { port: 4000 }" },
+  )
   .describe("Configuration of the gateway, see gateway/README.md.");
 
 function formOf(section: Section): z.ZodType {

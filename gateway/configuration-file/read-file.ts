@@ -32,6 +32,20 @@ export function readConfigurationFile(file: string): FileVariables {
   return found;
 }
 
+/** Places in a file of the settings that are not for single subgraphs, by variable, whether or not the file has them. */
+export function settingPlaces(file: string): ReadonlyMap<string, string> {
+  const places = new Map<string, string>();
+  const add = (section: Section, path: Path) => {
+    for (const [name, entry] of Object.entries(section)) {
+      const place = [...path, name];
+      if (isSetting(entry)) places.set(entry.variable, `${file}: ${place.join(".")}`);
+      else add(entry, place);
+    }
+  };
+  add(SETTINGS, []);
+  return places;
+}
+
 function parsed(file: string, faults: string[]): unknown {
   let text: string;
   try {

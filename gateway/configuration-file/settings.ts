@@ -3,7 +3,10 @@ import { choice, claim, list, number, onOff, type Section, type Setting, structu
 
 const line = z.string({ error: "must be a text" });
 const texts = z.array(line, { error: "must be a list of texts" });
-const policy = z.union([texts, z.strictObject({ roles: texts, scopes: z.array(texts) }).partial()]);
+const policy = z.union([texts, z.strictObject({ roles: texts, scopes: z.array(texts) }).partial()], {
+  error: 'must be a list of roles, or such as { roles: [clerk], scopes: [["a", "b"], ["c"]] }',
+});
+const byPolicy = z.record(z.string(), policy, { error: "must be a section with an entry for each policy" });
 const place = z.string({ error: "must be a JSON pointer such as /role, or none" });
 const issuer = z.strictObject({
   issuer: line,
@@ -34,7 +37,7 @@ export const SETTINGS: Section = {
   demoDirectory: text("MOTCUA_DEMO_DIR"),
   logLevel: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
   playground: onOff("PLAYGROUND"),
-  policies: structure("POLICIES", z.record(z.string(), policy)),
+  policies: structure("POLICIES", byPolicy),
   server: {
     host: text("HOST"),
     port: number("PORT"),

@@ -18,7 +18,13 @@ const EXAMPLE = '[{"issuer": "https://id.example", "audience": "shop", "jwksUrl"
 export function tokenVariables(environment: NodeJS.ProcessEnv, production: boolean) {
   const published = production || Boolean(environment.JWKS_URL);
   const needed = (what: string) => z.string({ error: `is required with JWKS_URL: ${what}` });
-  const audience = published ? needed("the audience that tokens must name (aud)") : z.string().default(DEMO_AUDIENCE);
+  const unpublished = (fallback: string) => {
+    const isUnused = !environment.MOTCUA_DEMO_DIR;
+    const error = "has no effect without JWKS_URL, the address of the issuer's keys; set both or neither";
+    const given = z.string().optional();
+    return given.refine((each) => !isUnused || each === undefined, { error }).transform((each) => each ?? fallback);
+  };
+  const audience = published ? needed("the audience that tokens must name (aud)") : unpublished(DEMO_AUDIENCE);
   return {
     MOTCUA_DEMO_DIR: z
       .string()
@@ -34,7 +40,7 @@ export function tokenVariables(environment: NodeJS.ProcessEnv, production: boole
       .refine((url) => !production || url !== undefined, {
         error: "is required in production: the https address of the token issuer's keys (JWKS)",
       }),
-    JWT_ISSUER: published ? needed("the issuer that tokens must name (iss)") : z.string().default(DEMO_ISSUER),
+    JWT_ISSUER: published ? needed("the issuer that tokens must name (iss)") : unpublished(DEMO_ISSUER),
     JWT_AUDIENCE: audience.transform((text) => list.parse(text)),
     JWT_ALGORITHMS: tokenAlgorithms,
     ...claimVariables,

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
+import { badSetting } from "../../subgraphs/_shared/serving/environment.ts";
 import { failureReason } from "./failure-reason.ts";
 import { polledAddress } from "./polled-address.ts";
 import { locationName, type SupergraphLocation } from "./registry-configuration.ts";
@@ -70,18 +70,26 @@ function sourceAt(location: SupergraphLocation, pollMs: number): WatchedSource {
 }
 
 async function firstReading(location: SupergraphLocation, source: WatchedSource): Promise<string> {
+  const name = locationName(location);
   const sdl = await source.read().catch((error: unknown) => {
-    const remedy = isFile(location) ? "; `npm run compose` writes schema/supergraph.graphql" : "";
-    throw unusable(location, `cannot be ${isFile(location) ? "read" : "fetched"} (${failureReason(error)})${remedy}`);
+    const failed = `${name} cannot be ${isFile(location) ? "read" : "fetched"} (${failureReason(error)})`;
+    throw badSetting("SUPERGRAPH", `${failed}; ${remedyAt(location)}`);
   });
-  if (!isSupergraph(sdl)) throw unusable(location, "is not a composed supergraph; `npm run compose` writes one");
+  if (!isSupergraph(sdl))
+    throw badSetting("SUPERGRAPH", `${name} is not a composed supergraph; ${COMPOSERS} write one`);
   return sdl;
+}
+
+const COMPOSERS = "`rover supergraph compose` and other composers of Federation 2, here `npm run compose`,";
+
+function remedyAt(location: SupergraphLocation): string {
+  if (typeof location !== "string")
+    return `check key, ${location.registry === "uplink" ? "graph reference" : "target"} and network`;
+  if (!isFile(location)) return "the address must serve the composed SDL as text";
+  if (/^\w+:\/\//.test(location)) return "an address begins with http:// or https://";
+  return `name the file of a composed supergraph; ${COMPOSERS} write one`;
 }
 
 function isSupergraph(sdl: string): boolean {
   return /@join__|join\/v0/.test(sdl);
-}
-
-function unusable(location: SupergraphLocation, reason: string): BadConfiguration {
-  return new BadConfiguration(`The configuration does not work:\n  SUPERGRAPH: ${locationName(location)} ${reason}`);
 }

@@ -55,6 +55,26 @@ describe("the check of a start", () => {
     expect(await faultsOf(jwt)).toEqual(["GATEWAY_JWT_KEYS: /nowhere.pem cannot be read (ENOENT)"]);
   });
 
+  test("names that the supergraph does not have and unreadable files are found, each with its remedy", async () => {
+    const file = fileOf("documents.json", "{bad");
+    const found = await faultsOf({
+      ...{ POLICIES: '{"paid": ["clerk"]}', OVERRIDE_LABELS: "beta", TRUSTED_DOCUMENTS_FILE: file },
+    });
+    expect(found).toEqual([
+      "POLICIES: the supergraph has no policy paid; it has no policy",
+      "OVERRIDE_LABELS: the supergraph has no label beta; it has no label",
+      expect.stringMatching(/^TRUSTED_DOCUMENTS_FILE: .* cannot be read: .*; `npm run trust -- FILE…` writes one$/),
+    ]);
+  });
+
+  test.each([
+    ["/nowhere.graphql", "name the file of a composed supergraph"],
+    ["ftp://registry.example/supergraph.graphql", "an address begins with http:// or https://"],
+    ["http://127.0.0.1:9/supergraph.graphql", "the address must serve the composed SDL as text"],
+  ])("a supergraph at %s is refused with the remedy", async (source, remedy) => {
+    expect(await faultsOf({ SUPERGRAPH: source })).toEqual([expect.stringContaining(remedy)]);
+  });
+
   test.each([
     ["is missing", "/nowhere.graphql", "cannot be read (ENOENT)"],
     ["is no supergraph", fileOf("plain.graphql", "type Query { a: Int }"), "is not a composed supergraph"],

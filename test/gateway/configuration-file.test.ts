@@ -140,6 +140,22 @@ policies: { x: [king] }
   });
 
   test.each([
+    ["policies: { paid: clerk }", "FILE: policies.paid: must be a list of roles, or such as { roles: [clerk]"],
+    ["policies: [paid]", "FILE: policies: must be a section with an entry for each policy"],
+    ["subgraphs: [shop]", "FILE: subgraphs: must be a section with an entry for each subgraph, by its name"],
+    ["subgraphs: { shop: 5 }", "FILE: subgraphs.shop: must be a section of settings"],
+    ["- a", "FILE: the file: must consist of settings such as server: { port: 4000 }"],
+    ["$schema: 5", "FILE: $schema: must be a text"],
+    ["tokens: { issuer: https://id.example }", "FILE: tokens.issuer: has no effect without JWKS_URL"],
+    [
+      "tokens: { jwksUrl: https://id.example/jwks, issuer: https://id.example }",
+      "FILE: tokens.audience: is required with JWKS_URL: the audience that tokens must name (aud)",
+    ],
+  ])("%s is refused in a sentence that names the setting and what it must be", (text, problem) => {
+    expect(problems(text)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test.each([
     ["is missing", { CONFIG: "/nowhere/gateway.yaml" }, "CONFIG: /nowhere/gateway.yaml cannot be read (ENOENT)"],
     ["is no YAML", { CONFIG: fileOf("a: [") }, "is no YAML: "],
     [

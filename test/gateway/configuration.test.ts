@@ -1,7 +1,9 @@
+import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { serveGateway } from "../../gateway/server.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
+import { listen } from "../../subgraphs/_shared/serving/http.ts";
 
 const production = {
   NODE_ENV: "production",
@@ -19,6 +21,29 @@ function faults(environment: NodeJS.ProcessEnv): string {
     return String(error);
   }
 }
+
+test.each([
+  ["PORT", "x", "must be a number"],
+  ["PORT", "1.5", "must be a whole number"],
+  ["PORT", "70000", "must be at most 65535"],
+  ["QUERY_TIMEOUT_MS", "0", "must be at least 1"],
+  ["MUTATION_TIMEOUT_MS", "3000000000", "must be at most 2147483647"],
+  ["LOG_LEVEL", "loud", "must be one of fatal, error, warn, info, debug, trace, silent"],
+  ["POLICIES", "7", 'must be JSON such as {"staff": ["clerk", "leader"]}'],
+  ["JWT_ALGORITHMS", "RS256,HS256", "must be a list of some of ES256, "],
+  ["JWT_ALGORITHMS", "RS256,HS256", "; not HS256"],
+  ["JWT_ISSUER", "https://id.example", "has no effect without JWKS_URL"],
+  ["JWT_AUDIENCE", "graph", "has no effect without JWKS_URL"],
+])("%s=%s is refused in a sentence that names the variable and says: %s", (variable, value, problem) => {
+  const found = faults({ [variable]: value });
+  expect(found).toMatch(new RegExp(`^  ${variable}: `, "m"));
+  expect(found).toContain(problem);
+});
+
+test("white space around a value does not count, and a value of white space alone is the default", () => {
+  expect(gatewayConfiguration({ PORT: " 4001 " }).port).toBe(4001);
+  expect(gatewayConfiguration({ PORT: " " }).port).toBe(4000);
+});
 
 describe("the gateway's configuration", () => {
   test("outside production the gateway needs no configuration and trusts no tokens", () => {
@@ -111,3 +136,14 @@ describe("the limits and the door", () => {
     for (const name of Object.keys(wrong)) expect(text).toContain(`  ${name}: `);
   });
 });
+
+test.each([
+  ["PORT", "no such host", "HOST: no such host is no address of this machine; set one of its addresses"],
+  ["PORT", "192.0.2.1", "HOST: 192.0.2.1 is no address"],
+  ["METRICS_PORT", "192.0.2.1", "METRICS_HOST: 192.0.2.1 is no address"],
+])(
+  "an address for %s that is none of this machine (%s) is refused with the remedy",
+  async (variable, host, problem) => {
+    await expect(listen(createServer(), 0, host, variable)).rejects.toThrow(`  ${problem}`);
+  },
+);

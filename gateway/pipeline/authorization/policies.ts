@@ -15,6 +15,8 @@ const rule = z.union([roles.transform((list) => ({ roles: list })), z.strictObje
 });
 type Rule = { roles?: readonly Role[] | undefined; scopes?: readonly (readonly string[])[] | undefined };
 
+const EXAMPLE = '{"staff": ["clerk", "leader"]}';
+
 /** Variable such as `{"staff": ["clerk", "leader"], "paid": {"scopes": [["plan:paid"]]}}`: for whom each policy holds. */
 export const policies = z
   .string()
@@ -23,11 +25,11 @@ export const policies = z
     try {
       return JSON.parse(text) as unknown; // the pipe below checks it
     } catch {
-      context.addIssue({ code: "custom", message: 'must be JSON such as {"staff": ["clerk", "leader"]}' });
+      context.addIssue({ code: "custom", message: `must be JSON such as ${EXAMPLE}` });
       return z.NEVER;
     }
   })
-  .pipe(z.record(z.string(), rule))
+  .pipe(z.record(z.string(), rule, { error: `must be JSON such as ${EXAMPLE}` }))
   .transform(
     (table): Policies => new Map(Object.entries(table).map(([name, each]) => [name, (caller) => fits(caller, each)])),
   );

@@ -4,7 +4,7 @@ import { badRequest, persistedQueryNotFound } from "../../errors.ts";
 import { documentId, hashOf, type NamedDocument, namedHash } from "./document-id.ts";
 import type { TrustedDocuments } from "./documents-configuration.ts";
 import { type PersistedQueries, persistedQueries } from "./persisted-queries.ts";
-import { readManifest } from "./trusted-documents.ts";
+import { configuredManifest, readManifest } from "./trusted-documents.ts";
 
 const PERSISTED_BYTES = 10_000_000;
 const LOOK_AGAIN_MS = 2_000;
@@ -25,7 +25,7 @@ export type DocumentLookup = {
  * Opens the manifest of trusted documents and follows its changes; a broken new version is refused, and the old one stays.
  * `off`: any document is served. `log`: any document is served, and each untrusted one is logged once. `only`: untrusted
  * documents are refused.
- * @throws BadManifest.
+ * @throws BadConfiguration.
  */
 export function openDocumentLookup({ mode, file }: TrustedDocuments, log: Logger): DocumentLookup {
   const manifest = watchedManifest(file, log);
@@ -61,9 +61,9 @@ export function openDocumentLookup({ mode, file }: TrustedDocuments, log: Logger
   };
 }
 
-/** Manifest of trusted documents that is read again when its file changes. @throws BadManifest. */
+/** Manifest of trusted documents that is read again when its file changes. @throws BadConfiguration. */
 function watchedManifest(file: string, log: Logger) {
-  let trusted = readManifest(file);
+  let trusted = configuredManifest(file);
   let texts = new Set(trusted.values());
 
   function reload(now: Stats, before: Stats): void {

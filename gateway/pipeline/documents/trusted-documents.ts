@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { badSetting } from "../../../subgraphs/_shared/serving/environment.ts";
 import { type DocumentHash, documentId, hashOf } from "./document-id.ts";
 
 /** Trusted documents: text by hash. */
@@ -15,9 +16,19 @@ export function readManifest(path: string): Manifest {
   const wrong = entries.filter(([id, text]) => typeof text !== "string" || id !== documentId(hashOf(text)));
   if (wrong.length > 0) {
     const ids = wrong.map(([id]) => id).join(", ");
-    throw new BadManifest(`${path}: not the SHA-256 of their text: ${ids}; register documents with npm run trust`);
+    throw new BadManifest(`${path}: not the SHA-256 of their text: ${ids}`);
   }
   return new Map(entries.map(([, text]) => [hashOf(String(text)), String(text)]));
+}
+
+/** Reads the manifest that a start needs. @throws BadConfiguration. */
+export function configuredManifest(path: string): Manifest {
+  try {
+    return readManifest(path);
+  } catch (error) {
+    if (!(error instanceof BadManifest)) throw error;
+    throw badSetting("TRUSTED_DOCUMENTS_FILE", `${error.message}; \`npm run trust -- FILE…\` writes one`);
+  }
 }
 
 /** Writes a manifest atomically, sorted by id for version control. */

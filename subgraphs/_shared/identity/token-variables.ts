@@ -8,8 +8,18 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 export const tokenAlgorithms = z
   .string()
   .default("ES256,RS256,EdDSA")
-  .transform((text) => text.split(",").map((item) => item.trim()))
-  .pipe(z.array(z.enum(ALGORITHMS, { error: `must be a list of some of ${ALGORITHMS.join(", ")}` })));
+  .transform((text, context) => {
+    const names = text.split(",").map((item) => item.trim());
+    const unknown = names.filter((name) => !isAlgorithm(name));
+    if (unknown.length === 0) return names.filter(isAlgorithm);
+    const message = `must be a list of some of ${ALGORITHMS.join(", ")}; not ${unknown.join(", ")}`;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
+
+function isAlgorithm(name: string): name is (typeof ALGORITHMS)[number] {
+  return ALGORITHMS.some((each) => each === name);
+}
 
 /** Address of an issuer's keys. In production it is https, or on this machine. */
 export function keySetAddress(production: boolean) {

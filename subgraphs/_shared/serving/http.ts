@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { badSetting } from "./environment.ts";
 
 /** The body exceeds the receiver's limit. */
 export class BodyTooLarge extends Error {}
@@ -53,17 +54,37 @@ export function sendGraphqlError(
   sendJson(response, status, { errors: [{ message, extensions: { code, requestId } }] });
 }
 
-/** Listens, on loopback by default. Resolves with the port; rejects with the remedy if the port is taken. */
+/**
+ * Listens, on loopback by default, and gives the port. @throws BadConfiguration with the remedy for a port or host that cannot be used.
+ * @param variable of the port; that of the host has the same prefix
+ */
 export function listen(server: Server, port: number, host = "127.0.0.1", variable = "PORT"): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken; set ${variable} to another one`) : error);
+      reject(listenFailure(error, port, host, variable));
     });
     server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : port);
     });
   });
+}
+
+function listenFailure(error: NodeJS.ErrnoException, port: number, host: string, variable: string): Error {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return badSetting(variable, `${port} is taken; set another one`);
+    case "EACCES":
+      return badSetting(variable, `${port} may not be used by this account; set one from 1024 on`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN": {
+      const remedy = "set one of its addresses, such as 127.0.0.1, or 0.0.0.0 for all of them";
+      return badSetting(variable.replace(/PORT$/, "HOST"), `${host} is no address of this machine; ${remedy}`);
+    }
+    default:
+      return error;
+  }
 }
 
 const IDLE_CHECK_MS = 20;
