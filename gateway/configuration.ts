@@ -215,11 +215,10 @@ function withConfigurationFile(given: NodeJS.ProcessEnv): { environment: NodeJS.
   if (!given.CONFIG) return { environment: given };
   const { variables, places, faults } = readConfigurationFile(given.CONFIG);
   const set = Object.entries(given).filter(([, value]) => value);
-  // A setting that is missing is looked for in the file, too.
-  const fromFile = [...settingPlaces(given.CONFIG), ...places].filter(([variable]) => !given[variable]);
+  const fromFile = [...places].filter(([variable]) => !given[variable]);
   return {
     environment: { ...variables, ...Object.fromEntries(set) },
-    source: { faults, places: new Map(fromFile) },
+    source: { faults, places: new Map(fromFile), possiblePlaces: settingPlaces() },
   };
 }
 

@@ -32,13 +32,13 @@ export function readConfigurationFile(file: string): FileVariables {
   return found;
 }
 
-/** Places in a file of the settings that are not for single subgraphs, by variable, whether or not the file has them. */
-export function settingPlaces(file: string): ReadonlyMap<string, string> {
+/** Places of the settings that are not for single subgraphs, by variable. */
+export function settingPlaces(): ReadonlyMap<string, string> {
   const places = new Map<string, string>();
   const add = (section: Section, path: Path) => {
     for (const [name, entry] of Object.entries(section)) {
       const place = [...path, name];
-      if (isSetting(entry)) places.set(entry.variable, `${file}: ${place.join(".")}`);
+      if (isSetting(entry)) places.set(entry.variable, place.join("."));
       else add(entry, place);
     }
   };

@@ -149,7 +149,7 @@ policies: { x: [king] }
     ["tokens: { issuer: https://id.example }", "FILE: tokens.issuer: has no effect without JWKS_URL"],
     [
       "tokens: { jwksUrl: https://id.example/jwks, issuer: https://id.example }",
-      "FILE: tokens.audience: is required with JWKS_URL: the audience that tokens must name (aud)",
+      "JWT_AUDIENCE: is required with JWKS_URL: the audience that tokens must name (aud); in the file it is tokens.audience",
     ],
   ])("%s is refused in a sentence that names the setting and what it must be", (text, problem) => {
     expect(problems(text)).toEqual([expect.stringContaining(problem)]);

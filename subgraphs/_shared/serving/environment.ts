@@ -16,7 +16,11 @@ export type OtherSource = {
   faults: readonly string[];
   /** Places of the values, by the variables that they stand for. */
   places: ReadonlyMap<string, string>;
+  /** Places where values that are missing could stand, by variable. */
+  possiblePlaces: ReadonlyMap<string, string>;
 };
+
+const NO_SOURCE: OtherSource = { faults: [], places: new Map(), possiblePlaces: new Map() };
 
 /**
  * Reads environment variables once into a typed object.
@@ -25,14 +29,15 @@ export type OtherSource = {
 export function readEnvironment<T extends z.ZodRawShape>(
   shape: T,
   environment: NodeJS.ProcessEnv = process.env,
-  { faults, places }: OtherSource = { faults: [], places: new Map() },
+  { faults, places, possiblePlaces }: OtherSource = NO_SOURCE,
 ) {
   const given = Object.fromEntries(Object.keys(shape).map((name) => [name, environment[name]?.trim() || undefined]));
   const parsed = z.object(shape).safeParse(given, { error: problemOf });
   if (parsed.success && faults.length === 0) return parsed.data;
   const lines = (parsed.error?.issues ?? []).map(({ path: [variable = "", ...inside], message }) => {
     const name = places.get(String(variable)) ?? String(variable);
-    return `  ${[name, ...inside].join(".")}: ${message}`;
+    const place = given[String(variable)] === undefined ? possiblePlaces.get(String(variable)) : undefined;
+    return `  ${[name, ...inside].join(".")}: ${message}${place === undefined ? "" : `; in the file it is ${place}`}`;
   });
   throw new BadConfiguration([HEADING, ...faults, ...lines].join("\n"));
 }
