@@ -6,7 +6,7 @@ import { noIntrospection } from "./introspection-rule.ts";
 import { checkDocument, parseDocument } from "./limits/document-limits.ts";
 import type { DocumentLimits } from "./limits/limit-error.ts";
 import { type PreparedOperation, preparedOperation } from "./prepared-operation.ts";
-import { kindMissing, operationMissing, withErrorCode } from "./request-errors.ts";
+import { operationMissing, withErrorCode } from "./request-errors.ts";
 import type { SupergraphVersion } from "./supergraph-version.ts";
 
 /** A valid operation, or the errors that refuse it; `document` where Apollo Server must not validate it again. */
@@ -46,8 +46,6 @@ export function prepare(
   }
   const operation = getOperationAST(document, operationName);
   if (!operation) return refused([operationMissing(operationName)], document);
-  const { operation: kind } = operation;
-  if (!version.schema.getRootType(kind)) return refused([kindMissing(kind)], document); // validation ignores its fields
   return { kind: "prepared", prepared: preparedOperation(version, document, { operation, fragments }) };
 }
 

@@ -6,7 +6,7 @@ import type { Decision } from "./authorization/decision.ts";
 import type { GraphqlParameters } from "./graphql-parameters.ts";
 import type { Preparation } from "./parse-and-validate.ts";
 import type { PreparedOperation } from "./prepared-operation.ts";
-import { subscriptionNeedsStream } from "./request-errors.ts";
+import { kindMissing, subscriptionNeedsStream } from "./request-errors.ts";
 
 /** `data` is JSON text; undefined where nothing was executed. */
 export type RequestResult = { data: Utf8 | undefined; errors: readonly ExecutionError[] };
@@ -53,6 +53,8 @@ export function admitOperation(
 ): { prepared: PreparedOperation; variables: Variables } | { errors: readonly GraphQLError[] } {
   if (preparation.kind === "refused") return { errors: preparation.errors };
   const { prepared } = preparation;
+  const kind = prepared.clientOperation.operation.operation;
+  if (!prepared.version.schema.getRootType(kind)) return { errors: [kindMissing(kind)] }; // validation ignores its fields
   const { variables, errors } = prepared.coerce(given);
   if (!variables) return { errors };
   const cost = costOf(prepared, variables);
