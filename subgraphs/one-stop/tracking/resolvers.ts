@@ -52,40 +52,44 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
   const all = await ctx.loaders.stepsByDossier.load(dossier.id);
   reportSilentAgencies(ctx, all);
   const steps = all.filter((step) => step.part);
-  const definition = await ctx.loaders.definitionByDossier.load(dossier.id);
-  const { handover } = await ctx.loaders.choicesByDossier.load(dossier.id);
-  const payment = await ctx.loaders.paymentByDossier.load(dossier.id);
+  const { kinds } = ctx.loaders.desk();
+  const { definition } = kinds.pinned(dossier.definitionId, dossier.definitionVersion);
   const waits = all.filter(isUnanswered).map((step) => waitingText(definition, step));
+  const payment = dossier.state === "AWAITING_PAYMENT" ? await ctx.loaders.paymentByDossier.load(dossier.id) : null;
   return {
     ...dossier,
     overdue: isOverdue(dossier, ctx.now),
     steps: steps.map((step) => ({ ...step, agency: agencyOf(step.agency), procedure: procedureOf(step.procedure) })),
     whatYouMustDo: [
-      ...toPay(dossier, payment),
+      ...toPay(payment),
       ...toConfirm(dossier).map(({ text }) => text),
-      ...duties(dossier, steps, handover.method === "POST"),
+      ...duties(steps),
+      ...(await toCollect(dossier, ctx)),
       ...waits,
     ],
   };
 }
 
 /** The awaited fee, with the place and the end of the term to pay it. */
-function toPay({ state }: DossierRow, payment: PaymentRow | null): string[] {
-  if (state !== "AWAITING_PAYMENT" || !payment) return [];
+function toPay(payment: PaymentRow | null): string[] {
+  if (!payment) return [];
   const by = payment.payBy ? ` trước hết ngày ${legalDayOf(payment.payBy).split("-").reverse().join("/")}` : "";
   const place = payment.payUrl ? `tại ${payment.payUrl} hoặc tại Bộ phận Một cửa` : "tại Bộ phận Một cửa";
   return [`Nộp phí, lệ phí ${dong(payment.amountVnd)} ${place}${by}; hồ sơ được giải quyết sau khi nộp`];
 }
 
 /** Actions that only the citizen can take now. */
-function duties({ state, outcome }: DossierRow, steps: StepRow[], byPost: boolean): string[] {
+function duties(steps: StepRow[]): string[] {
   const papers = steps.flatMap((step) => (step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.items ?? []) : []));
-  const isReady = state === "COMPLETED" && outcome !== "REFUSED" && !byPost;
-  const collect = isReady ? ["Đến Bộ phận Một cửa nhận kết quả"] : [];
   const refused = steps.filter((step) => step.state === "REFUSED" && step.refusal);
   return [
     ...papers.map((item) => `Bổ sung: ${item.description}`),
     ...refused.map((step) => `${agencyOf(step.agency).name} từ chối: ${step.refusal?.message ?? ""}`),
-    ...collect,
   ];
+}
+
+async function toCollect({ id, state, outcome }: DossierRow, { loaders }: OneStopContext): Promise<string[]> {
+  if (state !== "COMPLETED" || outcome === "REFUSED") return [];
+  const { handover } = await loaders.choicesByDossier.load(id);
+  return handover.method === "POST" ? [] : ["Đến Bộ phận Một cửa nhận kết quả"];
 }
