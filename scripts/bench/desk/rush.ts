@@ -11,6 +11,9 @@ const READS_PER_SECOND = 500;
 /** One submission in 24 is a 3-in-1 request, about as in the store. */
 const BUNDLE_EVERY = 24;
 
+/** Differs between failures of one kind. */
+const REQUEST_ID = /,"requestId":"[^"]*"/g;
+
 type Series = { times: number[]; failures: string[] };
 
 /**
@@ -36,7 +39,10 @@ export async function rush(
     atRate(READS_PER_SECOND, seconds, track),
   ]);
   const lost = await missing(system.databaseUrls["one-stop"], acknowledged);
-  for (const failure of new Set([...submissions.failures, ...reads.failures])) say(`  failed: ${failure}`);
+  const failures = new Map<string, number>();
+  for (const failure of [...submissions.failures, ...reads.failures])
+    failures.set(failure, (failures.get(failure) ?? 0) + 1);
+  for (const [failure, times] of failures) say(`  failed ${times} times: ${failure}`);
   const unanswered = submissions.failures.length + reads.failures.length;
   const inWords = ({ times }: Series) =>
     `p99 ${percentile(times, 0.99).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms, median ${median(times).toFixed(0)} ms`;
@@ -66,7 +72,7 @@ async function atRate(perSecond: number, seconds: number, send: (n: number) => P
     sent.push(
       send(n).then(
         () => void series.times.push(performance.now() - planned),
-        (error: Error) => void series.failures.push(error.message.slice(0, 200)),
+        (error: Error) => void series.failures.push(error.message.replace(REQUEST_ID, "").slice(0, 200)),
       ),
     );
   }
