@@ -85,7 +85,7 @@ async function synthetic(directory: string): Promise<void> {
         record,
       });
     if (wants("refusals")) record("refusals", await refusals(graph, say));
-    if (wants("planning")) record("planning", await planning(graph, { ...options, say }));
+    if (wants("planning")) record("planning", await planning(graph, { ...options, say }, options.before));
     if (wants("scaling")) record("scaling", await scaling(graph, { ...options, say }));
     if (wants("memory")) record("memory", await memory(graph, { ...options, say }));
   } finally {

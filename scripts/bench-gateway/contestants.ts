@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
@@ -110,12 +110,21 @@ export function ours(
   environment: Record<string, string>,
   checkout = projectPath(),
 ): Recipe {
+  const [program = ""] = serverProgram("gateway", join(checkout, "dist")).slice(-1);
   return {
     name,
-    args: ["--enable-source-maps", ...serverProgram("gateway", join(checkout, "dist"))],
+    args: [...nodeOptions(checkout), program],
     environment: { GATEWAY_EXECUTOR: name === "ours-apollo" ? "apollo" : "own", METRICS_PORT: "0", ...environment },
     directory: checkout,
   };
+}
+
+/** Options of Node.js with which the checkout's `npm run gateway` starts its gateway. */
+function nodeOptions(checkout: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  return /exec node (.*) dist\/gateway\/main\.js/.exec(scripts.gateway ?? "")?.[1]?.split(" ") ?? [];
 }
 
 export function stock(supergraph: string, environment: Record<string, string> = {}): Recipe {

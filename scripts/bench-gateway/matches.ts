@@ -2,7 +2,7 @@ import type { Figure } from "../figures/recorded-figures.ts";
 import type { Counts } from "./bench-graph.ts";
 import { type Contestant, type Recipe, start } from "./contestants.ts";
 import { match, resultTable } from "./match.ts";
-import { figuresOf, verdicts } from "./targets.ts";
+import { figuresOf, reached, tailFigure, verdicts } from "./targets.ts";
 import type { Workload } from "./workloads.ts";
 
 type Options = {
@@ -33,6 +33,11 @@ export async function matches(workloads: Workload[], recipes: Recipe[], options:
       const results = await match(workload, those, options);
       say(resultTable(results));
       for (const { line } of verdicts(workload.name, results)) say(line);
+      const tail = tailFigure(results);
+      if (tail)
+        say(
+          `  ${workload.name}: p99 / p50: ${tail.measured} (target: ${tail.target})  ${reached(tail.reached === true)}`,
+        );
       options.record(workload.name, figuresOf(workload.name, results));
     }
   } finally {

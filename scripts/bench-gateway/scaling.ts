@@ -7,7 +7,7 @@ import { type Contestant, start } from "./contestants.ts";
 import { run } from "./load/load-run.ts";
 import { postText } from "./load/post-request.ts";
 import { reached } from "./targets.ts";
-import { bodyOf, varied } from "./workloads.ts";
+import { bodyOf, light, varied } from "./workloads.ts";
 
 type Options = { rounds: number; seconds: number; connections: number; say(line: string): void };
 type Measured = { perSecond: number; cpuPerRequest: number };
@@ -19,12 +19,68 @@ const INTROSPECTION = getIntrospectionQuery()
   .replace("query IntrospectionQuery", "query IntrospectionQuery($deprecated: Boolean)")
   .replaceAll("includeDeprecated: true", "includeDeprecated: $deprecated");
 
+/** One process of the gateway against two on the same port. */
+export async function scaling(graph: BenchGraph, options: Options): Promise<Figure[]> {
+  return [...(await onAllCores(graph, options)), ...(await onOneCore(graph, options))];
+}
+
+/**
+ * CPU per request of two processes that share the measured core, against one process alone on it; each process has as many
+ * connections and is saturated. Subgraphs and clients have the other core. Two processes on two cores of their own serve
+ * 2 × (CPU per request of one) / (CPU per request of two) times the requests of one, if the cores do not hinder each other.
+ * Context switches on the shared core count against the two; contention for memory between two cores does not count.
+ */
+async function onOneCore(graph: BenchGraph, { rounds, seconds, connections, say }: Options): Promise<Figure[]> {
+  const withProcesses = (count: number) => ({
+    ...graph.ours,
+    environment: { ...graph.ours.environment, PROCESSES: String(count) },
+  });
+  const one = await start(withProcesses(1), graph.directory);
+  const two = await start(withProcesses(2), graph.directory);
+  const turns = [
+    { contestant: one, connections },
+    { contestant: two, connections: 2 * connections },
+  ];
+  try {
+    const figures: Figure[] = [];
+    for (const workload of [light, varied]) {
+      const request = (n: number) => postText(bodyOf(workload, n), graph.tokens[n % graph.tokens.length]);
+      const results = new Map<Contestant, Measured[]>(turns.map(({ contestant }) => [contestant, []]));
+      for (const { contestant, connections } of turns)
+        await run({ port: contestant.port, connections, requests: 2 * workload.warmUp, seconds: 4 * seconds, request });
+      for (let round = 0; round < rounds; round++) {
+        for (const { contestant, connections } of round % 2 === 0 ? turns : turns.toReversed())
+          results.get(contestant)?.push(await measured(contestant, { connections, seconds, request }));
+      }
+      figures.push(capacityOf(workload.name, medians(results.get(one)), medians(results.get(two)), say));
+    }
+    return figures;
+  } finally {
+    for (const { program } of [one, two]) await program.stop();
+  }
+}
+
+function capacityOf(name: string, one: Measured, two: Measured, say: (line: string) => void): Figure {
+  const ratio = (2 * one.cpuPerRequest) / two.cpuPerRequest;
+  const cpu = `${one.cpuPerRequest.toFixed(0)} and ${two.cpuPerRequest.toFixed(0)} µs of CPU per request`;
+  const isReached = ratio >= TARGET;
+  say(
+    `  scaling: two processes have ${ratio.toFixed(2)} times the capacity of one, ${name}, ${cpu}  ${reached(isReached)}`,
+  );
+  return {
+    what: `capacity of two processes on two cores of their own, ${name}, computed from CPU per request on one core`,
+    measured: `${ratio.toFixed(2)} × that of one (${cpu})`,
+    target: `at least ${TARGET} ×`,
+    reached: isReached,
+  };
+}
+
 /**
  * One process of the gateway against two on the same port, neither pinned to a core. `introspection` needs no subgraph and
  * little of the client, so that the cores are left to the gateway; `var` shares them with its subgraphs and clients, so that
  * on two cores only its CPU per request can show what a second process costs.
  */
-export async function scaling(graph: BenchGraph, { rounds, seconds, connections, say }: Options): Promise<Figure[]> {
+async function onAllCores(graph: BenchGraph, { rounds, seconds, connections, say }: Options): Promise<Figure[]> {
   const introspection = JSON.stringify({ query: INTROSPECTION, variables: { deprecated: true } });
   const loads = {
     introspection: () => postText(introspection, undefined),

@@ -34,16 +34,28 @@ export function verdicts(workload: string, results: ReadonlyMap<ContestantName, 
   return [...found, { name: "bare", target: `ours at most ${OF_BARE} times`, reached: times <= OF_BARE, line }];
 }
 
-/** Figures of a workload to record: CPU per request, relative to ours, and throughput. */
+/** Tail of the response times, p99 / p50, against that of Grafbase; undefined where Grafbase did not run. */
+export function tailFigure(results: ReadonlyMap<ContestantName, ContestantFigures>): Figure | undefined {
+  const [own, other] = [results.get("ours"), results.get("grafbase")];
+  if (!own || !other) return undefined;
+  const tails = [...results].map(([name, { p50, p99 }]) => `${titles[name]} ${(p99 / p50).toFixed(2)}`);
+  const isReached = own.p99 / own.p50 <= other.p99 / other.p50;
+  const target = "ours at most Grafbase's";
+  return { what: "p99 / p50", measured: tails.join(", "), target, reached: isReached };
+}
+
+/** Figures of a workload to record: CPU per request, relative to ours, throughput, and the tail. */
 export function figuresOf(workload: string, results: ReadonlyMap<ContestantName, ContestantFigures>): Figure[] {
   const own = results.get("ours")?.cpuPerRequest;
   const targets = new Map(verdicts(workload, results).map((each) => [each.name, each]));
-  return [...results].map(([name, { cpuPerRequest, perSecond, p99 }]) => {
+  const tail = tailFigure(results);
+  const figures = [...results].map(([name, { cpuPerRequest, perSecond, p99 }]): Figure => {
     const times = own && name !== "ours" ? ` (${(cpuPerRequest / own).toFixed(2)} × ours)` : "";
     const measured = `${cpuPerRequest.toFixed(0)} µs of CPU per request${times}, ${perSecond.toFixed(0)} requests/s, p99 ${p99.toFixed(1)} ms`;
     const verdict = targets.get(name);
     return { what: titles[name], measured, ...(verdict && { target: verdict.target, reached: verdict.reached }) };
   });
+  return tail ? [...figures, tail] : figures;
 }
 
 export function reached(is: boolean): string {
