@@ -121,7 +121,8 @@ export class PlanningPool {
         this.onThreadEnd(slot, end);
       },
     };
-    const thread = openPlannerThread(program, { supergraphSdl, tellsApi }, memoryMb, events);
+    const isUrgent = tellsApi || this.waiting.size > 0;
+    const thread = openPlannerThread(program, { supergraphSdl, tellsApi, isUrgent }, memoryMb, events);
     const slot = newSlot(thread);
     this.slots.add(slot);
   }

@@ -5,6 +5,8 @@ export type PlannerThreadStart = {
   supergraphSdl: string;
   /** True for the thread that reports the public schema. */
   tellsApi: boolean;
+  /** True if operations wait for this thread. */
+  isUrgent: boolean;
 };
 
 /** Messages of a planner thread. It receives `PlannerTask`s, one at a time. */
