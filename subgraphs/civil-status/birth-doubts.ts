@@ -4,6 +4,7 @@ import { daysBetween, type LegalDay } from "../_shared/reference/days.ts";
 import { ethnicGroup } from "../_shared/reference/ethnic-groups.ts";
 import { birthNoticeFacts, isLateNotice } from "../_shared/reference/identifiers/birth-notice.ts";
 import { VIETNAMESE } from "../_shared/reference/nationalities.ts";
+import { newbornNameDoubts } from "../_shared/reference/newborn-names.ts";
 import { parentAge } from "../_shared/reference/parent-ages.ts";
 import type { BirthContent, RecordedParent } from "./contents.ts";
 import { knownFacilities } from "./known-facilities.ts";
@@ -25,7 +26,10 @@ type BirthDoubt =
   | "MOTHER_OF_UNUSUAL_AGE"
   | "FATHER_OF_UNUSUAL_AGE"
   | "ETHNICITY_OUTSIDE_THE_LIST"
+  | "CHILD_OF_OTHER_NATIONALITY"
   | "NAME_WITH_HYPHEN"
+  | "NAME_OF_ONE_WORD"
+  | "NAME_NOT_IN_VIETNAMESE"
   | "DECLARANT_TO_VERIFY"
   | "REGISTERED_LATE"
   | "DRAFT_CERTIFICATE_DISPUTED";
@@ -43,7 +47,8 @@ export function birthDoubts(content: BirthContent, on: LegalDay): BirthDoubt[] {
   if (father && parentAge("father", father.dateOfBirth, child.dateOfBirth) === "UNUSUAL")
     found.push("FATHER_OF_UNUSUAL_AGE");
   if ([child, mother, father].some((each) => each && isOfAnotherPeople(each))) found.push("ETHNICITY_OUTSIDE_THE_LIST");
-  if (child.nationality === VIETNAMESE && child.fullName.includes("-")) found.push("NAME_WITH_HYPHEN");
+  if (child.nationality !== VIETNAMESE) found.push("CHILD_OF_OTHER_NATIONALITY");
+  found.push(...newbornNameDoubts(child.fullName, child.nationality, child.ethnicity));
   if (isVerifiedDeclarant(declarant.relation)) found.push("DECLARANT_TO_VERIFY");
   if (daysBetween(child.dateOfBirth, on) > ON_TIME_DAYS) found.push("REGISTERED_LATE");
   if (content.draftRemark !== null) found.push("DRAFT_CERTIFICATE_DISPUTED");

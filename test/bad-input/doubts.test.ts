@@ -30,6 +30,9 @@ describe("a birth that is only doubtful", () => {
       child({ dateOfBirth: "2025-07-01", birthNotice: "00779.GCS.93012.26" }),
     ],
     ["of a Vietnamese child whose name bears a hyphen", child({ ethnicity: "Ê Đê", fullName: "Y-Bhăm Niê" })],
+    ["of a child of another nationality", child({ nationality: "USA" })],
+    ["of a Vietnamese child whose name has one word", child({ fullName: "Khôi" })],
+    ["of a Vietnamese child whose name has letters of another language", child({ fullName: "Phạm Zoë" })],
     [
       "declared by a person whose right is proven by a paper",
       ({ declarant }) =>
@@ -48,6 +51,16 @@ describe("a birth that is only doubtful", () => {
     const { data } = await submit(world.current, input);
     expect(data?.submitBirthBundle.problems).toEqual([]);
     expect(await birthState(data.submitBirthBundle.dossier.code)).toBe("PROCESSING");
+  });
+});
+
+describe("a residence that is only doubtful", () => {
+  it("a child of the head who is declared as a grandchild waits for an officer of the police", async () => {
+    const input = changedRequest(({ residence }) => Object.assign(residence ?? {}, { relationToHead: "GRANDCHILD" }));
+    const { data } = await submit(world.current, input);
+    const { dossier } = (await readDossier(world.current, data.submitBirthBundle.dossier.code)).data;
+    const states = dossier.parts.map((part: { state: string }) => part.state);
+    expect(states).toEqual(["GRANTED", "PROCESSING", "GRANTED"]);
   });
 });
 

@@ -31,6 +31,11 @@ describe("a child", () => {
   it.each<Row>([
     ["born tomorrow", child({ dateOfBirth: "2026-11-24" }), ["DATE_IN_FUTURE child.dateOfBirth"]],
     ["born on 30 February", child({ dateOfBirth: "2026-02-30" }), ["DATE_DOES_NOT_EXIST child.dateOfBirth"]],
+    [
+      "born on 29 February of a common year, with a notice of that year",
+      child({ dateOfBirth: "2025-02-29", birthNotice: "00777.GCS.93012.25" }),
+      ["DATE_DOES_NOT_EXIST child.dateOfBirth"],
+    ],
     ["born in 1526", child({ dateOfBirth: "1526-02-03" }), ["DATE_OUT_OF_RANGE child.dateOfBirth"]],
     ["born in a year alone", child({ dateOfBirth: "2026" }), ["DATE_MALFORMED child.dateOfBirth"]],
     ["born in an instant", child({ dateOfBirth: "2026-11-16T00:00:00Z" }), ["DATE_MALFORMED child.dateOfBirth"]],

@@ -146,6 +146,15 @@ describe("a card that cannot be issued", () => {
     expect((await check(aPart({ personalId: seeded }))).problems).toMatchObject([{ existingDossier: null }]);
   });
 
+  test("a lost card whose number belongs to another person now is left to an officer", async () => {
+    const { facts } = await deliver(aPart());
+    const lost = aPart();
+    const content = { ...(lost.content as object), grantedBefore: { number: facts.number, on: "2026-11-20" } };
+    const { problems } = await check({ ...lost, content });
+    expect(problems).toMatchObject([{ code: "FORMER_NUMBER_TAKEN", path: ["grantedBefore", "number"] }]);
+    expect(await deliver({ ...lost, content })).toMatchObject({ refusal: { code: "FORMER_NUMBER_TAKEN" } });
+  });
+
   test("all problems of a card are reported together in two languages", async () => {
     const first = aPart();
     await deliver(first);

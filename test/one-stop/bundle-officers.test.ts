@@ -11,7 +11,7 @@ import {
   shortBackoff,
   statesOf,
 } from "../kit/dossier-outcomes.ts";
-import { clerk, sharedWorld } from "../world.ts";
+import { clerk, contract, sharedWorld } from "../world.ts";
 
 const world = sharedWorld({
   ...shortBackoff,
@@ -64,6 +64,24 @@ describe("procedures that the configuration gives to officers", () => {
       (d) => statesOf(d)[1] === "PROCESSING" && d.dueAt !== dueAt,
     );
     expect(dossier.dueAt).toBe("2026-12-01T23:59:59+07:00");
+  });
+
+  it("an officer's grant that the agency cannot apply is a problem, and the part stays open with its officer", async () => {
+    const { code } = await acknowledged(world.current, { ...aBirthRequest(), residence: null });
+    const waits = (dossier: DossierData) => partOf(dossier, INSURANCE).state === "PROCESSING";
+    const { id } = partOf(await dossierThatIs(world.current, code, waits), INSURANCE);
+    const [child] = await world.current.sql("residence")`
+      select personal_id as number from persons where dossier = ${code}`;
+    await world.current.sql("health-insurance")`
+      insert into cards (id, number, personal_id, guardians)
+      values (gen_random_uuid(), ${`TE1929000${child?.number.slice(6)}`}, ${child?.number}, '{}')`;
+    const decision = { grant: { facts: {} } };
+    const variables = { part: id, decision, idempotencyKey: `not-taken-${process.pid}` };
+    const { data } = await world.current.ask({ persona: "insurer" }, contract("decide-part"), variables);
+    expect(data.decidePart).toMatchObject({
+      problems: [{ code: "DECISION_NOT_TAKEN", path: ["decision"] }],
+      part: { state: "PROCESSING" },
+    });
   });
 
   it("procedures configured for officers make a check report the longer terms and no problem", async () => {

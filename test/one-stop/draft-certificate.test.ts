@@ -170,6 +170,26 @@ describe("a disputed draft certificate", () => {
     });
   });
 
+  it("an officer cannot correct a disputed draft by the facts of the grant, and is told the way", async () => {
+    const { code } = await awaiting();
+    await dispute(code, "Tên cháu là Phạm Minh Khoa");
+    const open = await dossierThatIs(world.current, code, (dossier) => partOf(dossier, BIRTH).state === "PROCESSING");
+    const part = partOf(open, BIRTH).id;
+    for (const facts of [{ "child.fullName": "Phạm Minh Khoa" }, { child: { fullName: "Phạm Minh Khoa" } }]) {
+      const variables = { part, decision: { grant: { facts } }, idempotencyKey: aKey() };
+      const { data } = await world.current.ask(registrar, contract("decide-part"), variables);
+      const [problem] = data.decidePart.problems;
+      expect(problem).toMatchObject({
+        code: "FACT_NOT_CORRECTABLE",
+        path: ["decision", "grant", "facts", "child.fullName"],
+      });
+      expect(problem.messageEn).toContain("refilePart");
+    }
+    expect(await registered(world.current, [code])).toMatchObject({ births: 0 });
+    await decided(part, { grant: { facts: { "child.fullName": "Phạm Minh Khôi", number: "01/2026" } } });
+    await dossierThatIs(world.current, code, (dossier) => dossier.outcome === "GRANTED");
+  });
+
   it.each(["", "  ", "x".repeat(1_001)])("a dispute without a readable remark is a problem: %#", async (remark) => {
     const { code } = await awaiting();
     expect(await dispute(code, remark)).toMatchObject({
@@ -214,6 +234,8 @@ describe("an answer to a draft certificate", () => {
     const variables = { dossier: code, reason: "Người nộp rút hồ sơ", idempotencyKey: aKey() };
     await world.current.ask(clerk, contract("withdraw-dossier"), variables);
     expect(codesOf(await confirm(code))).toEqual(["DRAFT_CERTIFICATE_NOT_AWAITED"]);
+    const { draftCertificate } = await read(code);
+    expect(draftCertificate).toMatchObject({ state: "LAPSED", answeredAt: null, text: null });
   });
 });
 

@@ -118,6 +118,9 @@ describe("a dossier for one procedure", () => {
     const none = await ask(clerk, "answer-supplement", { dossier: code, answers: [], idempotencyKey: aKey() });
     expect(none).toMatchObject({ dossier: null, problems: [{ code: "SUPPLEMENT_INCOMPLETE" }] });
     const answers = [{ item: "PAPER", text: "Đã nộp", attachment: null }];
+    const unasked = [...answers, { item: "CT01", text: "Nộp thêm", attachment: null }];
+    const more = await ask(clerk, "answer-supplement", { dossier: code, answers: unasked, idempotencyKey: aKey() });
+    expect(more.problems).toMatchObject([{ code: "SUPPLEMENT_ITEM_NOT_ASKED", path: ["answers", "1", "item"] }]);
     const answered = await ask(clerk, "answer-supplement", { dossier: code, answers, idempotencyKey: aKey() });
     expect(answered).toMatchObject({
       problems: [],

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
 import { aBirthRequest, dossierThatIs, readDossier } from "../given.ts";
@@ -51,6 +52,22 @@ async function submittedSingle(): Promise<DossierData> {
   const variables = { input: aDossierInput(), idempotencyKey: aKey() };
   const { data } = await world.current.ask(clerk, contract("submit-dossier"), variables);
   return data.submitDossier.dossier;
+}
+
+/** Enters a person in the register of residents, as the police do. */
+async function enterPerson(personalId: string, { fullName, dateOfBirth }: { fullName: string; dateOfBirth: string }) {
+  const sql = world.current.sql("residence");
+  const id = uuidv7();
+  const entered = { valid_from: "1995-05-01", recorded_by: "test", ground: "test" };
+  const facts = {
+    full_name: fullName,
+    date_of_birth: dateOfBirth,
+    sex: "FEMALE",
+    ethnicity: "Kinh",
+    nationality: "VNM",
+  };
+  await sql`insert into persons ${sql({ id, personal_id: personalId })}`;
+  await sql`insert into person_versions ${sql({ person_id: id, ...entered, ...facts, name_sound: "x" })}`;
 }
 
 async function decided(part: string, decision: object): Promise<void> {
@@ -109,6 +126,48 @@ describe("a refused part that is refiled alone", () => {
     expect(dossier.parts.map(({ state }: DossierData) => state)).toEqual(["GRANTED", "GRANTED", "GRANTED"]);
   });
 
+  it("parts without a personal number, because its issue was refused, are refiled alone and bring one number", async () => {
+    const input = aBirthRequest();
+    const personalId = `0931951${String(50_000 + serial("unknown mother"))}`;
+    Object.assign(input.mother, { personalId, dateOfBirth: "1995-04-12" });
+    input.declarant = { ...input.declarant, personalId };
+    const { code } = await inFaultMode(world.current, "RESIDENCE", "DOWN", () =>
+      acknowledged(world.current, input, { waitMs: 0 }),
+    );
+    const done = await dossierThatIs(world.current, code, isDone);
+    expect(done.parts.map(({ state }: DossierData) => state)).toEqual(["GRANTED", "NOT_APPLICABLE", "NOT_APPLICABLE"]);
+    const tracked = await world.current.ask(null, contract("track-dossier"), { code, phoneLast4: "5678" });
+    expect(tracked.data.trackDossier.whatYouMustDo[0]).toMatch(/^Công an .* từ chối: .*nộp lại các phần việc/);
+    const [home, card] = [partOf(done, RESIDENCE).id, partOf(done, INSURANCE).id];
+    expect((await refile(home)).problems).toMatchObject([{ code: "PERSON_NOT_FOUND", path: ["mother", "personalId"] }]);
+    await enterPerson(personalId, input.mother);
+    for (const part of [home, card]) {
+      const { dossier, problems } = await refile(part);
+      expect(problems).toEqual([]);
+      expect(dossier).toMatchObject({ refiledFrom: { code }, parts: [{ state: "GRANTED" }] });
+    }
+    const numbers = await world.current.sql("residence")`
+      select personal_id from persons where guardians @> ${[personalId]}`;
+    const [birth] = await world.current.sql("civil-status")`
+      select v.personal_id from births b join birth_versions v on v.birth_id = b.id
+       where b.dossier = ${code} order by v.version desc limit 1`;
+    expect(numbers.map((person) => person.personal_id)).toEqual([birth?.personal_id]);
+  });
+
+  it("a part of a dossier that was withdrawn before the birth was registered is refiled with the birth", async () => {
+    const { code } = await inFaultMode(world.current, "CIVIL_STATUS", "DOWN", async () => {
+      const dossier = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
+      const variables = { dossier: dossier.code, reason: "Người nộp rút hồ sơ", idempotencyKey: aKey() };
+      await world.current.ask(clerk, contract("withdraw-dossier"), variables);
+      return dossier;
+    });
+    const over = (dossier: DossierData) => partOf(dossier, BIRTH).state === "CANCELLED";
+    const { parts } = await dossierThatIs(world.current, code, over);
+    expect(codesOf(await refile(partOf({ parts }, RESIDENCE).id))).toEqual(["REFILE_EARLIER_PART"]);
+    const { dossier } = await refile(partOf({ parts }, BIRTH).id);
+    expect(dossier.parts.map(({ state }: DossierData) => state)).toEqual(["GRANTED", "GRANTED", "GRANTED"]);
+  });
+
   it("a decided part of one procedure is corrected by a new dossier for its officers", async () => {
     for (const decision of [refuse, { grant: { facts: { number: "01/2026" } } }]) {
       const { code, parts } = await submittedSingle();
@@ -118,6 +177,16 @@ describe("a refused part that is refiled alone", () => {
       expect(problems).toEqual([]);
       expect(dossier).toMatchObject({ refiledFrom: { code }, parts: [{ state: "PROCESSING" }] });
     }
+  });
+
+  it("a branch that another dossier of the child has granted already is not opened a second time", async () => {
+    const { parts } = await refusedBy("HEALTH_INSURANCE");
+    const { dossier } = await refile(partOf({ parts }, INSURANCE).id);
+    expect(dossier.parts).toMatchObject([{ state: "GRANTED" }]);
+    const { problems } = await refile(partOf(dossier, INSURANCE).id);
+    expect(problems).toContainEqual({
+      ...{ code: "BRANCH_ALREADY_OPEN", path: ["part"], existingDossier: { code: dossier.code } },
+    });
   });
 
   it("a granted card is not issued again: the agency says so", async () => {

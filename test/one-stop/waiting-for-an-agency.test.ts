@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { aBirthRequest, dossierThatIs } from "../given.ts";
 import {
   acknowledged,
+  BIRTH,
   checkOf,
   type DossierData,
   INSURANCE,
   inFaultMode,
+  isDone,
   partOf,
   RESIDENCE,
   shortBackoff,
@@ -15,7 +17,7 @@ import { clerk, contract, sharedWorld } from "../world.ts";
 const world = sharedWorld(shortBackoff);
 const WAITING = `query ($code: ID!) { dossier(code: $code) {
   id revision updatedAt subject { fullName } feesVnd
-  parts { procedure { code } waitingFor { agency { code } step since attempts nextAttemptAt unanswered text } } } }`;
+  parts { procedure { code } waitingFor { agency { code } step since attempts nextAttemptAt unanswered text textEn } } } }`;
 
 /** Story of a dossier while an agency is down; its number of the child is awaited. */
 const whileResidenceIsDown = (story: (code: string) => Promise<void>) =>
@@ -40,6 +42,7 @@ describe("a dossier that waits for the personal number of an agency that is down
       });
       expect(waitingFor.attempts).toBeGreaterThan(1);
       expect(waitingFor.text).toContain("Đang chờ Công an – quản lý cư trú trả lời");
+      expect(waitingFor.textEn).toMatch(/^The answer of .* about “Issue of the personal number” is awaited since/);
       expect(data.dossier).toMatchObject({
         id: expect.any(String),
         subject: { fullName: "Phạm Minh Khôi" },
@@ -87,10 +90,46 @@ describe("a dossier that waits for the personal number of an agency that is down
   });
 });
 
+it("a part that waits for an officer's decision of an earlier part says so, and no further attempt is announced", async () => {
+  const input = aBirthRequest();
+  Object.assign(input.child, { birthNotice: null, withoutNotice: { kind: "WITNESS", text: "Người làm chứng" } });
+  const { code } = await acknowledged(world.current, input);
+  await dossierThatIs(world.current, code, (dossier) => partOf(dossier, BIRTH).state === "PROCESSING");
+  const { data } = await world.current.ask(clerk, WAITING, { code });
+  expect(partOf(data.dossier, INSURANCE).waitingFor).toMatchObject({
+    ...{ agency: { code: "CIVIL_STATUS" }, unanswered: false, nextAttemptAt: null },
+    text: expect.stringMatching(/^Cán bộ của .* đang xem xét việc/),
+    textEn: expect.stringMatching(/^An officer of .* examines/),
+  });
+});
+
+it("what the citizen must do is told in English beside the Vietnamese, line by line", async () => {
+  const TRACK = `query ($code: ID!) { trackDossier(code: $code, phoneLast4: "5678") { whatYouMustDo whatYouMustDoEn } }`;
+  const { code } = await inFaultMode(world.current, "HEALTH_INSURANCE", "REFUSES", () =>
+    acknowledged(world.current, aBirthRequest()),
+  );
+  await dossierThatIs(world.current, code, isDone);
+  const { data } = await world.current.ask(null, TRACK, { code });
+  expect(data.trackDossier.whatYouMustDo).toEqual([
+    expect.stringMatching(/ từ chối: /),
+    "Đến Bộ phận Một cửa nhận kết quả",
+  ]);
+  expect(data.trackDossier.whatYouMustDoEn).toEqual([
+    expect.stringMatching(/ refused: /),
+    "Collect the results at the one-stop desk",
+  ]);
+});
+
 it("an agency that does not respond to a check is a warning, and the request is ready", async () => {
   await inFaultMode(world.current, "HEALTH_INSURANCE", "DOWN", async () => {
     const found = await checkOf(world.current, clerk, aBirthRequest());
     expect(found).toMatchObject({ ready: true, problems: [] });
+    const CHECK =
+      "query ($input: BirthBundleInput!) { checkBirthBundle(input: $input) { warnings { code agency { code } } } }";
+    const { data } = await world.current.ask(clerk, CHECK, { input: aBirthRequest() });
+    expect(data.checkBirthBundle.warnings).toContainEqual({
+      ...{ code: "AGENCY_UNAVAILABLE", agency: { code: "HEALTH_INSURANCE" } },
+    });
   });
 });
 

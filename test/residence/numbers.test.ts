@@ -150,6 +150,22 @@ test("a personal number is granted only for a citizen whom civil status register
   await expect(world.deliver(part("personal-number", content))).rejects.toThrow("registered birth");
 });
 
+test("a lost number that another person holds now, or a child with another number, is left to an officer", async () => {
+  const holder = numberContent(SAMPLE);
+  const held = await world.deliver(part("personal-number", holder));
+  const grantedBefore = { personalId: held.facts?.personalId ?? "", on: "2026-11-20" };
+  const lost = { ...numberContent(SAMPLE), grantedBefore };
+  const { data } = await world.ask(service(), CHECK, { part: asInput(part("personal-number", lost)) });
+  const taken = [{ code: "FORMER_NUMBER_TAKEN", path: ["grantedBefore", "personalId"] }];
+  expect(data.checkPart.problems).toEqual(taken);
+  const other = { ...holder, grantedBefore: { ...grantedBefore, personalId: "092226999999" } };
+  const again = await world.ask(service(), CHECK, { part: asInput(part("personal-number", other)) });
+  expect(again.data.checkPart.problems).toEqual(taken);
+  expect(await world.deliver(part("personal-number", { ...holder, grantedBefore }))).toMatchObject({
+    state: "GRANTED",
+  });
+});
+
 test("an office outside the list of communes is refused as a faulty request", async () => {
   const incoming = part("personal-number", numberContent(SAMPLE), { office: "99999" });
   await expect(world.deliver(incoming)).rejects.toThrow("no commune");

@@ -24,6 +24,11 @@ export class Problems {
     return standIn as T; // has the shape of the value, without the brand
   }
 
+  /** Marks a value that cannot be judged, because another value that it is compared with is a stand-in. */
+  distrust(path: string[]): void {
+    this.#unreadable.push(path);
+  }
+
   /** True if the value at `path` is a stand-in or lies within one. An agency's problem with it is meaningless. */
   isStandIn(path: readonly string[]): boolean {
     return this.#unreadable.some((place) => place.every((name, at) => path[at] === name));

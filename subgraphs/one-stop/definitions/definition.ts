@@ -19,6 +19,7 @@ export type StepDefinition = {
   readonly procedure: string;
   /** Vietnamese name in the history of a step that is not a part. */
   readonly title?: string;
+  readonly titleEn?: string;
   readonly dependsOn: readonly string[];
   readonly effect: Effect;
   /** Counted from the release of the step. */

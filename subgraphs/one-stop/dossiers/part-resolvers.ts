@@ -16,7 +16,7 @@ import {
   SupplementRequestItem,
   Waiting,
 } from "./types.ts";
-import { awaitedStep, isUnanswered, nameOfStep, waitingText } from "./waiting.ts";
+import { awaitedStep, isUnanswered, nameOfStep, waitingSentence } from "./waiting.ts";
 
 @Resolver(() => DossierPart)
 export class DossierPartResolver {
@@ -96,8 +96,9 @@ function waitingOf(definition: DossierDefinition, step: StepRow): Waiting {
     step: nameOfStep(definition, step),
     since: step.firstSentAt,
     attempts: step.attempts,
-    nextAttemptAt: step.work ? step.nextAttemptAt : null,
+    // a part at its agency is not sent again: its next call asks for the decision
+    nextAttemptAt: step.work && (step.state === "READY" || step.state === "SENT") ? step.nextAttemptAt : null,
     unanswered: isUnanswered(step),
-    text: waitingText(definition, step),
+    ...waitingSentence(definition, step),
   };
 }

@@ -117,6 +117,8 @@ export class Waiting {
   unanswered!: boolean;
   @Field(() => String, { description: "The same as a sentence in Vietnamese (nội dung)." })
   text!: string;
+  @Field(() => String, { description: "The same as a sentence in English (nội dung, tiếng Anh)." })
+  textEn!: string;
 }
 
 @ObjectType({ description: "A rule that determines a due date (căn cứ tính hạn)." })

@@ -30,12 +30,53 @@ export function isUnanswered({ state, failures }: StepRow): boolean {
   return (state === "READY" || state === "SENT") && failures > 0;
 }
 
-/** Vietnamese sentence about an agency that has not responded. */
-export function waitingText(definition: DossierDefinition, step: StepRow): string {
-  const { agency, firstSentAt, attempts, nextAttemptAt } = step;
-  const since = firstSentAt ? ` từ ${clockTime(firstSentAt)}` : "";
-  const next = nextAttemptAt ? `, lần gửi tiếp theo: ${clockTime(nextAttemptAt)}` : "";
-  return `Đang chờ ${subgraphOf(agency).vi} trả lời về việc “${nameOfStep(definition, step)}”${since}; đã gửi ${attempts} lần${next}. Ông/bà chưa cần làm gì`;
+type Sentence = { text: string; textEn: string };
+
+/** Sentence about the step that a part waits for: an agency that has not responded, or a person who has to act. */
+export function waitingSentence(definition: DossierDefinition, step: StepRow): Sentence {
+  if (step.state === "PROCESSING") return atWork(definition, step);
+  if (step.state === "SUPPLEMENT_NEEDED") return papersAwaited(definition, step);
+  return answerAwaited(definition, step);
+}
+
+function atWork(definition: DossierDefinition, step: StepRow): Sentence {
+  const { vi, en } = subgraphOf(step.agency);
+  const { name, nameEn, since, sinceEn } = namesOf(definition, step);
+  return {
+    text: `Cán bộ của ${vi} đang xem xét việc “${name}”${since}. Ông/bà chưa cần làm gì`,
+    textEn: `An officer of ${en} examines “${nameEn}”${sinceEn}. You need not do anything yet`,
+  };
+}
+
+function papersAwaited(definition: DossierDefinition, step: StepRow): Sentence {
+  const { vi, en } = subgraphOf(step.agency);
+  const { name, nameEn } = namesOf(definition, step);
+  return {
+    text: `${vi} yêu cầu bổ sung hồ sơ cho việc “${name}”; việc tiếp theo được giải quyết sau khi bổ sung`,
+    textEn: `${en} asks for papers for “${nameEn}”; the next work begins after they are handed in`,
+  };
+}
+
+/** Names of a step, and the time since which it is at its agency. */
+function namesOf(definition: DossierDefinition, step: StepRow) {
+  const name = nameOfStep(definition, step);
+  const { titleEn = name } = definition.steps.find(({ key }) => key === step.key) ?? {};
+  const sent = step.firstSentAt && clockTime(step.firstSentAt);
+  const [since, sinceEn] = sent ? [` từ ${sent}`, ` since ${sent}`] : ["", ""];
+  return { name, nameEn: titleEn, since, sinceEn };
+}
+
+/** Sentence about an agency that has not responded. */
+function answerAwaited(definition: DossierDefinition, step: StepRow): Sentence {
+  const { vi, en } = subgraphOf(step.agency);
+  const { attempts, nextAttemptAt } = step;
+  const { name, nameEn, since, sinceEn } = namesOf(definition, step);
+  const next = nextAttemptAt && clockTime(nextAttemptAt);
+  const [again, againEn] = next ? [`, lần gửi tiếp theo: ${next}`, `, the next attempt is at ${next}`] : ["", ""];
+  return {
+    text: `Đang chờ ${vi} trả lời về việc “${name}”${since}; đã gửi ${attempts} lần${again}. Ông/bà chưa cần làm gì`,
+    textEn: `The answer of ${en} about “${nameEn}” is awaited${sinceEn}; attempts so far: ${attempts}${againEn}. You need not do anything yet`,
+  };
 }
 
 function clockTime(instant: Date): string {

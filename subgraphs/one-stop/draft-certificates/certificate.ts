@@ -36,6 +36,7 @@ export function certificateAfter(
   moment: Moment,
 ): StoredCertificate {
   if (state === "AWAITED") return { ...certificate, state, confirmBy: endOfTerm(certificate, moment) };
+  if (state === "LAPSED") return { ...certificate, state };
   const remark = event.kind === "CERTIFICATE_DISPUTED" ? event.remark : null;
   return { ...certificate, state, answeredAt: moment.now.toISOString(), remark };
 }
@@ -82,5 +83,7 @@ export function certificateNote(certificate: StoredCertificate): string {
       return "Hết thời hạn xác nhận mà người nộp không có ý kiến: dự thảo giấy khai sinh được coi là đã được đồng ý";
     case "DISPUTED":
       return "Người nộp đề nghị sửa dự thảo giấy khai sinh; công chức hộ tịch xem xét trước khi đăng ký";
+    case "LAPSED":
+      return "Dự thảo giấy khai sinh không còn hiệu lực vì hồ sơ đã kết thúc";
   }
 }

@@ -12,6 +12,7 @@ export const DraftCertificateStateEnum = describedEnum<CertificateState>(
     CONFIRMED: "The applicant confirmed it (đã xác nhận).",
     ACCEPTED_BY_SILENCE: "The term ended without an answer, which counts as acceptance (coi như đồng ý).",
     DISPUTED: "The applicant found errors: an officer decides the registration (đề nghị sửa).",
+    LAPSED: "The dossier was withdrawn or not accepted before an answer (không còn hiệu lực).",
   },
 );
 

@@ -16,6 +16,8 @@ import * as problems from "./problems.ts";
 
 const LONGEST_RECEIPT = 50;
 const LONGEST_BASIS = 500;
+/** Well above every fee that the catalogue's laws allow: a larger amount is a slip of the keyboard. */
+const MOST_CALCULATED_FEE_VND = 100_000_000;
 
 /**
  * Records a clerk's act on the fee of a dossier: cash, a waiver, or a refund that was paid out. One key acts once.
@@ -59,12 +61,14 @@ function cashPaid(
 ): Consequences {
   const path = ["input", "cash", "amountVnd"];
   if (payment && !isOwed(payment.state)) return { problem: ownProblem(["dossier"], problems.nothingToPay()) };
-  if (amountVnd <= 0) return { problem: ownProblem(path, problems.amountImpossible()) };
+  if (amountVnd <= 0) return { problem: ownProblem(path, problems.amountImpossible(MOST_CALCULATED_FEE_VND)) };
   const calculated = partWithCalculatedFee(definition, channel);
   if (!payment && !calculated) return { problem: ownProblem(["dossier"], problems.nothingToPay()) };
   const isOtherAmount = payment !== null && payment.amountVnd !== amountVnd;
   if (isOtherAmount && (!calculated || payment.state !== "PENDING"))
     return { problem: ownProblem(path, problems.feeAmountDiffers(payment.amountVnd)) };
+  if (amountVnd > MOST_CALCULATED_FEE_VND && payment?.amountVnd !== amountVnd)
+    return { problem: ownProblem(path, problems.amountImpossible(MOST_CALCULATED_FEE_VND)) };
   const line = calculated && { step: calculated.key, name: nameOf(calculated), amountVnd };
   const order = (!payment || isOtherAmount) && line ? orderOf([line]) : undefined;
   const note = `Đã thu tiền mặt ${dong(amountVnd)}, biên lai ${receipt.trim()}`;

@@ -31,8 +31,12 @@ export const feeAmountDiffers = (amountVnd: number) =>
     `Số tiền thu phải đúng với mức đã công bố là ${dong(amountVnd)}`,
     `The amount must be the published fee of ${amountVnd} dong`,
   );
-export const amountImpossible = () =>
-  fault("AMOUNT_IMPOSSIBLE", "Số tiền phải lớn hơn 0", "The amount must be more than 0");
+export const amountImpossible = (most: number) =>
+  fault(
+    "AMOUNT_IMPOSSIBLE",
+    `Số tiền phải lớn hơn 0 và không quá ${dong(most)}; đề nghị kiểm tra lại số tiền trên biên lai`,
+    `The amount must be more than 0 and at most ${most} dong; compare it with the receipt`,
+  );
 export const nothingToRefund = () =>
   fault("NOTHING_TO_REFUND", "Hồ sơ không có khoản phải hoàn trả", "No refund of the dossier is due");
 export const refundUnderWay = () =>

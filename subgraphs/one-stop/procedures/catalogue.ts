@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { LegalDay } from "../../_shared/reference/days.ts";
+import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { projectPath } from "../../_shared/serving/paths.ts";
@@ -59,6 +59,11 @@ export function procedureOf(code: string): ProcedureVersion | null {
  */
 export function procedureOn(code: string, day: LegalDay): ProcedureVersion | null {
   return versionsOf(code).findLast(({ validFrom }) => validFrom === null || validFrom <= day) ?? null;
+}
+
+/** Version of a procedure that a dossier of an instant follows; the newest one of a procedure that had no version yet. */
+export function procedureAt(code: string, receivedAt: Date): ProcedureVersion | null {
+  return procedureOn(code, legalDayOf(receivedAt)) ?? procedureOf(code);
 }
 
 /** True if a version accepts new dossiers on a day. */

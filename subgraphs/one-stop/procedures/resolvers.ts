@@ -13,7 +13,7 @@ import { DossierPart, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { decodeCursor, PAGED, pageOf, pageSize } from "../paging/pages.ts";
 import { procedures } from "../tables.ts";
-import { type ProcedureVersion, procedureOf, procedureOn } from "./catalogue.ts";
+import { type ProcedureVersion, procedureAt, procedureOf, procedureOn } from "./catalogue.ts";
 import { procedureForm } from "./forms/forms.ts";
 import { paperOf } from "./papers.ts";
 import {
@@ -189,8 +189,11 @@ export class ProcedureResolver {
 
 @Resolver(() => DossierPart)
 export class PartProcedureResolver {
-  @FieldResolver(() => Procedure, { nullable: true, description: "The procedure (thủ tục hành chính)." })
-  procedure(@Root() { procedure }: StepRow): Procedure | null {
-    return procedureOf(procedure);
+  @FieldResolver(() => Procedure, {
+    nullable: true,
+    description: "The procedure, in the version of the day of receipt (thủ tục hành chính).",
+  })
+  async procedure(@Root() { procedure, dossierId }: StepRow, @Ctx() ctx: OneStopContext): Promise<Procedure | null> {
+    return procedureAt(procedure, (await ctx.loaders.dossierById.load(dossierId)).receivedAt);
   }
 }

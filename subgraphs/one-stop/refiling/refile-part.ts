@@ -4,6 +4,7 @@ import { notFound } from "../../_shared/serving/errors.ts";
 import { demandIdempotencyKey } from "../acceptance/idempotency.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { Submitted } from "../acceptance/submission.ts";
+import { visibleDependencies } from "../definitions/steps.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { visibleCodes, visibleDossiers } from "../rights.ts";
@@ -32,7 +33,7 @@ export async function refilePart(
   const found = await visiblePart(ctx, part);
   const { step, dossier } = found;
   if (!isTerminal(step.state)) return refused(ownProblem(["part"], partStillOpen()));
-  if (step.state === "NOT_APPLICABLE") return refused(ownProblem(["part"], refileEarlierPart()));
+  if (await waitsForEarlierPart(ctx, step)) return refused(ownProblem(["part"], refileEarlierPart()));
   const earlier = await refiledAs(ctx, part);
   const isOwn = earlier?.owner === ctx.caller.subject && earlier.idempotencyKey === idempotencyKey;
   if (earlier && !isOwn) return alreadyRefiled(ctx, earlier.code);
@@ -59,6 +60,14 @@ async function visiblePart({ db, caller }: OneStopContext, part: string): Promis
     .where(and(eq(steps.id, part), eq(steps.part, true), visibleDossiers(caller)));
   if (!row) throw notFound("part");
   return row;
+}
+
+/** True if the part was not decided because an earlier part was not granted. */
+async function waitsForEarlierPart({ loaders }: OneStopContext, { key, state, dossierId }: StepRow): Promise<boolean> {
+  if (state !== "NOT_APPLICABLE" && state !== "CANCELLED") return false;
+  const earlier = visibleDependencies(await loaders.definitionByDossier.load(dossierId), key);
+  const siblings = await loaders.stepsByDossier.load(dossierId);
+  return siblings.some((sibling) => earlier.includes(sibling.key) && sibling.state !== "GRANTED");
 }
 
 /** Dossier by which a part was refiled. */

@@ -1,6 +1,6 @@
 import type { CertificateState } from "../draft-certificates/stored-certificate.ts";
 import { propagate } from "./dependants.ts";
-import type { Command, SagaEvent, SagaState } from "./state.ts";
+import { type Command, isEnded, type SagaEvent, type SagaState } from "./state.ts";
 
 type Decided = { readonly state: SagaState; readonly commands: readonly Command[] };
 
@@ -28,6 +28,14 @@ export function decideCertificate(state: SagaState, { kind }: CertificateEvent):
   if (!awaitsConfirmation(state)) return { state, commands: [] };
   const commands: Command[] = [{ kind: "RECORD", step: null, state: "IN_PROGRESS" }];
   return beginWork({ ...state, dossier: "IN_PROGRESS", certificate: ANSWERS[kind] }, commands);
+}
+
+/** Ends a draft certificate that can no longer be answered, because its dossier has ended. */
+export function withLapsedCertificate(decided: Decided): Decided {
+  const { certificate, dossier } = decided.state;
+  const isOpen = certificate === "PLANNED" || certificate === "AWAITED";
+  if (!isOpen || !isEnded(dossier)) return decided;
+  return { ...decided, state: { ...decided.state, certificate: "LAPSED" } };
 }
 
 /** True if no step may begin, because the applicant has not answered the draft certificate. */

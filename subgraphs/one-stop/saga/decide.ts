@@ -1,6 +1,12 @@
 import { type BackoffPolicies, backoffMs, DEFAULT_BACKOFF } from "./backoff.ts";
 import { askStatus, clearWork, deliverAgain, record } from "./commands.ts";
-import { awaitsConfirmation, beginWork, decideCertificate, isCertificateEvent } from "./decide-certificate.ts";
+import {
+  awaitsConfirmation,
+  beginWork,
+  decideCertificate,
+  isCertificateEvent,
+  withLapsedCertificate,
+} from "./decide-certificate.ts";
 import { timeCame, withClock } from "./decide-deadlines.ts";
 import { awaitPayment, decidePayment, isPaymentEvent, withRefund } from "./decide-payment.ts";
 import { propagate } from "./dependants.ts";
@@ -23,7 +29,7 @@ export function decide(
   jitter: number,
   backoff: BackoffPolicies = DEFAULT_BACKOFF,
 ): Decision {
-  return withClock(state, withRefund(decided(state, event, jitter, backoff)));
+  return withClock(state, withRefund(withLapsedCertificate(decided(state, event, jitter, backoff))));
 }
 
 function decided(state: SagaState, event: SagaEvent, jitter: number, backoff: BackoffPolicies): Decision {

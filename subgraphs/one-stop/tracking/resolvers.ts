@@ -1,20 +1,17 @@
 import { eq } from "drizzle-orm";
 import { Arg, Ctx, Directive, ID, Query, Resolver } from "type-graphql";
-import { legalDayOf } from "../../_shared/reference/days.ts";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import { badUserInput, notFound, rateLimited } from "../../_shared/serving/errors.ts";
 import { agencyOf } from "../agencies/types.ts";
 import { isOverdue } from "../dossiers/dossier-list.ts";
 import { reportSilentAgencies } from "../dossiers/silent-agencies.ts";
-import type { DossierRow, StepRow } from "../dossiers/types.ts";
-import { isUnanswered, waitingText } from "../dossiers/waiting.ts";
-import { toConfirm } from "../draft-certificates/certificate.ts";
+import type { DossierRow } from "../dossiers/types.ts";
+import { isUnanswered, waitingSentence } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { dong } from "../payments/payment.ts";
-import type { PaymentRow } from "../payments/types.ts";
-import { procedureOf } from "../procedures/catalogue.ts";
+import { procedureAt } from "../procedures/catalogue.ts";
 import { dossiers } from "../tables.ts";
 import { countAttempt } from "./attempts.ts";
+import { dutiesOf } from "./duties.ts";
 import { TrackedDossier } from "./types.ts";
 
 @Resolver()
@@ -54,42 +51,26 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
   const steps = all.filter((step) => step.part);
   const { kinds } = ctx.loaders.desk();
   const { definition } = kinds.pinned(dossier.definitionId, dossier.definitionVersion);
-  const waits = all.filter(isUnanswered).map((step) => waitingText(definition, step));
   const payment = dossier.state === "AWAITING_PAYMENT" ? await ctx.loaders.paymentByDossier.load(dossier.id) : null;
+  const told = [
+    ...dutiesOf(dossier, all, { payment, byPost: await isByPost(dossier, ctx) }),
+    ...all.filter(isUnanswered).map((step) => waitingSentence(definition, step)),
+  ];
   return {
     ...dossier,
     overdue: isOverdue(dossier, ctx.now),
-    steps: steps.map((step) => ({ ...step, agency: agencyOf(step.agency), procedure: procedureOf(step.procedure) })),
-    whatYouMustDo: [
-      ...toPay(payment),
-      ...toConfirm(dossier).map(({ text }) => text),
-      ...duties(steps),
-      ...(await toCollect(dossier, ctx)),
-      ...waits,
-    ],
+    steps: steps.map((step) => ({
+      ...step,
+      agency: agencyOf(step.agency),
+      procedure: procedureAt(step.procedure, dossier.receivedAt),
+    })),
+    whatYouMustDo: told.map(({ text }) => text),
+    whatYouMustDoEn: told.map(({ textEn }) => textEn),
   };
 }
 
-/** The awaited fee, with the place and the end of the term to pay it. */
-function toPay(payment: PaymentRow | null): string[] {
-  if (!payment) return [];
-  const by = payment.payBy ? ` trước hết ngày ${legalDayOf(payment.payBy).split("-").reverse().join("/")}` : "";
-  const place = payment.payUrl ? `tại ${payment.payUrl} hoặc tại Bộ phận Một cửa` : "tại Bộ phận Một cửa";
-  return [`Nộp phí, lệ phí ${dong(payment.amountVnd)} ${place}${by}; hồ sơ được giải quyết sau khi nộp`];
-}
-
-/** Actions that only the citizen can take now. */
-function duties(steps: StepRow[]): string[] {
-  const papers = steps.flatMap((step) => (step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.items ?? []) : []));
-  const refused = steps.filter((step) => step.state === "REFUSED" && step.refusal);
-  return [
-    ...papers.map((item) => `Bổ sung: ${item.description}`),
-    ...refused.map((step) => `${agencyOf(step.agency).name} từ chối: ${step.refusal?.message ?? ""}`),
-  ];
-}
-
-async function toCollect({ id, state, outcome }: DossierRow, { loaders }: OneStopContext): Promise<string[]> {
-  if (state !== "COMPLETED" || outcome === "REFUSED") return [];
-  const { handover } = await loaders.choicesByDossier.load(id);
-  return handover.method === "POST" ? [] : ["Đến Bộ phận Một cửa nhận kết quả"];
+/** True if the results of a completed dossier are sent by post; the request is read only where there are results. */
+async function isByPost({ id, state, outcome }: DossierRow, { loaders }: OneStopContext): Promise<boolean> {
+  if (state !== "COMPLETED" || outcome === "REFUSED") return false;
+  return (await loaders.choicesByDossier.load(id)).handover.method === "POST";
 }

@@ -44,4 +44,9 @@ export class TrackedDossier {
       "Actions that the citizen has to take now, and agencies that the dossier waits for, in Vietnamese; empty if there are none (việc cần làm).",
   })
   whatYouMustDo!: string[];
+  @Field(() => [String], {
+    description:
+      "The same in English, in the same order; officers' own words stay Vietnamese (việc cần làm, tiếng Anh).",
+  })
+  whatYouMustDoEn!: string[];
 }

@@ -11,7 +11,7 @@ import { isEnded, isTerminal, type SagaEvent } from "../saga/state.ts";
 import { answersProblem, returnProblem, withdrawalReasonProblem } from "./act-texts.ts";
 import { applyAct } from "./acts.ts";
 import type { ReturnInput, SupplementAnswerInput } from "./input.ts";
-import { dossierEnded, itemsMissing, nothingToSupplement, notToBeReturned } from "./problems.ts";
+import { dossierEnded, itemNotAsked, itemsMissing, nothingToSupplement, notToBeReturned } from "./problems.ts";
 import { settledSteps } from "./settled-steps.ts";
 
 /** @throws NOT_FOUND if the dossier is not within the caller's reach */
@@ -43,6 +43,11 @@ export async function answerSupplement(
     const asked = open.flatMap(({ supplement }) => supplement?.items ?? []);
     const missing = asked.filter((item) => !given.has(item.code)).map((item) => item.code);
     if (missing.length > 0) return { problem: ownProblem(["answers"], itemsMissing(missing)) };
+    const outside = answers.findIndex(({ item }) => !asked.some(({ code: each }) => each === item));
+    if (outside >= 0) {
+      const path = ["answers", String(outside), "item"];
+      return { problem: ownProblem(path, itemNotAsked(asked.map((item) => item.code))) };
+    }
     if (unknown >= 0) return { problem: ownProblem(["answers", String(unknown), "attachment"], attachmentUnknown()) };
     const added = answers.flatMap(({ attachment }) => attachment ?? []);
     if (isTooLong || (await numberOfAttachments(ctx, id, added)) > MOST_ATTACHMENTS)

@@ -2,10 +2,11 @@ import type { PartInstruction, StoredAnswer } from "../../_shared/parts/procedur
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { procedureOf } from "../procedures/catalogue.ts";
+import { type ProcedureVersion, procedureAt } from "../procedures/catalogue.ts";
 import type { LiveDossier, StoredStep } from "../saga/dossier.ts";
 import { decisionTextProblem } from "./act-texts.ts";
 import { applyAct, type Consequences } from "./acts.ts";
+import { contradictedFact } from "./corrected-facts.ts";
 import type { DecisionInput, SupplementItemInput } from "./input.ts";
 import { compared, leavesOutLikeness } from "./part-likenesses.ts";
 import { officerName, workablePart } from "./parts.ts";
@@ -13,6 +14,7 @@ import {
   alreadyClaimed,
   decisionMalformed,
   decisionNotTaken,
+  factNotCorrectable,
   likenessNotCompared,
   paperNeedsLegalBasis,
   partNotOpen,
@@ -43,7 +45,8 @@ export async function decidePart(
   const malformed = decisionTextProblem(decision);
   if (malformed) return malformed;
   if (leavesOutLikeness(part, decision)) return ownProblem(["decision", "grant", "compared"], likenessNotCompared());
-  const outside = paperOutsideList(part.procedure, decision.supplement?.items ?? []);
+  const { receivedAt } = await ctx.loaders.dossierById.load(part.dossierId);
+  const outside = paperOutsideList(procedureAt(part.procedure, receivedAt), decision.supplement?.items ?? []);
   if (outside >= 0) {
     const path = ["decision", "supplement", "items", String(outside), "legalBasis"];
     return ownProblem(path, paperNeedsLegalBasis());
@@ -65,8 +68,8 @@ export async function decidePart(
 }
 
 /** Place of an item outside the posted list of the procedure that states no legal basis; -1 where there is none. */
-function paperOutsideList(procedure: string, items: readonly SupplementItemInput[]): number {
-  const posted = procedureOf(procedure)?.requiredPapers;
+function paperOutsideList(procedure: ProcedureVersion | null, items: readonly SupplementItemInput[]): number {
+  const posted = procedure?.requiredPapers;
   if (!posted) return -1;
   return items.findIndex(({ code, legalBasis }) => !posted.includes(code) && !legalBasis?.trim());
 }
@@ -86,6 +89,12 @@ function consequences(ctx: OneStopContext, dossier: LiveDossier, part: StepRow, 
   const attributed = attribution(ctx, step, part.likenesses, decision);
   const isOfficers = dossier.definition.steps.find((each) => each.key === key)?.officer === true;
   if (!isOfficers) {
+    const facts = Object.assign({}, ...dossier.steps.map((each) => each.facts ?? {}));
+    const contradicted = contradictedFact(dossier.kind.contentFor(key, dossier.request, facts), decision.grant?.facts);
+    if (contradicted !== null) {
+      const path = ["decision", "grant", "facts", contradicted];
+      return { problem: ownProblem(path, factNotCorrectable(contradicted)) };
+    }
     return { events: [{ kind: "INSTRUCTED", step: key, instruction: "DECIDE" }], instruction, write: attributed };
   }
   const answer = answerOf(decision, ctx.now);

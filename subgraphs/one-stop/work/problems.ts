@@ -20,6 +20,12 @@ export const decisionNotTaken = () =>
     "Cơ quan không thực hiện được quyết định vì hồ sơ còn vướng mắc",
     "The agency did not apply the decision: the part has problems",
   );
+export const factNotCorrectable = (name: string) =>
+  fault(
+    "FACT_NOT_CORRECTABLE",
+    `Quyết định không sửa được nội dung đã khai (${name}); đề nghị từ chối phần việc, ghi rõ nội dung cần sửa, để Bộ phận Một cửa nộp lại với nội dung đúng`,
+    `A decision does not change what the request says (${name}): refuse the part and state the correction as the reason; the desk then refiles it with the right content (refilePart)`,
+  );
 export const likenessNotCompared = () =>
   fault(
     "LIKENESS_NOT_COMPARED",
@@ -51,6 +57,12 @@ export const itemsMissing = (codes: readonly string[]) =>
     "SUPPLEMENT_INCOMPLETE",
     `Còn thiếu nội dung bổ sung: ${codes.join(", ")}`,
     `Answers are missing for: ${codes.join(", ")}`,
+  );
+export const itemNotAsked = (asked: readonly string[]) =>
+  fault(
+    "SUPPLEMENT_ITEM_NOT_ASKED",
+    `Nội dung này không có trong yêu cầu bổ sung; các nội dung cần bổ sung: ${asked.join(", ")}`,
+    `No supplement asks for this item; answer these: ${asked.join(", ")}`,
   );
 export const dossierEnded = () =>
   fault("DOSSIER_ENDED", "Hồ sơ đã kết thúc nên không thể thay đổi", "The dossier has ended and cannot be changed");

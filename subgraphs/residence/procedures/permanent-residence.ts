@@ -137,10 +137,13 @@ async function likenessesOf(
 
 /** Codes of the reasons for the review by an officer, stored with the part. Empty if the registers prove the claim. */
 async function reasonsToVerify(tx: Tx, content: ResidenceContent, household: HeadsHousehold): Promise<string[]> {
-  const { relationToHead, address } = content.residence;
+  const { relationToHead, headPersonalId, address } = content.residence;
   const reasons: string[] = [];
   if (!(await anyLivesIn(tx, household.id, parentNumbers(content)))) reasons.push("NO_PARENT_IN_HOUSEHOLD");
   if (!isDescendant(relationToHead)) reasons.push("RELATION_NOT_BY_DESCENT");
+  // the child of a parent who is the head is no grandchild of the head
+  if (relationToHead === "GRANDCHILD" && parentNumbers(content).includes(headPersonalId))
+    reasons.push("RELATION_CONTRADICTS_PARENT");
   if (foldAddress(address.line) !== foldAddress(household.addressLine)) reasons.push("ADDRESS_LINE_DIFFERS");
   return reasons;
 }

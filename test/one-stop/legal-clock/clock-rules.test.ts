@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type DossierData, pause, shortBackoff } from "../../kit/dossier-outcomes.ts";
+import { dossierThatIs } from "../../given.ts";
+import { type DossierData, isDone, pause, shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { storedHistory } from "../../kit/stored-history.ts";
 import { clerk, type Persona, sharedWorld, TODAY } from "../../world.ts";
 import { aKey, answer, decide, devClock, expectProven, explained, submitted, withTerm } from "./stories.ts";
@@ -131,6 +132,19 @@ describe("an administrator's change of other rules", () => {
     expect(going.dueAtExplanation.map(({ rule: name }: DossierData) => name)).toContain("RESTARTED");
   });
 
+  it("an administrator's change of other rules lets a dossier of the desk's officers be refused when its supplement is not answered", async () => {
+    const rule = { id: "civil", domains: ["civil_status"], workingDays: 2, restarts: false };
+    const dated = { validFrom: "2026-08-01", validTo: "2026-08-31" };
+    await change({ supplementRules: [{ ...rule, ...dated }], reason: "Quy định mới" });
+    await devClock(world.current, "2026-08-03T09:00:00+07:00");
+    const { code, parts } = await submitted(world.current, MARITAL_STATUS);
+    const items = [{ code: "PAPER", text: "Bổ sung giấy tờ", legalBasis: "điều 7 Nghị định 118/2025/NĐ-CP" }];
+    expect((await decide(world.current, parts[0].id, { supplement: { items } })).problems).toEqual([]);
+    await devClock(world.current, "2026-08-10T09:00:00+07:00");
+    const done = await dossierThatIs(world.current, code, isDone);
+    expect(done).toMatchObject({ outcome: "REFUSED", parts: [{ refusal: { code: "SUPPLEMENT_UNANSWERED" } }] });
+  });
+
   it("an administrator's change of other rules applies the rule of 15:00 to more domains: the vector of New Year's Eve", async () => {
     const cutoffs = { sameDayDomains: ["civil_status"], domains: ["interlinked", "residence"] };
     await change({ cutoffs, reason: "Áp dụng quy tắc 15 giờ" });
@@ -156,6 +170,23 @@ describe("a change of the clock's rules", () => {
       { code: "COMMUNE_UNKNOWN", path: ["days", "2", "office"] },
       { code: "CHANGE_EMPTY", path: ["reason"] },
     ]);
+  });
+
+  it.each([
+    ["no weekday", "serviceRules", { weekdays: [], percent: 50 }],
+    ["an eighth weekday", "serviceRules", { weekdays: [7], percent: 50 }],
+    ["a term of nothing", "serviceRules", { weekdays: [5], percent: 0 }],
+    ["a longer term", "serviceRules", { weekdays: [5], percent: 101 }],
+    ["no working day to answer", "supplementRules", { workingDays: 0, restarts: false }],
+    ["two years to answer", "supplementRules", { workingDays: 500, restarts: false }],
+  ])("a rule with %s is a problem at its place, and changes nothing", async (_what, list, values) => {
+    const id = `malformed-${aKey()}`;
+    const named = list === "serviceRules" ? { name: "Quy tắc", nameEn: "Rule" } : {};
+    const rules = [{ id, ...named, validFrom: "2026-01-01", ...values }];
+    const { change: made, problems } = await change({ [list]: rules, reason: "Thử" });
+    expect([made, problems]).toEqual([null, [{ code: "RULE_MALFORMED", path: [list, "0"] }]]);
+    const rows = await world.current.sql("one-stop")`select 1 from clock_rules where key like ${`%${id}`}`;
+    expect(rows).toHaveLength(0);
   });
 
   it("a change of the clock's rules is made once with one key, and another body under the key is a problem", async () => {

@@ -1,6 +1,13 @@
 import { afterEach, expect, it } from "vitest";
+import type { LegalDay } from "../../../subgraphs/_shared/reference/days.ts";
 import { RELEASE_RULES } from "../../../subgraphs/one-stop/clock/rules.ts";
-import { type CatalogueEntry, catalogueFile, readEntries } from "../../../subgraphs/one-stop/procedures/catalogue.ts";
+import {
+  type CatalogueEntry,
+  catalogueFile,
+  type ProcedureVersion,
+  readEntries,
+  versionsOf,
+} from "../../../subgraphs/one-stop/procedures/catalogue.ts";
 import { tryVersion } from "../../../subgraphs/one-stop/single-procedures/version-trial.ts";
 import { shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { clerk, sharedWorld, TODAY } from "../../world.ts";
@@ -24,6 +31,25 @@ it("a repealed procedure accepts no new dossier and names its successor; on its 
   const [pinned] = await world.current.sql("one-stop")`
     select definition_id, definition_version from dossiers where code = ${last.dossier.code}`;
   expect(pinned).toMatchObject({ definition_id: REPEALED });
+});
+
+it("the part of a dossier shows the version of the day of its receipt after a newer one has come into force", async () => {
+  const PARTS = "query ($code: ID!) { dossier(code: $code) { parts { procedure { id name } } } }";
+  const versions = versionsOf("1.000894") as ProcedureVersion[]; // cast: the test adds a version
+  const [published] = versions;
+  await devClock(world.current, "2026-03-09T09:00:00+07:00");
+  const { code } = await submitted(world.current, "1.000894");
+  const validFrom = "2026-03-10" as LegalDay;
+  if (published) versions.push({ ...published, name: "Tên mới của thủ tục", validFrom });
+  try {
+    await devClock(world.current, "2026-03-11T09:00:00+07:00");
+    const { data } = await world.current.ask(clerk, PARTS, { code });
+    expect(data.dossier.parts[0].procedure.name).toBe(published?.name);
+    const { data: now } = await world.current.ask(clerk, `{ procedure(code: "1.000894") { name } }`);
+    expect(now.procedure.name).toBe("Tên mới của thủ tục");
+  } finally {
+    versions.pop();
+  }
 });
 
 it("a new version is tried on the dossiers of before: what it would refuse, and what would be due on another day", async () => {

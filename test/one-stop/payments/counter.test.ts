@@ -78,6 +78,14 @@ it("a free dossier has nothing to pay, and a fee that a council sets is recorded
   expect((await given.record(free.code, cash(1_000))).problems).toMatchObject([{ code: "NOTHING_TO_PAY" }]);
   const shop = await given.submitted(SHOP, "DESK");
   expect(shop.payment).toBeNull();
+  for (const amount of [0, 100_000_001, 9_000_000_000_000_000]) {
+    const { dossier, problems } = await given.record(shop.code, cash(amount));
+    expect([dossier, problems]).toMatchObject([
+      null,
+      [{ code: "AMOUNT_IMPOSSIBLE", path: ["input", "cash", "amountVnd"] }],
+    ]);
+    expect(problems[0].message).toContain("100.000.000 đồng");
+  }
   const recorded = await given.record(shop.code, cash(100_000));
   expect(recorded).toMatchObject({ problems: [], dossier: { payment: { state: "PAID", amountVnd: 100_000 } } });
 });

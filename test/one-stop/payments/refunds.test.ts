@@ -72,6 +72,20 @@ it("a refund whose answer was lost is called for again under its key, and paid o
   expect(given.provider.ledger.find(payment.id)?.refunds).toHaveLength(1);
 });
 
+it("a refund that the provider is about to pay out is not paid at the counter as well", async () => {
+  const { code, payment } = await paidOnline();
+  await withdrawn(code);
+  await given.paymentThatIs(code, ({ state }) => state === "REFUNDED");
+  const sql = given.world.sql("one-stop");
+  await sql`
+    update payment_refunds set done_at = null, receipt = null, next_attempt_at = now() + interval '1 hour'
+     where payment_id = ${payment.id}`;
+  await sql`update payments set state = 'REFUND_DUE', refunded_vnd = 0 where id = ${payment.id}`;
+  const { dossier, problems } = await given.record(code, { refund: { receipt: "PC-4" } });
+  expect([dossier, problems]).toMatchObject([null, [{ code: "REFUND_UNDER_WAY", path: ["dossier"] }]]);
+  expect((await given.read(code)).payment).toMatchObject({ state: "REFUND_DUE", refundedVnd: 0 });
+});
+
 it("a refund that is paid out while its payment is reversed goes to a person", async () => {
   const { code, payment } = await paidOnline();
   await withdrawn(code);

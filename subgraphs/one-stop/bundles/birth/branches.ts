@@ -17,20 +17,24 @@ type BranchFacts = { key: string; name: string; nameEn: string; domain: string; 
 
 /**
  * A branch by itself, after the bundle's dossier has ended without it: Decree 63/2024/NĐ-CP leaves the granted parts as they
- * are. The terms are those of the procedures alone.
+ * are. The terms are those of the procedures alone. For a child without a personal number it begins with that step, which
+ * gives one number however many branches ask for it.
  */
 function branchKind(id: string, { key, name, nameEn, domain, term }: BranchFacts): Branch {
-  const steps = BIRTH_VERSIONS[0]?.steps.filter((step) => step.key === key) ?? [];
-  const code = steps[0]?.procedure ?? "";
+  const all = BIRTH_VERSIONS[0]?.steps.map(({ optionalFor: _, ...step }) => step) ?? [];
+  const own = all.filter((step) => step.key === key).map((step) => ({ ...step, term }));
+  const code = own[0]?.procedure ?? "";
+  const title = { id, regime: id, domain, code, name, nameEn, certainty: "sure", validFrom: "2015-07-01" } as const;
+  const alone = { ...title, version: 1, steps: own.map((step) => ({ ...step, dependsOn: [] })) };
+  const number = all.filter((step) => step.key === "PERSONAL_NUMBER").map((step) => ({ ...step, dependsOn: [] }));
+  const notice = all.filter((step) => step.key === "NUMBER_NOTICE");
+  const withNumber = { ...title, version: 2, steps: [...number, ...notice, ...own] };
   return {
     id,
-    versions: [
-      {
-        ...{ id, version: 1, regime: id, domain, code, name, nameEn, certainty: "sure", validFrom: "2015-07-01" },
-        steps: steps.map(({ optionalFor: _, ...step }) => ({ ...step, dependsOn: [], term })),
-      },
-    ],
-    contentFor: (step, { birth, facts }, own) => contentFor(step, birth, { ...facts, ...own }),
+    versions: [alone, withNumber],
+    // a bundle whose personal number was refused has given its child none
+    versionsFor: ({ facts }) => [facts.personalId ? alone : withNumber],
+    contentFor: (step, { birth, facts }, found) => contentFor(step, birth, { ...facts, ...found }),
     read: ({ birth, facts }, caller, now, problems) => ({ birth: readRequest(birth, caller, now, problems), facts }),
     leftOut: () => [],
     application: ({ birth, facts }) => ({

@@ -121,6 +121,7 @@ function takeNotice(raw: string, dateOfBirth: string, today: LegalDay, problems:
   const path = ["child", "birthNotice"];
   const notice = parseBirthNotice(raw);
   const bornOn = parseLegalDay(dateOfBirth);
+  if (!bornOn.ok) problems.distrust(path);
   const fault = notice.ok && bornOn.ok ? birthNoticeFault(notice.value, bornOn.value, today) : null;
   if (fault) problems.add(path, fault);
   return problems.take<BirthNotice, BirthNotice>(path, notice, STAND_IN.birthNotice as BirthNotice);

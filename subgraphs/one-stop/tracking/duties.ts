@@ -1,0 +1,63 @@
+import { legalDayOf } from "../../_shared/reference/days.ts";
+import { subgraphOf } from "../../agency-registry.ts";
+import type { DossierRow, StepRow } from "../dossiers/types.ts";
+import { toConfirm } from "../draft-certificates/certificate.ts";
+import { dong } from "../payments/payment.ts";
+import type { PaymentRow } from "../payments/types.ts";
+
+/** Sentence for the citizen. Words of officers stand in it as they were written, in Vietnamese. */
+export type Duty = { text: string; textEn: string };
+
+/** Actions that only the citizen can take now, and reasons of refused parts. */
+export function dutiesOf(
+  dossier: DossierRow,
+  steps: readonly StepRow[],
+  { payment, byPost }: { payment: PaymentRow | null; byPost: boolean },
+): Duty[] {
+  const papers = steps.flatMap((step) => (step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.items ?? []) : []));
+  return [
+    ...toPay(dossier, payment),
+    ...toConfirm(dossier),
+    ...papers.map(({ description }) => ({ text: `Bổ sung: ${description}`, textEn: `Hand in: ${description}` })),
+    ...steps.flatMap(refusalOf),
+    ...toCollect(dossier, byPost),
+  ];
+}
+
+/** The awaited fee, with the place and the end of the term to pay it. */
+function toPay({ state }: DossierRow, payment: PaymentRow | null): Duty[] {
+  if (state !== "AWAITING_PAYMENT" || !payment) return [];
+  const { payBy, payUrl, amountVnd } = payment;
+  const day = payBy && legalDayOf(payBy);
+  const [by, byEn] = day
+    ? [` trước hết ngày ${day.split("-").reverse().join("/")}`, ` by the end of ${day}`]
+    : ["", ""];
+  const [place, placeEn] = payUrl
+    ? [`tại ${payUrl} hoặc tại Bộ phận Một cửa`, `at ${payUrl} or at the one-stop desk`]
+    : ["tại Bộ phận Một cửa", "at the one-stop desk"];
+  return [
+    {
+      text: `Nộp phí, lệ phí ${dong(amountVnd)} ${place}${by}; hồ sơ được giải quyết sau khi nộp`,
+      textEn: `Pay the fee of ${amountVnd} dong ${placeEn}${byEn}; the work begins after the payment`,
+    },
+  ];
+}
+
+function refusalOf({ state, agency, refusal, part }: StepRow): Duty[] {
+  if (state !== "REFUSED" || !refusal) return [];
+  const { vi, en } = subgraphOf(agency);
+  // the refusal of a step that is no part prevents the parts that depend on it
+  if (!part)
+    return [
+      {
+        text: `${vi} từ chối: ${refusal.message}; sau khi khắc phục, đề nghị Bộ phận Một cửa nộp lại các phần việc chưa được giải quyết`,
+        textEn: `${en} refused: ${refusal.messageEn}; when this is remedied, ask the one-stop desk to refile the parts that were not decided`,
+      },
+    ];
+  return [{ text: `${vi} từ chối: ${refusal.message}`, textEn: `${en} refused: ${refusal.messageEn}` }];
+}
+
+function toCollect({ state, outcome }: DossierRow, byPost: boolean): Duty[] {
+  if (state !== "COMPLETED" || outcome === "REFUSED" || byPost) return [];
+  return [{ text: "Đến Bộ phận Một cửa nhận kết quả", textEn: "Collect the results at the one-stop desk" }];
+}
