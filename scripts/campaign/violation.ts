@@ -18,6 +18,7 @@ export const INVARIANTS = {
   payments: "a payment counts once, and the money kept is what the parts cost that were worked on",
   tickets: "a ticket has one number of a series without a gap, and one call",
   drafts: "a draft is submitted as one dossier",
+  refilings: "a refused part is refiled as one linked dossier, which is decided once, and stays refused",
   children: "the duplicate keys of a child belong to its one open or granted dossier",
 } as const;
 export type Invariant = keyof typeof INVARIANTS;

@@ -11,11 +11,14 @@ export type Visit = {
   called: string[];
   /** Codes of the dossiers from the draft; two keys. */
   submitted: (string | null)[];
+  /** Codes of the dossiers that refile the refused part; two keys. */
+  refiled: (string | null)[];
 };
 
 type Ticket = { ticket: { id: string; number: number } | null };
 type Draft = { draft: { code: string } };
 type Submission = { dossier: { code: string } | null };
+type Parts = { parts: { id: string }[] };
 
 /** Officers decide it, and it is free. */
 const PROCEDURE = "1.000894";
@@ -30,7 +33,15 @@ const DRAFT = `mutation ($content: JSON!, $key: String!) {
   createDraft(input: {kind: DOSSIER, content: $content}, idempotencyKey: $key) { draft { code } } }`;
 const SUBMIT = `mutation ($code: ID!, $key: String!) {
   submitDraft(code: $code, revision: 1, idempotencyKey: $key) { dossier { code } } }`;
-/** Visitors at the counters of an office, spread over the campaign: ticket, call, draft. */
+const PART = "query ($code: ID!) { dossier(code: $code) { parts { id } } }";
+const DECIDE = `mutation ($part: ID!, $decision: DecisionInput!, $key: String!) {
+  decidePart(part: $part, decision: $decision, idempotencyKey: $key) { problems { code } } }`;
+const REFILE = `mutation ($part: ID!, $key: String!) {
+  refilePart(part: $part, idempotencyKey: $key) { dossier { code } } }`;
+const REFUSE = { refuse: { reason: "Thiếu căn cứ", legalBasis: "Luật Hôn nhân và gia đình 2014, Điều 8" } };
+const GRANT = { grant: { facts: { number: "01/2026" } } };
+
+/** Visitors at the counters of an office, spread over the campaign: ticket, call, draft, refusal, refiling. */
 export async function visitDesk(
   gatewayUrl: string,
   commune: string,
@@ -38,15 +49,17 @@ export async function visitDesk(
   plan: { seed: number; requests: number; seconds: number },
 ): Promise<Visit[]> {
   const clerk = openGraphClient(gatewayUrl, { persona: "clerk", commune }, until);
+  const officer = openGraphClient(gatewayUrl, { persona: "registrar", commune }, until);
   const count = Math.ceil(plan.requests / VISIT_FOR_EACH);
   const visits = Array.from({ length: count }, (_, number): Visit => {
-    return { key: `visit-${plan.seed}-${number}`, numbers: [], called: [], submitted: [] };
+    return { key: `visit-${plan.seed}-${number}`, numbers: [], called: [], submitted: [], refiled: [] };
   });
   const began = performance.now();
   const acts = visits.map(async (visit, number) => {
     await sleep(Math.max(0, began + (number * plan.seconds * 1_000) / count - performance.now()));
     await atCounter(visit, commune, clerk);
     await atDesk(visit, commune, clerk);
+    await refiledAfterRefusal(visit, clerk, officer);
   });
   await Promise.allSettled(acts); // the invariants report a visit that was not answered
   return visits;
@@ -72,6 +85,28 @@ async function atDesk(visit: Visit, office: string, clerk: GraphClient): Promise
     clerk.ask<Submission>(SUBMIT, { code: draft.code, key: `${key}-submit-${time}` }),
   );
   visit.submitted = opened.map(({ dossier }) => dossier?.code ?? null);
+}
+
+/** An officer refuses the part; the desk refiles it, and officers decide it again, each twice at once under two keys. */
+async function refiledAfterRefusal(visit: Visit, clerk: GraphClient, officer: GraphClient): Promise<void> {
+  const { key } = visit;
+  const code = visit.submitted.find((each) => each !== null);
+  if (!code) return;
+  const part = await partOf(code, clerk);
+  await officer.ask(DECIDE, { part, decision: REFUSE, key: `${key}-refuse` });
+  const opened = await twice((time) => clerk.ask<Submission>(REFILE, { part, key: `${key}-refile-${time}` }));
+  visit.refiled = opened.map(({ dossier }) => dossier?.code ?? null);
+  for (const refiled of new Set(visit.refiled.filter((each) => each !== null))) {
+    const again = await partOf(refiled, clerk);
+    await twice((time) => officer.ask(DECIDE, { part: again, decision: GRANT, key: `${key}-grant-${time}` }));
+  }
+}
+
+async function partOf(code: string, { ask }: GraphClient): Promise<string> {
+  const { parts } = await ask<Parts>(PART, { code });
+  const [part] = parts;
+  if (!part) throw new Error(`${code} has no part`);
+  return part.id;
 }
 
 const twice = <T>(act: (time: number) => Promise<T>): Promise<T[]> => Promise.all([act(1), act(2)]);
