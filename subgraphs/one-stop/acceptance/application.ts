@@ -25,8 +25,6 @@ export type Application = {
   subjectName: string | null;
   /** Personal numbers of the persons concerned. */
   parties: readonly (string | null)[];
-  /** Keys of the case: an open or granted dossier of the same kind holds each at most once. */
-  duplicateKeys: readonly string[];
   /** Ids of the attachments of the papers. */
   attachments?: readonly string[];
   handover: { method: HandoverMethod; paperCopies: number; address?: DeliveryAddress | null };

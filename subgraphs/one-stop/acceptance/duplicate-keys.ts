@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import type { Database } from "../../_shared/serving/database.ts";
+import type { DossierKind } from "../definitions/dossier-kind.ts";
 import { dossiers } from "../tables.ts";
-import type { Application } from "./application.ts";
 import { duplicateKeys } from "./tables.ts";
 
-/** Keys of an application's case as they are stored. */
-export function keysOfCase(kindId: string, application: Application): string[] {
-  return application.duplicateKeys.map((key) => storedKey(`${kindId}:${key}`));
+/** Keys of the case of a request as they are stored. */
+export function keysOfCase<Request>(kind: DossierKind<Request>, request: Request): string[] {
+  return (kind.duplicateKeys?.(request) ?? []).map((key) => storedKey(`${kind.id}:${key}`));
 }
 
 /** The first half of the key's SHA-256 digest as a UUID, which needs a third of the text's bytes in the table and in its index. */

@@ -122,7 +122,7 @@ export function openDossier(
   return {
     live,
     leases: after.flatMap((step) => (step.lease ? [leaseOf(id, step)] : [])),
-    duplicateKeys: keysOfCase(kind.id, application),
+    duplicateKeys: keysOfCase(kind, request),
     payment: order && orderRow(id, order),
     entries: [...begun.history, ...refiledEntry(live, acceptance)].map((entry, place) => ({
       ...entry,

@@ -85,7 +85,7 @@ async function problemsForCaller<Input, Request>(
   ctx: OneStopContext,
 ): Promise<Problem[]> {
   const isRegistered = problems.some(({ code }) => code === kind.duplicate.codeOfAgency);
-  const keys = keysOfCase(kind.id, kind.application(request));
+  const keys = keysOfCase(kind, request);
   const holder = isRegistered ? null : await holderOfKeys(ctx.db, keys);
   const earlier = holder ? [duplicateOf(kind, holder)] : [];
   return redactForCaller(ctx.db, ctx.caller, [...problems, ...earlier]);

@@ -11,6 +11,8 @@ export type DossierKind<Request = unknown> = {
   readonly versions: readonly DossierDefinition[];
   /** Share of the request that a step's agency needs, in the client's own shape: an agency's paths are paths into the input. */
   contentFor(stepKey: string, request: Request, facts: Facts): Record<string, unknown>;
+  /** Keys of the case: an open or granted dossier of the same kind holds each at most once. None by default. */
+  duplicateKeys?(request: Request): readonly string[];
 };
 
 /** A kind and the version of it that a dossier pins. */

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { AgencyCode } from "../../agency-registry.ts";
+import { keysOfCase } from "../acceptance/duplicate-keys.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
 import { packHoldings } from "../time-ledger/stored-holdings.ts";
 import { type LiveDossier, loadDossier } from "./dossier.ts";
@@ -50,6 +51,8 @@ export async function writeTransition(
 ): Promise<{ dossier: LiveDossier; leases: Lease[] } | null> {
   const steps = next.steps.map(({ agency, procedure, ...change }) => change);
   const payment = next.payment === before.payment ? null : next.payment;
+  // by the keys themselves, because no index leads from a dossier to its keys
+  const released = next.releasesDuplicateKeys ? keysOfCase(before.kind, before.request) : [];
   const [written] = await sql<{ tokens: Record<string, number> | null }[]>`
     with d as (
       update dossiers set revision = revision + 1, state = ${next.state}, outcome = ${next.outcome},
@@ -90,7 +93,8 @@ export async function writeTransition(
       select gen_random_uuid(), p.id, amount.value::bigint, ${at}, case when p.payment_method = 'ELECTRONIC' then now() end
         from p, jsonb_array_elements_text(${sql.json([...next.refunds])}::jsonb) amount
     ), k as (
-      delete from dossier_duplicate_keys where ${next.releasesDuplicateKeys} and dossier_id in (select id from d)
+      delete from dossier_duplicate_keys using jsonb_array_elements_text(${sql.json(released)}) released
+       where key = released.value::uuid and dossier_id in (select id from d)
     )
     select (select json_object_agg(id, fencing_token) from s) as tokens from d`;
   if (!written) return null;

@@ -39,7 +39,7 @@ export function singleProcedure(code: string): SubmittableKind<DossierInput, Sin
     leftOut: () => [],
     application: ({ office, channel, declarant, handover, filledBy, subjectName, papers }) => ({
       attachments: papers.flatMap(({ attachment }) => attachment ?? []),
-      ...{ office, channel, applicant: declarant, subjectName, handover, filledBy, parties: [], duplicateKeys: [] },
+      ...{ office, channel, applicant: declarant, subjectName, handover, filledBy, parties: [] },
     }),
     duplicate: { path: [], codeOfAgency: "", fault: () => fault("DUPLICATE", "Hồ sơ đã có", "The dossier exists") },
   };

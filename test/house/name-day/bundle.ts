@@ -32,11 +32,11 @@ export const bundle: SubmittableKind<NameDayInput, NameDay> = {
   read(input, caller, _now, problems) {
     return { ...input, office: takeOffice(input.office, caller, problems) } as NameDay;
   },
+  duplicateKeys: ({ child }) => [child.birthNotice],
   leftOut: () => [],
   application: ({ office, declarant, mother, child }) => ({
     ...{ office, channel: "DESK", subjectName: child.fullName, parties: [mother.personalId] },
     applicant: { fullName: declarant.fullName, personalId: declarant.personalId, phone: declarant.phone },
-    duplicateKeys: [child.birthNotice],
     handover: { method: "DESK", paperCopies: 1 },
   }),
   duplicate: {

@@ -36,13 +36,13 @@ function branchKind(id: string, { key, name, nameEn, domain, term }: BranchFacts
     versionsFor: ({ facts }) => [facts.personalId ? alone : withNumber],
     contentFor: (step, { birth, facts }, found) => contentFor(step, birth, { ...facts, ...found }),
     read: ({ birth, facts }, caller, now, problems) => ({ birth: readRequest(birth, caller, now, problems), facts }),
+    duplicateKeys: ({ facts }) => (facts.citizenId ? [`child:${facts.citizenId}`] : []),
     leftOut: () => [],
     application: ({ birth, facts }) => ({
       ...{ office: birth.office, channel: birth.channel, applicant: birth.declarant, handover: birth.handover },
       filledBy: birth.filledBy ?? null,
       subjectName: birth.child.fullName,
       parties: [birth.mother?.personalId ?? null, birth.father?.personalId ?? null, facts.personalId ?? null],
-      duplicateKeys: facts.citizenId ? [`child:${facts.citizenId}`] : [],
     }),
     duplicate: { path: ["part"], fault: branchAlreadyOpen, codeOfAgency: "" },
   };
