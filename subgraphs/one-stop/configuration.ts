@@ -34,6 +34,8 @@ export type OneStopConfiguration = {
   draftDays: number;
   /** Days in which the applicant confirms the draft of a birth certificate; 0: no draft is shown. */
   certificateDays: number;
+  /** Days for which the stream of changes can be read back. */
+  changesDays: number;
   /** Attachments of dossiers; undefined where no place is configured: none is known then. */
   attachments: Attachments | undefined;
   payments: PaymentConfiguration;
@@ -68,6 +70,7 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
       OFFICE_CODES: jsonTable,
       DRAFT_DAYS: z.coerce.number().int().min(1).max(365).default(30),
       DRAFT_CERTIFICATE_DAYS: z.coerce.number().int().min(0).max(30).default(1),
+      CHANGES_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
       ATTACHMENTS_DIR: z.string().optional(),
       ...bucketVariables,
     },
@@ -93,6 +96,7 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     officeCodes: read.OFFICE_CODES,
     draftDays: read.DRAFT_DAYS,
     certificateDays: read.DRAFT_CERTIFICATE_DAYS,
+    changesDays: read.CHANGES_DAYS,
     attachments: attachmentsIn(read.ATTACHMENTS_DIR, bucketAddress(read)),
     payments: paymentConfiguration(environment),
     failpoints: failpoints(environment),

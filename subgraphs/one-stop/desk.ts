@@ -1,7 +1,11 @@
+import type postgres from "postgres";
 import type { OpenDatabase } from "../_shared/serving/database.ts";
 import { unavailable } from "../_shared/serving/errors.ts";
 import { partLog } from "../_shared/serving/log.ts";
 import { voidExpiredCodes } from "./acceptance/reserved-codes.ts";
+import { type ChangeWatch, changeWatch } from "./changes/change-watch.ts";
+import { noteChangeDay, summariseHistoryNumbers } from "./changes/retention.ts";
+import { type Settler, settleChanges, settler } from "./changes/settle-changes.ts";
 import { type LiveRules, liveRules } from "./clock-rules/rules-log.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
 import { startDeadlines } from "./deadlines/keep-deadlines.ts";
@@ -26,6 +30,8 @@ export type Desk = {
   worker: Worker;
   progress: Progress;
   watch: HistoryWatch;
+  settler: Settler;
+  changeWatch: ChangeWatch;
   rules: LiveRules;
   /** What the settlement of payments needs. */
   paymentContext: PaymentContext;
@@ -62,7 +68,12 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const provider = account && paymentProvider(account, configuration.deliveryTimeoutMs);
       const payments = provider && startPayments({ paymentContext, provider, log });
       const watch = historyWatch(database.sql, news);
+      const settling = settler(database.sql);
+      const changes = changeWatch(database.sql, settling, news);
       const sweep = setInterval(() => {
+        keepChanges(database.sql, configuration.changesDays).catch((err: unknown) =>
+          log.warn({ err }, "the stream of changes is not tended yet"),
+        );
         voidExpiredCodes(database.sql, now()).catch((err: unknown) =>
           log.warn({ err }, "expired codes are not void yet"),
         );
@@ -73,11 +84,23 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
           ?.removeOrphans(database.sql, Date.now())
           .catch((err: unknown) => log.warn({ err }, "orphaned attachments are not removed yet"));
       }, SWEEP_MS);
-      opened = { configuration, kinds, agencies, worker, progress: news, watch, rules, paymentContext };
+      opened = {
+        configuration,
+        kinds,
+        agencies,
+        worker,
+        progress: news,
+        watch,
+        rules,
+        paymentContext,
+        settler: settling,
+        changeWatch: changes,
+      };
       return {
         async stop() {
           clearInterval(sweep);
           watch.stop();
+          changes.stop();
           await payments?.stop();
           await deadlines.stop();
           await worker.stop();
@@ -85,4 +108,10 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       };
     },
   };
+}
+
+async function keepChanges(sql: postgres.Sql, retentionDays: number): Promise<void> {
+  await settleChanges(sql);
+  await noteChangeDay(sql, retentionDays);
+  await summariseHistoryNumbers(sql);
 }

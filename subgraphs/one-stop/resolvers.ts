@@ -4,6 +4,7 @@ import { AttachmentResolver } from "./attachments/resolvers.ts";
 import { BatchResolver } from "./batch/resolvers.ts";
 import { BoardResolver } from "./board/resolvers.ts";
 import { bundleResolvers } from "./bundles/resolvers.ts";
+import { DossierChangeResolver } from "./changes/resolvers.ts";
 import { CitizenResolver } from "./citizens/resolvers.ts";
 import { Citizen } from "./citizens/types.ts";
 import { ClockRulesResolver } from "./clock-rules/resolvers.ts";
@@ -43,6 +44,7 @@ export const resolvers: NonEmptyArray<ClassType> = [
   BatchResolver,
   BoardResolver,
   DeliveryChoiceResolver,
+  DossierChangeResolver,
   DossierDraftResolver,
   DraftCertificateResolver,
   DraftResolver,

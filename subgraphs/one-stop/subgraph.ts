@@ -2,6 +2,7 @@ import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import * as acceptanceTables from "./acceptance/tables.ts";
 import * as attachmentTables from "./attachments/tables.ts";
 import { bundles } from "./bundles/bundles.ts";
+import * as changeTables from "./changes/tables.ts";
 import { loadReleaseRules } from "./clock-rules/rules-log.ts";
 import * as clockRuleTables from "./clock-rules/tables.ts";
 import { dossierKinds } from "./definitions/dossier-kind.ts";
@@ -29,6 +30,7 @@ export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     ...tables,
     ...acceptanceTables,
     ...attachmentTables,
+    ...changeTables,
     ...clockRuleTables,
     ...draftTables,
     ...paymentTables,

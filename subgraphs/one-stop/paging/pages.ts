@@ -27,13 +27,13 @@ export const cursorInstant = z
 /** A number in a cursor, within PostgreSQL's `integer`. */
 export const cursorNumber = z.int32().min(0);
 
-/** Sort key in a cursor. @throws BAD_USER_INPUT if the cursor is malformed */
-export function decodeCursor<Key>(cursor: string, shape: z.ZodType<Key>): Key {
+/** Sort key in a cursor. @throws BAD_USER_INPUT naming the argument, if the cursor is malformed */
+export function decodeCursor<Key>(cursor: string, shape: z.ZodType<Key>, argument = "after"): Key {
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
     // the remedy is the same for every fault
-    throw badUserInput("The cursor does not come from this list; begin again without `after`", "after");
+    throw badUserInput(`The cursor does not come from this list; begin again without \`${argument}\``, argument);
   }
 }
 

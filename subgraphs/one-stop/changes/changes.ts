@@ -1,0 +1,86 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { demand } from "../../_shared/identity/caller.ts";
+import { waitWithin } from "../../_shared/serving/deadline.ts";
+import type { SourceEvent } from "../../_shared/serving/streams.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { pageSize } from "../paging/pages.ts";
+import { visibleDossiers } from "../rights.ts";
+import { dossiers } from "../tables.ts";
+import { cursorExpired } from "./errors.ts";
+import { afterRow, cursorOf, type Position, positionOf } from "./position.ts";
+import { type ChangesPage, readChanges } from "./read-changes.ts";
+import { changeStream } from "./tables.ts";
+import type { Change, DossierChangeFilter } from "./types.ts";
+
+/** Longest wait for transactions that are writing changes at the moment of a query. */
+const SETTLE_MS = 500;
+/** Time kept for reading the page. */
+const READ_MS = 500;
+const EVENTS_OF_A_READ = 50;
+
+export type ChangesRequest = { filter: DossierChangeFilter; since: string | null; first: number };
+/** Change as an event: a client that connects again sends its cursor. */
+export type ChangeEvent = SourceEvent & { change: Change };
+
+/**
+ * Page of the changes within the caller's reach, after the cursor, or else from the oldest one that is kept.
+ * @throws BAD_USER_INPUT, with the reason CURSOR_EXPIRED where the changes after the cursor are no longer kept
+ */
+export async function listChanges(ctx: OneStopContext, { filter, since, first }: ChangesRequest): Promise<ChangesPage> {
+  const size = pageSize(first);
+  const given = since === null ? null : positionOf(since, "since");
+  await ctx.loaders.desk().settler.settle(waitWithin(ctx.deadline, SETTLE_MS, READ_MS));
+  const { settled, oldest } = await kept(ctx, given, "since");
+  return readChanges(ctx.db, {
+    wanted: wantedBy(ctx, filter),
+    from: given ?? afterRow(oldest),
+    ...{ settled, first: size },
+  });
+}
+
+/** Changes within the caller's reach as they happen, after the given cursor or from now on, until the client disconnects. */
+export async function followChanges(
+  ctx: OneStopContext,
+  filter: DossierChangeFilter,
+  after: string | null,
+): Promise<AsyncGenerator<ChangeEvent>> {
+  demand(ctx.caller, "dossier:read"); // the field's guard checks only once there is an event
+  const last = ctx.stream?.lastEventId ?? after;
+  const given = last === null ? null : positionOf(last, "after");
+  const { settled } = await kept(ctx, given, "after");
+  return events(ctx, filter, given ?? afterRow(settled));
+}
+
+async function* events(ctx: OneStopContext, filter: DossierChangeFilter, begin: Position): AsyncGenerator<ChangeEvent> {
+  const { db, stream, loaders } = ctx;
+  for (let from = begin; stream && !stream.signal.aborted; ) {
+    const { settled } = await kept(ctx, from, "after");
+    const page = await readChanges(db, { wanted: wantedBy(ctx, filter), from, settled, first: EVENTS_OF_A_READ });
+    for (const change of page.nodes) yield { eventId: cursorOf(change.position), change };
+    from = page.end;
+    if (!page.hasNextPage) await loaders.desk().changeWatch.settledAfter(from.row, stream.signal);
+  }
+}
+
+function wantedBy({ caller }: OneStopContext, filter: DossierChangeFilter): SQL | undefined {
+  return and(
+    visibleDossiers(caller),
+    filter.province ? eq(dossiers.province, filter.province) : undefined,
+    filter.office ? eq(dossiers.office, filter.office) : undefined,
+    filter.procedure ? eq(dossiers.procedureCode, filter.procedure) : undefined,
+  );
+}
+
+/** Rows between which changes are kept. @throws CURSOR_EXPIRED if the position is not among them */
+async function kept({ db, loaders }: OneStopContext, position: Position | null, argument: string) {
+  const { changesDays } = loaders.desk().configuration;
+  const oldest = sql<number>`
+    coalesce((select max(settled) from change_days where day < current_date - ${changesDays}::int), 0)`;
+  const [stream] = await db
+    .select({ settled: changeStream.settled, oldest: oldest.mapWith(Number) })
+    .from(changeStream);
+  if (!stream) throw new Error("The stream of changes has lost its row");
+  if (position && (position.row < stream.oldest || position.row > stream.settled))
+    throw cursorExpired(argument, cursorOf(afterRow(stream.settled)), changesDays);
+  return stream;
+}
