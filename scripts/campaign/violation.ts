@@ -13,6 +13,7 @@ export const INVARIANTS = {
   orphans: "every register entry and every part belongs to a dossier",
   tombstones: "a cancelled part has no entry, whatever is delivered later",
   history: "the history grants a step once, completes a dossier once, and its last entry equals the state",
+  changes: "a portal that reads to the end has every change once, in one order",
   deadlines: "a deadline is acted on once, and its time stands still while the citizen is awaited",
   codes: "a reserved code is used by the one dossier that bears it, or by none",
   payments: "a payment counts once, and the money kept is what the parts cost that were worked on",

@@ -112,18 +112,21 @@ describe.each(agencies)("past the gateway, at %s", (agency) => {
   }
 });
 
-test("past the gateway, a subscription is refused before it begins to every role without its scopes", async () => {
-  const schema = buildSchema(schemaText("one-stop"), { assumeValidSDL: true });
-  const demanded = atAgency("one-stop", "Subscription", "dossierChanged");
-  const query = operationOf(schema, [{ type: "Subscription", field: "dossierChanged" }]);
-  expect(demanded).toEqual(["dossier:read"]);
-  for (const role of ROLES.filter((each) => !mayHold(each, demanded))) {
-    const events = listenAtDesk(world.current, caller(role), query, variables);
-    const { value: first } = await events.next();
-    expect(first).toMatchObject({ id: undefined, answer: { errors: [{ extensions: refusal(role, demanded) }] } });
-    await events.return(undefined);
-  }
-});
+test.each(["dossierChanged", "dossiersChanged"])(
+  "past the gateway, the subscription %s is refused before it begins to every role without its scopes",
+  async (field) => {
+    const schema = buildSchema(schemaText("one-stop"), { assumeValidSDL: true });
+    const demanded = atAgency("one-stop", "Subscription", field);
+    const query = operationOf(schema, [{ type: "Subscription", field }]);
+    expect(demanded).toEqual(["dossier:read"]);
+    for (const role of ROLES.filter((each) => !mayHold(each, demanded))) {
+      const events = listenAtDesk(world.current, caller(role), query, variables);
+      const { value: first } = await events.next();
+      expect(first).toMatchObject({ id: undefined, answer: { errors: [{ extensions: refusal(role, demanded) }] } });
+      await events.return(undefined);
+    }
+  },
+);
 
 /** Types that an agency resolves by a key. */
 function entitiesOf(schema: GraphQLSchema): GraphQLObjectType[] {

@@ -8,6 +8,7 @@ import { requestFor } from "../birth-requests.ts";
 import { type DeskClient, openDeskClient } from "../desk-client.ts";
 import type { Harness } from "../harness.ts";
 import { violations } from "../invariants/all-invariants.ts";
+import { changesReadOnce } from "../invariants/change-invariants.ts";
 import { visitsHappenOnce } from "../invariants/visit-invariants.ts";
 import { emptyLedger, type Ledger } from "../ledger.ts";
 import { decideByHand, openParts } from "../officer-decisions.ts";
@@ -16,9 +17,11 @@ import { paymentsSettled } from "../payment-facts.ts";
 import { openPeopleClient } from "../people-client.ts";
 import { proceduresByAgency } from "../procedures-by-agency.ts";
 import { isSettled } from "../settled-system.ts";
+import { storedChanges } from "../stored-changes.ts";
 import { readSystemFacts, type SystemFacts } from "../system-facts.ts";
 import type { Violation } from "../violation.ts";
 import { readVisitFacts } from "../visit-facts.ts";
+import { startChangesReader } from "./changes-reader.ts";
 import { type Counts, countFault, noCounts } from "./fault-counts.ts";
 import { type FaultInjector, openFaultInjector } from "./fault-injector.ts";
 import { type Fault, scheduleOf } from "./fault-schedule.ts";
@@ -37,6 +40,8 @@ const RETRY_MS = 45_000;
 /** Longer than a lease: a stalled process finishes its last steps within this time. */
 const AFTERMATH_MS = 2_000;
 const PROGRESS_MS = 5_000;
+/** Sizes of the pages in which portals read the changes. */
+const PAGES_OF_CHANGES = [7, 200];
 /** Concurrent requests of a desk. */
 const COUNTERS = 4;
 const QUERY_EVERY_MS = 100;
@@ -61,10 +66,14 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
     openPeopleClient(harness.system.gatewayUrl, retriesUntil),
     seededRandom(plan.seed + 1),
   );
+  const own = communes[0] ?? DEFAULT_COMMUNE;
+  const portals = PAGES_OF_CHANGES.map((first) =>
+    startChangesReader(harness.system.gatewayUrl, own, first, retriesUntil),
+  );
   const sending = sendRequests(plan, desks);
-  const payer = openPayer(harness.system, communes[0] ?? DEFAULT_COMMUNE, retriesUntil);
+  const payer = openPayer(harness.system, own, retriesUntil);
   const paying = payFees(payer, plan.seed, plan);
-  const visiting = visitDesk(harness.system.gatewayUrl, communes[0] ?? DEFAULT_COMMUNE, retriesUntil, plan);
+  const visiting = visitDesk(harness.system.gatewayUrl, own, retriesUntil, plan);
   const faults = await injectFaults(harness, injector, plan, counts);
   await injector.endFaults();
   faultsEndedAt = performance.now();
@@ -81,7 +90,13 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
   await watch.stop();
   await injector.close();
   const facts = await readSystemFacts(harness);
-  const found = [...violations(ledger, facts), ...visitsHappenOnce(visits, await readVisitFacts(harness))];
+  const least = (await storedChanges(harness, own)).length;
+  const read = await Promise.all(portals.map((portal) => portal.finish()));
+  const found = [
+    ...violations(ledger, facts),
+    ...visitsHappenOnce(visits, await readVisitFacts(harness)),
+    ...changesReadOnce(read, await storedChanges(harness, own), least),
+  ];
   return { ledger, counts, facts, violations: found };
 }
 

@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql as condition } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { seededRandom } from "../../../subgraphs/_shared/demo/population-random.ts";
+import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
+import { afterRow, type Position } from "../../../subgraphs/one-stop/changes/position.ts";
+import { readChanges } from "../../../subgraphs/one-stop/changes/read-changes.ts";
+import { settleChanges, settler } from "../../../subgraphs/one-stop/changes/settle-changes.ts";
+import { packEntries } from "../../../subgraphs/one-stop/saga/stored-history.ts";
+import { emptyDatabase } from "../../kit/agency-database.ts";
+
+const TIMES = Number(process.env.CHANGES_TIMES || 1);
+const [DOSSIERS, WRITERS, READERS, CHANGES_OF_A_WRITER] = [12, 8, 4, 60 * TIMES];
+const ids = Array.from({ length: DOSSIERS }, (_, n) => `019ac000-0000-7000-8000-${String(n).padStart(12, "0")}`);
+
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+let admin: postgres.Sql;
+const opened: postgres.Sql[] = [];
+/** Connections like those of a process of its own. */
+function connect(max = 1): postgres.Sql {
+  const sql = postgres(database.url, { max, onnotice: () => {}, backoff: () => 0.01 });
+  opened.push(sql);
+  return sql;
+}
+
+beforeAll(async () => {
+  database = await emptyDatabase("one-stop");
+  admin = connect();
+  const folder = projectPath("subgraphs", "one-stop", "migrations");
+  for (const name of readdirSync(folder).sort())
+    if (name.endsWith(".sql")) await admin.unsafe(readFileSync(`${folder}/${name}`, "utf8"));
+  await admin`insert into communes (list, code, name, province) values ('2025-07-01', '31471', 'Phường mẫu', '92')`;
+  for (const [n, id] of ids.entries())
+    await admin`
+      insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel, definition_id,
+        definition_version, procedure_code, state, returns_at_once, received_at, due_at, updated_at, applicant_name, parties)
+      values (${id}, ${`H13.1-261123-${n}`}, 'o', ${`k${n}`}, 'h', '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722',
+        'RECEIVED', false, now(), now(), now(), 'Lê A', '{}')`;
+});
+afterAll(async () => {
+  await Promise.all(opened.map((sql) => sql.end({ timeout: 1 })));
+  await database.drop();
+});
+
+class Undone extends Error {}
+
+/** Changes dossiers like the saga: under the lock of the dossier. Some transactions are undone, and some die with their connection. */
+async function write(seed: number): Promise<void> {
+  const random = seededRandom(seed);
+  const sql = connect();
+  for (let n = 0; n < CHANGES_OF_A_WRITER; n++) {
+    const id = ids[random.below(DOSSIERS)] ?? "";
+    const end = random.below(10);
+    await sql
+      .begin(async (tx) => {
+        if (end % 2 === 0) await tx`select pg_current_xact_id()`; // an older transaction than its lock
+        const [row] = await tx<{ revision: number }[]>`
+          update dossiers set revision = revision + 1 where id = ${id} returning revision`;
+        const notes = Array.from({ length: 1 + random.below(3) }, (_, part) => `${row?.revision}.${part}`);
+        const entries = notes.map((note) => ({ stepKey: "BIRTH", state: "SENT" as const, actor: "ONE_STOP", note }));
+        await tx`insert into history (dossier_id, at, entries) values (${id}, now(), ${packEntries(entries)})`;
+        await sleep(random.below(n % 20 === 0 ? 60 : 4));
+        if (end === 8) throw new Undone();
+        if (end === 9) await tx`select pg_terminate_backend(pg_backend_pid())`;
+      })
+      .catch(() => {}); // undone or dead: the change does not exist
+  }
+}
+
+/** Note and dossier of each change, in the order in which the reader stored them, with its cursor, before it went on. */
+type Stored = { cursor: Position; changes: string[] };
+
+/** Reads page by page, and crashes: before it stores a page, or with its connection while the stream is settled. */
+async function read(seed: number, isOver: () => boolean): Promise<string[]> {
+  const random = seededRandom(seed);
+  const stored: Stored = { cursor: afterRow(0), changes: [] };
+  for (let last = false; !last; ) {
+    const over = isOver();
+    last = (await readOnce(stored, random, over ? 0 : random.below(8)).catch(() => false)) && over;
+    if (!over) await sleep(random.below(10));
+  }
+  return stored.changes;
+}
+
+/** @returns true at the end of the stream */
+async function readOnce(stored: Stored, random: ReturnType<typeof seededRandom>, fate: number): Promise<boolean> {
+  const sql = connect(2);
+  try {
+    if (fate === 1) void sleep(random.below(5)).then(() => sql.end({ timeout: 0 }));
+    await (fate === 0 ? settleChanges(sql) : settler(sql).settle(20));
+    const [stream] = await sql<{ settled: string }[]>`select settled from change_stream`;
+    const settled = Number(stream?.settled);
+    const wanted = condition`true`;
+    const page = await readChanges(drizzle(sql), { wanted, from: stored.cursor, settled, first: 1 + random.below(20) });
+    if (fate === 2) return false;
+    stored.changes.push(...page.nodes.map(({ dossierId, note }) => `${dossierId} ${note}`));
+    stored.cursor = page.end;
+    return !page.hasNextPage;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+test("readers that crash see every change of concurrent writers exactly once, all in one order, and each dossier's in its own", async () => {
+  let isOver = false;
+  const readers = Array.from({ length: READERS }, (_, n) => read(100 + n, () => isOver));
+  await Promise.all(Array.from({ length: WRITERS }, (_, n) => write(n + 1)));
+  isOver = true;
+  const [first = [], ...others] = await Promise.all(readers);
+  for (const other of others) expect(other).toEqual(first);
+  const rows = await admin<{ id: string; revision: number }[]>`select id, revision from dossiers`;
+  for (const { id, revision } of rows) {
+    const seen = first.filter((each) => each.startsWith(id)).map((each) => each.slice(id.length + 1));
+    expect([...new Set(seen)]).toEqual(seen);
+    const revisions = [...new Set(seen.map((note) => Number(note.split(".")[0])))];
+    expect(revisions).toEqual(Array.from({ length: revision }, (_, n) => n + 1));
+  }
+  const [kept] = await admin<{ rows: string }[]>`select count(*) as rows from history`;
+  expect(new Set(first.map((each) => each.split(".")[0])).size).toBe(Number(kept?.rows));
+}, 60_000);
+
+test("a change that is not committed yet holds the stream back until it is, and later changes with it", async () => {
+  const [slow, fast] = [connect(), connect()];
+  const [id = "", other = ""] = ids;
+  const entry = packEntries([{ stepKey: null, state: "IN_PROGRESS", actor: "ONE_STOP", note: "slow" }]);
+  const insert = (sql: postgres.Sql, dossier: string) =>
+    sql`insert into history (dossier_id, at, entries) values (${dossier}, now(), ${entry}) returning id`;
+  const settled = async () => Number((await admin`select settled from change_stream`)[0]?.settled);
+  await settleChanges(admin);
+  const before = await settled();
+  let commit = () => {};
+  const written = new Promise<void>((resolve) => {
+    void slow.begin(async (tx) => {
+      await insert(tx as unknown as postgres.Sql, id);
+      resolve();
+      await new Promise<void>((go) => {
+        commit = go;
+      });
+    });
+  });
+  await written;
+  const [later] = await insert(fast, other);
+  const settling = settleChanges(connect(2));
+  await settler(connect(2)).settle(30);
+  expect(await settled()).toBe(before);
+  commit();
+  await settling;
+  expect(await settled()).toBeGreaterThanOrEqual(Number(later?.id));
+});
