@@ -5,7 +5,7 @@ import { partLog } from "../_shared/serving/log.ts";
 import { voidExpiredCodes } from "./acceptance/reserved-codes.ts";
 import { type ChangeWatch, changeWatch } from "./changes/change-watch.ts";
 import { noteChangeDay, summariseHistoryNumbers } from "./changes/retention.ts";
-import { type Settler, settleChanges, settler } from "./changes/settle-changes.ts";
+import { type Settler, settler } from "./changes/settle-changes.ts";
 import { type LiveRules, liveRules } from "./clock-rules/rules-log.ts";
 import { type OneStopConfiguration, oneStopConfiguration } from "./configuration.ts";
 import { startDeadlines } from "./deadlines/keep-deadlines.ts";
@@ -21,6 +21,8 @@ import { startWorker, type Worker } from "./saga/worker.ts";
 
 /** Interval at which reserved codes become void after their term, and expired drafts and orphaned attachments are removed. */
 const SWEEP_MS = 60_000;
+/** Longest wait of a sweep for transactions that are writing changes. */
+const SETTLE_MS = 5_000;
 
 /** Parts of the desk beside its database: configuration, kinds of dossiers, clients of the agencies, worker and watchers. */
 export type Desk = {
@@ -71,7 +73,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
       const sweep = setInterval(() => {
-        keepChanges(database.sql, configuration.changesDays).catch((err: unknown) =>
+        keepChanges(database.sql, settling, configuration.changesDays).catch((err: unknown) =>
           log.warn({ err }, "the stream of changes is not tended yet"),
         );
         voidExpiredCodes(database.sql, now()).catch((err: unknown) =>
@@ -110,8 +112,8 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
   };
 }
 
-async function keepChanges(sql: postgres.Sql, retentionDays: number): Promise<void> {
-  await settleChanges(sql);
+async function keepChanges(sql: postgres.Sql, { settle }: Settler, retentionDays: number): Promise<void> {
+  await settle(SETTLE_MS);
   await noteChangeDay(sql, retentionDays);
   await summariseHistoryNumbers(sql);
 }

@@ -5,6 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { packJson, unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
+import { afterRow } from "../../subgraphs/one-stop/changes/position.ts";
+import { readChanges } from "../../subgraphs/one-stop/changes/read-changes.ts";
+import { settleChanges } from "../../subgraphs/one-stop/changes/settle-changes.ts";
+import { changeStream } from "../../subgraphs/one-stop/changes/tables.ts";
 import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
 import type { StoredEntry } from "../../subgraphs/one-stop/saga/stored-history.ts";
 import { history } from "../../subgraphs/one-stop/tables.ts";
@@ -90,6 +94,21 @@ test("the history of a dossier of an earlier release keeps its entries and their
     const following = await historyOf(db, ID, 200, cursor);
     expect(following.nodes).toEqual(all.slice(at + 1));
   }
+  await db.$client.end();
+});
+
+test("the stream of changes begins with the entries of an earlier release, and pages of one go through all", async () => {
+  const db = drizzle(postgres(database.url, { max: 1 }));
+  await settleChanges(sql);
+  const [stream] = await db.select().from(changeStream);
+  const stored = (await historyOf(db, ID, 200, null)).nodes.map(({ id }) => id);
+  const seen: number[] = [];
+  for (let from = afterRow(0), isEnd = false; !isEnd; ) {
+    const page = await readChanges(db, { wanted: undefined, from, settled: stream?.settled ?? 0, first: 1 });
+    seen.push(...page.nodes.map(({ position }) => position.row + position.place));
+    [from, isEnd] = [page.end, !page.hasNextPage];
+  }
+  expect(seen).toEqual(stored);
   await db.$client.end();
 });
 

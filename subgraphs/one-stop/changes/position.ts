@@ -33,3 +33,8 @@ export function positionOf(text: string, argument: string): Position {
 export function isAfter(entry: Position, { row, place }: Position): boolean {
   return entry.row > row || (entry.row === row && entry.place > place);
 }
+
+/** True if the position has all entries of the row behind it. */
+export function isBehind(row: number, position: Position): boolean {
+  return !isAfter(afterRow(row), position);
+}

@@ -3,7 +3,7 @@ import type { Database } from "../../_shared/serving/database.ts";
 import { IDS_OF_A_ROW, type StoredEntry } from "../saga/stored-history.ts";
 import { dossiers, history } from "../tables.ts";
 import { stateAfter, statesBefore, tellsState } from "./dossier-states.ts";
-import { afterRow, isAfter, type Position } from "./position.ts";
+import { afterRow, isAfter, isBehind, type Position } from "./position.ts";
 import type { Change } from "./types.ts";
 
 /** Rows of the history that one query reads at most, whoever may see them. */
@@ -25,7 +25,7 @@ export async function readChanges(db: Database, question: ChangesQuestion): Prom
   const rows: Row[] = [];
   const entries = () => rows.flatMap(placesOf).filter((place) => isAfter(place, from));
   let end = from;
-  for (let windows = 0; windows < MOST_WINDOWS && end.row < settled; windows++) {
+  for (let windows = 0; windows < MOST_WINDOWS && !isBehind(settled, end); windows++) {
     const begin = windows === 0 ? end.row : end.row + 1;
     const to = Math.min(settled, end.row + ROWS_OF_A_WINDOW * IDS_OF_A_ROW);
     const found = await rowsBetween(db, question.wanted, [begin, to], limit);
@@ -36,8 +36,7 @@ export async function readChanges(db: Database, question: ChangesQuestion): Prom
       return { nodes: await changesOf(db, rows, all.slice(0, first)), hasNextPage: true, end: last };
     end = afterRow(found.length < limit ? to : (found.at(-1)?.id ?? to));
   }
-  const isOver = end.row >= settled;
-  return { nodes: await changesOf(db, rows, entries()), hasNextPage: !isOver, end };
+  return { nodes: await changesOf(db, rows, entries()), hasNextPage: !isBehind(settled, end), end };
 }
 
 async function rowsBetween(

@@ -124,6 +124,23 @@ test("readers that fail see every change of concurrent writers exactly once, all
   expect(new Set(first.map((each) => each.split(".")[0])).size).toBe(Number(kept?.rows));
 }, 60_000);
 
+test("a page of many numbers without a change within reach is empty, and its cursor goes on to the next change", async () => {
+  const note = (text: string) => packEntries([{ stepKey: null, state: "IN_PROGRESS", actor: "ONE_STOP", note: text }]);
+  const insert = (text: string) =>
+    admin`insert into history (dossier_id, at, entries) values (${ids[0] ?? ""}, now(), ${note(text)})`;
+  await settleChanges(admin);
+  const [begin] = await admin<{ settled: string }[]>`select settled from change_stream`;
+  await admin`select setval(pg_get_serial_sequence('history', 'id'), ${Number(begin?.settled) + 64 * 50_000})`;
+  await insert("after a jump");
+  const stored: Stored = { cursor: afterRow(Number(begin?.settled)), changes: [] };
+  const seen: number[] = [];
+  for (let isEnd = false; !isEnd; ) {
+    isEnd = await readOnce(admin, stored, 5, 0);
+    seen.push(stored.changes.length);
+  }
+  expect(seen).toEqual([0, 0, 1]);
+});
+
 test("a change that is not committed yet holds the stream back until it is, and later changes with it", async () => {
   const [slow, fast] = [connect(), connect()];
   const [id = "", other = ""] = ids;
