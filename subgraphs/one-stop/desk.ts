@@ -43,13 +43,20 @@ export type Desk = {
 export type DeskKeeper = {
   /** @throws UNAVAILABLE while the desk is closed */
   desk(): Desk;
+  /** The desk as soon as it is open. */
+  opened(): Promise<Desk>;
   open(running: { database: OpenDatabase; now: () => Date }): { stop(): Promise<void> };
 };
 
 /** @throws BadConfiguration, at `open`, naming every bad variable */
 export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds): DeskKeeper {
   let opened: Desk | undefined;
+  let announce: (desk: Desk) => void = () => {};
+  const opening = new Promise<Desk>((resolve) => {
+    announce = resolve;
+  });
   return {
+    opened: () => opening,
     desk() {
       if (!opened) throw unavailable("ONE_STOP", "the desk is still opening");
       return opened;
@@ -98,6 +105,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
         settler: settling,
         changeWatch: changes,
       };
+      announce(opened);
       return {
         async stop() {
           clearInterval(sweep);

@@ -27,6 +27,8 @@ export function oneStopLoaders({ db }: Pick<Context, "db">, keeper: DeskKeeper) 
   return {
     /** The agencies, the worker and the configuration of this process. */
     desk: () => keeper.desk(),
+    /** The same as soon as they are open, for a stream that is continued while the process begins. */
+    openedDesk: () => keeper.opened(),
     /** All steps of a dossier in their order, parts or not. */
     stepsByDossier: new DataLoader<string, StepRow[]>(async (ids) => {
       const rows = await db

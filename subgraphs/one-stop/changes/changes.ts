@@ -47,6 +47,7 @@ export async function followChanges(
   demand(ctx.caller, "dossier:read"); // the field's guard checks only once there is an event
   const last = ctx.stream?.lastEventId ?? after;
   const given = last === null ? null : positionOf(last, "after");
+  await ctx.loaders.openedDesk();
   const { settled } = await kept(ctx, given, "after");
   return events(ctx, filter, given ?? afterRow(settled));
 }

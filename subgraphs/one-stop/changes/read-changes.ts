@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lte, type SQL } from "drizzle-orm";
+import { and, asc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../_shared/serving/database.ts";
 import { IDS_OF_A_ROW, type StoredEntry } from "../saga/stored-history.ts";
 import { dossiers, history } from "../tables.ts";
@@ -52,15 +52,18 @@ async function rowsBetween(
     .where(and(gte(id, from), lte(id, to)));
   // the limit leaves nothing out; it makes PostgreSQL read the window first, and then look the dossiers up
   const window = db.$with("changes_window").as(all.limit(to - from + 1));
+  // each dossier is looked up by its id: PostgreSQL may else read all dossiers to join them
+  const { code, applicantPersonalId } = dossiers;
+  const own = and(eq(dossiers.id, window.dossierId), wanted);
+  const dossier = db.select({ code, applicantPersonalId }).from(dossiers).where(own).limit(1).as("changed_dossier");
   return db
     .with(window)
     .select({
       ...{ id: window.id, dossierId: window.dossierId, at: window.at, entries: window.entries },
-      ...{ code: dossiers.code, applicantPersonalId: dossiers.applicantPersonalId },
+      ...{ code: dossier.code, applicantPersonalId: dossier.applicantPersonalId },
     })
     .from(window)
-    .innerJoin(dossiers, eq(dossiers.id, window.dossierId))
-    .where(wanted)
+    .innerJoinLateral(dossier, sql`true`)
     .orderBy(asc(window.id))
     .limit(limit);
 }

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { aBirthRequest, aFamily, dossierThatIs } from "../../given.ts";
-import { citizen } from "../../kit/ask-agency.ts";
+import { caller, citizen } from "../../kit/ask-agency.ts";
 import { acknowledged, type DossierData, shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { storedHistory } from "../../kit/stored-history.ts";
+import { listenAtDesk } from "../../kit/subscribe-at-agency.ts";
+import { listen } from "../../kit/subscription-clients.ts";
 import { type Answer, clerk, contract, type Persona, sharedWorld } from "../../world.ts";
 
 const world = sharedWorld(shortBackoff);
@@ -36,6 +38,16 @@ async function changes(who: Persona, since: string | null = null, first = 200) {
     if (!data.dossierChanges.pageInfo.hasNextPage) return { nodes, end: from };
   }
 }
+const desk = caller("clerk", { office: "31471", province: "92" });
+const FOLLOW = `subscription ($filter: DossierChangeFilter, $after: ID) {
+  dossiersChanged(filter: $filter, after: $after) { id cursor dossier { code state } part { id state } } }`;
+
+/** A completed dossier with the ids of its history. */
+async function recorded(): Promise<{ code: string; ids: string[] }> {
+  const code = await completed();
+  return { code, ids: (await storedHistory(world.current, code)).map(({ id }) => String(id)) };
+}
+
 const of = (wanted: string, nodes: DossierData[]) => nodes.filter(({ dossier }) => dossier.code === wanted);
 
 describe("the changes of dossiers", () => {
@@ -57,8 +69,8 @@ describe("the changes of dossiers", () => {
 
   it("a reader goes on from any change and from the end of the stream, and misses nothing", async () => {
     const { nodes, end } = await changes(portal);
-    for (const [place, { cursor }] of nodes.entries())
-      expect((await changes(portal, cursor)).nodes).toEqual(nodes.slice(place + 1));
+    for (const place of [0, 1, 5, nodes.length - 2, nodes.length - 1])
+      expect((await changes(portal, nodes[place]?.cursor)).nodes).toEqual(nodes.slice(place + 1));
     expect((await changes(portal, end)).nodes).toEqual([]);
     const later = await completed();
     const { nodes: since } = await changes(portal, end);
@@ -118,6 +130,71 @@ describe("the changes of dossiers", () => {
     const before = await readings();
     await changes(portal);
     expect(await readings()).toBeGreaterThan(before);
+  });
+});
+
+describe("the followed changes of many dossiers", () => {
+  it("the changes of two dossiers come as they happen, each once, over connections that break", async () => {
+    const after = (await changes(portal)).end;
+    const seen: { id: string; code: string }[] = [];
+    let last: string | undefined;
+    const [one, two] = await Promise.all([recorded(), recorded()]);
+    const all = [...one.ids, ...two.ids];
+    while (seen.length < all.length) {
+      for await (const { id, answer } of listenAtDesk(world.current, desk, FOLLOW, { after }, last)) {
+        const { id: entry, cursor, dossier } = answer.data.dossiersChanged;
+        expect(id).toBe(cursor);
+        last = id;
+        seen.push({ id: entry, code: dossier.code });
+        if (seen.length % 8 === 0 || seen.length === all.length) break; // the client goes
+      }
+    }
+    expect(seen.map(({ id }) => Number(id))).toEqual(all.map(Number).sort((a, b) => a - b));
+    for (const { code, ids } of [one, two])
+      expect(seen.filter((each) => each.code === code).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it("a reader that waits at the end of the stream is woken by a change", async () => {
+    const filter = { office: "31471", province: "92", procedure: "3.000722" };
+    const own = listenAtDesk(world.current, desk, FOLLOW, { filter, after: (await changes(portal)).end });
+    const first = own.next();
+    const { code, ids } = await recorded();
+    const { value } = await first;
+    expect(value?.answer.data.dossiersChanged).toMatchObject({ id: ids[0], dossier: { code, state: "RECEIVED" } });
+    await own.return(undefined);
+  });
+
+  it("through the gateway, the changes continue when the desk is restarted, unnoticed by the client", async () => {
+    const after = (await changes(portal)).end;
+    const { code, ids } = await recorded();
+    const seen: string[] = [];
+    const options = { variables: { after }, token: await world.current.token("clerk") };
+    for await (const { answer } of listen(world.current.url, FOLLOW, options)) {
+      expect(answer.errors).toBeUndefined();
+      if (answer.data.dossiersChanged.dossier.code === code) seen.push(answer.data.dossiersChanged.id);
+      if (seen.length === ids.length) break;
+      if (seen.length !== 2) continue;
+      await world.current.agencies.disconnect("one-stop");
+      await world.current.agencies.reconnect("one-stop");
+    }
+    expect(seen).toEqual(ids);
+  });
+
+  it.each([
+    ["without the permission", caller("clerk", { office: "31471", permissions: [] }), {}, { code: "FORBIDDEN" }],
+    ["of nobody", caller("anonymous"), {}, { code: "UNAUTHENTICATED" }],
+    ["with a wrong cursor", desk, { after: "nothing" }, { code: "BAD_USER_INPUT", argument: "after" }],
+    [
+      "with a cursor of another stream",
+      desk,
+      { after: Buffer.from(JSON.stringify([2 ** 50, 0])).toString("base64url") },
+      { code: "BAD_USER_INPUT", reason: "CURSOR_EXPIRED" },
+    ],
+  ])("the changes are refused to a caller %s and end", async (_, by, variables, extensions) => {
+    const said = [];
+    for await (const each of listenAtDesk(world.current, by, FOLLOW, variables)) said.push(each);
+    expect(said.map(({ event }) => event)).toEqual(["next", "complete"]);
+    expect(said[0]?.answer.errors).toMatchObject([{ extensions }]);
   });
 });
 
