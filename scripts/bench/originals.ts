@@ -29,12 +29,12 @@ export async function originalOf(
   const [row] = await desk<Pick<Original, "receivedAt" | "applicantName" | "subjectName" | "office">[]>`
     select received_at as "receivedAt", applicant_name as "applicantName", subject_name as "subjectName", office
       from dossiers where code = ${code}`;
-  const [sent] = await desk<{ request: Uint8Array; card: string | null }[]>`
-    select r.request, (select s.facts ->> 'number' from steps s where s.dossier_id = d.id and s.key = 'INSURANCE') as card
+  const [sent] = await desk<{ request: Uint8Array; insurance: Uint8Array | null }[]>`
+    select r.request, (select s.facts from steps s where s.dossier_id = d.id and s.key = 'INSURANCE') as insurance
       from dossiers d join requests r on r.dossier_id = d.id where d.code = ${code}`;
   await desk.end();
   if (!row || !sent) throw new Error(`There is no dossier ${code}`);
-  const { card } = sent;
+  const { number: card = null } = (sent.insurance && unpackJson(sent.insurance)) as { number?: string };
   const { child, declarant } = unpackJson(sent.request) as CopiedRequest;
   const notice = child?.birthNotice ?? null;
   const { phone } = declarant;

@@ -84,9 +84,11 @@ export async function readSystemFacts(harness: Pick<Harness, "sql" | "system">):
              d.parties, d.received_at as "receivedAt", d.marks, d.holdings, r.request from dossiers d join requests r on r.dossier_id = d.id
        where d.definition_id = 'birth'`
     ).map(unpacked),
-    steps: await desk`
+    steps: (
+      await desk<StoredStepFact[]>`
       select id, dossier_id as "dossierId", key, part, agency, state, work, result_id as "resultId", facts,
-             refusal ->> 'code' as refusal from steps where dossier_id in (select id from dossiers where definition_id = 'birth')`,
+             refusal ->> 'code' as refusal from steps where dossier_id in (select id from dossiers where definition_id = 'birth')`
+    ).map(({ facts, ...step }) => ({ ...step, facts: facts && (unpackJson(facts) as StepFact["facts"]) })),
     history: await readHistory(desk),
     childKeys: await desk`select key, dossier_id as "dossierId" from dossier_duplicate_keys`,
     reservedCodes: await desk`
@@ -107,7 +109,9 @@ async function readHistory(desk: Sql): Promise<HistoryFact[]> {
   );
 }
 
-type StoredFact = Omit<DossierFact, "request" | "holdings"> & { request: Uint8Array; holdings: string };
+type StoredStepFact = Omit<StepFact, "facts"> & { facts: Uint8Array | null };
+
+type StoredFact = Omit<DossierFact, "request" | "holdings"> & { request: Uint8Array; holdings: Uint8Array };
 
 function unpacked({ request, holdings, ...fact }: StoredFact): DossierFact {
   // the query selects dossiers of births alone

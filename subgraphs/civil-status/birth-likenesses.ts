@@ -13,7 +13,8 @@ import {
   MULTIPLE_BIRTH_DAYS,
   PARENT_RULE,
 } from "./birth-likeness-rules.ts";
-import type { BirthContent, RecordedParent } from "./contents.ts";
+import { personsOfVersion } from "./births.ts";
+import type { BirthContent, BirthPersons, RecordedParent } from "./contents.ts";
 import { motherKey } from "./mother-key.ts";
 import { births, birthVersions } from "./tables.ts";
 
@@ -56,7 +57,7 @@ function candidates(tx: Tx, content: BirthContent, keys: readonly string[]) {
   const mother = motherKey(content);
   const ofMother = mother === null ? undefined : eq(births.motherKey, mother);
   return tx
-    .select({ head: births, facts: birthVersions })
+    .select({ head: births, facts: birthVersions, persons: personsOfVersion() })
     .from(births)
     .innerJoin(birthVersions, eq(birthVersions.birthId, births.id))
     .where(
@@ -69,10 +70,14 @@ function candidates(tx: Tx, content: BirthContent, keys: readonly string[]) {
     .limit(MOST_CANDIDATES);
 }
 
-type Row = { head: typeof births.$inferSelect; facts: typeof birthVersions.$inferSelect };
+type Row = {
+  head: typeof births.$inferSelect;
+  facts: typeof birthVersions.$inferSelect;
+  persons: BirthPersons;
+};
 
-function registeredBirth({ head, facts }: Row): Registered {
-  const { fullName, sex, dateOfBirth, mother, father } = facts;
+function registeredBirth({ head, facts, persons: { mother, father } }: Row): Registered {
+  const { fullName, sex, dateOfBirth } = facts;
   const { id, dossier, birthNotice, birthOrder, multipleOf } = head;
   return {
     ...{ id, dossier, mother, father },

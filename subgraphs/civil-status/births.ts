@@ -1,4 +1,4 @@
-import { and, desc, eq, or, sql } from "drizzle-orm";
+import { and, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { parentNumbers } from "../_shared/parts/content.ts";
 import type { Part } from "../_shared/parts/procedure.ts";
@@ -7,7 +7,7 @@ import type { LegalDay } from "../_shared/reference/days.ts";
 import { asPartial, type PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import { comparedBirth, likenessKeys, storedLikenessKeys } from "./birth-likeness-keys.ts";
-import type { BirthContent } from "./contents.ts";
+import type { BirthContent, BirthPersons } from "./contents.ts";
 import { motherKey } from "./mother-key.ts";
 import { birthNumbers, births, birthVersions } from "./tables.ts";
 
@@ -81,10 +81,7 @@ export function newBirth(part: Part<BirthContent>, birthOrder: number, entered: 
     birthCommune: child.placeOfBirth.commune,
     birthCountry: child.placeOfBirth.country,
     homeCommune: child.homeCommune,
-    mother,
-    father,
-    declarant,
-    withoutNotice: child.withoutNotice,
+    persons: { mother, father, declarant, withoutNotice: child.withoutNotice },
   };
   return { head, version };
 }
@@ -104,6 +101,13 @@ export async function takeNumber(tx: Tx, birthId: string, office: string, year: 
   const [taken] = await tx.execute<{ number: number }>(query).execute();
   if (!taken) throw new Error("A counter always gives a number");
   return `${taken.number}/${year}`;
+}
+
+/** Persons of a version of a birth: its own, or those of the latest version before it that has some. */
+export function personsOfVersion(): SQL<BirthPersons> {
+  return sql`(select p.persons from ${birthVersions} p
+    where p.birth_id = ${birthVersions.birthId} and p.version <= ${birthVersions.version} and p.persons is not null
+    order by p.version desc limit 1)`.mapWith(birthVersions.persons);
 }
 
 export type CurrentBirth = { birth: typeof births.$inferSelect; version: typeof birthVersions.$inferSelect };

@@ -65,9 +65,17 @@ type RawChild = z.infer<typeof rawBirth>["child"];
 
 /** A parent as declared and as the register keeps it: Law on Civil Status 60/2014, art. 14. */
 export type RecordedParent = ReturnType<typeof readParent>;
-export type Declarant = ReturnType<typeof readBirth>["declarant"];
+type Declarant = ReturnType<typeof readBirth>["declarant"];
 /** Evidence in place of a birth notice, art. 16. */
-export type WithoutNotice = NonNullable<ReturnType<typeof readChild>["withoutNotice"]>;
+type WithoutNotice = NonNullable<ReturnType<typeof readChild>["withoutNotice"]>;
+/** Persons whom a birth registration names beside the child, and the evidence in place of a notice. */
+export type BirthPersons = {
+  /** Null where the mother is not known or not named. */
+  mother: RecordedParent | null;
+  father: RecordedParent | null;
+  declarant: Declarant;
+  withoutNotice: WithoutNotice | null;
+};
 
 /**
  * Content of a birth registration, normalized; field names are those of the client's input. Values that a parser refuses

@@ -4,6 +4,8 @@ import { isUuid } from "../_shared/reference/uuid.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
 import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
+import { personsOfVersion } from "./births.ts";
+import type { BirthPersons } from "./contents.ts";
 import { visibleBirths } from "./rights.ts";
 import { birthNumbers, births, birthVersions, citizenNumbers } from "./tables.ts";
 import type { BirthRegistration } from "./types.ts";
@@ -15,7 +17,10 @@ export function civilStatusLoaders({ db, caller }: Pick<Context, "db" | "caller"
   /** Births in their current version, of those the caller may see. */
   const birthsWhere = async (which: SQL): Promise<BirthRegistration[]> => {
     const rows = await db
-      .select({ head: births, number: birthNumbers.number, year: birthNumbers.year, facts: birthVersions })
+      .select({
+        ...{ head: births, number: birthNumbers.number, year: birthNumbers.year },
+        ...{ facts: birthVersions, persons: personsOfVersion() },
+      })
       .from(births)
       .innerJoin(birthNumbers, eq(birthNumbers.birthId, births.id))
       .innerJoin(birthVersions, eq(birthVersions.birthId, births.id))
@@ -60,9 +65,10 @@ type Row = {
   number: number;
   year: number;
   facts: typeof birthVersions.$inferSelect;
+  persons: BirthPersons;
 };
 
-function shape({ head, number, year, facts }: Row): BirthRegistration {
+function shape({ head, number, year, facts, persons }: Row): BirthRegistration {
   const { fullName, dateOfBirth, personalId } = facts;
   return {
     id: head.id,
@@ -81,8 +87,8 @@ function shape({ head, number, year, facts }: Row): BirthRegistration {
       country: facts.birthCountry,
     },
     homeCommune: facts.homeCommune === null ? null : communeOf(facts.homeCommune),
-    mother: facts.mother,
-    father: facts.father,
-    declarant: facts.declarant,
+    mother: persons.mother,
+    father: persons.father,
+    declarant: persons.declarant,
   };
 }

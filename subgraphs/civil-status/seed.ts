@@ -97,9 +97,10 @@ function versionOf({ id, person, commune, registeredOn, mother, father }: Seeded
     communeList: COMMUNE_LIST,
     birthCommune: commune,
     homeCommune: commune,
-    mother,
-    father,
-    declarant: { fullName: father.fullName, personalId: null, relation: "FATHER" as const },
+    persons: {
+      ...{ mother, father, withoutNotice: null },
+      declarant: { fullName: father.fullName, personalId: null, relation: "FATHER" as const },
+    },
   };
 }
 

@@ -5,7 +5,6 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -17,8 +16,9 @@ import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes-table.ts";
+import { packedJson } from "../_shared/registers/packed-json.ts";
 import { register } from "../_shared/registers/register.ts";
-import type { Declarant, RecordedParent, WithoutNotice } from "./contents.ts";
+import type { BirthPersons } from "./contents.ts";
 
 export { receivedParts } from "../_shared/parts/tables.ts";
 export { communes };
@@ -46,7 +46,8 @@ export const births = register(
       multipleOf: smallint("multiple_of"),
       /** Digests of the keys under which births that may be the same are found: see `storedLikenessKeys`. */
       likenessKeys: integer("likeness_keys").array().notNull().default([]),
-      partId: uuid("part_id").unique("births_part"),
+      /** Step of a dossier that entered it; at most one entry, by the primary key of the received parts. */
+      partId: uuid("part_id"),
       ...provenanceColumns(),
       /** Personal numbers of the parents: who may read the entry as its guardian. */
       guardians: text("guardians").array().notNull(),
@@ -122,11 +123,8 @@ export const birthVersions = register(
       homeCommune: text("home_commune"),
       /** Null until the notice of the population register. */
       personalId: text("personal_id"),
-      /** Null where the mother is not known or not named. */
-      mother: jsonb("mother").$type<RecordedParent>(),
-      father: jsonb("father").$type<RecordedParent>(),
-      declarant: jsonb("declarant").$type<Declarant>().notNull(),
-      withoutNotice: jsonb("without_notice").$type<WithoutNotice>(),
+      /** Null where they are those of the version before: see `personsOfVersion`. */
+      persons: packedJson<BirthPersons>("persons"),
     },
     (t) => [
       primaryKey({ name: "birth_versions_pk", columns: [t.birthId, t.version] }),
@@ -143,6 +141,7 @@ export const birthVersions = register(
       check("birth_versions_place", sql`(${t.birthCommune} is null) <> (${t.birthCountry} is null)`),
       check("birth_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
       check("birth_versions_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
+      check("birth_versions_persons", sql`${t.persons} is not null or ${t.version} > 1`),
       check("birth_versions_personal_id_shape", sql`${t.personalId} ~ '^\\d{12}$'`),
     ],
   ),

@@ -3,6 +3,7 @@ import { type DeclarantRelation, DeclarantRelationEnum, SexEnum } from "../_shar
 import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
+import type { BirthPersons, RecordedParent } from "./contents.ts";
 import type { births, birthVersions } from "./tables.ts";
 
 type Head = typeof births.$inferSelect;
@@ -39,15 +40,15 @@ export class Citizen {
 @ObjectType({ description: "A parent as recorded at the birth (cha, mẹ), Law on Civil Status 60/2014, art. 14." })
 export class BirthParent {
   @Field(() => String, { nullable: true, description: "Full name as recorded (họ, chữ đệm, tên)." })
-  fullName!: NonNullable<Facts["mother"]>["fullName"];
+  fullName!: RecordedParent["fullName"];
   @Field(() => PartialDateScalar, { nullable: true, description: "Date or year of birth (ngày hoặc năm sinh)." })
-  dateOfBirth!: NonNullable<Facts["mother"]>["dateOfBirth"];
+  dateOfBirth!: RecordedParent["dateOfBirth"];
   @Field(() => PersonalIdScalar, { nullable: true, description: "Personal number, if any (số định danh cá nhân)." })
-  personalId!: NonNullable<Facts["mother"]>["personalId"];
+  personalId!: RecordedParent["personalId"];
   @Field(() => String, { nullable: true, description: "Ethnic group (dân tộc)." })
-  ethnicity!: NonNullable<Facts["mother"]>["ethnicity"];
+  ethnicity!: RecordedParent["ethnicity"];
   @Field(() => String, { nullable: true, description: "Nationality, three letters of ISO 3166-1 (quốc tịch)." })
-  nationality!: NonNullable<Facts["mother"]>["nationality"];
+  nationality!: RecordedParent["nationality"];
   @Field(() => Citizen, {
     nullable: true,
     description: "The parent as a citizen, if the personal number is known (công dân).",
@@ -70,11 +71,11 @@ export class PlaceOfBirth {
 })
 export class BirthDeclarant {
   @Field(() => String, { nullable: true, description: "Full name (họ, chữ đệm, tên)." })
-  fullName!: Facts["declarant"]["fullName"];
+  fullName!: BirthPersons["declarant"]["fullName"];
   @Field(() => DeclarantRelationEnum, { nullable: true, description: "Relation to the child (quan hệ với trẻ)." })
   relation!: DeclarantRelation;
   /** Not shown; the record of the reading names the declarant by it. */
-  personalId!: Facts["declarant"]["personalId"];
+  personalId!: BirthPersons["declarant"]["personalId"];
 }
 
 @Directive('@key(fields: "id")')

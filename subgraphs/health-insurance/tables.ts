@@ -39,7 +39,8 @@ export const cards = register(
       /** The last ten digits are unique to the person, independent of the characters before them. */
       insuranceNumber: text("insurance_number").notNull().generatedAlwaysAs(sql`substr("number", 6)`).unique(),
       personalId: text("personal_id").notNull().unique(),
-      partId: uuid("part_id").unique(),
+      /** Step of a dossier that issued the card; at most one, by the primary key of the received parts. */
+      partId: uuid("part_id"),
       /** Personal numbers of the parents, who may see their child's card. */
       guardians: text("guardians").array().notNull().default([]),
       ...provenanceColumns(),

@@ -178,7 +178,7 @@ export const steps = pgTable(
     likenesses: jsonb("likenesses").$type<StoredLikeness[]>(),
     resultType: text("result_type"),
     resultId: uuid("result_id"),
-    facts: jsonb("facts").$type<Record<string, string>>(),
+    facts: packedJson<Record<string, string>>("facts"),
     /** Next work of a worker for this step, or null. Rows with work are the outbox. */
     work: text("work").$type<Work>(),
     nextAttemptAt: instant("next_attempt_at"),
@@ -187,7 +187,8 @@ export const steps = pgTable(
     fencingToken: bigint("fencing_token", { mode: "number" }).notNull().default(0),
   },
   (t) => [
-    unique("steps_dossier_key").on(t.dossierId, t.key),
+    // equal keys are stored once; acceptance alone inserts steps, with the keys of the definition, which are distinct
+    index("steps_of_dossier").on(t.dossierId),
     index("steps_work").on(t.nextAttemptAt).where(sql`${t.work} is not null`),
     index("steps_open")
       .on(t.agency, t.dueAt, t.id)

@@ -23,8 +23,8 @@ export const persons = register(
     {
       id: uuid("id").primaryKey(),
       personalId: text("personal_id").notNull().unique(),
-      /** The step of a dossier that issued the number. */
-      partId: uuid("part_id").unique(),
+      /** Step of a dossier that issued the number; at most one, by the primary key of the received parts. */
+      partId: uuid("part_id"),
       ...provenanceColumns(),
       guardians: guardians(),
     },
@@ -108,7 +108,7 @@ export const residencies = register(
       .notNull()
       .unique()
       .references(() => persons.id),
-    partId: uuid("part_id").unique(),
+    partId: uuid("part_id"),
     ...provenanceColumns(),
     guardians: guardians(),
   }),

@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { inject } from "vitest";
+import { unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
 import type { AgencyCode, SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { environmentName, subgraphOf, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
@@ -71,9 +72,10 @@ export async function aGrantedDossier(world: World) {
 type StepRow = { id: string; key: string; agency: AgencyCode; state: string; resultId: string; facts: object };
 
 export async function stepsOf(world: World, code: string) {
-  const rows = await world.sql("one-stop")<StepRow[]>`
+  const stored = await world.sql("one-stop")<(Omit<StepRow, "facts"> & { facts: Uint8Array | null })[]>`
     select s.id, s.key, s.agency, s.state, s.result_id as "resultId", s.facts
       from steps s join dossiers d on d.id = s.dossier_id where d.code = ${code} order by s.ordinal`;
+  const rows: StepRow[] = stored.map((row) => ({ ...row, facts: (row.facts && unpackJson(row.facts)) as object }));
   const step = (key: string) => {
     const found = rows.find((row) => row.key === key);
     if (!found) throw new Error(`No step ${key}`);

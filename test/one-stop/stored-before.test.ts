@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { packJson, unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
+import { packHexJson, packJson, unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
 import { afterRow } from "../../subgraphs/one-stop/changes/position.ts";
@@ -10,6 +10,7 @@ import { readChanges } from "../../subgraphs/one-stop/changes/read-changes.ts";
 import { settleChanges } from "../../subgraphs/one-stop/changes/settle-changes.ts";
 import { changeStream } from "../../subgraphs/one-stop/changes/tables.ts";
 import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
+import { unpackedFacts } from "../../subgraphs/one-stop/saga/dossier.ts";
 import type { StoredEntry } from "../../subgraphs/one-stop/saga/stored-history.ts";
 import { history } from "../../subgraphs/one-stop/tables.ts";
 import type { Holding } from "../../subgraphs/one-stop/time-ledger/holdings.ts";
@@ -17,6 +18,7 @@ import { packHoldings, unpackHoldings } from "../../subgraphs/one-stop/time-ledg
 import { emptyDatabase } from "../kit/agency-database.ts";
 
 const ID = "019ac000-0000-7000-8000-000000000001";
+const STEP = "019ac000-0000-7000-8000-000000000002";
 const REQUEST = { child: { fullName: "Phạm Minh Khôi", birthNotice: null }, handover: { paperCopies: 1 } };
 const HOLDINGS: Holding[] = [
   { at: "2026-11-23T01:00:00.123Z", holder: "DESK", agency: null, officer: null },
@@ -24,6 +26,7 @@ const HOLDINGS: Holding[] = [
   { at: "2026-11-23T02:00:00.500Z", holder: "OFFICER", agency: "CIVIL_STATUS", officer: { id: "o:1", name: 'Lê "A"' } },
   { at: "2026-11-24T02:00:00.000Z", holder: null, agency: null, officer: null },
 ];
+const FACTS = { personalId: "092226900001" };
 const ENTRIES: StoredEntry[] = [
   [null, "RECEIVED", "clerk", null],
   ["PERSONAL_NUMBER", "READY", "ONE_STOP", "Cấp số định danh cá nhân"],
@@ -53,6 +56,9 @@ async function anEarlierDossier(): Promise<void> {
     await sql`insert into history (dossier_id, at, step_key, state, actor, note)
       values (${ID}, now(), ${stepKey}, ${state}, ${actor}, ${note})`;
   await sql`insert into requests (dossier_id, request) values (${ID}, ${sql.json(REQUEST)})`;
+  await sql`
+    insert into steps (id, dossier_id, key, ordinal, part, agency, procedure, office, state, delivery, facts)
+    values (${STEP}, ${ID}, 'PERSONAL_NUMBER', 1, false, 'RESIDENCE', 'p', '31471', 'GRANTED', 'ACKNOWLEDGED', ${sql.json(FACTS)})`;
   await sql`insert into dossier_duplicate_keys (key, dossier_id) values ('birth:notice:12345.GCS.01234.26', ${ID})`;
 }
 
@@ -69,10 +75,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("the holdings of a dossier of an earlier release are stored like those of a new one", async () => {
-  const [row] = await sql<{ holdings: string }[]>`select holdings from dossiers`;
-  expect(row?.holdings).toBe(packHoldings(HOLDINGS));
-  expect(unpackHoldings(row?.holdings ?? "")).toEqual(HOLDINGS);
+test("the holdings of a dossier of an earlier release read as they were stored", async () => {
+  const [row] = await sql<{ holdings: Uint8Array }[]>`select holdings from dossiers`;
+  expect(unpackHoldings(row?.holdings ?? new Uint8Array())).toEqual(HOLDINGS);
+  expect(unpackHoldings(packHoldings(HOLDINGS))).toEqual(HOLDINGS);
+});
+
+test("the facts of a step of an earlier release read as they were stored", async () => {
+  const [row] = await sql<{ facts: string }[]>`select to_json(facts) as facts from steps`;
+  expect(unpackedFacts(row?.facts ?? null)).toEqual(FACTS);
+  expect(unpackedFacts(packHexJson(FACTS))).toEqual(FACTS);
 });
 
 test("the request of a dossier of an earlier release reads as it was stored", async () => {

@@ -91,7 +91,6 @@ export const BUGS: Bug[] = [
       database: "health-insurance",
       statement: `
         alter table received_parts drop constraint received_parts_pkey;
-        alter table cards drop constraint cards_part_id_unique;
         alter table cards drop constraint cards_personal_id_unique`,
     },
     scenario: losesAnswers("HEALTH_INSURANCE"),
@@ -119,7 +118,6 @@ export const BUGS: Bug[] = [
     droppedConstraints: {
       database: "health-insurance",
       statement: `
-        alter table cards drop constraint cards_part_id_unique;
         alter table cards drop constraint cards_personal_id_unique`,
     },
     scenario: decisionSentTwice,

@@ -1,4 +1,5 @@
 import { jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { packedJson } from "../registers/packed-json.ts";
 import type { Likeness } from "./likeness.ts";
 import type { PartAnswerState, Refusal, SupplementItem } from "./procedure.ts";
 
@@ -14,7 +15,7 @@ export const receivedParts = pgTable("received_parts", {
   state: text("state").$type<PartAnswerState>().notNull(),
   resultType: text("result_type"),
   resultId: uuid("result_id"),
-  facts: jsonb("facts").$type<Record<string, string>>(),
+  facts: packedJson<Record<string, string>>("facts"),
   refusal: jsonb("refusal").$type<Refusal>(),
   supplement: jsonb("supplement").$type<SupplementItem[]>(),
   /** Reasons for the review by an officer, for state PROCESSING. */

@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { type Column, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "../serving/database.ts";
 
@@ -22,7 +22,7 @@ export async function insertMany<T extends PgTable>(
     const own = given(row);
     if (own.length !== listed.length || own.some(([key], index) => key !== listed[index]?.[0]))
       throw new Error("Rows that are inserted together must give the same columns");
-    return Object.fromEntries(own.map(([key, { name }]) => [name, row[key as keyof typeof row]]));
+    return Object.fromEntries(own.map(([key, column]) => [column.name, inJson(column, row[key as keyof typeof row])]));
   });
   const names = sql.join(
     listed.map(([, { name }]) => sql.identifier(name)),
@@ -31,4 +31,11 @@ export async function insertMany<T extends PgTable>(
   await tx.execute(sql`
     insert into ${table} (${names})
     select ${names} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(records)}::text::jsonb) ${onConflict}`);
+}
+
+/** Value as JSON carries it to its column: bytes in hexadecimal digits. */
+function inJson(column: Column, value: unknown): unknown {
+  if (column.getSQLType() !== "bytea" || value === null) return value;
+  const bytes = column.mapToDriverValue(value) as Uint8Array; // the driver's value of a column of bytes
+  return `\\x${Buffer.from(bytes).toString("hex")}`;
 }

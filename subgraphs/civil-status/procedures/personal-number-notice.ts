@@ -32,7 +32,8 @@ export const personalNumberNotice = procedure<NoticeContent, CurrentBirth | unde
     if (current.version.personalId === personalId) return { facts: {} };
     const { recordedAt: _, ...facts } = current.version;
     const version = facts.version + 1;
-    const entered = { validFrom: legalDayOf(now), recordedBy: by.subject, ground: dossier };
+    // the persons are those of the version before
+    const entered = { persons: null, validFrom: legalDayOf(now), recordedBy: by.subject, ground: dossier };
     await Promise.all([
       tx.insert(citizenNumbers).values({ citizenId, personalId }).execute(),
       tx

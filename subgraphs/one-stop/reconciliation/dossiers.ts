@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import { unpackedFacts } from "../saga/dossier.ts";
 import type { ComparedDossier, ComparedStep } from "./comparison.ts";
 
 /** Dossiers to compare: those recorded from `since` until before `until`, or a single one. */
@@ -71,7 +72,7 @@ function inRange(sql: postgres.Sql, range: Range) {
 type Row = Omit<ComparedDossier, "steps"> & {
   kindId: string;
   version: number;
-  steps: Omit<ComparedStep, "dependsOn">[];
+  steps: (Omit<ComparedStep, "dependsOn" | "facts"> & { facts: string | null })[];
 };
 
 async function compared(
@@ -95,6 +96,9 @@ async function compared(
   return rows.map(({ kindId, version, ...row }) => {
     const defined = kinds.pinned(kindId, version).definition.steps;
     const dependsOn = (key: string) => defined.find((step) => step.key === key)?.dependsOn ?? [];
-    return { ...row, steps: row.steps.map((step) => ({ ...step, dependsOn: dependsOn(step.key) })) };
+    return {
+      ...row,
+      steps: row.steps.map((step) => ({ ...step, facts: unpackedFacts(step.facts), dependsOn: dependsOn(step.key) })),
+    };
   });
 }

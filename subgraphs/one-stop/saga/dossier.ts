@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
-import { unpackJson } from "../../_shared/registers/packed-json.ts";
+import { unpackHexJson, unpackJson } from "../../_shared/registers/packed-json.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { StoredClock } from "../clock/stored-clock.ts";
 import type { DossierKinds, Facts, Pinned } from "../definitions/dossier-kind.ts";
@@ -128,11 +128,12 @@ export function partOf(dossier: LiveDossier, step: StoredStep): PartCall {
   };
 }
 
-type StoredDossier = Omit<LiveDossier, keyof Pinned | "request" | "holdings"> & {
+type StoredDossier = Omit<LiveDossier, keyof Pinned | "request" | "holdings" | "steps"> & {
   kindId: string;
   version: number;
   request: Uint8Array;
-  holdings: string;
+  holdings: Uint8Array;
+  steps: (Omit<StoredStep, "facts"> & { facts: string | null })[];
 };
 
 /** Loads the current dossier in one round trip; undefined if there is none. */
@@ -157,7 +158,15 @@ export async function loadDossier(
             ) order by s.ordinal) from steps s where s.dossier_id = d.id) as steps
       from dossiers d join requests r on r.dossier_id = d.id where d.id = ${id}`;
   if (!row) return undefined;
-  const { kindId, version, request, holdings, ...rest } = row;
-  const unpacked = { request: unpackJson(request), holdings: unpackHoldings(holdings) };
+  const { kindId, version, request, holdings, steps, ...rest } = row;
+  const unpacked = {
+    ...{ request: unpackJson(request), holdings: unpackHoldings(holdings) },
+    steps: steps.map((step) => ({ ...step, facts: unpackedFacts(step.facts) })),
+  };
   return { ...rest, ...unpacked, ...kinds.pinned(kindId, version) };
+}
+
+/** Facts of a step, from the column as SQL writes it into JSON. */
+export function unpackedFacts(stored: string | null): Record<string, string> | null {
+  return stored === null ? null : (unpackHexJson(stored) as Record<string, string>); // only facts are written there
 }

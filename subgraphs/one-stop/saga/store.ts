@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { packHexJson } from "../../_shared/registers/packed-json.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import { keysOfCase } from "../acceptance/duplicate-keys.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
@@ -49,7 +50,10 @@ export async function writeTransition(
   at: Date,
   leaseMs: number,
 ): Promise<{ dossier: LiveDossier; leases: Lease[] } | null> {
-  const steps = next.steps.map(({ agency, procedure, ...change }) => change);
+  const steps = next.steps.map(({ agency, procedure, facts, ...change }) => ({
+    ...change,
+    facts: facts && packHexJson(facts),
+  }));
   const payment = next.payment === before.payment ? null : next.payment;
   // by the keys themselves, because no index leads from a dossier to its keys
   const released = next.releasesDuplicateKeys ? keysOfCase(before.kind, before.request) : [];
@@ -67,14 +71,14 @@ export async function writeTransition(
     ), s as (
       update steps set state = v.state, delivery = v.delivery, attempts = v.attempts, failures = v.failures, instruction = v.instruction,
              first_sent_at = v."firstSentAt", released_at = v."releasedAt", clock = v.clock, due_at = v."dueAt", completed_at = v."completedAt", refusal = v.refusal, supplement = v.supplement,
-             result_type = v."resultType", result_id = v."resultId", facts = v.facts, likenesses = coalesce(v.likenesses, steps.likenesses), work = v.work,
+             result_type = v."resultType", result_id = v."resultId", facts = v.facts::bytea, likenesses = coalesce(v.likenesses, steps.likenesses), work = v.work,
              next_attempt_at = case when v.work is null then null else now() + coalesce(v."afterMs", 0) * interval '1 millisecond' end,
              lease_until = case when v.lease then now() + ${leaseMs} * interval '1 millisecond' end,
              fencing_token = steps.fencing_token + case when v.lease then 1 else 0 end
         from d, jsonb_to_recordset(${sql.json(steps as never)}::jsonb) as v(
              id uuid, state text, delivery text, attempts int, failures int, instruction text,
              "firstSentAt" timestamptz, "releasedAt" timestamptz, clock jsonb, "dueAt" timestamptz, "completedAt" timestamptz,
-             refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts jsonb, likenesses jsonb, work text, "afterMs" int, lease boolean)
+             refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts text, likenesses jsonb, work text, "afterMs" int, lease boolean)
        where steps.id = v.id and steps.dossier_id = d.id
       returning steps.id, steps.fencing_token
     ), h as (

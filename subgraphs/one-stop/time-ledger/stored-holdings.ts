@@ -1,4 +1,5 @@
 import { customType } from "drizzle-orm/pg-core";
+import { packJson, unpackJson } from "../../_shared/registers/packed-json.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { Holder, Holding } from "./holdings.ts";
 
@@ -14,10 +15,10 @@ type StoredHolding = [
   officerName?: string,
 ];
 
-/** JSON text of holdings, a quarter of the size of the objects, of which every dossier keeps some for ever. */
-export function packHoldings(holdings: readonly Holding[]): string {
+/** Packed holdings, a tenth of the size of the objects, of which every dossier keeps some for ever. */
+export function packHoldings(holdings: readonly Holding[]): Buffer {
   let before = 0;
-  return JSON.stringify(
+  return packJson(
     holdings.map(({ at, holder, agency, officer }): StoredHolding => {
       const ms = Date.parse(at) - before;
       before += ms;
@@ -28,17 +29,17 @@ export function packHoldings(holdings: readonly Holding[]): string {
   );
 }
 
-export function unpackHoldings(text: string): Holding[] {
+export function unpackHoldings(packed: Uint8Array): Holding[] {
   let at = 0;
-  const stored = JSON.parse(text) as StoredHolding[]; // only `packHoldings` and the migration write the column
+  const stored = unpackJson(packed) as StoredHolding[]; // only `packHoldings` and the migrations write the column
   return stored.map(([ms, holder = null, agency = null, id, name = ""]) => {
     at += ms;
     return { at: new Date(at).toISOString(), holder, agency, officer: id === undefined ? null : { id, name } };
   });
 }
 
-export const holdingsColumn = customType<{ data: readonly Holding[]; driverData: string }>({
-  dataType: () => "text",
+export const holdingsColumn = customType<{ data: readonly Holding[]; driverData: Uint8Array }>({
+  dataType: () => "bytea",
   toDriver: packHoldings,
   fromDriver: unpackHoldings,
 });
