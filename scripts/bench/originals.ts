@@ -34,7 +34,7 @@ export async function originalOf(
       from dossiers d join requests r on r.dossier_id = d.id where d.code = ${code}`;
   await desk.end();
   if (!row || !sent) throw new Error(`There is no dossier ${code}`);
-  const { number: card = null } = (sent.insurance && unpackJson(sent.insurance)) as { number?: string };
+  const { number: card } = (sent.insurance === null ? {} : unpackJson(sent.insurance)) as { number?: string };
   const { child, declarant } = unpackJson(sent.request) as CopiedRequest;
   const notice = child?.birthNotice ?? null;
   const { phone } = declarant;

@@ -136,7 +136,7 @@ export async function asSuperuser(
 
 /** Row that an agency keeps about a part. */
 export async function keptPart(world: World, agency: AgencyCode, partId: string) {
-  const [row] = await world.sql(subgraphOf(agency).name)`
+  const [row] = await world.sql(subgraphOf(agency).name)<{ state: string; result_id: string; facts: Uint8Array }[]>`
     select state, result_id, facts from received_parts where part_id = ${partId}`;
-  return row;
+  return row && { ...row, facts: row.facts && unpackJson(row.facts) };
 }
