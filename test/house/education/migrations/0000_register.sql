@@ -19,7 +19,7 @@ CREATE TABLE "received_parts" (
 	"state" text NOT NULL,
 	"result_type" text,
 	"result_id" uuid,
-	"facts" jsonb,
+	"facts" bytea,
 	"refusal" jsonb,
 	"supplement" jsonb,
 	"verify" text[],
