@@ -50,14 +50,22 @@ export async function applyAct(
   const hash = bodyHash(act.body);
   const { configuration, kinds, progress, rules } = ctx.loaders.desk();
   const { sql } = ctx.database;
-  for (;;) {
+  const earlierOutcome = async (): Promise<Problem | null | undefined> => {
     const earlierHash = await bodyHashOfAct(sql, ctx.caller.subject, act.idempotencyKey);
-    if (earlierHash) return earlierHash === hash ? null : ownProblem(["idempotencyKey"], idempotencyConflict());
+    if (!earlierHash) return undefined;
+    return earlierHash === hash ? null : ownProblem(["idempotencyKey"], idempotencyConflict());
+  };
+  for (;;) {
+    const earlier = await earlierOutcome();
+    if (earlier !== undefined) return earlier;
     const stored = await loadDossier(sql, kinds, act.dossierId);
     if (!stored) throw new Error(`Dossier ${act.dossierId} is missing`);
     await rules.reach(stored.rulesRevision);
     const found = await consequencesFor(stored);
-    if ("problem" in found) return found.problem;
+    if ("problem" in found) {
+      const meanwhile = await earlierOutcome(); // this act itself, sent twice at once, may be what prevents it
+      return meanwhile === undefined ? found.problem : meanwhile;
+    }
     const dossier = found.order ? { ...stored, payment: found.order } : stored;
     const next = transition(dossier, found.events, found.answered ?? null, {
       ...{
