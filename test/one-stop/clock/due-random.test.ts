@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { addDays, type LegalDay, toVietnamTime } from "../../../subgraphs/_shared/reference/days.ts";
 import { calendarOf, nationalEntries } from "../../../subgraphs/one-stop/clock/calendar.ts";
 import { type DueRequest, explainDue } from "../../../subgraphs/one-stop/clock/due.ts";
-import { replayExplanation } from "../../../subgraphs/one-stop/clock/explanation.ts";
+import { replayExplanation } from "../../../subgraphs/one-stop/clock/replay-explanation.ts";
 import { FIFTEEN_HOURS, OFFICE_CLOSED, type ServiceRule, TERM_UNITS } from "../../../subgraphs/one-stop/clock/terms.ts";
 import { plainDue } from "./plain-count.ts";
 

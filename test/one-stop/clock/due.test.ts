@@ -4,7 +4,8 @@ import { type LegalDay, toVietnamTime } from "../../../subgraphs/_shared/referen
 import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import { calendarOf, nationalEntries } from "../../../subgraphs/one-stop/clock/calendar.ts";
 import { type DueRequest, explainDue } from "../../../subgraphs/one-stop/clock/due.ts";
-import { describeSteps, replayExplanation } from "../../../subgraphs/one-stop/clock/explanation.ts";
+import { describeSteps } from "../../../subgraphs/one-stop/clock/explanation.ts";
+import { replayExplanation } from "../../../subgraphs/one-stop/clock/replay-explanation.ts";
 import {
   cutoffOf,
   FIFTEEN_HOURS,
