@@ -1,11 +1,13 @@
 import { cpus } from "node:os";
 import { getIntrospectionQuery } from "graphql";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { median, table } from "../bench/figures.ts";
 import type { Figure } from "../figures/recorded-figures.ts";
 import type { BenchGraph } from "./bench-graph.ts";
 import { type Contestant, start } from "./contestants.ts";
 import { run } from "./load/load-run.ts";
 import { postText } from "./load/post-request.ts";
+import { pinToOtherCore, unpin } from "./machine/cores.ts";
 import { reached } from "./targets.ts";
 import { bodyOf, light, varied } from "./workloads.ts";
 
@@ -76,38 +78,55 @@ function capacityOf(name: string, one: Measured, two: Measured, say: (line: stri
 }
 
 /**
- * One process of the gateway against two on the same port, neither pinned to a core. `introspection` needs no subgraph and
- * little of the client, so that the cores are left to the gateway; `var` shares them with its subgraphs and clients, so that
- * on two cores only its CPU per request can show what a second process costs.
+ * One process of the gateway against two on the same port, neither pinned to a core. The introspection of our own supergraph
+ * keeps the gateway busy for milliseconds, needs no subgraph and hardly any of the client, so that the cores are left to the
+ * gateway. `var` shares them with its subgraphs and clients: on two cores only its CPU per request can show what a second process
+ * costs.
  */
-async function onAllCores(graph: BenchGraph, { rounds, seconds, connections, say }: Options): Promise<Figure[]> {
+async function onAllCores(graph: BenchGraph, options: Options): Promise<Figure[]> {
   const introspection = JSON.stringify({ query: INTROSPECTION, variables: { deprecated: true } });
-  const loads = {
-    introspection: () => postText(introspection, undefined),
-    var: (n: number) => postText(bodyOf(varied, n), graph.tokens[n % graph.tokens.length]),
-  };
+  // production hides introspection
+  const development = { ...graph.ours.environment, NODE_ENV: "development", PLAYGROUND: "off" };
+  const own = { ...development, SUPERGRAPH: projectPath("schema", "supergraph.graphql") };
+  const loads = [
+    { name: "introspection", environment: own, request: () => postText(introspection, undefined) },
+    {
+      name: "var",
+      environment: development,
+      request: (n: number) => postText(bodyOf(varied, n), graph.tokens[n % graph.tokens.length]),
+    },
+  ];
+  unpin(process.pid);
+  try {
+    const figures: Figure[] = [];
+    for (const load of loads) figures.push(await oneAndTwo(graph, load, options));
+    return figures;
+  } finally {
+    pinToOtherCore(process.pid);
+  }
+}
+
+type NamedLoad = { name: string; environment: Record<string, string>; request(n: number): string };
+
+async function oneAndTwo(graph: BenchGraph, load: NamedLoad, options: Options): Promise<Figure> {
+  const { rounds, seconds, connections, say } = options;
+  const { name, environment, request } = load;
   const withProcesses = (count: number) => ({
     ...graph.ours,
-    // production hides introspection
-    environment: { ...graph.ours.environment, NODE_ENV: "development", PLAYGROUND: "off", PROCESSES: String(count) },
+    environment: { ...environment, PROCESSES: String(count) },
   });
   const one = await start(withProcesses(1), graph.directory, { isPinned: false });
   const two = await start(withProcesses(2), graph.directory, { isPinned: false });
   try {
-    const figures: Figure[] = [];
-    for (const [name, request] of Object.entries(loads)) {
-      const results = new Map<Contestant, Measured[]>([
-        [one, []],
-        [two, []],
-      ]);
-      for (const { port } of results.keys()) await run({ port, connections, seconds, request });
-      for (let round = 0; round < rounds; round++) {
-        for (const [contestant, all] of results)
-          all.push(await measured(contestant, { connections, seconds, request }));
-      }
-      figures.push(figureOf(name, medians(results.get(one)), medians(results.get(two)), say));
+    const results = new Map<Contestant, Measured[]>([
+      [one, []],
+      [two, []],
+    ]);
+    for (const { port } of results.keys()) await run({ port, connections, seconds, request });
+    for (let round = 0; round < rounds; round++) {
+      for (const [contestant, all] of results) all.push(await measured(contestant, { connections, seconds, request }));
     }
-    return figures;
+    return figureOf(name, medians(results.get(one)), medians(results.get(two)), say);
   } finally {
     for (const { program } of [one, two]) await program.stop();
   }

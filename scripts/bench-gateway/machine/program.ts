@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
-import { isPinnable } from "./cores.ts";
+import { ALL_CORES, isPinnable } from "./cores.ts";
 import { cpuSeconds, familyOf, residentBytes } from "./processes.ts";
 
 export type Program = {
@@ -26,7 +26,7 @@ export type Launch = {
   environment: Record<string, string>;
   /** Working directory; default: the root of this checkout. */
   directory?: string | undefined;
-  /** The processor core it may use; undefined: any. */
+  /** The processor core it may use; default: every core, also where the bench itself is pinned to one. */
   core: number | undefined;
   /** File of its output. */
   log: string;
@@ -34,7 +34,7 @@ export type Launch = {
 
 const GRACE_MS = 5_000;
 
-/** Starts a program on one core, with only the given environment. */
+/** Starts a program on its core, with only the given environment. */
 export function launch({
   program = process.execPath,
   args,
@@ -43,10 +43,10 @@ export function launch({
   core,
   log,
 }: Launch): Program {
-  const pinned = core !== undefined && isPinnable;
+  const cores = core === undefined ? ALL_CORES : String(core);
   const output = openSync(log, "a");
   const spawnedAt = performance.now();
-  const child = spawn(pinned ? "taskset" : program, pinned ? ["-c", String(core), program, ...args] : args, {
+  const child = spawn(isPinnable ? "taskset" : program, isPinnable ? ["-c", cores, program, ...args] : args, {
     cwd: directory,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ["ignore", output, output, "ipc"], // the program ends with this channel
