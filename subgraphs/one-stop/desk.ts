@@ -4,6 +4,7 @@ import { unavailable } from "../_shared/serving/errors.ts";
 import { partLog } from "../_shared/serving/log.ts";
 import { voidExpiredCodes } from "./acceptance/reserved-codes.ts";
 import { type ChangeWatch, changeWatch } from "./changes/change-watch.ts";
+import { consumeChanges } from "./changes/consumers.ts";
 import { noteChangeDay, summariseHistoryNumbers } from "./changes/retention.ts";
 import { type Settler, settler } from "./changes/settle-changes.ts";
 import { type LiveRules, liveRules } from "./clock-rules/rules-log.ts";
@@ -79,6 +80,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const watch = historyWatch(database.sql, news);
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
+      const consumption = consumeChanges({ database, changeWatch: changes, configuration, log }, []);
       const sweep = setInterval(() => {
         keepChanges(database.sql, settling, configuration.changesDays).catch((err: unknown) =>
           log.warn({ err }, "the stream of changes is not tended yet"),
@@ -110,6 +112,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
         async stop() {
           clearInterval(sweep);
           watch.stop();
+          await consumption.stop();
           changes.stop();
           await payments?.stop();
           await deadlines.stop();

@@ -1,5 +1,5 @@
 import { and, asc, inArray, lt } from "drizzle-orm";
-import type { Database } from "../../_shared/serving/database.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
 import { DOSSIER_STATES, type DossierState, type RecordedState } from "../saga/state.ts";
 import type { StoredEntry } from "../saga/stored-history.ts";
 import { history } from "../tables.ts";
@@ -22,7 +22,7 @@ function isDossierState(state: RecordedState): state is DossierState {
 
 /** States of dossiers before a row of the history, from their own earlier rows. */
 export async function statesBefore(
-  db: Database,
+  db: Tx,
   dossiers: readonly string[],
   row: number,
 ): Promise<Map<string, DossierState>> {

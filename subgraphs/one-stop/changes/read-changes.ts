@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
-import type { Database } from "../../_shared/serving/database.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
 import { IDS_OF_A_ROW, type StoredEntry } from "../saga/stored-history.ts";
 import { dossiers, history } from "../tables.ts";
 import { stateAfter, statesBefore, tellsState } from "./dossier-states.ts";
@@ -19,7 +19,7 @@ type Row = { id: number; dossierId: string; at: Date; entries: readonly StoredEn
 type Known = { code: string; applicantPersonalId: string | null };
 
 /** Page of changes in the order of the stream. */
-export async function readChanges(db: Database, question: ChangesQuestion): Promise<ChangesPage> {
+export async function readChanges(db: Tx, question: ChangesQuestion): Promise<ChangesPage> {
   const { from, settled, first } = question;
   const limit = first + 2; // a row has an entry or more; those of the first may all have been read
   const rows: Row[] = [];
@@ -40,7 +40,7 @@ export async function readChanges(db: Database, question: ChangesQuestion): Prom
 }
 
 async function rowsBetween(
-  db: Database,
+  db: Tx,
   wanted: SQL | undefined,
   [from, to]: readonly [number, number],
   limit: number,
@@ -73,7 +73,7 @@ function placesOf({ id, entries }: Row): Position[] {
 }
 
 /** The entries at these places, each with the state of its dossier after it. */
-async function changesOf(db: Database, rows: readonly Row[], places: readonly Position[]): Promise<Change[]> {
+async function changesOf(db: Tx, rows: readonly Row[], places: readonly Position[]): Promise<Change[]> {
   const [oldest] = rows;
   const wanted = new Set(places.map(({ row, place }) => `${row} ${place}`));
   if (!oldest || wanted.size === 0) return [];

@@ -1,76 +1,25 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql as condition } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seededRandom } from "../../../subgraphs/_shared/demo/population-random.ts";
-import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import { afterRow, type Position } from "../../../subgraphs/one-stop/changes/position.ts";
 import { readChanges } from "../../../subgraphs/one-stop/changes/read-changes.ts";
 import { settleChanges, settler } from "../../../subgraphs/one-stop/changes/settle-changes.ts";
 import { packEntries } from "../../../subgraphs/one-stop/saga/stored-history.ts";
-import { emptyDatabase } from "../../kit/agency-database.ts";
+import { type ChangingDossiers, changingDossiers, ids } from "./changing-dossiers.ts";
 
 const TIMES = Number(process.env.CHANGES_TIMES || 1);
-const [DOSSIERS, WRITERS, READERS, CHANGES_OF_A_WRITER] = [12, 8, 3, 30 * TIMES];
-const ids = Array.from({ length: DOSSIERS }, (_, n) => `019ac000-0000-7000-8000-${String(n).padStart(12, "0")}`);
+const [WRITERS, READERS, CHANGES_OF_A_WRITER] = [8, 3, 30 * TIMES];
 
-let database: Awaited<ReturnType<typeof emptyDatabase>>;
+let database: ChangingDossiers;
 let admin: postgres.Sql;
-const opened: postgres.Sql[] = [];
-/** Connections like those of a process of its own. Its statements fail after `limitMs`, wherever they are then. */
-function connect(limitMs = 0): postgres.Sql {
-  const connection = { statement_timeout: limitMs };
-  const sql = postgres(database.url, { max: 1, onnotice: () => {}, fetch_types: false, connection });
-  opened.push(sql);
-  return sql;
-}
-
 beforeAll(async () => {
-  database = await emptyDatabase("one-stop");
-  admin = connect();
-  const folder = projectPath("subgraphs", "one-stop", "migrations");
-  for (const name of readdirSync(folder).sort())
-    if (name.endsWith(".sql")) await admin.unsafe(readFileSync(`${folder}/${name}`, "utf8"));
-  await admin`insert into communes (list, code, name, province) values ('2025-07-01', '31471', 'Phường mẫu', '92')`;
-  for (const [n, id] of ids.entries())
-    await admin`
-      insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel, definition_id,
-        definition_version, procedure_code, state, returns_at_once, received_at, due_at, updated_at, applicant_name, parties)
-      values (${id}, ${`H13.1-261123-${n}`}, 'o', ${`k${n}`}, 'h', '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722',
-        'RECEIVED', false, now(), now(), now(), 'Lê A', '{}')`;
+  database = await changingDossiers();
+  admin = database.admin;
 });
-afterAll(async () => {
-  await Promise.all(opened.map((sql) => sql.end({ timeout: 1 })));
-  await database.drop();
-});
-
-class Undone extends Error {}
-
-/** Changes dossiers like the saga: under the lock of the dossier. Some transactions are undone. */
-async function write(seed: number): Promise<void> {
-  const random = seededRandom(seed);
-  const sql = connect();
-  for (let n = 0; n < CHANGES_OF_A_WRITER; n++) {
-    const id = ids[random.below(DOSSIERS)] ?? "";
-    const end = random.below(10);
-    await sql
-      .begin(async (tx) => {
-        if (end % 2 === 0) await tx`select pg_current_xact_id()`; // an older transaction than its lock
-        const [row] = await tx<{ revision: number }[]>`
-          update dossiers set revision = revision + 1 where id = ${id} returning revision`;
-        const notes = Array.from({ length: 1 + random.below(3) }, (_, part) => `${row?.revision}.${part}`);
-        const entries = notes.map((note) => ({ stepKey: "BIRTH", state: "SENT" as const, actor: "ONE_STOP", note }));
-        await tx`insert into history (dossier_id, at, entries) values (${id}, now(), ${packEntries(entries)})`;
-        await sleep(random.below(n % 20 === 0 ? 60 : 4));
-        if (end > 7) throw new Undone();
-      })
-      .catch((error) => {
-        if (!(error instanceof Undone)) throw error;
-      });
-  }
-}
+afterAll(() => database.drop());
 
 /** Note and dossier of each change, in the order in which the reader stored them, with its cursor, before it went on. */
 type Stored = { cursor: Position; changes: string[] };
@@ -78,7 +27,7 @@ type Stored = { cursor: Position; changes: string[] };
 /** Reads page by page, and fails: before it stores a page, or in the middle of settling or reading. */
 async function read(seed: number, isOver: () => boolean): Promise<string[]> {
   const random = seededRandom(seed);
-  const [sound, frail] = [connect(), connect(1 + random.below(3))];
+  const [sound, frail] = [database.connect(), database.connect(1 + random.below(3))];
   const stored: Stored = { cursor: afterRow(0), changes: [] };
   for (let last = false; !last; ) {
     const over = isOver();
@@ -109,7 +58,7 @@ async function readOnce(sql: postgres.Sql, stored: Stored, first: number, fate: 
 test("readers that fail see every change of concurrent writers exactly once, all in one order, and each dossier's in its own", async () => {
   let isOver = false;
   const readers = Array.from({ length: READERS }, (_, n) => read(100 + n, () => isOver));
-  await Promise.all(Array.from({ length: WRITERS }, (_, n) => write(n + 1)));
+  await Promise.all(Array.from({ length: WRITERS }, (_, n) => database.write(n + 1, CHANGES_OF_A_WRITER)));
   isOver = true;
   const [first = [], ...others] = await Promise.all(readers);
   for (const other of others) expect(other).toEqual(first);
@@ -142,7 +91,7 @@ test("a page of many numbers without a change within reach is empty, and its cur
 });
 
 test("a change that is not committed yet holds the stream back until it is, and later changes with it", async () => {
-  const [slow, fast] = [connect(), connect()];
+  const [slow, fast] = [database.connect(), database.connect()];
   const [id = "", other = ""] = ids;
   const entry = packEntries([{ stepKey: null, state: "IN_PROGRESS", actor: "ONE_STOP", note: "slow" }]);
   const insert = (sql: postgres.Sql, dossier: string) =>
@@ -162,14 +111,14 @@ test("a change that is not committed yet holds the stream back until it is, and 
   });
   await written;
   const [later] = await insert(fast, other);
-  const settling = settleChanges(connect());
+  const settling = settleChanges(database.connect());
   const isFree = async () => (await admin`select 1 from change_stream for update skip locked`).length > 0;
   while ((await isFree()) && (await settled()) === before) await sleep(5); // until a round has begun
   for (let looks = 0; looks < 20; looks++) {
     expect(await settled()).toBe(before);
     await sleep(5);
   }
-  await settler(connect()).settle(1); // a reader waits only so long
+  await settler(database.connect()).settle(1); // a reader waits only so long
   commit();
   await settling;
   expect(await settled()).toBeGreaterThanOrEqual(Number(later?.id));
