@@ -1,9 +1,11 @@
 import type { IncomingMessage } from "node:http";
+import type { GraphQLFormattedError } from "graphql";
 import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
 import { invalidToken, publicError, Refusal } from "../../errors.ts";
-import { stringifyExactly } from "../../json-numbers.ts";
+import { parseExactly, stringifyExactly } from "../../json-numbers.ts";
 import { requestScope } from "../../pipeline/create-request-scope.ts";
 import type { GraphqlParameters } from "../../pipeline/graphql-parameters.ts";
+import type { GraphqlResponse } from "../../pipeline/graphql-response.ts";
 import { combinedSignal } from "../../subscriptions/combined-signal.ts";
 import { subscriptionResponses } from "../../subscriptions/subscription-responses.ts";
 import { fromUtf8 } from "../../utf8.ts";
@@ -48,25 +50,36 @@ export async function* operationResponses(
   try {
     yield* responses(endpoint, client, payload, { stopped, requestId, started, trace, facts });
   } catch (error) {
+    if (error instanceof Refused) throw error;
     if (error instanceof Refusal) facts.outcome = error.code;
     else endpoint.log.error({ requestId, err: error }, "fault");
-    throw new Refused(error, requestId);
+    throw new Refused([errorOf(error, requestId)]);
   } finally {
     report(endpoint, facts, trace, requestId, performance.now() - started);
   }
 }
 
-/** Error of an operation for its client. */
+/** An operation that was not executed; its errors for the client. */
 export class Refused extends Error {
-  readonly errors: readonly object[];
+  readonly errors: readonly GraphQLFormattedError[];
 
-  constructor(error: unknown, requestId: string) {
-    const isRefusal = error instanceof Refusal;
-    const message = isRefusal ? error.message : "The gateway failed; the fault is logged under the request id";
-    super(message);
-    const details = isRefusal ? { code: error.code, ...error.details } : { code: "INTERNAL" };
-    this.errors = [publicError({ message, extensions: details }, requestId)];
+  constructor(errors: readonly GraphQLFormattedError[]) {
+    super(errors[0]?.message);
+    this.errors = errors;
   }
+}
+
+function errorOf(error: unknown, requestId: string): GraphQLFormattedError {
+  if (error instanceof Refusal)
+    return publicError({ message: error.message, extensions: { code: error.code, ...error.details } }, requestId);
+  const message = "The gateway failed; the fault is logged under the request id";
+  return publicError({ message, extensions: { code: "INTERNAL" } }, requestId);
+}
+
+/** @returns JSON text @throws Refused */
+function executedText({ kind, text }: GraphqlResponse): string {
+  if (kind === "executed") return fromUtf8(text);
+  throw new Refused((parseExactly(fromUtf8(text)) as { errors: GraphQLFormattedError[] }).errors);
 }
 
 type Arrival = {
@@ -102,9 +115,9 @@ async function* responses(
   };
   try {
     if (!pipeline.isSubscription(parameters)) {
-      const { text, outcome } = await pipeline.run(parameters, "POST", scope, chargeCost);
-      facts.outcome = outcome;
-      return void (yield fromUtf8(text));
+      const response = await pipeline.run(parameters, "POST", scope, chargeCost);
+      facts.outcome = response.outcome;
+      return void (yield executedText(response));
     }
     facts.isStream = true;
     const stream = streams.open(scope.clientKey);
@@ -114,7 +127,7 @@ async function* responses(
       const events = { parameters, after, signal: ending.signal, newScope, chargeCost };
       for await (const { response } of subscriptionResponses(pipeline, events)) {
         facts.outcome = response.outcome;
-        yield fromUtf8(response.text);
+        yield executedText(response);
       }
     } finally {
       ending.release();
