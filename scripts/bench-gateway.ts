@@ -31,6 +31,7 @@ const command = new Command("bench:gateway")
   .option("--rounds <n>", "alternating rounds", whole, 3)
   .option("--seconds <s>", "seconds of a contestant's turn", whole, 5)
   .option("--connections <n>", "number of concurrent connections", whole, 32)
+  .option("--pause <ms>", "average pause of a connection after a response: all contestants get the same load", whole)
   .option("--requests <n>", "requests of the memory part", whole, 1_000_000)
   .option("--profile <workload>", `only a CPU profile of our gateway under one of ${SYNTHETIC.join(", ")}`)
   .option("--keep <file>", "keep that profile, for the developer tools of a browser")
@@ -43,6 +44,7 @@ const options = command.opts<{
   rounds: number;
   seconds: number;
   connections: number;
+  pause?: number;
   requests: number;
   profile?: string;
   keep?: string;

@@ -22,6 +22,8 @@ type Options = {
   rounds: number;
   seconds: number;
   connections: number;
+  /** Average pause of a connection in milliseconds, so that all contestants get the same load; default: none. */
+  pause?: number | undefined;
   tokens: readonly string[];
   counts?: () => Promise<Counts>;
   say(line: string): void;
@@ -31,7 +33,7 @@ const LONGEST_WARM_UP_S = 15;
 
 /** Runs a workload against the contestants in turn, after a check that all give the same data. */
 export async function match(workload: Workload, contestants: Contestant[], options: Options): Promise<Results> {
-  const { rounds, seconds, connections, tokens, say } = options;
+  const { rounds, seconds, connections, pause: pauseMs, tokens, say } = options;
   await compareAnswers(workload, contestants, options);
   const request = (n: number) => postText(bodyOf(workload, n), tokens[n % tokens.length]);
   const warmUp = { connections, requests: workload.warmUp, seconds: LONGEST_WARM_UP_S, request };
@@ -41,7 +43,7 @@ export async function match(workload: Workload, contestants: Contestant[], optio
     // The order alternates, because the turn before has an effect on the next one.
     for (const { name, port, program } of round % 2 === 1 ? contestants : contestants.toReversed()) {
       const [cpu, before] = [program.cpuSeconds(), await options.counts?.()];
-      const { requests, seconds: took, latenciesMs } = await run({ port, connections, seconds, request });
+      const { requests, seconds: took, latenciesMs } = await run({ port, connections, seconds, pauseMs, request });
       const [used, after] = [program.cpuSeconds() - cpu, await options.counts?.()];
       all.get(name)?.push({
         perSecond: requests / took,

@@ -11,6 +11,7 @@ type Options = {
   rounds: number;
   seconds: number;
   connections: number;
+  pause?: number | undefined;
   tokens: readonly string[];
   counts?: () => Promise<Counts>;
   say(line: string): void;

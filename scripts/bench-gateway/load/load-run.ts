@@ -8,7 +8,7 @@ export type Load = {
   seconds?: number;
   requests?: number;
   /** Average pause of a connection after a response. */
-  pauseMs?: number;
+  pauseMs?: number | undefined;
   /** Bytes of the n-th request. */
   request(n: number): string;
 };
