@@ -28,6 +28,7 @@ Motcua is ready. Demo mode: people, facilities and tokens are made up.
 ${agencies.join("\n")}
   payment-provider  http://127.0.0.1:${ports["payment-provider"]}  cổng thanh toán giả lập / stand-in
   Data, logs        ${data}, ${data}/logs
+  Messages          ${data}/messages  thông báo cho người nộp / to declarants
 
 Personas: ${personas.join(" ")}. A token for one:
   curl -s '${gatewayUrl}/dev/token?persona=clerk'

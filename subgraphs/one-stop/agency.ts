@@ -80,6 +80,16 @@ export const oneStop = defineAgency({
       vi: "Xem và xử lý giao dịch nộp phí không khớp",
       holders: ["clerk", "leader", "administrator"],
     },
+    "message:choose": {
+      en: "Choose and stop one's own messages on dossiers",
+      vi: "Chọn nhận hoặc ngừng nhận thông báo về hồ sơ của mình",
+      holders: ["citizen"],
+    },
+    "message:review": {
+      en: "See and settle messages that did not reach their declarants, and stop a declarant's messages",
+      vi: "Xem, xử lý thông báo không gửi được và ngừng gửi thông báo theo đề nghị của người nộp",
+      holders: ["clerk", "leader"],
+    },
     "dossier:read": {
       en: "Read dossiers within the caller's reach",
       vi: "Xem hồ sơ trong phạm vi được giao",

@@ -8,6 +8,7 @@ import { type AgencyCode, environmentName, type SubgraphName, subgraphs } from "
 import { attachmentBucket } from "./attachments/attachment-bucket.ts";
 import { attachmentFolder } from "./attachments/attachment-folder.ts";
 import type { Attachments } from "./attachments/attachments.ts";
+import { type MessageConfiguration, messageConfiguration } from "./messages/configuration.ts";
 import { type PaymentConfiguration, paymentConfiguration } from "./payments/configuration.ts";
 import { type BackoffPolicies, DEFAULT_BACKOFF } from "./saga/backoff.ts";
 import { type Failpoints, failpoints } from "./saga/failpoints.ts";
@@ -39,6 +40,7 @@ export type OneStopConfiguration = {
   /** Attachments of dossiers; undefined where no place is configured: none is known then. */
   attachments: Attachments | undefined;
   payments: PaymentConfiguration;
+  messages: MessageConfiguration;
   /** Points at which tests kill or hold the process; none unless FAILPOINTS_DIR is set. */
   failpoints: Failpoints;
 };
@@ -99,6 +101,7 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     changesDays: read.CHANGES_DAYS,
     attachments: attachmentsIn(read.ATTACHMENTS_DIR, bucketAddress(read)),
     payments: paymentConfiguration(environment),
+    messages: messageConfiguration(environment),
     failpoints: failpoints(environment),
   };
 }

@@ -13,6 +13,8 @@ import { startDeadlines } from "./deadlines/keep-deadlines.ts";
 import type { DossierKinds } from "./definitions/dossier-kind.ts";
 import { type HistoryWatch, historyWatch } from "./dossiers/history-watch.ts";
 import { removeExpiredDrafts } from "./drafts/expiry.ts";
+import { openChannels } from "./messages/channels/channels.ts";
+import { type MessageWorkerOptions, startMessages } from "./messages/message-worker.ts";
 import type { PaymentContext } from "./payments/apply-notice.ts";
 import { startPayments } from "./payments/payment-worker.ts";
 import { paymentProvider } from "./payments/provider.ts";
@@ -77,6 +79,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const { provider: account } = configuration.payments;
       const provider = account && paymentProvider(account, configuration.deliveryTimeoutMs);
       const payments = provider && startPayments({ paymentContext, provider, log });
+      const messages = messageWorker({ sql: database.sql, kinds, configuration, log, now });
       const watch = historyWatch(database.sql, news);
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
@@ -114,6 +117,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
           watch.stop();
           await consumption.stop();
           changes.stop();
+          await messages?.stop();
           await payments?.stop();
           await deadlines.stop();
           await worker.stop();
@@ -121,6 +125,14 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       };
     },
   };
+}
+
+/** Worker of messages with its channels; none in a process without workers, which would hold a line to the SMS centre for nothing. */
+function messageWorker(options: Omit<MessageWorkerOptions, "channels">): { stop(): Promise<void> } | null {
+  const { sql, configuration, now } = options;
+  if (configuration.concurrency === 0) return null;
+  const opening = { sql, now, timeoutMs: configuration.deliveryTimeoutMs };
+  return startMessages({ ...options, channels: openChannels(configuration.messages, opening) });
 }
 
 async function keepChanges(sql: postgres.Sql, { settle }: Settler, retentionDays: number): Promise<void> {

@@ -16,6 +16,7 @@ import { DossierDraftResolver, DraftResolver } from "./drafts/resolvers.ts";
 import { FilledByResolver } from "./filled-by/resolvers.ts";
 import { DeliveryChoiceResolver } from "./handover/resolvers.ts";
 import { LookupResolver } from "./lookups/resolvers.ts";
+import * as messages from "./messages/resolvers.ts";
 import * as payments from "./payments/resolvers.ts";
 import { PartProcedureResolver, ProcedureResolver } from "./procedures/resolvers.ts";
 import * as queue from "./queue/resolvers.ts";
@@ -57,6 +58,8 @@ export const resolvers: NonEmptyArray<ClassType> = [
   refiling.RefilingResolver,
   refiling.RefiledFromResolver,
   refiling.RefiledAsResolver,
+  messages.MessageChoiceResolver,
+  messages.UndeliveredMessageResolver,
   payments.DossierPaymentResolver,
   payments.PaymentResolver,
   payments.PaymentActsResolver,

@@ -123,6 +123,11 @@ export function reviewableNotices(caller: Caller): SQL {
   return rowsWithin(workReach(caller), { office: (office) => eq(dossiers.office, office) });
 }
 
+/** Dossiers whose undelivered messages a caller may settle: those of the own office. */
+export function reviewableMessages(caller: Caller): SQL {
+  return rowsWithin(workReach(caller), { office: (office) => eq(dossiers.office, office) });
+}
+
 /** True if a caller may submit a dossier at an office: a clerk at the own one, a citizen at any. */
 export function maySubmitAt(caller: Caller, office: string): boolean {
   const reach = submissionReach(caller);

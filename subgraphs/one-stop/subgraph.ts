@@ -9,6 +9,7 @@ import { dossierKinds } from "./definitions/dossier-kind.ts";
 import { type DeskKeeper, deskKeeper } from "./desk.ts";
 import * as draftTables from "./drafts/tables.ts";
 import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
+import * as messageTables from "./messages/tables.ts";
 import { paymentCallback } from "./payments/callback.ts";
 import { CALLBACK_PATH } from "./payments/callback-path.ts";
 import * as paymentTables from "./payments/tables.ts";
@@ -33,6 +34,7 @@ export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     ...changeTables,
     ...clockRuleTables,
     ...draftTables,
+    ...messageTables,
     ...paymentTables,
     ...queueTables,
     ...trackingTables,

@@ -12,6 +12,14 @@ export async function emptyDatabase(agency: SubgraphName): Promise<{ url: string
   return { url: urlOf(adminUrl, name, agency), drop: () => dropDatabase(adminUrl, name) };
 }
 
+/** Creates a clone of an agency's seeded database. */
+export async function clonedDatabase(agency: SubgraphName): Promise<{ url: string; drop(): Promise<void> }> {
+  const adminUrl = inject("adminUrl");
+  const name = `world_${randomBytes(4).toString("hex")}`;
+  await cloneDatabase(adminUrl, databaseName(agency), name, databaseName(agency));
+  return { url: urlOf(adminUrl, name, agency), drop: () => dropDatabase(adminUrl, name) };
+}
+
 /** URL of a database of the tests' server, for an agency's role. */
 export function urlOf(adminUrl: string, database: string, agency: SubgraphName): string {
   const url = new URL(adminUrl);

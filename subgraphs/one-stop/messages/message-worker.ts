@@ -1,0 +1,139 @@
+import type { Logger } from "pino";
+import type postgres from "postgres";
+import type { OneStopConfiguration } from "../configuration.ts";
+import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import { backoffMs } from "../saga/backoff.ts";
+import { type Channel, type ChannelAnswer, ChannelUnavailable } from "./channels/channel.ts";
+import {
+  type DeliveryState,
+  endDelivery,
+  type LeasedDelivery,
+  leaseDeliveries,
+  repeatDelivery,
+  tryNextChannel,
+} from "./deliveries.ts";
+import { quietUntil } from "./quiet-hours.ts";
+import { choicesOf, wishesOf } from "./recipient.ts";
+import type { ChannelName } from "./routes.ts";
+import { toldDossier } from "./told-dossier.ts";
+
+export type MessageWorkerOptions = {
+  sql: postgres.Sql;
+  kinds: DossierKinds;
+  configuration: OneStopConfiguration;
+  channels: Readonly<Partial<Record<ChannelName, Channel>>>;
+  log: Logger;
+  now: () => Date;
+};
+
+const BATCH_SIZE = 20;
+const LONGEST_PAUSE_MS = 600_000;
+
+/** A delivery within its lease; `mayCall` is false when too little of the lease is left for a call. */
+type Attempt = MessageWorkerOptions & { delivery: LeasedDelivery; mayCall(): boolean };
+
+/**
+ * Sends due messages. Any number of processes may run it: a delivery belongs to the holder of its lease, and a result is written only
+ * with the fencing token of that lease. A message whose acceptance could not be recorded is sent again under the same id.
+ */
+export function startMessages(options: MessageWorkerOptions): { stop(): Promise<void> } {
+  const { pollMs, concurrency } = options.configuration;
+  let isStopping = false;
+  let wake = () => {};
+  const work = async () => {
+    while (!isStopping) {
+      const worked = await pollOnce(options).catch((error: unknown) => {
+        options.log.warn({ err: error }, "Polling for due messages failed");
+        return 0;
+      });
+      if (worked === 0)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, pollMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+    }
+  };
+  const working = concurrency > 0 ? work() : Promise.resolve();
+  return {
+    async stop() {
+      isStopping = true;
+      wake();
+      await working;
+      await Promise.all(Object.values(options.channels).map((channel) => channel.close()));
+    },
+  };
+}
+
+async function pollOnce(options: MessageWorkerOptions): Promise<number> {
+  const { sql, configuration, now } = options;
+  const { messages: settings, deliveryTimeoutMs } = configuration;
+  // an SMTP session has several exchanges, each with the time limit of one
+  const leaseMs = Math.max(configuration.leaseMs, deliveryTimeoutMs * 4);
+  const leasedAt = performance.now();
+  const mayCall = () => performance.now() - leasedAt < leaseMs / 2;
+  const due = await leaseDeliveries(sql, {
+    ...{ limit: BATCH_SIZE, leaseMs, giveUpDays: settings.giveUpDays },
+    ...{ quietUntil: quietUntil(settings.quietHours, now()), now: now() },
+  });
+  await Promise.all(due.map((delivery) => attempt({ ...options, delivery, mayCall })));
+  return due.length;
+}
+
+async function attempt(each: Attempt): Promise<void> {
+  const { delivery, log } = each;
+  try {
+    await deliver(each);
+  } catch (error) {
+    const message = delivery.messageId;
+    if (!(error instanceof ChannelUnavailable)) log.error({ err: error, message }, "A message could not be sent yet");
+    else log.warn({ message, channel: delivery.channel, reason: error.message }, "A channel of messages is away");
+    await repeat(each, false).catch((err: unknown) => log.warn({ err, message }, "A delivery waits for its lease"));
+  }
+}
+
+async function deliver(each: Attempt): Promise<void> {
+  const { sql, kinds, configuration, delivery, channels } = each;
+  const { language, trackingUrl } = configuration.messages;
+  const { facts, recipient, isOutdated } = await toldDossier(sql, kinds, delivery, trackingUrl);
+  if (isOutdated) return end(each, "OUTDATED");
+  await configuration.failpoints("before-call", "MESSAGE");
+  const wishes = wishesOf(recipient, await choicesOf(sql, recipient)); // the last question before the call
+  const channel = channels[delivery.channel];
+  if (!channel?.reaches(wishes.to)) return endOrTryNext(each, wishes.isStopped ? "STOPPED" : "NO_ADDRESS");
+  if (!each.mayCall()) return;
+  const message = { id: delivery.messageId, facts, language: wishes.language ?? language, to: wishes.to };
+  const answer = await channel.send(message);
+  await configuration.failpoints("after-call", "MESSAGE");
+  await record(each, answer);
+  await configuration.failpoints("after-commit", "MESSAGE");
+}
+
+async function record(each: Attempt, answer: ChannelAnswer): Promise<void> {
+  if (answer.kind === "ACCEPTED") return end(each, "SENT", { reference: answer.reference });
+  if (answer.kind === "REFUSED_FOR_NOW" && !each.delivery.isGivenUp) return repeat(each, true);
+  if (!(await tryNextChannel(each.sql, each.delivery, answer.reason)))
+    await end(each, "UNDELIVERED", { reason: answer.reason });
+}
+
+/** Goes on with the next channel of the route. After the last one the delivery ends; a refusal by an earlier one stays to be seen. */
+async function endOrTryNext(each: Attempt, state: "STOPPED" | "NO_ADDRESS"): Promise<void> {
+  const { reason } = each.delivery;
+  if (await tryNextChannel(each.sql, each.delivery, reason)) return;
+  await end(each, reason !== null && state === "NO_ADDRESS" ? "UNDELIVERED" : state, { reason });
+}
+
+function end(
+  { sql, delivery, now }: Attempt,
+  state: Exclude<DeliveryState, "WAITING">,
+  result: { reference?: string | null; reason?: string | null } = {},
+): Promise<void> {
+  return endDelivery(sql, delivery, { state, ...result }, now());
+}
+
+function repeat({ sql, delivery, configuration }: Attempt, isRefused: boolean): Promise<void> {
+  const pace = { baseMs: configuration.backoff.deliver.baseMs, capMs: LONGEST_PAUSE_MS };
+  return repeatDelivery(sql, delivery, { afterMs: backoffMs(delivery.failures, Math.random(), pace), isRefused });
+}

@@ -1,0 +1,92 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { instant } from "../instant-column.ts";
+import { dossiers } from "../tables.ts";
+import type { DeliveryState } from "./deliveries.ts";
+import type { MessageKind, MessageLanguage } from "./message-kinds.ts";
+import type { ChannelName } from "./routes.ts";
+
+/**
+ * Messages to declarants: one for each change that is told. Neither text nor address is kept; both are made at the sending, from the
+ * dossier and the citizen's choice.
+ */
+export const messages = pgTable(
+  "messages",
+  {
+    id: uuid("id").primaryKey(),
+    dossierId: uuid("dossier_id")
+      .notNull()
+      .references(() => dossiers.id),
+    /** Number of the history's row that it tells. */
+    change: bigint("change", { mode: "number" }).notNull().unique(),
+    kind: text("kind").$type<MessageKind>().notNull(),
+    /** Business time of the change. */
+    at: instant("at").notNull(),
+    /** End of the term of the act that it asks for. Business time. */
+    actBy: instant("act_by"),
+  },
+  (t) => [index("messages_of_dossier").on(t.dossierId)],
+);
+
+/** Deliveries of messages, one for each route. */
+export const messageDeliveries = pgTable(
+  "message_deliveries",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    messageId: uuid("message_id")
+      .notNull()
+      .references(() => messages.id),
+    /** Channels to try one after the other, such as `smpp>smtp`. */
+    route: text("route").notNull(),
+    dossierId: uuid("dossier_id").notNull(),
+    /** That of the message: the deliveries of a dossier by one route keep its order. */
+    change: bigint("change", { mode: "number" }).notNull(),
+    state: text("state").$type<DeliveryState>().notNull().default("WAITING"),
+    /** Channel that is tried, or that was the last one. */
+    channel: text("channel").$type<ChannelName>().notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    /** Attempts by this channel without success. */
+    failures: integer("failures").notNull().default(0),
+    /** First refusal for the moment by this channel, by the database's clock. */
+    refusedSince: instant("refused_since"),
+    /** Time of the next attempt, or the end of the lease of the worker that wrote `fencing_token`. */
+    nextAttemptAt: instant("next_attempt_at").defaultNow(),
+    fencingToken: bigint("fencing_token", { mode: "number" }).notNull().default(0),
+    /** Business time at which the delivery ended. */
+    endedAt: instant("ended_at"),
+    /** The channel's own number of the message, for its delivery receipt. */
+    reference: text("reference"),
+    /** Status with which the last channel refused. */
+    reason: text("reason"),
+    settledAt: instant("settled_at"),
+    settledBy: text("settled_by"),
+    settledName: text("settled_name"),
+    settlement: text("settlement"),
+    settledKey: text("settled_key"),
+  },
+  (t) => [
+    unique("message_deliveries_once").on(t.messageId, t.route),
+    check("message_deliveries_waiting", sql`(${t.state} = 'WAITING') = (${t.nextAttemptAt} is not null)`),
+    check("message_deliveries_settled", sql`(${t.settledAt} is null) = (${t.settlement} is null)`),
+    index("message_deliveries_due").on(t.nextAttemptAt).where(sql`${t.state} = 'WAITING'`),
+    index("message_deliveries_waiting_of_dossier")
+      .on(t.dossierId, t.route, t.change)
+      .where(sql`${t.state} = 'WAITING'`),
+    index("message_deliveries_reference").on(t.channel, t.reference).where(sql`${t.reference} is not null`),
+    index("message_deliveries_undelivered")
+      .on(t.endedAt, t.id)
+      .where(sql`${t.state} = 'UNDELIVERED' and ${t.settledAt} is null`),
+  ],
+);
+
+/** What citizens have chosen about their messages. */
+export const messageChoices = pgTable("message_choices", {
+  /** Personal number; for a declarant without one, and for an answer to an SMS, the phone or the e-mail address. */
+  recipient: text("recipient").primaryKey(),
+  /** Chosen channels, EMAIL and SMS separated by a comma; null: all. */
+  channels: text("channels"),
+  language: text("language").$type<MessageLanguage>(),
+  /** Business time at which the citizen stopped the messages; null while they are wanted. */
+  stoppedAt: instant("stopped_at"),
+  changedAt: instant("changed_at").notNull(),
+});

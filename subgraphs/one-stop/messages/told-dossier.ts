@@ -1,0 +1,63 @@
+import type postgres from "postgres";
+import { legalDayOf } from "../../_shared/reference/days.ts";
+import { officeName } from "../../_shared/reference/offices.ts";
+import { unpackJson } from "../../_shared/registers/packed-json.ts";
+import type { HandoverMethod } from "../acceptance/application.ts";
+import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import type { LeasedDelivery } from "./deliveries.ts";
+import { AWAITING_STATE } from "./message-kinds.ts";
+import { type Recipient, type RequestOfDeclarant, recipientOf } from "./recipient.ts";
+import type { MessageFacts } from "./texts/message-facts.ts";
+import { toneOf } from "./texts/tone.ts";
+
+/** What a message tells, to whom, and whether it is still true. */
+export type ToldDossier = { facts: MessageFacts; recipient: Recipient; isOutdated: boolean };
+
+type Row = {
+  code: string;
+  office: string;
+  state: string;
+  dueAt: Date;
+  definitionId: string;
+  definitionVersion: number;
+  procedureCode: string;
+  procedureName: string | null;
+  returnsAtOnce: boolean;
+  request: Uint8Array;
+};
+type StoredRequest = RequestOfDeclarant & { handover?: Handover; birth?: { handover?: Handover } };
+type Handover = { method: HandoverMethod };
+
+/** Facts of a message at its sending, from the dossier as it is then. */
+export async function toldDossier(
+  sql: postgres.Sql,
+  kinds: DossierKinds,
+  { dossierId, kind, actBy }: LeasedDelivery,
+  trackingUrl: string | null,
+): Promise<ToldDossier> {
+  const [row] = await sql<Row[]>`
+    select d.code, d.office, d.state, d.due_at as "dueAt", d.definition_id as "definitionId",
+           d.definition_version as "definitionVersion", d.procedure_code as "procedureCode",
+           d.procedure_name as "procedureName", d.returns_at_once as "returnsAtOnce", r.request
+      from dossiers d join requests r on r.dossier_id = d.id where d.id = ${dossierId}`;
+  if (!row) throw new Error(`Dossier ${dossierId} of a message is missing`);
+  const request = unpackJson(row.request) as StoredRequest; // every kind of request has these fields
+  const { code, definitionId, definitionVersion, procedureCode } = row;
+  const procedureName = row.procedureName ?? kinds.pinned(definitionId, definitionVersion).definition.name;
+  return {
+    facts: {
+      ...{ kind, code, tone: toneOf({ definitionId, procedureCode, procedureName }), office: officeName(row.office) },
+      ...{ dueOn: legalDayOf(row.dueAt), actUntil: actBy && legalDayOf(actBy) },
+      handover: handoverOf(row, request),
+      trackingUrl: trackingUrl === null ? null : `${trackingUrl.replace(/\/$/, "")}/${encodeURIComponent(code)}`,
+    },
+    recipient: recipientOf(request),
+    isOutdated: (AWAITING_STATE[kind] ?? row.state) !== row.state,
+  };
+}
+
+/** How the results reach the citizen first: electronic results with paper copies are collected. */
+function handoverOf({ returnsAtOnce }: Row, { handover, birth }: StoredRequest): HandoverMethod {
+  const method = (handover ?? birth?.handover)?.method ?? "DESK";
+  return method === "ELECTRONIC" && !returnsAtOnce ? "DESK" : method;
+}

@@ -1,0 +1,108 @@
+import { Field, ID, ObjectType } from "type-graphql";
+import { describedEnum } from "../../_shared/serving/described-enum.ts";
+import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
+import { Problem } from "../acceptance/types.ts";
+import { Dossier } from "../dossiers/types.ts";
+import { PageInfo } from "../paging/types.ts";
+import type { MessageChannel } from "./choices.ts";
+import type { MessageKind } from "./message-kinds.ts";
+import type { UndeliveredRow } from "./undelivered.ts";
+
+export const MessageKindEnum = describedEnum<MessageKind>("MessageKind", "What a message tells (nội dung thông báo).", {
+  RECEIVED: "The dossier was received, with its due date (đã tiếp nhận).",
+  PAYMENT_AWAITED: "The fee is to be paid before the work begins (chờ nộp phí, lệ phí).",
+  PAYMENT_RECEIVED: "The fee was received (đã nộp phí, lệ phí).",
+  CERTIFICATE_TO_CONFIRM: "The draft of the birth certificate is to be confirmed (xác nhận dự thảo giấy khai sinh).",
+  SUPPLEMENT_ASKED: "Papers are needed (yêu cầu bổ sung).",
+  SUPPLEMENT_REMINDER: "The term to hand papers in ends soon (sắp hết hạn bổ sung).",
+  NEW_DATE: "Apology and new due date (xin lỗi và hẹn lại).",
+  RESULT_READY: "The results are ready (đã có kết quả).",
+  RESULT_PARTLY_READY: "A part of the results is ready (đã có một phần kết quả).",
+  REFUSED: "The dossier was refused (từ chối giải quyết).",
+  RETURNED: "The results were handed over (đã trả kết quả).",
+  NOT_ACCEPTED: "The dossier was not accepted (không được tiếp nhận).",
+  WITHDRAWN: "The dossier was withdrawn (đã rút).",
+});
+
+export const MessageChannelEnum = describedEnum<MessageChannel>(
+  "MessageChannel",
+  "Way by which messages reach a citizen (kênh nhận thông báo).",
+  { EMAIL: "E-mail (thư điện tử).", SMS: "SMS to the phone (tin nhắn)." },
+);
+
+export type ChosenLanguage = "VI" | "EN";
+export const ChosenLanguageEnum = describedEnum<ChosenLanguage>(
+  "MessageLanguage",
+  "Language of messages (ngôn ngữ thông báo).",
+  { VI: "Vietnamese (tiếng Việt).", EN: "English (tiếng Anh)." },
+);
+
+@ObjectType({ description: "What a citizen has chosen about messages on dossiers (lựa chọn nhận thông báo)." })
+export class MessageChoice {
+  @Field(() => [MessageChannelEnum], { description: "Wanted channels (kênh nhận)." })
+  channels!: MessageChannel[];
+  @Field(() => ChosenLanguageEnum, { description: "Language (ngôn ngữ)." })
+  language!: ChosenLanguage;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Time from which no messages are sent; null while they are wanted (ngừng nhận từ).",
+  })
+  stoppedAt!: Date | null;
+}
+
+@ObjectType({ description: "Result of a choice about messages (kết quả lựa chọn)." })
+export class MessageChoiceAct {
+  @Field(() => MessageChoice, {
+    nullable: true,
+    description: "The choice from now on; null if there are problems (lựa chọn).",
+  })
+  choice!: MessageChoice | null;
+  @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
+  problems!: Problem[];
+}
+
+@ObjectType({ description: "A message that did not reach its declarant (thông báo không gửi được)." })
+export class UndeliveredMessage {
+  @Field(() => ID, { description: "Id (mã)." })
+  id!: UndeliveredRow["id"];
+  @Field(() => MessageKindEnum, { description: "What it was to tell (nội dung)." })
+  kind!: UndeliveredRow["kind"];
+  @Field(() => MessageChannelEnum, { description: "Channel that refused it last (kênh gửi)." })
+  channel!: MessageChannel;
+  @Field(() => String, { description: "Status code of the channel's server (mã lỗi của máy chủ)." })
+  reason!: string;
+  @Field(() => String, { description: "What to do, in Vietnamese (cách xử lý đề nghị)." })
+  remedy!: string;
+  @Field(() => String, { description: "The same in English (bản tiếng Anh)." })
+  remedyEn!: string;
+  @Field(() => DateTimeScalar, { description: "Time of the last refusal (thời điểm)." })
+  at!: Date;
+  @Field(() => Dossier, {
+    nullable: true,
+    description: "The dossier; NOT_FOUND outside the caller's reach (hồ sơ).",
+  })
+  dossier?: Dossier | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of the settlement; null while open (xử lý lúc)." })
+  settledAt!: UndeliveredRow["settledAt"];
+  @Field(() => String, { nullable: true, description: "What was done about it (cách xử lý)." })
+  settlement!: UndeliveredRow["settlement"];
+}
+
+@ObjectType({ description: "A page of undelivered messages, the oldest first (danh sách thông báo không gửi được)." })
+export class UndeliveredMessageConnection {
+  @Field(() => [UndeliveredMessage], { description: "The messages (các thông báo)." })
+  nodes!: UndeliveredMessage[];
+  @Field(() => PageInfo, { description: "End of the page (phân trang)." })
+  pageInfo!: PageInfo;
+}
+
+@ObjectType({ description: "Result of settling an undelivered message (kết quả xử lý)." })
+export class UndeliveredMessageAct {
+  @Field(() => UndeliveredMessage, {
+    nullable: true,
+    description: "The settled message; null if there are problems (thông báo).",
+  })
+  message!: UndeliveredMessage | null;
+  @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
+  problems!: Problem[];
+}
