@@ -7,6 +7,7 @@ import type { DeskKeeper } from "./desk.ts";
 import type { DossierRow, StepRow } from "./dossiers/types.ts";
 import { draftCertificateLoaders } from "./draft-certificates/loaders.ts";
 import { draftLoaders } from "./drafts/loaders.ts";
+import { messageLoaders } from "./messages/loaders.ts";
 import { paymentLoaders } from "./payments/loaders.ts";
 import { queueLoaders } from "./queue/loaders.ts";
 import { refilingLoaders } from "./refiling/loaders.ts";
@@ -57,6 +58,7 @@ export function oneStopLoaders({ db }: Pick<Context, "db">, keeper: DeskKeeper) 
     }),
     ...draftLoaders(db),
     ...draftCertificateLoaders(db),
+    ...messageLoaders(db),
     ...paymentLoaders(db),
     ...queueLoaders(db),
     ...refilingLoaders(db),

@@ -58,6 +58,7 @@ export const resolvers: NonEmptyArray<ClassType> = [
   refiling.RefilingResolver,
   refiling.RefiledFromResolver,
   refiling.RefiledAsResolver,
+  messages.DossierMessagesResolver,
   messages.MessageChoiceResolver,
   messages.UndeliveredMessageResolver,
   payments.DossierPaymentResolver,

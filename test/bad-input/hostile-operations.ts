@@ -76,6 +76,7 @@ export async function operationsOfDesk(world: World): Promise<Operation[]> {
 function personFor(scopes: readonly string[]): Persona {
   if (scopes.length === 0) return null;
   if (scopes.includes("work:decide")) return { persona: "registrar" };
+  if (scopes.includes("message:choose")) return { persona: "citizen" };
   if (scopes.includes("clock:manage")) return { persona: "administrator" };
   return clerk;
 }
@@ -96,7 +97,7 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
     ...{ agency: "CIVIL_STATUS", orderBy: null, ...rows, ticket: isOfTicket ? rows.ticket : null },
     code: isOfDraft ? rows.draft : /procedure/.test(operation) ? MARRIAGE : rows.dossier,
     id: isOfTicket ? rows.ticket : operation === "attachment" ? rows.attachment : rows.part,
-    states: ["WAITING"],
+    ...{ states: ["WAITING"], channels: ["SMS"], language: "VI" },
     answers: [{ item: "PAPER", text: "Đã nộp", attachment: rows.attachment }],
     items: [{ idempotencyKey: "hostile-item", dossier: aDossier(String(rows.attachment)), dossierCode: "x" }],
     input: goodInput(operation, rows),

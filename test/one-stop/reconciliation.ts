@@ -102,6 +102,8 @@ const ENTRIES: Partial<Record<SubgraphName, readonly string[]>> = {
     "delete from cards where dossier = $1",
   ],
   "one-stop": [
+    "delete from message_deliveries using dossiers d where dossier_id = d.id and d.code = $1",
+    "delete from messages using dossiers d where dossier_id = d.id and d.code = $1",
     "delete from history using dossiers d where dossier_id = d.id and d.code = $1",
     "delete from dossier_duplicate_keys using dossiers d where dossier_id = d.id and d.code = $1",
     "delete from requests using dossiers d where dossier_id = d.id and d.code = $1",

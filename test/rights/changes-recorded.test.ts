@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { citizen } from "../kit/ask-agency.ts";
 import { type DossierData, shortBackoff } from "../kit/dossier-outcomes.ts";
 import { serial } from "../kit/serial-numbers.ts";
 import { clerk, contract, type Persona, sharedWorld } from "../world.ts";
@@ -85,4 +86,12 @@ test("claiming, releasing, deciding, answering, withdrawing and a payment are re
   const { code } = await submit(COPIES);
   const { rows } = await changed(clerk, RECORD, { dossier: code });
   expect(rows).toMatchObject([{ ...byClerk, purpose: code, fields: ["Payment"] }]);
+});
+
+test("choosing and stopping messages are recorded for the person, and for the declarant by a clerk", async () => {
+  const choose = `mutation { chooseMessages(channels: [SMS], language: VI) { problems { code } } }`;
+  const own = await changed(citizen(PERSON), choose, {});
+  expect(own.rows).toMatchObject([1, 2].map(() => ({ citizens: [PERSON], fields: ["MessageChoice"] })));
+  const stop = `mutation { stopMessages { problems { code } } }`;
+  expect((await changed(citizen(PERSON), stop, {})).rows).toHaveLength(2);
 });

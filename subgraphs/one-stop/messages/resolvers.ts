@@ -4,7 +4,7 @@ import { notFound } from "../../_shared/serving/errors.ts";
 import type { Problem } from "../acceptance/problems.ts";
 import { problemForClient } from "../acceptance/types.ts";
 import { dossierByCode } from "../dossiers/dossier-list.ts";
-import { Dossier } from "../dossiers/types.ts";
+import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { PAGED } from "../paging/pages.ts";
 import { DossierAct } from "../work/types.ts";
@@ -12,6 +12,7 @@ import { chooseMessages, type MessageChannel, ownChoice, stopMessages, stopMessa
 import {
   type ChosenLanguage,
   ChosenLanguageEnum,
+  DossierMessage,
   MessageChannelEnum,
   MessageChoice,
   MessageChoiceAct,
@@ -88,6 +89,18 @@ async function choiceAct(ctx: OneStopContext, problem: Problem | null): Promise<
 async function choiceForClient(ctx: OneStopContext): Promise<MessageChoice> {
   const { language, ...choice } = await ownChoice(ctx);
   return { ...choice, language: language === "en" ? "EN" : "VI" };
+}
+
+@Resolver(() => Dossier)
+export class DossierMessagesResolver {
+  @Directive("@listSize(assumedSize: 5)")
+  @FieldResolver(() => [DossierMessage], {
+    nullable: true,
+    description: "What its declarant was told by messages, the oldest first (các thông báo đã gửi).",
+  })
+  messages(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<DossierMessage[]> {
+    return ctx.loaders.messagesByDossier.load(id);
+  }
 }
 
 @Resolver(() => UndeliveredMessage)

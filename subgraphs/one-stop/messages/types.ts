@@ -1,10 +1,12 @@
-import { Field, ID, ObjectType } from "type-graphql";
+import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { Problem } from "../acceptance/types.ts";
 import { Dossier } from "../dossiers/types.ts";
 import { PageInfo } from "../paging/types.ts";
 import type { MessageChannel } from "./choices.ts";
+import type { DeliveryState } from "./deliveries.ts";
+import type { DeliveryChannel } from "./loaders.ts";
 import type { MessageKind } from "./message-kinds.ts";
 import type { UndeliveredRow } from "./undelivered.ts";
 
@@ -59,6 +61,52 @@ export class MessageChoiceAct {
   choice!: MessageChoice | null;
   @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
   problems!: Problem[];
+}
+
+const DeliveryChannelEnum = describedEnum<DeliveryChannel>(
+  "MessageDeliveryChannel",
+  "Channel of a delivery (kênh gửi).",
+  {
+    EMAIL: "E-mail (thư điện tử).",
+    SMS: "SMS (tin nhắn).",
+    FILE: "File for another system, which sends it (tệp cho hệ thống khác gửi).",
+  },
+);
+
+const DeliveryStateEnum = describedEnum<DeliveryState>(
+  "MessageDeliveryState",
+  "State of a message's delivery (trạng thái gửi).",
+  {
+    WAITING: "It is to be sent (chờ gửi).",
+    SENT: "The channel has accepted it (đã gửi).",
+    UNDELIVERED: "Every channel has refused it (không gửi được).",
+    STOPPED: "The declarant has stopped messages (người nộp đã ngừng nhận).",
+    OUTDATED: "What it asks for is no longer awaited (không còn cần gửi).",
+    NO_ADDRESS: "The declarant has no address for it (không có địa chỉ nhận).",
+  },
+);
+
+@ObjectType({ description: "Delivery of a message by one route (lượt gửi thông báo)." })
+export class MessageDelivery {
+  @Field(() => DeliveryChannelEnum, { description: "Channel that is or was tried last (kênh gửi)." })
+  channel!: DeliveryChannel;
+  @Field(() => DeliveryStateEnum, { description: "State (trạng thái)." })
+  state!: DeliveryState;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Time of its end; null while it waits (kết thúc lúc)." })
+  endedAt!: Date | null;
+}
+
+@ObjectType({ description: "A message to the declarant of a dossier, without its text (thông báo cho người nộp)." })
+export class DossierMessage {
+  @Field(() => ID, { description: "Id, also at its receivers (mã)." })
+  id!: string;
+  @Field(() => MessageKindEnum, { description: "What it tells (nội dung)." })
+  kind!: MessageKind;
+  @Field(() => DateTimeScalar, { description: "Time of the change that it tells (thời điểm)." })
+  at!: Date;
+  @Directive("@listSize(assumedSize: 2)")
+  @Field(() => [MessageDelivery], { description: "Its deliveries, one by each route (các lượt gửi)." })
+  deliveries!: MessageDelivery[];
 }
 
 @ObjectType({ description: "A message that did not reach its declarant (thông báo không gửi được)." })

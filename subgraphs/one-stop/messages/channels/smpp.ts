@@ -1,21 +1,11 @@
 import { createHash } from "node:crypto";
 import type smpp from "smpp";
+import type { SmppAccount } from "../accounts.ts";
 import { smsText } from "../texts/message-text.ts";
-import { coded, codingOf, type SmsCoding } from "../texts/sms-coding.ts";
+import { coded, codingOf } from "../texts/sms-coding.ts";
 import { type Channel, type ChannelAnswer, ChannelUnavailable } from "./channel.ts";
 import { isReceipt, readReceipt } from "./smpp-receipt.ts";
 import { smppSession } from "./smpp-session.ts";
-
-/** Account of the desk at an SMS centre. */
-export type SmppAccount = {
-  /** `smpp:` or, with TLS, `ssmpp:`. */
-  url: string;
-  systemId: string;
-  password: string;
-  /** Number or name that the phone shows. */
-  sender: string;
-  coding: SmsCoding;
-};
 
 /** What arrives from phones and from the centre. */
 export type Incoming = {

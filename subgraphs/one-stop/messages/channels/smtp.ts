@@ -1,20 +1,8 @@
 import { createTransport } from "nodemailer";
 import * as z from "zod";
+import type { SmtpAccount } from "../accounts.ts";
 import { letterText } from "../texts/message-text.ts";
 import { type Channel, type ChannelAnswer, ChannelUnavailable, type OutgoingMessage } from "./channel.ts";
-
-/** Account of the desk at a mail server. */
-export type SmtpAccount = {
-  url: string;
-  user: string | null;
-  password: string;
-  /** `offered`: TLS where the server offers it. `smtps:` begins with TLS in any case. */
-  tls: "required" | "offered" | "off";
-  /** Address of the sender. */
-  from: string;
-  /** Address for the header List-Unsubscribe (RFC 2369). */
-  unsubscribe: string;
-};
 
 const SECURE_PORT = 465;
 const SUBMISSION_PORT = 587;

@@ -1,0 +1,38 @@
+import DataLoader from "dataloader";
+import { asc, eq, inArray } from "drizzle-orm";
+import type { Database } from "../../_shared/serving/database.ts";
+import type { DeliveryState } from "./deliveries.ts";
+import type { MessageKind } from "./message-kinds.ts";
+import type { ChannelName } from "./routes.ts";
+import { messageDeliveries, messages } from "./tables.ts";
+
+/** Channels as clients know them. */
+export type DeliveryChannel = "EMAIL" | "SMS" | "FILE";
+const CHANNELS: Record<ChannelName, DeliveryChannel> = { smtp: "EMAIL", smpp: "SMS", spool: "FILE" };
+
+type Delivery = { channel: DeliveryChannel; state: DeliveryState; endedAt: Date | null };
+/** A message of a dossier with its deliveries. */
+export type ToldMessage = { id: string; kind: MessageKind; at: Date; deliveries: Delivery[] };
+
+export function messageLoaders(db: Database) {
+  return {
+    /** Messages about a dossier, in the order of its changes. */
+    messagesByDossier: new DataLoader<string, ToldMessage[]>(async (ids) => {
+      const rows = await db
+        .select({ message: messages, delivery: messageDeliveries })
+        .from(messages)
+        .innerJoin(messageDeliveries, eq(messageDeliveries.messageId, messages.id))
+        .where(inArray(messages.dossierId, [...ids]))
+        .orderBy(asc(messages.change), asc(messageDeliveries.route));
+      const told = new Map<string, ToldMessage & { dossierId: string }>();
+      for (const { message, delivery } of rows) {
+        const { id, dossierId, kind, at } = message;
+        const known = told.get(id) ?? { id, dossierId, kind, at, deliveries: [] };
+        const { channel, state, endedAt } = delivery;
+        known.deliveries.push({ channel: CHANNELS[channel], state, endedAt });
+        told.set(id, known);
+      }
+      return ids.map((id) => [...told.values()].filter(({ dossierId }) => dossierId === id));
+    }),
+  };
+}
