@@ -7,6 +7,8 @@ export type SmtpAccount = {
   password: string;
   /** `offered`: TLS where the server offers it. `smtps:` begins with TLS in any case. */
   tls: "required" | "offered" | "off";
+  /** Certificates (PEM) that are trusted beside the usual ones. */
+  ca: string | null;
   /** Address of the sender. */
   from: string;
   /** Address for the header List-Unsubscribe (RFC 2369). */
@@ -22,4 +24,6 @@ export type SmppAccount = {
   /** Number or name that the phone shows. */
   sender: string;
   coding: SmsCoding;
+  /** As at the mail server. */
+  ca: string | null;
 };

@@ -1,3 +1,5 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import { dataDirectory } from "../../_shared/identity/keys.ts";
@@ -37,6 +39,18 @@ const unsubscribe = z
   .string()
   .regex(/^(mailto:|https:\/\/)[^\s<>,]+$/, "must begin with mailto: or https://, such as mailto:mot-cua@example.vn");
 
+/** Certificates of a file; null if it is not readable or has none. */
+function certificatesIn(path: string): string | null {
+  try {
+    const text = readFileSync(path, "utf8");
+    new X509Certificate(text);
+    return text;
+  } catch {
+    return null;
+  }
+}
+const CERTIFICATES = "must be a readable file of certificates (PEM)";
+
 /** @throws BadConfiguration naming every bad variable. */
 export function messageConfiguration(environment: NodeJS.ProcessEnv): MessageConfiguration {
   const read = readEnvironment(
@@ -47,6 +61,7 @@ export function messageConfiguration(environment: NodeJS.ProcessEnv): MessageCon
       MESSAGE_LANGUAGE: z.enum(MESSAGE_LANGUAGES).default("vi"),
       MESSAGE_TRACKING_URL: z.url({ protocol: /^https?$/ }).optional(),
       MESSAGE_GIVE_UP_DAYS: z.coerce.number().int().min(1).max(30).default(5),
+      MESSAGE_CA_FILE: written(certificatesIn, CERTIFICATES).optional(),
       SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
       SMTP_USER: z.string().optional(),
       SMTP_PASSWORD: z.string().optional(),
@@ -71,6 +86,7 @@ export function messageConfiguration(environment: NodeJS.ProcessEnv): MessageCon
     ...(environment.NODE_ENV === "production" ? insecure(read) : []),
   ];
   if (faults.length > 0) throw new BadConfiguration(faults.join("\n"));
+  const ca = read.MESSAGE_CA_FILE ?? null;
   const { SMTP_URL, SMTP_FROM, SMPP_URL, SMPP_SYSTEM_ID, SMPP_SENDER } = read;
   return {
     routes: read.MESSAGE_CHANNELS,
@@ -79,6 +95,7 @@ export function messageConfiguration(environment: NodeJS.ProcessEnv): MessageCon
       channels.includes("smtp") && SMTP_URL && SMTP_FROM
         ? {
             ...{ url: SMTP_URL, user: read.SMTP_USER ?? null, password: read.SMTP_PASSWORD ?? "", tls: read.SMTP_TLS },
+            ca,
             ...{ from: SMTP_FROM, unsubscribe: read.SMTP_UNSUBSCRIBE ?? `mailto:${SMTP_FROM}?subject=STOP` },
           }
         : null,
@@ -86,7 +103,7 @@ export function messageConfiguration(environment: NodeJS.ProcessEnv): MessageCon
       channels.includes("smpp") && SMPP_URL && SMPP_SYSTEM_ID && SMPP_SENDER
         ? {
             ...{ url: SMPP_URL, systemId: SMPP_SYSTEM_ID, password: read.SMPP_PASSWORD ?? "" },
-            ...{ sender: SMPP_SENDER, coding: read.SMPP_CODING },
+            ...{ sender: SMPP_SENDER, coding: read.SMPP_CODING, ca },
           }
         : null,
     quietHours: "off" in read.MESSAGE_QUIET_HOURS ? null : read.MESSAGE_QUIET_HOURS,

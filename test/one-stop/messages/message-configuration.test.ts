@@ -22,6 +22,8 @@ describe("the configuration of messages", () => {
     ["MESSAGE_LANGUAGE", { MESSAGE_LANGUAGE: "fr" }],
     ["MESSAGE_TRACKING_URL", { MESSAGE_TRACKING_URL: "ftp://example.vn" }],
     ["MESSAGE_GIVE_UP_DAYS", { MESSAGE_GIVE_UP_DAYS: "0" }],
+    ["MESSAGE_CA_FILE", { MESSAGE_CA_FILE: "/no/such/file" }],
+    ["MESSAGE_CA_FILE", { MESSAGE_CA_FILE: "package.json" }],
     ["SMTP_URL: is required for smtp", { MESSAGE_CHANNELS: "smtp", SMTP_FROM: SMTP.SMTP_FROM }],
     ["SMTP_FROM: is required for smtp", { MESSAGE_CHANNELS: "smtp", SMTP_URL: SMTP.SMTP_URL }],
     ["SMTP_URL", { ...SMTP, SMTP_URL: "https://example.vn" }],

@@ -28,13 +28,15 @@ export type SmsCentre = {
 
 const BIND_FAILED = 0x0d;
 
-export async function serveSms(systemId: string, password: string): Promise<SmsCentre> {
+type Certificate = { key: string; cert: string };
+
+export async function serveSms(systemId: string, password: string, certificate?: Certificate): Promise<SmsCentre> {
   let port = 0;
   let server: smpp.Server | undefined;
   const bound = new Set<smpp.Session>();
   const centre: SmsCentre = {
     get url() {
-      return `smpp://127.0.0.1:${port}`;
+      return `${certificate ? "ssmpp" : "smpp"}://127.0.0.1:${port}`;
     },
     ...{ received: [], statuses: [], drops: 0, binds: 0 },
     deliver: (fields) =>
@@ -48,7 +50,7 @@ export async function serveSms(systemId: string, password: string): Promise<SmsC
       await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
     },
     async comeBack() {
-      server = smpp.createServer({}, (session) => {
+      server = smpp.createServer(certificate ?? {}, (session) => {
         session.on("error", () => session.destroy());
         session.on("close", () => bound.delete(session));
         session.on("enquire_link", (pdu: smpp.Pdu) => session.send(pdu.response()));

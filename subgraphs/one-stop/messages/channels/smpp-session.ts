@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
+import { rootCertificates } from "node:tls";
 import smpp from "smpp";
 import { ChannelUnavailable } from "./channel.ts";
 
-export type SmppLogin = { url: string; systemId: string; password: string };
+export type SmppLogin = { url: string; systemId: string; password: string; ca: string | null };
 
 /** Connection to an SMS centre, bound as a transceiver (SMPP 3.4, 4.1.5); connected again whenever it is lost. */
 export type SmppSession = {
@@ -38,7 +39,11 @@ export function smppSession(login: SmppLogin, { timeoutMs, delivered }: SmppSess
   function connect(): Promise<Bound> {
     const { hostname } = new URL(login.url);
     const servername = isIP(hostname.replace(/^\[|\]$/g, "")) ? undefined : hostname;
-    const session = smpp.connect({ url: login.url, ...(servername !== undefined && { servername }) });
+    const session = smpp.connect({
+      url: login.url,
+      ...(servername !== undefined && { servername }),
+      ...(login.ca !== null && { ca: [...rootCertificates, login.ca] }),
+    });
     const lost = new Promise<never>((_, reject) => {
       session.on("error", (error: Error) => {
         reject(new ChannelUnavailable("code" in error ? String(error.code) : "the connection failed"));

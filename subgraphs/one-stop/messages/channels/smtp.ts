@@ -1,3 +1,4 @@
+import { rootCertificates } from "node:tls";
 import { createTransport } from "nodemailer";
 import * as z from "zod";
 import type { SmtpAccount } from "../accounts.ts";
@@ -33,6 +34,7 @@ export function smtpChannel(account: SmtpAccount, timeoutMs: number): Channel {
     ...{ requireTLS: !secure && account.tls === "required", ignoreTLS: !secure && account.tls === "off" },
     ...(account.user !== null && { auth: { user: account.user, pass: account.password } }),
     ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs },
+    ...(account.ca !== null && { tls: { ca: [...rootCertificates, account.ca] } }),
     // texts never name a file or an address to fetch
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
