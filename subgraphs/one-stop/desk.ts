@@ -14,6 +14,7 @@ import type { DossierKinds } from "./definitions/dossier-kind.ts";
 import { type HistoryWatch, historyWatch } from "./dossiers/history-watch.ts";
 import { removeExpiredDrafts } from "./drafts/expiry.ts";
 import { openChannels } from "./messages/channels/channels.ts";
+import { messageMaker } from "./messages/make-messages.ts";
 import { type MessageWorkerOptions, startMessages } from "./messages/message-worker.ts";
 import type { PaymentContext } from "./payments/apply-notice.ts";
 import { startPayments } from "./payments/payment-worker.ts";
@@ -83,7 +84,8 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const watch = historyWatch(database.sql, news);
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
-      const consumption = consumeChanges({ database, changeWatch: changes, configuration, log }, []);
+      const consumers = [messageMaker(configuration.messages.routes)];
+      const consumption = consumeChanges({ database, changeWatch: changes, configuration, log }, consumers);
       const sweep = setInterval(() => {
         keepChanges(database.sql, settling, configuration.changesDays).catch((err: unknown) =>
           log.warn({ err }, "the stream of changes is not tended yet"),

@@ -1,62 +1,79 @@
-import type postgres from "postgres";
+import { and, asc, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { unpackJson } from "../../_shared/registers/packed-json.ts";
-import type { StoredEntry } from "../saga/stored-history.ts";
-import { type ChangedDossierFacts, kindOfChange } from "./kind-of-change.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import type { ChangeConsumer } from "../changes/consumers.ts";
+import type { Change } from "../changes/types.ts";
+import { payments } from "../payments/tables.ts";
+import { dossiers, history, steps } from "../tables.ts";
+import { kindOfChange } from "./kind-of-change.ts";
 import type { MessageKind } from "./message-kinds.ts";
 import { type Route, writtenRoute } from "./routes.ts";
+import { messageDeliveries, messages } from "./tables.ts";
 
-type ChangedRow = ChangedDossierFacts & {
-  change: string;
-  dossierId: string;
-  at: Date;
-  entries: Uint8Array;
-  confirmBy: string | null;
-  payBy: Date | null;
-  answerBy: string | null;
-};
+type ToldChange = Pick<Change, "position" | "stepKey" | "state">;
+type ChangedRow = Awaited<ReturnType<typeof changedRows>>[number];
+
+/** Makes the messages from the stream of changes. */
+export function messageMaker(routes: readonly Route[]): ChangeConsumer {
+  return { name: "messages", take: (tx, changes) => makeMessages(tx, changes, routes) };
+}
 
 /**
- * Makes the messages about rows of the history, with a delivery by each route. A row is read as a whole, whatever part of it the
- * caller has met, and has one message at most, however often it is given.
+ * Makes the messages about changes, with a delivery by each route. A row of the history is read as a whole, whatever part of it is
+ * among the changes, and has one message at most, however often it is given.
  */
-export async function makeMessages(tx: postgres.Sql, rows: readonly number[], routes: readonly Route[]): Promise<void> {
+export async function makeMessages(tx: Tx, changes: readonly ToldChange[], routes: readonly Route[]): Promise<void> {
+  const rows = rowsToRead(changes);
   if (rows.length === 0) return;
-  const changed = await tx<ChangedRow[]>`
-    select h.id as change, h.dossier_id as "dossierId", h.at, h.entries, d.received_at as "receivedAt", d.marks, d.outcome,
-           d.certificate ->> 'confirmBy' as "confirmBy",
-           (select p.pay_by from payments p where p.dossier_id = d.id) as "payBy",
-           (select min(s.supplement ->> 'dueAt') from steps s
-             where s.dossier_id = d.id and s.state = 'SUPPLEMENT_NEEDED') as "answerBy"
-      from history h join dossiers d on d.id = h.dossier_id
-     where h.id in ${tx([...rows])} order by h.id`;
-  const told = changed.flatMap((row) => {
-    const entries = unpackJson(row.entries) as readonly StoredEntry[]; // only entries are written there
-    const kind = kindOfChange(entries, row.at, row);
+  const told = (await changedRows(tx, rows)).flatMap((row) => {
+    const kind = kindOfChange(row.entries, row.at, row);
     const { change, dossierId, at } = row;
     return kind === null ? [] : [{ id: uuidv7(), change, dossierId, kind, at, actBy: actBy(kind, row) }];
   });
   if (told.length === 0) return;
-  const made = await tx<{ id: string; dossierId: string; change: string }[]>`
-    insert into messages (id, dossier_id, change, kind, at, act_by)
-    select id, "dossierId", change, kind, at, "actBy"
-      from jsonb_to_recordset(${tx.json(told as never)}::jsonb)
-        as row(id uuid, "dossierId" uuid, change bigint, kind text, at timestamptz, "actBy" timestamptz)
-        on conflict (change) do nothing returning id, dossier_id as "dossierId", change`;
+  const made = await tx
+    .insert(messages)
+    .values(told)
+    .onConflictDoNothing()
+    .returning({ messageId: messages.id, dossierId: messages.dossierId, change: messages.change });
   const deliveries = made.flatMap((message) =>
-    routes.map((route) => ({ ...message, route: writtenRoute(route), channel: route[0] })),
+    routes.flatMap((route) => (route[0] ? [{ ...message, route: writtenRoute(route), channel: route[0] }] : [])),
   );
-  await tx`
-    insert into message_deliveries (message_id, dossier_id, change, route, channel)
-    select id, "dossierId", change, route, channel from jsonb_to_recordset(${tx.json(deliveries as never)}::jsonb)
-        as row(id uuid, "dossierId" uuid, change bigint, route text, channel text)`;
+  if (deliveries.length > 0) await tx.insert(messageDeliveries).values(deliveries);
+}
+
+/** Rows with a change of a whole dossier, or of a part that asks for papers; no other one is told. */
+function rowsToRead(changes: readonly ToldChange[]): number[] {
+  const telling = changes.filter(({ stepKey, state }) => stepKey === null || state === "SUPPLEMENT_NEEDED");
+  return [...new Set(telling.map(({ position }) => position.row))];
+}
+
+async function changedRows(tx: Tx, rows: readonly number[]) {
+  const ofDossier = and(eq(steps.dossierId, history.dossierId), eq(steps.state, "SUPPLEMENT_NEEDED"));
+  const answerBy = sql<string | null>`(select min(${steps.supplement} ->> 'dueAt') from ${steps} where ${ofDossier})`;
+  const { receivedAt, marks, outcome, certificate } = dossiers;
+  return (
+    tx
+      .select({
+        ...{ change: history.id, dossierId: history.dossierId, at: history.at, entries: history.entries },
+        ...{ receivedAt, marks, outcome, certificate, payBy: payments.payBy, answerBy },
+      })
+      .from(history)
+      .innerJoin(dossiers, eq(dossiers.id, history.dossierId))
+      .leftJoin(payments, eq(payments.dossierId, dossiers.id))
+      // the range lets PostgreSQL read the window of the batch once
+      .where(
+        and(inArray(history.id, [...rows]), gte(history.id, Math.min(...rows)), lte(history.id, Math.max(...rows))),
+      )
+      .orderBy(asc(history.id))
+  );
 }
 
 /** End of the term of the act that a message asks for. */
-function actBy(kind: MessageKind, { confirmBy, payBy, answerBy }: ChangedRow): Date | null {
+function actBy(kind: MessageKind, { certificate, payBy, answerBy }: ChangedRow): Date | null {
   switch (kind) {
     case "CERTIFICATE_TO_CONFIRM":
-      return confirmBy === null ? null : new Date(confirmBy);
+      return certificate?.confirmBy ? new Date(certificate.confirmBy) : null;
     case "PAYMENT_AWAITED":
       return payBy;
     case "SUPPLEMENT_ASKED":

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { drizzle } from "drizzle-orm/postgres-js";
 import { pino } from "pino";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll } from "vitest";
@@ -45,10 +46,12 @@ const FAST = { SAGA_BACKOFF_BASE_MS: "20", SAGA_POLL_MS: "20", DELIVERY_TIMEOUT_
 export function messageDesk(routes: readonly string[], preparation: "served" | "bare" = "bare"): MessageDesk {
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
   let sql: postgres.Sql;
+  let forDrizzle: postgres.Sql;
   const running = new Set<{ stop(): Promise<void> }>();
   beforeAll(async () => {
     database = preparation === "served" ? await clonedDatabase("one-stop") : await emptyDatabase("one-stop");
     sql = postgres(database.url, { max: 6, onnotice: () => {}, fetch_types: false });
+    forDrizzle = postgres(database.url, { max: 1, onnotice: () => {}, fetch_types: false });
     if (preparation === "served") return;
     const folder = projectPath("subgraphs", "one-stop", "migrations");
     for (const name of readdirSync(folder).sort())
@@ -62,7 +65,7 @@ export function messageDesk(routes: readonly string[], preparation: "served" | "
     await sql`delete from message_choices`;
   });
   afterAll(async () => {
-    await sql.end({ timeout: 1 });
+    await Promise.all([sql.end({ timeout: 1 }), forDrizzle.end({ timeout: 1 })]);
     await database.drop();
   });
   return {
@@ -93,7 +96,8 @@ export function messageDesk(routes: readonly string[], preparation: "served" | "
         insert into history (dossier_id, at, entries) values (${dossier}, ${MORNING}, ${entries}) returning id`;
       const parsed = oneStopConfiguration({ MESSAGE_CHANNELS: "spool" }).messages.routes;
       const wanted = routes.map((route) => route.split(">") as unknown as (typeof parsed)[number]); // names of channels
-      await sql.begin((tx) => makeMessages(tx as unknown as postgres.Sql, [Number(row?.id)], wanted));
+      const change = { position: { row: Number(row?.id), place: 0 }, stepKey: null, state };
+      await drizzle(forDrizzle).transaction((tx) => makeMessages(tx, [change], wanted));
       const [made] = await sql<{ id: string }[]>`select id from messages where change = ${row?.id ?? 0}`;
       if (!made) throw new Error(`No message tells ${state}`);
       return made.id;
