@@ -21,10 +21,10 @@ export async function ownChoice(ctx: OneStopContext): Promise<Choice> {
   const recipient = callerAsRecipient(ctx);
   ctx.access.read(recipient);
   const [row] = await ctx.db.select().from(messageChoices).where(eq(messageChoices.recipient, recipient));
-  const chosen = row?.channels?.split(",");
+  const chosen = row?.wantedChannels?.split(",");
   return {
     channels: MESSAGE_CHANNELS.filter((channel) => chosen?.includes(channel) ?? true),
-    language: row?.language ?? ctx.loaders.desk().configuration.messages.language,
+    language: row?.wantedLanguage ?? ctx.loaders.desk().configuration.messages.language,
     stoppedAt: row?.stoppedAt ?? null,
   };
 }
@@ -37,7 +37,7 @@ export async function chooseMessages(
 ): Promise<Problem | null> {
   if (channels.length === 0) return ownProblem(["channels"], messageChannelMissing());
   const wanted = MESSAGE_CHANNELS.filter((channel) => channels.includes(channel)).join(",");
-  await write(ctx, [callerAsRecipient(ctx)], { channels: wanted, language, stoppedAt: null });
+  await write(ctx, [callerAsRecipient(ctx)], { wantedChannels: wanted, wantedLanguage: language, stoppedAt: null });
   return null;
 }
 
@@ -58,7 +58,7 @@ export async function stopMessagesOfDossier(ctx: OneStopContext, code: string): 
   return null;
 }
 
-type Change = Partial<{ channels: string; language: MessageLanguage }> & { stoppedAt: Date | null };
+type Change = Partial<{ wantedChannels: string; wantedLanguage: MessageLanguage }> & { stoppedAt: Date | null };
 
 async function write(ctx: OneStopContext, recipients: string[], change: Change): Promise<void> {
   const set = { ...change, changedAt: ctx.now };

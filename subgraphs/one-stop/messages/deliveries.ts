@@ -25,14 +25,21 @@ export type LeasedDelivery = {
   fencingToken: number;
 };
 
-type LeaseOptions = { limit: number; leaseMs: number; giveUpDays: number; quietUntil: Date | null; now: Date };
+type LeaseOptions = {
+  channels: readonly ChannelName[];
+  limit: number;
+  leaseMs: number;
+  giveUpDays: number;
+  quietUntil: Date | null;
+  now: Date;
+};
 
 /**
- * Leases due deliveries, by the database's clock. An earlier delivery of the same dossier by the same route comes first. In quiet
+ * Leases due deliveries of some channels, by the database's clock. An earlier delivery of the same dossier by the same route comes first. In quiet
  * hours only messages pass that ask for an act whose term ends before the hours do.
  */
 export async function leaseDeliveries(sql: postgres.Sql, options: LeaseOptions): Promise<LeasedDelivery[]> {
-  const { limit, leaseMs, giveUpDays, quietUntil, now } = options;
+  const { channels, limit, leaseMs, giveUpDays, quietUntil, now } = options;
   const isUrgent = quietUntil === null ? sql`true` : sql`(m.act_by > ${now} and m.act_by <= ${quietUntil})`;
   return sql<LeasedDelivery[]>`
     update message_deliveries d
@@ -40,7 +47,7 @@ export async function leaseDeliveries(sql: postgres.Sql, options: LeaseOptions):
            attempts = d.attempts + 1
       from (select w.id, m.kind, m.act_by
               from message_deliveries w join messages m on m.id = w.message_id
-             where w.state = 'WAITING' and w.next_attempt_at <= now() and ${isUrgent}
+             where w.state = 'WAITING' and w.next_attempt_at <= now() and w.channel in ${sql([...channels])} and ${isUrgent}
                and not exists (
                  select 1 from message_deliveries e
                   where e.state = 'WAITING' and e.dossier_id = w.dossier_id and e.route = w.route and e.change < w.change)

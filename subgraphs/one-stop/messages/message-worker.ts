@@ -14,7 +14,7 @@ import {
 } from "./deliveries.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { choicesOf, wishesOf } from "./recipient.ts";
-import type { ChannelName } from "./routes.ts";
+import { CHANNELS, type ChannelName } from "./routes.ts";
 import { toldDossier } from "./told-dossier.ts";
 
 export type MessageWorkerOptions = {
@@ -26,29 +26,44 @@ export type MessageWorkerOptions = {
   now: () => Date;
 };
 
-const BATCH_SIZE = 20;
+/** Calls of a channel at once: mail servers and SMS centres limit the sessions and the open requests of an account. */
+const BATCH_SIZE = 10;
 const LONGEST_PAUSE_MS = 600_000;
 
 /** A delivery within its lease; `mayCall` is false when too little of the lease is left for a call. */
 type Attempt = MessageWorkerOptions & { delivery: LeasedDelivery; mayCall(): boolean };
 
 /**
- * Sends due messages. Any number of processes may run it: a delivery belongs to the holder of its lease, and a result is written only
- * with the fencing token of that lease. A message whose acceptance could not be recorded is sent again under the same id.
+ * Sends due messages, each channel in a loop of its own, so that one that is slow or away delays no other. Any number of processes may
+ * run it: a delivery belongs to the holder of its lease, and a result is written only with the fencing token of that lease. A message
+ * whose acceptance could not be recorded is sent again under the same id.
  */
 export function startMessages(options: MessageWorkerOptions): { stop(): Promise<void> } {
-  const { pollMs, concurrency } = options.configuration;
+  const opened = CHANNELS.filter((name) => options.channels[name]);
+  const closed = CHANNELS.filter((name) => !options.channels[name]);
+  // what a channel of an earlier configuration has left goes on to the next channel of its route
+  const served = opened.map((name, place) => (place === 0 ? [name, ...closed] : [name]));
+  const loops = options.configuration.concurrency > 0 ? served.map((names) => sendingLoop(options, names)) : [];
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all(Object.values(options.channels).map((channel) => channel.close()));
+    },
+  };
+}
+
+function sendingLoop(options: MessageWorkerOptions, names: readonly ChannelName[]): { stop(): Promise<void> } {
   let isStopping = false;
   let wake = () => {};
   const work = async () => {
     while (!isStopping) {
-      const worked = await pollOnce(options).catch((error: unknown) => {
+      const worked = await pollOnce(options, names).catch((error: unknown) => {
         options.log.warn({ err: error }, "Polling for due messages failed");
         return 0;
       });
       if (worked === 0)
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, pollMs);
+          const timer = setTimeout(resolve, options.configuration.pollMs);
           wake = () => {
             clearTimeout(timer);
             resolve();
@@ -56,18 +71,17 @@ export function startMessages(options: MessageWorkerOptions): { stop(): Promise<
         });
     }
   };
-  const working = concurrency > 0 ? work() : Promise.resolve();
+  const working = work();
   return {
     async stop() {
       isStopping = true;
       wake();
       await working;
-      await Promise.all(Object.values(options.channels).map((channel) => channel.close()));
     },
   };
 }
 
-async function pollOnce(options: MessageWorkerOptions): Promise<number> {
+async function pollOnce(options: MessageWorkerOptions, names: readonly ChannelName[]): Promise<number> {
   const { sql, configuration, now } = options;
   const { messages: settings, deliveryTimeoutMs } = configuration;
   // an SMTP session has several exchanges, each with the time limit of one
@@ -75,7 +89,7 @@ async function pollOnce(options: MessageWorkerOptions): Promise<number> {
   const leasedAt = performance.now();
   const mayCall = () => performance.now() - leasedAt < leaseMs / 2;
   const due = await leaseDeliveries(sql, {
-    ...{ limit: BATCH_SIZE, leaseMs, giveUpDays: settings.giveUpDays },
+    ...{ channels: names, limit: BATCH_SIZE, leaseMs, giveUpDays: settings.giveUpDays },
     ...{ quietUntil: quietUntil(settings.quietHours, now()), now: now() },
   });
   await Promise.all(due.map((delivery) => attempt({ ...options, delivery, mayCall })));

@@ -36,7 +36,7 @@ export async function choicesOf(sql: postgres.Sql, recipient: Recipient): Promis
   const names = namesOf(recipient);
   if (names.length === 0) return [];
   return sql<StoredChoice[]>`
-    select recipient, channels, language, stopped_at as "stoppedAt", changed_at as "changedAt"
+    select recipient, wanted_channels as channels, wanted_language as language, stopped_at as "stoppedAt", changed_at as "changedAt"
       from message_choices where recipient in ${sql(names)}`;
 }
 

@@ -84,8 +84,8 @@ export const messageChoices = pgTable("message_choices", {
   /** Personal number; for a declarant without one, and for an answer to an SMS, the phone or the e-mail address. */
   recipient: text("recipient").primaryKey(),
   /** Chosen channels, EMAIL and SMS separated by a comma; null: all. */
-  channels: text("channels"),
-  language: text("language").$type<MessageLanguage>(),
+  wantedChannels: text("wanted_channels"),
+  wantedLanguage: text("wanted_language").$type<MessageLanguage>(),
   /** Business time at which the citizen stopped the messages; null while they are wanted. */
   stoppedAt: instant("stopped_at"),
   changedAt: instant("changed_at").notNull(),

@@ -1,7 +1,7 @@
 CREATE TABLE "message_choices" (
 	"recipient" text PRIMARY KEY NOT NULL,
-	"channels" text,
-	"language" text,
+	"wanted_channels" text,
+	"wanted_language" text,
 	"stopped_at" timestamp with time zone,
 	"changed_at" timestamp with time zone NOT NULL
 );

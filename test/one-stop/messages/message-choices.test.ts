@@ -66,7 +66,7 @@ describe("a citizen's choice about messages", () => {
     for (const document of [READ, STOP]) {
       expect(codeOf(await act(clerk, document))).toBe("FORBIDDEN");
       expect(codeOf(await act(null, document))).toBe("UNAUTHENTICATED");
-      expect(codeOf(await act(citizen(null), document))).toBe("NOT_FOUND");
+      expect(codeOf(await act(bearer("citizen"), document))).toBe("UNAUTHENTICATED");
     }
     expect(codeOf(await act(clerk, CHOOSE, { channels: ["SMS"], language: "VI" }))).toBe("FORBIDDEN");
   });

@@ -73,3 +73,28 @@ it("a phone that was not reached after all gets an e-mail, and a person sees wha
   expect(await desk.delivery(alone, ROUTE)).toMatchObject({ state: "UNDELIVERED", reason: "UNDELIV" });
   expect(server.mails).toHaveLength(1);
 });
+
+it("a channel that is away delays no other, and one that is taken from the configuration leaves its messages to the next", async () => {
+  await centre.goAway();
+  const ids: string[] = [];
+  for (let n = 0; n < 12; n++) ids.push(await desk.told(await desk.dossier(), "RECEIVED"));
+  const worker = start();
+  const sent = async () => readdirSync(join(data, "messages")).filter((name) => name.endsWith(".json")).length;
+  await expect.poll(sent, { timeout: 15_000 }).toBe(ids.length);
+  await worker.stop();
+  await centre.comeBack();
+  const [first = ""] = ids;
+  expect(await desk.delivery(first, ROUTE)).toMatchObject({ state: "WAITING", channel: "smpp" });
+  desk.start({
+    ...{
+      MESSAGE_CHANNELS: "smtp",
+      MOTCUA_DATA: data,
+      SMTP_URL: server.url,
+      SMTP_FROM: "a@example.test",
+      SMTP_TLS: "off",
+    },
+  });
+  for (const id of ids) await ended(id);
+  expect(await desk.delivery(first, ROUTE)).toMatchObject({ state: "SENT", channel: "smtp" });
+  expect(server.mails).toHaveLength(ids.length);
+});

@@ -82,7 +82,7 @@ it("a stop holds for messages that wait already, and a later choice of the perso
   start();
   await stateOf(first).toBe("STOPPED");
   await desk.sql`
-    update message_choices set stopped_at = null, language = 'en', channels = 'EMAIL' where recipient = '093195000017'`;
+    update message_choices set stopped_at = null, wanted_language = 'en', wanted_channels = 'EMAIL' where recipient = '093195000017'`;
   const second = await desk.told(chosen, "RECEIVED");
   await stateOf(second).toBe("SENT");
   expect(fileOf(second)).toMatchObject({ language: "en", to: { email: EMAIL, phone: null } });

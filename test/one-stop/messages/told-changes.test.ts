@@ -21,6 +21,14 @@ const told = (code: string, kinds: readonly string[]) => expectTold(world.curren
 /** Time for messages that must not be made. */
 const looks = () => pause(700);
 
+type SeenMessage = { id: string; kind: string; deliveries: { channel: string; state: string; endedAt: string }[] };
+/** Messages as the desk sees them. */
+async function messagesOf(code: string): Promise<SeenMessage[]> {
+  const query = `query ($code: ID!) { dossier(code: $code) { messages { id kind at deliveries { channel state endedAt } } } }`;
+  const { data, errors } = await world.current.ask(clerk, query, { code });
+  expect(errors).toBeUndefined();
+  return data.dossier.messages;
+}
 const withdraw = (dossier: string) =>
   ask(world.current, clerk, "withdraw-dossier", { dossier, reason: "Không còn nhu cầu", idempotencyKey: aKey() });
 
@@ -41,7 +49,14 @@ describe("a 3-in-1 that is granted", () => {
     const given = { method: "DESK", receivedBy: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017" } };
     const variables = { dossier: code, input: { ...given, receiptCode: "R1" }, idempotencyKey: aKey() };
     await world.current.ask(clerk, contract("return-results"), variables);
-    await told(code, ["RECEIVED", "RESULT_READY", "RETURNED"]);
+    const last = (await told(code, ["RECEIVED", "RESULT_READY", "RETURNED"])).map(({ id }) => id);
+    await expect
+      .poll(async () => (await messagesOf(code)).at(-1)?.deliveries, { timeout: 10_000 })
+      .toMatchObject([{ channel: "FILE", state: "SENT", endedAt: expect.stringMatching(/^2026-11-23T/) }]);
+    const seen = await messagesOf(code);
+    expect(seen.map(({ id, kind }) => `${kind} ${id}`)).toEqual(
+      ["RECEIVED", "RESULT_READY", "RETURNED"].map((kind, n) => `${kind} ${last[n]}`),
+    );
   });
 
   it("is told once that it is ready where electronic results are returned at the same moment", async () => {
