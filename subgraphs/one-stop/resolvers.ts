@@ -8,6 +8,7 @@ import { DossierChangeResolver } from "./changes/resolvers.ts";
 import { CitizenResolver } from "./citizens/resolvers.ts";
 import { Citizen } from "./citizens/types.ts";
 import { ClockRulesResolver } from "./clock-rules/resolvers.ts";
+import { DossiersByCodeResolver } from "./dossiers/by-code-resolvers.ts";
 import * as parts from "./dossiers/part-resolvers.ts";
 import * as dossiers from "./dossiers/resolvers.ts";
 import { resultTypes } from "./dossiers/result-types.ts";
@@ -23,7 +24,7 @@ import * as queue from "./queue/resolvers.ts";
 import * as refiling from "./refiling/resolvers.ts";
 import { LookedUpPapersResolver, SingleProcedureResolver } from "./single-procedures/resolvers.ts";
 import { TimeLedgerResolver } from "./time-ledger/resolvers.ts";
-import { TrackingResolver } from "./tracking/resolvers.ts";
+import { TrackedDossierResolver, TrackingResolver } from "./tracking/resolvers.ts";
 import * as work from "./work/resolvers.ts";
 
 /** Resolvers of the desk, from the folders of their nouns, and the entities that it extends or refers to. */
@@ -34,9 +35,11 @@ export const resolvers: NonEmptyArray<ClassType> = [
   PartProcedureResolver,
   ProcedureResolver,
   TimeLedgerResolver,
+  TrackedDossierResolver,
   TrackingResolver,
   dossiers.DossierResolver,
   dossiers.DossierConnectionResolver,
+  DossiersByCodeResolver,
   parts.DossierPartResolver,
   dossiers.HistoryEntryResolver,
   parts.PartRefusedResolver,

@@ -9,8 +9,11 @@ export class Agency {
   code!: AgencyCode;
   @Field(() => String, { description: "Name in Vietnamese (tên cơ quan)." })
   name!: string;
+  @Field(() => String, { description: "Name in English (tên tiếng Anh)." })
+  nameEn!: string;
 }
 
 export function agencyOf(code: AgencyCode): Agency {
-  return { code, name: subgraphOf(code).vi };
+  const { vi, en } = subgraphOf(code);
+  return { code, name: vi, nameEn: en };
 }

@@ -168,6 +168,24 @@ export async function dossierByCode(db: Database, caller: Caller, code: string):
   return row ?? null;
 }
 
+/** The dossiers with these codes in their order; null where there is none that the caller may see. */
+export async function dossiersByCode(
+  db: Database,
+  caller: Caller,
+  codes: readonly string[],
+): Promise<(DossierRow | null)[]> {
+  const wellFormed = codes.filter((code) => parseDossierCode(code).ok);
+  const rows: DossierRow[] =
+    wellFormed.length === 0
+      ? []
+      : await db
+          .select()
+          .from(dossiers)
+          .where(and(inArray(dossiers.code, wellFormed), visibleDossiers(caller)));
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  return codes.map((code) => byCode.get(code) ?? null);
+}
+
 /** Dossier that the caller submitted, independent of the caller's right to read it later. */
 export async function dossierOfOwner(db: Database, caller: Caller, id: string): Promise<DossierRow | null> {
   const [row] = await db

@@ -1,18 +1,20 @@
 import { eq } from "drizzle-orm";
-import { Arg, Ctx, Directive, ID, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
+import { officeName } from "../../_shared/reference/offices.ts";
 import { badUserInput, notFound, rateLimited } from "../../_shared/serving/errors.ts";
 import { agencyOf } from "../agencies/types.ts";
 import { isOverdue } from "../dossiers/dossier-list.ts";
+import { dossierDueLines } from "../dossiers/due-explanation.ts";
 import { reportSilentAgencies } from "../dossiers/silent-agencies.ts";
-import type { DossierRow } from "../dossiers/types.ts";
+import { Bundle, type DossierRow, DueRule, Office } from "../dossiers/types.ts";
 import { isUnanswered, waitingSentence } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { procedureAt } from "../procedures/catalogue.ts";
 import { dossiers } from "../tables.ts";
 import { countAttempt } from "./attempts.ts";
 import { dutiesOf } from "./duties.ts";
-import { TrackedDossier } from "./types.ts";
+import { TrackedDossier, TrackedHolder } from "./types.ts";
 
 @Resolver()
 export class TrackingResolver {
@@ -33,6 +35,41 @@ export class TrackingResolver {
     return track(code, phoneLast4, ctx);
   }
 }
+
+@Resolver(() => TrackedDossier)
+export class TrackedDossierResolver {
+  @FieldResolver(() => Bundle, { description: "The combined procedure, or the single one (thủ tục)." })
+  bundle(@Root() dossier: DossierRow, @Ctx() { loaders }: OneStopContext): Bundle {
+    const { procedureCode: code, procedureName, definitionId, definitionVersion } = dossier;
+    const name = procedureName ?? loaders.desk().kinds.pinned(definitionId, definitionVersion).definition.name;
+    return { code, name };
+  }
+
+  @FieldResolver(() => Office, { description: "Office that received it (nơi tiếp nhận)." })
+  office(@Root() { office }: DossierRow): Office {
+    return { code: office, name: officeName(office) };
+  }
+
+  @FieldResolver(() => TrackedHolder, {
+    nullable: true,
+    description:
+      "In whose hands it lies now; null once every agency has decided, or it has ended (nơi đang giữ hồ sơ).",
+  })
+  heldBy(@Root() { holdings, receivedAt }: DossierRow): TrackedHolder | null {
+    const { at, holder, agency } = holdings.at(-1) ?? DESK_FROM_RECEIPT;
+    return holder && { holder, agency: agency && agencyOf(agency), since: at === null ? receivedAt : new Date(at) };
+  }
+
+  @FieldResolver(() => [DueRule], {
+    description: "Rules and days that made the due date, in their order (căn cứ tính hạn).",
+  })
+  dueAtExplanation(@Root() dossier: DossierRow, @Ctx() ctx: OneStopContext): Promise<DueRule[]> {
+    return dossierDueLines(dossier, ctx);
+  }
+}
+
+/** Holding of a dossier whose holdings are not recorded. */
+const DESK_FROM_RECEIPT = { at: null, holder: "DESK", agency: null } as const;
 
 async function track(code: string, phoneLast4: string, ctx: OneStopContext): Promise<TrackedDossier> {
   const [dossier] = await ctx.db.select().from(dossiers).where(eq(dossiers.code, code));
@@ -63,6 +100,7 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
       ...step,
       agency: agencyOf(step.agency),
       procedure: procedureAt(step.procedure, dossier.receivedAt),
+      supplementDueAt: step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.dueAt ?? null) : null,
     })),
     whatYouMustDo: told.map(({ text }) => text),
     whatYouMustDoEn: told.map(({ textEn }) => textEn),

@@ -5,6 +5,20 @@ import { Agency } from "../agencies/types.ts";
 import { DossierStateEnum, OutcomeEnum, PartStateEnum } from "../dossiers/enums.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import { Procedure } from "../procedures/types.ts";
+import type { Holder } from "../time-ledger/holdings.ts";
+import { HolderEnum } from "../time-ledger/types.ts";
+
+@ObjectType({
+  description: "In whose hands a tracked dossier lies now; officers are not named (nơi đang giữ hồ sơ).",
+})
+export class TrackedHolder {
+  @Field(() => HolderEnum, { description: "Kind of holder (nơi giữ)." })
+  holder!: Holder;
+  @Field(() => Agency, { nullable: true, description: "The agency, if it is one (cơ quan)." })
+  agency!: Agency | null;
+  @Field(() => DateTimeScalar, { description: "Begin (từ)." })
+  since!: Date;
+}
 
 @ObjectType({ description: "A step as shown on the tracking page (bước giải quyết)." })
 export class TrackedStep {
@@ -18,6 +32,11 @@ export class TrackedStep {
   dueAt!: StepRow["dueAt"];
   @Field(() => DateTimeScalar, { nullable: true, description: "Time of the decision (thời điểm hoàn thành)." })
   completedAt!: StepRow["completedAt"];
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "End of the term to hand in requested papers; null without a term (hạn bổ sung).",
+  })
+  supplementDueAt!: string | null;
 }
 
 @ObjectType({
@@ -27,6 +46,8 @@ export class TrackedDossier {
   @AlsoId()
   @Field(() => ID, { description: "Code of the dossier (mã hồ sơ)." })
   code!: DossierRow["code"];
+  @Field(() => DateTimeScalar, { description: "Time of the last change (cập nhật lúc)." })
+  updatedAt!: DossierRow["updatedAt"];
   @Field(() => DossierStateEnum, { description: "State (trạng thái)." })
   state!: DossierRow["state"];
   @Field(() => OutcomeEnum, { nullable: true, description: "Null until completed (kết quả)." })
