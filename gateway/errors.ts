@@ -61,8 +61,13 @@ export function payloadTooLarge(message: string, status: number, limit: Exceeded
   return new Refusal(status, "BAD_USER_INPUT", message, {}, { limit });
 }
 
-export function tooManyRequests(message: string, retryAfterSeconds: number, limit: ExceededLimit): Refusal {
-  const headers = { "retry-after": String(retryAfterSeconds) };
+export function tooManyRequests(
+  message: string,
+  retryAfterSeconds: number,
+  limit: ExceededLimit,
+  moreHeaders: Record<string, string> = {},
+): Refusal {
+  const headers = { "retry-after": String(retryAfterSeconds), ...moreHeaders };
   return new Refusal(429, "RATE_LIMITED", message, headers, { limit, retryAfterSeconds });
 }
 

@@ -20,6 +20,7 @@ import { acceptedCoding } from "./compression.ts";
 import { bearerToken, requireJson } from "./headers.ts";
 import { loggedOperationName } from "./operation-name.ts";
 import { bodyParameters, searchParameters } from "./read-parameters.ts";
+import { isUnchangedRead, setRateLimits } from "./read-response.ts";
 import { sendCompressed, sendResponse } from "./response-batching.ts";
 import { type StreamServing, serveStream } from "./stream-request.ts";
 
@@ -117,6 +118,14 @@ async function respond(
   }
   const result = await pipeline.run(parameters, request.method ?? "", scope, chargeCost);
   facts.outcome = result.outcome;
+  if (request.method === "GET") {
+    setRateLimits(response, rateLimiter, caller, address);
+    const { text, outcome } = result;
+    if (isUnchangedRead(request, response, { text, isComplete: outcome === "ok" })) {
+      client?.returned?.setOn(response);
+      return void response.writeHead(304).end();
+    }
+  }
   // a client that accepts neither type has received events above
   const sent = { response, result, type: type ?? JSON_TYPE, requestId, returned: client?.returned };
   const coding = acceptedCoding(request.headers["accept-encoding"], result.text.length, endpoint.http.compression);

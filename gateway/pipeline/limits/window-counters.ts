@@ -1,6 +1,9 @@
 /** A counter above its limit; `seconds` until its window ends. */
 export type Excess = { asked: number; allowed: number; windowSeconds: number; seconds: number };
 
+/** Points that a key may still use before its limit; `seconds` until its window ends. */
+export type Rest = { rest: number; allowed: number; windowSeconds: number; seconds: number };
+
 type Counter = { points: number; readonly endsAt: number };
 
 /**
@@ -40,6 +43,16 @@ export class WindowCounters {
     const { allowed, windowSeconds } = this;
     const seconds = Math.max(1, Math.ceil((counter.endsAt - now) / 1_000));
     return { asked: counter.points, allowed, windowSeconds, seconds };
+  }
+
+  /** Rest of a key's window; that of a new window where none is open. */
+  restOf(key: string): Rest {
+    const now = this.now();
+    const { allowed, windowSeconds } = this;
+    const counter = this.counters.get(key);
+    if (!counter || counter.endsAt <= now) return { rest: allowed, allowed, windowSeconds, seconds: windowSeconds };
+    const seconds = Math.max(1, Math.ceil((counter.endsAt - now) / 1_000));
+    return { rest: Math.max(0, allowed - counter.points), allowed, windowSeconds, seconds };
   }
 
   private removeEnded(now: number): void {
