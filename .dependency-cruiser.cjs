@@ -7,7 +7,7 @@ const ROOMS = [
   "configuration\\.ts",
   "configuration-file/",
   "http/",
-  "(demo|playground)/",
+  "(demo|pages|playground|rest)/",
   "subscriptions/",
   "apollo/",
   "pipeline/[^/]+$",

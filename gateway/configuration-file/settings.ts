@@ -41,6 +41,7 @@ export const SETTINGS: Section = {
   server: {
     host: text("HOST"),
     port: number("PORT"),
+    publicUrl: text("PUBLIC_URL"),
     processes: number("PROCESSES"),
     bodyLimitBytes: number("BODY_LIMIT_BYTES"),
     headersTimeoutMs: number("HEADERS_TIMEOUT_MS"),

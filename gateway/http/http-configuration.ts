@@ -11,13 +11,17 @@ export type HttpConfiguration = {
   trustedProxies: number;
   cors: CorsConfiguration;
   compression: CompressionConfiguration;
+  /** Origin under which citizens reach the gateway, for the addresses in QR codes; undefined: that of the request's host. */
+  publicUrl: string | undefined;
 };
 
-/** Headers that clients of GraphQL usually send: tokens, bodies, reconnection, traces, and the awareness headers of Apollo's clients. */
+/** Headers that clients of GraphQL usually send: tokens, bodies, reconnection, polling, traces, and the awareness headers of Apollo's clients. */
 const USUAL_HEADERS = [
   "authorization",
   "content-type",
   "last-event-id",
+  "if-none-match",
+  "phone-last4",
   "x-request-id",
   "traceparent",
   "tracestate",
@@ -50,8 +54,12 @@ export const httpVariables = {
   CORS_ORIGINS: list.refine((origins) => origins.every(isOrigin), {
     error: "must be a list of origins such as https://portal.example",
   }),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, { error: "must be an origin without a path, such as https://motcua.example" })
+    .optional(),
   CORS_HEADERS: headerNames(USUAL_HEADERS),
-  CORS_EXPOSED_HEADERS: headerNames("x-request-id, retry-after"),
+  CORS_EXPOSED_HEADERS: headerNames("x-request-id, retry-after, etag, ratelimit, ratelimit-policy"),
   COMPRESSION: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
   COMPRESSION_MIN_BYTES: z.coerce.number().int().min(0).max(100_000_000).default(4_096),
 };
@@ -63,6 +71,7 @@ type Read = {
   MAX_CONNECTIONS: number;
   TRUST_PROXY: number;
   CORS_ORIGINS: string[];
+  PUBLIC_URL?: string | undefined;
   CORS_HEADERS: string;
   CORS_EXPOSED_HEADERS: string;
   COMPRESSION: "on" | "off";
@@ -84,6 +93,7 @@ export function httpConfiguration(read: Read): HttpConfiguration {
       exposedHeaders: read.CORS_EXPOSED_HEADERS,
     },
     compression: { minBytes: read.COMPRESSION === "on" ? read.COMPRESSION_MIN_BYTES : Number.POSITIVE_INFINITY },
+    publicUrl: read.PUBLIC_URL,
   };
 }
 

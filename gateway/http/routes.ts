@@ -6,7 +6,9 @@ import type { DevEndpoints } from "../demo/dev-endpoints.ts";
 import { badRequest } from "../errors.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { sendMetrics } from "../observability/metrics-endpoint.ts";
+import type { PublicPages } from "../pages/public-pages.ts";
 import type { Playground } from "../playground/serve-playground.ts";
+import type { Rest } from "../rest/open-rest.ts";
 import type { Subgraphs } from "../subgraph-client/subgraphs.ts";
 import { acceptsHtml } from "./accept.ts";
 import { admitRequest } from "./admission.ts";
@@ -18,6 +20,9 @@ import { sendErrorResponse } from "./error-response.ts";
 import { type GraphqlEndpoint, serveGraphql } from "./graphql-request.ts";
 import { requestIdOf, setSecurityHeaders } from "./headers.ts";
 import { readiness } from "./health.ts";
+import { servePages } from "./page-requests.ts";
+import { decodedSegment } from "./path-segments.ts";
+import { serveRest } from "./rest-requests.ts";
 
 /** Everything that the gateway serves over HTTP. */
 export type Routes = {
@@ -27,6 +32,8 @@ export type Routes = {
   /** Undefined outside demo mode. */
   dev: DevEndpoints | undefined;
   playground: Playground | undefined;
+  pages: PublicPages;
+  rest: Rest;
   /** Undefined where no place of attachments is configured. */
   attachments: Attachments | undefined;
   /** Public keys of the tokens that the gateway issues; undefined where it issues none. */
@@ -65,11 +72,11 @@ async function route(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  const { graphql, subgraphs, metrics, dev, playground, keySet, attachments } = routes;
+  const { graphql, subgraphs, metrics, dev, playground, pages, rest, keySet, attachments } = routes;
   const address = `http://gateway${request.url}`;
   if (!URL.canParse(address)) throw badRequest("The address of the request is malformed");
   const { pathname, searchParams: search } = new URL(address);
-  if (pathname === "/graphql" && request.method === "OPTIONS") {
+  if (request.method === "OPTIONS" && (pathname === "/graphql" || pathname.startsWith("/api/"))) {
     return servePreflight(request, response, graphql.http.cors);
   }
   const isRead = request.method === "GET" || request.method === "HEAD"; // Node.js leaves the body of a response to HEAD out
@@ -101,6 +108,12 @@ async function route(
     const { bodyLimitBytes } = graphql;
     return serveDev({ endpoints: dev, bodyLimitBytes }, request, response, { path, search, requestId });
   }
+  if (first === "api") {
+    const serving = { rest, attachments, endpoint: graphql };
+    const asked = { request, response, path: path.map(decodedSegment), search, requestId };
+    if (await serveRest(serving, asked)) return;
+  }
+  if (await servePages(pages, graphql, { request, response, folder: first, path, search, requestId })) return;
   if (playground && isRead) {
     if (pathname === "/" || pathname === "/graphql") return playground.sendPage(response);
     if (first === "playground" && (await playground.sendFile(response, path.join("/")))) return;

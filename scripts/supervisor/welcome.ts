@@ -24,6 +24,8 @@ Motcua is ready. Demo mode: people, facilities and tokens are made up.
 
   Playground        ${gatewayUrl}/
   GraphQL           ${gatewayUrl}/graphql
+  REST              ${gatewayUrl}/api/openapi.json
+  Citizens' pages   ${gatewayUrl}/track  tra cứu hồ sơ, ${gatewayUrl}/procedures  thủ tục
   Health            ${gatewayUrl}/health/ready
 ${agencies.join("\n")}
   payment-provider  http://127.0.0.1:${ports["payment-provider"]}  cổng thanh toán giả lập / stand-in

@@ -15,9 +15,15 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
 }
 
-/** A tab in a new browser profile. Requests to other hosts than the gateway are refused, as on many office networks. */
-export async function openTab(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Tab> {
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1_400, height: 900 } });
+type Look = { colorScheme?: "light" | "dark"; width?: number; height?: number; javaScriptEnabled?: boolean };
+
+/** An empty tab in a new browser profile. Requests to other hosts than the gateway are refused, as on many office networks. */
+export async function newTab(
+  browser: Browser,
+  url: string,
+  { colorScheme = "light", width = 1_400, height = 900, javaScriptEnabled = true }: Look = {},
+): Promise<Tab> {
+  const context = await browser.newContext({ colorScheme, javaScriptEnabled, viewport: { width, height } });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
@@ -30,7 +36,13 @@ export async function openTab(browser: Browser, url: string, colorScheme: "light
   await page.addInitScript(
     `addEventListener("securitypolicyviolation", ({ violatedDirective }) => console.error("breaks", violatedDirective))`,
   );
-  await page.goto(`${url}/`);
-  await page.locator(".graphiql-query-editor .view-line").first().waitFor();
   return { page, faults };
+}
+
+/** A tab with the playground. */
+export async function openTab(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Tab> {
+  const tab = await newTab(browser, url, { colorScheme });
+  await tab.page.goto(`${url}/`);
+  await tab.page.locator(".graphiql-query-editor .view-line").first().waitFor();
+  return tab;
 }
