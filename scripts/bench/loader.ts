@@ -107,7 +107,11 @@ export async function loadDossiers(
   for (let to = dossiers; to >= 1; to -= CHUNK) {
     const from = Math.max(1, to - CHUNK + 1);
     const lines: Lines = new Map();
-    for (let n = to; n >= from; n--) copyInto(lines, originalOf(n), n, newest - n * BETWEEN_RECEIPTS_MS);
+    for (let n = to; n >= from; n--)
+      copyInto(lines, originalOf(n), n, {
+        receivedAt: newest - n * BETWEEN_RECEIPTS_MS,
+        enteredAt: newest + dossiers - n,
+      });
     await Promise.all([...connections].map(([name, sql]) => copyIn(sql, lines.get(name) ?? new Map())));
     const done = dossiers - from + 1;
     const rate = done / ((performance.now() - started) / 1_000);
@@ -140,8 +144,11 @@ async function addAccessPartitions(sql: postgres.Sql, owner: string, from: Date)
 /** Lines for COPY by database and by target, which is the table with its columns. */
 type Lines = Map<SubgraphName, Map<string, string[]>>;
 
-function copyInto(lines: Lines, original: Original, n: number, receivedAt: number): void {
-  const values = valuesOf(original, n, receivedAt);
+/** Milliseconds since 1970. Ids are those of `enteredAt`: as in use, each new entry has the greatest, also where the demo has entries. */
+type Times = { receivedAt: number; enteredAt: number };
+
+function copyInto(lines: Lines, original: Original, n: number, times: Times): void {
+  const values = valuesOf(original, n, times);
   const columns = columnsOf(original, n);
   for (const template of original.tables) {
     const { database, table, target } = template;
@@ -154,7 +161,7 @@ function copyInto(lines: Lines, original: Original, n: number, receivedAt: numbe
 }
 
 /** Texts of the n-th copy in place of those that the template was cut at. */
-function valuesOf(original: Original, n: number, receivedAt: number): string[] {
+function valuesOf(original: Original, n: number, { receivedAt, enteredAt }: Times): string[] {
   const shift = receivedAt - original.receivedAt.getTime();
   const serial = (digits: number) => String(n % 10 ** digits).padStart(digits, "0");
   const named = new Map([
@@ -170,7 +177,7 @@ function valuesOf(original: Original, n: number, receivedAt: number): string[] {
     [original.birthNotice ?? "", `${serial(5)}.GCS.${60_000 + Math.floor(n / 100_000)}.26`],
   ]);
   return original.replaced.map(({ text, kind }, at) => {
-    if (kind === "ORDERED_ID") return idOf(receivedAt, n, at);
+    if (kind === "ORDERED_ID") return idOf(enteredAt, n, at);
     if (kind === "ID") return storedKey(`${n} ${at}`);
     if (kind === "INSTANT") return new Date(Date.parse(text.replace(/\+00$/, "Z")) + shift).toISOString();
     return named.get(text) ?? `0${String(10 + at).slice(-2)}${scattered(n)}`;
@@ -192,15 +199,14 @@ function columnsOf(original: Original, n: number): Readonly<Record<string, Reado
   const office = loadedOffice(n);
   const phone = loadedPhone(n);
   const names = [loadedApplicant(n), original.subjectName === null ? null : loadedSubject(n)];
-  const words = searchWords({ code: loadedCode(n), names, phone }).map((word) => `"${word}"`);
+  const words = searchWords({ code: loadedCode(n), names, phone });
   return {
     dossiers: {
       ...{ office, province: PROVINCE, idempotency_key: `load-${n}` },
-      ...{ phone_last4: phone.slice(-4), search_words: `{${words.join(",")}}` },
+      ...{ phone_last4: phone.slice(-4), search_words: words },
     },
     steps: { office },
     acts: { office, idempotency_key: `load-${n}` },
-    received_parts: { office },
     birth_numbers: { number: String(1_000_000 + n) },
     births: { office },
     persons: { office },

@@ -16,6 +16,7 @@ import {
 import type { PartInstruction, Refusal } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes-table.ts";
 import { packedJson } from "../_shared/registers/packed-json.ts";
+import { SHORT_PENDING_LIST } from "../_shared/registers/pending-list.ts";
 import { register } from "../_shared/registers/register.ts";
 import type { AgencyCode } from "../agency-registry.ts";
 import type { StoredClock } from "./clock/stored-clock.ts";
@@ -86,8 +87,8 @@ export const dossiers = pgTable(
     phoneLast4: text("phone_last4"),
     /** Person whom the dossier is about. */
     subjectName: text("subject_name"),
-    /** Words under which it is found: see `searchWords` and `searchTerms`. Empty for dossiers of before searches. */
-    searchWords: text("search_words").array().notNull().default([]),
+    /** Words under which it is found, each after a space but the first: see `searchWords` and `searchTerms`. Empty for old dossiers. */
+    searchWords: text("search_words").notNull().default(""),
     /** Personal numbers of the parties: applicant, subject and the other persons concerned. */
     parties: text("parties").array().notNull(),
     /** Grows with every change: a write based on an older revision is refused. */
@@ -103,24 +104,27 @@ export const dossiers = pgTable(
       columns: [t.communeList, t.office],
       foreignColumns: [communes.list, communes.code],
     }),
-    index("dossiers_office_due").on(t.office, t.dueAt, t.id),
-    index("dossiers_office_received").on(t.office, t.receivedAt, t.id),
-    // for whole provinces, and for officers of agencies that are bound to no place
+    // without the id, by which only the dossiers of one instant are sorted: equal due dates of an office are stored once
+    index("dossiers_office_due").on(t.office, t.dueAt),
+    index("dossiers_office_received").on(t.office, t.receivedAt),
+    // for whole provinces, where thousands are due on one day, and for officers of agencies that are bound to no place
     index("dossiers_due").on(t.dueAt, t.id),
-    index("dossiers_received").on(t.receivedAt, t.id),
+    index("dossiers_received").on(t.receivedAt),
     // lists of what is late or still to be done do not read the ended dossiers, which are nearly all
     index("dossiers_open_office").on(t.office, t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),
     index("dossiers_open_due").on(t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),
-    // with the state, so that what is late is counted in the index alone
-    index("dossiers_open_province").on(t.province, t.dueAt, t.id, t.state).where(sql`${t.deadlineAt} is not null`),
+    // of those whose clock runs alone, so that what is late is counted in the index alone, without a look at each state
+    index("dossiers_running_province")
+      .on(t.province, t.dueAt, t.id)
+      .where(sql`${t.deadlineAt} is not null and ${t.state} in ('RECEIVED', 'IN_PROGRESS')`),
     index("dossiers_office_open")
-      .on(t.office, t.state, t.dueAt)
+      .on(t.office, t.state)
       .where(sql`${t.state} not in ('RETURNED', 'NOT_ACCEPTED', 'WITHDRAWN', 'STOPPED')`),
-    index("dossiers_search_terms").using("gin", searchTerms(t)),
+    index("dossiers_search_terms").using("gin", searchTerms(t)).with(SHORT_PENDING_LIST),
     index("dossiers_deadline").on(t.deadlineAt).where(sql`${t.deadlineAt} is not null`),
     index("dossiers_rules_revision").on(t.rulesRevision).where(sql`${t.deadlineAt} is not null`),
     uniqueIndex("dossiers_refiled_from").on(t.refiledFrom).where(sql`${t.refiledFrom} is not null`),
-    index("dossiers_parties").using("gin", t.parties),
+    index("dossiers_parties").using("gin", t.parties).with(SHORT_PENDING_LIST),
   ],
 );
 

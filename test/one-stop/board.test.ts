@@ -80,13 +80,4 @@ describe("the board of a desk", () => {
     expect(await board(clerk, "31426")).toMatchObject({ error: { code: "NOT_FOUND" } });
     expect(await board({ persona: "citizen" })).toMatchObject({ error: { code: "FORBIDDEN" } });
   });
-
-  it("the states that the board counts are read from an index of the open dossiers of an office", async () => {
-    const sql = world.current.sql("one-stop");
-    const plans = await sql.begin(async (tx) => {
-      await tx`set local enable_seqscan = off`;
-      return tx`explain select count(*) from dossiers where office = '31471' and state in ('AWAITING_CITIZEN')`;
-    });
-    expect(JSON.stringify(plans)).toContain("dossiers_office_open");
-  });
 });

@@ -10,9 +10,10 @@ import { readChanges } from "../../subgraphs/one-stop/changes/read-changes.ts";
 import { settleChanges } from "../../subgraphs/one-stop/changes/settle-changes.ts";
 import { changeStream } from "../../subgraphs/one-stop/changes/tables.ts";
 import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
+import { matchesSearch } from "../../subgraphs/one-stop/dossiers/search.ts";
 import { unpackedFacts } from "../../subgraphs/one-stop/saga/dossier.ts";
 import type { StoredEntry } from "../../subgraphs/one-stop/saga/stored-history.ts";
-import { history } from "../../subgraphs/one-stop/tables.ts";
+import { dossiers, history } from "../../subgraphs/one-stop/tables.ts";
 import type { Holding } from "../../subgraphs/one-stop/time-ledger/holdings.ts";
 import { packHoldings, unpackHoldings } from "../../subgraphs/one-stop/time-ledger/stored-holdings.ts";
 import { emptyDatabase } from "../kit/agency-database.ts";
@@ -49,9 +50,9 @@ async function anEarlierDossier(): Promise<void> {
   await sql`
     insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel, definition_id,
       definition_version, procedure_code, procedure_name, state, returns_at_once, received_at, due_at, updated_at, applicant_name,
-      parties, holdings)
+      parties, search_words, holdings)
     values (${ID}, 'H13.1-261123-0001', 'o', 'k', 'h', '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722', 'Liên thông',
-      'COMPLETED', false, now(), now(), now(), 'Lê A', '{}', ${sql.json(HOLDINGS)})`;
+      'COMPLETED', false, now(), now(), now(), 'Lê A', '{}', '{le,a,261123-0001,0001}', ${sql.json(HOLDINGS)})`;
   for (const [stepKey, state, actor, note] of ENTRIES)
     await sql`insert into history (dossier_id, at, step_key, state, actor, note)
       values (${ID}, now(), ${stepKey}, ${state}, ${actor}, ${note})`;
@@ -121,6 +122,20 @@ test("the stream of changes begins with the entries of an earlier release, and p
     [from, isEnd] = [page.end, !page.hasNextPage];
   }
   expect(seen).toEqual(stored);
+  await db.$client.end();
+});
+
+test("a search finds a dossier of an earlier release by the words that were stored, at its office and in the province", async () => {
+  const db = drizzle(postgres(database.url, { max: 1 }));
+  const found = async (text: string, office: string | null) =>
+    (await db.select({ id: dossiers.id }).from(dossiers).where(matchesSearch(text, office))).map(({ id }) => id);
+  expect(await found("Lê A", "31471")).toEqual([ID]);
+  expect(await found("a le", null)).toEqual([ID]);
+  expect(await found("0001", null)).toEqual([ID]);
+  expect(await found("261123-0001", null)).toEqual([ID]);
+  expect(await found("261124-0001", null)).toEqual([]);
+  expect(await found("Lê A", "31426")).toEqual([]);
+  expect(await found("Lê B", null)).toEqual([]);
   await db.$client.end();
 });
 

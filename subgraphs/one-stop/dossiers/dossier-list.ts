@@ -1,13 +1,12 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, notInArray, or, type SQL, sql } from "drizzle-orm";
-import * as z from "zod";
+import { and, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { lazyTotal, MOST_COUNTED_ROWS, type Total } from "../paging/counting.ts";
-import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { officeOfDossiers, seesOwnAlone, visibleDossiers } from "../rights.ts";
 import type { DossierState } from "../saga/state.ts";
 import { dossiers, steps } from "../tables.ts";
+import { foundDossiers, type Page, pageWhere } from "./dossier-pages.ts";
 import type { Risk } from "./enums.ts";
 import type { DossierFilter } from "./input.ts";
 import { hasParty } from "./parties.ts";
@@ -25,15 +24,7 @@ export function isOverdue({ dueAt, state }: Pick<DossierRow, "dueAt" | "state">,
   return now > dueAt && !NEVER_LATE.includes(state);
 }
 
-const ORDERS = {
-  DUE_AT_ASC: { column: dossiers.dueAt, ascending: true },
-  DUE_AT_DESC: { column: dossiers.dueAt, ascending: false },
-  RECEIVED_AT_ASC: { column: dossiers.receivedAt, ascending: true },
-  RECEIVED_AT_DESC: { column: dossiers.receivedAt, ascending: false },
-} as const;
-export type DossierOrder = keyof typeof ORDERS;
 const DAY_MS = 86_400_000;
-const dossierCursor = z.tuple([cursorInstant, z.uuid()]);
 
 /** Conditions of a list of dossiers: the caller's reach and the filter, except for its search. */
 function conditions(db: Database, caller: Caller, filter: DossierFilter, now: Date): SQL | undefined {
@@ -74,7 +65,8 @@ function inState(states: DossierState[]): SQL | undefined {
 
 function ofRisk(risk: Risk, now: Date): SQL | undefined {
   const soon = new Date(now.getTime() + DAY_MS);
-  const running = and(IS_OPEN, notInArray(dossiers.state, NEVER_LATE));
+  // in the words of the index of running dossiers, since PostgreSQL does not know the values of a prepared query
+  const running = and(IS_OPEN, sql`${dossiers.state} in ('RECEIVED', 'IN_PROGRESS')`);
   switch (risk) {
     case "LATE":
       return and(running, lt(dossiers.dueAt, now));
@@ -85,19 +77,19 @@ function ofRisk(risk: Risk, now: Date): SQL | undefined {
   }
 }
 
-export type DossierQuestion = { filter: DossierFilter; order: DossierOrder; first: number; after: string | null };
+export type DossierQuestion = Page & { filter: DossierFilter };
 
 /** Page of the dossiers that the caller may see, after the cursor, in the requested order and then by id. */
 export async function listDossiers(db: Database, caller: Caller, { filter, ...page }: DossierQuestion, now: Date) {
   const others = conditions(db, caller, filter, now);
   const searched = searchOf(caller, filter);
   const wanted = and(others, searched);
-  const total = totalWhere(db, wanted);
-  if (!searched) return { ...(await pageWhere(db, wanted, page, seesOwnAlone(caller))), total };
+  if (!searched) return { ...(await pageWhere(db, wanted, page, seesOwnAlone(caller))), total: totalWhere(db, wanted) };
+  const found = await foundDossiers(db, wanted, page);
+  if (found.total.totalCount !== null) return { ...found, total: async () => found.total };
   // PostgreSQL does not know how many dossiers have a word. Many are met soon in the order of the list, which IS TRUE makes it follow.
-  const isFew = (await total()).totalCount !== null;
-  const read = isFew ? wanted : and(others, sql`(${searched}) is true`);
-  return { ...(await pageWhere(db, read, page, isFew)), total };
+  const read = and(others, sql`(${searched}) is true`);
+  return { ...(await pageWhere(db, read, page, false)), total: async () => found.total };
 }
 
 /** Number of the dossiers of all pages of a list. */
@@ -121,41 +113,10 @@ export async function dossiersOfCitizen(
   return { ...found, total: totalWhere(db, own) };
 }
 
-/**
- * `isFew` for conditions that few dossiers meet: these are looked up and sorted. They are sorted as rows, in which no index is
- * ordered, because PostgreSQL would else look through all dossiers in the order of the list.
- */
-async function pageWhere(db: Database, wanted: SQL | undefined, page: Omit<DossierQuestion, "filter">, isFew: boolean) {
-  const size = pageSize(page.first);
-  const { column, ascending } = ORDERS[page.order];
-  const direction = ascending ? asc : desc;
-  const sorted = isFew ? [direction(sql`(${column}, ${dossiers.id})`)] : [direction(column), direction(dossiers.id)];
-  const rows: DossierRow[] = await db
-    .select()
-    .from(dossiers)
-    .where(and(wanted, following(page)))
-    .orderBy(...sorted)
-    .limit(size + 1);
-  const sortedBy = (row: DossierRow) => (column === dossiers.dueAt ? row.dueAt : row.receivedAt);
-  return pageOf(rows, size, (row) => [sortedBy(row).getTime(), row.id]);
-}
-
 /** Counts the dossiers of all pages with a separate query, up to 10,000. */
 function totalWhere(db: Database, wanted: SQL | undefined): () => Promise<Total> {
   const all = db.select({ id: dossiers.id }).from(dossiers).where(wanted).limit(MOST_COUNTED_ROWS).as("counted");
   return lazyTotal(db, all);
-}
-
-function following({ order, after }: Omit<DossierQuestion, "filter">): SQL | undefined {
-  if (!after) return undefined;
-  const [at, id] = decodeCursor(after, dossierCursor);
-  const { column, ascending } = ORDERS[order];
-  const instant = new Date(at);
-  const beyond = ascending ? gt : lt;
-  return and(
-    ascending ? gte(column, instant) : lte(column, instant),
-    or(beyond(column, instant), and(eq(column, instant), beyond(dossiers.id, id))),
-  );
 }
 
 /** The dossier with this code, if the caller may see it. */

@@ -21,7 +21,11 @@ export function lazyTotal(db: Database, rows: Subquery): () => Promise<Total> {
 
 async function countRows(db: Database, rows: Subquery): Promise<Total> {
   const [row] = await db.select({ all: count() }).from(rows);
-  const all = row?.all ?? 0;
+  return totalOf(row?.all ?? 0);
+}
+
+/** Total from the number of rows, of which at most `MOST_COUNTED_ROWS` were counted. */
+export function totalOf(all: number): Total {
   const isExact = all <= LARGEST_EXACT_COUNT;
   return { totalCount: isExact ? all : null, totalCountAtLeast: isExact ? all : LARGEST_EXACT_COUNT };
 }
