@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { NO_LONGER_KEPT } from "../../subgraphs/_shared/parts/delivery.ts";
 import { receivedParts } from "../../subgraphs/_shared/parts/tables.ts";
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { subgraphOf } from "../../subgraphs/agency-registry.ts";
@@ -60,8 +61,8 @@ export async function decideByHand(
           facts: granted?.facts ?? null,
           refusal: granted ? null : REFUSAL,
           supplement: null,
-          content: null,
           decidedAt: now,
+          ...NO_LONGER_KEPT,
         })
         .where(eq(receivedParts.partId, partId));
     });

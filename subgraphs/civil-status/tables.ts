@@ -17,6 +17,7 @@ import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes-table.ts";
 import { packedJson } from "../_shared/registers/packed-json.ts";
+import { SHORT_PENDING_LIST } from "../_shared/registers/pending-list.ts";
 import { register } from "../_shared/registers/register.ts";
 import type { BirthPersons } from "./contents.ts";
 
@@ -54,7 +55,7 @@ export const births = register(
     },
     (t) => [
       unique("births_mother_day_order").on(t.motherKey, t.dateOfBirth, t.birthOrder),
-      index("births_likeness_keys").using("gin", t.likenessKeys),
+      index("births_likeness_keys").using("gin", t.likenessKeys).with(SHORT_PENDING_LIST),
       check("births_notice_shape", sql`${t.birthNotice} ~ '^\\d{5}\\.GCS\\.\\d{5}\\.\\d{2}$'`),
       check("births_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
       check("births_order_range", sql`${t.birthOrder} between 1 and 20`),

@@ -4,6 +4,7 @@ import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes-table.ts";
+import { SHORT_PENDING_LIST } from "../_shared/registers/pending-list.ts";
 import { register } from "../_shared/registers/register.ts";
 
 export { receivedParts } from "../_shared/parts/tables.ts";
@@ -35,8 +36,8 @@ export const cards = register(
     {
       id: uuid("id").primaryKey(),
       /** 15 characters; Decision 1351/QĐ-BHXH. */
-      number: text("number").notNull().unique(),
-      /** The last ten digits are unique to the person, independent of the characters before them. */
+      number: text("number").notNull(),
+      /** The last ten digits are unique to the person, independent of the characters before them; so is the whole number. */
       insuranceNumber: text("insurance_number").notNull().generatedAlwaysAs(sql`substr("number", 6)`).unique(),
       personalId: text("personal_id").notNull().unique(),
       /** Step of a dossier that issued the card; at most one, by the primary key of the received parts. */
@@ -46,7 +47,7 @@ export const cards = register(
       ...provenanceColumns(),
     },
     (t) => [
-      index("cards_by_guardian").using("gin", t.guardians),
+      index("cards_by_guardian").using("gin", t.guardians).with(SHORT_PENDING_LIST),
       check("cards_number", sql`${t.number} ~ '^[A-Z]{2}[1-5][0-9]{12}$' and ${t.number} !~ '^TE[2-5]'`),
       check("cards_personal_id", sql`${t.personalId} ~ '^[0-9]{12}$'`),
     ],

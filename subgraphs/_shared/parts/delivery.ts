@@ -26,6 +26,9 @@ export type Delivery = {
 };
 export type IncomingPart = Omit<Part<unknown>, "content"> & { content: unknown };
 
+/** What a part is decided by: of no use after the decision, when every part that ever came is kept. */
+export const NO_LONGER_KEPT = { content: null, office: null, recordedAt: null } as const;
+
 /** Number of times that a concurrent registration may win before the agency fails and the saga delivers again. */
 const RETRIES_AFTER_A_RACE = 3;
 
@@ -94,11 +97,11 @@ export async function cancelPart(db: Database, partId: string, now: Date): Promi
   return db.transaction(async (tx) => {
     await tx
       .insert(receivedParts)
-      .values({ partId, procedure: "unknown", state: "CANCELLED", decidedAt: now })
+      .values({ partId, procedure: "unknown", state: "CANCELLED", decidedAt: now, ...NO_LONGER_KEPT })
       .onConflictDoNothing();
     await tx
       .update(receivedParts)
-      .set({ state: "CANCELLED", decidedAt: now, content: null })
+      .set({ state: "CANCELLED", decidedAt: now, ...NO_LONGER_KEPT })
       // only an open part may be cancelled: a granted registration is a legal fact
       .where(and(eq(receivedParts.partId, partId), inArray(receivedParts.state, ["PROCESSING", "SUPPLEMENT_NEEDED"])));
     const answer = await stored(tx, partId);
@@ -166,7 +169,6 @@ function storeAnswer(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) 
     partId: part.id,
     procedure: part.procedure,
     dossier: part.dossier,
-    office: part.office,
     state: answer.state,
     resultType: answer.result?.type ?? null,
     resultId: answer.result?.id ?? null,
@@ -175,8 +177,8 @@ function storeAnswer(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) 
     supplement: answer.supplement,
     verify: verify ?? null,
     likenesses: answer.likenesses ?? null,
-    content: isOpenAnswer(answer.state) ? part.content : null,
     decidedAt,
+    ...(isOpenAnswer(answer.state) ? { office: part.office, content: part.content } : NO_LONGER_KEPT),
   };
   const inserted = tx.insert(receivedParts).values(row).execute();
   inserted.catch(() => undefined); // the caller awaits it after the COMMIT

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "../serving/database.ts";
 import { PLAIN_MODE } from "../serving/serving-mode.ts";
-import { answerOf, type Delivery, decide, handlerOf, readContent, undecided } from "./delivery.ts";
+import { answerOf, type Delivery, decide, handlerOf, NO_LONGER_KEPT, readContent, undecided } from "./delivery.ts";
 import { comparisonFacts, notCompared } from "./likeness.ts";
 import { requirePartId } from "./part-id.ts";
 import { isOpenAnswer, type PartInstruction, type StoredAnswer } from "./procedure.ts";
@@ -49,7 +49,7 @@ async function answerTo(
   const { dossier, office, content, recordedAt } = row;
   const part = readContent(handler, {
     ...{ id: row.partId, procedure: row.procedure, dossier: dossier ?? "", office: office ?? "" },
-    ...{ receivedAt: recordedAt, content },
+    ...{ receivedAt: recordedAt ?? now, content },
   });
   const examined = await handler.examine(tx, part);
   if (answers) {
@@ -71,6 +71,6 @@ function changeFor(row: Row, answer: StoredAnswer): Partial<Row> {
     resultId: answer.result?.id ?? null,
     decidedAt: answer.decidedAt,
     likenesses: answer.likenesses ?? row.likenesses,
-    content: isOpenAnswer(answer.state) ? row.content : null,
+    ...(!isOpenAnswer(answer.state) && NO_LONGER_KEPT),
   };
 }

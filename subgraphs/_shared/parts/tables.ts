@@ -11,6 +11,7 @@ export const receivedParts = pgTable("received_parts", {
   partId: uuid("part_id").primaryKey(),
   procedure: text("procedure").notNull(),
   dossier: text("dossier"),
+  /** Commune code of the receiving office, kept only until the agency has decided, as the content is. */
   office: text("office"),
   state: text("state").$type<PartAnswerState>().notNull(),
   resultType: text("result_type"),
@@ -26,5 +27,6 @@ export const receivedParts = pgTable("received_parts", {
   content: jsonb("content"),
   /** Business time of the decision. */
   decidedAt: timestamp("decided_at", { withTimezone: true, mode: "date" }),
-  recordedAt: timestamp("recorded_at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
+  /** Time of the arrival, kept only until the agency has decided. */
+  recordedAt: timestamp("recorded_at", { withTimezone: true, mode: "date" }).defaultNow(),
 });

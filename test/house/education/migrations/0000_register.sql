@@ -26,7 +26,7 @@ CREATE TABLE "received_parts" (
 	"likenesses" jsonb,
 	"content" jsonb,
 	"decided_at" timestamp with time zone,
-	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL
+	"recorded_at" timestamp with time zone DEFAULT now()
 );
 --> statement-breakpoint
 CREATE INDEX "enrolments_by_person" ON "enrolments" USING btree ("personal_id");
