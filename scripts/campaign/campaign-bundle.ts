@@ -15,9 +15,13 @@ export async function buildBundle(name: string, edits: readonly Edit[] = []): Pr
   const directory = projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`, name);
   await build({
     ...(options as BuildOptions),
-    entryPoints: ["subgraphs/main.ts", "gateway/main.ts", "scripts/payment-provider.ts", "scripts/campaign.ts"].map(
-      (path) => projectPath(path),
-    ),
+    entryPoints: [
+      "subgraphs/main.ts",
+      "gateway/main.ts",
+      "scripts/payment-provider.ts",
+      "scripts/national-portal.ts",
+      "scripts/campaign.ts",
+    ].map((path) => projectPath(path)),
     outdir: directory,
     outbase: projectPath(),
     plugins: [planted(edits)],

@@ -7,7 +7,7 @@ import {
 } from "../../subgraphs/one-stop/reconciliation/findings.ts";
 import type { Progress, Reconciled } from "../../subgraphs/one-stop/reconciliation/run-reconciliation.ts";
 
-const OUTCOMES: Record<Outcome, string> = {
+export const OUTCOMES: Readonly<Record<Outcome, string>> = {
   RESUMED: "resumed",
   PLANNED: "left (dry run)",
   UNANSWERED: "not answered",

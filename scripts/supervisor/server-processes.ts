@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import {
   environmentName,
   isSubgraphName,
@@ -10,29 +11,45 @@ import {
 import { CALLBACK_PATH } from "../../subgraphs/one-stop/payments/callback-path.ts";
 import { notBuilt } from "./start-failures.ts";
 
-/** A server process of the system: an agency, the gateway, or the stand-in of a payment provider. */
-export type ServerName = SubgraphName | "payment-provider" | "gateway";
+/** Stand-ins of systems outside: a payment provider and the national portal. */
+type StandInName = "payment-provider" | "national-portal";
+/** A server process of the system: an agency, a stand-in, or the gateway. */
+export type ServerName = SubgraphName | StandInName | "gateway";
 export type Ports = Record<ServerName, number>;
 
-/** All server processes: the agencies, the payment provider, then the gateway. */
-export const serverNames: readonly ServerName[] = [...subgraphs.map((s) => s.name), "payment-provider", "gateway"];
+/** Ports of the stand-ins unless variables name others. */
+const STAND_IN_PORTS: Readonly<Record<StandInName, number>> = { "payment-provider": 4190, "national-portal": 4191 };
+
+/** All server processes: the agencies, the stand-ins, then the gateway. */
+export const serverNames: readonly ServerName[] = [
+  ...subgraphs.map((s) => s.name),
+  "payment-provider",
+  "national-portal",
+  "gateway",
+];
 
 /** Name of the variable for a port: PORT for the gateway, PORT_<NAME> such as PORT_CIVIL_STATUS for the others. */
 export function portVariable(name: ServerName): string {
-  if (name === "gateway") return "PORT";
-  return name === "payment-provider" ? "PORT_PAYMENT_PROVIDER" : `PORT_${environmentName(name)}`;
+  return name === "gateway" ? "PORT" : `PORT_${name.replaceAll("-", "_").toUpperCase()}`;
 }
 
 /** Port of a server unless a variable names another one. */
 export function usualPort(name: ServerName): number {
   if (name === "gateway") return 4000;
-  return name === "payment-provider" ? 4190 : subgraph(name).port;
+  return isSubgraphName(name) ? subgraph(name).port : STAND_IN_PORTS[name];
 }
 
 /** Account at the stand-in, which moves no money. */
 const PAYMENT_ACCOUNT = {
   PAYMENT_MERCHANT: "motcua-demo",
   PAYMENT_SECRET: "signs messages of the demo's payment provider",
+};
+
+/** Account of the desk at the stand-in of the national portal. */
+const PORTAL_ACCOUNT = {
+  NATIONAL_PORTAL_USERNAME: "motcua-demo",
+  NATIONAL_PORTAL_PASSWORD: "password of the demo",
+  NATIONAL_PORTAL_UNIT: "H13",
 };
 
 /**
@@ -48,16 +65,15 @@ const GARBAGE_COLLECTION = {
 const OTHER_PROGRAMS = {
   gateway: join("gateway", "main.js"),
   "payment-provider": join("scripts", "payment-provider.js"),
+  "national-portal": join("scripts", "national-portal.js"),
 };
 
 /** Program of a server process in the bundle `entry`, with its arguments. @throws NOT_BUILT */
 export function serverProgram(name: ServerName, entry: string): string[] {
   const program = join(entry, isSubgraphName(name) ? join("subgraphs", "main.js") : OTHER_PROGRAMS[name]);
   if (!existsSync(program)) throw notBuilt(program);
-  if (name === "payment-provider") return [program];
-  return isSubgraphName(name)
-    ? [...GARBAGE_COLLECTION.agency, program, name]
-    : [...GARBAGE_COLLECTION.gateway, program];
+  if (isSubgraphName(name)) return [...GARBAGE_COLLECTION.agency, program, name];
+  return name === "gateway" ? [...GARBAGE_COLLECTION.gateway, program] : [program];
 }
 
 /** Settings that all processes of one system share. */
@@ -86,6 +102,7 @@ export function serverEnvironment(name: ServerName, settings: SystemSettings): N
     ATTACHMENTS_DIR: passedOn.ATTACHMENTS_DIR || join(data, "attachments"),
     PORT: String(ports[name]),
     ...paymentAccount(name, ports, passedOn),
+    ...portalAccount(name, ports, passedOn),
     ...(isSubgraphName(name) ? { DATABASE_URL: databaseUrls[name], HOST: "127.0.0.1" } : HOST ? { HOST } : {}),
   };
 }
@@ -100,4 +117,15 @@ function paymentAccount(
     return { ...PAYMENT_ACCOUNT, PAYMENT_CALLBACK_URL: `http://127.0.0.1:${ports["one-stop"]}${CALLBACK_PATH}` };
   if (name !== "one-stop" || PAYMENT_PROVIDER_URL) return {};
   return { ...PAYMENT_ACCOUNT, PAYMENT_PROVIDER_URL: `http://127.0.0.1:${ports["payment-provider"]}` };
+}
+
+/** The desk delivers to the stand-in unless its environment names a national portal. */
+function portalAccount(name: ServerName, ports: Ports, { NATIONAL_PORTAL_URL }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (name === "national-portal") return PORTAL_ACCOUNT;
+  if (name !== "one-stop" || NATIONAL_PORTAL_URL) return {};
+  return {
+    ...PORTAL_ACCOUNT,
+    NATIONAL_PORTAL_URL: `http://127.0.0.1:${ports["national-portal"]}`,
+    NATIONAL_PORTAL_MAPPINGS: projectPath("scripts", "national-portal", "mappings.json"),
+  };
 }

@@ -29,6 +29,7 @@ Motcua is ready. Demo mode: people, facilities and tokens are made up.
   Health            ${gatewayUrl}/health/ready
 ${agencies.join("\n")}
   payment-provider  http://127.0.0.1:${ports["payment-provider"]}  cổng thanh toán giả lập / stand-in
+  national-portal   http://127.0.0.1:${ports["national-portal"]}  Cổng dịch vụ công quốc gia giả lập / stand-in
   Data, logs        ${data}, ${data}/logs
   Messages          ${data}/messages  thông báo cho người nộp / to declarants
 

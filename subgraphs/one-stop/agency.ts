@@ -90,6 +90,11 @@ export const oneStop = defineAgency({
       vi: "Xem, xử lý thông báo không gửi được và ngừng gửi thông báo theo đề nghị của người nộp",
       holders: ["clerk", "leader"],
     },
+    "national-portal:review": {
+      en: "See and retry stopped deliveries to the national portal",
+      vi: "Xem và gửi lại hồ sơ bị dừng đồng bộ lên Cổng dịch vụ công quốc gia",
+      holders: ["clerk", "leader", "administrator"],
+    },
     "dossier:read": {
       en: "Read dossiers within the caller's reach",
       vi: "Xem hồ sơ trong phạm vi được giao",

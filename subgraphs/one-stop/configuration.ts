@@ -9,6 +9,7 @@ import { attachmentBucket } from "./attachments/attachment-bucket.ts";
 import { attachmentFolder } from "./attachments/attachment-folder.ts";
 import type { Attachments } from "./attachments/attachments.ts";
 import { type MessageConfiguration, messageConfiguration } from "./messages/configuration.ts";
+import { type NationalPortalConfiguration, nationalPortalConfiguration } from "./national-portal/configuration.ts";
 import { type PaymentConfiguration, paymentConfiguration } from "./payments/configuration.ts";
 import { type BackoffPolicies, DEFAULT_BACKOFF } from "./saga/backoff.ts";
 import { type Failpoints, failpoints } from "./saga/failpoints.ts";
@@ -41,6 +42,8 @@ export type OneStopConfiguration = {
   attachments: Attachments | undefined;
   payments: PaymentConfiguration;
   messages: MessageConfiguration;
+  /** Null where no national portal is configured. */
+  nationalPortal: NationalPortalConfiguration | null;
   /** Points at which tests kill or hold the process; none unless FAILPOINTS_DIR is set. */
   failpoints: Failpoints;
 };
@@ -102,6 +105,7 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     attachments: attachmentsIn(read.ATTACHMENTS_DIR, bucketAddress(read)),
     payments: paymentConfiguration(environment),
     messages: messageConfiguration(environment),
+    nationalPortal: nationalPortalConfiguration(environment),
     failpoints: failpoints(environment),
   };
 }

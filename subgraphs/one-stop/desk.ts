@@ -16,6 +16,7 @@ import { removeExpiredDrafts } from "./drafts/expiry.ts";
 import { openChannels } from "./messages/channels/channels.ts";
 import { messageMaker } from "./messages/make-messages.ts";
 import { type MessageWorkerOptions, startMessages } from "./messages/message-worker.ts";
+import { portalConsumer, startPortal } from "./national-portal/start-portal.ts";
 import type { PaymentContext } from "./payments/apply-notice.ts";
 import { startPayments } from "./payments/payment-worker.ts";
 import { paymentProvider } from "./payments/provider.ts";
@@ -80,11 +81,18 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const { provider: account } = configuration.payments;
       const provider = account && paymentProvider(account, configuration.deliveryTimeoutMs);
       const payments = provider && startPayments({ paymentContext, provider, log });
+      const { nationalPortal: portal } = configuration;
+      const deliveries =
+        portal &&
+        startPortal({
+          ...{ sql: database.sql, kinds, configuration, portal, now },
+          log: log.child({ task: "national-portal" }),
+        });
       const messages = messageWorker({ sql: database.sql, kinds, configuration, log, now });
       const watch = historyWatch(database.sql, news);
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
-      const consumers = [messageMaker(configuration.messages.routes)];
+      const consumers = [messageMaker(configuration.messages.routes), ...(portal ? [portalConsumer] : [])];
       const consumption = consumeChanges({ database, changeWatch: changes, configuration, log }, consumers);
       const sweep = setInterval(() => {
         keepChanges(database.sql, settling, configuration.changesDays).catch((err: unknown) =>
@@ -121,6 +129,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
           changes.stop();
           await messages?.stop();
           await payments?.stop();
+          await deliveries?.stop();
           await deadlines.stop();
           await worker.stop();
         },

@@ -18,6 +18,7 @@ import { FilledByResolver } from "./filled-by/resolvers.ts";
 import { DeliveryChoiceResolver } from "./handover/resolvers.ts";
 import { LookupResolver } from "./lookups/resolvers.ts";
 import * as messages from "./messages/resolvers.ts";
+import * as nationalPortal from "./national-portal/resolvers.ts";
 import * as payments from "./payments/resolvers.ts";
 import { PartProcedureResolver, ProcedureResolver } from "./procedures/resolvers.ts";
 import * as queue from "./queue/resolvers.ts";
@@ -64,6 +65,8 @@ export const resolvers: NonEmptyArray<ClassType> = [
   messages.DossierMessagesResolver,
   messages.MessageChoiceResolver,
   messages.UndeliveredMessageResolver,
+  nationalPortal.PortalDeliveryResolver,
+  nationalPortal.StoppedPortalDeliveryResolver,
   payments.DossierPaymentResolver,
   payments.PaymentResolver,
   payments.PaymentActsResolver,

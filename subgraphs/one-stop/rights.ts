@@ -117,8 +117,11 @@ function withinPlace({ office, province, role }: Caller): SQL {
   return officerOf(role)?.place === "agency" ? sql`true` : sql`false`;
 }
 
-/** Notices of the payment provider that a caller may settle: those of the own office; an administrator all, also without an order. */
-export function reviewableNotices(caller: Caller): SQL {
+/**
+ * Dossiers whose exchange with a payment provider or portal a caller reviews: those of the own office; for an administrator all, and also
+ * what belongs to no dossier.
+ */
+export function administeredDossiers(caller: Caller): SQL {
   if (caller.role === "administrator") return sql`true`;
   return rowsWithin(workReach(caller), { office: (office) => eq(dossiers.office, office) });
 }

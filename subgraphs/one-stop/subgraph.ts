@@ -10,6 +10,7 @@ import { type DeskKeeper, deskKeeper } from "./desk.ts";
 import * as draftTables from "./drafts/tables.ts";
 import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
 import * as messageTables from "./messages/tables.ts";
+import * as nationalPortalTables from "./national-portal/tables.ts";
 import { paymentCallback } from "./payments/callback.ts";
 import { CALLBACK_PATH } from "./payments/callback-path.ts";
 import * as paymentTables from "./payments/tables.ts";
@@ -35,6 +36,7 @@ export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     ...clockRuleTables,
     ...draftTables,
     ...messageTables,
+    ...nationalPortalTables,
     ...paymentTables,
     ...queueTables,
     ...trackingTables,

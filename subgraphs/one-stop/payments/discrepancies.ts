@@ -6,7 +6,7 @@ import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
-import { reviewableNotices } from "../rights.ts";
+import { administeredDossiers } from "../rights.ts";
 import { dossiers } from "../tables.ts";
 import { officerName } from "../work/parts.ts";
 import type { NoticeProblem } from "./notice.ts";
@@ -34,7 +34,7 @@ export async function openDiscrepancies(ctx: OneStopContext, first: number, afte
       : or(gt(paymentNotices.at, new Date(at)), and(eq(paymentNotices.at, new Date(at)), gt(paymentNotices.id, id)));
   const rows = await selection(ctx)
     .where(
-      and(isNotNull(paymentNotices.problem), isNull(paymentNotices.settledAt), reviewableNotices(ctx.caller), from),
+      and(isNotNull(paymentNotices.problem), isNull(paymentNotices.settledAt), administeredDossiers(ctx.caller), from),
     )
     .orderBy(asc(paymentNotices.at), asc(paymentNotices.id))
     .limit(size + 1);
@@ -77,7 +77,7 @@ export async function settleDiscrepancy(
 
 async function discrepancy(ctx: OneStopContext, id: string): Promise<Discrepancy | null> {
   const rows = await selection(ctx).where(
-    and(eq(paymentNotices.id, id), isNotNull(paymentNotices.problem), reviewableNotices(ctx.caller)),
+    and(eq(paymentNotices.id, id), isNotNull(paymentNotices.problem), administeredDossiers(ctx.caller)),
   );
   return rows.flatMap(discrepancyOf)[0] ?? null;
 }

@@ -33,6 +33,12 @@ export function dossiersAfter(store: DossierStore, range: Range, after: string, 
   return compared(store, sql`${inRange(sql, range)} and d.id > ${after}`, limit);
 }
 
+/** Ids and codes of the next dossiers of a range after an id. */
+export async function rangeOfDossiers(sql: postgres.Sql, range: Range, after: string | undefined, limit: number) {
+  return sql<{ id: string; code: string }[]>`
+    select d.id, d.code from dossiers d where ${inRange(sql, range)} and d.id > ${after ?? FIRST_ID} order by d.id limit ${limit}`;
+}
+
 /** Current state of the dossiers with these ids. */
 export function dossiersByIds(store: DossierStore, ids: readonly string[]) {
   const { sql } = store;

@@ -14,7 +14,7 @@ import { recordAct } from "./record-act.ts";
 
 /** Act of a person on a dossier. */
 export type Act = {
-  kind: "DECIDE" | "ANSWER" | "WITHDRAW" | "RETURN" | "EXTEND" | "PAYMENT" | "CONFIRM" | "DISPUTE";
+  kind: "DECIDE" | "ANSWER" | "WITHDRAW" | "RETURN" | "EXTEND" | "PAYMENT" | "CONFIRM" | "DISPUTE" | "RETRY_DELIVERY";
   idempotencyKey: string;
   body: unknown;
   dossierId: string;
