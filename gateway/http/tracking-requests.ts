@@ -7,8 +7,8 @@ import type { Page } from "../pages/page-layout.ts";
 import type { TrackedDossier } from "../pages/tracking/tracked-dossier.ts";
 import { codeForm, digitsForm, unavailablePage } from "../pages/tracking/tracking-forms.ts";
 import { trackingPage } from "../pages/tracking/tracking-page.ts";
-import { admitRequest } from "./admission.ts";
 import { readRequestBody } from "./body.ts";
+import { checkOrigin } from "./cors.ts";
 import type { GraphqlEndpoint } from "./graphql-request.ts";
 import { executeRegistered, type OperationAnswer } from "./registered-operation.ts";
 
@@ -38,7 +38,7 @@ export async function trackingAnswer(
   const code = normalizedCode(path[0] ?? "");
   if (!parseDossierCode(code).ok) return codeForm(language, code.slice(0, 60));
   if (request.method !== "POST") return digitsForm(code, language);
-  admitRequest(endpoint, request, response); // a page of another site must not use up the attempts at a code
+  checkOrigin(request, response, endpoint.http.cors); // a page of another site must not use up the attempts at a code
   const digits = (await formOf(request)).get("phoneLast4")?.trim() ?? "";
   if (!/^\d{4}$/.test(digits)) return digitsForm(code, language, "digitsWrong");
   const caller = await endpoint.authenticate(undefined, requestId);
