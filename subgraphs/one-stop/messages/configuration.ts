@@ -31,7 +31,7 @@ const written = <T>(parse: (text: string) => T | null, message: string) =>
     context.addIssue({ code: "custom", message });
     return z.NEVER;
   });
-const ROUTES = "must name spool, smtp and smpp, each at most once, such as smpp>smtp,spool";
+const ROUTES = "must name spool, smtp and smpp, each at most once, such as smpp>smtp,spool, or be off";
 const HOURS = "must look like 21:00-07:00, or be off";
 const quietHours = written((text) => (text === "off" ? { off: true } : parseQuietHours(text)), HOURS);
 const mailbox = z.string().regex(/^[^\s@<>"]+@[^\s@<>"]+$/, "must be an address such as mot-cua@example.vn");

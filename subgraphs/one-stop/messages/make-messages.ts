@@ -13,9 +13,14 @@ import { messageDeliveries, messages } from "./tables.ts";
 type ToldChange = Pick<Change, "position" | "stepKey" | "state">;
 type ChangedRow = Awaited<ReturnType<typeof changedRows>>[number];
 
-/** Makes the messages from the stream of changes. */
+/** Makes the messages from the stream of changes. Without a route it makes none, and does not make them later. */
 export function messageMaker(routes: readonly Route[]): ChangeConsumer {
-  return { name: "messages", take: (tx, changes) => makeMessages(tx, changes, routes) };
+  return {
+    name: "messages",
+    async take(tx, changes) {
+      if (routes.length > 0) await makeMessages(tx, changes, routes);
+    },
+  };
 }
 
 /**

@@ -7,9 +7,10 @@ export type Route = readonly ChannelName[];
 
 /**
  * Reads routes such as `spool` or `smpp>smtp,spool`: a message goes by each route, separated by commas; within a route, by the first
- * possible channel. Null if a channel is unknown or named twice.
+ * possible channel. `off` has none. Null if a channel is unknown or named twice.
  */
 export function parseRoutes(text: string): Route[] | null {
+  if (text === "off") return [];
   const routes = text.split(",").map((route) => route.split(">").map((channel) => channel.trim()));
   const named = routes.flat();
   if (new Set(named).size < named.length || !named.every(isChannel)) return null;

@@ -46,6 +46,7 @@ describe("the configuration of messages", () => {
 
 it("routes are tried side by side, and the channels of one of them one after the other", () => {
   expect(parseRoutes("smpp>smtp,spool")).toEqual([["smpp", "smtp"], ["spool"]]);
+  expect(parseRoutes("off")).toEqual([]);
   expect([nextChannel("smpp>smtp", "smpp"), nextChannel("smpp>smtp", "smtp")]).toEqual(["smtp", undefined]);
 });
 

@@ -62,7 +62,9 @@ export function smppSession(login: SmppLogin, { timeoutMs, delivered }: SmppSess
 
   async function bind(connection: Bound): Promise<Bound> {
     const { session } = connection;
-    await answerTo(connection, (answered) => session.on("connect", () => answered(undefined)));
+    // the password passes only to a server whose certificate is verified
+    const connected = login.url.startsWith("ssmpp:") ? "secureConnect" : "connect";
+    await answerTo(connection, (answered) => session.on(connected, () => answered(undefined)));
     const { systemId: system_id, password } = login;
     const { command_status } = await request(connection, "bind_transceiver", { system_id, password });
     if (command_status !== 0) throw new ChannelUnavailable(`status ${command_status} to the bind`);
