@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -46,6 +46,22 @@ describe("npm start", () => {
     const code = await demo.ended;
     expect(demo.printed()).toContain("All of it is right.");
     expect(code).toBe(0);
+  });
+
+  test("what the declarant of the demo is told lies in the folder that npm start prints", async () => {
+    const folder = join(place.data, "messages");
+    expect(start.printed()).toContain(folder);
+    const told = () =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as { kind: string; text: string });
+    await until(() => told().length === 2);
+    expect(
+      told()
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(["RECEIVED", "RESULT_READY"]);
+    for (const { text } of told()) expect(text).toContain(`http://127.0.0.1:${place.ports.gateway}/track/`);
   });
 
   test("a second start on the same data directory is refused and does not affect the running system", async () => {
