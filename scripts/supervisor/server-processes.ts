@@ -51,6 +51,8 @@ const PORTAL_ACCOUNT = {
   NATIONAL_PORTAL_PASSWORD: "password of the demo",
   NATIONAL_PORTAL_UNIT: "H13",
 };
+/** Receivers of webhooks may run on this machine. */
+const LOOPBACK = "127.0.0.0/8,::1/128";
 
 /**
  * Size of V8's young generation in MB: responses in flight are then not promoted to the old generation (measured: 40 % of a large
@@ -105,6 +107,7 @@ export function serverEnvironment(name: ServerName, settings: SystemSettings): N
     PORT: String(ports[name]),
     ...paymentAccount(name, ports, passedOn),
     ...portalAccount(name, ports, passedOn),
+    ...(name === "one-stop" ? { WEBHOOK_PRIVATE_ADDRESSES: passedOn.WEBHOOK_PRIVATE_ADDRESSES || LOOPBACK } : {}),
     ...(isSubgraphName(name) ? { DATABASE_URL: databaseUrls[name], HOST: "127.0.0.1" } : HOST ? { HOST } : {}),
   };
 }

@@ -95,6 +95,11 @@ export const oneStop = defineAgency({
       vi: "Xem và gửi lại hồ sơ bị dừng đồng bộ lên Cổng dịch vụ công quốc gia",
       holders: ["clerk", "leader", "administrator"],
     },
+    "webhook:manage": {
+      en: "Manage webhooks, which send the changes of dossiers to an address",
+      vi: "Quản lý địa chỉ nhận thay đổi của hồ sơ",
+      holders: ["clerk", "leader", "portal"],
+    },
     "dossier:read": {
       en: "Read dossiers within the caller's reach",
       vi: "Xem hồ sơ trong phạm vi được giao",

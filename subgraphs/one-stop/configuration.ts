@@ -13,6 +13,7 @@ import { type NationalPortalConfiguration, nationalPortalConfiguration } from ".
 import { type PaymentConfiguration, paymentConfiguration } from "./payments/configuration.ts";
 import { type BackoffPolicies, DEFAULT_BACKOFF } from "./saga/backoff.ts";
 import { type Failpoints, failpoints } from "./saga/failpoints.ts";
+import { type WebhookConfiguration, webhookConfiguration } from "./webhooks/configuration.ts";
 
 export type AgencyAddress = { name: SubgraphName; agency: AgencyCode; url: string; keys: IdentityKeys };
 
@@ -44,6 +45,7 @@ export type OneStopConfiguration = {
   messages: MessageConfiguration;
   /** Null where no national portal is configured. */
   nationalPortal: NationalPortalConfiguration | null;
+  webhooks: WebhookConfiguration;
   /** Points at which tests kill or hold the process; none unless FAILPOINTS_DIR is set. */
   failpoints: Failpoints;
 };
@@ -106,6 +108,7 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     payments: paymentConfiguration(environment),
     messages: messageConfiguration(environment),
     nationalPortal: nationalPortalConfiguration(environment),
+    webhooks: webhookConfiguration(environment),
     failpoints: failpoints(environment),
   };
 }

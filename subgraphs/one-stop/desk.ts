@@ -23,6 +23,10 @@ import { paymentProvider } from "./payments/provider.ts";
 import { type Agencies, agencyClient } from "./saga/agency-client.ts";
 import { type Progress, progress } from "./saga/progress.ts";
 import { startWorker, type Worker } from "./saga/worker.ts";
+import { webhookConsumer } from "./webhooks/change-deliveries.ts";
+import { startWebhookDeliveries } from "./webhooks/delivery-worker.ts";
+import { receiverClient } from "./webhooks/receiver-client.ts";
+import { tidyWebhookDeliveries } from "./webhooks/retention.ts";
 
 /** Interval at which reserved codes become void after their term, and expired drafts and orphaned attachments are removed. */
 const SWEEP_MS = 60_000;
@@ -92,8 +96,14 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const watch = historyWatch(database.sql, news);
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
-      const consumers = [messageMaker(configuration.messages.routes), ...(portal ? [portalConsumer] : [])];
+      const consumers = [
+        messageMaker(configuration.messages.routes),
+        webhookConsumer,
+        ...(portal ? [portalConsumer] : []),
+      ];
       const consumption = consumeChanges({ database, changeWatch: changes, configuration, log }, consumers);
+      const receivers = receiverClient(configuration.webhooks);
+      const webhooks = startWebhookDeliveries({ sql: database.sql, receivers, configuration, log, now });
       const sweep = setInterval(() => {
         keepChanges(database.sql, settling, configuration.changesDays).catch((err: unknown) =>
           log.warn({ err }, "the stream of changes is not tended yet"),
@@ -103,6 +113,9 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
         );
         removeExpiredDrafts(database.sql, now()).catch((err: unknown) =>
           log.warn({ err }, "expired drafts are not removed yet"),
+        );
+        tidyWebhookDeliveries(database.sql, configuration.changesDays).catch((err: unknown) =>
+          log.warn({ err }, "webhook deliveries are not tidied yet"),
         );
         configuration.attachments
           ?.removeOrphans(database.sql, Date.now())
@@ -126,6 +139,8 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
           clearInterval(sweep);
           watch.stop();
           await consumption.stop();
+          await webhooks.stop();
+          await receivers.close();
           changes.stop();
           await messages?.stop();
           await payments?.stop();

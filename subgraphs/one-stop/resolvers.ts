@@ -26,6 +26,7 @@ import * as refiling from "./refiling/resolvers.ts";
 import { LookedUpPapersResolver, SingleProcedureResolver } from "./single-procedures/resolvers.ts";
 import { TimeLedgerResolver } from "./time-ledger/resolvers.ts";
 import { TrackedDossierResolver, TrackingResolver } from "./tracking/resolvers.ts";
+import * as webhooks from "./webhooks/resolvers.ts";
 import * as work from "./work/resolvers.ts";
 
 /** Resolvers of the desk, from the folders of their nouns, and the entities that it extends or refers to. */
@@ -71,6 +72,10 @@ export const resolvers: NonEmptyArray<ClassType> = [
   payments.PaymentResolver,
   payments.PaymentActsResolver,
   payments.PaymentDiscrepancyResolver,
+  webhooks.WebhookActsResolver,
+  webhooks.WebhookDeliveryActsResolver,
+  webhooks.WebhookDeliveryResolver,
+  webhooks.WebhookResolver,
   work.WorkResolver,
   work.WorkConnectionResolver,
   work.DossierPartWorkResolver,

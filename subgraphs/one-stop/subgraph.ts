@@ -20,6 +20,7 @@ import { entities, resolvers } from "./resolvers.ts";
 import { singleProcedure } from "./single-procedures/single-procedure.ts";
 import * as tables from "./tables.ts";
 import * as trackingTables from "./tracking/tables.ts";
+import * as webhookTables from "./webhooks/tables.ts";
 
 /** The desk, with what it keeps open beside its database. */
 export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> => ({
@@ -40,6 +41,7 @@ export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     ...paymentTables,
     ...queueTables,
     ...trackingTables,
+    ...webhookTables,
   },
   seeds: [],
   prepare: async (db) => {

@@ -18,6 +18,10 @@ type Fields = Record<string, unknown>;
 export type Operation = { name: string; document: string; variables: Fields; who: Persona };
 
 const MARRIAGE = "1.000894";
+const WEBHOOK = {
+  url: "https://receiver.invalid/hook",
+  filter: { office: "31471", province: "92", procedure: MARRIAGE },
+};
 const aDossier = (attachment: string) => ({
   ...{ procedure: MARRIAGE, office: "31471", channel: "DESK", form: procedureForm(MARRIAGE).example },
   declarant: {
@@ -45,7 +49,19 @@ async function given(world: World): Promise<Fields> {
     `mutation { takeTicket(input: {office: "31471"}, idempotencyKey: "hostile") { ticket { id } } }`,
     {},
   );
-  return { attachment, dossier: dossier.code, part: dossier.parts[0].id, draft: draft.code, ticket: ticket.id };
+  const aWebhook = (idempotencyKey: string) =>
+    ask(
+      `mutation ($input: WebhookInput!, $idempotencyKey: String!) {
+        createWebhook(input: $input, idempotencyKey: $idempotencyKey) { webhook { id } } }`,
+      { input: WEBHOOK, idempotencyKey },
+    );
+  const [{ webhook }, { webhook: deletedWebhook }] = [await aWebhook("hostile"), await aWebhook("hostile-deleted")];
+  const { delivery } = await ask(
+    `mutation ($webhook: ID!) { pingWebhook(webhook: $webhook, idempotencyKey: "hostile") { delivery { id } } }`,
+    { webhook: webhook.id },
+  );
+  const own = { webhook: webhook.id, deletedWebhook: deletedWebhook.id, delivery: delivery.id };
+  return { attachment, dossier: dossier.code, part: dossier.parts[0].id, draft: draft.code, ticket: ticket.id, ...own };
 }
 
 /** Every root field of the desk's schema. */
@@ -86,6 +102,7 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
   const isOfTicket = /ticket/i.test(operation);
   const values: Fields = {
     ...{ office: "31471", province: "92", personalId: "093195000017", counter: "1", search: "Hai", on: "2026-11-23" },
+    ...{ since: null, until: null, state: "PENDING", overlapHours: 1 },
     ...{ first: 5, count: 2, revision: 1, waitMs: 0, day: "2026-11-23", use: "HOUSEHOLD", end: "DONE", after: null },
     ...{
       idempotencyKey: `hostile-${operation}`,
@@ -98,6 +115,7 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
     code: isOfDraft ? rows.draft : /procedure/.test(operation) ? MARRIAGE : rows.dossier,
     id: isOfTicket ? rows.ticket : operation === "attachment" ? rows.attachment : rows.part,
     ...{ states: ["WAITING"], channels: ["SMS"], language: "VI" },
+    webhook: operation === "deleteWebhook" ? rows.deletedWebhook : rows.webhook,
     answers: [{ item: "PAPER", text: "Đã nộp", attachment: rows.attachment }],
     items: [{ idempotencyKey: "hostile-item", dossier: aDossier(String(rows.attachment)), dossierCode: "x" }],
     input: goodInput(operation, rows),
@@ -117,6 +135,8 @@ function goodInput(operation: string, rows: Fields): unknown {
     },
     takeTicket: { office: "31471", priority: "ELDERLY", personalId: "093195000017" },
     recordPayment: { cash: { amountVnd: 10_000, receipt: "BL-1" } },
+    createWebhook: WEBHOOK,
+    changeWebhook: WEBHOOK,
     returnResults: {
       method: "DESK",
       receivedBy: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017" },

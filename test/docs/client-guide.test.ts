@@ -9,17 +9,18 @@ import { shortBackoff } from "../kit/dossier-outcomes.ts";
 import { sharedWorld } from "../world.ts";
 import { codeBlocks, markdownDocument } from "./markdown.ts";
 
-const world = sharedWorld(shortBackoff);
+const atDesk = { ...shortBackoff["one-stop"], WEBHOOK_PRIVATE_ADDRESSES: "127.0.0.0/8" };
+const world = sharedWorld({ "one-stop": atDesk });
 const blocks = codeBlocks(markdownDocument("schema/README.md"));
 const folder = mkdtempSync(join(tmpdir(), "motcua-guide-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("the program of the guide for clients sends a request twice with one key and follows its dossier to the end", async () => {
+test("the program of the guide for clients sends a request twice with one key, follows its dossier to the end and receives a webhook", async () => {
   const program = blocks.filter(({ language }) => language === "js").map(({ text }) => text);
   const file = join(folder, "client.mjs");
   writeFileSync(file, program.join("\n"));
   const { stdout } = await promisify(execFile)(process.execPath, [file], { env: { GATEWAY: world.current.url } });
-  expect(stdout.split("\n")).toEqual(["the same dossier: true", "COMPLETED GRANTED", ""]);
+  expect(stdout.split("\n")).toEqual(["the same dossier: true", "COMPLETED GRANTED", "motcua.webhook.ping", ""]);
 });
 
 test("the claims in the guide for clients are those of the persona's token", async () => {

@@ -29,13 +29,18 @@ export type ChangeEvent = SourceEvent & { change: Change };
 export async function listChanges(ctx: OneStopContext, { filter, since, first }: ChangesRequest): Promise<ChangesPage> {
   const size = pageSize(first);
   const given = since === null ? null : positionOf(since, "since");
-  await ctx.loaders.desk().settler.settle(waitWithin(ctx.deadline, SETTLE_MS, READ_MS));
-  const { settled, oldest } = await kept(ctx, given, "since");
+  await settleForReading(ctx);
+  const { settled, oldest } = await keptChanges(ctx, given, "since");
   return readChanges(ctx.db, {
     wanted: wantedBy(ctx, filter),
     from: given ?? afterRow(oldest),
     ...{ settled, first: size },
   });
+}
+
+/** Waits, within the request's deadline, until the stream has every change that was committed before. */
+export function settleForReading(ctx: OneStopContext): Promise<void> {
+  return ctx.loaders.desk().settler.settle(waitWithin(ctx.deadline, SETTLE_MS, READ_MS));
 }
 
 /** Changes within the caller's reach as they happen, after the given cursor or from now on, until the client disconnects. */
@@ -48,14 +53,14 @@ export async function followChanges(
   const last = ctx.stream?.lastEventId ?? after;
   const given = last === null ? null : positionOf(last, "after");
   await ctx.loaders.openedDesk();
-  const { settled } = await kept(ctx, given, "after");
+  const { settled } = await keptChanges(ctx, given, "after");
   return events(ctx, filter, given ?? afterRow(settled));
 }
 
 async function* events(ctx: OneStopContext, filter: DossierChangeFilter, begin: Position): AsyncGenerator<ChangeEvent> {
   const { db, stream, loaders } = ctx;
   for (let from = begin; stream && !stream.signal.aborted; ) {
-    const { settled } = await kept(ctx, from, "after");
+    const { settled } = await keptChanges(ctx, from, "after");
     const page = await readChanges(db, { wanted: wantedBy(ctx, filter), from, settled, first: EVENTS_OF_A_READ });
     for (const change of page.nodes) yield { eventId: cursorOf(change.position), change };
     from = page.end;
@@ -73,7 +78,7 @@ function wantedBy({ caller }: OneStopContext, filter: DossierChangeFilter): SQL 
 }
 
 /** Rows between which changes are kept. @throws CURSOR_EXPIRED if the position is not among them */
-async function kept({ db, loaders }: OneStopContext, position: Position | null, argument: string) {
+export async function keptChanges({ db, loaders }: OneStopContext, position: Position | null, argument: string) {
   const { changesDays } = loaders.desk().configuration;
   const oldest = sql<number>`
     coalesce((select max(settled) from change_days where day < current_date - ${changesDays}::int), 0)`;

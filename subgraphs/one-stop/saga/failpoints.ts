@@ -5,8 +5,8 @@ import { BadConfiguration } from "../../_shared/serving/environment.ts";
 
 export type FailpointMoment = "before-call" | "after-call" | "before-commit" | "after-commit";
 /**
- * `what` is the key of a step, ACCEPT, RESERVE, DEADLINE, MESSAGE, the kind of an act of a person, such as DECIDE or CLAIM, or the
- * name of a consumer of changes.
+ * `what` is the key of a step, ACCEPT, RESERVE, DEADLINE, MESSAGE, WEBHOOK, the kind of an act of a person, such as DECIDE or
+ * CLAIM, or the name of a consumer of changes.
  */
 export type Failpoints = (moment: FailpointMoment, what: string) => Promise<void>;
 
