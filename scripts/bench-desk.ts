@@ -9,6 +9,7 @@ import { storage } from "./bench/desk/storage.ts";
 import { fillYear, type Store } from "./bench/desk/year.ts";
 import { administratorUrls, warmUp } from "./bench/loader.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
+import { WITHOUT_PORTAL } from "./supervisor/server-processes.ts";
 import { startSystem } from "./supervisor/system.ts";
 
 const command = new Command("bench:desk")
@@ -86,7 +87,7 @@ function record(part: string, figures: Figure[]): void {
 
 /** Starts a system; `kept` data stay with `--keep`. */
 async function open(directory: string, dossiers: number, kept: boolean): Promise<Store> {
-  const environment = { LOG_LEVEL: "error", DATABASE_POOL: "16", ...UNLIMITED };
+  const environment = { LOG_LEVEL: "error", DATABASE_POOL: "16", ...WITHOUT_PORTAL, ...UNLIMITED };
   const system = await startSystem({ data: directory, ports: "free", environment });
   const people = await openPeople(system.gatewayUrl);
   opened.push(async () => {

@@ -7,6 +7,7 @@ import { outage } from "./bench/outage.ts";
 import { reads } from "./bench/reads.ts";
 import { throughput } from "./bench/throughput.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
+import { WITHOUT_PORTAL } from "./supervisor/server-processes.ts";
 import { startSystem } from "./supervisor/system.ts";
 
 const command = new Command("bench")
@@ -63,7 +64,11 @@ function record(part: string, figures: Figure[]): void {
 }
 
 async function open(data: string) {
-  const system = await startSystem({ data, ports: "free", environment: { LOG_LEVEL: "error", DATABASE_POOL: "16" } });
+  const system = await startSystem({
+    data,
+    ports: "free",
+    environment: { LOG_LEVEL: "error", DATABASE_POOL: "16", ...WITHOUT_PORTAL },
+  });
   const desks = await openDesks(system.gatewayUrl);
   const close = async () => {
     await desks.close();

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   });
   const standIn = await serveNationalPortal({
     ...{ port: read.PORT, username: read.NATIONAL_PORTAL_USERNAME, password: read.NATIONAL_PORTAL_PASSWORD },
-    ...{ unit: read.NATIONAL_PORTAL_UNIT, file: join(read.MOTCUA_DATA, "national-portal.json") },
+    ...{ unit: read.NATIONAL_PORTAL_UNIT, file: join(read.MOTCUA_DATA, "national-portal.jsonl") },
   });
   const stop = async () => {
     await standIn.close();

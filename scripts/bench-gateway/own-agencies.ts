@@ -7,6 +7,7 @@ import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { openDesks } from "../bench/desks.ts";
+import { WITHOUT_PORTAL } from "../supervisor/server-processes.ts";
 import { type RunningSystem, startSystem } from "../supervisor/system.ts";
 import { fileIn, GENEROUS_LIMITS, hive, ours, type Recipe, stock } from "./contestants.ts";
 import { pinToOtherCore } from "./machine/cores.ts";
@@ -47,7 +48,7 @@ export async function startOwnSystem(directory: string, say: (line: string) => v
   const system = await startSystem({
     data,
     ports: "free",
-    environment: { LOG_LEVEL: "error", DATABASE_POOL: "16" },
+    environment: { LOG_LEVEL: "error", DATABASE_POOL: "16", ...WITHOUT_PORTAL },
     environmentOf: (name) => (name === "gateway" ? {} : issuer.agencyEnvironment),
   });
   for (const name of [...subgraphs.map((each) => each.name), "postgres" as const]) {

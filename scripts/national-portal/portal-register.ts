@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Snapshot, Step } from "./message-rules.ts";
 
 /** A dossier as the stand-in has it. */
@@ -30,12 +30,10 @@ const PHASE: Readonly<Record<string, number>> = { 1: 0, 2: 1, 4: 2, 5: 2, 6: 2, 
 
 /** @param file where the register is kept; without it the register ends with the process */
 export function portalRegister(file?: string): PortalRegister {
-  const stored = file && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PortalEntry[]) : []; // our own file
-  const entries = new Map(stored.map((entry) => [entry.snapshot.MaHoSo, entry]));
-  const save = () => {
-    if (!file) return;
-    writeFileSync(`${file}.new`, JSON.stringify([...entries.values()]));
-    renameSync(`${file}.new`, file); // a rename is atomic: a reader never sees half a file
+  const entries = new Map(file ? openJournal(file) : []);
+  /** Appends a line for the change, so that the cost does not grow with the register. */
+  const save = (code: string) => {
+    if (file) appendFileSync(file, `${JSON.stringify({ code, entry: entries.get(code) ?? null })}\n`);
   };
   const known = (code: string): PortalEntry => {
     const entry = entries.get(code);
@@ -50,7 +48,7 @@ export function portalRegister(file?: string): PortalRegister {
       if (!isUpdating && entries.has(MaHoSo)) throw new Refused("03", `Hồ sơ ${MaHoSo} đã tồn tại trên Cổng`);
       const steps = isUpdating ? known(MaHoSo).steps : [];
       entries.set(MaHoSo, { snapshot, steps });
-      save();
+      save(MaHoSo);
     },
     addStep(step, isLenient) {
       const entry = known(step.MaHoSo);
@@ -65,7 +63,7 @@ export function portalRegister(file?: string): PortalRegister {
       }
       entry.steps.push(step);
       entry.snapshot = { ...entry.snapshot, TrangThaiHoSo: status };
-      save();
+      save(step.MaHoSo);
     },
     lose(code, steps) {
       const entry = entries.get(code);
@@ -75,7 +73,21 @@ export function portalRegister(file?: string): PortalRegister {
         entry.steps.splice(Math.max(0, entry.steps.length - steps));
         entry.snapshot = { ...entry.snapshot, TrangThaiHoSo: entry.steps.at(-1)?.TrangThai ?? "2" };
       }
-      save();
+      save(code);
     },
   };
+}
+
+/** Newest entry of each dossier, with which the journal begins anew. A last line that a kill has cut off is left out. */
+function openJournal(file: string): [string, PortalEntry][] {
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
+  const newest = new Map<string, PortalEntry | null>();
+  for (const line of lines) {
+    const { code, entry } = JSON.parse(line) as { code: string; entry: PortalEntry | null }; // our own file
+    newest.set(code, entry);
+  }
+  const known = [...newest].flatMap(([code, entry]) => (entry ? [[code, entry] as [string, PortalEntry]] : []));
+  writeFileSync(`${file}.new`, known.map(([code, entry]) => `${JSON.stringify({ code, entry })}\n`).join(""));
+  renameSync(`${file}.new`, file); // a rename is atomic: a reader never sees half a file
+  return known;
 }

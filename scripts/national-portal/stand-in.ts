@@ -63,6 +63,7 @@ async function receive(serving: Serving, request: IncomingMessage, response: Ser
   }
   const body = await readBody(request, BODY_LIMIT);
   if (serving.faults.strikes("AWAY")) return void request.socket.destroy();
+  if (serving.faults.strikes("BROKEN")) return void response.writeHead(502).end("<h1>Bad Gateway</h1>");
   const answer = pathname === "/login" ? logIn(serving, body) : answerTo(serving, body);
   if (serving.faults.strikes("REPEATS") && pathname !== "/login") answerTo(serving, body);
   if (serving.faults.strikes("LOSES_ANSWERS")) return void request.socket.destroy();
@@ -128,7 +129,8 @@ function answered(serving: Serving, message: unknown): object {
   if (service === "TraCuuHoSo") {
     const entry = register.find(questionRule.parse(block).MaHoSo);
     const steps = entry?.steps.map(({ ThoiDiemXuLy, TrangThai }) => ({ ThoiDiemXuLy, TrangThai }));
-    return { result: entry ? [{ ...entry.snapshot, DanhSachTienDo: steps }] : [] };
+    const listed = switches.strikes("HIDES_STEPS") ? {} : { DanhSachTienDo: steps };
+    return { result: entry ? [{ ...entry.snapshot, ...listed }] : [] };
   }
   if (switches.strikes("REFUSES")) throw new Refused("99", "Hệ thống Cổng từ chối xử lý, đề nghị liên hệ hỗ trợ");
   if (service === "DongBoHoSoMC") register.synchronise(snapshotRule.parse(block), isUpdating === "True");

@@ -54,6 +54,9 @@ const PORTAL_ACCOUNT = {
 /** Receivers of webhooks may run on this machine. */
 const LOOPBACK = "127.0.0.0/8,::1/128";
 
+/** Added to the environment of a desk that delivers to no portal, so that a bench measures the desk alone. */
+export const WITHOUT_PORTAL = { NATIONAL_PORTAL_URL: "" };
+
 /**
  * Size of V8's young generation in MB: responses in flight are then not promoted to the old generation (measured: 40 % of a large
  * response's CPU). The gateway's request thread collects it alone, since helper threads double the pause on two cores, and do

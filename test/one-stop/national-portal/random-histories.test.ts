@@ -11,7 +11,7 @@ import { seeded, type WrittenHistories, writtenHistories } from "./written-histo
 const HISTORIES = Number(process.env.PORTAL_HISTORIES ?? 200);
 const SEED = Number(process.env.PORTAL_SEED ?? 1);
 const CHANGES_AT_ONCE = 4;
-/** Faults of the portal while the histories are written; LENIENT and REFUSES need a person. */
+/** Faults of the portal while the histories are written; the others need a person. */
 const WEATHER = FAULTS.filter((fault) => fault !== "LENIENT" && fault !== "REFUSES");
 
 let desk: WrittenHistories;
