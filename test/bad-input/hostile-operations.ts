@@ -112,6 +112,7 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
       phoneLast4: "5678",
     },
     ...{ agency: "CIVIL_STATUS", orderBy: null, ...rows, ticket: isOfTicket ? rows.ticket : null },
+    codes: [rows.dossier],
     code: isOfDraft ? rows.draft : /procedure/.test(operation) ? MARRIAGE : rows.dossier,
     id: isOfTicket ? rows.ticket : operation === "attachment" ? rows.attachment : rows.part,
     ...{ states: ["WAITING"], channels: ["SMS"], language: "VI" },
