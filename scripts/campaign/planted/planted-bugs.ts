@@ -56,7 +56,7 @@ export const BUGS: Bug[] = [
         file: DELIVERY,
         find: `await tx
       .insert(receivedParts)
-      .values({ partId, procedure: "unknown", state: "CANCELLED", decidedAt: now })
+      .values({ partId, procedure: "unknown", state: "CANCELLED", decidedAt: now, ...NO_LONGER_KEPT })
       .onConflictDoNothing();`,
         replace: "",
       },
@@ -111,8 +111,8 @@ export const BUGS: Bug[] = [
       },
       {
         file: INSTRUCTION,
-        find: "content: isOpenAnswer(answer.state) ? row.content : null,",
-        replace: "content: row.content,",
+        find: "...(!isOpenAnswer(answer.state) && NO_LONGER_KEPT),",
+        replace: "",
       },
     ],
     droppedConstraints: {
