@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
+import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type PortalStandIn, serveNationalPortal } from "../../../scripts/national-portal/stand-in.ts";
 import { closeServer, listen, sendJson } from "../../../subgraphs/_shared/serving/http.ts";
 import { deliverDossier } from "../../../subgraphs/one-stop/national-portal/deliver-dossier.ts";
-import { leaseOne } from "../../../subgraphs/one-stop/national-portal/delivery-store.ts";
+import { leaseOne, markDue } from "../../../subgraphs/one-stop/national-portal/delivery-store.ts";
 import { nationalPortal, PortalUnavailable } from "../../../subgraphs/one-stop/national-portal/portal-client.ts";
+import type { Failpoints } from "../../../subgraphs/one-stop/saga/failpoints.ts";
 import { contextOf, portalState } from "./delivering.ts";
 import { statusesOfFeed } from "./feed-and-portal.ts";
 import { ACCOUNT } from "./portal-account.ts";
@@ -29,10 +31,10 @@ afterAll(async () => {
   await desk?.drop();
 });
 
-async function turn() {
+async function turn(failpoints: Failpoints = context.failpoints) {
   const lease = await leaseOne(desk.sql, desk.idOf(0), 1_000);
   if (!lease) throw new Error("Nobody holds the dossier");
-  return deliverDossier(context, lease);
+  return deliverDossier({ ...context, failpoints }, lease);
 }
 
 /** Client of a portal that answers every question with this. */
@@ -56,6 +58,24 @@ it("a portal that lists no steps gets each step once, by what it has acknowledge
   expect((await turn()).kind).toBe("UNAVAILABLE");
   expect((await turn()).kind).toBe("DELIVERED");
   portal.faults.set("HIDES_STEPS", 0);
+  expect(portalState(portal, desk.codeOf(0))?.steps).toEqual((await statusesOfFeed(desk.sql)).get(desk.codeOf(0)));
+});
+
+it("a change that the consumer takes during a turn is due after it, and an undisturbed turn leaves nothing due", async () => {
+  const isDue = async () => {
+    const [row] = await desk.sql`select next_attempt_at as due from portal_deliveries`;
+    return row?.due !== null;
+  };
+  await turn(async (moment) => {
+    if (moment !== "before-commit") return;
+    await desk.process(0);
+    const [last] = await desk.sql<{ row: string }[]>`select max(id) as row from history`;
+    const position = { row: Number(last?.row), place: 0 };
+    await markDue(drizzle(desk.sql), [{ dossierId: desk.idOf(0), position }]);
+  });
+  expect(await isDue()).toBe(true);
+  await turn();
+  expect(await isDue()).toBe(false);
   expect(portalState(portal, desk.codeOf(0))?.steps).toEqual((await statusesOfFeed(desk.sql)).get(desk.codeOf(0)));
 });
 
