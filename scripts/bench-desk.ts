@@ -6,6 +6,7 @@ import { lists } from "./bench/desk/lists.ts";
 import { openPeople } from "./bench/desk/people.ts";
 import { rush } from "./bench/desk/rush.ts";
 import { storage } from "./bench/desk/storage.ts";
+import { webhooks } from "./bench/desk/webhooks.ts";
 import { fillYear, type Store } from "./bench/desk/year.ts";
 import { administratorUrls, warmUp } from "./bench/loader.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
@@ -14,9 +15,9 @@ import { startSystem } from "./supervisor/system.ts";
 
 const command = new Command("bench:desk")
   .description(
-    "Measures the desk with a year of a province: response times of its lists against those of a small store, a rush of new dossiers and tracking reads, and the bytes that a dossier takes.\nStarts its own systems on free ports and loads synthetic dossiers, the same in every run. Compare ratios of one run: machines are noisy.",
+    "Measures the desk with a year of a province: response times of its lists against those of a small store, a rush of new dossiers and tracking reads, the bytes that a dossier takes, and deliveries of webhooks beside a slow receiver.\nStarts its own systems on free ports and loads synthetic dossiers, the same in every run. Compare ratios of one run: machines are noisy.",
   )
-  .option("--only <part>", "storage, lists, rush, or load: the stores alone, for later runs with --keep")
+  .option("--only <part>", "storage, webhooks, lists, rush, or load: the stores alone, for later runs with --keep")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .option("--dossiers <n>", "dossiers of the year", "1500000")
   .option("--small <n>", "dossiers of the small store", "15000")
@@ -25,17 +26,18 @@ const command = new Command("bench:desk")
     "finished 3-in-1 requests of the storage part; with few, the pending lists of GIN indexes count for much",
     "20000",
   )
+  .option("--webhook-dossiers <n>", "dossiers of the webhooks part, with ten deliveries each to a receiver", "1000")
   .option("--samples <n>", "requests of each kind and size in the lists part", "200")
   .option("--seconds <s>", "length of the rush", "60")
   .option("--keep <directory>", "keep and reuse the year in this directory, and the small store beside it")
   .parse();
 const options = command.opts<
   { write?: true } & Record<
-    "only" | "dossiers" | "small" | "bundles" | "samples" | "seconds" | "keep",
+    "only" | "dossiers" | "small" | "bundles" | "webhookDossiers" | "samples" | "seconds" | "keep",
     string | undefined
   >
 >();
-const PARTS = ["storage", "lists", "rush", "load"];
+const PARTS = ["storage", "webhooks", "lists", "rush", "load"];
 if (options.only !== undefined && !PARTS.includes(options.only))
   command.error(`error: --only is one of ${PARTS.join(", ")}`);
 const say = (line: string) => console.log(line);
@@ -51,7 +53,12 @@ try {
     record("desk storage", await storage(store, say));
     await opened.pop()?.();
   }
-  if (options.only !== "storage") {
+  if (wanted("webhooks")) {
+    const store = await open(`${data}-webhooks`, number("webhookDossiers"), false);
+    record("desk webhooks", await webhooks(store, say));
+    await opened.pop()?.();
+  }
+  if (options.only !== "storage" && options.only !== "webhooks") {
     const year = await open(data, number("dossiers"), true);
     say(`The year: ${year.dossiers} dossiers`);
     await fillYear(year, say);
@@ -75,10 +82,11 @@ try {
   for (const close of opened) await close();
 }
 
-function number(name: "dossiers" | "small" | "bundles" | "samples" | "seconds"): number {
+function number(name: "dossiers" | "small" | "bundles" | "webhookDossiers" | "samples" | "seconds"): number {
   const value = Number(options[name]);
   if (Number.isInteger(value) && value > 0) return value;
-  return command.error(`error: --${name} must be a whole number above 0, not ${options[name]}`);
+  const flag = name === "webhookDossiers" ? "webhook-dossiers" : name;
+  return command.error(`error: --${flag} must be a whole number above 0, not ${options[name]}`);
 }
 
 function record(part: string, figures: Figure[]): void {
