@@ -2,7 +2,7 @@ import { and, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import type { Database } from "../../_shared/serving/database.ts";
-import { lazyTotal, MOST_COUNTED_ROWS, type Total } from "../paging/counting.ts";
+import { beginCount, lazyTotal, MOST_COUNTED_ROWS, type Total } from "../paging/counting.ts";
 import { officeOfDossiers, seesOwnAlone, visibleDossiers } from "../rights.ts";
 import type { DossierState } from "../saga/state.ts";
 import { dossiers, steps } from "../tables.ts";
@@ -77,14 +77,24 @@ function ofRisk(risk: Risk, now: Date): SQL | undefined {
   }
 }
 
-export type DossierQuestion = Page & { filter: DossierFilter };
+/** `asksForTotal`: the total is counted while the page is read; default: when it is awaited. */
+export type DossierQuestion = Page & { filter: DossierFilter; asksForTotal?: boolean };
 
 /** Page of the dossiers that the caller may see, after the cursor, in the requested order and then by id. */
-export async function listDossiers(db: Database, caller: Caller, { filter, ...page }: DossierQuestion, now: Date) {
+export async function listDossiers(
+  db: Database,
+  caller: Caller,
+  { filter, asksForTotal, ...page }: DossierQuestion,
+  now: Date,
+) {
   const others = conditions(db, caller, filter, now);
   const searched = searchOf(caller, filter);
   const wanted = and(others, searched);
-  if (!searched) return { ...(await pageWhere(db, wanted, page, seesOwnAlone(caller))), total: totalWhere(db, wanted) };
+  if (!searched) {
+    const total = totalWhere(db, wanted);
+    if (asksForTotal) beginCount(total);
+    return { ...(await pageWhere(db, wanted, page, seesOwnAlone(caller))), total };
+  }
   const found = await foundDossiers(db, wanted, page);
   if (found.total.totalCount !== null) return { ...found, total: async () => found.total };
   // PostgreSQL does not know how many dossiers have a word. Many are met soon in the order of the list, which IS TRUE makes it follow.

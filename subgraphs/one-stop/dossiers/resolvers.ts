@@ -1,9 +1,11 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root, Subscription } from "type-graphql";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { VndScalar } from "../../_shared/serving/scalars.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { asksForTotal } from "../paging/counting.ts";
 import { PAGED } from "../paging/pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import type { HistoryRow } from "../saga/stored-history.ts";
@@ -85,8 +87,10 @@ export class DossierResolver {
       | string
       | null,
     @Ctx() ctx: OneStopContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<DossierConnection> {
-    const question = { filter: filter ?? {}, order: orderBy ?? ("DUE_AT_ASC" as const), first, after: after ?? null };
+    const order = orderBy ?? ("DUE_AT_ASC" as const);
+    const question = { filter: filter ?? {}, order, first, after: after ?? null, asksForTotal: asksForTotal(info) };
     const page = await listDossiers(ctx.db, ctx.caller, question, ctx.now);
     for (const { applicantPersonalId, code } of page.nodes) ctx.access.read(applicantPersonalId ?? code);
     return page;

@@ -1,4 +1,5 @@
 import { count, type Subquery } from "drizzle-orm";
+import { type GraphQLResolveInfo, Kind, type SelectionNode } from "graphql";
 import type { Database } from "../../_shared/serving/database.ts";
 
 /** A list is counted exactly up to this size; beyond it a count would cost as much as the list. */
@@ -17,6 +18,23 @@ export function lazyTotal(db: Database, rows: Subquery): () => Promise<Total> {
     total ??= countRows(db, rows);
     return total;
   };
+}
+
+/** Begins to count, while the page is read. A failure is told by whoever awaits the total. */
+export function beginCount(total: () => Promise<Total>): void {
+  total().catch(() => {});
+}
+
+const TOTAL_FIELDS = ["totalCount", "totalCountAtLeast"];
+
+/** Tells whether the client asks for the total of the list that is resolved. */
+export function asksForTotal({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
+  const isTotal = (node: SelectionNode): boolean => {
+    if (node.kind === Kind.FIELD) return TOTAL_FIELDS.includes(node.name.value);
+    const selected = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node;
+    return selected?.selectionSet.selections.some(isTotal) ?? false;
+  };
+  return fieldNodes.some(({ selectionSet }) => selectionSet?.selections.some(isTotal));
 }
 
 async function countRows(db: Database, rows: Subquery): Promise<Total> {

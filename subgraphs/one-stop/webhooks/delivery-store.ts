@@ -20,7 +20,8 @@ const FAILURES_BEFORE_PROBING = 3;
 
 /**
  * Leases due deliveries: of each webhook as many as it has room for in this process, and of each dossier the earliest change
- * that is pending, so that a receiver gets the changes of a dossier in their order.
+ * that is pending, so that a receiver gets the changes of a dossier in their order. OFFSET makes PostgreSQL look an earlier change
+ * up by its dossier: before the statistics of a grown table are made, it may else read all pending ones for each.
  * @param running number of attempts of this process in progress, by webhook
  */
 export async function leaseDeliveries(
@@ -40,7 +41,7 @@ export async function leaseDeliveries(
              and not exists (
                select 1 from webhook_deliveries e
                 where e.webhook_id = d.webhook_id and e.dossier_id = d.dossier_id and e.state = 'PENDING'
-                  and (e.row, e.place) < (d.row, d.place))
+                  and (e.row, e.place) < (d.row, d.place) offset 0)
            order by d.next_attempt_at, d.number
            limit greatest(0, case when w.failures >= ${FAILURES_BEFORE_PROBING} then 1 else ${AT_ONCE} end
                              - coalesce(busy.attempts, 0))
