@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { BadConfiguration, port, readEnvironment } from "../subgraphs/_shared/serving/environment.ts";
-import { followParent } from "../subgraphs/_shared/serving/lifeline.ts";
-import { partLog } from "../subgraphs/_shared/serving/log.ts";
+import { port, readEnvironment } from "../subgraphs/_shared/serving/environment.ts";
 import { serveNationalPortal } from "./national-portal/stand-in.ts";
+import { runStandIn } from "./supervisor/run-stand-in.ts";
 
-/** Serves the stand-in of the national portal until SIGTERM or SIGINT; `npm start` runs it. */
-async function main(): Promise<void> {
+// the stand-in of the national portal, which `npm start` runs
+await runStandIn("national-portal", async () => {
   const read = readEnvironment({
     PORT: port(4191),
     NATIONAL_PORTAL_USERNAME: z.string(),
@@ -19,17 +18,5 @@ async function main(): Promise<void> {
     ...{ port: read.PORT, username: read.NATIONAL_PORTAL_USERNAME, password: read.NATIONAL_PORTAL_PASSWORD },
     ...{ unit: read.NATIONAL_PORTAL_UNIT, file: join(read.MOTCUA_DATA, "national-portal.jsonl") },
   });
-  const stop = async () => {
-    await standIn.close();
-    process.exit(0);
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  followParent(stop);
-  partLog("national-portal", read.LOG_LEVEL).info({ url: standIn.url }, "ready");
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof BadConfiguration ? error.message : error);
-  process.exit(1);
+  return { standIn, logLevel: read.LOG_LEVEL };
 });

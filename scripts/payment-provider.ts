@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { BadConfiguration, port, readEnvironment } from "../subgraphs/_shared/serving/environment.ts";
-import { followParent } from "../subgraphs/_shared/serving/lifeline.ts";
-import { partLog } from "../subgraphs/_shared/serving/log.ts";
+import { port, readEnvironment } from "../subgraphs/_shared/serving/environment.ts";
 import { servePaymentProvider } from "./payment-provider/stand-in.ts";
+import { runStandIn } from "./supervisor/run-stand-in.ts";
 
-/** Serves the stand-in of a payment provider until SIGTERM or SIGINT; `npm start` runs it. */
-async function main(): Promise<void> {
+// the stand-in of a payment provider, which `npm start` runs
+await runStandIn("payment-provider", async () => {
   const read = readEnvironment({
     PORT: port(4190),
     PAYMENT_MERCHANT: z.string(),
@@ -20,17 +19,5 @@ async function main(): Promise<void> {
     callbackUrl: () => read.PAYMENT_CALLBACK_URL,
     file: join(read.MOTCUA_DATA, "payment-provider.json"),
   });
-  const stop = async () => {
-    await standIn.close();
-    process.exit(0);
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  followParent(stop);
-  partLog("payment-provider", read.LOG_LEVEL).info({ url: standIn.url }, "ready");
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof BadConfiguration ? error.message : error);
-  process.exit(1);
+  return { standIn, logLevel: read.LOG_LEVEL };
 });

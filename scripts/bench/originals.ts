@@ -14,7 +14,7 @@ export async function finishedBundle(system: RunningSystem, desks: Desks): Promi
   return originalOf(system, code, FINISHED_BUNDLE);
 }
 
-/** What all requests that the benches send have in common. */
+/** Fields that all requests of the benches have in common. */
 type CopiedRequest = { child?: { birthNotice: string | null }; declarant: { phone: string } };
 
 type Databases = Parameters<typeof readTemplate>[0];

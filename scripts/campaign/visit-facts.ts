@@ -1,6 +1,6 @@
 import type { Harness } from "./harness.ts";
 
-/** What the desk's database has of tickets, drafts and refilings. */
+/** Rows of the desk's database for tickets, drafts and refilings. */
 export type VisitFacts = {
   /** Tickets by office and day; `key` is that under which it was taken. */
   tickets: { id: string; series: string; number: number; key: string; state: string }[];

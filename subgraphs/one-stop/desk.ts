@@ -44,7 +44,7 @@ export type Desk = {
   settler: Settler;
   changeWatch: ChangeWatch;
   rules: LiveRules;
-  /** What the settlement of payments needs. */
+  /** Parts of the desk that the settlement of payments needs. */
   paymentContext: PaymentContext;
 };
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { procedureForm } from "../../../subgraphs/one-stop/procedures/forms/forms.ts";
 import { type GraphClient, openGraphClient } from "../graph-client.ts";
 
-/** What a visitor was answered. Each act is sent twice at once. */
+/** Answers that a visitor got. Each act is sent twice at once. */
 export type Visit = {
   key: string;
   /** Numbers of the ticket; one key. */

@@ -13,7 +13,7 @@ import { messageChoices } from "./tables.ts";
 
 export const MESSAGE_CHANNELS = ["EMAIL", "SMS"] as const;
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
-/** What a citizen has chosen, or what holds without a choice. */
+/** Choice of a citizen, or the default without one. */
 export type Choice = { channels: MessageChannel[]; language: MessageLanguage; stoppedAt: Date | null };
 
 /** The caller's own choice. @throws NOT_FOUND for a caller without a personal number */

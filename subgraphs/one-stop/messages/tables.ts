@@ -79,7 +79,7 @@ export const messageDeliveries = pgTable(
   ],
 );
 
-/** What citizens have chosen about their messages. */
+/** Choices of citizens about their messages. */
 export const messageChoices = pgTable("message_choices", {
   /** Personal number; for a declarant without one, and for an answer to an SMS, the phone or the e-mail address. */
   recipient: text("recipient").primaryKey(),

@@ -10,7 +10,7 @@ import { type Recipient, type RequestOfDeclarant, recipientOf } from "./recipien
 import type { MessageFacts } from "./texts/message-facts.ts";
 import { toneOf } from "./texts/tone.ts";
 
-/** What a message tells, to whom, and whether it is still true. */
+/** Facts and recipient of a message, and whether they still hold. */
 export type ToldDossier = { facts: MessageFacts; recipient: Recipient; isOutdated: boolean };
 
 type Row = {

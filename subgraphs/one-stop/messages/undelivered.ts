@@ -100,7 +100,7 @@ export function refusingChannel({ channel }: UndeliveredRow): MessageChannel {
   return channel === "smpp" ? "SMS" : "EMAIL";
 }
 
-/** What to do about a message that was not delivered, in Vietnamese and English. */
+/** Remedy for a message that was not delivered, in Vietnamese and English. */
 export function remedyOf(row: UndeliveredRow): readonly [vi: string, en: string] {
   return REMEDIES[refusingChannel(row)];
 }

@@ -6,7 +6,7 @@ import { MappingMissing, mapped, stateOfStatus } from "./mappings.ts";
 import { progressBlock } from "./progress-block.ts";
 import { type ProgressStep, progressSteps } from "./progress-steps.ts";
 
-/** What a person has accepted of a dossier, and how far the desk believes the portal to be. */
+/** Deviations of a dossier that a person has accepted, and how far the desk believes the portal to be. */
 export type DeliveryRecord = { sentSteps: number; acceptedDifferences: number; correction: string | null };
 
 /** One message to the portal. `sentSteps`: number of steps that the portal has when it has acknowledged the message. */

@@ -12,5 +12,5 @@ export const DELIVERY_PROBLEMS = [
 ] as const;
 export type DeliveryProblem = (typeof DELIVERY_PROBLEMS)[number];
 
-/** What a person reads about a problem: the portal's own words, or the entry that the mappings lack. */
+/** Text of a problem for a person: the portal's own words, or the entry that the mappings lack. */
 export type FoundProblem = { problem: DeliveryProblem; words: string; differences: number };

@@ -67,7 +67,7 @@ export async function leaseOne(sql: postgres.Sql, dossierId: string, leaseMs: nu
   return lease ?? null;
 }
 
-/** What is recorded of a dossier's deliveries, for a comparison that changes nothing. */
+/** Record of a dossier's deliveries, for a comparison that changes nothing. */
 export async function recordOf(sql: postgres.Sql, dossierId: string): Promise<DeliveryRecord> {
   const [row] = await sql<DeliveryRecord[]>`
     select sent_steps as "sentSteps", accepted_differences as "acceptedDifferences", correction

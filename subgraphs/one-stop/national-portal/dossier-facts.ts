@@ -20,7 +20,7 @@ type PartFacts = {
   resultId: string | null;
 };
 
-/** What the request of any kind of dossier tells the portal; a refiled branch keeps the request of its bundle in `birth`. */
+/** Facts for the portal from the request of any kind of dossier; a refiled branch keeps the request of its bundle in `birth`. */
 type PortalRequest = {
   declarant?: { phone: string | null; email: string | null };
   handover?: Application["handover"];

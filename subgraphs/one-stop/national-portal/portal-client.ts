@@ -21,7 +21,7 @@ export class PortalRefusal extends Error {
 
 /** Services of the national portal, see PROTOCOL.md. All throw PortalUnavailable, PortalRefusal. */
 export type NationalPortal = {
-  /** What the portal has of a dossier; null if it does not know it. */
+  /** The dossier as the portal has it; null if it does not know it. */
   find(code: string): Promise<PortalDossier | null>;
   /** Creates a dossier, or replaces its data. */
   synchronise(snapshot: Block, isUpdating: boolean): Promise<void>;

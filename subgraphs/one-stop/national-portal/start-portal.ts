@@ -17,7 +17,7 @@ type Parts = {
   now(): Date;
 };
 
-/** What a delivery needs, with a client that logs in at its first call. */
+/** Parts that a delivery needs, with a client that logs in at its first call. */
 export function deliveryContext({ sql, kinds, configuration, portal, now }: Parts): DeliveryContext {
   const { account, mappings, longestPauseMs } = portal;
   const { deliveryTimeoutMs, officeCodes, leaseMs, failpoints, backoff } = configuration;

@@ -93,7 +93,7 @@ export async function retryDelivery(
   });
 }
 
-/** What a person does about a stopped delivery, in Vietnamese and English. */
+/** Remedy for a stopped delivery, in Vietnamese and English. */
 export const REMEDIES: Readonly<Record<DeliveryProblem, readonly [vi: string, en: string]>> = {
   MAPPING_MISSING: [
     "Bổ sung mã này vào tệp NATIONAL_PORTAL_MAPPINGS rồi khởi động lại, hoặc gửi lại hồ sơ",

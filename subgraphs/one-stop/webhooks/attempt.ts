@@ -13,7 +13,7 @@ export type AttemptFailure = (typeof ATTEMPT_FAILURES)[number];
 /** Outcome of one attempt. `failure` is null where the receiver answered 2xx; `status` where it did not answer. */
 export type Attempt = { failure: AttemptFailure | null; status: number | null; retryAfterMs: number | null };
 
-/** What follows from an attempt. `holdsMs`: time for which the receiver wants no request at all. */
+/** Effect of an attempt. `holdsMs`: time for which the receiver wants no request at all. */
 export type AttemptEffect = {
   state: "PENDING" | "DELIVERED" | "DEAD_LETTER";
   afterMs: number;

@@ -49,7 +49,7 @@ function startDesk(database: string, channel: Channel): ChildProcess {
   return child;
 }
 
-/** What arrived by a channel, each with the mark by which a receiver recognises a repeated one. */
+/** Messages that arrived by a channel, each with the mark by which a receiver recognises a repeated one. */
 function arrived(channel: Channel): string[] {
   if (channel === "spool") return readdirSync(join(data, "messages")).map((name) => name.replace(".json", ""));
   if (channel === "smtp") return (server?.mails ?? []).map(({ messageId }) => messageId.slice(1, 37));

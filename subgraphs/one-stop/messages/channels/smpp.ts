@@ -7,7 +7,7 @@ import { type Channel, type ChannelAnswer, ChannelUnavailable } from "./channel.
 import { isReceipt, readReceipt } from "./smpp-receipt.ts";
 import { smppSession } from "./smpp-session.ts";
 
-/** What arrives from phones and from the centre. */
+/** Messages that arrive from phones and from the centre. */
 export type Incoming = {
   /** The phone of an accepted message was not reached. False while no message has this reference. */
   undelivered(reference: string, reason: string): Promise<boolean>;
