@@ -33,6 +33,9 @@ export type CitizenSummary = {
   lines(citizen: never): string[] | undefined;
 };
 
+/** Paper or registration with a term that this agency keeps: its code in the public graph, and its short names in messages. */
+export type ExpiryFacts = { readonly kind: string; readonly vi: string; readonly en: string };
+
 /**
  * Facts of an agency for the rest of the system: data only, so that the gateway reads them without loading the agency's
  * server. Permissions, roles, personas, addresses, databases and the composition follow from them.
@@ -52,6 +55,8 @@ export type AgencyDefinition = {
   readonly catalogueDomains: readonly string[];
   readonly resultTypes: Readonly<Record<string, ResultTypeFacts>>;
   readonly citizenSummary: CitizenSummary;
+  /** Entries of whose end the desk reminds; the agency states their `expirySource`. */
+  readonly expiry?: ExpiryFacts;
 };
 
 /** Checks an agency's facts where they are written, and keeps their literal types. */

@@ -117,10 +117,22 @@ export function ethnicityIn(province: string, random: SeededRandom): string {
   return "Kinh";
 }
 
-/** Full name (surname, middle names, given name; NFC) in the form of the ethnic group, with the word "Mẫu" or "Thử". */
-export function syntheticName(ethnicity: string, sex: Sex, random: SeededRandom): string {
+/** A surname of the ethnic group. */
+export function syntheticSurname(ethnicity: string, random: SeededRandom): string {
+  return random.pick((NAMINGS[ethnicity] ?? KINH).surnames);
+}
+
+/**
+ * Full name (surname, middle names, given name; NFC) in the form of the ethnic group, with the word "Mẫu" or "Thử". Without a
+ * `surname`, the group's surnames are drawn from.
+ */
+export function syntheticName(
+  ethnicity: string,
+  sex: Sex,
+  random: SeededRandom,
+  surname = syntheticSurname(ethnicity, random),
+): string {
   const naming = NAMINGS[ethnicity] ?? KINH;
-  const surname = random.pick(naming.surnames);
   const mark = random.pick(MARKS);
   const given = random.pick(naming[sex].givens);
   if (ethnicity === "Ê Đê") return sex === "FEMALE" ? `H’${mark} ${surname}` : `Y ${mark} ${surname}`;

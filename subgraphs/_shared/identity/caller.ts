@@ -2,6 +2,9 @@ import { PERMISSIONS, type Permission, type Role } from "../rights/permissions.t
 import { type Atom, anyOf, holds, namedSets, type Requirement } from "../rights/requirement.ts";
 import { forbidden, unauthenticated } from "../serving/errors.ts";
 
+/** Subject of the one-stop desk's own service. */
+export const DESK_SERVICE = "service:one-stop";
+
 /** Caller of a request, as stated in the signed identity by the gateway or by an agency's own service. */
 export type Caller = {
   /** `sub` of the token, or `service:one-stop`. */

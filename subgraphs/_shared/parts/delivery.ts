@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Caller } from "../identity/caller.ts";
-import { type Database, type Tx, violatedUnique } from "../serving/database.ts";
+import { afterLostRaces, type Database, type Tx } from "../serving/database.ts";
 import { badUserInput } from "../serving/errors.ts";
 import type { Decision, ServingMode } from "../serving/serving-mode.ts";
 import { SUSPECTED_DUPLICATE } from "./likeness.ts";
@@ -26,11 +26,8 @@ export type Delivery = {
 };
 export type IncomingPart = Omit<Part<unknown>, "content"> & { content: unknown };
 
-/** What a part is decided by: of no use after the decision, when every part that ever came is kept. */
+/** Facts by which a part is decided: of no use after the decision, when every part that ever came is kept. */
 export const NO_LONGER_KEPT = { content: null, office: null, recordedAt: null } as const;
-
-/** Number of times that a concurrent registration may win before the agency fails and the saga delivers again. */
-const RETRIES_AFTER_A_RACE = 3;
 
 export function handlerOf(procedures: Procedures, code: string): ProcedureHandler<unknown> {
   const handler = procedures.handlers.find((h) => h.procedure === code);
@@ -69,21 +66,17 @@ export async function deliverPart(delivery: Delivery, incoming: IncomingPart): P
   const handler = handlerOf(delivery.procedures, incoming.procedure);
   requirePartId(incoming.id, "part.id");
   const part = readContent(handler, incoming);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { answer, inserted } = await delivery.db.transaction(async (tx) => {
-        // both queries are sent at once on one connection, because nearly every part is delivered only once
-        const [known, examined] = await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);
-        if (known) return { answer: known, inserted: undefined };
-        return storeAnswer(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now);
-      });
-      await inserted; // sent before the COMMIT, which fails if it fails
-      return answer;
-    } catch (error) {
-      // the same fact was registered concurrently: the next attempt finds it
-      if (violatedUnique(error) === undefined || attempt > RETRIES_AFTER_A_RACE) throw error;
-    }
-  }
+  // where the same fact was registered concurrently, the next attempt finds it
+  return afterLostRaces(async () => {
+    const { answer, inserted } = await delivery.db.transaction(async (tx) => {
+      // both queries are sent at once on one connection, because nearly every part is delivered only once
+      const [known, examined] = await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);
+      if (known) return { answer: known, inserted: undefined };
+      return storeAnswer(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now);
+    });
+    await inserted; // sent before the COMMIT, which fails if it fails
+    return answer;
+  });
 }
 
 /** Stored answer to a part; null if the part never arrived. */
@@ -161,6 +154,10 @@ function refusalFor(problem: PartProblem) {
   return { code, message, messageEn, legalBasis: legalBasis ?? "Nghị định 118/2025/NĐ-CP", existingDossier };
 }
 
+function keptWhileOpen({ office, content, receivedAt }: Part<unknown>) {
+  return { office, content, recordedAt: receivedAt };
+}
+
 /** Sends the insert of the answer without waiting; `inserted` settles with it. */
 function storeAnswer(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) {
   const { verify, ...answer } = decided;
@@ -178,7 +175,7 @@ function storeAnswer(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) 
     verify: verify ?? null,
     likenesses: answer.likenesses ?? null,
     decidedAt,
-    ...(isOpenAnswer(answer.state) ? { office: part.office, content: part.content } : NO_LONGER_KEPT),
+    ...(isOpenAnswer(answer.state) ? keptWhileOpen(part) : NO_LONGER_KEPT),
   };
   const inserted = tx.insert(receivedParts).values(row).execute();
   inserted.catch(() => undefined); // the caller awaits it after the COMMIT

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "../serving/database.ts";
+import { afterLostRaces, type Tx } from "../serving/database.ts";
 import { PLAIN_MODE } from "../serving/serving-mode.ts";
 import { answerOf, type Delivery, decide, handlerOf, NO_LONGER_KEPT, readContent, undecided } from "./delivery.ts";
 import { comparisonFacts, notCompared } from "./likeness.ts";
 import { requirePartId } from "./part-id.ts";
-import { isOpenAnswer, type PartInstruction, type StoredAnswer } from "./procedure.ts";
+import { isOpenAnswer, type PartInstruction, type Refusal, type RefusalWords, type StoredAnswer } from "./procedure.ts";
 import { receivedParts } from "./tables.ts";
 
 type Row = typeof receivedParts.$inferSelect;
@@ -19,6 +19,10 @@ export async function instructPart(
   instruction: PartInstruction,
 ): Promise<StoredAnswer | null> {
   requirePartId(partId, "partId");
+  return afterLostRaces(() => instructOnce(delivery, partId, instruction));
+}
+
+function instructOnce(delivery: Delivery, partId: string, instruction: PartInstruction): Promise<StoredAnswer | null> {
   return delivery.db.transaction(async (tx) => {
     const [row] = await tx.select().from(receivedParts).where(eq(receivedParts.partId, partId)).for("update");
     if (!row) return null;
@@ -37,11 +41,7 @@ async function answerTo(
   { by, grant, refuse, supplement, answers }: PartInstruction,
 ): Promise<StoredAnswer | null> {
   const { caller, now, procedures } = delivery;
-  if (refuse) {
-    const { reason, legalBasis } = refuse;
-    const refusal = { code: "REFUSED_BY_OFFICER", message: reason, messageEn: reason, legalBasis };
-    return { ...undecided, state: "REFUSED", decidedAt: now, refusal };
-  }
+  if (refuse) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalOf(refuse) };
   if (supplement) {
     return { ...undecided, state: "SUPPLEMENT_NEEDED", decidedAt: now, supplement: supplement.items };
   }
@@ -51,7 +51,7 @@ async function answerTo(
     ...{ id: row.partId, procedure: row.procedure, dossier: dossier ?? "", office: office ?? "" },
     ...{ receivedAt: recordedAt ?? now, content },
   });
-  const examined = await handler.examine(tx, part);
+  const examined = await handler.examine(tx, grant ? { ...part, stated: grant.facts } : part);
   if (answers) {
     const { verify: _, ...answer } = await decide(tx, { ...delivery, mode: PLAIN_MODE }, handler, part, examined);
     return answer;
@@ -62,6 +62,18 @@ async function answerTo(
   const granted = await handler.grant(tx, part, examined.found, { ...caller, subject: by, purpose: part.dossier }, now);
   const facts = { ...granted.facts, ...comparisonFacts(likenesses) };
   return { ...undecided, state: "GRANTED", decidedAt: now, result: granted.result ?? null, facts };
+}
+
+/** Meaning of the code in the list of codes; a refusal itself has the officer's words. */
+const BY_OFFICER = {
+  code: "REFUSED_BY_OFFICER",
+  message: "Cán bộ từ chối giải quyết; lý do và căn cứ pháp lý ghi trong quyết định",
+  messageEn: "An officer has refused the part; the decision states reason and legal basis",
+};
+
+/** Refusal in the words of an officer, or of the desk whose term has ended. */
+export function refusalOf({ reason, legalBasis, code, reasonEn }: RefusalWords): Refusal {
+  return { code: code ?? BY_OFFICER.code, message: reason, messageEn: reasonEn ?? reason, legalBasis };
 }
 
 function changeFor(row: Row, answer: StoredAnswer): Partial<Row> {

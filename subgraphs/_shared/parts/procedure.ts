@@ -20,6 +20,8 @@ export type Part<Content> = {
    * `grantedBefore`: the facts of that grant and its day `on`. The agency enters it again under the same numbers.
    */
   content: Content;
+  /** Facts that an officer states with a grant, such as the number of a licence; absent where the rules decide. */
+  stated?: Readonly<Record<string, string>>;
 };
 
 /** Reason that prevents a part, with a path into the client's input. */
@@ -63,6 +65,8 @@ export type Granted = {
  */
 export type ProcedureHandler<Content, Found = unknown> = {
   procedure: string;
+  /** True if the agency decides it as a part of a life-event bundle alone; officers decide a dossier of the procedure by itself. */
+  inBundlesOnly?: boolean;
   content: z.ZodType<Content>;
   examine(tx: Tx, part: Part<Content>): Promise<Examination<Found>>;
   grant(tx: Tx, part: Part<Content>, found: Found, by: Caller, now: Date): Promise<Granted>;
@@ -77,12 +81,15 @@ export function procedure<Content, Found>(handler: ProcedureHandler<Content, Fou
   return handler;
 }
 
+/** Content of a refusal. The desk states a code and the English reason where no officer refuses, but a term has ended. */
+export type RefusalWords = { reason: string; legalBasis: string; code?: string; reasonEn?: string };
+
 /** Instruction of a person about a part that the agency has: exactly one member is given. `by` is the officer's token subject. */
 export type PartInstruction = {
   by: string;
   /** `compared`: ids of the likenesses that the officer has seen beside the part. */
   grant?: { facts: Record<string, string>; compared?: string[] };
-  refuse?: { reason: string; legalBasis: string };
+  refuse?: RefusalWords;
   supplement?: { items: SupplementItem[] };
   /** The citizen answered the supplement. */
   answers?: { item: string; text: string | null; attachment: string | null }[];

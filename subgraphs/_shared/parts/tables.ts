@@ -27,6 +27,6 @@ export const receivedParts = pgTable("received_parts", {
   content: jsonb("content"),
   /** Business time of the decision. */
   decidedAt: timestamp("decided_at", { withTimezone: true, mode: "date" }),
-  /** Time of the arrival, kept only until the agency has decided. */
+  /** Business time of the receipt, by which the law of the part goes; kept only until the agency has decided. */
   recordedAt: timestamp("recorded_at", { withTimezone: true, mode: "date" }).defaultNow(),
 });

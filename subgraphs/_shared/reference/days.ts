@@ -60,6 +60,13 @@ export function addDays(day: LegalDay, count: number): LegalDay {
   return utcDay(utcMs(day) + count * dayMs);
 }
 
+/** The same day of the month `count` months later, or the last day of a month that lacks it (Civil Code 2015, art. 148). */
+export function addMonths(day: LegalDay, count: number): LegalDay {
+  const [year = 0, month = 1, dayOfMonth = 1] = day.split("-").map(Number);
+  const lastDay = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return utcDay(Date.UTC(year, month - 1 + count, Math.min(dayOfMonth, lastDay)));
+}
+
 /** The last second of the day, 23:59:59+07:00: a term ends when its last day ends (Civil Code 2015, art. 148). */
 export function endOfDay(day: LegalDay): Date {
   return new Date(`${day}T23:59:59+07:00`);

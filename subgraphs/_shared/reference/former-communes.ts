@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { projectPath } from "../serving/paths.ts";
+import { commune } from "./communes.ts";
+import { foldName } from "./person-names.ts";
 
 /**
  * A commune of before 1 July 2025 and the code of the commune that succeeds it (Resolution 202/2025/QH15). `code` is null
@@ -26,6 +28,33 @@ export function allFormerCommunes(): readonly FormerCommune[] {
 export function formerCommunesOf(code: string): readonly FormerCommune[] {
   bySuccessor ??= groupBySuccessor();
   return bySuccessor.get(code) ?? [];
+}
+
+/** Commune as a paper of before 1 July 2025 names it: its code, or its name with those of its province and district. */
+export type FormerPlace = { code: string } | { name: string; district: string | null; province: string };
+
+/**
+ * Codes of the communes that succeed a former one. Several if it was divided, or if the names fit several former communes; none if
+ * they fit none. Names are compared without diacritics, and without kinds such as "Phường" where one of them lacks it.
+ */
+export function successorsOf(place: FormerPlace): string[] {
+  const found = allFormerCommunes().filter((each) => {
+    if ("code" in place) return each.code === place.code;
+    const { name, district, province } = place;
+    return (
+      isSameUnit(each.name, name) &&
+      isSameUnit(each.province, province) &&
+      (district === null || isSameUnit(each.district, district))
+    );
+  });
+  return [...new Set(found.map(({ successor }) => successor))].filter((code) => commune(code) !== undefined).sort();
+}
+
+const KIND = /^(xa|phuong|thi tran|quan|huyen|thi xa|thanh pho|tp\.?|tinh) /;
+
+function isSameUnit(one: string, other: string): boolean {
+  const [a, b] = [foldName(one), foldName(other)];
+  return a === b || (KIND.test(a) !== KIND.test(b) && a.replace(KIND, "") === b.replace(KIND, ""));
 }
 
 function groupBySuccessor(): ReadonlyMap<string, readonly FormerCommune[]> {

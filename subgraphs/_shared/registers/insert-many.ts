@@ -1,5 +1,5 @@
-import { type Column, getTableColumns, type SQL, sql } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import { type Column, getTableColumns, is, type SQL, sql } from "drizzle-orm";
+import { PgCustomColumn, type PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "../serving/database.ts";
 
 /**
@@ -33,9 +33,9 @@ export async function insertMany<T extends PgTable>(
     select ${names} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(records)}::text::jsonb) ${onConflict}`);
 }
 
-/** Value as JSON carries it to its column: bytes in hexadecimal digits. */
+/** Value as JSON carries it to its column: that of the driver for columns of a type of our own, bytes in hexadecimal digits. */
 function inJson(column: Column, value: unknown): unknown {
-  if (column.getSQLType() !== "bytea" || value === null) return value;
-  const bytes = column.mapToDriverValue(value) as Uint8Array; // the driver's value of a column of bytes
-  return `\\x${Buffer.from(bytes).toString("hex")}`;
+  if (!is(column, PgCustomColumn) || value === null) return value;
+  const stored = column.mapToDriverValue(value as never); // the rows have the types of their table
+  return stored instanceof Uint8Array ? `\\x${Buffer.from(stored).toString("hex")}` : stored;
 }

@@ -18,9 +18,14 @@ export function tablesOf(exports: Readonly<Record<string, unknown>>): PgTable[] 
   return Object.values(exports).filter((each) => each instanceof PgTable);
 }
 
+/** Names of the register tables among an agency's tables. */
+export function registerNames(tables: readonly PgTable[]): string[] {
+  return tables.filter((table) => registers.has(table)).map(getTableName);
+}
+
 /** Creates the triggers by which the database refuses updates and deletions in every register table. */
 export async function keepAppendOnly(sql: postgres.Sql, tables: readonly PgTable[]): Promise<void> {
-  const names = tables.filter((table) => registers.has(table)).map(getTableName);
+  const names = registerNames(tables);
   if (names.length === 0) return;
   await sql`
     create or replace function refuse_change() returns trigger language plpgsql as $$

@@ -68,6 +68,11 @@ const DESK_PERMISSIONS = {
     vi: "Kiểm tra cơ quan đã có giấy tờ của một người hay chưa",
     holders: ["service"],
   },
+  "reminder:collect": {
+    en: "Collect entries whose renewal is due from an agency",
+    vi: "Nhận danh sách giấy tờ sắp hết hạn từ cơ quan quản lý",
+    holders: ["service"],
+  },
 } as const satisfies Record<string, PermissionFacts>;
 
 type KeysOfEach<T> = T extends unknown ? keyof T : never;

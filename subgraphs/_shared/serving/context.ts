@@ -3,6 +3,7 @@ import type { AccessRecorder } from "../access-log/recorder.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { HeldPapers } from "../papers/held-papers.ts";
 import type { Procedures } from "../parts/procedure.ts";
+import type { ExpirySource } from "../reminders/source.ts";
 import type { Database, OpenDatabase } from "./database.ts";
 import type { ServingMode } from "./serving-mode.ts";
 
@@ -18,6 +19,8 @@ export type Context<Loaders = unknown> = {
   /** The procedures that this agency decides, for the saga. */
   procedures: Procedures;
   heldPapers: HeldPapers;
+  /** Entries with a term, for the desk's reminders; undefined in an agency without any. */
+  expirySource?: ExpirySource | undefined;
   mode: Pick<ServingMode, "decide">;
   /** `performance.now()` milliseconds after which the caller has given up; undefined if the request names no deadline. */
   deadline: number | undefined;

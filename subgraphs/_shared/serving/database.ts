@@ -19,11 +19,16 @@ export type OpenDatabase = {
   close(): Promise<void>;
 };
 
-/** Opens the agency's own database. Every statement has a deadline; the pool reconnects fast after a restart of the server. */
+/**
+ * Opens the agency's own database. Every statement has a deadline, and so has every pause within a transaction: the server ends the
+ * transaction of a process that stalls, so that its locks do not stop the other processes. The pool reconnects fast after a restart of
+ * the server.
+ */
 export function openDatabase(
   url: string,
   options: { pool?: number; statementTimeoutMs?: number; name: string },
 ): OpenDatabase {
+  const deadlineMs = options.statementTimeoutMs ?? 10_000;
   const common = {
     connect_timeout: 5,
     // measured: the default backoff left queries unanswered for seconds after a restart of the server
@@ -31,7 +36,10 @@ export function openDatabase(
     onnotice: () => {},
     // not needed, because arrays are sent as JSON or by drizzle; with it, a pool closed while it connects leaves an unhandled rejection
     fetch_types: false,
-    connection: { application_name: options.name, statement_timeout: options.statementTimeoutMs ?? 10_000 },
+    connection: {
+      application_name: options.name,
+      ...{ statement_timeout: deadlineMs, idle_in_transaction_session_timeout: deadlineMs },
+    },
   };
   const sql = postgres(url, { ...common, max: options.pool ?? 10 });
   const forDrizzle = postgres(url, { ...common, max: options.pool ?? 10 });
@@ -110,4 +118,36 @@ export function isUnstorableText(error: unknown): boolean {
 export function violatedUnique(error: unknown): string | undefined {
   const found = postgresError(error);
   return found && (found.code === "23505" || found.code === "23P01") ? (found.constraint_name ?? "unknown") : undefined;
+}
+
+/** Name of the constraint, or of the rule of a trigger, by which the database refuses a row (SQLSTATE 23…); undefined for any other error. */
+export function integrityViolation(error: unknown): string | undefined {
+  const found = postgresError(error);
+  return found?.code.startsWith("23") ? (found.constraint_name ?? found.message) : undefined;
+}
+
+/** A concurrent transaction has changed what this one read before its locks: it is attempted again. */
+export class LostRace extends Error {
+  constructor() {
+    super("A concurrent transaction has changed what this one had read");
+  }
+}
+
+/** Number of times that a concurrent transaction may win before the request fails, and its sender repeats it. */
+const RETRIES_AFTER_A_RACE = 3;
+
+/** Attempts a transaction again while a concurrent one was first, so that it sees what that one did. */
+export async function afterLostRaces<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isLostRace(error) || attempts > RETRIES_AFTER_A_RACE) throw error;
+    }
+  }
+}
+
+/** True if a transaction failed only because a concurrent one was first. */
+function isLostRace(error: unknown): boolean {
+  return error instanceof LostRace || violatedUnique(error) !== undefined;
 }

@@ -52,11 +52,14 @@ export const PartialDateScalar = textScalar(
   parsePartialDate,
 );
 
-/** Without a specification's address: the law that defines the number has none that lasts. */
+/** The Law on Identity in English, by the distributor of translations of the Official Gazette. */
+const LAW_ON_IDENTITY = "https://english.luatvietnam.vn/tu-phap/law-on-identity-no-26-2023-qh15-284802-d1.html";
+
 export const PersonalIdScalar = textScalar(
   {
     name: "PersonalId",
     description: "Personal identification number (số định danh cá nhân), 12 digits; Law on Identity 26/2023, art. 12.",
+    specifiedByURL: LAW_ON_IDENTITY,
   },
   parsePersonalId,
 );

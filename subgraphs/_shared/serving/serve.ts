@@ -5,6 +5,7 @@ import { keepAccessPartitions } from "../access-log/partitions.ts";
 import { accessRecorder } from "../access-log/recorder.ts";
 import { bearerCallers } from "../identity/bearer-callers.ts";
 import { type IdentityKeys, identityReader, identityVerifier } from "../identity/identity.ts";
+import { startDailySweep } from "../reminders/daily-sweep.ts";
 import { type SubgraphConfiguration, subgraphConfiguration } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
@@ -54,7 +55,9 @@ export async function serveSubgraph<L>(
   const port = await listen(server, configuration.port, configuration.host);
   await prepareDatabase(databaseUrl, definition, { seeds: mode.seeds, now: mode.now(), accessRetentionMonths });
   const partitions = setInterval(() => void tidy(database, configuration, log), PARTITION_CHECK_MS);
-  const background = definition.background?.({ database, now: mode.now });
+  const running = { database, now: mode.now, log };
+  const background = definition.background?.(running);
+  const sweep = definition.expirySource && startDailySweep(definition.expirySource, running);
   prepared = true;
   log.info({ port }, "ready");
   return {
@@ -67,6 +70,7 @@ export async function serveSubgraph<L>(
       streams.close();
       await closeServer(server);
       await background?.stop();
+      await sweep?.stop();
       await database.close();
     },
   };
@@ -96,6 +100,7 @@ function contextOf<L>(definition: SubgraphDefinition<L>, { database, configurati
       log,
       procedures,
       heldPapers: definition.heldPapers ?? {},
+      expirySource: definition.expirySource,
       mode,
       deadline,
       stream,

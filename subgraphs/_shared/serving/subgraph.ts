@@ -3,8 +3,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
 import { type DefinitionNode, type GraphQLSchema, Kind, type ObjectTypeDefinitionNode, parse, print } from "graphql";
+import type { Logger } from "pino";
 import { buildSchema, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { SubgraphName } from "../../agency-registry.ts";
+import type { CountryCommune } from "../demo/country/types.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { HeldPapers } from "../papers/held-papers.ts";
 import { HeldPapersResolver } from "../papers/resolvers.ts";
@@ -12,7 +14,10 @@ import type { AnyProcedure } from "../parts/procedure.ts";
 import { PartsResolver } from "../parts/resolvers.ts";
 import { receivedParts } from "../parts/tables.ts";
 import { tablesOf } from "../registers/register.ts";
+import { FoundRemindersResolver } from "../reminders/resolvers.ts";
+import type { ExpirySource } from "../reminders/source.ts";
 import { guard, guardedReference } from "../rights/guard.ts";
+import type { TransferKind } from "../transfer/transfer-kind.ts";
 import type { Context } from "./context.ts";
 import type { Database, OpenDatabase, Tx } from "./database.ts";
 
@@ -41,16 +46,22 @@ export type SubgraphDefinition<Loaders> = {
   procedures: AnyProcedure[];
   /** Papers about which the desk asks before it demands them; none by default. `buildSubgraph` adds the resolver. */
   heldPapers?: HeldPapers;
+  /** Entries with a term, of which the desk reminds; none by default. `buildSubgraph` adds the resolver, `serve` the daily sweep. */
+  expirySource?: ExpirySource;
   /** Exports of the agency's `tables.ts`. */
   tables: Readonly<Record<string, unknown>>;
   /** Loads the agency's own reference data at every start, one process at a time; `seeds` as in ServingMode. */
   prepare?(db: Database, mode: { seeds: boolean }): Promise<void>;
   /** Synthetic entries of the demo, in order. */
   seeds: readonly Seed[];
+  /** Enters one commune of an invented country, see `npm run seed`. */
+  enterCountry?(tx: Tx, place: CountryCommune): Promise<void>;
+  /** Kinds of records that the agency exports and imports, in this order: see `npm run export`. */
+  transfers?: readonly TransferKind[];
   /** Endpoints beside /graphql, by path, for callers that are no GraphQL clients. */
   endpoints?: Readonly<Record<string, Endpoint>>;
   /** Background work, such as the saga's deliveries. */
-  background?(running: { database: OpenDatabase; now: () => Date }): { stop(): Promise<void> };
+  background?(running: { database: OpenDatabase; now: () => Date; log: Logger }): { stop(): Promise<void> };
 };
 
 /** Descriptions of the schema and its root types, the same at every agency, so that composition has no choice to make. */
@@ -87,6 +98,7 @@ export async function buildSubgraph<L>(
       ...definition.resolvers,
       ...(definition.procedures.length > 0 ? [PartsResolver] : []),
       ...(definition.heldPapers ? [HeldPapersResolver] : []),
+      ...(definition.expirySource ? [FoundRemindersResolver] : []),
     ],
     orphanedTypes: definition.entities.map((e) => e.type),
     validate: false,

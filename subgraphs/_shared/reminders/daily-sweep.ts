@@ -1,0 +1,35 @@
+import type { Logger } from "pino";
+import { legalDayOf } from "../reference/days.ts";
+import type { OpenDatabase } from "../serving/database.ts";
+import type { ExpirySource } from "./source.ts";
+import { sweepReminders } from "./sweep.ts";
+
+/** Time between two looks at the business clock. */
+const LOOK_MS = 60_000;
+
+type Running = { database: Pick<OpenDatabase, "sql">; now: () => Date; log: Logger };
+
+/** Sweeps each day by the business clock, at the start and soon after midnight, on every worker that runs. */
+export function startDailySweep(source: ExpirySource, { database, now, log }: Running): { stop(): Promise<void> } {
+  let isStopped = false;
+  let running = Promise.resolve();
+  const look = () => {
+    running = running.then(async () => {
+      try {
+        const found = isStopped ? 0 : await sweepReminders(database.sql, source, legalDayOf(now()), () => isStopped);
+        if (found > 0) log.info({ found }, "the renewal of entries became due");
+      } catch (err) {
+        log.warn({ err }, "the entries whose renewal is due are not found yet; the next try is in a minute");
+      }
+    });
+  };
+  look();
+  const timer = setInterval(look, LOOK_MS);
+  return {
+    async stop() {
+      isStopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

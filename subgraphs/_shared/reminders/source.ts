@@ -1,0 +1,27 @@
+import type postgres from "postgres";
+import type { LegalDay } from "../reference/days.ts";
+import type { Database } from "../serving/database.ts";
+
+/** Facts of an entry whose renewal is due, as the one-stop desk tells and lists them. */
+export type DueEntry = {
+  /** Person whom the entry concerns. */
+  holder: string;
+  /** Last day of its present term: a reminder of an earlier one is no longer told. */
+  expiresOn: LegalDay;
+  /** Persons who are told: the first one whom the desk can reach. */
+  people: string[];
+  /** Last day on which the renewal is requested in time. */
+  requestBy: LegalDay;
+  /** Commune of the entry; null where it has none. */
+  commune: string | null;
+  /** Facts with which the dossier of a renewal begins, in a shape that the desk knows by the agency. */
+  facts: Readonly<Record<string, unknown>>;
+};
+
+/** Entries of a register that have a term. */
+export type ExpirySource = {
+  /** Rows `entry_id`, `expires_on`, `renew_by` of entries whose renewal is due on a day and whose term is not over; by an index. */
+  due(tx: postgres.TransactionSql, day: LegalDay): postgres.PendingQuery<postgres.Row[]>;
+  /** Facts of entries by their ids. An entry of which nobody can be told is left out. */
+  describe(db: Database, entryIds: readonly string[]): Promise<ReadonlyMap<string, DueEntry>>;
+};

@@ -1,0 +1,33 @@
+import { type AnyPgColumn, bigint, date, integer, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { LegalDay } from "../reference/days.ts";
+import { register } from "../registers/register.ts";
+
+/** Table of an agency's entries whose renewal is due, once for each entry and term. `entryId` is the id of its table of entries. */
+export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
+  register(
+    pgTable(
+      "expiry_reminders",
+      {
+        entryId: uuid("entry_id").notNull().references(entryId),
+        /** Last day of the term. */
+        expiresOn: date("expires_on").$type<LegalDay>().notNull(),
+        /** Day by the business clock on which it was found. */
+        foundOn: date("found_on").$type<LegalDay>().notNull(),
+        /** Order in which reminders are committed: one sweep writes at a time. The desk reads them in this order. */
+        position: bigint("position", { mode: "number" })
+          .notNull()
+          .unique("expiry_reminders_position")
+          .generatedAlwaysAsIdentity(),
+        recordedAt: timestamp("recorded_at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
+      },
+      (t) => [primaryKey({ name: "expiry_reminders_pk", columns: [t.entryId, t.expiresOn] })],
+    ),
+  );
+
+/** Days whose sweep is complete. */
+export const reminderSweeps = pgTable("reminder_sweeps", {
+  day: date("day").$type<LegalDay>().primaryKey(),
+  finishedAt: timestamp("finished_at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
+  /** Reminders of that day. */
+  found: integer("found").notNull(),
+});

@@ -1,0 +1,92 @@
+import type { Readable } from "node:stream";
+import { type CsvError, parse } from "csv-parse";
+import { type FlatRow, nestedRecord } from "./flat-records.ts";
+import type { ReadRecord } from "./read-record.ts";
+import type { TransferKind } from "./transfer-kind.ts";
+import { UnreadableFile } from "./utf8-text.ts";
+
+/** Column that names the kind of a record. */
+const RECORD = "record";
+
+type Row = { line: number; cells: FlatRow };
+type Group = { kind: TransferKind; rows: Row[] };
+
+/** Records of CSV with a header. Rows that follow one another and agree in the kind and its key columns are one record. */
+export async function* readCsv(text: Readable, kinds: readonly TransferKind[]): AsyncGenerator<ReadRecord> {
+  const skipped: ReadRecord[] = [];
+  let group: Group | undefined;
+  for await (const row of rowsOf(text, kinds, skipped)) {
+    // the parser is ahead of its rows
+    while (skipped[0] && skipped[0].line < row.line) {
+      if (group) yield recordOf(group);
+      group = undefined;
+      yield skipped.shift() as ReadRecord; // just seen
+    }
+    const kind = kindOf(row.cells, kinds);
+    if (group && kind === group.kind && isOneRecord(group, row)) {
+      group.rows.push(row);
+      continue;
+    }
+    if (group) yield recordOf(group);
+    group = kind && { kind, rows: [row] };
+    if (!kind) yield { line: row.line, raw: row.cells, kind: null };
+  }
+  if (group) yield recordOf(group);
+  yield* skipped;
+}
+
+async function* rowsOf(text: Readable, kinds: readonly TransferKind[], skipped: ReadRecord[]): AsyncGenerator<Row> {
+  const parser = parse({ info: true, skip_empty_lines: true, skip_records_with_error: true });
+  parser.on("skip", (error: CsvError | undefined) => {
+    const line = Number(error?.lines ?? 0);
+    // a line may have several faults
+    if (error && skipped.at(-1)?.line !== line) skipped.push({ line, fault: error.message, raw: {} });
+  });
+  text.on("error", (error) => parser.destroy(error));
+  text.pipe(parser);
+  let header: string[] | undefined;
+  let last = 0;
+  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    const malformed = skipped.map(({ line }) => line).filter((line) => line < info.lines);
+    const line = Math.max(last, ...malformed) + 1;
+    last = info.lines;
+    if (header) {
+      const names = header;
+      yield {
+        line,
+        cells: Object.fromEntries(record.map((cell, place) => [names[place] ?? `column ${place + 1}`, cell.trim()])),
+      };
+    } else header = headerOf(record, kinds);
+  }
+}
+
+function headerOf(record: readonly string[], kinds: readonly TransferKind[]): string[] {
+  const known = new Set([RECORD, ...kinds.flatMap(({ columns }) => columns)]);
+  const header = record.map((name) => name.trim());
+  const unknown = header.filter((name) => !known.has(name));
+  if (unknown.length === 0) return header;
+  throw new UnreadableFile(
+    `The file has the unknown columns ${unknown.slice(0, 10).join(", ")}. Columns are: ${[...known].join(", ")}`,
+  );
+}
+
+function kindOf(cells: FlatRow, kinds: readonly TransferKind[]): TransferKind | undefined {
+  const [only, ...others] = kinds;
+  if (only && others.length === 0 && !cells[RECORD]) return only;
+  return kinds.find(({ name }) => name === cells[RECORD]);
+}
+
+function isOneRecord({ kind, rows: [first] }: Group, { cells }: Row): boolean {
+  return (
+    kind.columns.some((column) => column.includes("[].")) &&
+    kind.keyColumns.every((column) => first?.cells[column] === cells[column])
+  );
+}
+
+function recordOf({ kind, rows }: Group): ReadRecord {
+  const raw = nestedRecord(
+    rows.map(({ cells }) => cells),
+    kind.columns,
+  );
+  return { line: rows[0]?.line ?? 0, kind, raw };
+}
