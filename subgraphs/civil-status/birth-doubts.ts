@@ -9,6 +9,8 @@ import { parentAge } from "../_shared/reference/parent-ages.ts";
 import type { BirthContent, RecordedParent } from "./contents.ts";
 import { knownFacilities } from "./known-facilities.ts";
 
+/** Code of the ethnic groups' list that stands for foreigners. */
+const FOREIGNER = "55";
 /** Registration is due within 60 days of the birth: Law on Civil Status 60/2014, art. 15 (1). */
 const ON_TIME_DAYS = 60;
 
@@ -26,6 +28,7 @@ type BirthDoubt =
   | "MOTHER_OF_UNUSUAL_AGE"
   | "FATHER_OF_UNUSUAL_AGE"
   | "ETHNICITY_OUTSIDE_THE_LIST"
+  | "ETHNICITY_OF_A_FOREIGNER"
   | "CHILD_OF_OTHER_NATIONALITY"
   | "NAME_WITH_HYPHEN"
   | "NAME_OF_ONE_WORD"
@@ -47,6 +50,8 @@ export function birthDoubts(content: BirthContent, on: LegalDay): BirthDoubt[] {
   if (father && parentAge("father", father.dateOfBirth, child.dateOfBirth) === "UNUSUAL")
     found.push("FATHER_OF_UNUSUAL_AGE");
   if ([child, mother, father].some((each) => each && isOfAnotherPeople(each))) found.push("ETHNICITY_OUTSIDE_THE_LIST");
+  if ([child, mother, father].some((each) => each && isCitizenAsForeigner(each)))
+    found.push("ETHNICITY_OF_A_FOREIGNER");
   if (child.nationality !== VIETNAMESE) found.push("CHILD_OF_OTHER_NATIONALITY");
   found.push(...newbornNameDoubts(child.fullName, child.nationality, child.ethnicity));
   if (isVerifiedDeclarant(declarant.relation)) found.push("DECLARANT_TO_VERIFY");
@@ -69,4 +74,9 @@ function noticeDoubts({ child }: BirthContent): BirthDoubt[] {
 
 function isOfAnotherPeople({ ethnicity }: Pick<RecordedParent, "ethnicity">): boolean {
   return ethnicGroup(ethnicity) === undefined;
+}
+
+/** A Vietnamese citizen with the code of the list that stands for foreigners. */
+function isCitizenAsForeigner({ ethnicity, nationality }: Pick<RecordedParent, "ethnicity" | "nationality">): boolean {
+  return nationality === VIETNAMESE && ethnicGroup(ethnicity)?.code === FOREIGNER;
 }

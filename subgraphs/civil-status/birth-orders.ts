@@ -6,7 +6,7 @@ import { birthOrderTaken, noticeAlreadyUsed } from "./errors.ts";
 import { motherKey } from "./mother-key.ts";
 
 /**
- * Which of the children a mother bore on a day this one is, or why it is one of those registered already. The declared
+ * Order of this child among those that a mother bore on a day, or the reason why it is one of those registered already. The declared
  * order holds; without one it is the first, or the next if different notices prove that all of them are different.
  */
 export function birthOrderOf(content: BirthContent, known: readonly KnownBirth[]): number | PartProblem {

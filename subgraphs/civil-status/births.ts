@@ -1,7 +1,5 @@
 import { and, desc, eq, or, type SQL, sql } from "drizzle-orm";
-import { uuidv7 } from "uuidv7";
 import { parentNumbers } from "../_shared/parts/content.ts";
-import type { Part } from "../_shared/parts/procedure.ts";
 import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import { asPartial, type PartialDate } from "../_shared/reference/partial-dates.ts";
@@ -43,45 +41,52 @@ export function birthsLike(tx: Tx, content: BirthContent): Promise<KnownBirth[]>
     );
 }
 
-/** Enters a birth: head and first version. The head's unique constraints refuse a child that is registered already. */
-export function newBirth(part: Part<BirthContent>, birthOrder: number, entered: { on: LegalDay; by: string }) {
-  const { child, mother, father, declarant } = part.content;
-  const id = uuidv7();
-  // other agencies may already have the id of the child of a lost entry
-  const citizenId = part.content.grantedBefore?.citizenId ?? uuidv7();
+/** Birth to enter. `partId` and `dossier` are those of a dossier, null for a registrar's own act, whose id is the entry's. */
+type NewBirth = {
+  id: string;
+  citizenId: string;
+  partId: string | null;
+  dossier: string | null;
+  office: string;
+  content: BirthContent;
+  registration?: BirthPersons["registration"];
+};
+type Entered = { on: LegalDay; author: Pick<typeof birthVersions.$inferInsert, "recordedBy" | "ground"> };
+
+/** Rows of a birth: head and first version. The head's unique constraints refuse a child that is registered already. */
+export function newBirth({ content, registration, ...of }: NewBirth, birthOrder: number, { on, author }: Entered) {
+  const { child, mother, father, declarant } = content;
+  const { facilityName } = child.placeOfBirth;
   const head = {
-    id,
-    citizenId,
-    registeredOn: entered.on,
+    ...of,
+    registeredOn: on,
     birthNotice: child.birthNotice,
-    // a child without a known parent is identified by its part
-    motherKey: motherKey(part.content) ?? `none|${part.id}`,
+    // a child without a known parent is identified by its part or act
+    motherKey: motherKey(content) ?? `none|${of.partId ?? of.id}`,
     dateOfBirth: asPartial(child.dateOfBirth),
     birthOrder,
     multipleOf: child.multipleBirth?.of ?? null,
-    likenessKeys: storedLikenessKeys(likenessKeys(comparedBirth(part.content))),
-    partId: part.id,
-    dossier: part.dossier,
-    office: part.office,
-    officeProvince: commune(part.office)?.province ?? null,
-    guardians: parentNumbers(part.content),
+    likenessKeys: storedLikenessKeys(likenessKeys(comparedBirth(content))),
+    officeProvince: commune(of.office)?.province ?? null,
+    guardians: parentNumbers(content),
   };
   const version = {
-    birthId: id,
-    validFrom: entered.on,
-    recordedBy: entered.by,
-    ground: part.dossier,
+    birthId: of.id,
+    validFrom: on,
+    ...author,
     fullName: child.fullName,
     sex: child.sex,
     dateOfBirth: asPartial(child.dateOfBirth),
     ethnicity: child.ethnicity,
     nationality: child.nationality,
     communeList: COMMUNE_LIST,
-    birthFacility: child.placeOfBirth.facilityName,
     birthCommune: child.placeOfBirth.commune,
     birthCountry: child.placeOfBirth.country,
     homeCommune: child.homeCommune,
-    persons: { mother, father, declarant, withoutNotice: child.withoutNotice },
+    persons: {
+      ...{ mother, father, declarant, withoutNotice: child.withoutNotice, ...(facilityName && { facilityName }) },
+      ...(registration && { registration }),
+    },
   };
   return { head, version };
 }

@@ -18,6 +18,7 @@ import { newbornNameKind } from "../_shared/reference/newborn-names.ts";
 import { parsePartialDate } from "../_shared/reference/partial-dates.ts";
 import { parsePersonName } from "../_shared/reference/person-names.ts";
 import { birthOrderImpossible, notInCodeList } from "./errors.ts";
+import type { RegistrationKind } from "./persons/registration-kinds.ts";
 
 /** Evidence in place of a birth notice, art. 16; for a foundling Decree 123/2015, art. 14; for a child born abroad art. 36. */
 const WITHOUT_NOTICE_KINDS = ["WITNESS", "UNDERTAKING", "FOUNDLING_RECORD", "FOREIGN_CERTIFICATE"] as const;
@@ -68,13 +69,17 @@ export type RecordedParent = ReturnType<typeof readParent>;
 type Declarant = ReturnType<typeof readBirth>["declarant"];
 /** Evidence in place of a birth notice, art. 16. */
 type WithoutNotice = NonNullable<ReturnType<typeof readChild>["withoutNotice"]>;
-/** Persons whom a birth registration names beside the child, and the evidence in place of a notice. */
+/** Persons whom a birth registration names beside the child, the evidence in place of a notice, and the care facility. */
 export type BirthPersons = {
   /** Null where the mother is not known or not named. */
   mother: RecordedParent | null;
   father: RecordedParent | null;
   declarant: Declarant;
   withoutNotice: WithoutNotice | null;
+  /** Way in which it came into the register again, or from abroad; absent for a first registration. */
+  registration?: { kind: RegistrationKind; formerRegistration: string | null };
+  /** Name of the care facility. Births of earlier releases have it in a column instead. */
+  facilityName?: string;
 };
 
 /**

@@ -60,6 +60,15 @@ export function notInCodeList(allowed: readonly string[]): Omit<PartProblem, "pa
   };
 }
 
+/** An event, or a day of a paper, after today. */
+export function eventInFuture(): Fault {
+  return {
+    code: "DATE_IN_FUTURE",
+    message: "Ngày này ở sau ngày đăng ký; đề nghị kiểm tra lại",
+    messageEn: "This day lies after the day of registration; check it",
+  };
+}
+
 export function dateInFuture(): PartProblem {
   return {
     code: "DATE_IN_FUTURE",
@@ -152,5 +161,64 @@ export function formerEntryTaken(existingDossier: string | null): PartProblem {
     path: ["grantedBefore"],
     legalBasis: law("Điều 5"),
     ...(existingDossier !== null && { existingDossier }),
+  };
+}
+
+// register books
+
+export function bookOfRunningYear(): Fault {
+  return {
+    code: "BOOK_OF_RUNNING_YEAR",
+    message: "Chỉ khóa sổ của năm đã kết thúc",
+    messageEn: "Only a book of a year that has ended is closed",
+  };
+}
+
+export function bookUnknown(): Fault {
+  return {
+    code: "BOOK_UNKNOWN",
+    message: "Nơi đăng ký không có sổ loại này của năm này; đề nghị kiểm tra lại loại sổ và năm",
+    messageEn: "The office has no such book of this year; check kind and year",
+  };
+}
+
+export function bookClosed(): Fault {
+  return { code: "BOOK_CLOSED", message: "Sổ này đã khóa trước đó", messageEn: "The book was closed before" };
+}
+
+// persons of entries
+
+export function personDiffers(registered: string): Fault {
+  return {
+    code: "PERSON_DIFFERS_FROM_BIRTH",
+    message: `Khác với nội dung đăng ký khai sinh: ${registered}; đề nghị kiểm tra lại, hoặc cải chính hộ tịch trước`,
+    messageEn: `This differs from the registered birth: ${registered}; check it, or have the birth corrected first`,
+  };
+}
+
+export function sexContradictsNumber(): Fault {
+  return {
+    code: "SEX_CONTRADICTS_NUMBER",
+    message: "Giới tính không phù hợp với số định danh cá nhân; đề nghị kiểm tra lại cả hai",
+    messageEn: "The sex contradicts the personal number; check both",
+  };
+}
+
+export function formerRegistrationRequired(): Fault {
+  return {
+    code: "FORMER_REGISTRATION_REQUIRED",
+    message: "Đăng ký lại hoặc ghi vào sổ phải nêu số và nơi đã đăng ký trước đây",
+    messageEn: "A repeated registration, or a note of one abroad, names the former number and office",
+  };
+}
+
+/** Decree 123/2015, art. 24: only what was registered before 2016 is registered again. */
+export function reregistrationTooYoung(): Fault {
+  return {
+    code: "REREGISTRATION_TOO_YOUNG",
+    message:
+      "Chỉ đăng ký lại việc hộ tịch đã đăng ký trước ngày 01/01/2016 (Nghị định 123/2015/NĐ-CP, Điều 24); đề nghị cấp bản sao trích lục",
+    messageEn:
+      "Only what was registered before 1 January 2016 is registered again (Decree 123/2015, art. 24); issue an extract instead",
   };
 }

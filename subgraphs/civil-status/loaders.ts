@@ -1,94 +1,24 @@
-import DataLoader from "dataloader";
-import { and, eq, inArray, type SQL } from "drizzle-orm";
-import { isUuid } from "../_shared/reference/uuid.ts";
-import { communeOf } from "../_shared/registers/commune-type.ts";
-import { latestVersion } from "../_shared/registers/latest-version.ts";
 import type { Context } from "../_shared/serving/context.ts";
-import { personsOfVersion } from "./births.ts";
-import type { BirthPersons } from "./contents.ts";
-import { visibleBirths } from "./rights.ts";
-import { birthNumbers, births, birthVersions, citizenNumbers } from "./tables.ts";
-import type { BirthRegistration } from "./types.ts";
+import { actLoaders } from "./acts/loaders.ts";
+import { birthLoaders } from "./birth-loaders.ts";
+import { confirmationLoaders } from "./confirmations/loaders.ts";
+import { deathLoaders } from "./deaths/loaders.ts";
+import { extractLoaders } from "./extracts/loaders.ts";
+import { familyLoaders } from "./family/loaders.ts";
+import { marriageLoaders } from "./marriages/loaders.ts";
 
 export type CivilStatusLoaders = ReturnType<typeof civilStatusLoaders>;
 export type CivilStatusContext = Context<CivilStatusLoaders>;
 
-export function civilStatusLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
-  /** Births in their current version, of those the caller may see. */
-  const birthsWhere = async (which: SQL): Promise<BirthRegistration[]> => {
-    const rows = await db
-      .select({
-        ...{ head: births, number: birthNumbers.number, year: birthNumbers.year },
-        ...{ facts: birthVersions, persons: personsOfVersion() },
-      })
-      .from(births)
-      .innerJoin(birthNumbers, eq(birthNumbers.birthId, births.id))
-      .innerJoin(birthVersions, eq(birthVersions.birthId, births.id))
-      .leftJoin(citizenNumbers, eq(citizenNumbers.citizenId, births.citizenId))
-      .where(and(which, visibleBirths(caller), latestVersion(birthVersions.version, birthVersions.birthId, births.id)));
-    return rows.map(shape);
-  };
-
+/** Loaders of one request; they return only rows that the caller may see. */
+export function civilStatusLoaders(source: Pick<Context, "db" | "caller" | "now">) {
   return {
-    /** By the registration's id. */
-    birthById: new DataLoader<string, BirthRegistration | null>(async (ids) => {
-      const found = await birthsWhere(inArray(births.id, ids.filter(isUuid)));
-      return ids.map((id) => found.find((birth) => birth.id === id.toLowerCase()) ?? null);
-    }),
-
-    /** By the citizen's id in the graph. */
-    birthByCitizen: new DataLoader<string, BirthRegistration | null>(async (ids) => {
-      const found = await birthsWhere(inArray(births.citizenId, ids.filter(isUuid)));
-      return ids.map((id) => found.find((birth) => birth.child.id === id.toLowerCase()) ?? null);
-    }),
-
-    /** By the citizen's personal number. */
-    birthByPersonalId: new DataLoader<string, BirthRegistration | null>(async (numbers) => {
-      const found = await birthsWhere(inArray(citizenNumbers.personalId, [...numbers]));
-      return numbers.map((number) => found.find((birth) => birth.child.personalId === number) ?? null);
-    }),
-
-    /** Personal number of a citizen by id; null if no birth that the caller may see has it. */
-    personalIdByCitizen: new DataLoader<string, { personalId: string; dossier: string | null } | null>(async (ids) => {
-      const found = await db
-        .select({ id: births.citizenId, personalId: citizenNumbers.personalId, dossier: births.dossier })
-        .from(births)
-        .innerJoin(citizenNumbers, eq(citizenNumbers.citizenId, births.citizenId))
-        .where(and(inArray(births.citizenId, ids.filter(isUuid)), visibleBirths(caller)));
-      return ids.map((id) => found.find((row) => row.id === id.toLowerCase()) ?? null);
-    }),
-  };
-}
-
-type Row = {
-  head: typeof births.$inferSelect;
-  number: number;
-  year: number;
-  facts: typeof birthVersions.$inferSelect;
-  persons: BirthPersons;
-};
-
-function shape({ head, number, year, facts, persons }: Row): BirthRegistration {
-  const { fullName, dateOfBirth, personalId } = facts;
-  return {
-    id: head.id,
-    dossier: head.dossier,
-    number: `${number}/${year}`,
-    registeredOn: head.registeredOn,
-    birthNotice: head.birthNotice,
-    birthOrder: head.birthOrder,
-    child: { id: head.citizenId, personalId, fullName, dateOfBirth },
-    sex: facts.sex,
-    ethnicity: facts.ethnicity,
-    nationality: facts.nationality,
-    placeOfBirth: {
-      facilityName: facts.birthFacility,
-      commune: facts.birthCommune === null ? null : communeOf(facts.birthCommune),
-      country: facts.birthCountry,
-    },
-    homeCommune: facts.homeCommune === null ? null : communeOf(facts.homeCommune),
-    mother: persons.mother,
-    father: persons.father,
-    declarant: persons.declarant,
+    ...actLoaders(source),
+    ...birthLoaders(source),
+    ...confirmationLoaders(source),
+    ...deathLoaders(source),
+    ...extractLoaders(source),
+    ...familyLoaders(source),
+    ...marriageLoaders(source),
   };
 }

@@ -1,5 +1,5 @@
-import { foldName } from "../_shared/reference/person-names.ts";
-import type { BirthContent, RecordedParent } from "./contents.ts";
+import type { BirthContent } from "./contents.ts";
+import { personKey } from "./persons/person-key.ts";
 
 type Parents = Pick<BirthContent, "mother" | "father">;
 
@@ -10,8 +10,4 @@ type Parents = Pick<BirthContent, "mother" | "father">;
 export function motherKey({ mother, father }: Parents): string | null {
   if (mother) return personKey(mother);
   return father ? `father|${personKey(father)}` : null;
-}
-
-function personKey({ personalId, fullName, dateOfBirth, nationality }: RecordedParent): string {
-  return personalId ?? `${foldName(fullName)}|${dateOfBirth}|${nationality}`;
 }

@@ -1,7 +1,22 @@
 import { type ClassType, Ctx, FieldResolver, type NonEmptyArray, Resolver, Root } from "type-graphql";
 import { PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { Entity } from "../_shared/serving/subgraph.ts";
+import { CivilStatusActResolver } from "./acts/resolvers.ts";
+import { BirthActResolver } from "./birth-acts/resolvers.ts";
+import { RegisterBookResolver } from "./books/resolvers.ts";
+import { referencedConfirmation } from "./confirmations/references.ts";
+import { MaritalConfirmationResolver } from "./confirmations/resolvers.ts";
+import { MaritalStatusConfirmation } from "./confirmations/types.ts";
+import { referencedDeath } from "./deaths/references.ts";
+import { CitizenDeathResolver, DeathRegistrationResolver } from "./deaths/resolvers.ts";
+import { DeathRegistration } from "./deaths/types.ts";
+import { CivilStatusExtractResolver } from "./extracts/resolvers.ts";
+import { CitizenFamilyResolver } from "./family/resolvers.ts";
 import type { CivilStatusContext } from "./loaders.ts";
+import { CitizenMarriageResolver } from "./marriages/citizen-resolvers.ts";
+import { referencedMarriage } from "./marriages/references.ts";
+import { MarriageRegistrationResolver } from "./marriages/resolvers.ts";
+import { MarriageRegistration } from "./marriages/types.ts";
 import { referencedBirth, referencedCitizen, shown } from "./references.ts";
 import { searchedBirth } from "./rights.ts";
 import { BirthDeclarant, BirthParent, BirthRegistration, Citizen } from "./types.ts";
@@ -56,11 +71,24 @@ class BirthParentResolver {
 
 /** Resolvers of the agency, and the entities that it defines or extends. */
 export const resolvers: NonEmptyArray<ClassType> = [
+  BirthActResolver,
   BirthRegistrationResolver,
   BirthParentResolver,
   CitizenBirthResolver,
+  CitizenDeathResolver,
+  CitizenFamilyResolver,
+  CitizenMarriageResolver,
+  CivilStatusActResolver,
+  CivilStatusExtractResolver,
+  DeathRegistrationResolver,
+  MaritalConfirmationResolver,
+  MarriageRegistrationResolver,
+  RegisterBookResolver,
 ];
 export const entities: readonly Entity[] = [
   { type: BirthRegistration, resolveReference: referencedBirth },
+  { type: DeathRegistration, resolveReference: referencedDeath },
+  { type: MaritalStatusConfirmation, resolveReference: referencedConfirmation },
+  { type: MarriageRegistration, resolveReference: referencedMarriage },
   { type: Citizen, resolveReference: referencedCitizen },
 ];

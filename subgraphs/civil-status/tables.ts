@@ -10,14 +10,16 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
-import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
+import { dossierVersionColumns, provenanceColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes-table.ts";
 import { packedJson } from "../_shared/registers/packed-json.ts";
 import { SHORT_PENDING_LIST } from "../_shared/registers/pending-list.ts";
+import { numbersIn, personalNumbers } from "../_shared/registers/personal-numbers.ts";
 import { register } from "../_shared/registers/register.ts";
 import type { BirthPersons } from "./contents.ts";
 
@@ -36,7 +38,7 @@ export const births = register(
       /** The child as all agencies will know it; for a newborn it is minted here. */
       citizenId: uuid("citizen_id").notNull().unique("births_citizen"),
       registeredOn: date("registered_on").$type<LegalDay>().notNull(),
-      birthNotice: text("birth_notice").unique("births_notice"),
+      birthNotice: text("birth_notice"),
       /** Identity of the mother: see `motherKey`. */
       motherKey: text("mother_key").notNull(),
       /** Year alone for some who were registered long ago. */
@@ -51,10 +53,14 @@ export const births = register(
       partId: uuid("part_id"),
       ...provenanceColumns(),
       /** Personal numbers of the parents: who may read the entry as its guardian. */
-      guardians: text("guardians").array().notNull(),
+      guardians: personalNumbers("guardians").notNull(),
     },
     (t) => [
+      // births without a notice, such as those of long ago, take no room in it
+      uniqueIndex("births_notice").on(t.birthNotice).where(sql`${t.birthNotice} is not null`),
       unique("births_mother_day_order").on(t.motherKey, t.dateOfBirth, t.birthOrder),
+      // for the children of a parent
+      index("births_by_guardian").using("gin", numbersIn(t.guardians)).with(SHORT_PENDING_LIST),
       index("births_likeness_keys").using("gin", t.likenessKeys).with(SHORT_PENDING_LIST),
       check("births_notice_shape", sql`${t.birthNotice} ~ '^\\d{5}\\.GCS\\.\\d{5}\\.\\d{2}$'`),
       check("births_date_shape", sql`${t.dateOfBirth} ~ '^\\d{4}(-\\d{2}){0,2}$'`),
@@ -109,13 +115,14 @@ export const birthVersions = register(
       birthId: uuid("birth_id")
         .notNull()
         .references(() => births.id),
-      ...versionColumns(),
+      ...dossierVersionColumns(),
       fullName: text("full_name").notNull(),
       sex: text("sex", { enum: ["MALE", "FEMALE"] }).notNull(),
       dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
       ethnicity: text("ethnicity").notNull(),
       nationality: text("nationality").notNull(),
       communeList: text("commune_list").notNull(),
+      /** Only of births of earlier releases: the others have it among their persons. */
       birthFacility: text("birth_facility"),
       /** Null for a birth abroad. */
       birthCommune: text("birth_commune"),

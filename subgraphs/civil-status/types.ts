@@ -4,6 +4,8 @@ import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { BirthPersons, RecordedParent } from "./contents.ts";
+import { RegistrationKindEnum } from "./persons/registration-kind-types.ts";
+import type { RegistrationKind } from "./persons/registration-kinds.ts";
 import type { births, birthVersions } from "./tables.ts";
 
 type Head = typeof births.$inferSelect;
@@ -135,4 +137,13 @@ export class BirthRegistration {
   @RequiresScopes("birth:read")
   @Field(() => BirthDeclarant, { nullable: true, description: "Person who declared the birth (người đi khai sinh)." })
   declarant!: BirthDeclarant | null;
+  @RequiresScopes("birth:read")
+  @Field(() => RegistrationKindEnum, { nullable: true, description: "How it came into the register (hình thức)." })
+  kind!: RegistrationKind | null;
+  @RequiresScopes("birth:read")
+  @Field(() => String, {
+    nullable: true,
+    description: "Number and office of the former registration, if it was repeated or noted (việc đăng ký trước đây).",
+  })
+  formerRegistration!: string | null;
 }

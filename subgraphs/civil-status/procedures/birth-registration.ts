@@ -1,23 +1,15 @@
+import { uuidv7 } from "uuidv7";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
-import { type Part, type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
-import { commune } from "../../_shared/reference/communes.ts";
+import { type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { fullYearsBetween, type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
-import { birthNoticeFault } from "../../_shared/reference/identifiers/birth-notice.ts";
-import { parentAge } from "../../_shared/reference/parent-ages.ts";
+import { enteredFor } from "../../_shared/registers/columns.ts";
 import { birthDoubts } from "../birth-doubts.ts";
 import { likenessesOf } from "../birth-likenesses.ts";
 import { birthOrderOf, declaredOrder } from "../birth-orders.ts";
+import { dayProblems, placeProblems } from "../birth-rules.ts";
 import { birthsLike, newBirth, takeNumber } from "../births.ts";
 import { type BirthContent, birthContent } from "../contents.ts";
-import {
-  childTooOld,
-  communeUnknown,
-  dateInFuture,
-  noticeContradictsBirth,
-  noticeRequired,
-  parentTooOld,
-  parentTooYoung,
-} from "../errors.ts";
+import { childTooOld, noticeRequired } from "../errors.ts";
 import { formerEntryProblems, takeNumberAgain } from "../former-entries.ts";
 import { births, birthVersions } from "../tables.ts";
 
@@ -41,8 +33,10 @@ export const birthRegistration = procedure<BirthContent, number>({
     const problems = [
       ...(typeof order === "number" ? [] : [order]),
       ...faults,
-      ...(faults.some(({ path }) => path.includes("dateOfBirth")) ? [] : dayProblems(part.content, on)),
-      ...placeProblems(part),
+      ...(faults.some(({ path }) => path.includes("dateOfBirth"))
+        ? []
+        : [...ageProblems(part.content, on), ...dayProblems(part.content, on)]),
+      ...placeProblems(part.office, part.content),
       ...(child.birthNotice || child.withoutNotice ? [] : [noticeRequired()]),
       ...(await formerEntryProblems(tx, part)),
     ];
@@ -54,7 +48,10 @@ export const birthRegistration = procedure<BirthContent, number>({
     const former = part.content.grantedBefore;
     const registeredOn = former?.registeredOn ?? legalDayOf(now);
     // registered concurrently after the examination: a constraint is violated, and the delivery examines again
-    const birth = newBirth(part, birthOrder, { on: registeredOn, by: by.subject });
+    const { id: partId, dossier, office, content } = part;
+    // other agencies may already have the id of the child of a lost entry
+    const of = { id: uuidv7(), partId, dossier, office, content, citizenId: former?.citizenId ?? uuidv7() };
+    const birth = newBirth(of, birthOrder, { on: registeredOn, author: enteredFor(by, dossier, of) });
     const { id, citizenId, guardians } = birth.head;
     // sent in this order on one connection; the number last, because others of this commune wait for it
     const [, , , number] = await Promise.all([
@@ -69,27 +66,6 @@ export const birthRegistration = procedure<BirthContent, number>({
   },
 });
 
-function dayProblems({ child, mother, father }: BirthContent, on: LegalDay): PartProblem[] {
-  const problems: PartProblem[] = [];
-  if (child.dateOfBirth > on) problems.push(dateInFuture());
-  else if (fullYearsBetween(child.dateOfBirth, on) >= TOO_OLD_YEARS) problems.push(childTooOld());
-  for (const [who, parent] of [["mother", mother] as const, ["father", father] as const]) {
-    const age = parent && parentAge(who, parent.dateOfBirth, child.dateOfBirth);
-    if (age === "TOO_YOUNG") problems.push(parentTooYoung(who));
-    if (age === "TOO_OLD") problems.push(parentTooOld(who));
-  }
-  const notice = child.birthNotice ? birthNoticeFault(child.birthNotice, child.dateOfBirth, on) : null;
-  return notice ? [...problems, noticeContradictsBirth(notice)] : problems;
-}
-
-function placeProblems({ office, content: { child } }: Part<BirthContent>): PartProblem[] {
-  const places: [string | null, string[]][] = [
-    [office, ["office"]],
-    [
-      child.placeOfBirth.country === null ? (child.placeOfBirth.commune ?? "") : null,
-      ["child", "placeOfBirth", "commune"],
-    ],
-    [child.homeCommune, ["child", "homeCommune"]],
-  ];
-  return places.filter(([code]) => code !== null && !commune(code)).map(([, path]) => communeUnknown(path));
+function ageProblems({ child: { dateOfBirth } }: BirthContent, on: LegalDay): PartProblem[] {
+  return dateOfBirth <= on && fullYearsBetween(dateOfBirth, on) >= TOO_OLD_YEARS ? [childTooOld()] : [];
 }

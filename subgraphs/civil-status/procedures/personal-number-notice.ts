@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { procedure } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { enteredFor } from "../../_shared/registers/columns.ts";
 import { type CurrentBirth, currentBirth } from "../births.ts";
 import { type NoticeContent, noticeContent } from "../contents.ts";
 import { citizenUnknown, personalIdConflict } from "../errors.ts";
@@ -33,7 +34,7 @@ export const personalNumberNotice = procedure<NoticeContent, CurrentBirth | unde
     const { recordedAt: _, ...facts } = current.version;
     const version = facts.version + 1;
     // the persons are those of the version before
-    const entered = { persons: null, validFrom: legalDayOf(now), recordedBy: by.subject, ground: dossier };
+    const entered = { persons: null, validFrom: legalDayOf(now), ...enteredFor(by, dossier, current.birth) };
     await Promise.all([
       tx.insert(citizenNumbers).values({ citizenId, personalId }).execute(),
       tx

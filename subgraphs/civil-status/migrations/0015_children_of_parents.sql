@@ -1,0 +1,1 @@
+CREATE INDEX "births_by_guardian" ON "births" USING gin ((string_to_array("guardians", ' ')::bigint[])) WITH (gin_pending_list_limit=128);
