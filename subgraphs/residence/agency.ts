@@ -28,6 +28,16 @@ export const residence = defineAgency({
       vi: "Tra cứu công dân, xem thông tin nhân thân và hộ gia đình",
       holders: ["clerk", "leader", "citizen", "portal", "every-officer"],
     },
+    "residence:search": {
+      en: "Search citizens and households, and read their history",
+      vi: "Tra cứu công dân, hộ gia đình và quá trình cư trú",
+      holders: ["clerk", "leader", "officer"],
+    },
+    "residence:register": {
+      en: "Register acts in the register of residence",
+      vi: "Đăng ký biến động về cư trú và hộ gia đình",
+      holders: ["officer"],
+    },
     "citizen:exists": {
       en: "Ask whether a personal number is in the population register",
       vi: "Kiểm tra số định danh cá nhân có trong cơ sở dữ liệu dân cư",
@@ -35,6 +45,7 @@ export const residence = defineAgency({
     },
   },
   catalogueDomains: ["residence", "identity"],
+  expiry: { kind: "TEMPORARY_RESIDENCE", vi: "Đăng ký tạm trú", en: "Temporary residence" },
   resultTypes: {
     Residency: {
       description: "Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20.",

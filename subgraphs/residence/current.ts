@@ -9,3 +9,6 @@ export const currentResidency = latestVersion(residencyVersions.version, residen
 
 /** The person lives there now: the last version, and it has not ended. */
 export const livesThere = and(currentResidency, isNull(residencyVersions.validTo));
+
+/** The household has members: its last version, and it has not ended. */
+export const householdInForce = and(currentHousehold, isNull(householdVersions.validTo));

@@ -2,23 +2,28 @@ import DataLoader from "dataloader";
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { isUuid } from "../_shared/reference/uuid.ts";
 import type { Context } from "../_shared/serving/context.ts";
+import { actLoaders } from "./acts/loaders.ts";
 import { currentHousehold, currentPerson, currentResidency, livesThere } from "./current.ts";
 import { fullyVisiblePersons, visibleMembers, visiblePersons, visibleResidencies } from "./rights.ts";
 import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "./tables.ts";
+import { temporaryLoaders } from "./temporary/loaders.ts";
 
 export type ResidenceLoaders = ReturnType<typeof residenceLoaders>;
 export type ResidenceContext = Context<ResidenceLoaders>;
-type Source = Pick<Context, "db" | "caller">;
+type Source = Pick<Context, "db" | "caller" | "now">;
 
 /** Person as a caller may read it; sex, ethnicity and nationality are null for a caller who may read the name only. */
 export type LoadedPerson = Awaited<ReturnType<typeof personsWhere>>[number];
 /** A residency with the household as it is now. */
 export type LoadedResidency = Awaited<ReturnType<typeof residenciesWhere>>[number];
+export type LoadedHousehold = Awaited<ReturnType<typeof householdsWhere>>[number];
 type MemberSeen = Awaited<ReturnType<typeof membersWhere>>[number];
 
 /** Loaders of one request; they return only rows that the caller may see. */
 export function residenceLoaders(source: Source) {
   return {
+    ...actLoaders(source),
+    ...temporaryLoaders(source),
     personsById: new DataLoader<string, LoadedPerson | null>(async (ids) => {
       const rows = await personsWhere(source, inArray(persons.id, ids.filter(isUuid)));
       return inOrder(ids, rows, (row) => row.id);
@@ -34,6 +39,11 @@ export function residenceLoaders(source: Source) {
     residenciesByPerson: new DataLoader<string, LoadedResidency | null>(async (ids) => {
       const rows = await residenciesWhere(source, and(inArray(residencies.personId, [...ids]), livesThere));
       return inOrder(ids, rows, (row) => row.personId);
+    }),
+    /** Households in force or ended, as they were last. */
+    householdsById: new DataLoader<string, LoadedHousehold | null>(async (ids) => {
+      const rows = await householdsWhere(source, inArray(households.id, ids.filter(isUuid)));
+      return inOrder(ids, rows, (row) => row.id);
     }),
     membersByHousehold: new DataLoader<string, MemberSeen[]>(async (ids) => {
       const rows = await membersWhere(source, inArray(residencyVersions.householdId, [...ids]));
@@ -67,6 +77,22 @@ function personsWhere({ db, caller }: Source, which: SQL) {
     .where(and(which, visiblePersons(caller)));
 }
 
+export const householdColumns = {
+  id: households.id,
+  code: households.code,
+  headPersonId: householdVersions.headPersonId,
+  addressLine: householdVersions.addressLine,
+  communeCode: householdVersions.communeCode,
+};
+
+function householdsWhere({ db }: Pick<Source, "db">, which: SQL) {
+  return db
+    .select(householdColumns)
+    .from(households)
+    .innerJoin(householdVersions, and(eq(householdVersions.householdId, households.id), currentHousehold))
+    .where(which);
+}
+
 function residenciesWhere({ db, caller }: Source, which: SQL | undefined) {
   return db
     .select({
@@ -76,13 +102,7 @@ function residenciesWhere({ db, caller }: Source, which: SQL | undefined) {
       dossier: residencies.dossier,
       registeredOn: residencyVersions.registeredOn,
       relationToHead: residencyVersions.relationToHead,
-      household: {
-        id: households.id,
-        code: households.code,
-        headPersonId: householdVersions.headPersonId,
-        addressLine: householdVersions.addressLine,
-        communeCode: householdVersions.communeCode,
-      },
+      household: householdColumns,
     })
     .from(residencies)
     .innerJoin(persons, eq(persons.id, residencies.personId))

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { HeldPapers } from "../_shared/papers/held-papers.ts";
 import { livesThere } from "./current.ts";
-import { personExists } from "./persons.ts";
+import { personExists } from "./persons/persons.ts";
 import { persons, residencies, residencyVersions } from "./tables.ts";
 
 /** Papers of a person that the register holds. */

@@ -1,8 +1,9 @@
-import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { and, eq, ne, or, sql } from "drizzle-orm";
 import type { ComparedFact, Likeness } from "../_shared/parts/likeness.ts";
 import { soundOf } from "../_shared/reference/name-likeness.ts";
 import { lockLikenessKeys } from "../_shared/registers/likeness-lock.ts";
 import { areLikePersons, type ComparedPerson, mayBeTwins } from "../_shared/registers/person-likeness.ts";
+import { isOneOf } from "../_shared/registers/personal-numbers.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import { currentHousehold, currentPerson, livesThere } from "./current.ts";
 import { RESIDENT_LIKENESS_RULES } from "./resident-likeness-rules.ts";
@@ -43,7 +44,7 @@ function likenessTo(here: NewResident, there: Resident): Likeness | null {
 async function candidates(tx: Tx, { id, household, ...here }: NewResident, sound: string): Promise<Resident[]> {
   const { dateOfBirth, motherPersonalId, fatherPersonalId, nameSound } = personVersions;
   const ofSameBirth = and(eq(dateOfBirth, here.dateOfBirth), eq(nameSound, sound));
-  const ofParents = or(inArray(motherPersonalId, [...here.parents]), inArray(fatherPersonalId, [...here.parents]));
+  const ofParents = or(isOneOf(motherPersonalId, here.parents), isOneOf(fatherPersonalId, here.parents));
   const ids = sql`
     select ${residencies.personId} from ${residencies}
       join ${residencyVersions} on ${residencyVersions.residencyId} = ${residencies.id}

@@ -11,15 +11,24 @@ import {
   Root,
 } from "type-graphql";
 import { demand } from "../_shared/identity/caller.ts";
+import { Address } from "../_shared/registers/address-type.ts";
 import { RelationToHeadEnum, SexEnum } from "../_shared/registers/code-list-enums.ts";
 import { communeOf } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { notFound } from "../_shared/serving/errors.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { Entity } from "../_shared/serving/subgraph.ts";
+import { ResidenceActResolver } from "./acts/resolvers.ts";
+import { HouseholdActResolver } from "./households/act-resolvers.ts";
+import { householdOf } from "./households/household-of.ts";
+import { HouseholdSearchResolver } from "./households/resolvers.ts";
 import type { LoadedPerson, LoadedResidency, ResidenceContext } from "./loaders.ts";
-import { personExists } from "./persons.ts";
+import { personExists } from "./persons/persons.ts";
+import { CitizenSearchResolver } from "./persons/resolvers.ts";
+import { ResidencyActResolver } from "./residencies/act-resolvers.ts";
 import { searchedPerson, searchedResidency } from "./rights.ts";
+import { TemporaryActResolver } from "./temporary/act-resolvers.ts";
+import { CitizenTemporaryResolver } from "./temporary/resolvers.ts";
 import { Citizen, Household, HouseholdMember, Residency } from "./types.ts";
 
 /** Person of either key; the read is recorded. @throws NOT_FOUND if the caller may not see the person */
@@ -97,6 +106,17 @@ class CitizenResidenceResolver {
     return { id: residency.id };
   }
 
+  @FieldResolver(() => Address, { nullable: true })
+  async permanentAddress(@Root() citizen: Citizen, @Ctx() ctx: ResidenceContext): Promise<Address | null> {
+    const person = await personOf(citizen, ctx);
+    if (!person) return null;
+    const found = await ctx.loaders.residenciesByPerson.load(person.id);
+    const residency = searchedResidency(ctx.caller, person.personalId, found);
+    if (!residency) return null;
+    ctx.access.read(person.personalId, residency.dossier);
+    return { line: residency.household.addressLine, commune: communeOf(residency.household.communeCode) };
+  }
+
   @Directive("@inaccessible")
   @RequiresScopes("citizen:exists")
   @Query(() => Boolean, {
@@ -127,9 +147,13 @@ class ResidencyResolver {
   @FieldResolver(() => Household, { nullable: true })
   async household(@Root() root: Residency, @Ctx() ctx: ResidenceContext): Promise<Household | null> {
     const household = (await residencyOf(root, ctx))?.household;
-    if (!household) return null;
-    const { id, code, headPersonId, addressLine, communeCode } = household;
-    return { id, code, headPersonId, address: { line: addressLine, commune: communeOf(communeCode) } };
+    return household ? householdOf(household) : null;
+  }
+
+  @FieldResolver(() => Citizen, { nullable: true })
+  async citizen(@Root() root: Residency, @Ctx() ctx: ResidenceContext): Promise<Citizen | null> {
+    const residency = await residencyOf(root, ctx);
+    return residency && personOf({ id: residency.personId }, ctx);
   }
 }
 
@@ -149,5 +173,16 @@ class HouseholdResolver {
 }
 
 /** Resolvers of the agency, and the entities that it defines or extends. */
-export const resolvers: NonEmptyArray<ClassType> = [CitizenResidenceResolver, ResidencyResolver, HouseholdResolver];
+export const resolvers: NonEmptyArray<ClassType> = [
+  CitizenResidenceResolver,
+  ResidencyResolver,
+  HouseholdResolver,
+  ResidenceActResolver,
+  ResidencyActResolver,
+  HouseholdActResolver,
+  HouseholdSearchResolver,
+  CitizenSearchResolver,
+  TemporaryActResolver,
+  CitizenTemporaryResolver,
+];
 export const entities: readonly Entity[] = [{ type: Citizen }, { type: Residency }];

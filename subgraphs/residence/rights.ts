@@ -1,7 +1,9 @@
 import { eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
+import { hasNumber } from "../_shared/registers/personal-numbers.ts";
 import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
 import { persons, residencies } from "./tables.ts";
+import { temporaryResidences } from "./temporary/tables.ts";
 
 const reachOf = reaches("RESIDENCE", {
   clerk: "agency",
@@ -39,10 +41,24 @@ export function visibleResidencies(caller: Caller): SQL {
   return rowsWithin(reachOf(caller), {
     agency: "everything",
     province: (province) => eq(residencies.officeProvince, province),
-    own: (personalId) => sql`(${ownPerson(personalId)} or ${personalId} = any(${residencies.guardians}))`,
+    own: (personalId) => sql`(${ownPerson(personalId)} or ${hasNumber(residencies.guardians, personalId)})`,
     dossier: () => isNotNull(residencies.dossier),
   });
 }
+
+/** Temporary residences that a caller may read. For statements that read `temporary_residences` and their `persons`. */
+export function visibleTemporary(caller: Caller): SQL {
+  return rowsWithin(reachOf(caller), {
+    agency: "everything",
+    province: (province) => sql`exists (
+      select 1 from communes where communes.list = ${temporaryResidences.communeList}
+       and communes.code = ${temporaryResidences.communeCode} and communes.province = ${province})`,
+    own: ownPerson,
+  });
+}
+
+/** Check of a search for the temporary residences of a person. */
+export const searchedTemporary = searchWithin(reachOf, "temporary residence");
 
 /** Check of a search for a person. */
 export const searchedPerson = searchWithin(reachOf, "citizen");
@@ -66,7 +82,7 @@ const currentHomes = sql`(
      and hv.version = (select max(v.version) from household_versions v where v.household_id = rv.household_id)) home`;
 
 function ownPerson(personalId: string): SQL {
-  return sql`(${persons.personalId} = ${personalId} or ${personalId} = any(${persons.guardians}))`;
+  return sql`(${persons.personalId} = ${personalId} or ${hasNumber(persons.guardians, personalId)})`;
 }
 
 function livesWith(personalId: string): SQL {

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
-import type { LegalDay } from "../_shared/reference/days.ts";
+import { addDays, type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
 import { soundOf } from "../_shared/reference/name-likeness.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Relation } from "../_shared/reference/relations.ts";
@@ -9,6 +9,7 @@ import { insertMany } from "../_shared/registers/insert-many.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import type { Seed } from "../_shared/serving/subgraph.ts";
 import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "./tables.ts";
+import { temporaryResidences, temporaryResidenceVersions } from "./temporary/tables.ts";
 
 type Family = ReturnType<typeof families>[number];
 
@@ -77,5 +78,39 @@ function membersOf({ mother, father, household, marriageYear }: Family) {
   return [member("mother", mother.id), member("father", father.id)];
 }
 
+/** Families of which one person stays elsewhere for a term: one in this number. */
+const STAYS_ELSEWHERE = 10;
+const TERM_DAYS = 365;
+
+/** Temporary residences of some of the population, whose terms end on different days of the year after the seed. */
+async function seedTemporary(tx: Tx, now: Date): Promise<void> {
+  const today = legalDayOf(now);
+  const stays = SEEDED_COMMUNES.flatMap((commune, place) =>
+    families(commune)
+      .filter((_, ordinal) => ordinal % STAYS_ELSEWHERE === 3)
+      .map(({ father }, ordinal) => ({
+        ...{ id: uuidv7(), personId: father.id, addressLine: "Khu trọ mẫu" },
+        communeCode: SEEDED_COMMUNES[(place + 1) % SEEDED_COMMUNES.length] ?? commune,
+        endsOn: addDays(today, 1 + ((ordinal * 7) % TERM_DAYS)),
+      })),
+  );
+  await insertMany(
+    tx,
+    temporaryResidences,
+    stays.map(({ endsOn: _, ...head }) => ({ ...head, communeList: COMMUNE_LIST })),
+  );
+  await insertMany(
+    tx,
+    temporaryResidenceVersions,
+    stays.map(({ id, endsOn }) => {
+      const startsOn = addDays(endsOn, -TERM_DAYS);
+      return { ...entered, temporaryResidenceId: id, validFrom: startsOn, startsOn, endsOn };
+    }),
+  );
+}
+
 /** Synthetic entries of the demo, in order. */
-export const seeds: readonly Seed[] = [{ name: "persons-and-households", apply: seedResidence }];
+export const seeds: readonly Seed[] = [
+  { name: "persons-and-households", apply: seedResidence },
+  { name: "temporary-residences", apply: seedTemporary },
+];

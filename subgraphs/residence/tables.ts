@@ -3,15 +3,18 @@ import { check, date, foreignKey, index, pgTable, primaryKey, text, uuid } from 
 import type { LegalDay } from "../_shared/reference/days.ts";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import type { Relation } from "../_shared/reference/relations.ts";
-import { provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
+import { dossierVersionColumns, provenanceColumns, versionColumns } from "../_shared/registers/columns.ts";
 import { communes } from "../_shared/registers/communes-table.ts";
+import { numberIn, personalNumbers } from "../_shared/registers/personal-numbers.ts";
 import { register } from "../_shared/registers/register.ts";
+import { acts } from "./acts/tables.ts";
+import type { StrikeOffReason } from "./residencies/strike-off-reasons.ts";
 
 export { receivedParts } from "../_shared/parts/tables.ts";
 export { communes };
 
 /** Personal numbers of the parents at the time of entry: whose own business an entry is beside the person's. */
-const guardians = () => text("guardians").array().notNull().default(sql`'{}'`);
+const guardians = () => personalNumbers("guardians").notNull().default(sql`''`);
 
 /**
  * The population register (cơ sở dữ liệu quốc gia về dân cư), Law on Identity 26/2023, art. 9. The id of a newborn is
@@ -39,7 +42,7 @@ export const personVersions = register(
       personId: uuid("person_id")
         .notNull()
         .references(() => persons.id),
-      ...versionColumns(),
+      ...dossierVersionColumns(),
       fullName: text("full_name").notNull(),
       /** `yyyy`, `yyyy-MM` or `yyyy-MM-dd`: what is unknown stays unknown. */
       dateOfBirth: text("date_of_birth").$type<PartialDate>().notNull(),
@@ -53,8 +56,8 @@ export const personVersions = register(
     },
     (t) => [
       primaryKey({ columns: [t.personId, t.version] }),
-      index("person_versions_by_mother").on(t.motherPersonalId).where(sql`${t.motherPersonalId} is not null`),
-      index("person_versions_by_father").on(t.fatherPersonalId).where(sql`${t.fatherPersonalId} is not null`),
+      index("person_versions_by_mother").on(numberIn(t.motherPersonalId)).where(sql`${t.motherPersonalId} is not null`),
+      index("person_versions_by_father").on(numberIn(t.fatherPersonalId)).where(sql`${t.fatherPersonalId} is not null`),
       index("person_versions_by_birth").on(t.dateOfBirth, t.nameSound),
       check("person_versions_date_of_birth", sql`${t.dateOfBirth} ~ '^[0-9]{4}(-[0-9]{2}){0,2}$'`),
       check("person_versions_sex", sql`${t.sex} in ('MALE', 'FEMALE')`),
@@ -62,7 +65,10 @@ export const personVersions = register(
   ),
 );
 
-/** Households (hộ gia đình), Law on Residence 68/2020, art. 10. */
+/**
+ * Households (hộ gia đình), Law on Residence 68/2020, art. 10. The last version of a household that has no members any more has an
+ * end (`valid_to`).
+ */
 export const households = register(
   pgTable("households", {
     id: uuid("id").primaryKey(),
@@ -93,13 +99,14 @@ export const householdVersions = register(
         foreignColumns: [communes.list, communes.code],
       }),
       index("household_versions_by_head").on(t.headPersonId),
+      index("household_versions_by_commune").on(t.communeCode, t.householdId),
     ],
   ),
 );
 
 /**
  * Permanent residence (đăng ký thường trú), Law on Residence 68/2020, art. 20: one chain of versions for each person, so
- * no person is ever registered in two places.
+ * no person is ever registered in two places. The version that strikes a person off has an end (`valid_to`) and a reason.
  */
 export const residencies = register(
   pgTable("residencies", {
@@ -121,18 +128,62 @@ export const residencyVersions = register(
       residencyId: uuid("residency_id")
         .notNull()
         .references(() => residencies.id),
-      ...versionColumns(),
+      ...dossierVersionColumns(),
       householdId: uuid("household_id")
         .notNull()
         .references(() => households.id),
       relationToHead: text("relation_to_head").$type<Relation>().notNull(),
       kind: text("kind", { enum: ["PERMANENT"] }).notNull(),
       registeredOn: date("registered_on").$type<LegalDay>().notNull(),
+      /** Why the person was struck off (xóa đăng ký thường trú), art. 24; null while registered. */
+      strikeOff: text("strike_off").$type<StrikeOffReason>(),
     },
     (t) => [
       primaryKey({ columns: [t.residencyId, t.version] }),
       check("residency_versions_kind", sql`${t.kind} in ('PERMANENT')`),
+      check(
+        "residency_versions_strike_off",
+        sql`(${t.strikeOff} is null and ${t.validTo} is null) or (${t.strikeOff} is not null and ${t.validTo} is not null and ${t.version} > 1)`,
+      ),
       index("residency_versions_by_household").on(t.householdId),
+    ],
+  ),
+);
+
+/** Persons whom an act concerns. */
+export const actPersons = register(
+  pgTable(
+    "act_persons",
+    {
+      actId: uuid("act_id")
+        .notNull()
+        .references(() => acts.id),
+      personId: uuid("person_id")
+        .notNull()
+        .references(() => persons.id),
+    },
+    (t) => [
+      primaryKey({ name: "act_persons_pk", columns: [t.personId, t.actId] }),
+      index("act_persons_by_act").on(t.actId),
+    ],
+  ),
+);
+
+/** Households that an act concerns. */
+export const actHouseholds = register(
+  pgTable(
+    "act_households",
+    {
+      actId: uuid("act_id")
+        .notNull()
+        .references(() => acts.id),
+      householdId: uuid("household_id")
+        .notNull()
+        .references(() => households.id),
+    },
+    (t) => [
+      primaryKey({ name: "act_households_pk", columns: [t.householdId, t.actId] }),
+      index("act_households_by_act").on(t.actId),
     ],
   ),
 );

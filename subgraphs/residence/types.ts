@@ -1,25 +1,13 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import type { Relation } from "../_shared/reference/relations.ts";
+import { Address } from "../_shared/registers/address-type.ts";
 import { RelationToHeadEnum, SexEnum } from "../_shared/registers/code-list-enums.ts";
-import { Commune } from "../_shared/registers/commune-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
 import type { households, householdVersions, personVersions, residencyVersions } from "./tables.ts";
 
 type PersonRow = typeof personVersions.$inferSelect;
 type HouseholdRow = typeof households.$inferSelect & typeof householdVersions.$inferSelect;
-
-@ObjectType({
-  description: "The address of a lawful dwelling (địa chỉ chỗ ở hợp pháp); Law on Residence 68/2020, art. 2.",
-})
-export class Address {
-  @Field(() => String, {
-    description: "House number, street, hamlet or quarter (số nhà, đường, thôn, ấp, tổ dân phố).",
-  })
-  line!: HouseholdRow["addressLine"];
-  @Field(() => Commune, { description: "Commune, ward or special zone (xã, phường, đặc khu)." })
-  commune!: Commune;
-}
 
 @ObjectType({ description: "A household (hộ gia đình), Law on Residence 68/2020, art. 10." })
 export class Household {
@@ -66,6 +54,9 @@ export class Residency {
   @RequiresScopes("citizen:read")
   @Field(() => Household, { nullable: true, description: "The household the person belongs to (hộ gia đình)." })
   household?: Household | null;
+  @RequiresScopes("citizen:read")
+  @Field(() => Citizen, { nullable: true, description: "The person registered (người đăng ký thường trú)." })
+  citizen?: Citizen | null;
 }
 
 @Directive('@key(fields: "id")')
@@ -100,4 +91,7 @@ export class Citizen {
   @RequiresScopes("citizen:read")
   @Field(() => Residency, { nullable: true, description: "Permanent residence in force (nơi thường trú)." })
   residency?: Residency | null;
+  @RequiresScopes("citizen:read")
+  @Field(() => Address, { nullable: true, description: "Address of the permanent residence (địa chỉ thường trú)." })
+  permanentAddress?: Address | null;
 }

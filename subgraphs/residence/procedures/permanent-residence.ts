@@ -1,180 +1,32 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { uuidv7 } from "uuidv7";
-import { recordChange } from "../../_shared/access-log/recorder.ts";
-import { parentNumbers } from "../../_shared/parts/content.ts";
-import type { Likeness } from "../../_shared/parts/likeness.ts";
-import { type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
-import { commune } from "../../_shared/reference/communes.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
-import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
-import { foldName } from "../../_shared/reference/person-names.ts";
-import { isRelation } from "../../_shared/reference/relations.ts";
-import type { Tx } from "../../_shared/serving/database.ts";
+import * as z from "zod";
+import { procedure } from "../../_shared/parts/procedure.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
-import { type ResidenceContent, residenceContent } from "../contents.ts";
-import { currentHousehold, currentPerson, livesThere } from "../current.ts";
-import { isDescendant } from "../descendants.ts";
-import {
-  addressCommuneMismatch,
-  alreadyResident,
-  childNotFound,
-  communeUnknown,
-  headIsNotHead,
-  headNotFound,
-  relationUnknown,
-} from "../errors.ts";
-import { personExists } from "../persons.ts";
-import { provenanceOf } from "../provenance.ts";
-import { residentsLike } from "../resident-likenesses.ts";
-import { households, householdVersions, persons, personVersions, residencies, residencyVersions } from "../tables.ts";
-
-type Child = { id: string; personalId: string; fullName: string; dateOfBirth: PartialDate };
-type HeadsHousehold = { id: string; addressLine: string; communeCode: string };
+import { moverContent, residenceContent, spousesContent } from "../contents.ts";
+import { childsResidence } from "./childs-residence.ts";
+import { moversResidence } from "./movers-residence.ts";
+import { spousesResidence } from "./spouses-residence.ts";
 
 /**
- * Registration of permanent residence (đăng ký thường trú) of a child in the household of parents or relatives, procedure
- * 1.004222: Law on Residence 68/2020, art. 20 (2) and 21; the child of parents belongs with them, art. 12.
+ * Registration of permanent residence (đăng ký thường trú), procedure 1.004222: of a child who joins parents or relatives, of
+ * persons who move, or of a spouse who joins the household of the other one. Their contents differ: that of a child names the parents,
+ * that of a mover the person, that of spouses both.
  */
 export const permanentResidence = procedure({
   procedure: "1.004222",
-  content: residenceContent,
+  content: z.union([residenceContent, moverContent, spousesContent]),
   examine: async (tx, part) => {
-    const [household, ofChild] = await Promise.all([
-      householdOfHead(tx, part.content.residence.headPersonalId),
-      childAsRegistered(tx, part.content.child.personalId),
-    ]);
-    const problems = [...(await placeProblems(tx, part.content, household)), ...ofChild.problems];
-    const verify = household ? await reasonsToVerify(tx, part.content, household) : [];
-    const { person } = ofChild;
-    const likenesses = household && person ? await likenessesOf(tx, part.content, household, person) : [];
-    return { problems, verify, likenesses, found: { household, person } };
+    const { content } = part;
+    if ("person" in content)
+      return { ...(await moversResidence.examine(tx, { ...part, content })), likenesses: [], found: undefined };
+    if ("husband" in content)
+      return { ...(await spousesResidence.examine(tx, { ...part, content })), likenesses: [], found: undefined };
+    return childsResidence.examine(tx, { ...part, content });
   },
-  grant: async (tx, part, { household, person }, by, now) => {
-    const { residence } = part.content;
-    if (!person || !household || !isRelation(residence.relationToHead))
-      throw badUserInput("A residence is granted only for what was examined and has a number", "part.content");
-    const id = uuidv7();
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
-    const head = {
-      id,
-      personId: person.id,
-      partId: part.id,
-      ...provenanceOf(part),
-      guardians: parentNumbers(part.content),
-    };
-    const version = {
-      residencyId: id,
-      validFrom: on,
-      recordedBy: by.subject,
-      ground: part.dossier,
-      householdId: household.id,
-      relationToHead: residence.relationToHead,
-      kind: "PERMANENT" as const,
-      registeredOn: on,
-    };
-    await Promise.all([
-      // a person is registered once: after a concurrent registration this fails, and the delivery examines again
-      tx.insert(residencies).values(head).execute(),
-      tx.insert(residencyVersions).values(version).execute(),
-      recordChange(tx, by, [person.personalId], ["residencies.person_id", "residency_versions.*"]),
-    ]);
-    return { result: { type: "Residency", id }, facts: {} };
+  grant: async (tx, part, found, by, now) => {
+    const { content } = part;
+    if ("person" in content) return moversResidence.grant(tx, { ...part, content }, by, now);
+    if ("husband" in content) return spousesResidence.grant(tx, { ...part, content }, by, now);
+    if (!found) throw badUserInput("A residence is granted only for what was examined", "part.content");
+    return childsResidence.grant(tx, { ...part, content }, found, by, now);
   },
 });
-
-async function placeProblems(
-  tx: Tx,
-  { residence: { headPersonalId, relationToHead, address } }: ResidenceContent,
-  household: HeadsHousehold | undefined,
-): Promise<PartProblem[]> {
-  const known = commune(address.commune) !== undefined;
-  const problems: PartProblem[] = [];
-  if (!household) problems.push((await personExists(tx, headPersonalId)) ? headIsNotHead() : headNotFound());
-  if (!known) problems.push(communeUnknown());
-  else if (household && household.communeCode !== address.commune) problems.push(addressCommuneMismatch());
-  if (!isRelation(relationToHead)) problems.push(relationUnknown());
-  return problems;
-}
-
-async function childAsRegistered(
-  tx: Tx,
-  personalId: string | null,
-): Promise<{ problems: PartProblem[]; person?: Child }> {
-  if (!personalId) return { problems: [] };
-  const [found] = await tx
-    .select({
-      id: persons.id,
-      fullName: personVersions.fullName,
-      dateOfBirth: personVersions.dateOfBirth,
-      residencyId: residencies.id,
-      dossier: residencies.dossier,
-    })
-    .from(persons)
-    .innerJoin(personVersions, and(eq(personVersions.personId, persons.id), currentPerson))
-    .leftJoin(residencies, eq(residencies.personId, persons.id))
-    .where(eq(persons.personalId, personalId));
-  if (!found) return { problems: [childNotFound()] };
-  const { id, fullName, dateOfBirth, residencyId, dossier } = found;
-  return {
-    problems: residencyId ? [alreadyResident(dossier)] : [],
-    person: { id, personalId, fullName, dateOfBirth },
-  };
-}
-
-/** Residents who may be the child. A residence that this register lost was compared when it was granted. */
-async function likenessesOf(
-  tx: Tx,
-  content: ResidenceContent,
-  household: HeadsHousehold,
-  { id, fullName, dateOfBirth }: Child,
-): Promise<Likeness[]> {
-  if (content.grantedBefore) return [];
-  const { child, comparedDossiers } = content;
-  const isOfMultipleBirth = (child.multipleBirth ?? null) !== null;
-  const parents = parentNumbers(content);
-  return residentsLike(tx, { id, fullName, dateOfBirth, parents, household, isOfMultipleBirth, comparedDossiers });
-}
-
-/** Codes of the reasons for the review by an officer, stored with the part. Empty if the registers prove the claim. */
-async function reasonsToVerify(tx: Tx, content: ResidenceContent, household: HeadsHousehold): Promise<string[]> {
-  const { relationToHead, headPersonalId, address } = content.residence;
-  const reasons: string[] = [];
-  if (!(await anyLivesIn(tx, household.id, parentNumbers(content)))) reasons.push("NO_PARENT_IN_HOUSEHOLD");
-  if (!isDescendant(relationToHead)) reasons.push("RELATION_NOT_BY_DESCENT");
-  // the child of a parent who is the head is no grandchild of the head
-  if (relationToHead === "GRANDCHILD" && parentNumbers(content).includes(headPersonalId))
-    reasons.push("RELATION_CONTRADICTS_PARENT");
-  if (foldAddress(address.line) !== foldAddress(household.addressLine)) reasons.push("ADDRESS_LINE_DIFFERS");
-  return reasons;
-}
-
-async function householdOfHead(tx: Tx, headPersonalId: string): Promise<HeadsHousehold | undefined> {
-  const [household] = await tx
-    .select({
-      id: households.id,
-      addressLine: householdVersions.addressLine,
-      communeCode: householdVersions.communeCode,
-    })
-    .from(persons)
-    .innerJoin(householdVersions, eq(householdVersions.headPersonId, persons.id))
-    .innerJoin(households, eq(households.id, householdVersions.householdId))
-    .where(and(eq(persons.personalId, headPersonalId), currentHousehold))
-    .limit(1);
-  return household;
-}
-
-async function anyLivesIn(tx: Tx, householdId: string, numbers: string[]): Promise<boolean> {
-  const [member] = await tx
-    .select({ id: residencies.id })
-    .from(residencies)
-    .innerJoin(persons, eq(persons.id, residencies.personId))
-    .innerJoin(residencyVersions, eq(residencyVersions.residencyId, residencies.id))
-    .where(and(inArray(persons.personalId, numbers), eq(residencyVersions.householdId, householdId), livesThere))
-    .limit(1);
-  return member !== undefined;
-}
-
-/** Two writings of one address: marks, case, commas and spaces aside. */
-function foldAddress(line: string): string {
-  return foldName(line.replace(/[,;]/g, " "));
-}

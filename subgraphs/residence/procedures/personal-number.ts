@@ -7,12 +7,13 @@ import { type Part, type PartProblem, type ProcedureHandler, procedure } from ".
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { soundOf } from "../../_shared/reference/name-likeness.ts";
 import { yearOf } from "../../_shared/reference/partial-dates.ts";
+import { enteredFor } from "../../_shared/registers/columns.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
 import type { SerialRange } from "../configuration.ts";
 import { type PersonalNumberContent, personalNumberContent } from "../contents.ts";
 import { formerNumberTaken, serialsExhausted } from "../errors.ts";
-import { examineParents } from "../persons.ts";
+import { examineParents } from "../persons/persons.ts";
 import { type Provenance, provenanceOf } from "../provenance.ts";
 import { persons, personVersions } from "../tables.ts";
 
@@ -93,8 +94,7 @@ async function enterPerson(
   const version = {
     personId: id,
     validFrom: grantedBefore?.on ?? legalDayOf(now),
-    recordedBy: by.subject,
-    ground: dossier,
+    ...enteredFor(by, dossier, { dossier }),
     fullName: child.fullName,
     dateOfBirth: child.dateOfBirth,
     sex: child.sex,

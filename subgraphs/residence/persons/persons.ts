@@ -1,13 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { parentNumbers } from "../_shared/parts/content.ts";
-import type { PartProblem } from "../_shared/parts/procedure.ts";
-import type { PartialDate } from "../_shared/reference/partial-dates.ts";
-import { sameName } from "../_shared/reference/person-names.ts";
-import type { Tx } from "../_shared/serving/database.ts";
-import type { DeclaredParent, DeclaredParents } from "./contents.ts";
-import { currentPerson } from "./current.ts";
-import { type Parent, personBirthDateMismatch, personNameMismatch, personNotFound } from "./errors.ts";
-import { persons, personVersions } from "./tables.ts";
+import { parentNumbers } from "../../_shared/parts/content.ts";
+import type { PartProblem } from "../../_shared/parts/procedure.ts";
+import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
+import { sameName } from "../../_shared/reference/person-names.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import type { DeclaredParent, DeclaredParents } from "../contents.ts";
+import { currentPerson } from "../current.ts";
+import { type Parent, personBirthDateMismatch, personNameMismatch, personNotFound } from "../errors.ts";
+import { persons, personVersions } from "../tables.ts";
 
 export async function personExists(tx: Tx, personalId: string): Promise<boolean> {
   const [found] = await tx.select({ id: persons.id }).from(persons).where(eq(persons.personalId, personalId));

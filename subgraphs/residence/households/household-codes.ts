@@ -1,0 +1,28 @@
+import { and, desc, gte, like, sql } from "drizzle-orm";
+import { lockLikenessKeys } from "../../_shared/registers/likeness-lock.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import { households } from "../tables.ts";
+
+/** First ordinal of a commune: codes of earlier households have five digits after the commune's. */
+const FIRST_ORDINAL = 100_000;
+
+/**
+ * Code of a new household: the commune's code and six digits, counted in each commune. No source gives the shape of the codes that
+ * the national database assigns; this one is our own.
+ */
+export async function nextHouseholdCode(tx: Tx, communeCode: string): Promise<string> {
+  await lockLikenessKeys(tx, [`household-code ${communeCode}`]);
+  const [last] = await tx
+    .select({ code: households.code })
+    .from(households)
+    .where(
+      and(
+        like(households.code, `${communeCode}%`),
+        gte(sql`length(${households.code})`, `${communeCode}${FIRST_ORDINAL}`.length),
+      ),
+    )
+    .orderBy(desc(households.code))
+    .limit(1);
+  const ordinal = last ? Number(last.code.slice(communeCode.length)) + 1 : FIRST_ORDINAL;
+  return `${communeCode}${ordinal}`;
+}
