@@ -23,8 +23,24 @@ export const healthInsurance = defineAgency({
       vi: "Xem thông tin thẻ bảo hiểm y tế",
       holders: ["clerk", "leader", "citizen", "portal", "every-officer"],
     },
+    "health-insurance:search": {
+      en: "Search health-insurance cards, and read their history",
+      vi: "Tra cứu thẻ bảo hiểm y tế và quá trình thẻ",
+      holders: ["clerk", "leader", "officer"],
+    },
+    "health-insurance:coverage": {
+      en: "Ask whether a person is covered on a day, as a hospital does",
+      vi: "Tra cứu giá trị sử dụng thẻ bảo hiểm y tế tại một ngày",
+      holders: ["portal", "officer"],
+    },
+    "health-insurance:register": {
+      en: "Register acts in the register of health-insurance cards",
+      vi: "Ghi biến động về người tham gia và thẻ bảo hiểm y tế",
+      holders: ["officer"],
+    },
   },
   catalogueDomains: ["health_insurance"],
+  expiry: { kind: "CHILD_CARD", vi: "Thẻ BHYT của trẻ em", en: "Child's insurance card" },
   resultTypes: {
     HealthInsuranceCard: {
       description: "Health-insurance card (thẻ bảo hiểm y tế).",

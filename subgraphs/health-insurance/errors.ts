@@ -52,6 +52,29 @@ export function formerNumberTaken(): PartProblem {
   };
 }
 
+/** The deceased has no card in the register. */
+export function cardNotFound(): PartProblem {
+  return {
+    code: "CARD_NOT_FOUND",
+    message: "Người này không có thẻ bảo hiểm y tế; đề nghị bỏ phần khóa thẻ",
+    messageEn: "This person has no health-insurance card; leave the closing of the card out",
+    path: ["closeCard"],
+    legalBasis: `${LAW}, Điều 16; Quyết định số 1351/QĐ-BHXH`,
+  };
+}
+
+/** The card is closed already; `dossier` is the dossier by which it was, if any. */
+export function cardAlreadyClosed(dossier: string | null): PartProblem {
+  return {
+    code: "CARD_ALREADY_CLOSED",
+    message: "Thẻ bảo hiểm y tế của người này đã được khóa; đề nghị bỏ phần khóa thẻ",
+    messageEn: "The card of this person is closed already; leave the closing of the card out",
+    path: ["closeCard"],
+    legalBasis: `${LAW}, Điều 16`,
+    ...(dossier !== null && { existingDossier: dossier }),
+  };
+}
+
 /** @returns BAD_USER_INPUT: a card needs its holder's personal number, which an earlier step issues. */
 export function childWithoutPersonalId(): GraphQLError {
   return badUserInput("A card needs the child's personal number; deliver the part when it is known", "part.content");

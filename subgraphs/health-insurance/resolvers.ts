@@ -1,23 +1,18 @@
-import {
-  Arg,
-  type ClassType,
-  Ctx,
-  Directive,
-  FieldResolver,
-  ID,
-  Int,
-  type NonEmptyArray,
-  Query,
-  Resolver,
-  Root,
-} from "type-graphql";
-import { badUserInput } from "../_shared/serving/errors.ts";
+import { type ClassType, Ctx, FieldResolver, type NonEmptyArray, Resolver, Root } from "type-graphql";
+import { RecordedPerson } from "../_shared/registers/recorded-person-type.ts";
 import type { Entity } from "../_shared/serving/subgraph.ts";
-import { childCardEntitlement } from "./entitlement.ts";
-import { searchFacilities } from "./facility-search.ts";
-import type { HealthInsuranceContext, HeldCard } from "./loaders.ts";
+import { HealthInsuranceActResolver } from "./acts/resolvers.ts";
+import { childCardEntitlement } from "./cards/entitlement.ts";
+import type { HeldCard } from "./cards/loaders.ts";
+import { HealthInsuranceCardResolver } from "./cards/resolvers.ts";
+import { shown } from "./cards/shown.ts";
+import { HealthInsuranceCoverageResolver } from "./coverage/resolvers.ts";
+import { CareFacilityResolver } from "./facilities/resolvers.ts";
+import { InsuredGroupResolver } from "./groups/resolvers.ts";
+import type { HealthInsuranceContext } from "./loaders.ts";
+import { ParticipantResolver } from "./participants/resolvers.ts";
 import { searchedCard } from "./rights.ts";
-import { CareFacility, ChildCardEntitlement, Citizen, HealthInsuranceCard } from "./types.ts";
+import { ChildCardEntitlement, Citizen, HealthInsuranceCard } from "./types.ts";
 
 @Resolver(() => Citizen)
 class CitizenHealthInsuranceResolver {
@@ -28,6 +23,16 @@ class CitizenHealthInsuranceResolver {
   ): Promise<HeldCard | null> {
     if (!personalId) return null;
     return shown(searchedCard(ctx.caller, personalId, await ctx.loaders.cardByHolder.load(personalId)), ctx);
+  }
+
+  @FieldResolver(() => RecordedPerson, { nullable: true })
+  async recordedOnCard(
+    @Root() { personalId }: Citizen,
+    @Ctx() ctx: HealthInsuranceContext,
+  ): Promise<RecordedPerson | null> {
+    if (!personalId) return null;
+    const card = shown(searchedCard(ctx.caller, personalId, await ctx.loaders.cardByHolder.load(personalId)), ctx);
+    return card?.recorded.fullName || card?.recorded.dateOfBirth ? card.recorded : null;
   }
 
   @FieldResolver(() => ChildCardEntitlement, { nullable: true })
@@ -41,48 +46,21 @@ class CitizenHealthInsuranceResolver {
   }
 }
 
-const LARGEST_LIST = 200;
-
-@Resolver()
-class CareFacilityResolver {
-  @Directive('@listSize(slicingArguments: ["first"])')
-  @Query(() => [CareFacility], {
-    nullable: true,
-    description:
-      "Public list of facilities of first medical care, by commune, province or part of the name, with or without diacritics (danh mục cơ sở khám chữa bệnh ban đầu).",
-  })
-  careFacilities(
-    @Arg("first", () => Int, { description: "Size of the list, 1 to 200 (số dòng)." }) first: number,
-    @Arg("search", () => String, { nullable: true, description: "Code or part of the name (từ khóa)." })
-    search: string | null,
-    @Arg("commune", () => ID, { nullable: true, description: "Code of the commune (mã đơn vị hành chính cấp xã)." })
-    commune: string | null,
-    @Arg("province", () => ID, { nullable: true, description: "Code of the province (mã tỉnh)." })
-    province: string | null,
-    @Ctx() ctx: HealthInsuranceContext,
-  ): Promise<CareFacility[]> {
-    if (first < 1 || first > LARGEST_LIST) throw badUserInput(`first lies between 1 and ${LARGEST_LIST}`, "first");
-    return searchFacilities(
-      ctx.db,
-      { search: search ?? null, commune: commune ?? null, province: province ?? null },
-      first,
-    );
-  }
-}
-
 /** A card that a dossier refers to. @throws NOT_FOUND if the caller may not see it */
 async function resolveCard({ id }: { id: string }, ctx: HealthInsuranceContext): Promise<HeldCard | null> {
   return shown(searchedCard(ctx.caller, null, await ctx.loaders.cardById.load(id)), ctx);
 }
 
-/** Records in the access log that the holder's data were read. */
-function shown(card: HeldCard | null, ctx: HealthInsuranceContext): HeldCard | null {
-  if (card) ctx.access.read(card.holder, card.dossier);
-  return card;
-}
-
 /** Resolvers of the agency, and the entities that it defines or extends. */
-export const resolvers: NonEmptyArray<ClassType> = [CareFacilityResolver, CitizenHealthInsuranceResolver];
+export const resolvers: NonEmptyArray<ClassType> = [
+  CareFacilityResolver,
+  CitizenHealthInsuranceResolver,
+  HealthInsuranceActResolver,
+  HealthInsuranceCardResolver,
+  HealthInsuranceCoverageResolver,
+  InsuredGroupResolver,
+  ParticipantResolver,
+];
 export const entities: readonly Entity[] = [
   { type: Citizen },
   { type: HealthInsuranceCard, resolveReference: resolveCard },

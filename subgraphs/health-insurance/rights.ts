@@ -1,5 +1,6 @@
 import { eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
+import { hasNumber } from "../_shared/registers/personal-numbers.ts";
 import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
 import { cards } from "./tables.ts";
 
@@ -17,7 +18,7 @@ export function visibleCards(caller: Caller): SQL {
   return rowsWithin(reachOf(caller), {
     agency: "everything",
     province: (province) => eq(cards.officeProvince, province),
-    own: (personalId) => sql`(${cards.personalId} = ${personalId} or ${personalId} = any(${cards.guardians}))`,
+    own: (personalId) => sql`(${cards.personalId} = ${personalId} or ${hasNumber(cards.guardians, personalId)})`,
     dossier: () => isNotNull(cards.dossier),
   });
 }

@@ -6,9 +6,9 @@ import { facilitiesOf } from "../_shared/reference/sample-facilities.ts";
 import { insertMany } from "../_shared/registers/insert-many.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import type { Seed } from "../_shared/serving/subgraph.ts";
-import { holderFacts } from "./cards.ts";
+import { holderFacts } from "./cards/issue.ts";
 import { adultCardNumber } from "./demo-cards.ts";
-import { loadSampleFacilities } from "./facilities.ts";
+import { loadSampleFacilities } from "./facilities/facilities.ts";
 import { cards, cardVersions } from "./tables.ts";
 
 /** The employed are insured while they work; the others' cards run with the calendar year. */

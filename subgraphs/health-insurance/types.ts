@@ -1,10 +1,11 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import type { PartialDate } from "../_shared/reference/partial-dates.ts";
 import { Commune } from "../_shared/registers/commune-type.ts";
+import { RecordedPerson } from "../_shared/registers/recorded-person-type.ts";
 import { RequiresScopes } from "../_shared/rights/directive.ts";
 import { AlsoId } from "../_shared/serving/id-field.ts";
 import { DateScalar, PartialDateScalar, PersonalIdScalar } from "../_shared/serving/scalars.ts";
-import type { Entitlement } from "./entitlement.ts";
+import type { Entitlement } from "./cards/entitlement.ts";
 import type { cards, cardVersions, careFacilities } from "./tables.ts";
 
 type CardRow = typeof cards.$inferSelect & typeof cardVersions.$inferSelect;
@@ -48,6 +49,13 @@ export class HealthInsuranceCard {
   })
   validTo?: CardRow["cardValidTo"];
   @RequiresScopes("health-insurance:read")
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      "Day on which it was closed because its holder has died; null for an open card (ngày báo giảm, khóa thẻ).",
+  })
+  closedOn?: CardRow["closedOn"];
+  @RequiresScopes("health-insurance:read")
   @Field(() => CareFacility, {
     nullable: true,
     description: "Facility of first care (nơi đăng ký khám chữa bệnh ban đầu), Law on Health Insurance, art. 26.",
@@ -66,6 +74,9 @@ export class HealthInsuranceCard {
     description: "Group of the insured (mã đối tượng), two letters; TE is a child under six. Decision 1351/QĐ-BHXH.",
   })
   objectCode?: CardRow["objectCode"];
+  @RequiresScopes("health-insurance:read")
+  @Field(() => Citizen, { nullable: true, description: "The insured person (người tham gia bảo hiểm y tế)." })
+  insured?: Citizen | null;
 }
 
 @ObjectType({
@@ -98,6 +109,13 @@ export class Citizen {
   @RequiresScopes("health-insurance:read")
   @Field(() => HealthInsuranceCard, { nullable: true, description: "The citizen's card (thẻ bảo hiểm y tế)." })
   healthInsuranceCard?: HealthInsuranceCard | null;
+  @RequiresScopes("health-insurance:read")
+  @Field(() => RecordedPerson, {
+    nullable: true,
+    description:
+      "Name and date of birth on the citizen's card (thông tin trên thẻ bảo hiểm y tế); null for a card of before they were kept.",
+  })
+  recordedOnCard?: RecordedPerson | null;
   @Directive('@requires(fields: "dateOfBirth")')
   @RequiresScopes("citizen:read", "health-insurance:read")
   @Field(() => ChildCardEntitlement, {

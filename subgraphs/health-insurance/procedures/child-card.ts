@@ -13,10 +13,11 @@ import {
 import { commune } from "../../_shared/reference/communes.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { asPartial } from "../../_shared/reference/partial-dates.ts";
+import { enteredFor } from "../../_shared/registers/columns.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
-import { cardsLike } from "../card-likenesses.ts";
-import { cardOf, childCard, holderFacts, isFreeNumber, issueCard, issueCardAgain } from "../cards.ts";
-import { childCardEntitlement } from "../entitlement.ts";
+import { childCardEntitlement } from "../cards/entitlement.ts";
+import { cardOf, childCard, holderFacts, isFreeNumber, issueCard, issueCardAgain } from "../cards/issue.ts";
+import { cardsLike } from "../cards/likenesses.ts";
 import {
   cardAlreadyIssued,
   childNotEntitled,
@@ -25,7 +26,7 @@ import {
   formerNumberTaken,
   officeUnknown,
 } from "../errors.ts";
-import { facilityExists } from "../facilities.ts";
+import { facilityExists } from "../facilities/facilities.ts";
 
 const parent = z.looseObject({ personalId: z.string().nullable() });
 const content = z.looseObject({
@@ -107,8 +108,7 @@ async function grant(
     guardians: parentNumbers(content),
     facilityCode: insurance.facility,
     validFrom: former?.on ?? legalDayOf(now),
-    recordedBy: by.subject,
-    ground: dossier,
+    ...enteredFor(by, dossier, { dossier }),
     dossier,
     office,
     officeProvince,

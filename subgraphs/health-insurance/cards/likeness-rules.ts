@@ -1,4 +1,4 @@
-import type { PersonLikenessRule } from "../_shared/registers/person-likeness.ts";
+import type { PersonLikenessRule } from "../../_shared/registers/person-likeness.ts";
 
 /** The rules of the register of cards, the strongest reason first. Children of one declared multiple birth are exempt. */
 export const CARD_LIKENESS_RULES: readonly PersonLikenessRule[] = [

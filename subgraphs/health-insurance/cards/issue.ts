@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { LegalDay } from "../_shared/reference/days.ts";
-import { soundOf } from "../_shared/reference/name-likeness.ts";
-import type { PartialDate } from "../_shared/reference/partial-dates.ts";
-import type { Tx } from "../_shared/serving/database.ts";
-import { cards, cardVersions } from "./tables.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
+import { soundOf } from "../../_shared/reference/name-likeness.ts";
+import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import { cards, cardVersions } from "../tables.ts";
 
 type Head = typeof cards.$inferInsert;
 export type NewCard = Omit<Head, "id" | "number"> & Omit<typeof cardVersions.$inferInsert, "cardId" | "version">;
@@ -55,7 +55,7 @@ export async function isFreeNumber(tx: Tx, number: string): Promise<boolean> {
 
 async function enterHead(tx: Tx, head: Omit<Head, "number">, beginning: string, random: () => number): Promise<string> {
   for (let draw = 1; draw <= DRAWS; draw++) {
-    const number = `${beginning}${FIRST_INSURANCE_NUMBER + Math.floor(random() * INSURANCE_NUMBERS)}`;
+    const number = `${beginning}${drawnNumber(random)}`;
     const [entered] = await tx
       .insert(cards)
       .values({ ...head, number })
@@ -63,7 +63,30 @@ async function enterHead(tx: Tx, head: Omit<Head, "number">, beginning: string, 
       .returning({ id: cards.id });
     if (entered) return number;
   }
-  throw new Error(`No free insurance number in ${DRAWS} draws: check the source of random numbers`);
+  throw noFreeNumber();
+}
+
+/** Draws different insurance numbers that are free now; another transaction that takes one meanwhile violates a unique constraint. */
+export async function drawInsuranceNumbers(tx: Tx, count: number, random: () => number): Promise<string[]> {
+  const free = new Set<string>();
+  for (let draw = 1; draw <= DRAWS && free.size < count; draw++) {
+    const drawn = Array.from({ length: count - free.size }, () => drawnNumber(random));
+    const taken = await tx
+      .select({ number: cards.insuranceNumber })
+      .from(cards)
+      .where(inArray(cards.insuranceNumber, drawn));
+    for (const number of drawn) if (!taken.some((each) => each.number === number)) free.add(number);
+  }
+  if (free.size < count) throw noFreeNumber();
+  return [...free];
+}
+
+function drawnNumber(random: () => number): string {
+  return String(FIRST_INSURANCE_NUMBER + Math.floor(random() * INSURANCE_NUMBERS));
+}
+
+function noFreeNumber(): Error {
+  return new Error(`No free insurance number in ${DRAWS} draws: check the source of random numbers`);
 }
 
 /** Facts of the holder that a card shows, with the key of the search for like holders. */

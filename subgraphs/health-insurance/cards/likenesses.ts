@@ -1,12 +1,13 @@
 import { and, eq, ne, or, sql } from "drizzle-orm";
-import type { ComparedFact, Likeness } from "../_shared/parts/likeness.ts";
-import { soundOf } from "../_shared/reference/name-likeness.ts";
-import { latestVersion } from "../_shared/registers/latest-version.ts";
-import { lockLikenessKeys } from "../_shared/registers/likeness-lock.ts";
-import { areLikePersons, type ComparedPerson, mayBeTwins } from "../_shared/registers/person-likeness.ts";
-import type { Tx } from "../_shared/serving/database.ts";
-import { CARD_LIKENESS_RULES } from "./card-likeness-rules.ts";
-import { cards, cardVersions } from "./tables.ts";
+import type { ComparedFact, Likeness } from "../../_shared/parts/likeness.ts";
+import { soundOf } from "../../_shared/reference/name-likeness.ts";
+import { latestVersion } from "../../_shared/registers/latest-version.ts";
+import { lockLikenessKeys } from "../../_shared/registers/likeness-lock.ts";
+import { areLikePersons, type ComparedPerson, mayBeTwins } from "../../_shared/registers/person-likeness.ts";
+import { hasOneOf } from "../../_shared/registers/personal-numbers.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import { cards, cardVersions } from "../tables.ts";
+import { CARD_LIKENESS_RULES } from "./likeness-rules.ts";
 
 /** Holder of a new card. `comparedDossiers` are those whose children an officer of civil status has already compared. */
 export type NewHolder = ComparedPerson & {
@@ -38,10 +39,6 @@ function likenessTo(here: NewHolder, there: Holder): Likeness | null {
 
 /** Cards of children of a common parent, or of holders of the same name by sound and the same date of birth. */
 async function candidates(tx: Tx, { personalId, parents, dateOfBirth }: NewHolder, sound: string): Promise<Holder[]> {
-  const numbers = sql.join(
-    parents.map((number) => sql`${number}`),
-    sql`, `,
-  );
   const rows = await tx
     .select({
       id: cards.id,
@@ -59,7 +56,7 @@ async function candidates(tx: Tx, { personalId, parents, dateOfBirth }: NewHolde
         latestVersion(cardVersions.version, cardVersions.cardId, cards.id),
         personalId === null ? undefined : ne(cards.personalId, personalId),
         or(
-          parents.length > 0 ? sql`${cards.guardians} && array[${numbers}]::text[]` : undefined,
+          parents.length > 0 ? hasOneOf(cards.guardians, parents) : undefined,
           sql`${cards.id} in (select ${cardVersions.cardId} from ${cardVersions}
             where ${cardVersions.holderDateOfBirth} = ${dateOfBirth} and ${cardVersions.holderSound} = ${sound})`,
         ),

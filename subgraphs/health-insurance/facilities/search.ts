@@ -1,15 +1,12 @@
 import { and, asc, eq, like, or, type SQL, sql } from "drizzle-orm";
-import { foldName } from "../_shared/reference/person-names.ts";
-import { communeOf } from "../_shared/registers/commune-type.ts";
-import type { Database } from "../_shared/serving/database.ts";
-import { careFacilities, communes } from "./tables.ts";
-import type { CareFacility } from "./types.ts";
+import { foldName } from "../../_shared/reference/person-names.ts";
+import { communeOf } from "../../_shared/registers/commune-type.ts";
+import { wordsOf } from "../../_shared/registers/name-search.ts";
+import type { Database } from "../../_shared/serving/database.ts";
+import { careFacilities, communes } from "../tables.ts";
+import type { CareFacility } from "../types.ts";
 
 type FacilitySearch = { search: string | null; commune: string | null; province: string | null };
-
-/** Vietnamese letters with marks, and their plain letters in the same places: PostgreSQL's translate folds with them. */
-const MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ";
-const PLAIN = foldName(MARKED);
 
 /** Matching facilities, by name. Every word must occur in the name; digits are the beginning of a code. */
 export async function searchFacilities(
@@ -28,7 +25,7 @@ export async function searchFacilities(
       and(
         commune ? eq(careFacilities.communeCode, commune) : undefined,
         province ? eq(communes.province, province) : undefined,
-        ...wordsOf(search ?? "").map(named),
+        ...typedWords(search ?? "").map(named),
       ),
     )
     .orderBy(asc(careFacilities.name), asc(careFacilities.code))
@@ -37,12 +34,12 @@ export async function searchFacilities(
 }
 
 function named(word: string): SQL | undefined {
-  const folded = sql`translate(lower(${careFacilities.name}), ${MARKED}, ${PLAIN})`;
+  const folded = sql`array_to_string(${wordsOf(careFacilities.name)}, ' ')`;
   return or(sql`${folded} like ${`%${word}%`}`, like(careFacilities.code, `${word}%`));
 }
 
 /** Limit of eight words: further words would hardly change the result. */
-function wordsOf(search: string): string[] {
+function typedWords(search: string): string[] {
   return foldName(search)
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "")

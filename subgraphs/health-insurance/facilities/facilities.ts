@@ -1,18 +1,27 @@
 import { readFileSync } from "node:fs";
-import { eq, sql } from "drizzle-orm";
-import { COMMUNE_LIST, commune } from "../_shared/reference/communes.ts";
-import { allFacilities } from "../_shared/reference/sample-facilities.ts";
-import { insertMany } from "../_shared/registers/insert-many.ts";
-import type { Database, Tx } from "../_shared/serving/database.ts";
-import { badFacilityFile } from "./errors.ts";
-import { careFacilities } from "./tables.ts";
+import { inArray, sql } from "drizzle-orm";
+import { COMMUNE_LIST, commune } from "../../_shared/reference/communes.ts";
+import { allFacilities } from "../../_shared/reference/sample-facilities.ts";
+import { insertMany } from "../../_shared/registers/insert-many.ts";
+import type { Database, Tx } from "../../_shared/serving/database.ts";
+import { badFacilityFile } from "../errors.ts";
+import { careFacilities } from "../tables.ts";
 
 type Row = typeof careFacilities.$inferInsert;
 
 /** True if `insurance.facility` may be this code. */
 export async function facilityExists(tx: Tx, code: string): Promise<boolean> {
-  const [found] = await tx.select().from(careFacilities).where(eq(careFacilities.code, code));
-  return found !== undefined;
+  return (await knownFacilities(tx, [code])).has(code);
+}
+
+/** Codes among these that facilities have. */
+export async function knownFacilities(tx: Tx, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const { code } = careFacilities;
+  const found = await tx
+    .select({ code })
+    .from(careFacilities)
+    .where(inArray(code, [...new Set(codes)]));
+  return new Set(found.map((each) => each.code));
 }
 
 /** Invented facilities of the demo, entered once. */

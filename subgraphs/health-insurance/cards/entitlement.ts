@@ -1,6 +1,6 @@
-import { type LegalDay, legalDayOf } from "../_shared/reference/days.ts";
-import { childCardLastDay } from "../_shared/reference/identifiers/health-card.ts";
-import { earliestDay, latestDay, type PartialDate } from "../_shared/reference/partial-dates.ts";
+import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
+import { childCardLastDay } from "../../_shared/reference/identifiers/health-card.ts";
+import { earliestDay, latestDay, type PartialDate } from "../../_shared/reference/partial-dates.ts";
 
 /** `lastDay`: the last legal day on which a child is entitled to the card and the card is valid. */
 export type Entitlement = { entitled: boolean; lastDay: LegalDay };

@@ -1,0 +1,2 @@
+ALTER TABLE "card_versions" ADD COLUMN "closed_on" date;--> statement-breakpoint
+ALTER TABLE "card_versions" ADD CONSTRAINT "card_versions_closed" CHECK ("card_versions"."closed_on" is null or "card_versions"."card_valid_to" is not null);
