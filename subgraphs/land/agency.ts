@@ -16,6 +16,21 @@ export const land = defineAgency({
       vi: "Xem giấy chứng nhận quyền sử dụng đất",
       holders: ["clerk", "leader", "citizen", "officer"],
     },
+    "land:search": {
+      en: "Search parcels and certificates, and read their history",
+      vi: "Tra cứu thửa đất, giấy chứng nhận và lịch sử biến động",
+      holders: ["clerk", "leader", "officer"],
+    },
+    "land:register": {
+      en: "Register acts in the land register",
+      vi: "Đăng ký biến động đất đai",
+      holders: ["officer"],
+    },
+    "land:assess": {
+      en: "Enter and settle financial obligations from land",
+      vi: "Ghi nhận nghĩa vụ tài chính về đất đai",
+      holders: ["officer"],
+    },
   },
   catalogueDomains: ["land"],
   resultTypes: {},

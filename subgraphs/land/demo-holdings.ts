@@ -2,7 +2,7 @@ import { familyNumber, ordinalOf } from "../_shared/demo/population-number.ts";
 import { SEEDED_COMMUNES } from "../_shared/demo/population-places.ts";
 import { dayIn, type SeededRandom, seededRandom } from "../_shared/demo/population-random.ts";
 import type { SeededFamily } from "../_shared/demo/seeded-family.ts";
-import { commune } from "../_shared/reference/communes.ts";
+import { type Commune, commune } from "../_shared/reference/communes.ts";
 import { communeUnknown, provinceUnknown } from "../_shared/reference/errors.ts";
 
 /** Purpose of the land: urban or rural homestead, paddy, perennial crops. */
@@ -22,6 +22,8 @@ export type SeededLand = {
   purpose: LandPurpose;
   certificateSerial: string;
   issuedOn: string;
+  /** Agricultural land has a term of 50 years (Land Law 31/2024, art. 172). */
+  termEndsOn: string | null;
   holders: readonly ("mother" | "father")[];
 };
 
@@ -71,19 +73,43 @@ export function landHoldings({ household }: SeededFamily): SeededLand | null {
   if (place === undefined) throw communeUnknown(household.commune);
   const number = familyNumber(place.code, ordinal);
   const random = seededRandom(number + 1_000_000);
-  const homestead = place.name.startsWith("Phường") ? "ODT" : "ONT";
-  const purpose = random.pick([homestead, homestead, "LUC", "CLN"] as const);
+  const { areaM2, purpose, issuedOn, termEndsOn } = landUse(place, 2025, random);
   return {
     parcelId: geohash(parcelPosition(place.code, place.province, ordinal)),
     commune: place.code,
     sheetNo: 1 + Math.floor(ordinal / 100),
     parcelNo: 1 + (ordinal % 100),
-    areaM2: areaOf(purpose, random),
-    purpose,
+    ...{ areaM2, purpose },
     certificateSerial: `AA${String(10_000_000 + number)}`,
-    issuedOn: dayIn(2025, random),
+    ...{ issuedOn, termEndsOn },
     holders: random.pick([["mother", "father"], ["mother", "father"], ["father"], ["mother"]] as const),
   };
+}
+
+/** Purpose, area and term of a parcel of a commune, and the day in `year` on which its certificate was issued. */
+export function landUse(
+  { name }: Pick<Commune, "name">,
+  year: number,
+  random: SeededRandom,
+): Pick<SeededLand, "areaM2" | "purpose" | "issuedOn" | "termEndsOn"> {
+  const homestead = name.startsWith("Phường") ? "ODT" : "ONT";
+  const purpose = random.pick([homestead, homestead, "LUC", "CLN"] as const);
+  return {
+    areaM2: areaOf(purpose, random),
+    purpose,
+    issuedOn: dayIn(year, random),
+    termEndsOn: purpose === "LUC" || purpose === "CLN" ? "2064-10-15" : null,
+  };
+}
+
+/** Parcel code of a place near the seat of a province, which a number below 32^7 makes the only one of its kind. */
+export function parcelIdNear(province: string, number: number): string {
+  const seat = SEATS[province];
+  if (seat === undefined) throw provinceUnknown(province);
+  let rest = "";
+  for (let left = number; rest.length < GEOHASH_LENGTH - SQUARE; left = Math.floor(left / GEOHASH_DIGITS.length))
+    rest = GEOHASH_DIGITS.charAt(left % GEOHASH_DIGITS.length) + rest;
+  return geohash(seat).slice(0, SQUARE) + rest;
 }
 
 function areaOf(purpose: LandPurpose, random: SeededRandom): number {
@@ -105,6 +131,8 @@ function parcelPosition(code: string, province: string, ordinal: number): readon
 
 const GEOHASH_DIGITS = "0123456789bcdefghjkmnpqrstuvwxyz";
 const GEOHASH_LENGTH = 12;
+/** Digits of a geohash of a square of about five kilometres. */
+const SQUARE = 5;
 
 // Halve longitude and latitude in turn, west and south being 0; five halvings make a digit.
 function geohash([latitude, longitude]: readonly [number, number]): string {

@@ -1,0 +1,49 @@
+import { procedure } from "../../_shared/parts/procedure.ts";
+import { isAssessedSince, openObligations } from "../obligations/open-obligations.ts";
+import type { ObligationKind } from "../obligations/tables.ts";
+import { obligationContent } from "./contents.ts";
+import { obligationsNotEntered } from "./errors.ts";
+
+type Obligation = Awaited<ReturnType<typeof openObligations>>[number];
+
+const NAMES: Record<ObligationKind, string> = {
+  PERSONAL_INCOME_TAX: "Thuế thu nhập cá nhân",
+  REGISTRATION_FEE: "Lệ phí trước bạ",
+  LAND_USE_FEE: "Tiền sử dụng đất",
+  LAND_RENT: "Tiền thuê đất",
+};
+
+/**
+ * Stage "financial obligation" of a transfer (xác định nghĩa vụ tài chính), Decree 103/2024/NĐ-CP. An officer enters the obligations
+ * of the tax office's notice as acts, then grants the stage; its fact `payable` states what is to be paid. One that is exempted is
+ * entered and settled as such.
+ */
+export const obligationStage = procedure({
+  procedure: "land-obligation",
+  inBundlesOnly: true,
+  content: obligationContent,
+
+  async examine(tx, { content: { land, grantedBefore }, dossier, stated }) {
+    if (grantedBefore) return { problems: [], verify: [], found: [] };
+    const isMissing = stated !== undefined && !(await isAssessedSince(tx, land.parcel, dossier));
+    const problems = isMissing ? [{ ...obligationsNotEntered(), path: ["land", "parcel"] }] : [];
+    return { problems, verify: ["OBLIGATIONS_TO_ENTER"], found: await openObligations(tx, land.parcel) };
+  },
+
+  async grant(_tx, { content: { grantedBefore } }, open) {
+    return { facts: { payable: grantedBefore?.payable ?? payableOf(open) } };
+  },
+});
+
+/** Obligations as the desk reads them; due on the last of their days. */
+function payableOf(open: readonly Obligation[]): string {
+  const lines = open.map(({ id, kind, notice, amount }) => ({
+    ...{ id, name: `${NAMES[kind]} (${notice})`, amountVnd: amount },
+  }));
+  const dueOn =
+    open
+      .map((each) => each.dueOn)
+      .sort()
+      .at(-1) ?? null;
+  return JSON.stringify({ lines, dueOn });
+}
