@@ -1,6 +1,6 @@
 import { familyNumber, ordinalOf } from "../_shared/demo/population-number.ts";
 import { dayIn, type SeededRandom, seededRandom } from "../_shared/demo/population-random.ts";
-import type { SeededFamily } from "../_shared/demo/seeded-family.ts";
+import type { SeededFamily, SeededPerson } from "../_shared/demo/seeded-family.ts";
 
 /** Licences of small trades. */
 export type LicenceKind = "LIQUOR_RETAIL" | "TOBACCO_RETAIL" | "FOOD_SAFETY" | "SECURITY_ORDER";
@@ -20,7 +20,6 @@ export type SeededLicence = {
  */
 export type SeededShop = {
   code: string;
-  owner: "mother" | "father";
   name: string;
   industry: string;
   registeredOn: string;
@@ -53,32 +52,53 @@ const LAST_YEAR = 2025;
 const AGE_TO_OPEN = 19;
 
 /** The shop of a seeded family, about every tenth one; null for the others. The sample couple has one. */
-export function shop(family: SeededFamily): SeededShop | null {
+export function shop(family: SeededFamily): (SeededShop & { owner: "mother" | "father" }) | null {
   const { household } = family;
   const ordinal = ordinalOf(household.code);
   if (ordinal % 10 !== 0) return null;
   const random = seededRandom(familyNumber(household.commune, ordinal) + 2_000_000);
   const owner = random.pick(["mother", "father"] as const);
-  const { personalId, fullName, dateOfBirth } = family[owner];
+  const { code, ...made } = shopOf(family[owner], { householdCode: household.code, lastYear: LAST_YEAR }, random);
+  return { code, owner, ...made };
+}
+
+/**
+ * A shop of an owner that opened in `lastYear` at the latest, on a day that is drawn if none is given. Its licences are numbered by
+ * the owner's household.
+ */
+export function shopOf(
+  owner: SeededPerson,
+  { householdCode, lastYear, registeredOn: given }: { householdCode: string; lastYear: number; registeredOn?: string },
+  random: SeededRandom,
+): SeededShop {
   const trade = random.pick(TRADES);
-  const opens = Math.max(FIRST_YEAR, Number(dateOfBirth.slice(0, 4)) + AGE_TO_OPEN);
-  const opened = opens + random.below(LAST_YEAR - opens + 1);
+  const registeredOn = given ?? openingDay(owner, lastYear, random);
+  const opened = Number(registeredOn.slice(0, 4));
   return {
-    code: personalId,
-    owner,
-    name: `${trade.title} ${fullName.split(" ").at(-1)} (mẫu)`,
+    code: owner.personalId,
+    name: `${trade.title} ${owner.fullName.split(" ").at(-1)} (mẫu)`,
     industry: trade.industry,
-    registeredOn: dayIn(opened, random),
-    licences: trade.licences.map((kind) => licence(kind, household.code, opened, random)),
+    registeredOn,
+    licences: trade.licences.map((kind) => licence(kind, householdCode, { opened, lastYear }, random)),
   };
 }
 
-// Issued in a year that lets most still be valid at the end of 2026, some end soon, and a few have ended.
-function licence(kind: LicenceKind, householdCode: string, opened: number, random: SeededRandom): SeededLicence {
+function openingDay({ dateOfBirth }: SeededPerson, lastYear: number, random: SeededRandom): string {
+  const opens = Math.max(FIRST_YEAR, Number(dateOfBirth.slice(0, 4)) + AGE_TO_OPEN);
+  return dayIn(opens + random.below(lastYear - opens + 1), random);
+}
+
+// Issued in a year that lets most still be valid at the end of the year after the last, some end soon, and a few have ended.
+function licence(
+  kind: LicenceKind,
+  householdCode: string,
+  { opened, lastYear }: { opened: number; lastYear: number },
+  random: SeededRandom,
+): SeededLicence {
   const { name, mark, years } = LICENCES[kind];
-  const earliest = Math.max(opened + 1, LAST_YEAR + 1 - (years ?? 5));
-  const year = earliest + random.below(LAST_YEAR + 2 - earliest);
-  const issuedOn = year > LAST_YEAR ? `${year}-0${1 + random.below(9)}-15` : dayIn(year, random);
+  const earliest = Math.max(opened + 1, lastYear + 1 - (years ?? 5));
+  const year = earliest + random.below(lastYear + 2 - earliest);
+  const issuedOn = year > lastYear ? `${year}-0${1 + random.below(9)}-15` : dayIn(year, random);
   return {
     number: `${householdCode}/${year}/${mark}`,
     kind,

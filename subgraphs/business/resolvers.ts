@@ -1,30 +1,32 @@
 import { type ClassType, Ctx, FieldResolver, type NonEmptyArray, Resolver, Root } from "type-graphql";
 import type { Entity } from "../_shared/serving/subgraph.ts";
+import { BusinessActResolver } from "./acts/resolvers.ts";
+import { BusinessRegistrationResolver } from "./businesses/act-resolvers.ts";
+import type { LoadedBusiness } from "./businesses/loaders.ts";
+import { BusinessResolver } from "./businesses/resolvers.ts";
+import { LicenceResolver } from "./licences/resolvers.ts";
 import type { BusinessContext } from "./loaders.ts";
 import { searchedBusinesses } from "./rights.ts";
-import { Business, Citizen, Licence } from "./types.ts";
+import { Business, Citizen } from "./types.ts";
 
 @Resolver(() => Citizen)
 class CitizenBusinessResolver {
   @FieldResolver(() => [Business], { nullable: true })
-  async businesses(@Root() { personalId }: Citizen, @Ctx() ctx: BusinessContext): Promise<Business[] | null> {
+  async businesses(@Root() { personalId }: Citizen, @Ctx() ctx: BusinessContext): Promise<LoadedBusiness[] | null> {
     if (!personalId) return null;
-    const businesses = await ctx.loaders.businessesByOwner.load(personalId);
+    const businesses = await ctx.loaders.businessesByPerson.load(personalId);
     searchedBusinesses(ctx.caller, personalId, businesses[0] ?? null);
     ctx.access.read(personalId);
     return businesses;
   }
 }
 
-@Resolver(() => Business)
-class BusinessResolver {
-  /** Licences of a loaded business, whose read is recorded already. */
-  @FieldResolver(() => [Licence], { nullable: true })
-  async licences(@Root() { id }: Business, @Ctx() ctx: BusinessContext): Promise<Licence[]> {
-    return ctx.loaders.licencesByBusiness.load(id);
-  }
-}
-
 /** Resolvers of the agency, and the entities that it defines or extends. */
-export const resolvers: NonEmptyArray<ClassType> = [CitizenBusinessResolver, BusinessResolver];
+export const resolvers: NonEmptyArray<ClassType> = [
+  CitizenBusinessResolver,
+  BusinessActResolver,
+  BusinessRegistrationResolver,
+  BusinessResolver,
+  LicenceResolver,
+];
 export const entities: readonly Entity[] = [{ type: Citizen }];

@@ -1,7 +1,7 @@
 import { eq, type SQL } from "drizzle-orm";
 import type { Caller } from "../_shared/identity/caller.ts";
 import { reaches, rowsWithin, searchWithin } from "../_shared/rights/row-rights.ts";
-import { businessVersions } from "./tables.ts";
+import { businessPeople } from "./tables.ts";
 
 const reachOf = reaches("BUSINESS", {
   clerk: "agency",
@@ -10,11 +10,11 @@ const reachOf = reaches("BUSINESS", {
   citizen: "own",
 });
 
-/** Businesses that a caller may read, by their present owner. */
-export function visibleBusinesses(caller: Caller): SQL {
+/** Persons whose businesses a caller may read. */
+export function visiblePeople(caller: Caller): SQL {
   return rowsWithin(reachOf(caller), {
     agency: "everything",
-    own: (personalId) => eq(businessVersions.ownerPersonalId, personalId),
+    own: (personalId) => eq(businessPeople.personalId, personalId),
   });
 }
 

@@ -1,12 +1,15 @@
 import { uuidv7 } from "uuidv7";
 import { families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
-import type { LegalDay } from "../_shared/reference/days.ts";
+import { nameWords } from "../_shared/reference/name-words.ts";
 import { insertMany } from "../_shared/registers/insert-many.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import type { Seed } from "../_shared/serving/subgraph.ts";
+import { industryListOn } from "./businesses/lines.ts";
+import { demoEnterprise } from "./demo-enterprise.ts";
 import { shop } from "./demo-shops.ts";
-import { businesses, businessVersions, licences, licenceVersions } from "./tables.ts";
+import { entered, enterShops } from "./seeded-shops.ts";
+import { businesses, businessLines, businessPeople, businessVersions } from "./tables.ts";
 
 /** The shops of the synthetic population and their licences, entered once. */
 async function seedBusinesses(tx: Tx): Promise<void> {
@@ -14,51 +17,37 @@ async function seedBusinesses(tx: Tx): Promise<void> {
   if (present) return; // a database of before seeds were recorded
   const shops = SEEDED_COMMUNES.flatMap((commune) => families(commune)).flatMap((family) => {
     const found = shop(family);
-    return found
-      ? [{ ...found, household: family.household, ownerId: family[found.owner].personalId, id: uuidv7() }]
-      : [];
+    if (!found) return [];
+    const ids = { id: uuidv7(), licenceIds: found.licences.map(() => uuidv7()) };
+    return [{ ...found, ...ids, household: family.household, person: family[found.owner] }];
   });
-  const allLicences = shops.flatMap(({ id: businessId, licences }) =>
-    licences.map((licence) => ({ ...licence, businessId, id: uuidv7() })),
-  );
-  const entered = (on: string) => ({ validFrom: on as LegalDay, recordedBy: "seed", ground: "seed" });
+  await enterShops(tx, shops);
+}
+
+/** An enterprise of two persons of the population with a suspended branch, so that the demo shows both. */
+async function seedEnterprise(tx: Tx): Promise<void> {
+  const units = demoEnterprise();
   await insertMany(
     tx,
     businesses,
-    shops.map(({ id, code }) => ({ id, code })),
+    units.map(({ id, code, parentId }) => ({ id, code, parentId })),
   );
-  await insertMany(
-    tx,
-    businessVersions,
-    shops.map(({ id, name, industry, registeredOn, ownerId, household }) => ({
-      ...entered(registeredOn),
-      businessId: id,
-      name,
-      kind: "HOUSEHOLD" as const,
-      ownerPersonalId: ownerId,
-      communeList: COMMUNE_LIST,
-      communeCode: household.commune,
-      addressLine: household.addressLine,
-      industry,
-      registeredOn: registeredOn as LegalDay,
-    })),
-  );
-  await insertMany(
-    tx,
-    licences,
-    allLicences.map(({ id, number, businessId, kind }) => ({ id, number, businessId, kind })),
-  );
-  await insertMany(
-    tx,
-    licenceVersions,
-    allLicences.map(({ id, issuedOn, expiresOn }) => ({
-      ...entered(issuedOn),
-      licenceId: id,
-      issuedOn: issuedOn as LegalDay,
-      expiresOn: expiresOn as LegalDay | null,
-    })),
-  );
+  for (const { id: businessId, person, role, industry, ...unit } of units) {
+    const { personalId, fullName } = person;
+    await tx.insert(businessVersions).values({
+      ...{ ...entered(unit.registeredOn), ...unit, businessId, nameWords: nameWords(unit.name) },
+      ...{ communeList: COMMUNE_LIST, peopleCount: 1, lineCount: 1 },
+    });
+    const version = { businessId, version: 1 };
+    await tx.insert(businessPeople).values({ ...version, role, personalId, fullName, nameWords: nameWords(fullName) });
+    await tx
+      .insert(businessLines)
+      .values({ ...version, place: 1, list: industryListOn(unit.registeredOn), code: industry });
+  }
 }
 
 /** Synthetic entries of the demo, in order. */
-export const seeds: readonly Seed[] = [{ name: "shops", apply: seedBusinesses }];
+export const seeds: readonly Seed[] = [
+  { name: "shops", apply: seedBusinesses },
+  { name: "enterprise", apply: seedEnterprise },
+];

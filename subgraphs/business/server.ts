@@ -1,7 +1,8 @@
 import { type RunningSubgraph, serveAgency } from "../_shared/serving/serve.ts";
 import type { ServingMode } from "../_shared/serving/serving-mode.ts";
-import { definition } from "./subgraph.ts";
+import { readLicenceRules } from "./configuration.ts";
+import { business } from "./subgraph.ts";
 
 export function serve(environment: NodeJS.ProcessEnv, mode: ServingMode): Promise<RunningSubgraph> {
-  return serveAgency(definition, environment, mode);
+  return serveAgency(business(readLicenceRules(environment)), environment, mode);
 }

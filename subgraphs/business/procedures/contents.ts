@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { grantedBefore } from "../../_shared/parts/content.ts";
+
+const text = z.string();
+const owner = z.object({ fullName: text, personalId: text });
+const household = { code: text, owner };
+
+/** Form of 1.001570: notice of a suspension, or of a resumption before its end. */
+export const suspensionContent = z.object({
+  ...household,
+  request: z.enum(["SUSPEND", "RESUME"]),
+  from: text,
+  until: text.nullish(),
+});
+
+/** Form of 1.001266: notice of the end of a household business. */
+export const endContent = z.object({
+  ...household,
+  endsOn: text,
+  taxState: z.enum(["SETTLED", "PENDING"]),
+});
+
+/** New seat of a household business, 2.000720 within the bundle of a move. */
+export const addressChangeContent = z.object({
+  ...household,
+  businessAddress: z.object({ line: text, commune: text }),
+  grantedBefore: grantedBefore({}),
+});
+
+const registered = {
+  declarant: z.object({ personalId: text.nullish() }).optional(),
+  name: text,
+  address: z.object({ line: text, commune: text }),
+  sectors: z.array(text),
+  capital: z.number().nullish(),
+  grantedBefore: grantedBefore({ code: text }),
+};
+
+const people = z.array(owner.extend({ role: z.enum(["OWNER", "MEMBER", "REPRESENTATIVE"]) }));
+
+/** Form of 1.001612: request for the registration of a household business. A bundle names its `people` by their roles. */
+export const householdRegistrationContent = z.union([
+  z.object({ ...registered, people }),
+  z.object({ ...registered, owner, members: z.array(owner) }),
+]);
+
+/** Request for the registration of an enterprise, within a bundle. */
+export const enterpriseRegistrationContent = z.object({
+  ...registered,
+  code: text,
+  foreignName: text.nullish(),
+  shortName: text.nullish(),
+  people,
+});
+
+/** Form of the procedures that issue a licence. */
+export const licenceContent = z.object({ code: text, grantedBefore: grantedBefore({ number: text }) });
+
+export type HouseholdRegistration = z.infer<typeof householdRegistrationContent>;
+export type EnterpriseRegistration = z.infer<typeof enterpriseRegistrationContent>;
+export type LicenceContent = z.infer<typeof licenceContent>;
+export type AddressChangeContent = z.infer<typeof addressChangeContent>;
+export type HouseholdContent = z.infer<z.ZodObject<typeof household>>;
+export type SuspensionContent = z.infer<typeof suspensionContent>;
+export type EndContent = z.infer<typeof endContent>;

@@ -1,0 +1,97 @@
+import { inArray } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { COMMUNE_LIST } from "../../_shared/reference/communes.ts";
+import { nameWords } from "../../_shared/reference/name-words.ts";
+import { Problems } from "../../_shared/registers/act-problems.ts";
+import { insertMany } from "../../_shared/registers/insert-many.ts";
+import type { Tx } from "../../_shared/serving/database.ts";
+import type { Origin } from "../../_shared/transfer/transfer-kind.ts";
+import { licences, licenceVersions } from "../licences/tables.ts";
+import { type Rule, readTerm } from "../licences/term.ts";
+import { businesses, businessLines, businessPeople, businessVersions } from "../tables.ts";
+import type { BusinessRow } from "./business-record.ts";
+
+type Entering = { origin: Origin; rules: ReadonlyMap<string, Rule> };
+type New = BusinessRow & { id: string };
+
+/** Enters businesses with their people, lines and licences; enterprises first, since branches refer to them. */
+export async function enterBusinesses(
+  tx: Tx,
+  rows: readonly BusinessRow[],
+  { origin, rules }: Entering,
+): Promise<void> {
+  const made = rows.map((row) => ({ ...row, id: uuidv7() }));
+  const isBranch = ({ kind }: New) => kind === "BRANCH";
+  await insertMany(
+    tx,
+    businesses,
+    made.filter((each) => !isBranch(each)).map(({ id, code }) => ({ id, code })),
+  );
+  await enterBranches(tx, made.filter(isBranch));
+  await insertMany(
+    tx,
+    businessVersions,
+    made.map(({ id: businessId, code: _, commune: communeCode, people, lines, licences: __, ...facts }) => ({
+      ...{ ...origin, ...facts, businessId, validFrom: facts.registeredOn, nameWords: nameWords(facts.name) },
+      ...{ communeList: COMMUNE_LIST, communeCode, peopleCount: people.length, lineCount: lines.length },
+    })),
+  );
+  await insertMany(
+    tx,
+    businessPeople,
+    made.flatMap(({ id: businessId, people }) =>
+      people.map(({ role, personalId, fullName }) => ({
+        ...{ businessId, version: 1, role, personalId, fullName },
+        nameWords: fullName === null ? null : nameWords(fullName),
+      })),
+    ),
+  );
+  await insertMany(
+    tx,
+    businessLines,
+    made.flatMap(({ id: businessId, lines }) =>
+      lines.map(({ list, code }, place) => ({ businessId, version: 1, place: place + 1, list, code })),
+    ),
+  );
+  await enterLicences(tx, made, { origin, rules });
+}
+
+async function enterBranches(tx: Tx, branches: readonly New[]): Promise<void> {
+  if (branches.length === 0) return;
+  const enterpriseOf = (code: string) => code.slice(0, 10);
+  const found = await tx
+    .select({ id: businesses.id, code: businesses.code })
+    .from(businesses)
+    .where(
+      inArray(
+        businesses.code,
+        branches.map(({ code }) => enterpriseOf(code)),
+      ),
+    );
+  const parents = new Map(found.map(({ id, code }) => [code, id]));
+  await insertMany(
+    tx,
+    businesses,
+    branches.map(({ id, code }) => ({ id, code, parentId: parents.get(enterpriseOf(code)) ?? null })),
+  );
+}
+
+async function enterLicences(tx: Tx, made: readonly New[], { origin, rules }: Entering): Promise<void> {
+  const issued = made.flatMap(({ id: businessId, licences: own }) =>
+    own.map((licence) => ({ ...licence, businessId, id: uuidv7() })),
+  );
+  await insertMany(
+    tx,
+    licences,
+    issued.map(({ id, number, businessId, kind }) => ({ id, number, businessId, kind })),
+  );
+  await insertMany(
+    tx,
+    licenceVersions,
+    issued.flatMap(({ id: licenceId, kind, issuer, issuedOn, expiresOn }) => {
+      const rule = rules.get(kind);
+      const term = rule && readTerm({ issuedOn, expiresOn }, rule, issuedOn, new Problems()); // examined before
+      return term ? [{ ...origin, ...term, licenceId, issuer, validFrom: issuedOn }] : [];
+    }),
+  );
+}
