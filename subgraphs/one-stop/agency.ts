@@ -86,9 +86,29 @@ export const oneStop = defineAgency({
       holders: ["citizen"],
     },
     "message:review": {
-      en: "See and settle messages that did not reach their declarants, and stop a declarant's messages",
-      vi: "Xem, xử lý thông báo không gửi được và ngừng gửi thông báo theo đề nghị của người nộp",
+      en: "See, settle and send again messages that did not reach their declarants, and stop a declarant's messages",
+      vi: "Xem, xử lý, gửi lại thông báo không gửi được và ngừng gửi thông báo theo đề nghị của người nộp",
       holders: ["clerk", "leader"],
+    },
+    "reminder:read": {
+      en: "See papers and registrations whose renewal is due: of the own office, or one's own",
+      vi: "Xem giấy tờ sắp hết hạn trong phạm vi được giao hoặc của mình",
+      holders: ["clerk", "leader", "citizen"],
+    },
+    "feedback:give": {
+      en: "Give feedback on a dossier of one's own",
+      vi: "Đánh giá, phản ánh, kiến nghị về hồ sơ của mình",
+      holders: ["citizen"],
+    },
+    "feedback:handle": {
+      en: "See feedback on the own office, answer complaints, note calls to the hotline",
+      vi: "Xem, trả lời phản ánh, kiến nghị và ghi nhận ý kiến qua đường dây nóng",
+      holders: ["clerk", "leader"],
+    },
+    "feedback:measure": {
+      en: "See which officers feedback concerns, and averages by officer and field",
+      vi: "Xem đánh giá theo cán bộ và mức độ hài lòng bình quân theo cán bộ, lĩnh vực",
+      holders: ["leader"],
     },
     "national-portal:review": {
       en: "See and retry stopped deliveries to the national portal",

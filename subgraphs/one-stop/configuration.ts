@@ -5,9 +5,12 @@ import type { IdentityKeys } from "../_shared/identity/identity.ts";
 import { keysFor } from "../_shared/identity/keys.ts";
 import { BadConfiguration, milliseconds, readEnvironment } from "../_shared/serving/environment.ts";
 import { type AgencyCode, environmentName, type SubgraphName, subgraphs } from "../agency-registry.ts";
+import { type AnswerCodeConfiguration, answerCodeConfiguration } from "./answer-codes/configuration.ts";
 import { attachmentBucket } from "./attachments/attachment-bucket.ts";
 import { attachmentFolder } from "./attachments/attachment-folder.ts";
 import type { Attachments } from "./attachments/attachments.ts";
+import { ASSUMED_LICENCES, type LicencesOfLines, tradeLicences } from "./bundles/business-start/trade-licences.ts";
+import { type FeedbackConfiguration, feedbackConfiguration } from "./feedback/configuration.ts";
 import { type MessageConfiguration, messageConfiguration } from "./messages/configuration.ts";
 import { type NationalPortalConfiguration, nationalPortalConfiguration } from "./national-portal/configuration.ts";
 import { type PaymentConfiguration, paymentConfiguration } from "./payments/configuration.ts";
@@ -31,6 +34,8 @@ export type OneStopConfiguration = {
   backoff: BackoffPolicies;
   /** Codes of bundles that replace uncertain published ones, such as {"C":"3.000722","C-without-residence":"…"}. */
   bundleCodes: Record<string, string>;
+  /** Licences that lines of business need. */
+  licencesOfLines: LicencesOfLines;
   /** Agency codes of offices that deviate from the rule, by commune code. */
   officeCodes: Record<string, string>;
   /** Days after which a draft expires. */
@@ -39,6 +44,10 @@ export type OneStopConfiguration = {
   certificateDays: number;
   /** Days for which the stream of changes can be read back. */
   changesDays: number;
+  /** True for the offices, by commune code, that send letters of congratulation and condolence. */
+  letterOffices(office: string): boolean;
+  /** True where anonymous callers may read the backlog of the outbox. */
+  isStatusPublic: boolean;
   /** Attachments of dossiers; undefined where no place is configured: none is known then. */
   attachments: Attachments | undefined;
   payments: PaymentConfiguration;
@@ -46,6 +55,10 @@ export type OneStopConfiguration = {
   /** Null where no national portal is configured. */
   nationalPortal: NationalPortalConfiguration | null;
   webhooks: WebhookConfiguration;
+  feedback: FeedbackConfiguration;
+  answerCodes: AnswerCodeConfiguration;
+  /** Pause between two readings of the agencies' reminders. */
+  reminderPollMs: number;
   /** Points at which tests kill or hold the process; none unless FAILPOINTS_DIR is set. */
   failpoints: Failpoints;
 };
@@ -62,6 +75,21 @@ const jsonTable = z
     }
   });
 
+/** Lines of business with the licences that they need, separated by commas, over those that the release assumes. */
+function licencesOfLines(table: Record<string, string>, context: z.core.$RefinementCtx): LicencesOfLines {
+  const names: readonly string[] = tradeLicences;
+  const stated = Object.entries(table).map(([line, text]) => [line, text.split(",").filter(Boolean)] as const);
+  for (const [line, licences] of stated)
+    if (!/^\d{4}$/.test(line) || licences.some((each) => !names.includes(each)))
+      context.addIssue({ code: "custom", message: `${line}: is no code of VSIC level 4 with some of ${names}` });
+  return { ...ASSUMED_LICENCES, ...(Object.fromEntries(stated) as LicencesOfLines) }; // just checked
+}
+
+const letterOffices = z
+  .string()
+  .regex(/^(none|all|\d{5}(,\d{5})*)$/, "must be none, all, or commune codes such as 31471,31468")
+  .transform((text) => (office: string) => text === "all" || text.split(",").includes(office));
+
 /** @throws BadConfiguration naming every bad variable. */
 export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.env): OneStopConfiguration {
   const read = readEnvironment(
@@ -73,11 +101,15 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
       SAGA_CONCURRENCY: z.coerce.number().int().min(0).max(1_000).default(64),
       SAGA_BACKOFF_BASE_MS: milliseconds(DEFAULT_BACKOFF.deliver.baseMs),
       SAGA_BACKOFF_CAP_MS: milliseconds(DEFAULT_BACKOFF.deliver.capMs),
+      REMINDER_POLL_MS: milliseconds(60_000),
       BUNDLE_CODES: jsonTable,
       OFFICE_CODES: jsonTable,
+      LICENCES_OF_LINES: jsonTable.transform(licencesOfLines),
       DRAFT_DAYS: z.coerce.number().int().min(1).max(365).default(30),
       DRAFT_CERTIFICATE_DAYS: z.coerce.number().int().min(0).max(30).default(1),
       CHANGES_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+      LETTER_OFFICES: letterOffices.prefault("none"),
+      PUBLIC_STATUS: z.enum(["on", "off"], { error: "must be on or off" }).default("off"),
       ATTACHMENTS_DIR: z.string().optional(),
       ...bucketVariables,
     },
@@ -99,16 +131,22 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     pollMs: read.SAGA_POLL_MS,
     concurrency: read.SAGA_CONCURRENCY,
     backoff: { ...DEFAULT_BACKOFF, deliver: { baseMs: read.SAGA_BACKOFF_BASE_MS, capMs: read.SAGA_BACKOFF_CAP_MS } },
+    reminderPollMs: read.REMINDER_POLL_MS,
     bundleCodes: read.BUNDLE_CODES,
     officeCodes: read.OFFICE_CODES,
+    licencesOfLines: read.LICENCES_OF_LINES,
     draftDays: read.DRAFT_DAYS,
     certificateDays: read.DRAFT_CERTIFICATE_DAYS,
     changesDays: read.CHANGES_DAYS,
+    letterOffices: read.LETTER_OFFICES,
+    isStatusPublic: read.PUBLIC_STATUS === "on",
     attachments: attachmentsIn(read.ATTACHMENTS_DIR, bucketAddress(read)),
     payments: paymentConfiguration(environment),
     messages: messageConfiguration(environment),
     nationalPortal: nationalPortalConfiguration(environment),
     webhooks: webhookConfiguration(environment),
+    feedback: feedbackConfiguration(environment),
+    answerCodes: answerCodeConfiguration(environment),
     failpoints: failpoints(environment),
   };
 }

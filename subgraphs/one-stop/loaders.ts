@@ -1,30 +1,25 @@
 import DataLoader from "dataloader";
 import { asc, inArray } from "drizzle-orm";
 import type { Context } from "../_shared/serving/context.ts";
-import type { Application, FilledBy } from "./acceptance/application.ts";
 import type { DossierDefinition } from "./definitions/definition.ts";
 import type { DeskKeeper } from "./desk.ts";
+import { citizensDossierLoaders } from "./dossiers/citizens-dossiers.ts";
 import type { DossierRow, StepRow } from "./dossiers/types.ts";
-import { draftCertificateLoaders } from "./draft-certificates/loaders.ts";
 import { draftLoaders } from "./drafts/loaders.ts";
+import { feedbackLoaders } from "./feedback/loaders.ts";
 import { messageLoaders } from "./messages/loaders.ts";
 import { paymentLoaders } from "./payments/loaders.ts";
 import { queueLoaders } from "./queue/loaders.ts";
 import { refilingLoaders } from "./refiling/loaders.ts";
-import type { LookedUpPaper } from "./single-procedures/required-papers.ts";
+import { reminderLoaders } from "./reminders/loaders.ts";
 import { dossiers, requests, steps } from "./tables.ts";
+import { workLoaders } from "./work/loaders.ts";
 
 export type OneStopLoaders = ReturnType<typeof oneStopLoaders>;
-/** Choices of the applicant; `capacity` is absent in requests of earlier releases. */
-type Choices = {
-  filledBy: (Omit<FilledBy, "capacity"> & Partial<FilledBy>) | null;
-  handover: Application["handover"];
-};
-type RequestWithPapers = { lookedUpPapers?: readonly LookedUpPaper[] | null };
-type RequestWithChoices = Partial<Choices> & { birth?: Partial<Choices> };
 export type OneStopContext = Context<OneStopLoaders>;
 
-export function oneStopLoaders({ db }: Pick<Context, "db">, keeper: DeskKeeper) {
+export function oneStopLoaders(source: Pick<Context, "db" | "caller" | "now">, keeper: DeskKeeper) {
+  const { db, caller } = source;
   return {
     /** The agencies, the worker and the configuration of this process. */
     desk: () => keeper.desk(),
@@ -47,32 +42,25 @@ export function oneStopLoaders({ db }: Pick<Context, "db">, keeper: DeskKeeper) 
         .where(inArray(dossiers.id, [...ids]));
       return ids.map((id) => rows.find((row) => row.id === id) ?? new Error(`Dossier ${id} of a part is missing`));
     }),
-    /** Papers that were looked up for a dossier before it was accepted. */
-    lookedUpPapersByDossier: new DataLoader<string, readonly LookedUpPaper[]>(async (ids) => {
+    /** Requests of dossiers, as their kinds have parsed them; see `commonFacts`. */
+    requestByDossier: new DataLoader<string, object>(async (ids) => {
       const rows = await db
         .select()
         .from(requests)
         .where(inArray(requests.dossierId, [...ids]));
-      const papersOf = (request: RequestWithPapers | undefined) => request?.lookedUpPapers ?? [];
-      return ids.map((id) => papersOf(rows.find((row) => row.dossierId === id)?.request));
+      return ids.map(
+        (id) => rows.find((row) => row.dossierId === id)?.request ?? new Error(`Dossier ${id} has no request`),
+      );
     }),
+    ...citizensDossierLoaders({ db, caller }),
     ...draftLoaders(db),
-    ...draftCertificateLoaders(db),
+    ...feedbackLoaders(db),
     ...messageLoaders(db),
     ...paymentLoaders(db),
     ...queueLoaders(db),
     ...refilingLoaders(db),
-    /** Who filled the form in, and how the results are to be handed over; a refiled branch keeps the request of its bundle. */
-    choicesByDossier: new DataLoader<string, Choices>(async (ids) => {
-      const rows = await db
-        .select()
-        .from(requests)
-        .where(inArray(requests.dossierId, [...ids]));
-      return ids.map((wanted) => {
-        const row = rows.find(({ dossierId }) => dossierId === wanted);
-        return (row && choicesOf(row.request)) ?? new Error(`Dossier ${wanted} has no request with a handover`);
-      });
-    }),
+    ...reminderLoaders(source),
+    ...workLoaders(db),
     /** Definitions that dossiers pin. */
     definitionByDossier: new DataLoader<string, DossierDefinition>(async (ids) => {
       const { id, definitionId, definitionVersion } = dossiers;
@@ -88,9 +76,4 @@ export function oneStopLoaders({ db }: Pick<Context, "db">, keeper: DeskKeeper) 
       });
     }),
   };
-}
-
-function choicesOf({ filledBy, handover, birth }: RequestWithChoices): Choices | undefined {
-  const chosen = handover ?? birth?.handover;
-  return chosen && { filledBy: filledBy ?? birth?.filledBy ?? null, handover: chosen };
 }

@@ -1,12 +1,15 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import type { Caller } from "../_shared/identity/caller.ts";
+import { hasNumber } from "../_shared/registers/personal-numbers.ts";
 import { officerOf } from "../_shared/rights/permissions.ts";
 import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
 import type { Database } from "../_shared/serving/database.ts";
 import { notFound } from "../_shared/serving/errors.ts";
 import type { AgencyCode } from "../agency-registry.ts";
 import { hasParty } from "./dossiers/parties.ts";
+import { feedback } from "./feedback/tables.ts";
+import { expiryReminders } from "./reminders/tables.ts";
 import { dossiers, steps } from "./tables.ts";
 
 const dossierReach = reaches("ONE_STOP", {
@@ -21,6 +24,8 @@ const dossierReach = reaches("ONE_STOP", {
 const citizenReach = reaches("ONE_STOP", { clerk: "agency", leader: "agency", citizen: "own" });
 
 const workReach = reaches("ONE_STOP", { clerk: "office", leader: "office", "other-officer": "dossier" });
+
+const reminderReach = reaches("ONE_STOP", { clerk: "office", leader: "office", citizen: "own" });
 
 const submissionReach = reaches("ONE_STOP", { clerk: "office", citizen: "own" });
 
@@ -110,6 +115,16 @@ export function worksFor(caller: Caller, agency: AgencyCode): boolean {
   return (reach.kind === "dossier" && reach.agency === agency) || (reach.kind === "office" && agency === "ONE_STOP");
 }
 
+/**
+ * True if a caller may read what the request says for a part: who works on it, the desk that received the dossier, and its
+ * applicant. The caller may see the dossier.
+ */
+export function seesContent(caller: Caller, { agency }: { agency: AgencyCode }, applicant: string | null): boolean {
+  const reach = dossierReach(caller);
+  if (reach.kind === "own") return reach.personalId === applicant;
+  return reach.kind === "office" || worksFor(caller, agency);
+}
+
 /** Office or province of the token; an officer of the whole agency needs neither. */
 function withinPlace({ office, province, role }: Caller): SQL {
   if (office) return eq(steps.office, office);
@@ -129,6 +144,25 @@ export function administeredDossiers(caller: Caller): SQL {
 /** Dossiers whose undelivered messages a caller may settle: those of the own office. */
 export function reviewableMessages(caller: Caller): SQL {
   return rowsWithin(workReach(caller), { office: (office) => eq(dossiers.office, office) });
+}
+
+/** Reminders that a caller lists: those of entries in the commune of the own office, and a citizen's own. */
+export function visibleReminders(caller: Caller): SQL {
+  return rowsWithin(reminderReach(caller), {
+    office: (office) => eq(expiryReminders.communeCode, office),
+    own: (personalId) => hasNumber(expiryReminders.people, personalId),
+  });
+}
+
+/** True if a caller may see the reminders of a citizen: a desk's officer those of anybody, a citizen the own. */
+export function mayReadReminders(caller: Caller, personalId: string): boolean {
+  const reach = citizenReach(caller);
+  return reach.kind === "agency" || (reach.kind === "own" && reach.personalId === personalId);
+}
+
+/** Feedback that a caller may see and answer: that on the own office. */
+export function feedbackWithin(caller: Caller): SQL {
+  return rowsWithin(workReach(caller), { office: (office) => eq(feedback.office, office) });
 }
 
 /** True if a caller may submit a dossier at an office: a clerk at the own one, a citizen at any. */

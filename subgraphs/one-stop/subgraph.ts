@@ -1,13 +1,16 @@
 import type { SubgraphDefinition } from "../_shared/serving/subgraph.ts";
 import * as acceptanceTables from "./acceptance/tables.ts";
+import * as answerCodeTables from "./answer-codes/tables.ts";
 import * as attachmentTables from "./attachments/tables.ts";
 import { bundles } from "./bundles/bundles.ts";
 import * as changeTables from "./changes/tables.ts";
 import { loadReleaseRules } from "./clock-rules/rules-log.ts";
 import * as clockRuleTables from "./clock-rules/tables.ts";
+import { enterCountry } from "./country/country.ts";
 import { dossierKinds } from "./definitions/dossier-kind.ts";
 import { type DeskKeeper, deskKeeper } from "./desk.ts";
 import * as draftTables from "./drafts/tables.ts";
+import * as feedbackTables from "./feedback/tables.ts";
 import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
 import * as messageTables from "./messages/tables.ts";
 import * as nationalPortalTables from "./national-portal/tables.ts";
@@ -15,12 +18,16 @@ import { paymentCallback } from "./payments/callback.ts";
 import { CALLBACK_PATH } from "./payments/callback-path.ts";
 import * as paymentTables from "./payments/tables.ts";
 import { loadCatalogue } from "./procedures/catalogue.ts";
+import * as procedureTables from "./procedures/tables.ts";
 import * as queueTables from "./queue/tables.ts";
+import * as reminderTables from "./reminders/tables.ts";
 import { entities, resolvers } from "./resolvers.ts";
 import { singleProcedure } from "./single-procedures/single-procedure.ts";
 import * as tables from "./tables.ts";
 import * as trackingTables from "./tracking/tables.ts";
+import { transfers } from "./transfer/transfer.ts";
 import * as webhookTables from "./webhooks/tables.ts";
+import * as workTables from "./work/tables.ts";
 
 /** The desk, with what it keeps open beside its database. */
 export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> => ({
@@ -32,18 +39,25 @@ export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
   tables: {
     ...tables,
     ...acceptanceTables,
+    ...answerCodeTables,
     ...attachmentTables,
     ...changeTables,
     ...clockRuleTables,
     ...draftTables,
+    ...feedbackTables,
     ...messageTables,
     ...nationalPortalTables,
     ...paymentTables,
+    ...procedureTables,
     ...queueTables,
+    ...reminderTables,
     ...trackingTables,
     ...webhookTables,
+    ...workTables,
   },
   seeds: [],
+  enterCountry,
+  transfers,
   prepare: async (db) => {
     await loadCatalogue(db);
     await loadReleaseRules(db);

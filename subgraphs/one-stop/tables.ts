@@ -7,24 +7,26 @@ import {
   index,
   integer,
   jsonb,
+  pgEnum,
   pgTable,
+  smallint,
   text,
   unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { PartInstruction, Refusal } from "../_shared/parts/procedure.ts";
+import type { Refusal } from "../_shared/parts/procedure.ts";
 import { communes } from "../_shared/registers/communes-table.ts";
 import { packedJson } from "../_shared/registers/packed-json.ts";
 import { SHORT_PENDING_LIST } from "../_shared/registers/pending-list.ts";
+import { numbersIn, personalNumbers } from "../_shared/registers/personal-numbers.ts";
 import { register } from "../_shared/registers/register.ts";
 import type { AgencyCode } from "../agency-registry.ts";
 import type { StoredClock } from "./clock/stored-clock.ts";
 import type { StoredCertificate } from "./draft-certificates/stored-certificate.ts";
 import { instant } from "./instant-column.ts";
-import type { ProcedureFacts } from "./procedures/procedure-facts.ts";
 import type { Marks, StoredSupplement } from "./saga/dossier.ts";
-import type { DeliveryState, DossierState, Instruction, Outcome, StepState } from "./saga/state.ts";
+import { DELIVERY_STATES, type DossierState, type Instruction, type Outcome, STEP_STATES } from "./saga/state.ts";
 import { IDS_OF_A_ROW, type StoredEntry } from "./saga/stored-history.ts";
 import type { Work } from "./saga/work.ts";
 import { holdingsColumn } from "./time-ledger/stored-holdings.ts";
@@ -33,11 +35,15 @@ import type { StoredLikeness } from "./work/stored-likeness.ts";
 export { communes };
 
 /**
- * Terms under which the index finds a dossier: its words, and those without a digit once more behind the code of its office. An
- * expression of the index alone, which takes no room in the rows.
+ * Terms under which the index finds a dossier: its words, those without a digit once more behind the code of its office, and the day
+ * and the number of its code. An expression of the index alone, which takes no room in the rows.
  */
-export const searchTerms = (t: { searchWords: AnyPgColumn; office: AnyPgColumn }) =>
-  sql`search_terms(${t.searchWords}, ${t.office})`;
+export const searchTerms = (t: { searchWords: AnyPgColumn; office: AnyPgColumn; code: AnyPgColumn }) =>
+  sql`search_terms(${t.searchWords}, ${t.office}, ${t.code})`;
+
+/** Condition for a suspended clock whose due date had passed before: `wasLateWhenStopped` in SQL. */
+export const lateWhenStopped = (t: { dueAt: AnyPgColumn; clock: AnyPgColumn }) =>
+  sql`${t.dueAt} < suspended_since(${t.clock})`;
 
 /** Dossiers (hồ sơ), Decree 118/2025/NĐ-CP: one row for each acknowledged request. */
 export const dossiers = pgTable(
@@ -48,7 +54,8 @@ export const dossiers = pgTable(
     /** Subject of the token that submitted it. Owner and idempotency key identify a repeated submission. */
     owner: text("owner").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
-    bodyHash: text("body_hash").notNull(),
+    /** Digest of the submission's body: see `storedHash`. */
+    bodyHash: uuid("body_hash").notNull(),
     communeList: text("commune_list").notNull(),
     /** Commune code of the receiving office. */
     office: text("office").notNull(),
@@ -90,7 +97,7 @@ export const dossiers = pgTable(
     /** Words under which it is found, each after a space but the first: see `searchWords` and `searchTerms`. Empty for old dossiers. */
     searchWords: text("search_words").notNull().default(""),
     /** Personal numbers of the parties: applicant, subject and the other persons concerned. */
-    parties: text("parties").array().notNull(),
+    parties: personalNumbers("parties").notNull(),
     /** Grows with every change: a write based on an older revision is refused. */
     revision: integer("revision").notNull().default(0),
     /** Ended part of an earlier dossier that this one refiles. */
@@ -113,10 +120,10 @@ export const dossiers = pgTable(
     // lists of what is late or still to be done do not read the ended dossiers, which are nearly all
     index("dossiers_open_office").on(t.office, t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),
     index("dossiers_open_due").on(t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),
-    // of those whose clock runs alone, so that what is late is counted in the index alone, without a look at each state
+    // of those alone that are late after their due date, so that they are counted in the index, without a look at each state
     index("dossiers_running_province")
       .on(t.province, t.dueAt, t.id)
-      .where(sql`${t.deadlineAt} is not null and ${t.state} in ('RECEIVED', 'IN_PROGRESS')`),
+      .where(sql`${t.deadlineAt} is not null and (${t.state} in ('RECEIVED', 'IN_PROGRESS') or ${lateWhenStopped(t)})`),
     index("dossiers_office_open")
       .on(t.office, t.state)
       .where(sql`${t.state} not in ('RETURNED', 'NOT_ACCEPTED', 'WITHDRAWN', 'STOPPED')`),
@@ -124,7 +131,7 @@ export const dossiers = pgTable(
     index("dossiers_deadline").on(t.deadlineAt).where(sql`${t.deadlineAt} is not null`),
     index("dossiers_rules_revision").on(t.rulesRevision).where(sql`${t.deadlineAt} is not null`),
     uniqueIndex("dossiers_refiled_from").on(t.refiledFrom).where(sql`${t.refiledFrom} is not null`),
-    index("dossiers_parties").using("gin", t.parties).with(SHORT_PENDING_LIST),
+    index("dossiers_parties").using("gin", numbersIn(t.parties)).with(SHORT_PENDING_LIST),
   ],
 );
 
@@ -143,23 +150,44 @@ export const requests = register(
   }),
 );
 
-/** Steps of a dossier's saga. Steps with `part` are the parts of the dossier. The id is the agency's idempotency key. */
+export const stepState = pgEnum("step_state", STEP_STATES);
+export const stepDelivery = pgEnum("step_delivery", DELIVERY_STATES);
+
+/**
+ * Steps of a dossier's saga. Steps with `part` are the parts of the dossier. The id is the agency's idempotency key. Columns of
+ * fixed size come first, by their alignment, so that no row has a gap.
+ */
 export const steps = pgTable(
   "steps",
   {
-    id: uuid("id").primaryKey(),
-    dossierId: dossierId(),
-    key: text("key").notNull(),
-    ordinal: integer("ordinal").notNull(),
-    part: boolean("part").notNull(),
-    agency: text("agency").$type<AgencyCode>().notNull(),
-    procedure: text("procedure").notNull(),
-    /** Office of the dossier, so that the work list of an office reads its own parts alone. */
-    office: text("office").notNull(),
-    state: text("state").$type<StepState>().notNull(),
-    delivery: text("delivery").$type<DeliveryState>().notNull(),
+    /** Business time of the first delivery. */
+    firstSentAt: instant("first_sent_at"),
+    /** Business time at which the step's term began. */
+    releasedAt: instant("released_at"),
+    dueAt: instant("due_at"),
+    completedAt: instant("completed_at"),
+    nextAttemptAt: instant("next_attempt_at"),
+    /** End of the lease, by the database's clock. The worker that wrote `fencing_token` holds it. */
+    leaseUntil: instant("lease_until"),
+    fencingToken: integer("fencing_token").notNull().default(0),
     attempts: integer("attempts").notNull().default(0),
     failures: integer("failures").notNull().default(0),
+    state: stepState("state").notNull(),
+    delivery: stepDelivery("delivery").notNull(),
+    ordinal: smallint("ordinal").notNull(),
+    part: boolean("part").notNull(),
+    id: uuid("id").primaryKey(),
+    dossierId: dossierId(),
+    resultId: uuid("result_id"),
+    resultType: text("result_type"),
+    key: text("key").notNull(),
+    agency: text("agency").$type<AgencyCode>().notNull(),
+    procedure: text("procedure").notNull(),
+    /** Office whose officers work on it: its work list reads its own parts alone. Nearly always that of the dossier. */
+    office: text("office").notNull(),
+    facts: packedJson<Record<string, string>>("facts"),
+    /** Next work of a worker for this step, or null. Rows with work are the outbox. */
+    work: text("work").$type<Work>(),
     /** Instruction of a person that the agency has not answered yet. */
     instruction: text("instruction").$type<Instruction>(),
     /** Officer who works on the part. */
@@ -168,27 +196,12 @@ export const steps = pgTable(
     /** Officer who decided the part. */
     decidedBy: text("decided_by"),
     decidedName: text("decided_name"),
-    /** Business time of the first delivery. */
-    firstSentAt: instant("first_sent_at"),
-    /** Business time at which the step's term began. */
-    releasedAt: instant("released_at"),
     /** Suspensions and extensions of the step; null where there are none. */
     clock: jsonb("clock").$type<StoredClock>(),
-    dueAt: instant("due_at"),
-    completedAt: instant("completed_at"),
     refusal: jsonb("refusal").$type<Refusal>(),
     supplement: jsonb("supplement").$type<StoredSupplement>(),
     /** Entries of the agency's register that an officer compares before a grant. */
     likenesses: jsonb("likenesses").$type<StoredLikeness[]>(),
-    resultType: text("result_type"),
-    resultId: uuid("result_id"),
-    facts: packedJson<Record<string, string>>("facts"),
-    /** Next work of a worker for this step, or null. Rows with work are the outbox. */
-    work: text("work").$type<Work>(),
-    nextAttemptAt: instant("next_attempt_at"),
-    /** End of the lease, by the database's clock. The worker that wrote `fencing_token` holds it. */
-    leaseUntil: instant("lease_until"),
-    fencingToken: bigint("fencing_token", { mode: "number" }).notNull().default(0),
   },
   (t) => [
     // equal keys are stored once; acceptance alone inserts steps, with the keys of the definition, which are distinct
@@ -224,43 +237,4 @@ export const history = register(
       index("history_number").using("brin", t.id).with({ pages_per_range: 32 }),
     ],
   ),
-);
-
-/** Acts of people on dossiers: decisions, answers, withdrawals, handovers. Append-only; one row for each idempotency key. */
-export const acts = pgTable(
-  "acts",
-  {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    dossierId: dossierId(),
-    stepId: uuid("step_id").references(() => steps.id),
-    kind: text("kind").notNull(),
-    owner: text("owner").notNull(),
-    role: text("role").notNull(),
-    office: text("office"),
-    idempotencyKey: text("idempotency_key").notNull(),
-    bodyHash: text("body_hash").notNull(),
-    at: instant("at").notNull(),
-    /** Instruction for the agency, where the act has one. */
-    instruction: jsonb("instruction").$type<PartInstruction>(),
-    details: jsonb("details").$type<object>().notNull(),
-  },
-  (t) => [
-    unique("acts_owner_key").on(t.owner, t.idempotencyKey),
-    index("acts_by_step").on(t.stepId, t.id),
-    index("acts_by_dossier").on(t.dossierId, t.id),
-  ],
-);
-
-/** The catalogue of administrative procedures (thủ tục hành chính). */
-export const procedures = pgTable(
-  "procedures",
-  {
-    code: text("code").primaryKey(),
-    name: text("name").notNull(),
-    agency: text("agency").$type<AgencyCode>().notNull(),
-    /** Code and name without diacritics, for searching. */
-    search: text("search").notNull(),
-    facts: jsonb("facts").$type<ProcedureFacts>().notNull(),
-  },
-  (t) => [index("procedures_agency").on(t.agency, t.code)],
 );

@@ -10,7 +10,7 @@ import { storedEntries } from "../saga/stored-history.ts";
 import { dossiers, history, requests, steps } from "../tables.ts";
 import { nextCode, raiseCounter } from "./dossier-codes.ts";
 import { holderOfKeys } from "./duplicate-keys.ts";
-import { type KnownDossier, knownByKey } from "./idempotency.ts";
+import { type KnownDossier, knownByKey } from "./known-dossier.ts";
 import { type Acceptance, type OpenedDossier, openDossier, type Refiles } from "./opening.ts";
 import type { Problem } from "./problems.ts";
 import { duplicateKeys, reservedCodes } from "./tables.ts";

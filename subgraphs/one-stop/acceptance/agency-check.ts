@@ -3,7 +3,7 @@ import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { StepDefinition } from "../definitions/definition.ts";
-import type { Pinned } from "../definitions/dossier-kind.ts";
+import { officeOfStep, type Pinned } from "../definitions/dossier-kind.ts";
 import { visibleCodes } from "../rights.ts";
 import type { Agencies, PartCall, PartCheckAnswer } from "../saga/agency-client.ts";
 import { NotAnswered } from "../saga/agency-requests.ts";
@@ -51,7 +51,7 @@ function partToCheck(
     id: randomUUID(),
     procedure,
     dossier: "",
-    office,
+    office: officeOfStep({ kind, request, office }, key),
     receivedAt: now.toISOString(),
     content: kind.contentFor(key, request, {}),
   };
@@ -85,10 +85,10 @@ export async function redactForCaller(db: Database, caller: Caller, problems: re
 }
 
 export function silentAgencies(verdict: Verdict): Problem[] {
-  return verdict.silent.map(({ agency, reason }) => ({
-    ...agencyUnavailable(reason),
-    path: [],
-    agency,
-    existingDossier: null,
-  }));
+  return verdict.silent.map(({ agency, reason }) => unavailable(agency, reason));
+}
+
+/** Warning that an agency has not answered, which delays its parts and nothing else. */
+export function unavailable(agency: AgencyCode, reason: string): Problem {
+  return { ...agencyUnavailable(reason), path: [], agency, existingDossier: null };
 }

@@ -1,7 +1,12 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Fault } from "../../_shared/reference/identifiers/parsed.ts";
+import type { PersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
+import type { Phone } from "../../_shared/reference/identifiers/phone.ts";
+import type { FreeText, PersonName } from "../../_shared/reference/person-names.ts";
+import type { LicencesOfLines } from "../bundles/business-start/trade-licences.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
 import type { DossierKind } from "../definitions/dossier-kind.ts";
+import type { Hint } from "../hints/hint.ts";
 import type { Agencies } from "../saga/agency-client.ts";
 import type { Problems } from "./problems.ts";
 
@@ -11,6 +16,18 @@ export type HelperCapacity = "OFFICER" | "RELATIVE" | "VOLUNTEER" | "OTHER";
 
 /** Person who filled the form in for the declarant. */
 export type FilledBy = { fullName: string; personalId: string | null; capacity: HelperCapacity };
+
+/** An address: house number, street, hamlet, and the commune's code. */
+export type Address = { line: FreeText; commune: string };
+
+/** Person who submits a request, as it is stored with the dossier. */
+export type Declarant = {
+  fullName: PersonName;
+  personalId: PersonalId | null;
+  phone: Phone | null;
+  email: string | null;
+  address?: Address;
+};
 
 /** Address to which results are delivered by post. */
 export type DeliveryAddress = { recipient: string; phone: string | null; line: string; commune: string };
@@ -32,8 +49,8 @@ export type Application = {
   filledBy?: FilledBy | null;
 };
 
-/** Facts for questions to the agencies before a request is accepted. */
-export type Enquiry = { agencies: Agencies; caller: Caller; now: Date };
+/** Facts for questions to the agencies before a request is accepted, and what is configured about its rules. */
+export type Enquiry = { agencies: Agencies; caller: Caller; now: Date; licencesOfLines: LicencesOfLines };
 
 /** A kind of dossier that can be submitted: how its input is read, and what the desk takes from it. */
 export type SubmittableKind<Input, Request> = DossierKind<Request> & {
@@ -44,6 +61,8 @@ export type SubmittableKind<Input, Request> = DossierKind<Request> & {
   read(input: Input, caller: Caller, now: Date, problems: Problems): Request;
   /** Completes a request with what agencies hold already, so that the citizen need not bring it. Adds problems, as `read` does. */
   complete?(request: Request, enquiry: Enquiry, problems: Problems): Promise<Request>;
+  /** Further entitlements of the applicant with their rules, and duties that the law adds. None by default. */
+  hints?(request: Request, enquiry: Enquiry): readonly Hint[];
   /** Versions that may decide this request; all by default. */
   versionsFor?(request: Request): readonly DossierDefinition[];
   /** Branches of the definition that the applicant leaves out. */

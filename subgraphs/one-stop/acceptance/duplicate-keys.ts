@@ -3,17 +3,17 @@ import { eq, inArray } from "drizzle-orm";
 import type { Database } from "../../_shared/serving/database.ts";
 import type { DossierKind } from "../definitions/dossier-kind.ts";
 import { dossiers } from "../tables.ts";
+import { uuidOfDigest } from "./stored-digest.ts";
 import { duplicateKeys } from "./tables.ts";
 
-/** Keys of the case of a request as they are stored. */
+/** Keys of the case of a request as they are stored, each once: a request may name one person twice, which its agency refuses. */
 export function keysOfCase<Request>(kind: DossierKind<Request>, request: Request): string[] {
-  return (kind.duplicateKeys?.(request) ?? []).map((key) => storedKey(`${kind.id}:${key}`));
+  return [...new Set(kind.duplicateKeys?.(request))].map((key) => storedKey(`${kind.id}:${key}`));
 }
 
-/** The first half of the key's SHA-256 digest as a UUID, which needs a third of the text's bytes in the table and in its index. */
+/** Key of a case as it is stored. */
 export function storedKey(key: string): string {
-  const digits = createHash("sha256").update(key).digest("hex");
-  return digits.slice(0, 32).replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return uuidOfDigest(createHash("sha256").update(key).digest());
 }
 
 /** Code of a dossier that holds one of these keys, if there is one. */

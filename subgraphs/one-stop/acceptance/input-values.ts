@@ -1,7 +1,12 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { commune } from "../../_shared/reference/communes.ts";
 import { refused } from "../../_shared/reference/identifiers/parsed.ts";
+import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
+import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
+import { parseFreeText, parsePersonName } from "../../_shared/reference/person-names.ts";
+import type { AddressInput } from "../applicants/input.ts";
 import { maySubmitAt } from "../rights.ts";
+import type { Address, Declarant } from "./application.ts";
 import * as problem from "./problems.ts";
 import { STAND_IN } from "./stand-ins.ts";
 
@@ -18,6 +23,47 @@ export function takeCommune(raw: string, path: string[], problems: problem.Probl
   return commune(raw) ? raw : problems.take(path, refused(problem.communeUnknown()), STAND_IN.commune);
 }
 
+const LONGEST_ADDRESS_LINE = 200;
+
+export function takeAddress(input: AddressInput, path: string[], problems: problem.Problems): Address {
+  return {
+    line: problems.take([...path, "line"], parseFreeText(input.line, LONGEST_ADDRESS_LINE), STAND_IN.text),
+    commune: takeCommune(input.commune, [...path, "commune"], problems),
+  };
+}
+
 export function takeEmail(raw: string, path: string[], problems: problem.Problems): string | null {
   return EMAIL.test(raw) ? raw : problems.take(path, refused(problem.emailMalformed()), null);
+}
+
+type DeclarantFields = {
+  fullName: string;
+  personalId?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  address?: AddressInput | null;
+};
+
+/** Reads the person who submits the request. */
+export function takeDeclarant(input: DeclarantFields, problems: problem.Problems): Declarant {
+  const at = (name: string) => ["declarant", name];
+  const { personalId } = input;
+  return {
+    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
+    personalId: personalId ? problems.take(at("personalId"), parsePersonalId(personalId), null) : null,
+    ...takeReach(input, problems),
+  };
+}
+
+/** Reads how the person who submits the request is reached. */
+export function takeReach(
+  { phone, email, address }: Pick<DeclarantFields, "phone" | "email" | "address">,
+  problems: problem.Problems,
+): Pick<Declarant, "phone" | "email" | "address"> {
+  const at = (name: string) => ["declarant", name];
+  return {
+    phone: phone ? problems.take(at("phone"), parsePhone(phone), null) : null,
+    email: email ? takeEmail(email, at("email"), problems) : null,
+    ...(address && { address: takeAddress(address, at("address"), problems) }),
+  };
 }

@@ -7,7 +7,7 @@ import type { Tx } from "../../_shared/serving/database.ts";
 import type { RulesLog } from "../clock/rules.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import type { DossierDefinition, StepDefinition } from "../definitions/definition.ts";
-import type { DossierKind } from "../definitions/dossier-kind.ts";
+import { type DossierKind, officeOfStep } from "../definitions/dossier-kind.ts";
 import { planDueDates } from "../definitions/due-plan.ts";
 import { openingClock } from "../definitions/opening-clock.ts";
 import { initialState } from "../definitions/steps.ts";
@@ -26,6 +26,7 @@ import { transition } from "../saga/transition.ts";
 import type { dossiers, steps } from "../tables.ts";
 import type { Application } from "./application.ts";
 import { keysOfCase } from "./duplicate-keys.ts";
+import { storedHash } from "./known-dossier.ts";
 import type { Problem } from "./problems.ts";
 
 /** Further write in the transaction that accepts a dossier. A problem rolls the whole transaction back. */
@@ -33,6 +34,9 @@ export type Alongside = (tx: Tx, dossierId: string) => Promise<Problem | null>;
 
 /** Part that is refiled, with the id and the code of its dossier. */
 export type Refiles = { part: string; dossier: string; code: string };
+
+/** Part of the desk's configuration that decides a new dossier. */
+type OpeningConfiguration = Pick<OneStopConfiguration, "leaseMs" | "backoff" | "payments" | "certificateDays">;
 
 /** Request to accept. */
 export type Acceptance = {
@@ -67,14 +71,15 @@ export type OpenedDossier = {
   entries: HistoryEntry[];
 };
 
-/** Builds the rows of a new dossier and leases its first steps. Pure except for the new ids. */
+/** Builds the rows of a new dossier and leases its first steps. Pure except for the ids of `newId`. */
 export function openDossier(
   code: string,
-  { leaseMs, backoff, payments: paying, certificateDays }: OneStopConfiguration,
+  { leaseMs, backoff, payments: paying, certificateDays }: OpeningConfiguration,
   acceptance: Acceptance,
+  newId: () => string = uuidv7,
 ): OpenedDossier {
   const { kind, definition, request, application, caller, now } = acceptance;
-  const id = uuidv7();
+  const id = newId();
   const clock = openingClock(definition, acceptance.verified);
   const rules = acceptance.rules.current();
   const due = planDueDates(definition, { office: application.office, receivedAt: now, clock }, rules);
@@ -98,7 +103,7 @@ export function openDossier(
     },
     steps: definition.steps.flatMap((step, ordinal) => {
       const state = initial.steps[ordinal];
-      return state ? [newStep(step, state, due.steps.get(step.key)?.dueAt)] : [];
+      return state ? [newStep(newId(), step, state, due.steps.get(step.key)?.dueAt)] : [];
     }),
   };
   const begun = transition(blank, [{ kind: "ACCEPTED", payFirst: order?.payFirst === true }], null, {
@@ -133,10 +138,10 @@ export function openDossier(
   };
 }
 
-function newStep({ agency, procedure }: StepDefinition, initial: Step, due: Date | undefined): StoredStep {
+function newStep(id: string, { agency, procedure }: StepDefinition, initial: Step, due: Date | undefined): StoredStep {
   const { key, part, state, delivery, attempts, failures, instruction } = initial;
   return {
-    ...{ id: uuidv7(), key, agency, procedure, state, delivery, attempts, failures, instruction },
+    ...{ id, key, agency, procedure, state, delivery, attempts, failures, instruction },
     ...{ firstSentAt: null, releasedAt: null, clock: null },
     ...{ dueAt: part && due ? due.toISOString() : null, completedAt: null },
     ...{
@@ -162,16 +167,17 @@ function leaseOf(dossierId: string, { id, key }: StepChange): Lease {
 }
 
 function stepRow(
-  { id, definition, office }: LiveDossier,
+  dossier: LiveDossier,
   change: StepChange,
   ordinal: number,
   leaseMs: number,
 ): PgInsertValue<typeof steps> {
+  const { id, definition } = dossier;
   const { firstSentAt, releasedAt, dueAt, completedAt, ...step } = storedStep(change);
   return {
     ...step,
     dossierId: id,
-    office,
+    office: officeOfStep(dossier, change.key),
     ordinal,
     part: definition.steps[ordinal]?.part ?? false,
     firstSentAt: firstSentAt ? new Date(firstSentAt) : null,
@@ -203,7 +209,7 @@ function dossierRow(
   const { office, channel, applicant, subjectName } = application;
   const pinned = kind.versions.find(({ version }) => version === definition.version);
   return {
-    ...{ id, code, owner, idempotencyKey, bodyHash },
+    ...{ id, code, owner, idempotencyKey, bodyHash: storedHash(bodyHash) },
     ...{ communeList: COMMUNE_LIST, office, province: commune(office)?.province ?? "", channel },
     ...{ definitionId: definition.id, definitionVersion: definition.version },
     ...{ procedureCode: definition.code, procedureName: definition.name === pinned?.name ? null : definition.name },
@@ -214,7 +220,7 @@ function dossierRow(
     applicantPersonalId: applicant.personalId,
     phoneLast4: applicant.phone?.slice(-4) ?? null,
     subjectName,
-    searchWords: searchWords({ code, names: [applicant.fullName, subjectName], phone: applicant.phone }),
+    searchWords: searchWords({ names: [applicant.fullName, subjectName], phone: applicant.phone }),
     parties: partiesOf(application, caller),
   };
 }

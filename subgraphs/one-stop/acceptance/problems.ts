@@ -83,8 +83,8 @@ export const idempotencyConflict = (): Fault =>
 export const agencyUnavailable = (reason: string): Fault =>
   fault(
     "AGENCY_UNAVAILABLE",
-    "Cơ quan chưa trả lời. Hồ sơ vẫn có thể nộp; cơ quan sẽ giải quyết khi hệ thống hoạt động trở lại",
-    `The agency did not respond (${reason}). The request may be submitted; the agency decides when it is available again`,
+    "Cơ quan chưa trả lời. Việc nộp hồ sơ không bị ảnh hưởng; cơ quan sẽ giải quyết khi hệ thống hoạt động trở lại",
+    `The agency did not respond (${reason}). The submission is not affected; the agency decides when it is available again`,
   );
 export const reservedCodeUsed = () =>
   fault(

@@ -3,9 +3,9 @@ import type { Caller } from "../../_shared/identity/caller.ts";
 import { addDays, endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { officeAgencyCode } from "../../_shared/reference/offices.ts";
 import { type OpenDatabase, violatedUnique } from "../../_shared/serving/database.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import { codeOf, FIRST_RESERVED } from "./dossier-codes.ts";
-import { bodyHash, demandIdempotencyKey } from "./idempotency.ts";
 import {
   codeAlreadyVoid,
   codeNotReserved,

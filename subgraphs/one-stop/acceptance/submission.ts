@@ -1,14 +1,18 @@
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { waitWithin } from "../../_shared/serving/deadline.ts";
 import { badUserInput } from "../../_shared/serving/errors.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
 import { planDueDates } from "../definitions/due-plan.ts";
 import { openingClock } from "../definitions/opening-clock.ts";
 import { versionInForce, withoutBranches } from "../definitions/version-in-force.ts";
 import { dossierOfOwner } from "../dossiers/dossier-list.ts";
 import type { DossierRow } from "../dossiers/types.ts";
+import { isUnanswered } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { feesOf } from "../payments/fees.ts";
 import { waitForPayUrl } from "../payments/new-order.ts";
+import { procedureOf } from "../procedures/catalogue.ts";
 import { partAlreadyRefiled } from "../refiling/problems.ts";
 import { accept } from "./acceptance.ts";
 import {
@@ -17,11 +21,12 @@ import {
   NOT_ASKED,
   redactForCaller,
   silentAgencies,
+  unavailable,
   type Verdict,
 } from "./agency-check.ts";
-import type { SubmittableKind } from "./application.ts";
+import type { Enquiry, SubmittableKind } from "./application.ts";
 import { holderOfKeys, keysOfCase } from "./duplicate-keys.ts";
-import { bodyHash, demandIdempotencyKey, type KnownDossier, knownByKey } from "./idempotency.ts";
+import { type KnownDossier, knownByKey } from "./known-dossier.ts";
 import type { Alongside, Refiles } from "./opening.ts";
 import { idempotencyConflict, notInForce, ownProblem, type Problem, Problems, reservedCodeUsed } from "./problems.ts";
 
@@ -31,13 +36,15 @@ const CHECK_DEADLINE_MS = 5_000;
 const READ_BACK_MS = 500;
 
 type Examined<Request> = {
+  enquiry: Enquiry;
   /** May be accepted only if there are no problems. */
   request: Request;
   definition: DossierDefinition | null;
   problems: Problem[];
   verdict: Verdict;
 };
-export type Submitted = { dossier: DossierRow | null; problems: Problem[] };
+/** Warnings tell of agencies that have not answered: to the check before the acceptance, or until a repeated submission. */
+export type Submitted = { dossier: DossierRow | null; problems: Problem[]; warnings: Problem[] };
 export type Submission = {
   idempotencyKey: string;
   waitMs: number;
@@ -62,20 +69,23 @@ async function examine<Input, Request extends object>(
   const own = new Problems();
   const { agencies, configuration, rules } = ctx.loaders.desk();
   const asRead = kind.read(input, ctx.caller, now, own);
-  const enquiry = { agencies, caller: ctx.caller, now };
+  const enquiry = { agencies, caller: ctx.caller, now, licencesOfLines: configuration.licencesOfLines };
   const request = kind.complete ? await kind.complete(asRead, enquiry, own) : asRead;
   await rules.reach(1); // a process that has just begun has no rules yet
   const inForce = versionInForce(kind.versionsFor?.(request) ?? kind.versions, legalDayOf(now));
   if (!inForce) {
     own.add([], notInForce());
-    return { request, definition: null, problems: own.found, verdict: NOT_ASKED };
+    return { enquiry, request, definition: null, problems: own.found, verdict: NOT_ASKED };
   }
   const definition = withoutBranches(inForce, kind.leftOut(request), configuration.bundleCodes);
+  // the applicant has chosen nothing, which is a problem already
+  if (definition.steps.length === 0)
+    return { enquiry, request, definition: null, problems: own.found, verdict: NOT_ASKED };
   const { office } = kind.application(request);
   const at = { caller: ctx.caller, now, deadlineMs, office };
   const verdict = await askAgencies(agencies, { kind, definition, request }, at);
   const theirs = verdict.problems.map((each) => ({ ...each, path: kind.pathOf?.(each.path) ?? each.path }));
-  return { request, definition, problems: mergeProblems(own, theirs), verdict };
+  return { enquiry, request, definition, problems: mergeProblems(own, theirs), verdict };
 }
 
 /** Problems that the caller may see, with an earlier dossier for the same case. */
@@ -102,22 +112,25 @@ export async function checkRequest<Input, Request extends object>(
   ctx: OneStopContext,
 ) {
   const examined = await examine(kind, input, ctx, CHECK_DEADLINE_MS);
-  const { definition, verdict } = examined;
+  const { definition, verdict, request, enquiry } = examined;
   const problems = await problemsForCaller(kind, examined, ctx);
   const warnings = silentAgencies(verdict);
   const clock = definition && openingClock(definition, verdict.verified);
-  const { office } = kind.application(examined.request);
+  const { office, channel } = kind.application(request);
+  const fees = definition ? feesOf(definition, channel, request) : [];
   const plan = { office, receivedAt: ctx.now, clock };
   const due = definition && planDueDates(definition, plan, ctx.loaders.desk().rules.current());
   const procedures = (definition?.steps ?? [])
     .filter((step) => step.part)
-    .map(({ key, agency, procedure, feeVnd }) => ({
+    .map(({ key, agency, procedure }) => ({
       agency,
-      procedure,
-      feeVnd,
+      // a stage that no catalogue lists is one of the whole procedure
+      procedure: procedureOf(procedure) || !definition ? procedure : definition.code,
+      feeVnd: fees.reduce((sum, { step, amountVnd }) => (step === key ? sum + amountVnd : sum), 0),
       dueAt: due?.steps.get(key)?.dueAt ?? null,
     }));
-  return { ready: problems.length === 0, problems, warnings, procedures };
+  const hints = kind.hints?.(request, enquiry) ?? [];
+  return { ready: problems.length === 0, problems, warnings, hints, procedures };
 }
 
 /** Accepts a request durably and starts its delivery, or returns all its problems. */
@@ -140,9 +153,7 @@ export async function submitRequest<Input, Request extends object>(
   if (!definition || problems.length > 0) {
     // The same submission may have been accepted meanwhile: the agencies' problems are then about its own entries.
     const same = await knownByKey(ctx.db, ctx.caller.subject, idempotencyKey, hash);
-    return same
-      ? knownDossier(same, waitMs, ctx)
-      : { dossier: null, problems: await problemsForCaller(kind, examined, ctx) };
+    return same ? knownDossier(same, waitMs, ctx) : notSubmitted(await problemsForCaller(kind, examined, ctx));
   }
   const accepted = await accept(ctx.database, configuration, {
     ...{ kind, request, definition, caller: ctx.caller, idempotencyKey, bodyHash: hash, now },
@@ -157,11 +168,17 @@ export async function submitRequest<Input, Request extends object>(
   if (accepted.kind === "REFILED") return refused(ownProblem(["part"], partAlreadyRefiled()), ctx);
   if (accepted.kind === "FORESTALLED") return refused(accepted.problem, ctx);
   worker.start(accepted.dossier, accepted.leases);
-  return dossierAfterWait(accepted.dossier.id, waitMs, ctx, accepted.leases.length > 0);
+  const dossier = await dossierAfterWait(accepted.dossier.id, waitMs, ctx, accepted.leases.length > 0);
+  return { dossier, problems: [], warnings: silentAgencies(verdict) };
+}
+
+/** Nothing was submitted because of the problems. */
+export function notSubmitted(problems: Problem[]): Submitted {
+  return { dossier: null, problems, warnings: [] };
 }
 
 async function knownDossier(known: KnownDossier, waitMs: number, ctx: OneStopContext): Promise<Submitted> {
-  if (known.sameBody) return dossierAfterWait(known.id, waitMs, ctx);
+  if (known.sameBody) return dossierAgain(known.id, waitMs, ctx);
   return refused(ownProblem(["idempotencyKey"], idempotencyConflict(), known.code), ctx);
 }
 
@@ -173,18 +190,29 @@ export async function submittedBefore(
 ): Promise<Submitted | null> {
   demandIdempotencyKey(idempotencyKey);
   const known = await dossierOfOwner(ctx.db, ctx.caller, dossierId);
-  return known?.idempotencyKey === idempotencyKey ? dossierAfterWait(dossierId, waitMs, ctx) : null;
+  return known?.idempotencyKey === idempotencyKey ? dossierAgain(dossierId, waitMs, ctx) : null;
 }
 
 async function refused(problem: Problem, ctx: OneStopContext): Promise<Submitted> {
-  return { dossier: null, problems: await redactForCaller(ctx.db, ctx.caller, [problem]) };
+  return notSubmitted(await redactForCaller(ctx.db, ctx.caller, [problem]));
 }
 
-async function dossierAfterWait(id: string, waitMs: number, ctx: OneStopContext, begun = false): Promise<Submitted> {
+async function dossierAgain(id: string, waitMs: number, ctx: OneStopContext): Promise<Submitted> {
+  const dossier = await dossierAfterWait(id, waitMs, ctx);
+  const steps = await ctx.loaders.stepsByDossier.load(id);
+  const silent = new Set(steps.filter(isUnanswered).map(({ agency }) => agency));
+  return {
+    dossier,
+    problems: [],
+    warnings: [...silent].map((agency) => unavailable(agency, "the part is sent again")),
+  };
+}
+
+async function dossierAfterWait(id: string, waitMs: number, ctx: OneStopContext, begun = false) {
   const patience = waitWithin(ctx.deadline, waitMs, READ_BACK_MS);
   if (patience > 0) {
     await ctx.loaders.desk().progress.waitFor(id, ctx.database.sql, patience, begun);
     await waitForPayUrl(ctx.database.sql, id, waitWithin(ctx.deadline, waitMs, READ_BACK_MS));
   }
-  return { dossier: await dossierOfOwner(ctx.db, ctx.caller, id), problems: [] };
+  return dossierOfOwner(ctx.db, ctx.caller, id);
 }

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Directive, ID, Int, Mutation, Resolver } from "type-graphql";
 import { commune } from "../../_shared/reference/communes.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
 import { officeNotYours, officeUnknown, ownProblem, type Problem } from "../acceptance/problems.ts";
 import { reserveCodes, voidCode } from "../acceptance/reserved-codes.ts";
-import { problemForClient } from "../acceptance/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { BatchItemInput } from "./input.ts";
 import { countImpossible, voidReasonMissing } from "./problems.ts";
@@ -73,9 +73,10 @@ export class BatchResolver {
   ): Promise<BatchSubmission> {
     const results = await submitBatch(items, ctx);
     return {
-      results: results.map(({ dossier, problems }, place) => ({
+      results: results.map(({ dossier, problems, warnings }, place) => ({
         ...{ idempotencyKey: items[place]?.idempotencyKey ?? "", dossier },
         problems: problems.map(problemForClient),
+        warnings: warnings.map(problemForClient),
       })),
     };
   }

@@ -1,8 +1,9 @@
 import { badUserInput } from "../../_shared/serving/errors.ts";
-import { bodyHash, isIdempotencyKey, knownByKey } from "../acceptance/idempotency.ts";
+import { bodyHash, isIdempotencyKey } from "../../_shared/serving/idempotency.ts";
+import { knownByKey } from "../acceptance/known-dossier.ts";
 import { codeNotReserved, ownProblem, type Problem, reservedCodeUsed } from "../acceptance/problems.ts";
 import { reservedCode } from "../acceptance/reserved-codes.ts";
-import { type Submission, type Submitted, submitRequest } from "../acceptance/submission.ts";
+import { notSubmitted, type Submission, type Submitted, submitRequest } from "../acceptance/submission.ts";
 import { bundle as birthBundle } from "../bundles/birth/bundle.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { submitSingle } from "../single-procedures/submit-single.ts";
@@ -56,14 +57,14 @@ async function codeProblem(item: BatchItemInput, ctx: OneStopContext): Promise<P
 }
 
 function refusedItem(problem: Problem): Submitted {
-  return { dossier: null, problems: [problem] };
+  return notSubmitted([problem]);
 }
 
 /** Paths of the problems lead into the item. */
-function within(member: "dossier" | "birthBundle", { dossier, problems }: Submitted): Submitted {
+function within(member: "dossier" | "birthBundle", { problems, ...submitted }: Submitted): Submitted {
   const isOfItem = ({ path: [first] }: Problem) => first === "idempotencyKey" || first === "dossierCode";
   return {
-    dossier,
+    ...submitted,
     problems: problems.map((each) => (isOfItem(each) ? each : { ...each, path: [member, ...each.path] })),
   };
 }

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
 import { Dossier } from "../dossiers/types.ts";
 
 @ObjectType({ description: "Block of codes that a desk may use while its line is down (mã hồ sơ giữ trước)." })
@@ -32,6 +32,10 @@ export class BatchItemResult {
   dossier!: Dossier | null;
   @Field(() => [Problem], { description: "All problems of the item (các vướng mắc)." })
   problems!: Problem[];
+  @Field(() => [Problem], {
+    description: "Agencies that have not answered yet; they do not prevent the dossier (các lưu ý).",
+  })
+  warnings!: Problem[];
 }
 
 @ObjectType({ description: "Results of a batch, in the order of its items (kết quả nộp theo lô)." })

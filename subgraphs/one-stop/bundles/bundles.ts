@@ -10,7 +10,8 @@ export const bundleFolders: readonly string[] = readdirSync(projectPath("subgrap
   withFileTypes: true,
 })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+  .map(({ name }) => name)
+  .sort(); // the order of a directory differs between machines, and the schema's would with it
 
 type BundleModule = { bundle: DossierKind; branches?: readonly DossierKind[] };
 const modules = await Promise.all(

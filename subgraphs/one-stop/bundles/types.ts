@@ -1,7 +1,10 @@
 import { Field, ObjectType } from "type-graphql";
+import { Agency, agencyOf } from "../../_shared/registers/agency-type.ts";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { DateTimeScalar, VndScalar } from "../../_shared/serving/scalars.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import { Agency, agencyOf } from "../agencies/types.ts";
+import { Dossier } from "../dossiers/types.ts";
+import { CheckHint } from "../hints/types.ts";
 import { procedureOf } from "../procedures/catalogue.ts";
 import { Procedure } from "../procedures/types.ts";
 
@@ -24,4 +27,39 @@ type CheckedProcedure = { agency: AgencyCode; procedure: string; feeVnd: number;
 
 export function bundleProcedure({ agency, procedure, ...rest }: CheckedProcedure): BundleProcedure {
   return { ...rest, agency: agencyOf(agency), procedure: procedureOf(procedure) };
+}
+
+@ObjectType({
+  description: "Result of checking a bundle before its submission; nothing was written (kết quả kiểm tra trước).",
+})
+export class BundleCheck {
+  @Field(() => Boolean, { description: "True if the request may be submitted: there are no problems (sẵn sàng nộp)." })
+  ready!: boolean;
+  @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
+  problems!: Problem[];
+  @Field(() => [Problem], {
+    description: "Facts to know before the submission, such as an agency that does not respond (các lưu ý).",
+  })
+  warnings!: Problem[];
+  @Field(() => [CheckHint], {
+    description: "What else may be asked for, with the rule that says so (gợi ý, quyền lợi kèm theo).",
+  })
+  hints!: CheckHint[];
+  @Field(() => [BundleProcedure], { description: "The procedures with fee and due date (các thủ tục thành phần)." })
+  procedures!: BundleProcedure[];
+}
+
+@ObjectType({ description: "Result of the submission of a bundle: a dossier or problems (kết quả nộp hồ sơ)." })
+export class BundleSubmission {
+  @Field(() => Dossier, {
+    nullable: true,
+    description: "The durable dossier; null exactly if there are problems (hồ sơ).",
+  })
+  dossier!: Dossier | null;
+  @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
+  problems!: Problem[];
+  @Field(() => [Problem], {
+    description: "Agencies that have not answered yet; they do not prevent the dossier (các lưu ý).",
+  })
+  warnings!: Problem[];
 }

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
+import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import { changedPart } from "./changed-part.ts";
 import { type ChangeEvent, followChanges, listChanges } from "./changes.ts";
-import { cursorOf } from "./position.ts";
+import { cursorOfChange } from "./marks.ts";
 import {
   type Change,
   ChangedDossier,
@@ -35,9 +35,9 @@ export class DossierChangeResolver {
     filter: DossierChangeFilter | null,
     @Ctx() ctx: OneStopContext,
   ): Promise<DossierChangeConnection> {
-    const { nodes, hasNextPage, end } = await listChanges(ctx, { filter: filter ?? {}, since: since ?? null, first });
-    for (const { applicantPersonalId, code } of nodes) ctx.access.read(applicantPersonalId ?? code);
-    return { nodes, pageInfo: { hasNextPage, endCursor: cursorOf(end) } };
+    const listed = await listChanges(ctx, { filter: filter ?? {}, since: since ?? null, first });
+    for (const { applicantPersonalId, code } of listed.nodes) ctx.access.read(applicantPersonalId ?? code);
+    return listed;
   }
 
   @RequiresScopes("dossier:read")
@@ -69,8 +69,8 @@ export class DossierChangeResolver {
   }
 
   @FieldResolver(() => String, { description: "Cursor to go on from after this change (con trỏ)." })
-  cursor(@Root() { position }: Change): string {
-    return cursorOf(position);
+  cursor(@Root() change: Change): string {
+    return cursorOfChange(change);
   }
 
   @FieldResolver(() => ChangedDossier, { description: "The dossier right after the change (hồ sơ)." })

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { DossierStateEnum, PartStateEnum } from "../dossiers/enums.ts";
-import { PageInfo } from "../paging/types.ts";
 import type { DossierState, StepState } from "../saga/state.ts";
 import type { HistoryRow } from "../saga/stored-history.ts";
 import type { Position } from "./position.ts";

@@ -1,14 +1,17 @@
-import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { PersonalIdScalar } from "../../_shared/serving/scalars.ts";
-import { dossiersOfCitizen } from "../dossiers/dossier-list.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
 import { DossierConnection } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
+import { procedureOf } from "../procedures/catalogue.ts";
 import { maySeeCitizen } from "../rights.ts";
+import { discrepanciesOf } from "./discrepancies.ts";
+import { prefillOf } from "./prefill.ts";
 import { isRegistered } from "./registered.ts";
-import { Citizen } from "./types.ts";
+import { Citizen, Prefill, RecordDiscrepancy } from "./types.ts";
 
 @Resolver(() => Citizen)
 export class CitizenResolver {
@@ -29,6 +32,45 @@ export class CitizenResolver {
     return { personalId };
   }
 
+  @Directive(
+    '@requires(fields: "fullName dateOfBirth recordedAtBirth { fullName dateOfBirth } recordedOnCard { fullName dateOfBirth }")',
+  )
+  @RequiresScopes("citizen:read", "birth:read", "health-insurance:read")
+  @Directive("@listSize(assumedSize: 1)")
+  @FieldResolver(() => [RecordDiscrepancy], {
+    nullable: true,
+    description:
+      "Facts on which the population register, the registered birth and the card differ, with all sources; null while one of the three does not answer (thông tin không khớp giữa các cơ quan).",
+  })
+  discrepancies(@Root() citizen: Citizen, @Ctx() ctx: OneStopContext): RecordDiscrepancy[] | null {
+    if (!citizen.personalId) return null;
+    ctx.access.read(citizen.personalId);
+    return discrepanciesOf(citizen);
+  }
+
+  @Directive('@requires(fields: "fullName dateOfBirth permanentAddress { line commune { code } }")')
+  @Directive("@cost(weight: 5)") // asks agencies for papers
+  @RequiresScopes("citizen:read", "dossier:submit")
+  @FieldResolver(() => Prefill, {
+    nullable: true,
+    description:
+      "Form of a procedure with what the State knows of the citizen as its applicant, and what is still needed; null while the population register does not answer (tờ khai điền sẵn), Decree 118/2025/NĐ-CP.",
+  })
+  async prefill(
+    @Arg("procedure", () => ID, { description: "Code of the procedure (mã thủ tục)." }) procedure: string,
+    @Root() citizen: Citizen,
+    @Ctx() ctx: OneStopContext,
+  ): Promise<Prefill | null> {
+    if (!citizen.personalId) return null;
+    if (!procedureOf(procedure)) throw notFound("procedure");
+    ctx.access.read(citizen.personalId);
+    const { agencies, configuration } = ctx.loaders.desk();
+    const { caller, now } = ctx;
+    const enquiry = { agencies, caller, now, licencesOfLines: configuration.licencesOfLines };
+    const { form, needed } = await prefillOf(procedure, citizen, enquiry);
+    return { form, needed: needed.map(problemForClient) };
+  }
+
   @RequiresScopes("dossier:read")
   @Directive(PAGED)
   @FieldResolver(() => DossierConnection, {
@@ -45,6 +87,7 @@ export class CitizenResolver {
   ): Promise<DossierConnection | null> {
     if (!personalId) return null;
     ctx.access.read(personalId);
-    return dossiersOfCitizen(ctx.db, ctx.caller, personalId, { first, after: after ?? null });
+    const page = await ctx.loaders.dossiersByCitizen.load({ personalId, first, after: after ?? null });
+    return { ...page, total: () => ctx.loaders.dossierTotalByCitizen.load(personalId) };
   }
 }

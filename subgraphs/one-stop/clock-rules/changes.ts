@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type postgres from "postgres";
 import * as z from "zod";
-import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { cursorNumber, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem, Problems } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { cursorNumber, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import type { ClockRulesInput } from "./input.ts";
 import { readChange } from "./read-change.ts";
 import { lockRules } from "./rules-log.ts";

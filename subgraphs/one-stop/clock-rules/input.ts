@@ -70,6 +70,12 @@ export class SupplementRuleInput {
     description: "True: the term begins anew afterwards (tính lại từ đầu).",
   })
   restarts!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Legal basis of a refusal where nobody answers; if left out, the published one of each procedure (căn cứ pháp lý).",
+  })
+  legalBasis?: string | null;
   @Field(() => String, { description: "First day in force, yyyy-MM-dd (từ ngày)." })
   validFrom!: string;
   @Field(() => String, { nullable: true, description: "Last day in force (đến ngày)." })

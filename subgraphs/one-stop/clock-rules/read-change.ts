@@ -75,13 +75,17 @@ function readService(input: ServiceRuleInput, path: string[], problems: Problems
 
 function readSupplement(input: SupplementRuleInput, path: string[], problems: Problems): RuleEntry {
   const { id, domains, workingDays, restarts } = input;
+  const legalBasis = input.legalBasis?.trim();
   const isTerm = workingDays == null || (workingDays >= 1 && workingDays <= MOST_WORKING_DAYS);
   if (!isTerm) problems.add(path, badRule());
   const term = workingDays == null ? null : ({ quantity: workingDays, unit: "WORKING_DAY" } as const);
   const after = restarts ? "RESTART" : "RESUME";
   return {
     kind: "SUPPLEMENT",
-    rule: { id, domains: domains ?? null, term, after, ...readPeriod(input, path, problems) },
+    rule: {
+      ...{ id, domains: domains ?? null, term, after, ...readPeriod(input, path, problems) },
+      ...(legalBasis && { legalBasis }),
+    },
   };
 }
 

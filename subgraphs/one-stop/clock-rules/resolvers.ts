@@ -1,8 +1,8 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
-import { problemForClient } from "../acceptance/types.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
 import { changedRules, changeRules, changesOfRules } from "./changes.ts";
 import { ClockRulesInput } from "./input.ts";
 import { ChangedClockRule, ClockRulesChange, ClockRulesChangeConnection, ClockRulesResult } from "./types.ts";

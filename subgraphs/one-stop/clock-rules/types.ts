@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { ClientJsonScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
-import { PageInfo } from "../paging/types.ts";
 import type { ChangeRow } from "./changes.ts";
 
 @ObjectType({ description: "A rule before and after a change (nội dung thay đổi)." })

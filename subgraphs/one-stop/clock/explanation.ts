@@ -16,13 +16,14 @@ export type DueLine = {
 
 type Texts = [vietnamese: string, english: string];
 
+/** Units in the singular. */
 const UNITS: Record<TermUnit, Texts> = {
   WORKING_DAY_SAME: ["ngay trong ngày làm việc", "the working day of receipt"],
-  WORKING_DAY: ["ngày làm việc", "working days"],
-  DAY: ["ngày", "calendar days"],
-  HOUR: ["giờ làm việc", "working hours"],
-  MONTH: ["tháng", "months"],
-  YEAR: ["năm", "years"],
+  WORKING_DAY: ["ngày làm việc", "working day"],
+  DAY: ["ngày", "calendar day"],
+  HOUR: ["giờ làm việc", "working hour"],
+  MONTH: ["tháng", "month"],
+  YEAR: ["năm", "year"],
 };
 const REASONS = {
   CITIZEN: ["chờ người nộp bổ sung hồ sơ", "the citizen's supplement is awaited"],
@@ -48,7 +49,7 @@ const WEEKDAYS: Texts[] = [
 /** Lines of an explanation, in Vietnamese and English. */
 export function describeSteps(steps: readonly DueStep[]): DueLine[] {
   return steps.map((step) => {
-    const [text, textEn] = textsOf(step);
+    const [text, textEn] = step.rule === "RECEIPT_DAY" ? receiptTexts(step.day, steps) : textsOf(step);
     return { rule: step.rule, day: dayOf(step), at: "at" in step ? step.at : null, ...amountOf(step), text, textEn };
   });
 }
@@ -64,7 +65,19 @@ function dayOf(step: DueStep): LegalDay | null {
   return "at" in step ? legalDayOf(step.at) : null;
 }
 
-function textsOf(step: DueStep): Texts {
+/** Article 147 excludes the day of receipt from terms of days; a same-day term and a term of hours begin on it. */
+function receiptTexts(day: LegalDay, steps: readonly DueStep[]): Texts {
+  const [vi, en] = [`Ngày tiếp nhận là ${dayVi(day)}`, `The day of receipt is ${dayEn(day)}`];
+  const unit = steps.findLast((step) => step.rule === "TERM" || step.rule === "SERVICE_RULE")?.term.unit;
+  const isExtended = steps.some(({ rule }) => rule === "EXTENDED");
+  if (unit === "HOUR" || (unit === "WORKING_DAY_SAME" && !isExtended)) return [`${vi}.`, `${en}.`];
+  return [
+    `${vi}; ngày này không tính vào thời hạn (Bộ luật Dân sự 2015, Điều 147).`,
+    `${en}; it is not counted (Civil Code 2015, art. 147).`,
+  ];
+}
+
+function textsOf(step: Exclude<DueStep, { rule: "RECEIPT_DAY" }>): Texts {
   switch (step.rule) {
     case "RECEIVED":
       return [`Hồ sơ được nộp lúc ${timeVi(step.at)}.`, `The dossier came in at ${timeEn(step.at)}.`];
@@ -82,11 +95,6 @@ function textsOf(step: DueStep): Texts {
       ];
     case "AFTER_CUTOFF":
       return cutoffTexts(step);
-    case "RECEIPT_DAY":
-      return [
-        `Ngày tiếp nhận là ${dayVi(step.day)}; ngày này không tính vào thời hạn (Bộ luật Dân sự 2015, Điều 147).`,
-        `The day of receipt is ${dayEn(step.day)}; it is not counted (Civil Code 2015, art. 147).`,
-      ];
     case "TERM":
       return termTexts(step.term);
     case "SERVICE_RULE":
@@ -97,7 +105,7 @@ function textsOf(step: DueStep): Texts {
     case "EXTENDED":
       return [
         `Thời hạn được cộng thêm ${step.by} ngày làm việc: ${REASONS[step.reason][0]}.`,
-        `The term is longer by ${step.by} working days: ${REASONS[step.reason][1]}.`,
+        `The term is longer by ${several(step.by, "working day")}: ${REASONS[step.reason][1]}.`,
       ];
     case "RESTARTED":
       return [
@@ -135,11 +143,14 @@ function dayTexts(step: DayStep): Texts {
       return [`Không tính ${vi}: ${whyVi}.`, `${en} is not counted: ${whyEn}.`];
     }
     case "MONTHS_LATER":
-      return [`${step.months} tháng sau ngày tiếp nhận là ${vi}.`, `${step.months} months after receipt is ${en}.`];
+      return [
+        `${step.months} tháng sau ngày tiếp nhận là ${vi}.`,
+        `${several(step.months, "month")} after receipt is ${en}.`,
+      ];
     case "HOURS_COUNTED":
       return [
         `${step.minutes} phút làm việc, từ ${step.from} đến ${step.to} ${vi}.`,
-        `${step.minutes} working minutes, ${step.from} to ${step.to} on ${en}.`,
+        `${several(step.minutes, "working minute")}, ${step.from} to ${step.to} on ${en}.`,
       ];
     case "ROLLED":
       return [
@@ -167,7 +178,13 @@ function termTexts(term: Term): Texts {
 }
 
 function amount({ quantity, unit }: Term, language: 0 | 1): string {
-  return unit === "WORKING_DAY_SAME" ? UNITS[unit][language] : `${quantity} ${UNITS[unit][language]}`;
+  const [vi, en] = UNITS[unit];
+  if (unit === "WORKING_DAY_SAME") return UNITS[unit][language];
+  return language === 0 ? `${quantity} ${vi}` : several(quantity, en);
+}
+
+function several(quantity: number, unit: string): string {
+  return quantity === 1 ? `1 ${unit}` : `${quantity} ${unit}s`;
 }
 
 function dayOffTexts(status: DayStatus): Texts {

@@ -7,6 +7,8 @@ export type StoredSuspension = {
   reason: Suspension["reason"];
   after: Suspension["after"];
   answerBy: string | null;
+  /** Planned end without a rule, once the due date that assumed an answer at once has passed. */
+  assumedAt?: string;
 };
 
 /** Suspensions and extensions of a clock since its start. */
@@ -39,6 +41,12 @@ export function awaitUntil(clock: StoredClock | null, answerBy: string | null): 
   return isStopped(clock) ? changeLast(clock, { answerBy }) : clock;
 }
 
+/** Assumes that a suspension without a planned end ends now. */
+export function assumeAnswerAt(clock: StoredClock | null, now: Date): StoredClock | null {
+  if (!isStopped(clock) || clock.suspensions.at(-1)?.answerBy) return clock;
+  return changeLast(clock, { assumedAt: now.toISOString() });
+}
+
 export function extendClock(clock: StoredClock | null, extension: Extension): StoredClock {
   const { suspensions, extensions } = clock ?? UNCHANGED;
   return { suspensions, extensions: [...extensions, extension] };
@@ -49,10 +57,16 @@ export function isStopped(clock: StoredClock | null): clock is StoredClock {
   return clock !== null && clock.suspensions.at(-1)?.to === null;
 }
 
-/** Suspensions as the count takes them: one that still lasts ends as planned, or at once where nothing is planned. */
+/** True if the due date had passed when the clock was suspended: what was late then stays late. */
+export function wasLateWhenStopped(clock: StoredClock | null, dueAt: Date): boolean {
+  const suspension = isStopped(clock) ? clock.suspensions.at(-1) : undefined;
+  return suspension !== undefined && dueAt < new Date(suspension.from);
+}
+
+/** Suspensions as the count takes them: one that still lasts ends as planned or assumed, or else at once. */
 export function suspensionsOf(clock: StoredClock | null): Suspension[] {
-  return (clock ?? UNCHANGED).suspensions.map(({ from, to, reason, after, answerBy }) => ({
-    ...{ from: new Date(from), to: new Date(to ?? answerBy ?? from), reason, after },
+  return (clock ?? UNCHANGED).suspensions.map(({ from, to, reason, after, answerBy, assumedAt }) => ({
+    ...{ from: new Date(from), to: new Date(to ?? answerBy ?? assumedAt ?? from), reason, after },
     ...(to === null && { planned: true }),
   }));
 }

@@ -73,6 +73,8 @@ export type SupplementRule = {
   domains: readonly string[] | null;
   term: Term | null;
   after: Suspension["after"];
+  /** Basis of the term; absent where it is the published one of each procedure. */
+  legalBasis?: string;
   validFrom: LegalDay;
   validTo: LegalDay | null;
 };
@@ -81,17 +83,17 @@ export type SupplementRule = {
 export const DEFAULT_SUPPLEMENT_RULES: readonly SupplementRule[] = [
   {
     ...{ id: "interlinked", domains: ["interlinked"], term: { quantity: 7, unit: "WORKING_DAY" }, after: "RESUME" },
-    ...{ validFrom: "2015-07-01" as LegalDay, validTo: null },
+    ...{ legalBasis: "Nghị định 63/2024/NĐ-CP", validFrom: "2015-07-01" as LegalDay, validTo: null },
   },
 ];
-const NO_SUPPLEMENT_TERM = { term: null, after: "RESUME" } as const;
+const NO_SUPPLEMENT_TERM: Pick<SupplementRule, "term" | "after"> = { term: null, after: "RESUME" };
 
 /** The rule for supplements of a domain that are asked for on a day: the first in force. */
 export function supplementRule(
   domain: string,
   day: LegalDay,
   rules: readonly SupplementRule[] = DEFAULT_SUPPLEMENT_RULES,
-): Pick<SupplementRule, "term" | "after"> {
+): Pick<SupplementRule, "term" | "after" | "legalBasis"> {
   const found = rules.find(
     ({ domains, validFrom, validTo }) =>
       (domains === null || domains.includes(domain)) && validFrom <= day && (validTo === null || day <= validTo),

@@ -1,11 +1,13 @@
-import { addDays, type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
+import { addDays, legalDayOf } from "../../_shared/reference/days.ts";
 import type { Calendar } from "../clock/calendar.ts";
 import type { ClockRules } from "../clock/rules.ts";
+import { isStopped, wasLateWhenStopped } from "../clock/stored-clock.ts";
 import { dueDates } from "../definitions/due-plan.ts";
 import { clockFacts } from "../saga/clock-facts.ts";
 import { awaitsConfirmation } from "../saga/decide-certificate.ts";
 import type { LiveDossier, StoredStep } from "../saga/dossier.ts";
 import { type DeadlineMark, isEnded, isTerminal, type SagaEvent } from "../saga/state.ts";
+import { afterEnd, startOfDay, workingDayBefore } from "./working-days.ts";
 
 /** An act of the desk that its time brings: from `at` on, and before `until` if it has a last moment. */
 type Deadline = { at: Date; until: Date | null } & (
@@ -13,16 +15,17 @@ type Deadline = { at: Date; until: Date | null } & (
   | { kind: "SUPPLEMENT_EXPIRED"; step: string }
   | { kind: "PAYMENT_EXPIRED" }
   | { kind: "CERTIFICATE_EXPIRED" }
+  | { kind: "ASSUMPTION_PASSED" }
 );
 
 /** Deadline of an open dossier for which nothing is planned. */
 const NEVER = new Date("9999-12-31T00:00:00Z");
-const SECOND_MS = 1_000;
 
 /** Acts whose time has come. An apology is due only if a delay is foreseen. */
 export function eventsDue(dossier: LiveDossier, rules: ClockRules, now: Date): SagaEvent[] {
   const open = deadlinesOf(dossier, rules).filter(({ at, until }) => at <= now && (until === null || now < until));
   return open.flatMap((deadline): SagaEvent[] => {
+    if (deadline.kind === "ASSUMPTION_PASSED") return [];
     if (deadline.kind === "PAYMENT_EXPIRED" || deadline.kind === "CERTIFICATE_EXPIRED")
       return [{ kind: deadline.kind }];
     if (deadline.kind === "SUPPLEMENT_EXPIRED") return [{ kind: "SUPPLEMENT_EXPIRED", step: deadline.step }];
@@ -56,9 +59,24 @@ function deadlinesOf(dossier: LiveDossier, rules: ClockRules): Deadline[] {
 }
 
 /** The end of the term to pay. */
-function endOfPayment({ clock }: LiveDossier): Deadline[] {
-  const payBy = clock?.suspensions.at(-1)?.answerBy;
-  return payBy ? [{ kind: "PAYMENT_EXPIRED", at: after(new Date(payBy)), until: null }] : [];
+function endOfPayment(dossier: LiveDossier): Deadline[] {
+  const payBy = dossier.clock?.suspensions.at(-1)?.answerBy;
+  return payBy ? [{ kind: "PAYMENT_EXPIRED", at: afterEnd(new Date(payBy)), until: null }] : endOfAssumption(dossier);
+}
+
+/** True if the due date of a dossier that waits without a term has passed, because it assumed an earlier answer. */
+export function isAssumptionPassed(dossier: LiveDossier, now: Date): boolean {
+  return !isEnded(dossier.state) && endOfAssumption(dossier).some(({ at }) => at <= now);
+}
+
+/** The day after a due date that assumes an answer; none for a dossier that was late before the citizen was awaited. */
+function endOfAssumption({ clock, dueAt }: LiveDossier): Deadline[] {
+  const suspension = isStopped(clock) ? clock.suspensions.at(-1) : undefined;
+  if (!suspension || suspension.answerBy !== null || wasLateWhenStopped(clock, dueAt)) return [];
+  const at = startOfDay(addDays(legalDayOf(dueAt), 1));
+  // where nothing is left of the term, a later answer moves nothing
+  if (suspension.assumedAt && at <= new Date(suspension.assumedAt)) return [];
+  return [{ kind: "ASSUMPTION_PASSED", at, until: null }];
 }
 
 function isConfirmationAwaited({ state, certificate }: LiveDossier): boolean {
@@ -68,11 +86,12 @@ function isConfirmationAwaited({ state, certificate }: LiveDossier): boolean {
 /** The end of the term to confirm the draft certificate. */
 function endOfConfirmation({ certificate }: LiveDossier): Deadline[] {
   const end = certificate?.confirmBy;
-  return end ? [{ kind: "CERTIFICATE_EXPIRED", at: after(new Date(end)), until: null }] : [];
+  return end ? [{ kind: "CERTIFICATE_EXPIRED", at: afterEnd(new Date(end)), until: null }] : [];
 }
 
 /** The reminder and the end of the citizen's terms to answer. */
-function whileStanding({ steps, receivedAt }: LiveDossier, calendar: Calendar): Deadline[] {
+function whileStanding(dossier: LiveDossier, calendar: Calendar): Deadline[] {
+  const { steps, receivedAt } = dossier;
   const asked = steps.filter(({ state, instruction }) => state === "SUPPLEMENT_NEEDED" && instruction === null);
   const ends = asked.flatMap(({ key, supplement }) =>
     supplement?.dueAt ? [{ step: key, end: new Date(supplement.dueAt) }] : [],
@@ -82,10 +101,10 @@ function whileStanding({ steps, receivedAt }: LiveDossier, calendar: Calendar): 
   const expired = ends.map(({ step, end }) => ({
     kind: "SUPPLEMENT_EXPIRED" as const,
     step,
-    at: after(end),
+    at: afterEnd(end),
     until: null,
   }));
-  return [...reminded, ...expired];
+  return [...reminded, ...expired, ...endOfAssumption(dossier)];
 }
 
 /** The reminder and the apology on the working day before the due day, and the mark after it. */
@@ -93,18 +112,18 @@ function whileRunning({ dueAt, receivedAt }: LiveDossier, calendar: Calendar): D
   const before = workingDayBefore(legalDayOf(dueAt), calendar);
   const apology: Deadline = {
     ...{ kind: "MARK", mark: "APOLOGISED", at: new Date(`${before}T15:00:00+07:00`) },
-    until: startOf(legalDayOf(dueAt)),
+    until: startOfDay(legalDayOf(dueAt)),
   };
   const hasDayBefore = legalDayOf(receivedAt) < before;
   return [
     ...reminder("REMINDED", dueAt, receivedAt, calendar),
     ...(hasDayBefore ? [apology] : []),
-    { kind: "MARK", mark: "OVERDUE", at: after(dueAt), until: null },
+    { kind: "MARK", mark: "OVERDUE", at: afterEnd(dueAt), until: null },
   ];
 }
 
 function reminder(mark: DeadlineMark, end: Date, receivedAt: Date, calendar: Calendar): Deadline[] {
-  const at = startOf(workingDayBefore(legalDayOf(end), calendar));
+  const at = startOfDay(workingDayBefore(legalDayOf(end), calendar));
   return at > receivedAt ? [{ kind: "MARK", mark, at, until: end }] : [];
 }
 
@@ -127,18 +146,4 @@ export function delayForeseen(dossier: LiveDossier, rules: ClockRules, now: Date
 function hasBegun({ state, claimedBy }: StoredStep): boolean {
   if (state === "PROCESSING") return claimedBy !== null;
   return state !== "READY" && state !== "SENT";
-}
-
-function workingDayBefore(day: LegalDay, calendar: Calendar): LegalDay {
-  let before = addDays(day, -1);
-  while (!calendar.statusOf(before).works) before = addDays(before, -1);
-  return before;
-}
-
-function startOf(day: LegalDay): Date {
-  return new Date(`${day}T00:00:00+07:00`);
-}
-
-function after(end: Date): Date {
-  return new Date(end.getTime() + SECOND_MS);
 }

@@ -5,13 +5,15 @@ import type { OpenDatabase } from "../../_shared/serving/database.ts";
 import type { LiveRules } from "../clock-rules/rules-log.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import { markComplaints } from "../feedback/answer-deadlines.ts";
 import { type LiveDossier, loadDossier } from "../saga/dossier.ts";
 import type { AnsweredStep } from "../saga/history-entry.ts";
 import type { Progress } from "../saga/progress.ts";
 import { writeTransition } from "../saga/store.ts";
 import { transition } from "../saga/transition.ts";
-import { dateAgain } from "./date-again.ts";
-import { eventsDue } from "./deadlines.ts";
+import { assumeAnswerNow, dateAgain } from "./date-again.ts";
+import { eventsDue, isAssumptionPassed } from "./deadlines.ts";
+import { unansweredSupplement } from "./unanswered-supplement.ts";
 
 export type DeadlineOptions = {
   database: Pick<OpenDatabase, "sql">;
@@ -23,14 +25,8 @@ export type DeadlineOptions = {
   now: () => Date;
 };
 
-/** Dossiers of one look. */
+/** Dossiers of one look, and as many complaints. */
 const AT_ONCE = 50;
-const EXPIRED: Refusal = {
-  code: "SUPPLEMENT_UNANSWERED",
-  message: "Hết thời hạn bổ sung mà người nộp chưa bổ sung hồ sơ",
-  messageEn: "The term to answer the supplement has ended without an answer",
-  legalBasis: "Nghị định 63/2024/NĐ-CP",
-};
 
 /**
  * Acts on deadlines by themselves. Any number of processes may run it: an act is written only at the revision of the dossier
@@ -76,7 +72,7 @@ async function lookOnce(options: DeadlineOptions): Promise<number> {
     union
     (select id from dossiers where deadline_at <= ${now()} order by deadline_at limit ${AT_ONCE}) limit ${AT_ONCE}`;
   for (const { id } of found) await keepDossier(options, id);
-  return found.length;
+  return Math.max(found.length, await markComplaints(database.sql, now(), AT_ONCE));
 }
 
 /** Dates the dossier by the rules in force, then makes the acts whose time has come. */
@@ -88,6 +84,10 @@ async function keepDossier(options: DeadlineOptions, id: string): Promise<void> 
     await dateAgain(database.sql, dossier, rules.current(), now());
     return; // the next look finds what its time has brought
   }
+  if (isAssumptionPassed(dossier, now())) {
+    await assumeAnswerNow(database.sql, dossier, rules.at(dossier.rulesRevision), now());
+    return;
+  }
   await actOn(options, dossier);
 }
 
@@ -97,8 +97,9 @@ async function actOn(options: DeadlineOptions, dossier: LiveDossier): Promise<vo
   const events = eventsDue(dossier, rules.at(dossier.rulesRevision), now);
   const expired = events.find((event) => event.kind === "SUPPLEMENT_EXPIRED");
   const step = dossier.steps.find(({ key }) => key === expired?.step);
+  const refusal = step ? unansweredSupplement(dossier, step, rules.at(dossier.rulesRevision)) : null;
   const isOfficers = dossier.definition.steps.find(({ key }) => key === step?.key)?.officer === true;
-  const answered = step && isOfficers ? refusedStep(step.key, now) : null;
+  const answered = step && refusal && isOfficers ? refusedStep(step.key, refusal, now) : null;
   // one supplement in a transition, because a transition takes one answer
   const taken = events.filter((event) => event.kind !== "SUPPLEMENT_EXPIRED" || event === expired);
   const next = transition(dossier, taken, answered, {
@@ -115,7 +116,7 @@ async function actOn(options: DeadlineOptions, dossier: LiveDossier): Promise<vo
   const written = await database.sql.begin(async (transaction) => {
     const tx = transaction as unknown as postgres.Sql; // the same functions, on one connection
     const result = await writeTransition(tx, dossier, next, now, configuration.leaseMs);
-    if (result && step && !isOfficers) await instructRefusal(tx, dossier, step, now);
+    if (result && step && refusal && !isOfficers) await instructRefusal(tx, dossier, step, refusal, now);
     await configuration.failpoints("before-commit", "DEADLINE");
     return result;
   });
@@ -123,8 +124,8 @@ async function actOn(options: DeadlineOptions, dossier: LiveDossier): Promise<vo
   if (written) progress.notify(written.dossier);
 }
 
-function refusedStep(key: string, now: Date): AnsweredStep {
-  const answer = { state: "REFUSED", decidedAt: now, refusal: EXPIRED, result: null, facts: null, supplement: null };
+function refusedStep(key: string, refusal: Refusal, now: Date): AnsweredStep {
+  const answer = { state: "REFUSED", decidedAt: now, refusal, result: null, facts: null, supplement: null };
   return { key, answer: { ...answer, state: "REFUSED" } };
 }
 
@@ -133,10 +134,10 @@ async function instructRefusal(
   sql: postgres.Sql,
   { id }: LiveDossier,
   step: LiveDossier["steps"][number],
+  { code, message: reason, messageEn: reasonEn, legalBasis }: Refusal,
   now: Date,
 ): Promise<void> {
-  const { message, legalBasis } = EXPIRED;
-  const instruction: PartInstruction = { by: "ONE_STOP", refuse: { reason: message, legalBasis } };
+  const instruction: PartInstruction = { by: "ONE_STOP", refuse: { reason, legalBasis, code, reasonEn } };
   const key = `supplement-expired-${step.id}-${step.supplement?.requestedAt ?? ""}`;
   await sql`
     insert into acts (dossier_id, step_id, kind, owner, role, office, idempotency_key, body_hash, at, instruction, details)

@@ -31,6 +31,11 @@ export type StepDefinition = {
   readonly checkable?: boolean;
   /** True if officers decide the step in the desk's work list, because the agency's service does not. */
   readonly officer?: boolean;
+  /**
+   * True if the step begins only when what the agency of an earlier step has stated in its fact `payable` is paid. The steps of such
+   * a definition follow one another, and have no fees of their own.
+   */
+  readonly afterPayment?: boolean;
   /** Name of the branch that the applicant may leave out. */
   readonly optionalFor?: string;
 };

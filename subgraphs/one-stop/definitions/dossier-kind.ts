@@ -11,9 +11,21 @@ export type DossierKind<Request = unknown> = {
   readonly versions: readonly DossierDefinition[];
   /** Share of the request that a step's agency needs, in the client's own shape: an agency's paths are paths into the input. */
   contentFor(stepKey: string, request: Request, facts: Facts): Record<string, unknown>;
+  /** Commune code of the office whose officers work on a step, where it may be another one than that of the dossier. */
+  officeOf?(stepKey: string, request: Request): string | null;
   /** Keys of the case: an open or granted dossier of the same kind holds each at most once. None by default. */
   duplicateKeys?(request: Request): readonly string[];
+  /** True if the same case may come again after a grant, such as a business that has ended: the keys are free once it has ended. */
+  readonly repeatable?: boolean;
 };
+
+/** Office whose officers work on a step: that of the dossier by default. */
+export function officeOfStep<Request>(
+  { kind, request, office }: { kind: DossierKind<Request>; request: Request; office: string },
+  stepKey: string,
+): string {
+  return kind.officeOf?.(stepKey, request) ?? office;
+}
 
 /** A kind and the version of it that a dossier pins. */
 export type Pinned = { readonly kind: DossierKind; readonly definition: DossierDefinition };

@@ -18,13 +18,14 @@ export function initialState(
     returnsAtOnce,
     payment,
     certificate,
-    steps: definition.steps.map(({ key, part, agency, dependsOn, effect, officer = false }) => ({
+    steps: definition.steps.map(({ key, part, agency, dependsOn, effect, officer = false, afterPayment = false }) => ({
       key,
       part,
       agency,
       dependsOn,
       effect,
       officer,
+      afterPayment,
       claimed: false,
       instruction: null,
       state: "BLOCKED",

@@ -2,28 +2,36 @@ import { and, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import type { Database } from "../../_shared/serving/database.ts";
+import { wasLateWhenStopped } from "../clock/stored-clock.ts";
 import { beginCount, lazyTotal, MOST_COUNTED_ROWS, type Total } from "../paging/counting.ts";
 import { officeOfDossiers, seesOwnAlone, visibleDossiers } from "../rights.ts";
 import type { DossierState } from "../saga/state.ts";
-import { dossiers, steps } from "../tables.ts";
+import { dossiers, lateWhenStopped, steps } from "../tables.ts";
 import { foundDossiers, type Page, pageWhere } from "./dossier-pages.ts";
 import type { Risk } from "./enums.ts";
 import type { DossierFilter } from "./input.ts";
-import { hasParty } from "./parties.ts";
 import { matchesSearch } from "./search.ts";
 import type { DossierRow } from "./types.ts";
 
 export const ENDED: DossierState[] = ["COMPLETED", "RETURNED", "NOT_ACCEPTED", "WITHDRAWN", "STOPPED"];
-/** States in which a dossier is never overdue: it has ended, or the clock is suspended. */
-const NEVER_LATE: DossierState[] = [...ENDED, "AWAITING_CITIZEN", "AWAITING_PAYMENT"];
+const RUNNING: DossierState[] = ["RECEIVED", "IN_PROGRESS"];
 
 /** Condition of the indexes of open dossiers: an ended one has no deadline. */
 const IS_OPEN = isNotNull(dossiers.deadlineAt);
 
-export function isOverdue({ dueAt, state }: Pick<DossierRow, "dueAt" | "state">, now: Date): boolean {
-  return now > dueAt && !NEVER_LATE.includes(state);
+/** True after the due date of a dossier that has not ended, unless its clock was suspended before that date. */
+export function isOverdue({ dueAt, state, clock }: Pick<DossierRow, "dueAt" | "state" | "clock">, now: Date): boolean {
+  return now > dueAt && (RUNNING.includes(state) || (!ENDED.includes(state) && wasLateWhenStopped(clock, dueAt)));
 }
 
+/**
+ * Open dossiers that are late after their due date: those whose clock runs or was suspended after that date. In the words of the
+ * index of these dossiers, since PostgreSQL does not know the values of a prepared query.
+ */
+const CAN_BE_LATE = and(
+  IS_OPEN,
+  sql`(${dossiers.state} in ('RECEIVED', 'IN_PROGRESS') or ${lateWhenStopped(dossiers)})`,
+);
 const DAY_MS = 86_400_000;
 
 /** Conditions of a list of dossiers: the caller's reach and the filter, except for its search. */
@@ -47,7 +55,7 @@ function conditions(db: Database, caller: Caller, filter: DossierFilter, now: Da
       : undefined,
     filter.officer ? parts(or(eq(steps.claimedBy, filter.officer), eq(steps.decidedBy, filter.officer))) : undefined,
     filter.overdue === true ? ofRisk("LATE", now) : undefined,
-    filter.overdue === false ? or(gte(dossiers.dueAt, now), inArray(dossiers.state, NEVER_LATE)) : undefined,
+    filter.overdue === false ? or(gte(dossiers.dueAt, now), sql`(${CAN_BE_LATE}) is not true`) : undefined,
     filter.risk ? ofRisk(filter.risk, now) : undefined,
   );
 }
@@ -65,15 +73,13 @@ function inState(states: DossierState[]): SQL | undefined {
 
 function ofRisk(risk: Risk, now: Date): SQL | undefined {
   const soon = new Date(now.getTime() + DAY_MS);
-  // in the words of the index of running dossiers, since PostgreSQL does not know the values of a prepared query
-  const running = and(IS_OPEN, sql`${dossiers.state} in ('RECEIVED', 'IN_PROGRESS')`);
   switch (risk) {
     case "LATE":
-      return and(running, lt(dossiers.dueAt, now));
+      return and(CAN_BE_LATE, lt(dossiers.dueAt, now));
     case "AT_RISK":
-      return and(running, gte(dossiers.dueAt, now), lte(dossiers.dueAt, soon));
+      return and(CAN_BE_LATE, gte(dossiers.dueAt, now), lte(dossiers.dueAt, soon));
     case "NONE":
-      return or(gt(dossiers.dueAt, soon), inArray(dossiers.state, NEVER_LATE));
+      return or(gt(dossiers.dueAt, soon), sql`(${CAN_BE_LATE}) is not true`);
   }
 }
 
@@ -109,18 +115,6 @@ export function countDossiers(db: Database, caller: Caller, filter: DossierFilte
 
 function searchOf(caller: Caller, { search, office }: DossierFilter): SQL | undefined {
   return search ? matchesSearch(search, office ?? officeOfDossiers(caller)) : undefined;
-}
-
-/** Dossiers of a citizen that the caller may see, newest first. */
-export async function dossiersOfCitizen(
-  db: Database,
-  caller: Caller,
-  personalId: string,
-  page: { first: number; after: string | null },
-) {
-  const own = and(hasParty(personalId), visibleDossiers(caller));
-  const found = await pageWhere(db, own, { ...page, order: "RECEIVED_AT_DESC" }, true);
-  return { ...found, total: totalWhere(db, own) };
 }
 
 /** Counts the dossiers of all pages with a separate query, up to 10,000. */

@@ -1,9 +1,9 @@
 import { and, asc, count, desc, eq, gt, gte, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import * as z from "zod";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { MOST_COUNTED_ROWS, totalOf } from "../paging/counting.ts";
-import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { dossiers } from "../tables.ts";
 import type { DossierRow } from "./types.ts";
 
@@ -65,6 +65,21 @@ export async function foundDossiers(db: Database, wanted: SQL | undefined, page:
     .orderBy(direction(shown.at), direction(shown.id));
   const rows = read.flatMap(({ row }) => row ?? []);
   return { ...pageOfRows(rows, page), total: totalOf(read[0]?.all ?? 0) };
+}
+
+/** Rows that a page of this size reads: one more shows that another page follows. */
+export function rowsOfPage(first: number): number {
+  return pageSize(first) + 1;
+}
+
+/** Condition on the dossiers after the cursor of a list with the newest first. */
+export function followingNewest(after: string | null): SQL | undefined {
+  return following({ order: "RECEIVED_AT_DESC", first: 1, after }, { at: dossiers.receivedAt, id: dossiers.id });
+}
+
+/** Page of a list with the newest first, of one row more than it has. */
+export function pageOfNewest(rows: DossierRow[], first: number) {
+  return pageOfRows(rows, { order: "RECEIVED_AT_DESC", first, after: null });
 }
 
 function pageOfRows(rows: DossierRow[], { order, first }: Page) {

@@ -1,4 +1,5 @@
 import { type DueLine, describeSteps } from "../clock/explanation.ts";
+import type { StoredClock } from "../clock/stored-clock.ts";
 import { type DueDates, dueDates } from "../definitions/due-plan.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { clockFacts } from "../saga/clock-facts.ts";
@@ -15,12 +16,29 @@ export async function partDueLines({ key, dossierId }: StepRow, ctx: OneStopCont
   return describeSteps(steps.get(key)?.steps ?? []);
 }
 
-async function datesOf(dossier: DossierRow, { loaders }: OneStopContext): Promise<DueDates> {
+/** The appointment as it would be without the apology. */
+export async function dueWithoutApology(dossier: DossierRow, ctx: OneStopContext): Promise<Date> {
+  return (await datesOf(dossier, ctx, withoutApology)).dossier.dueAt;
+}
+
+function withoutApology(clock: StoredClock | null): StoredClock | null {
+  return clock && { ...clock, extensions: clock.extensions.filter(({ reason }) => reason !== "APOLOGY") };
+}
+
+async function datesOf(
+  dossier: DossierRow,
+  { loaders }: OneStopContext,
+  clockOf = (clock: StoredClock | null) => clock,
+): Promise<DueDates> {
   const [steps, definition] = await Promise.all([
     loaders.stepsByDossier.load(dossier.id),
     loaders.definitionByDossier.load(dossier.id),
   ]);
   const { rules } = loaders.desk();
   await rules.reach(dossier.rulesRevision);
-  return dueDates(clockFacts({ ...dossier, steps, definition }), rules.at(dossier.rulesRevision));
+  const clocks = {
+    clock: clockOf(dossier.clock),
+    steps: steps.map((step) => ({ ...step, clock: clockOf(step.clock) })),
+  };
+  return dueDates(clockFacts({ ...dossier, ...clocks, definition }), rules.at(dossier.rulesRevision));
 }

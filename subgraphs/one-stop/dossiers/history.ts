@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import * as z from "zod";
+import { decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import type { Database } from "../../_shared/serving/database.ts";
-import { decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { type HistoryRow, historyRows, IDS_OF_A_ROW } from "../saga/stored-history.ts";
 import { history } from "../tables.ts";
 

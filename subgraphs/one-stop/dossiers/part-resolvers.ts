@@ -1,21 +1,13 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
-import { Agency, agencyOf } from "../agencies/types.ts";
+import { Agency, agencyOf } from "../../_shared/registers/agency-type.ts";
+import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
 import { visibleDependencies } from "../definitions/steps.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { visibleCode } from "../rights.ts";
 import { partDueLines } from "./due-explanation.ts";
 import { PartResult } from "./result-types.ts";
-import {
-  Delivery,
-  DossierPart,
-  DueRule,
-  ExistingDossier,
-  PartRefused,
-  type StepRow,
-  SupplementRequestItem,
-  Waiting,
-} from "./types.ts";
+import { Delivery, DossierPart, DueRule, PartRefused, type StepRow, SupplementRequestItem, Waiting } from "./types.ts";
 import { awaitedStep, isUnanswered, nameOfStep, waitingSentence } from "./waiting.ts";
 
 @Resolver(() => DossierPart)
@@ -23,6 +15,14 @@ export class DossierPartResolver {
   @FieldResolver(() => Agency, { description: "Agency that decides it (cơ quan giải quyết)." })
   agency(@Root() { agency }: StepRow): Agency {
     return agencyOf(agency);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      "Name: of the stage, where several parts are stages of one procedure, else of the procedure (tên việc).",
+  })
+  async name(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<string> {
+    return nameOfStep(await ctx.loaders.definitionByDossier.load(step.dossierId), step);
   }
 
   @Directive("@listSize(assumedSize: 3)")

@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root, Subscription } from "type-graphql";
 import { officeName } from "../../_shared/reference/offices.ts";
+import { Commune, communeOf } from "../../_shared/registers/commune-type.ts";
+import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { VndScalar } from "../../_shared/serving/scalars.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { asksForTotal } from "../paging/counting.ts";
-import { PAGED } from "../paging/pages.ts";
 import { NATIONAL_STATUS } from "../saga/state.ts";
 import type { HistoryRow } from "../saga/stored-history.ts";
 import { changesOf } from "./changes.ts";
@@ -18,7 +19,6 @@ import { historyOf } from "./history.ts";
 import { DossierFilter } from "./input.ts";
 import { reportSilentAgencies } from "./silent-agencies.ts";
 import {
-  Applicant,
   Bundle,
   Dossier,
   DossierConnection,
@@ -30,6 +30,7 @@ import {
   HistoryEntry,
   Office,
 } from "./types.ts";
+import { nameOfStep } from "./waiting.ts";
 
 @Resolver(() => Dossier)
 export class DossierResolver {
@@ -104,10 +105,11 @@ export class DossierResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: "The appointment has passed and the dossier is not completed (quá hạn).",
+    description:
+      "The appointment has passed and the dossier is not completed. What was late before papers were asked for stays late meanwhile (quá hạn).",
   })
-  overdue(@Root() { dueAt, state }: DossierRow, @Ctx() ctx: OneStopContext): boolean {
-    return isOverdue({ dueAt, state }, ctx.now);
+  overdue(@Root() dossier: DossierRow, @Ctx() ctx: OneStopContext): boolean {
+    return isOverdue(dossier, ctx.now);
   }
 
   @FieldResolver(() => Office, { description: "Office that received it (nơi tiếp nhận)." })
@@ -147,12 +149,6 @@ export class DossierResolver {
     return (await ctx.loaders.paymentByDossier.load(id))?.amountVnd ?? 0;
   }
 
-  @FieldResolver(() => Applicant, { nullable: true, description: "Person who submitted it (người nộp)." })
-  applicant(@Root() { applicantName, applicantPersonalId, code }: DossierRow, @Ctx() ctx: OneStopContext): Applicant {
-    ctx.access.read(applicantPersonalId ?? code, code);
-    return { fullName: applicantName };
-  }
-
   @Directive("@listSize(assumedSize: 4)")
   @FieldResolver(() => [DossierPart], {
     description: "Parts: the procedures of the dossier, each decided by one agency (các phần việc).",
@@ -174,6 +170,16 @@ export class DossierResolver {
     @Ctx() ctx: OneStopContext,
   ): Promise<HistoryConnection> {
     return historyOf(ctx.db, dossier.id, first, after ?? null);
+  }
+}
+
+@Resolver(() => Office)
+export class OfficeResolver {
+  @FieldResolver(() => Commune, {
+    description: "Commune, ward or special zone that it belongs to (xã, phường, đặc khu).",
+  })
+  commune(@Root() { code }: Office): Commune {
+    return communeOf(code);
   }
 }
 
@@ -202,5 +208,15 @@ export class HistoryEntryResolver {
     if (!stepKey) return null;
     const steps = await ctx.loaders.stepsByDossier.load(dossierId);
     return steps.find((step) => step.part && step.key === stepKey) ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Name of the step concerned, which need not be a part, in Vietnamese; null for the whole dossier (việc).",
+  })
+  async step(@Root() { dossierId, stepKey }: HistoryRow, @Ctx() ctx: OneStopContext): Promise<string | null> {
+    const found = (await ctx.loaders.stepsByDossier.load(dossierId)).find(({ key }) => key === stepKey);
+    return found ? nameOfStep(await ctx.loaders.definitionByDossier.load(dossierId), found) : null;
   }
 }

@@ -3,28 +3,26 @@ import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-co
 import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
 import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
-import { badUserInput } from "../../_shared/serving/errors.ts";
+import { searchedText } from "../../_shared/registers/name-search.ts";
 import { dossiers, searchTerms } from "../tables.ts";
 import { hasParty } from "./parties.ts";
 
 /** Words of one search at most; further ones are ignored. */
 const MOST_WORDS = 12;
-const LONGEST_SEARCH = 200;
 /** Phones and tails of codes are rare in the whole province already; see the function `search_terms` of the database. */
 const HAS_DIGIT = /[0-9]/;
 const CODE_TAIL = /^\d{6}(\d{2})?-\d{4,7}$/;
 
-type Searched = { code: string; names: readonly (string | null)[]; phone: string | null };
+type Searched = { names: readonly (string | null)[]; phone: string | null };
 
 /**
- * Words under which a dossier is found, separated by spaces: folded names, phone, its last four digits, and the day and the number
- * of the code. The tail of the code is no word: each would be an entry of the index for itself.
+ * Words under which a dossier is found, separated by spaces: folded names, phone, its last four digits. The index adds the day and
+ * the number of the code, but not its tail: each would be an entry of the index for itself.
  */
-export function searchWords({ code, names, phone }: Searched): string {
+export function searchWords({ names, phone }: Searched): string {
   const words = names.flatMap((name) => (name === null ? [] : wordsOf(name)));
-  const [, day = "", sequence = ""] = /-(\d{6,8})-(\d{4,7})$/.exec(code) ?? [];
   const phones = phone === null ? [] : [phone, phone.slice(-4)];
-  return [...new Set([...words, ...phones, day, sequence])].join(" ");
+  return [...new Set([...words, ...phones])].join(" ");
 }
 
 /**
@@ -35,10 +33,8 @@ export function searchWords({ code, names, phone }: Searched): string {
  * @throws BAD_USER_INPUT for a text that is too long
  */
 export function matchesSearch(text: string, office: string | null): SQL | undefined {
-  if (text.length > LONGEST_SEARCH)
-    throw badUserInput(`search has at most ${LONGEST_SEARCH} characters`, "filter.search");
-  const wanted = text.trim();
-  if (wanted === "") return undefined;
+  const wanted = searchedText(text);
+  if (wanted === undefined) return undefined;
   const personalId = parsePersonalId(wanted);
   if (personalId.ok) return hasParty(personalId.value);
   const phone = parsePhone(wanted);

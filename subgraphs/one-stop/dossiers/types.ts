@@ -1,11 +1,11 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { Agency } from "../../_shared/registers/agency-type.ts";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
 import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { DateScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Agency } from "../agencies/types.ts";
 import type { DueStep } from "../clock/due-steps.ts";
 import type { TermUnit } from "../clock/terms.ts";
 import type { Total } from "../paging/counting.ts";
-import { PageInfo } from "../paging/types.ts";
 import type { HistoryRow } from "../saga/stored-history.ts";
 import type { dossiers, steps } from "../tables.ts";
 import {
@@ -40,12 +40,6 @@ export class Bundle {
   name!: string;
 }
 
-@ObjectType({ description: "Person who submitted the request (người nộp hồ sơ)." })
-export class Applicant {
-  @Field(() => String, { description: "Full name (họ, chữ đệm, tên)." })
-  fullName!: string;
-}
-
 @ObjectType({ description: "Delivery of a part to its agency (tình trạng chuyển hồ sơ)." })
 export class Delivery {
   @Field(() => DeliveryStateEnum, { description: "State of the delivery (trạng thái)." })
@@ -57,13 +51,6 @@ export class Delivery {
     description: "Time of the next delivery or status query (lần gửi tiếp theo).",
   })
   nextAttemptAt!: StepRow["nextAttemptAt"];
-}
-
-@ObjectType({ description: "An earlier dossier for the same case (hồ sơ đã có)." })
-export class ExistingDossier {
-  @AlsoId()
-  @Field(() => ID, { description: "Code of the dossier (mã hồ sơ)." })
-  code!: string;
 }
 
 @ObjectType({ description: "Refusal of a part by its agency (từ chối)." })

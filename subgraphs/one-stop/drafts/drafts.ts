@@ -3,7 +3,7 @@ import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { addDays, endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { violatedUnique } from "../../_shared/serving/database.ts";
 import { notFound, rateLimited } from "../../_shared/serving/errors.ts";
-import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { attempt, draftCodeOf, newDraftCode } from "./draft-codes.ts";

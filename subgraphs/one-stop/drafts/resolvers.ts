@@ -1,11 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Directive, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
-import { problemForClient } from "../acceptance/types.ts";
-import { Dossier, type DossierRow, ExistingDossier } from "../dossiers/types.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
+import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { forTicket } from "../queue/serve-tickets.ts";
 import { visibleCode } from "../rights.ts";
+import { submissionForClient } from "../single-procedures/resolvers.ts";
 import { DossierSubmission } from "../single-procedures/types.ts";
 import { createDraft, draftByCode, replaceDraft } from "./drafts.ts";
 import { DraftInput } from "./input.ts";
@@ -108,8 +110,7 @@ export class DraftResolver {
   ): Promise<DossierSubmission> {
     const alongside = forTicket(ctx, ticket);
     const submission = { code, revision, idempotencyKey, waitMs: waitMs ?? 0, alongside };
-    const { dossier, problems } = await submitDraft(ctx, submission, schema);
-    return { dossier, problems: problems.map(problemForClient), warnings: [] };
+    return submissionForClient(await submitDraft(ctx, submission, schema), ctx);
   }
 
   @FieldResolver(() => Int, { description: "Status code of the national portal: 1 (mã trạng thái quốc gia)." })

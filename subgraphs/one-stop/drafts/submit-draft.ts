@@ -5,6 +5,7 @@ import type { Tx } from "../../_shared/serving/database.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
 import {
   checkRequest,
+  notSubmitted,
   type Submission,
   type Submitted,
   submitRequest,
@@ -54,12 +55,11 @@ export async function submitDraft(
   if (draft.kind === "BIRTH_BUNDLE") demand(ctx.caller, "bundle:submit");
   if (draft.dossierId) {
     const same = await submittedBefore(draft.dossierId, submission, ctx);
-    return same ?? { dossier: null, problems: [ownProblem([], draftUsed())] };
+    return same ?? notSubmitted([ownProblem([], draftUsed())]);
   }
-  if (draft.revision !== revision)
-    return { dossier: null, problems: [ownProblem(["revision"], draftChanged(draft.revision))] };
+  if (draft.revision !== revision) return notSubmitted([ownProblem(["revision"], draftChanged(draft.revision))]);
   const { input, gaps } = shapeContent(schema, INPUT_TYPES[draft.kind], draft.content ?? {});
-  if (gaps.length > 0) return { dossier: null, problems: (await checkDraft(ctx, code, schema)).problems };
+  if (gaps.length > 0) return notSubmitted((await checkDraft(ctx, code, schema)).problems);
   const use = (tx: Tx, dossierId: string) => useDraft(tx, draft, dossierId);
   const options = { ...submission, alongside: [...(submission.alongside ?? []), use] };
   // the content was read by the kind's own input type, without a gap

@@ -1,9 +1,8 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { ExistingDossier, Problem } from "../../_shared/registers/problem-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { ClientJsonScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
-import { ExistingDossier } from "../dossiers/types.ts";
 import type { DraftKind } from "./draft-kinds.ts";
 import type { drafts } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
-import { parseFreeText, parsePersonName } from "../../_shared/reference/person-names.ts";
+import { parsePersonName } from "../../_shared/reference/person-names.ts";
 import type { Application, DeliveryAddress, HandoverMethod } from "../acceptance/application.ts";
-import { takeCommune } from "../acceptance/input-values.ts";
+import { takeAddress } from "../acceptance/input-values.ts";
 import { copiesImpossible, fault, type Problems } from "../acceptance/problems.ts";
 import { STAND_IN } from "../acceptance/stand-ins.ts";
 import type { DeliveryAddressInput } from "./input.ts";
@@ -10,7 +10,6 @@ type ChoiceInput = { method: HandoverMethod; paperCopies?: number | null; addres
 type Declarant = { fullName: string; phone: string | null };
 
 const MOST_PAPER_COPIES = 50;
-const LONGEST_LINE = 200;
 
 const addressRequired = () =>
   fault(
@@ -32,12 +31,16 @@ export function takeHandover(input: ChoiceInput, declarant: Declarant, problems:
   const isPossible = paperCopies >= 0 && paperCopies <= MOST_PAPER_COPIES;
   if (!isPossible) problems.add(["handover", "paperCopies"], copiesImpossible());
   if (method === "POST" && !input.address) problems.add(["handover", "address"], addressRequired());
-  return { method, paperCopies, address: input.address ? takeAddress(input.address, declarant, problems) : null };
+  return {
+    method,
+    paperCopies,
+    address: input.address ? takeDeliveryAddress(input.address, declarant, problems) : null,
+  };
 }
 
-function takeAddress(input: DeliveryAddressInput, declarant: Declarant, problems: Problems): DeliveryAddress {
+function takeDeliveryAddress(input: DeliveryAddressInput, declarant: Declarant, problems: Problems): DeliveryAddress {
   const at = (name: string) => ["handover", "address", name];
-  const { recipient, line, commune } = input;
+  const { recipient } = input;
   const phone = input.phone ? problems.take(at("phone"), parsePhone(input.phone), null) : declarant.phone;
   if (!input.phone && !declarant.phone) problems.add(at("phone"), phoneRequired());
   return {
@@ -45,7 +48,6 @@ function takeAddress(input: DeliveryAddressInput, declarant: Declarant, problems
       ? problems.take(at("recipient"), parsePersonName(recipient, "FOREIGNER"), STAND_IN.name)
       : declarant.fullName,
     phone,
-    line: problems.take(at("line"), parseFreeText(line, LONGEST_LINE), STAND_IN.text),
-    commune: takeCommune(commune, at("commune"), problems),
+    ...takeAddress(input, ["handover", "address"], problems),
   };
 }

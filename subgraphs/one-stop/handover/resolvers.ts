@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { communeOf } from "../../_shared/registers/commune-type.ts";
+import { commonFacts } from "../acceptance/common-facts.ts";
 import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { DeliveryChoice } from "./types.ts";
@@ -14,7 +15,7 @@ export class DeliveryChoiceResolver {
     @Root() { id, code, applicantPersonalId }: DossierRow,
     @Ctx() ctx: OneStopContext,
   ): Promise<DeliveryChoice> {
-    const { method, paperCopies, address } = (await ctx.loaders.choicesByDossier.load(id)).handover;
+    const { method, paperCopies, address } = commonFacts(await ctx.loaders.requestByDossier.load(id)).handover;
     ctx.access.read(applicantPersonalId ?? code, code);
     return { method, paperCopies, address: address ? { ...address, commune: communeOf(address.commune) } : null };
   }

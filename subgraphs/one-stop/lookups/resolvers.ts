@@ -7,8 +7,8 @@ import { formerCommunesOf } from "../../_shared/reference/former-communes.ts";
 import { allNationalities } from "../../_shared/reference/nationalities.ts";
 import { allProvinces, province } from "../../_shared/reference/provinces.ts";
 import { RELATIONS } from "../../_shared/reference/relations.ts";
-import { agencyOf } from "../agencies/types.ts";
-import { pageSize } from "../paging/pages.ts";
+import { agencyOf } from "../../_shared/registers/agency-type.ts";
+import { pageSize } from "../../_shared/registers/pages.ts";
 import { allPapers } from "../procedures/papers.ts";
 import { allProblemCodes } from "./problem-codes.ts";
 import {

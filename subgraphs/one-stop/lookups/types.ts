@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Agency } from "../../_shared/registers/agency-type.ts";
 import { AlsoId } from "../../_shared/serving/id-field.ts";
-import { Agency } from "../agencies/types.ts";
 
 /** Lists of relations by purpose. */
 export const RelationUse = { HOUSEHOLD: "HOUSEHOLD", BIRTH_DECLARANT: "BIRTH_DECLARANT" } as const;

@@ -20,8 +20,12 @@ export type MessageConfiguration = {
   language: MessageLanguage;
   /** Address before the code of a dossier; null: messages tell none. */
   trackingUrl: string | null;
+  /** Address before the token of a link that stops e-mail; null without an https address, which RFC 8058 demands. */
+  unsubscribeUrl: string | null;
   /** Days after which an address that is refused for the moment counts as refused. */
   giveUpDays: number;
+  /** Days for which a message is kept after its end. */
+  keptDays: number;
 };
 
 const written = <T>(parse: (text: string) => T | null, message: string) =>
@@ -60,7 +64,9 @@ export function messageConfiguration(environment: NodeJS.ProcessEnv): MessageCon
       MESSAGE_QUIET_HOURS: quietHours.prefault("21:00-07:00"),
       MESSAGE_LANGUAGE: z.enum(MESSAGE_LANGUAGES).default("vi"),
       MESSAGE_TRACKING_URL: z.url({ protocol: /^https?$/ }).optional(),
+      PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
       MESSAGE_GIVE_UP_DAYS: z.coerce.number().int().min(1).max(30).default(5),
+      MESSAGE_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
       MESSAGE_CA_FILE: written(certificatesIn, CERTIFICATES).optional(),
       SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
       SMTP_USER: z.string().optional(),
@@ -108,8 +114,10 @@ export function messageConfiguration(environment: NodeJS.ProcessEnv): MessageCon
         : null,
     quietHours: "off" in read.MESSAGE_QUIET_HOURS ? null : read.MESSAGE_QUIET_HOURS,
     language: read.MESSAGE_LANGUAGE,
-    trackingUrl: read.MESSAGE_TRACKING_URL ?? null,
+    trackingUrl: read.MESSAGE_TRACKING_URL ?? (read.PUBLIC_URL ? new URL("/track", read.PUBLIC_URL).href : null),
+    unsubscribeUrl: read.PUBLIC_URL?.startsWith("https:") ? new URL("/unsubscribe", read.PUBLIC_URL).href : null,
     giveUpDays: read.MESSAGE_GIVE_UP_DAYS,
+    keptDays: read.MESSAGE_DAYS,
   };
 }
 

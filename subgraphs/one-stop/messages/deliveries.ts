@@ -17,6 +17,8 @@ export type LeasedDelivery = {
   dossierId: string;
   kind: MessageKind;
   actBy: Date | null;
+  /** Reminder that the message tells; null for a change of the dossier. */
+  reminderId: string | null;
   channel: ChannelName;
   failures: number;
   /** True if an address was refused for the moment for longer than the configured days. */
@@ -45,7 +47,7 @@ export async function leaseDeliveries(sql: postgres.Sql, options: LeaseOptions):
     update message_deliveries d
        set next_attempt_at = now() + ${leaseMs} * interval '1 millisecond', fencing_token = d.fencing_token + 1,
            attempts = d.attempts + 1
-      from (select w.id, m.kind, m.act_by
+      from (select w.id, m.kind, m.act_by, m.reminder_id
               from message_deliveries w join messages m on m.id = w.message_id
              where w.state = 'WAITING' and w.next_attempt_at <= now() and w.channel in ${sql([...channels])} and ${isUrgent}
                and not exists (
@@ -53,7 +55,8 @@ export async function leaseDeliveries(sql: postgres.Sql, options: LeaseOptions):
                   where e.state = 'WAITING' and e.dossier_id = w.dossier_id and e.route = w.route and e.change < w.change)
              order by w.next_attempt_at limit ${limit} for update of w skip locked) due
      where d.id = due.id
-    returning d.id, d.message_id as "messageId", d.route, d.dossier_id as "dossierId", due.kind, due.act_by as "actBy", d.channel,
+    returning d.id, d.message_id as "messageId", d.route, d.dossier_id as "dossierId", due.kind, due.act_by as "actBy",
+              due.reminder_id as "reminderId", d.channel,
               d.failures, d.reason, d.fencing_token::float8 as "fencingToken",
               coalesce(d.refused_since < now() - ${giveUpDays} * interval '1 day', false) as "isGivenUp"`;
 }
@@ -98,30 +101,5 @@ export async function tryNextChannel(
     update message_deliveries
        set channel = ${next}, failures = 0, refused_since = null, reason = ${reason}, next_attempt_at = now()
      where id = ${id} and fencing_token = ${fencingToken} and state = 'WAITING'`;
-  return true;
-}
-
-/**
- * Takes a receipt that a phone was not reached: the next channel of the route is tried, or a person sees it.
- * @returns false if no message has the reference, which may not be recorded yet
- */
-export async function takeFailedReceipt(
-  sql: postgres.Sql,
-  channel: ChannelName,
-  reference: string,
-  reason: string,
-): Promise<boolean> {
-  const [known] = await sql<{ id: string; route: string }[]>`
-    select id, route from message_deliveries
-     where channel = ${channel} and reference = ${reference} limit 1`;
-  if (!known) return false;
-  const next = nextChannel(known.route, channel);
-  const change =
-    next === undefined
-      ? sql`state = 'UNDELIVERED'`
-      : sql`state = 'WAITING', channel = ${next}, failures = 0, refused_since = null, next_attempt_at = now(), ended_at = null`;
-  await sql`
-    update message_deliveries set reason = ${reason}, ${change}
-     where id = ${known.id} and state = 'SENT' and reference = ${reference}`;
   return true;
 }

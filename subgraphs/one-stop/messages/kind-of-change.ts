@@ -33,6 +33,8 @@ export function kindOfChange(
   if (entries.some(([step, state]) => step !== null && state === "SUPPLEMENT_NEEDED")) return "SUPPLEMENT_ASKED";
   if (has("AWAITING_CITIZEN") && (isReceipt || isPaid)) return "CERTIFICATE_TO_CONFIRM";
   if (isReceipt) return has("AWAITING_PAYMENT") ? "PAYMENT_AWAITED" : "RECEIVED";
+  // a new dating repeats the state without the order
+  if (has("AWAITING_PAYMENT") && has("PENDING")) return "PAYMENT_AWAITED";
   if (isMarked("APOLOGISED")) return "NEW_DATE";
   if (isMarked("SUPPLEMENT_REMINDED")) return "SUPPLEMENT_REMINDER";
   return has("PAID") ? "PAYMENT_RECEIVED" : null;

@@ -1,4 +1,4 @@
-/** Kinds of messages to the declarant of a dossier, by the change that they tell. */
+/** Kinds of messages to the declarant of a dossier, by the change that they tell; a reminder tells of a paper that expires. */
 export const MESSAGE_KINDS = [
   "RECEIVED",
   "PAYMENT_AWAITED",
@@ -13,6 +13,7 @@ export const MESSAGE_KINDS = [
   "RETURNED",
   "NOT_ACCEPTED",
   "WITHDRAWN",
+  "EXPIRY_REMINDER",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

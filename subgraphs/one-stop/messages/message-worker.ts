@@ -1,5 +1,8 @@
 import type { Logger } from "pino";
 import type postgres from "postgres";
+import { legalDayOf } from "../../_shared/reference/days.ts";
+import { newAnswerCode } from "../answer-codes/answer-codes.ts";
+import { allowsAnswerByCode, openSupplementOf } from "../answer-codes/open-supplement.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
 import { backoffMs } from "../saga/backoff.ts";
@@ -12,10 +15,12 @@ import {
   repeatDelivery,
   tryNextChannel,
 } from "./deliveries.ts";
+import type { MessageLanguage } from "./message-kinds.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { choicesOf, wishesOf } from "./recipient.ts";
 import { CHANNELS, type ChannelName } from "./routes.ts";
 import { toldDossier } from "./told-dossier.ts";
+import { unsubscribeToken } from "./unsubscribe-token.ts";
 
 export type MessageWorkerOptions = {
   sql: postgres.Sql;
@@ -111,18 +116,41 @@ async function attempt(each: Attempt): Promise<void> {
 async function deliver(each: Attempt): Promise<void> {
   const { sql, kinds, configuration, delivery, channels } = each;
   const { language, trackingUrl } = configuration.messages;
-  const { facts, recipient, isOutdated } = await toldDossier(sql, kinds, delivery, trackingUrl);
+  const { facts, recipient, isOutdated } = await toldDossier(sql, kinds, delivery, {
+    trackingUrl,
+    today: legalDayOf(each.now()),
+  });
   if (isOutdated) return end(each, "OUTDATED");
   await configuration.failpoints("before-call", "MESSAGE");
   const wishes = wishesOf(recipient, await choicesOf(sql, recipient)); // the last question before the call
   const channel = channels[delivery.channel];
   if (!channel?.reaches(wishes.to)) return endOrTryNext(each, wishes.isStopped ? "STOPPED" : "NO_ADDRESS");
   if (!each.mayCall()) return;
-  const message = { id: delivery.messageId, facts, language: wishes.language ?? language, to: wishes.to };
+  const spoken = wishes.language ?? language;
+  const unsubscribeUrl = await unsubscribeUrlOf(each, spoken);
+  const told = { ...facts, unsubscribeUrl, answerCode: await answerCodeOf(each) };
+  const message = { id: delivery.messageId, facts: told, language: spoken, to: wishes.to };
   const answer = await channel.send(message);
   await configuration.failpoints("after-call", "MESSAGE");
   await record(each, answer);
   await configuration.failpoints("after-commit", "MESSAGE");
+}
+
+/** New answer code for a message that asks for papers, where the supplement may be answered by one. */
+async function answerCodeOf({ sql, configuration, delivery, now }: Attempt): Promise<string | null> {
+  const { id: deliveryId, dossierId, kind } = delivery;
+  if (!configuration.answerCodes.isOn || (kind !== "SUPPLEMENT_ASKED" && kind !== "SUPPLEMENT_REMINDER")) return null;
+  const open = await openSupplementOf(sql, dossierId);
+  if (!open || !allowsAnswerByCode(open, configuration.answerCodes)) return null;
+  return newAnswerCode(sql, { deliveryId, dossierId, now: now() }, open);
+}
+
+/** Address at which the recipient of an e-mail stops them, in the language of the message. */
+async function unsubscribeUrlOf({ sql, configuration, delivery }: Attempt, language: MessageLanguage) {
+  const { unsubscribeUrl } = configuration.messages;
+  if (unsubscribeUrl === null || delivery.channel === "smpp") return null;
+  const token = await unsubscribeToken(sql, delivery.dossierId);
+  return `${unsubscribeUrl}/${token}${language === "en" ? "?lang=en" : ""}`;
 }
 
 async function record(each: Attempt, answer: ChannelAnswer): Promise<void> {

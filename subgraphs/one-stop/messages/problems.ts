@@ -14,6 +14,18 @@ export const declarantNotReachable = () =>
   );
 export const messageSettled = (by: string) =>
   fault("MESSAGE_SETTLED", `Thông báo này đã được ${by} xử lý`, `${by} has already settled this message`);
+export const messageNotUndelivered = () =>
+  fault(
+    "MESSAGE_NOT_UNDELIVERED",
+    "Thông báo này không ở trạng thái không gửi được nên không cần gửi lại",
+    "This message is not undelivered, so there is nothing to send again",
+  );
+export const unsubscribeTokenWrong = () =>
+  fault(
+    "UNSUBSCRIBE_TOKEN_WRONG",
+    "Liên kết không đúng hoặc không đầy đủ. Đề nghị mở lại liên kết trong thư, hoặc báo cho Bộ phận Một cửa",
+    "The link is wrong or incomplete. Open the link in the e-mail again, or tell the one-stop desk",
+  );
 export const messageSettlementMissing = () =>
   fault(
     "MESSAGE_SETTLEMENT_MISSING",

@@ -1,14 +1,15 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
 import type { Problem } from "../acceptance/problems.ts";
-import { problemForClient } from "../acceptance/types.ts";
 import { dossierByCode } from "../dossiers/dossier-list.ts";
 import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
 import { DossierAct } from "../work/types.ts";
 import { chooseMessages, type MessageChannel, ownChoice, stopMessages, stopMessagesOfDossier } from "./choices.ts";
+import { resendUndelivered } from "./resend.ts";
 import {
   type ChosenLanguage,
   ChosenLanguageEnum,
@@ -16,6 +17,7 @@ import {
   MessageChannelEnum,
   MessageChoice,
   MessageChoiceAct,
+  MessageResend,
   UndeliveredMessage,
   UndeliveredMessageAct,
   UndeliveredMessageConnection,
@@ -141,6 +143,29 @@ export class UndeliveredMessageResolver {
     return { message, problems: problems.map(problemForClient) };
   }
 
+  @RequiresScopes("message:review")
+  @Mutation(() => UndeliveredMessageAct, {
+    nullable: true,
+    description:
+      "Sends an undelivered message again by all channels of its route, with the texts and addresses of the moment; for example after the mailbox was repaired (gửi lại thông báo).",
+  })
+  async resendUndeliveredMessage(
+    @Arg("id", () => ID, { description: "Id of the message (mã)." }) id: string,
+    @Arg("idempotencyKey", () => String, {
+      description: "1 to 200 printable ASCII characters; the same key acts once (khóa chống trùng).",
+    })
+    idempotencyKey: string,
+    @Ctx() ctx: OneStopContext,
+  ) {
+    const { message, problems } = await resendUndelivered(ctx, id, idempotencyKey);
+    return { message, problems: problems.map(problemForClient) };
+  }
+
+  @FieldResolver(() => [MessageResend])
+  resends(@Root() { id }: UndeliveredRow, @Ctx() ctx: OneStopContext): Promise<MessageResend[]> {
+    return ctx.loaders.resendsByDelivery.load(id);
+  }
+
   @FieldResolver()
   channel(@Root() row: UndeliveredRow): MessageChannel {
     return refusingChannel(row);
@@ -162,8 +187,8 @@ export class UndeliveredMessageResolver {
   }
 
   @FieldResolver()
-  at(@Root() { endedAt }: UndeliveredRow): Date | null {
-    return endedAt;
+  async at(@Root() { id, endedAt }: UndeliveredRow, @Ctx() ctx: OneStopContext): Promise<Date | null> {
+    return endedAt ?? (await ctx.loaders.resendsByDelivery.load(id))[0]?.at ?? null;
   }
 
   @FieldResolver(() => Dossier, { nullable: true })

@@ -21,6 +21,13 @@ export function writtenRoute(route: Route): string {
   return route.join(">");
 }
 
+/** @throws Error for a route without a channel, which is never stored */
+export function firstChannel(route: string): ChannelName {
+  const first = route.split(">").find(isChannel);
+  if (!first) throw new Error(`The route ${route} has no channel`);
+  return first;
+}
+
 /** Channel of a route after one that refused; undefined after the last one. */
 export function nextChannel(route: string, channel: ChannelName): ChannelName | undefined {
   const channels = route.split(">").filter(isChannel);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "../instant-column.ts";
+import { expiryReminders } from "../reminders/tables.ts";
 import { dossiers } from "../tables.ts";
 import type { DeliveryState } from "./deliveries.ts";
 import type { MessageKind, MessageLanguage } from "./message-kinds.ts";
@@ -17,15 +18,21 @@ export const messages = pgTable(
     dossierId: uuid("dossier_id")
       .notNull()
       .references(() => dossiers.id),
-    /** Number of the history's row that it tells. */
-    change: bigint("change", { mode: "number" }).notNull().unique(),
+    /** Number of the history's row that it tells; null for a reminder. */
+    change: bigint("change", { mode: "number" }).unique(),
+    /** Reminder that it tells, to the declarant of the dossier. */
+    reminderId: uuid("reminder_id").references(() => expiryReminders.id),
     kind: text("kind").$type<MessageKind>().notNull(),
     /** Business time of the change. */
     at: instant("at").notNull(),
     /** End of the term of the act that it asks for. Business time. */
     actBy: instant("act_by"),
   },
-  (t) => [index("messages_of_dossier").on(t.dossierId)],
+  (t) => [
+    index("messages_of_dossier").on(t.dossierId),
+    uniqueIndex("messages_of_reminder").on(t.reminderId).where(sql`${t.reminderId} is not null`),
+    check("messages_tell_one", sql`(${t.change} is null) <> (${t.reminderId} is null)`),
+  ],
 );
 
 /** Deliveries of messages, one for each route. */
@@ -39,8 +46,8 @@ export const messageDeliveries = pgTable(
     /** Channels to try one after the other, such as `smpp>smtp`. */
     route: text("route").notNull(),
     dossierId: uuid("dossier_id").notNull(),
-    /** That of the message: the deliveries of a dossier by one route keep its order. */
-    change: bigint("change", { mode: "number" }).notNull(),
+    /** That of the message: the deliveries of a dossier by one route keep its order, which reminders have no part in. */
+    change: bigint("change", { mode: "number" }),
     state: text("state").$type<DeliveryState>().notNull().default("WAITING"),
     /** Channel that is tried, or that was the last one. */
     channel: text("channel").$type<ChannelName>().notNull(),
@@ -73,10 +80,30 @@ export const messageDeliveries = pgTable(
       .on(t.dossierId, t.route, t.change)
       .where(sql`${t.state} = 'WAITING'`),
     index("message_deliveries_reference").on(t.channel, t.reference).where(sql`${t.reference} is not null`),
+    // for the removal of old messages
+    index("message_deliveries_ended").on(t.endedAt).where(sql`${t.endedAt} is not null`),
     index("message_deliveries_undelivered")
       .on(t.endedAt, t.id)
       .where(sql`${t.state} = 'UNDELIVERED' and ${t.settledAt} is null`),
   ],
+);
+
+/** Acts by which persons had undelivered messages sent again. */
+export const messageResends = pgTable(
+  "message_resends",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    deliveryId: uuid("delivery_id")
+      .notNull()
+      .references(() => messageDeliveries.id, { onDelete: "cascade" }),
+    /** Business time. */
+    at: instant("at").notNull(),
+    /** Subject of the token. */
+    by: text("by").notNull(),
+    name: text("name").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+  },
+  (t) => [unique("message_resends_key").on(t.by, t.idempotencyKey), index("message_resends_delivery").on(t.deliveryId)],
 );
 
 /** Choices of citizens about their messages. */
@@ -89,4 +116,10 @@ export const messageChoices = pgTable("message_choices", {
   /** Business time at which the citizen stopped the messages; null while they are wanted. */
   stoppedAt: instant("stopped_at"),
   changedAt: instant("changed_at").notNull(),
+});
+
+/** The only row: secret that seals the tokens of the links with which e-mail is stopped. Made by the migration. */
+export const unsubscribeSecret = pgTable("unsubscribe_secret", {
+  only: boolean("only").primaryKey().default(true),
+  secret: text("secret").notNull(),
 });

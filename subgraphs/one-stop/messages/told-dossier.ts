@@ -1,7 +1,8 @@
 import type postgres from "postgres";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { unpackJson } from "../../_shared/registers/packed-json.ts";
+import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
 import type { HandoverMethod } from "../acceptance/application.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
 import type { LeasedDelivery } from "./deliveries.ts";
@@ -32,8 +33,8 @@ type Handover = { method: HandoverMethod };
 export async function toldDossier(
   sql: postgres.Sql,
   kinds: DossierKinds,
-  { dossierId, kind, actBy }: LeasedDelivery,
-  trackingUrl: string | null,
+  { dossierId, kind, actBy, reminderId }: LeasedDelivery,
+  { trackingUrl, today }: { trackingUrl: string | null; today: LegalDay },
 ): Promise<ToldDossier> {
   const [row] = await sql<Row[]>`
     select d.code, d.office, d.state, d.due_at as "dueAt", d.definition_id as "definitionId",
@@ -43,20 +44,32 @@ export async function toldDossier(
   if (!row) throw new Error(`Dossier ${dossierId} of a message is missing`);
   const request = unpackJson(row.request) as StoredRequest; // every kind of request has these fields
   const { code, definitionId, definitionVersion, procedureCode } = row;
+  const expiring = reminderId === null ? null : await expiringOf(sql, reminderId);
   const procedureName = row.procedureName ?? kinds.pinned(definitionId, definitionVersion).definition.name;
   return {
     facts: {
       ...{ kind, code, tone: toneOf({ definitionId, procedureCode, procedureName }), office: officeName(row.office) },
       ...{ dueOn: legalDayOf(row.dueAt), actUntil: actBy && legalDayOf(actBy) },
       handover: handoverOf(row, request),
-      trackingUrl: trackingUrl === null ? null : `${trackingUrl.replace(/\/$/, "")}/${encodeURIComponent(code)}`,
+      ...{ answerCode: null, unsubscribeUrl: null, expiring },
+      trackingUrl:
+        trackingUrl === null || expiring ? null : `${trackingUrl.replace(/\/$/, "")}/${encodeURIComponent(code)}`,
     },
     recipient: recipientOf(request),
-    isOutdated: (AWAITING_STATE[kind] ?? row.state) !== row.state,
+    isOutdated: expiring ? expiring.expiresOn < today : (AWAITING_STATE[kind] ?? row.state) !== row.state,
   };
 }
 
-/** How the results reach the citizen first: electronic results with paper copies are collected. */
+/** Names and last day of what a reminder tells. */
+async function expiringOf(sql: postgres.Sql, id: string): Promise<MessageFacts["expiring"]> {
+  const [row] = await sql<{ agency: AgencyCode; expiresOn: LegalDay }[]>`
+    select agency, expires_on::text as "expiresOn" from expiry_reminders where id = ${id}`;
+  const facts = row && subgraphOf(row.agency);
+  if (!row || !facts || !("expiry" in facts)) throw new Error(`Reminder ${id} of a message is missing`);
+  return { vi: facts.expiry.vi, en: facts.expiry.en, expiresOn: row.expiresOn };
+}
+
+/** Way in which the results reach the citizen first: electronic results with paper copies are collected. */
 function handoverOf({ returnsAtOnce }: Row, { handover, birth }: StoredRequest): HandoverMethod {
   const method = (handover ?? birth?.handover)?.method ?? "DESK";
   return method === "ELECTRONIC" && !returnsAtOnce ? "DESK" : method;

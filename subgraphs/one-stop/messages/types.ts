@@ -1,9 +1,9 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
 import { Dossier } from "../dossiers/types.ts";
-import { PageInfo } from "../paging/types.ts";
 import type { MessageChannel } from "./choices.ts";
 import type { DeliveryState } from "./deliveries.ts";
 import type { DeliveryChannel } from "./loaders.ts";
@@ -24,6 +24,7 @@ export const MessageKindEnum = describedEnum<MessageKind>("MessageKind", "What a
   RETURNED: "The results were handed over (đã trả kết quả).",
   NOT_ACCEPTED: "The dossier was not accepted (không được tiếp nhận).",
   WITHDRAWN: "The dossier was withdrawn (đã rút).",
+  EXPIRY_REMINDER: "The renewal of a paper or registration is due (nhắc giấy tờ sắp hết hạn).",
 });
 
 export const MessageChannelEnum = describedEnum<MessageChannel>(
@@ -109,27 +110,46 @@ export class DossierMessage {
   deliveries!: MessageDelivery[];
 }
 
+@ObjectType({ description: "Act by which an undelivered message was sent again (lần gửi lại)." })
+export class MessageResend {
+  @Field(() => DateTimeScalar, { description: "Time (thời điểm)." })
+  at!: Date;
+  @Field(() => String, { description: "Name of the officer (người gửi lại)." })
+  by!: string;
+}
+
 @ObjectType({ description: "A message that did not reach its declarant (thông báo không gửi được)." })
 export class UndeliveredMessage {
   @Field(() => ID, { description: "Id (mã)." })
   id!: UndeliveredRow["id"];
+  @Field(() => DeliveryStateEnum, {
+    description: "State: `UNDELIVERED`, or that of its delivery since it was sent again (trạng thái).",
+  })
+  state!: UndeliveredRow["state"];
   @Field(() => MessageKindEnum, { description: "What it was to tell (nội dung)." })
   kind!: UndeliveredRow["kind"];
   @Field(() => MessageChannelEnum, { description: "Channel that refused it last (kênh gửi)." })
   channel!: MessageChannel;
-  @Field(() => String, { description: "Status code of the channel's server (mã lỗi của máy chủ)." })
+  @Field(() => String, {
+    description: "Status code of the channel's server; empty once it is sent again (mã lỗi của máy chủ).",
+  })
   reason!: string;
   @Field(() => String, { description: "What to do, in Vietnamese (cách xử lý đề nghị)." })
   remedy!: string;
   @Field(() => String, { description: "The same in English (bản tiếng Anh)." })
   remedyEn!: string;
-  @Field(() => DateTimeScalar, { description: "Time of the last refusal (thời điểm)." })
+  @Field(() => DateTimeScalar, {
+    description: "Time of the last refusal; while it is sent again, of the act (thời điểm).",
+  })
   at!: Date;
   @Field(() => Dossier, {
     nullable: true,
     description: "The dossier; NOT_FOUND outside the caller's reach (hồ sơ).",
   })
   dossier?: Dossier | null;
+  @Directive("@listSize(assumedSize: 2)")
+  @Field(() => [MessageResend], { description: "Acts by which it was sent again, the newest first (các lần gửi lại)." })
+  resends?: MessageResend[];
   @Field(() => DateTimeScalar, { nullable: true, description: "Time of the settlement; null while open (xử lý lúc)." })
   settledAt!: UndeliveredRow["settledAt"];
   @Field(() => String, { nullable: true, description: "What was done about it (cách xử lý)." })
@@ -144,13 +164,19 @@ export class UndeliveredMessageConnection {
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ description: "Result of settling an undelivered message (kết quả xử lý)." })
+@ObjectType({ description: "Result of settling an undelivered message or of sending it again (kết quả xử lý)." })
 export class UndeliveredMessageAct {
   @Field(() => UndeliveredMessage, {
     nullable: true,
-    description: "The settled message; null if there are problems (thông báo).",
+    description: "The message after the act; null if there are problems (thông báo).",
   })
   message!: UndeliveredMessage | null;
   @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
+  problems!: Problem[];
+}
+
+@ObjectType({ description: "Result of stopping e-mail by a link (kết quả ngừng nhận thư)." })
+export class UnsubscribeAct {
+  @Field(() => [Problem], { description: "All problems; none if e-mail is stopped (các vướng mắc)." })
   problems!: Problem[];
 }

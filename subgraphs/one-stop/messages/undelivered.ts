@@ -1,11 +1,11 @@
-import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, type SQL } from "drizzle-orm";
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { reviewableMessages } from "../rights.ts";
 import { dossiers } from "../tables.ts";
 import { officerName } from "../work/parts.ts";
@@ -71,8 +71,12 @@ export async function settleUndelivered(
   return { message: null, problems: [ownProblem([isSameKey ? "idempotencyKey" : "id"], fault)] };
 }
 
-async function undelivered(ctx: OneStopContext, id: string): Promise<UndeliveredRow | null> {
-  const [row] = await selection(ctx).where(and(eq(messageDeliveries.id, id), isUndelivered(ctx)));
+function undelivered(ctx: OneStopContext, id: string): Promise<UndeliveredRow | null> {
+  return deliveryWhere(ctx, and(eq(messageDeliveries.id, id), isUndelivered(ctx)));
+}
+
+export async function deliveryWhere(ctx: OneStopContext, wanted: SQL | undefined): Promise<UndeliveredRow | null> {
+  const [row] = await selection(ctx).where(wanted);
   return row ? flat(row) : null;
 }
 

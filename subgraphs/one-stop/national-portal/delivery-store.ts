@@ -88,7 +88,7 @@ export async function keepLease(
   if (kept.length === 0) throw new LeaseLost();
 }
 
-/** Everything up to the row is delivered. The dossier is due again if the consumer has taken a later row meanwhile. */
+/** Records that all is delivered up to the row. The dossier is due again if the consumer has taken a later row meanwhile. */
 export async function recordDelivered(sql: postgres.Sql, lease: DeliveryLease, newestRow: number, sentSteps: number) {
   await sql`
     update portal_deliveries

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, isNotNull, or, sql } from "drizzle-orm";
 import * as z from "zod";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { administeredDossiers } from "../rights.ts";
 import { dossiers } from "../tables.ts";
 import { applyAct } from "../work/acts.ts";

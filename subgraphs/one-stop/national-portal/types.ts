@@ -1,10 +1,10 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
 import { Dossier } from "../dossiers/types.ts";
-import { PageInfo } from "../paging/types.ts";
 import type { DeliveryProblem } from "./delivery-problem.ts";
 
 const DeliveryProblemEnum = describedEnum<DeliveryProblem>(

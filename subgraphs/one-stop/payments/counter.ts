@@ -10,8 +10,7 @@ import { applyAct, type Consequences, RevisionChanged } from "../work/acts.ts";
 import { officerName } from "../work/parts.ts";
 import { nameOf, partWithCalculatedFee } from "./fees.ts";
 import type { CashInput, PaymentRecordInput } from "./input.ts";
-import { orderOf } from "./new-order.ts";
-import { dong, isOwed, type SagaPayment } from "./payment.ts";
+import { dong, isOwed, orderOf, type SagaPayment } from "./payment.ts";
 import * as problems from "./problems.ts";
 
 const LONGEST_RECEIPT = 50;

@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, isNotNull, isNull, or } from "drizzle-orm";
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { administeredDossiers } from "../rights.ts";
 import { dossiers } from "../tables.ts";
 import { officerName } from "../work/parts.ts";

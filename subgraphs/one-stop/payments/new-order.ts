@@ -9,7 +9,7 @@ import type { ClockRules } from "../clock/rules.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
 import type { PaymentConfiguration } from "./configuration.ts";
 import { feesOf } from "./fees.ts";
-import type { FeeLine, SagaPayment } from "./payment.ts";
+import { type Owed, orderOf, type SagaPayment } from "./payment.ts";
 import type { payments } from "./tables.ts";
 
 /** Order of a new dossier. */
@@ -42,10 +42,11 @@ export function newOrder(
   return { payment: orderOf(lines), payFirst, payBy, electronic: provider !== null };
 }
 
-/** Pending order for the given fees. */
-export function orderOf(lines: readonly FeeLine[]): SagaPayment {
-  const amountVnd = lines.reduce((sum, line) => sum + line.amountVnd, 0);
-  return { state: "PENDING", amountVnd, lines, refundVnd: 0, refundedVnd: 0 };
+/** End of the term to pay what an agency states: the day of its notice, or the usual term where that has passed. */
+export function endOfOwed({ dueOn }: Owed, { termDays }: PaymentConfiguration, moment: Moment): Date | null {
+  const noticed = dueOn === null ? null : new Date(`${dueOn}T${END_OF_DAY}+07:00`);
+  if (noticed && noticed > moment.now) return noticed;
+  return termDays > 0 ? endOfTerm(termDays, moment) : null;
 }
 
 export function orderRow(dossierId: string, { payment, payBy, electronic }: NewOrder): PgInsertValue<typeof payments> {
@@ -53,6 +54,7 @@ export function orderRow(dossierId: string, { payment, payBy, electronic }: NewO
 }
 
 const POLL_MS = 50;
+const END_OF_DAY = "23:59:59";
 
 /** Waits, for at most `ms`, until the provider has given the address at which the fee is paid. */
 export async function waitForPayUrl(db: postgres.Sql, dossierId: string, ms: number): Promise<void> {

@@ -20,7 +20,18 @@ export type SagaPayment = {
   readonly refundVnd: number;
   /** Sum of the refunds paid out. */
   readonly refundedVnd: number;
+  /** Number of the provider's transaction, or of the receipt for cash; null until it is stored. */
+  readonly receipt?: string | null;
 };
+
+/** Amounts that an agency states to be paid, and the last day (yyyy-MM-dd) by its notice. */
+export type Owed = { readonly lines: readonly FeeLine[]; readonly dueOn: string | null };
+
+/** Pending order for the given fees. */
+export function orderOf(lines: readonly FeeLine[]): SagaPayment {
+  const amountVnd = lines.reduce((sum, line) => sum + line.amountVnd, 0);
+  return { state: "PENDING", amountVnd, lines, refundVnd: 0, refundedVnd: 0 };
+}
 
 /** True if the desk has received money for the order. */
 export function isHeld(state: PaymentState): boolean {

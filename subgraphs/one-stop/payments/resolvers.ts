@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { problemForClient } from "../acceptance/types.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
 import { dossierByCode } from "../dossiers/dossier-list.ts";
 import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
 import { DossierAct, Officer } from "../work/types.ts";
 import { recordPayment } from "./counter.ts";
 import { type Discrepancy, openDiscrepancies, settleDiscrepancy, textsOf } from "./discrepancies.ts";

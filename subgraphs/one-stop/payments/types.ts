@@ -1,10 +1,10 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar, VndScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
 import { PaymentStateEnum } from "../dossiers/enums.ts";
 import { Dossier } from "../dossiers/types.ts";
-import { PageInfo } from "../paging/types.ts";
 import type { NoticeProblem } from "./notice.ts";
 import type { PaymentMethod } from "./payment.ts";
 import type { paymentNotices, paymentRefunds, payments } from "./tables.ts";

@@ -4,8 +4,8 @@ import { foldName } from "../../_shared/reference/person-names.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { projectPath } from "../../_shared/serving/paths.ts";
 import { type AgencyCode, subgraphs } from "../../agency-registry.ts";
-import { procedures } from "../tables.ts";
 import type { ProcedureFacts, PublishedFee } from "./procedure-facts.ts";
+import { procedures } from "./tables.ts";
 import type { ProcedureRow } from "./types.ts";
 
 /** Entry of the data file: one version of a procedure. Null values are not published. */

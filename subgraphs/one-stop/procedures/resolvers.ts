@@ -3,19 +3,19 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } fr
 import * as z from "zod";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { foldName } from "../../_shared/reference/person-names.ts";
+import { Agency, agencyOf } from "../../_shared/registers/agency-type.ts";
+import { decodeCursor, PAGED, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { ClientJsonScalar, DateScalar } from "../../_shared/serving/scalars.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
-import { Agency, agencyOf } from "../agencies/types.ts";
 import { AgencyCodeEnum, ChannelEnum } from "../dossiers/enums.ts";
 import { DossierPart, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { decodeCursor, PAGED, pageOf, pageSize } from "../paging/pages.ts";
-import { procedures } from "../tables.ts";
 import { type ProcedureVersion, procedureAt, procedureOf, procedureOn } from "./catalogue.ts";
 import { procedureForm } from "./forms/forms.ts";
 import { paperOf } from "./papers.ts";
+import { procedures } from "./tables.ts";
 import {
   Procedure,
   ProcedureConnection,
@@ -194,6 +194,8 @@ export class PartProcedureResolver {
     description: "The procedure, in the version of the day of receipt (thủ tục hành chính).",
   })
   async procedure(@Root() { procedure, dossierId }: StepRow, @Ctx() ctx: OneStopContext): Promise<Procedure | null> {
-    return procedureAt(procedure, (await ctx.loaders.dossierById.load(dossierId)).receivedAt);
+    const { receivedAt, procedureCode } = await ctx.loaders.dossierById.load(dossierId);
+    // a stage that no catalogue lists is one of the dossier's procedure
+    return procedureAt(procedure, receivedAt) ?? procedureAt(procedureCode, receivedAt);
   }
 }

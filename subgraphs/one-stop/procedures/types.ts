@@ -1,12 +1,12 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { VndScalar } from "../../_shared/serving/scalars.ts";
 import type { TermUnit } from "../clock/terms.ts";
 import { ChannelEnum, TermUnitEnum } from "../dossiers/enums.ts";
-import { PageInfo } from "../paging/types.ts";
-import type { procedures } from "../tables.ts";
 import type { PublishedFee } from "./procedure-facts.ts";
+import type { procedures } from "./tables.ts";
 
 export type ProcedureRow = typeof procedures.$inferSelect;
 

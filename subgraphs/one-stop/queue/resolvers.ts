@@ -1,12 +1,13 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
+import { PAGED } from "../../_shared/registers/pages.ts";
+import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { DateScalar } from "../../_shared/serving/scalars.ts";
-import { problemForClient } from "../acceptance/types.ts";
-import { Dossier, type DossierRow, ExistingDossier, Office } from "../dossiers/types.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
+import { Dossier, type DossierRow, Office } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
 import { visibleCodes } from "../rights.ts";
 import { TicketInput } from "./input.ts";
 import { PRIORITY_GROUPS, priorityGroup } from "./priority-groups.ts";

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { type Tx, violatedUnique } from "../../_shared/serving/database.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import type { Alongside } from "../acceptance/opening.ts";
 import { idempotencyConflict, officeNotYours, ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";

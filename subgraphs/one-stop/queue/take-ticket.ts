@@ -6,7 +6,7 @@ import { COMMUNE_LIST } from "../../_shared/reference/communes.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
 import { type Database, type Tx, violatedUnique } from "../../_shared/serving/database.ts";
-import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { takeOffice } from "../acceptance/input-values.ts";
 import { idempotencyConflict, ownProblem, type Problem, Problems } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";

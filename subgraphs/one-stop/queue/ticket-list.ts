@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gt, inArray } from "drizzle-orm";
 import * as z from "zod";
+import { cursorNumber, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import type { Database } from "../../_shared/serving/database.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { cursorNumber, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { visibleTickets } from "./rights.ts";
 import { type TicketState, tickets } from "./tables.ts";
 

@@ -1,10 +1,10 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { ExistingDossier, Problem } from "../../_shared/registers/problem-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { DateScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
-import { ExistingDossier, Office } from "../dossiers/types.ts";
-import { PageInfo } from "../paging/types.ts";
+import { Office } from "../dossiers/types.ts";
 import type { TicketState, tickets } from "./tables.ts";
 
 export type TicketRow = typeof tickets.$inferSelect;
@@ -20,7 +20,7 @@ export const TicketStateEnum = describedEnum<TicketState>(
   },
 );
 
-/** How the service of a ticket ends. */
+/** End of the service of a ticket. */
 export const TicketEndEnum = describedEnum<"DONE" | "ABSENT">("TicketEnd", "End of a ticket (kết thúc số thứ tự).", {
   DONE: "The person was served (đã phục vụ).",
   ABSENT: "The person did not come (vắng mặt).",

@@ -57,7 +57,8 @@ export function inquiry(agencies: Agencies): Inquiry {
 
 function callsFor(dossiers: readonly ComparedDossier[]): { agency: AgencyCode; ids: string[] }[] {
   const byAgency = new Map<AgencyCode, string[]>();
-  for (const { agency, id } of dossiers.flatMap((dossier) => dossier.steps)) {
+  const asked = dossiers.flatMap(({ steps }) => steps.filter(({ byOfficers }) => !byOfficers));
+  for (const { agency, id } of asked) {
     byAgency.set(agency, [...(byAgency.get(agency) ?? []), id]);
   }
   return [...byAgency].flatMap(([agency, ids]) =>

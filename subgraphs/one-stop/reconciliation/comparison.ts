@@ -8,6 +8,8 @@ export type ComparedStep = {
   key: string;
   agency: AgencyCode;
   dependsOn: readonly string[];
+  /** True if officers decide it in the desk's work list, so that its agency does not have it. */
+  byOfficers: boolean;
   state: StepState;
   resultId: string | null;
   facts: Record<string, string> | null;
@@ -122,6 +124,7 @@ function afterTheEnd({ state }: ComparedDossier, answer: StoredAnswer | null): D
 /** Inconsistency within the desk's own data: an open step that no worker will ever take up. */
 function withinDesk(dossier: ComparedDossier, step: ComparedStep): Difference | undefined {
   if (isTerminal(step.state) || isEnded(dossier.state) || dossier.isKeptBack) return undefined;
+  if (step.byOfficers && (step.state === "PROCESSING" || step.state === "SUPPLEMENT_NEEDED")) return undefined;
   if (step.state !== "BLOCKED") return step.isIdle ? stuck("no work is planned for it") : undefined;
   const before = dossier.steps.filter(({ key }) => step.dependsOn.includes(key)).map(({ state }) => state);
   if (before.every((state) => state === "GRANTED")) return stuck("every step that it depends on is granted");

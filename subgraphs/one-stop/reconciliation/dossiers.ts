@@ -78,7 +78,7 @@ function inRange(sql: postgres.Sql, range: Range) {
 type Row = Omit<ComparedDossier, "steps"> & {
   kindId: string;
   version: number;
-  steps: (Omit<ComparedStep, "dependsOn" | "facts"> & { facts: string | null })[];
+  steps: (Omit<ComparedStep, "dependsOn" | "byOfficers" | "facts"> & { facts: string | null })[];
 };
 
 async function compared(
@@ -101,10 +101,10 @@ async function compared(
       from dossiers d where ${condition} order by d.id limit ${limit}`;
   return rows.map(({ kindId, version, ...row }) => {
     const defined = kinds.pinned(kindId, version).definition.steps;
-    const dependsOn = (key: string) => defined.find((step) => step.key === key)?.dependsOn ?? [];
-    return {
-      ...row,
-      steps: row.steps.map((step) => ({ ...step, facts: unpackedFacts(step.facts), dependsOn: dependsOn(step.key) })),
-    };
+    const steps = row.steps.map((step) => {
+      const { dependsOn = [], officer: byOfficers = false } = defined.find(({ key }) => key === step.key) ?? {};
+      return { ...step, facts: unpackedFacts(step.facts), dependsOn, byOfficers };
+    });
+    return { ...row, steps };
   });
 }

@@ -41,7 +41,7 @@ export async function findLostDossiers(
 /** Agencies to which dossiers send parts. */
 function decidingAgencies({ all }: DossierKinds): AgencyCode[] {
   const steps = all.flatMap(({ versions }) => versions.flatMap((version) => version.steps));
-  return [...new Set(steps.map(({ agency }) => agency))];
+  return [...new Set(steps.filter(({ officer }) => !officer).map(({ agency }) => agency))];
 }
 
 async function lostOnes(

@@ -1,6 +1,7 @@
 import { Field, InputType } from "type-graphql";
 import { ClientJsonScalar } from "../../_shared/serving/scalars.ts";
-import { BirthBundleInput, InsuranceInput, ResidenceInput } from "../bundles/birth/input.ts";
+import { BirthBundleInput, IdentityCardInput, InsuranceInput, ResidenceInput } from "../bundles/birth/input.ts";
+import { BusinessStartBundleInput } from "../bundles/business-start/input.ts";
 import { PaperInput } from "../single-procedures/input.ts";
 
 @InputType({
@@ -15,12 +16,23 @@ export class RefileChanges {
   residence?: ResidenceInput | null;
   @Field(() => InsuranceInput, { nullable: true, description: "For a card part: its new content (thẻ bảo hiểm y tế)." })
   insurance?: InsuranceInput | null;
+  @Field(() => IdentityCardInput, {
+    nullable: true,
+    description: "For an identity-card part: its new content (thẻ căn cước).",
+  })
+  identityCard?: IdentityCardInput | null;
   @Field(() => BirthBundleInput, {
     nullable: true,
     description:
       "For a birth part: the whole new request, because the other parts depend on the birth (hồ sơ liên thông).",
   })
   birthBundle?: BirthBundleInput | null;
+  @Field(() => BusinessStartBundleInput, {
+    nullable: true,
+    description:
+      "For the registration of a business: the whole new request, because the other parts depend on it (hồ sơ khởi sự kinh doanh).",
+  })
+  businessStartBundle?: BusinessStartBundleInput | null;
   @Field(() => ClientJsonScalar, {
     nullable: true,
     description: "For a dossier of one procedure: the whole new form (nội dung tờ khai).",

@@ -24,3 +24,9 @@ export const changeNotOfPart = () =>
     "Nội dung thay đổi không thuộc phần việc này; đề nghị chỉ khai các mục của phần việc này",
     "This change does not belong to the part; give only the fields for this part",
   );
+export const partSubmittedAnew = (procedure: string) =>
+  fault(
+    "PART_SUBMITTED_ANEW",
+    `Tờ khai của phần việc này không lập được từ hồ sơ cũ; đề nghị nộp hồ sơ mới theo thủ tục ${procedure}`,
+    `The form of this part does not follow from the earlier request; submit a new dossier for procedure ${procedure}`,
+  );

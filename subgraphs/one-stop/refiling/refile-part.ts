@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { isUuid } from "../../_shared/reference/uuid.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
-import type { Submitted } from "../acceptance/submission.ts";
+import { notSubmitted, type Submitted } from "../acceptance/submission.ts";
 import { visibleDependencies } from "../definitions/steps.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
@@ -12,12 +12,19 @@ import { isTerminal } from "../saga/state.ts";
 import { dossiers, requests, steps } from "../tables.ts";
 import type { RefileChanges } from "./input.ts";
 import { refilingOf } from "./kinds.ts";
-import { changeNotOfPart, partAlreadyRefiled, partStillOpen, refileEarlierPart } from "./problems.ts";
+import {
+  changeNotOfPart,
+  partAlreadyRefiled,
+  partStillOpen,
+  partSubmittedAnew,
+  refileEarlierPart,
+} from "./problems.ts";
 import type { Refiling } from "./refiling.ts";
 
 export type RefileRequest = { part: string; changes: RefileChanges; idempotencyKey: string; waitMs: number };
 
-const CHANGES: readonly string[] = ["residence", "insurance", "form", "papers"] satisfies (keyof RefileChanges)[];
+const BRANCHES = ["residence", "insurance", "identityCard"] satisfies (keyof RefileChanges)[];
+const CHANGES: readonly string[] = [...BRANCHES, "form", "papers"] satisfies (keyof RefileChanges)[];
 
 /**
  * Submits a part that has ended again, without the other parts, as a new dossier that refers to the earlier one. The agencies check
@@ -39,12 +46,13 @@ export async function refilePart(
   if (earlier && !isOwn) return alreadyRefiled(ctx, earlier.code);
   const next = await nextRequest(ctx, found, changes);
   if (next.kind === "OUTSIDE") return refused(ownProblem(["changes", next.change], changeNotOfPart()));
+  if (next.kind === "ANEW") return refused(ownProblem(["part"], partSubmittedAnew(step.procedure)));
   const refiles = { part, dossier: dossier.id, code: dossier.code };
-  const { dossier: opened, problems } = await next.submit({ idempotencyKey, waitMs, refiles }, ctx);
+  const { problems, ...submitted } = await next.submit({ idempotencyKey, waitMs, refiles }, ctx);
   if (problems.some(({ code }) => code === partAlreadyRefiled().code))
     return alreadyRefiled(ctx, (await refiledAs(ctx, part))?.code ?? null);
   return {
-    dossier: opened,
+    ...submitted,
     problems: problems.map((each) => ({ ...each, path: pathInChanges(each.path, next.whole) })),
   };
 }
@@ -96,7 +104,7 @@ function pathInChanges(path: string[], whole: string | null): string[] {
 }
 
 function refused(problem: Problem): Submitted {
-  return { dossier: null, problems: [problem] };
+  return notSubmitted([problem]);
 }
 
 async function alreadyRefiled({ db, caller }: OneStopContext, code: string | null): Promise<Submitted> {

@@ -8,7 +8,10 @@ import type { RefileChanges } from "./input.ts";
 /** A part that has ended, the request and the facts of its dossier, and the changes of the new request. */
 export type RefiledPart<Request> = { stepKey: string; request: Request; facts: Facts; changes: RefileChanges };
 
-/** Submission of the new request, or the change that does not belong to the part. */
+/**
+ * Submission of the new request, or the change that does not belong to the part. `ANEW`: no form follows from the request of the
+ * bundle, so the part's procedure is submitted anew.
+ */
 export type Refiling =
   | {
       kind: "SUBMIT";
@@ -16,7 +19,8 @@ export type Refiling =
       whole: keyof RefileChanges | null;
       submit(submission: Submission, ctx: OneStopContext): Promise<Submitted>;
     }
-  | { kind: "OUTSIDE"; change: string };
+  | { kind: "OUTSIDE"; change: string }
+  | { kind: "ANEW" };
 
 export function refiling<Input, Request extends object>(
   kind: SubmittableKind<Input, Request>,

@@ -1,9 +1,10 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type-graphql";
+import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
-import { problemForClient } from "../acceptance/types.ts";
-import { Dossier, DossierPart, type DossierRow, ExistingDossier, type StepRow } from "../dossiers/types.ts";
+import { Dossier, DossierPart, type DossierRow, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { visibleCode } from "../rights.ts";
+import { submissionForClient } from "../single-procedures/resolvers.ts";
 import { DossierSubmission } from "../single-procedures/types.ts";
 import { RefileChanges } from "./input.ts";
 import { refilePart } from "./refile-part.ts";
@@ -34,8 +35,7 @@ export class RefilingResolver {
     @Ctx() ctx: OneStopContext,
   ): Promise<DossierSubmission> {
     const request = { part, changes: changes ?? {}, idempotencyKey, waitMs: waitMs ?? 0 };
-    const { dossier, problems } = await refilePart(ctx, request);
-    return { dossier, problems: problems.map(problemForClient), warnings: [] };
+    return submissionForClient(await refilePart(ctx, request), ctx);
   }
 }
 

@@ -1,5 +1,7 @@
+import { DESK_SERVICE } from "../../_shared/identity/caller.ts";
 import type { PartInstruction, PartProblem, StoredAnswer } from "../../_shared/parts/procedure.ts";
 import type { ReceivedPart } from "../../_shared/parts/received.ts";
+import type { FoundReminders } from "../../_shared/reminders/types.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { AgencyAddress } from "../configuration.ts";
 import { openAgencyRequests, type Purpose } from "./agency-requests.ts";
@@ -44,6 +46,8 @@ export type Agencies = {
     purpose: Purpose,
     deadlineMs: number,
   ): Promise<boolean | null>;
+  /** Reminders that the agency has found after a cursor; null from an agency without any. */
+  foundReminders(agency: AgencyCode, after: string | null, first: number): Promise<FoundReminders | null>;
   citizenExists(personalId: string, purpose: Purpose, deadlineMs: number): Promise<boolean>;
   close(): Promise<void>;
 };
@@ -56,6 +60,7 @@ const INSTRUCT = `mutation InstructPart($partId: ID!, $instruction: Json!) { ins
 const CANCEL = `mutation CancelPart($partId: ID!) { cancelPart(partId: $partId) { ${ANSWER} } }`;
 const RECEIVED = `query ReceivedParts($after: ID!, $first: Int!) { receivedParts(after: $after, first: $first) { id procedure dossier state } }`;
 const EXISTS = `query CitizenExists($personalId: PersonalId!) { citizenExists(personalId: $personalId) }`;
+const FOUND_REMINDERS = `query FoundReminders($after: String, $first: Int!) { foundReminders(after: $after, first: $first) { reminders { entry expiresOn requestBy foundOn holder people commune facts } end hasMore } }`;
 const HOLDS_PAPER = `query HoldsPaper($paper: ID!, $personalId: PersonalId!) { holdsPaper(paper: $paper, personalId: $personalId) }`;
 
 /** Calls the agencies directly, with the desk's own service identity. */
@@ -87,6 +92,8 @@ export function agencyClient(
     received: (agency, after, first, purpose) => call(agency, RECEIVED, { after, first }, purpose),
     holdsPaper: (agency, paper, personalId, purpose, ms) =>
       call(agency, HOLDS_PAPER, { paper, personalId }, purpose, ms),
+    foundReminders: (agency, after, first) =>
+      call(agency, FOUND_REMINDERS, { after, first }, { onBehalfOf: DESK_SERVICE }),
     citizenExists: (personalId, purpose, ms) => call("RESIDENCE", EXISTS, { personalId }, purpose, ms),
     close,
   };

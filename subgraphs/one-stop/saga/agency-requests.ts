@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Pool } from "undici";
-import type { Caller } from "../../_shared/identity/caller.ts";
+import { type Caller, DESK_SERVICE } from "../../_shared/identity/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity/identity.ts";
 import { permissionsOf } from "../../_shared/rights/permissions.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
@@ -87,7 +87,7 @@ export function openAgencyRequests(
 /** Signed identity of the desk's own service for one request. */
 function identityFor(address: AgencyAddress, body: string, purpose: Purpose): string {
   const caller: Caller = {
-    ...{ subject: "service:one-stop", role: "service", agency: "ONE_STOP", permissions: permissionsOf("service") },
+    ...{ subject: DESK_SERVICE, role: "service", agency: "ONE_STOP", permissions: permissionsOf("service") },
     ...{ requestId: purpose.requestId ?? randomUUID(), onBehalfOf: purpose.onBehalfOf },
     ...(purpose.dossier && { purpose: purpose.dossier }),
   };

@@ -1,4 +1,7 @@
 import type { PartInstruction, StoredAnswer } from "../../_shared/parts/procedure.ts";
+import type { DossierDefinition } from "../definitions/definition.ts";
+import { payableOf } from "../payments/payable.ts";
+import type { Owed } from "../payments/payment.ts";
 import type { Agencies } from "./agency-client.ts";
 import { NotAnswered, type Purpose } from "./agency-requests.ts";
 import { type LiveDossier, partOf, type StoredStep } from "./dossier.ts";
@@ -24,13 +27,23 @@ export async function callAgency(
     const answer = await answerOf(agencies, work, dossier, step, instruction, purpose);
     if (!answer) return { event: { kind: "NOT_FOUND", step: key }, answered: null };
     const instructed = work === "INSTRUCT";
-    const event: SagaEvent = { kind: "ANSWERED", step: key, answer: { state: answer.state }, instructed };
+    const owed = owedBy(dossier.definition, key, answer.facts);
+    const event: SagaEvent = { kind: "ANSWERED", step: key, answer: { state: answer.state }, instructed, ...owed };
     return { event, answered: { key, answer } };
   } catch (error) {
     if (!(error instanceof NotAnswered)) throw error;
     const event: SagaEvent = { kind: "NOT_ANSWERED", step: key, delivered: error.delivered };
     return { event, answered: null, failure: error.message };
   }
+}
+
+/** Amounts that the agency states, if a later step begins after their payment. @throws for facts that cannot be read */
+function owedBy({ steps }: DossierDefinition, key: string, facts: StoredAnswer["facts"]): { owed?: Owed } {
+  const later = steps.find(({ afterPayment, dependsOn }) => afterPayment && dependsOn.includes(key));
+  const payable = later && facts && payableOf(facts);
+  if (!payable) return {};
+  const lines = payable.lines.map(({ name, amountVnd }) => ({ step: later.key, name, amountVnd }));
+  return { owed: { lines, dueOn: payable.dueOn } };
 }
 
 function answerOf(

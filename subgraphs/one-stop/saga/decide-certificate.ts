@@ -17,8 +17,7 @@ export function isCertificateEvent(event: SagaEvent): event is CertificateEvent 
 
 /** Begins the work of a dossier: releases its first steps, or shows the draft certificate before. Adds to `commands`. */
 export function beginWork(state: SagaState, commands: Command[]): Decided {
-  if (state.certificate !== "PLANNED")
-    return { state: { ...state, steps: propagate(state.steps, commands) }, commands };
+  if (state.certificate !== "PLANNED") return { state: { ...state, steps: propagate(state, commands) }, commands };
   commands.push({ kind: "RECORD", step: null, state: "AWAITING_CITIZEN" });
   return { state: { ...state, dossier: "AWAITING_CITIZEN", certificate: "AWAITED" }, commands };
 }

@@ -1,6 +1,8 @@
-import { isHeld, isOwed, type SagaPayment } from "../payments/payment.ts";
+import { isHeld, isOwed, orderOf, type SagaPayment } from "../payments/payment.ts";
 import { clearWork, record } from "./commands.ts";
 import { beginWork } from "./decide-certificate.ts";
+import { awaitsPayment, propagate } from "./dependants.ts";
+import { updateDossier } from "./dossier-path.ts";
 import { type Command, isTerminal, type SagaEvent, type SagaState, type Step } from "./state.ts";
 
 type Decided = { readonly state: SagaState; readonly commands: readonly Command[] };
@@ -38,7 +40,8 @@ export function decidePayment(state: SagaState, event: PaymentEvent): Decided {
     case "PAYMENT_REVERSED":
       return isHeld(payment.state) ? recorded(state, { ...payment, state: "REVERSED" }) : { state, commands: [] };
     case "PAYMENT_EXPIRED":
-      return state.dossier === "AWAITING_PAYMENT" ? notAccepted(state) : { state, commands: [] };
+      if (state.dossier !== "AWAITING_PAYMENT") return { state, commands: [] };
+      return state.steps.every((step) => step.state === "BLOCKED") ? notAccepted(state) : notPaid(state);
     case "REFUNDED": {
       const refundedVnd = payment.refundedVnd + event.amountVnd;
       if (payment.state !== "REFUND_DUE" || refundedVnd > payment.refundVnd) return { state, commands: [] };
@@ -86,6 +89,28 @@ function settled(before: SagaState, payment: SagaPayment): Decided {
   if (state.dossier !== "AWAITING_PAYMENT") return { state, commands };
   const begun: Command[] = [...commands, { kind: "RECORD", step: null, state: "IN_PROGRESS" }];
   return beginWork({ ...state, dossier: "IN_PROGRESS" }, begun);
+}
+
+/** The order for what an agency states to be paid with its grant, unless the dossier has one. */
+export function withOwed(
+  state: SagaState,
+  { answer, owed }: Extract<SagaEvent, { kind: "ANSWERED" }>,
+  commands: Command[],
+): SagaState {
+  if (answer.state !== "GRANTED" || !owed || owed.lines.length === 0 || state.payment) return state;
+  commands.push({ kind: "RECORD", step: null, state: "PENDING" });
+  return { ...state, payment: orderOf(owed.lines) };
+}
+
+/** Cancels what waited for the payment. What the agencies have granted before stays. */
+function notPaid(state: SagaState): Decided {
+  const commands: Command[] = [];
+  const steps = state.steps.map((step): Step => {
+    if (!awaitsPayment(step, state)) return step;
+    commands.push(record(step, "CANCELLED"), clearWork(step));
+    return { ...step, state: "CANCELLED" };
+  });
+  return updateDossier({ ...state, steps: propagate({ ...state, steps }, commands) }, commands);
 }
 
 function notAccepted(state: SagaState): Decided {

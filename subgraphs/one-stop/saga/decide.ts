@@ -8,9 +8,9 @@ import {
   withLapsedCertificate,
 } from "./decide-certificate.ts";
 import { timeCame, withClock } from "./decide-deadlines.ts";
-import { awaitPayment, decidePayment, isPaymentEvent, withRefund } from "./decide-payment.ts";
+import { awaitPayment, decidePayment, isPaymentEvent, withOwed, withRefund } from "./decide-payment.ts";
 import { propagate } from "./dependants.ts";
-import { dossierPath, outcomeOf } from "./dossier-path.ts";
+import { updateDossier } from "./dossier-path.ts";
 import type { Command, DeliveryState, SagaEvent, SagaState, Step } from "./state.ts";
 import { isEnded, isTerminal } from "./state.ts";
 
@@ -79,7 +79,7 @@ function resumed(state: SagaState, keys: readonly string[]): Decision {
   const commands: Command[] = [];
   const open = state.steps.filter(({ key, state: now }) => keys.includes(key) && now !== "BLOCKED" && !isTerminal(now));
   for (const step of open) if (!step.officer) commands.push(workCommand(step));
-  const next = { ...state, steps: propagate(state.steps, commands) };
+  const next = { ...state, steps: propagate(state, commands) };
   return next.steps.every((step) => isTerminal(step.state)) ? updateDossier(next, commands) : { state: next, commands };
 }
 
@@ -157,7 +157,7 @@ function answered(
   const commands = same ? [] : [record(step, answer)];
   if (isTerminal(answer) || step.officer) commands.push(clearWork(step));
   else commands.push(isPending ? { kind: "INSTRUCT", step: step.key, afterMs: 0 } : askStatus(next, jitter, backoff));
-  return withStep(state, next, commands);
+  return withStep(withOwed(state, event, commands), next, commands);
 }
 
 function notAnswered(
@@ -197,17 +197,8 @@ function notFound(state: SagaState, step: Step, jitter: number, backoff: Backoff
 /** Replaces the changed step, then updates its dependants and the dossier. */
 function withStep(state: SagaState, next: Step, commands: Command[]): Decision {
   const steps = state.steps.map((step) => (step.key === next.key ? next : step));
-  const settled = isTerminal(next.state) ? propagate(steps, commands) : steps;
+  const settled = isTerminal(next.state) ? propagate({ ...state, steps }, commands) : steps;
   return updateDossier({ ...state, steps: settled }, commands);
-}
-
-/** Derives the dossier's state from its steps; it is completed only after IN_PROGRESS (national status 4 → 9). */
-function updateDossier(state: SagaState, commands: Command[]): Decision {
-  if (isEnded(state.dossier)) return { state, commands };
-  const path = dossierPath(state);
-  for (const dossier of path) commands.push({ kind: "RECORD", step: null, state: dossier });
-  const dossier = path.at(-1) ?? state.dossier;
-  return { state: { ...state, dossier, outcome: isEnded(dossier) ? outcomeOf(state.steps) : null }, commands };
 }
 
 /** True if the last record is READY, from an earlier alternation, while the step stays SENT from now on. */

@@ -3,7 +3,7 @@ import type { Refusal, SupplementItem } from "../../_shared/parts/procedure.ts";
 import { unpackHexJson, unpackJson } from "../../_shared/registers/packed-json.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { StoredClock } from "../clock/stored-clock.ts";
-import type { DossierKinds, Facts, Pinned } from "../definitions/dossier-kind.ts";
+import { type DossierKinds, type Facts, officeOfStep, type Pinned } from "../definitions/dossier-kind.ts";
 import { birthStep } from "../draft-certificates/certificate.ts";
 import type { StoredCertificate } from "../draft-certificates/stored-certificate.ts";
 import type { SagaPayment } from "../payments/payment.ts";
@@ -102,16 +102,18 @@ export function sagaState(dossier: LiveDossier): SagaState {
       if (!step) throw new Error(`Dossier ${dossier.code} has a step ${stored.key} that is not in its definition`);
       const { key, state, delivery, attempts, failures, instruction, claimedBy } = stored;
       const claimed = claimedBy !== null;
-      const { part, agency, dependsOn, effect, officer = false } = step;
-      const defined = { key, part, agency, dependsOn, effect, officer };
+      const { part, agency, dependsOn, effect, officer = false, afterPayment = false } = step;
+      const defined = { key, part, agency, dependsOn, effect, officer, afterPayment };
       return { ...defined, claimed, instruction, state, delivery, attempts, failures };
     }),
   };
 }
 
-/** Facts of all finished steps, for the contents of the later ones. */
-function factsOf(dossier: LiveDossier): Facts {
-  return Object.assign({}, ...dossier.steps.map((step) => step.facts ?? {}));
+/** Facts of all finished steps and of the payment, for the contents of the later ones. */
+function factsOf({ steps, payment }: LiveDossier): Facts {
+  const { state, amountVnd, receipt = null } = payment ?? {};
+  const paid = payment ? { payment: JSON.stringify({ state, amountVnd, receipt }) } : {};
+  return Object.assign(paid, ...steps.map((step) => step.facts ?? {}));
 }
 
 /** Part as it is sent to the step's agency. */
@@ -122,7 +124,7 @@ export function partOf(dossier: LiveDossier, step: StoredStep): PartCall {
     id: step.id,
     procedure: step.procedure,
     dossier: dossier.code,
-    office: dossier.office,
+    office: officeOfStep(dossier, step.key),
     receivedAt: dossier.receivedAt.toISOString(),
     content: remark ? { ...content, draftRemark: remark } : content,
   };
@@ -148,7 +150,7 @@ export async function loadDossier(
            d.returns_at_once as "returnsAtOnce", d.definition_id as "kindId", d.definition_version as version, r.request,
            (select json_build_object(
               'state', p.state, 'amountVnd', p.amount_vnd, 'lines', p.lines, 'refundVnd', p.refund_vnd,
-              'refundedVnd', p.refunded_vnd) from payments p where p.dossier_id = d.id) as payment,
+              'refundedVnd', p.refunded_vnd, 'receipt', coalesce(p.transaction, p.receipt)) from payments p where p.dossier_id = d.id) as payment,
            (select json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'procedure', s.procedure, 'state', s.state,
               'delivery', s.delivery, 'attempts', s.attempts, 'failures', s.failures, 'instruction', s.instruction,

@@ -2,7 +2,7 @@ import type { StoredAnswer } from "../../_shared/parts/procedure.ts";
 import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
 import { certificateNote } from "../draft-certificates/certificate.ts";
 import type { StoredCertificate } from "../draft-certificates/stored-certificate.ts";
-import { dong, PAYMENT_STATES } from "../payments/payment.ts";
+import { dong, type Owed, PAYMENT_STATES } from "../payments/payment.ts";
 import { deadlineNote } from "./deadline-note.ts";
 import { isCertificateEvent } from "./decide-certificate.ts";
 import type { LiveDossier } from "./dossier.ts";
@@ -36,6 +36,7 @@ export function historyEntry(
   if (step && event.kind === "NOT_ANSWERED") notes.push(noResponse(step.agency));
   if (event.kind === "TIME_CAME") notes.push(deadlineNote(event, dossier));
   if ("note" in event && isPaymentState(record.state)) notes.push(event.note);
+  if (event.kind === "ANSWERED" && event.owed && record.state === "PENDING") notes.push(owedNote(event.owed));
   if (event.kind === "PAYMENT_EXPIRED" && record.step === null) notes.push("Hết thời hạn nộp phí, lệ phí");
   const isOfCertificate =
     certificate?.state === "AWAITED" ? record.state === "AWAITING_CITIZEN" : isCertificateEvent(event);
@@ -53,6 +54,12 @@ export function historyEntry(
 export function refundEntry(amountVnd: number): HistoryEntry {
   const note = `Phải hoàn trả ${dong(amountVnd)} phí, lệ phí của phần việc không được giải quyết`;
   return { stepKey: null, state: "REFUND_DUE", actor: "ONE_STOP", note };
+}
+
+function owedNote({ lines }: Owed): string {
+  const sum = lines.reduce((total, { amountVnd }) => total + amountVnd, 0);
+  const named = lines.map(({ name, amountVnd }) => `${name} ${dong(amountVnd)}`);
+  return `Nghĩa vụ tài chính phải nộp ${dong(sum)} (${named.join("; ")})`;
 }
 
 function isPaymentState(state: RecordedState): boolean {

@@ -1,5 +1,5 @@
 import type { CertificateState } from "../draft-certificates/stored-certificate.ts";
-import type { PaymentState, SagaPayment } from "../payments/payment.ts";
+import type { Owed, PaymentState, SagaPayment } from "../payments/payment.ts";
 
 /**
  * States of a step: one call to one agency. For a step that is a part of the dossier these are the part's public
@@ -73,6 +73,8 @@ export type Step = {
   readonly effect: Effect;
   /** True if officers decide the step in the desk's own work list: the agency's service is not called. */
   readonly officer: boolean;
+  /** True if the step begins only when what an earlier agency has stated is paid. */
+  readonly afterPayment: boolean;
   /** True if an officer works on it. */
   readonly claimed: boolean;
   /** Instruction that the agency has not answered yet. */
@@ -120,6 +122,8 @@ export type SagaEvent =
       readonly answer: { readonly state: AnswerState };
       /** True if this answers the pending instruction. */
       readonly instructed?: boolean;
+      /** Amounts that the agency states to be paid before a later step begins. */
+      readonly owed?: Owed;
     }
   /** A person decided a part, or answered its supplement. */
   | { readonly kind: "INSTRUCTED"; readonly step: string; readonly instruction: Exclude<Instruction, "CANCEL"> }

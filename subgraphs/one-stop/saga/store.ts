@@ -1,8 +1,10 @@
 import type postgres from "postgres";
+import { uuidv7 } from "uuidv7";
 import { packHexJson } from "../../_shared/registers/packed-json.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import { keysOfCase } from "../acceptance/duplicate-keys.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import type { NewOrder } from "../payments/new-order.ts";
 import { packHoldings } from "../time-ledger/stored-holdings.ts";
 import { type LiveDossier, loadDossier } from "./dossier.ts";
 import { packEntries } from "./stored-history.ts";
@@ -32,7 +34,7 @@ export async function leaseDueSteps(sql: postgres.Sql, limit: number, leaseMs: n
       update steps s set fencing_token = s.fencing_token + 1, lease_until = now() + ${leaseMs} * interval '1 millisecond'
         from due where s.id = due.id and s.work is not null and s.next_attempt_at <= now()
          and (s.lease_until is null or s.lease_until < now())
-      returning s.id as "stepId", s.dossier_id as "dossierId", s.key, s.fencing_token::int as "fencingToken", s.work
+      returning s.id as "stepId", s.dossier_id as "dossierId", s.key, s.fencing_token as "fencingToken", s.work
     ), bumped as (
       update dossiers set revision = revision + 1 where id in (select "dossierId" from leased)
     )
@@ -55,6 +57,7 @@ export async function writeTransition(
     facts: facts && packHexJson(facts),
   }));
   const payment = next.payment === before.payment ? null : next.payment;
+  const order = next.newOrder && orderColumns(next.newOrder);
   // by the keys themselves, because no index leads from a dossier to its keys
   const released = next.releasesDuplicateKeys ? keysOfCase(before.kind, before.request) : [];
   const [written] = await sql<{ tokens: Record<string, number> | null }[]>`
@@ -65,8 +68,8 @@ export async function writeTransition(
              holdings = ${packHoldings(next.holdings)},
              certificate = ${next.certificate && sql.json(next.certificate as never)},
              marks = ${sql.json(next.marks as never)}, deadline_at = ${next.deadlineAt},
-             parties = case when ${next.newParty}::text is null or ${next.newParty}::text = any(parties) then parties
-                            else parties || ${next.newParty}::text end
+             parties = case when ${next.newParty}::text = any(string_to_array(parties, ' ')) then parties
+                            else concat_ws(' ', nullif(parties, ''), ${next.newParty}::text) end
        where id = ${before.id} and revision = ${before.revision} returning id
     ), s as (
       update steps set state = v.state, delivery = v.delivery, attempts = v.attempts, failures = v.failures, instruction = v.instruction,
@@ -76,7 +79,7 @@ export async function writeTransition(
              lease_until = case when v.lease then now() + ${leaseMs} * interval '1 millisecond' end,
              fencing_token = steps.fencing_token + case when v.lease then 1 else 0 end
         from d, jsonb_to_recordset(${sql.json(steps as never)}::jsonb) as v(
-             id uuid, state text, delivery text, attempts int, failures int, instruction text,
+             id uuid, state step_state, delivery step_delivery, attempts int, failures int, instruction text,
              "firstSentAt" timestamptz, "releasedAt" timestamptz, clock jsonb, "dueAt" timestamptz, "completedAt" timestamptz,
              refusal jsonb, supplement jsonb, "resultType" text, "resultId" uuid, facts text, likenesses jsonb, work text, "afterMs" int, lease boolean)
        where steps.id = v.id and steps.dossier_id = d.id
@@ -92,6 +95,12 @@ export async function writeTransition(
         from d, jsonb_to_record(${payment && sql.json(payment as never)}::jsonb) as v(state text, "refundVnd" bigint, "refundedVnd" bigint)
        where payments.dossier_id = d.id and v.state is not null
       returning payments.id, payments.payment_method
+    ), o as (
+      insert into payments (id, dossier_id, state, amount_vnd, lines, pay_by, next_attempt_at)
+      select v.id, d.id, v.state, v."amountVnd", v.lines, v."payBy", case when v.electronic then now() end
+        from d, jsonb_to_record(${order && sql.json(order as never)}::jsonb) as v(
+             id uuid, state text, "amountVnd" bigint, lines jsonb, "payBy" timestamptz, electronic boolean)
+       where v.id is not null
     ), r as (
       insert into payment_refunds (id, payment_id, amount_vnd, at, next_attempt_at)
       select gen_random_uuid(), p.id, amount.value::bigint, ${at}, case when p.payment_method = 'ELECTRONIC' then now() end
@@ -103,6 +112,11 @@ export async function writeTransition(
     select (select json_object_agg(id, fencing_token) from s) as tokens from d`;
   if (!written) return null;
   return after(before, next, written.tokens ?? {});
+}
+
+/** Columns of an order that an agency's answer has made. */
+function orderColumns({ payment: { state, amountVnd, lines }, payBy, electronic }: NewOrder) {
+  return { id: uuidv7(), state, amountVnd, lines, payBy, electronic };
 }
 
 function after(before: LiveDossier, next: Transition, tokens: Record<string, number>) {

@@ -3,6 +3,8 @@ import { extendClock, isStopped, type StoredClock } from "../clock/stored-clock.
 import { nextDeadline } from "../deadlines/deadlines.ts";
 import { certificateAfter, certificateClock } from "../draft-certificates/certificate.ts";
 import type { StoredCertificate } from "../draft-certificates/stored-certificate.ts";
+import type { PaymentConfiguration } from "../payments/configuration.ts";
+import { endOfOwed, type NewOrder } from "../payments/new-order.ts";
 import type { SagaPayment } from "../payments/payment.ts";
 import { type Holding, holdingsAfter } from "../time-ledger/holdings.ts";
 import type { BackoffPolicies } from "./backoff.ts";
@@ -12,7 +14,7 @@ import { awaitsConfirmation } from "./decide-certificate.ts";
 import { type LiveDossier, type Marks, sagaState } from "./dossier.ts";
 import { type AnsweredStep, type HistoryEntry, historyEntry, refundEntry } from "./history-entry.ts";
 import { redated } from "./redating.ts";
-import { type Command, type DossierState, isTerminal, type SagaEvent, type SagaState } from "./state.ts";
+import { type Command, type DossierState, isEnded, isTerminal, type SagaEvent, type SagaState } from "./state.ts";
 import { keepAnswer, type StepChange, setTimes } from "./step-change.ts";
 
 export type Transition = {
@@ -27,13 +29,15 @@ export type Transition = {
   deadlineAt: Date | null;
   /** Payment order, and the refunds to order in dong. */
   payment: SagaPayment | null;
+  /** The order, if the events have made it. */
+  newOrder: NewOrder | null;
   refunds: readonly number[];
   certificate: StoredCertificate | null;
   steps: StepChange[];
   history: HistoryEntry[];
   /** Personal number to add to the parties of the dossier. */
   newParty: string | null;
-  /** True if nothing was granted: another dossier may then be opened for the same case. */
+  /** True if another dossier may be opened for the same case: nothing was granted, or the kind is repeatable and complete. */
   releasesDuplicateKeys: boolean;
 };
 
@@ -48,6 +52,8 @@ export type TransitionOptions = {
   looked?: boolean;
   /** End of the term to pay the fee (ISO text), where the work waits for it. */
   payBy?: string | null;
+  /** Needed where an agency can state what is to be paid. */
+  paying?: PaymentConfiguration;
 };
 
 /** Changes of a dossier by the events applied so far. */
@@ -63,6 +69,7 @@ type Draft = {
   certificate: StoredCertificate | null;
   clock: StoredClock | null;
   runs: boolean;
+  payBy: Date | null;
 };
 
 /**
@@ -80,6 +87,7 @@ export function transition(
     ...{ changes: new Map(), history: [], refunds: [], saga: sagaState(dossier) },
     certificate: dossier.certificate,
     ...{ clock: dossier.clock, runs: !isStopped(dossier.clock) },
+    payBy: options.payBy ? new Date(options.payBy) : null,
   };
   for (const event of events) {
     const due = apply(draft, event);
@@ -109,11 +117,11 @@ export function transition(
     ...dated,
     deadlineAt: nextDeadline(after, draft.rules, options.now, options.looked === true),
     holdings: holdingsAfter(dossier.holdings, { state: saga.dossier, steps }, options.now),
-    ...{ payment: saga.payment, refunds: draft.refunds },
+    ...{ payment: saga.payment, newOrder: newOrderOf(draft), refunds: draft.refunds },
     steps: [...changes.values()],
     history,
     newParty: answered?.answer.facts?.personalId ?? null,
-    releasesDuplicateKeys: isOverWithoutGrant(saga),
+    releasesDuplicateKeys: isOverWithoutGrant(saga) || (dossier.kind.repeatable === true && isOver(saga)),
   };
 }
 
@@ -138,6 +146,10 @@ function isWorkedOn({ dossier, changes }: Draft, key: string): boolean {
   return !changes.has(key) && dossier.steps.find((step) => step.key === key)?.work !== null;
 }
 
+function isOver({ dossier, steps }: SagaState): boolean {
+  return isEnded(dossier) && steps.every(({ state }) => isTerminal(state));
+}
+
 function isOverWithoutGrant({ outcome, dossier, steps }: SagaState): boolean {
   if (dossier !== "WITHDRAWN") return outcome === "REFUSED";
   return steps.every(({ state }) => isTerminal(state)) && !steps.some(({ part, state }) => part && state === "GRANTED");
@@ -157,6 +169,7 @@ function changeOf({ dossier, changes }: Draft, key: string): StepChange {
 function apply(draft: Draft, event: SagaEvent): string[] {
   const { options } = draft;
   const decision = decide(draft.saga, event, options.jitter, options.backoff);
+  if (!draft.saga.payment && decision.state.payment) draft.payBy = endOfPayment(draft, event);
   const deliverNow: string[] = [];
   changeCertificate(draft, decision.state, event);
   for (const command of decision.commands) {
@@ -176,6 +189,21 @@ function apply(draft: Draft, event: SagaEvent): string[] {
   return deliverNow;
 }
 
+/** End of the term to pay what the agency has stated. */
+function endOfPayment({ dossier, rules, options }: Draft, event: SagaEvent): Date | null {
+  if (event.kind !== "ANSWERED" || !event.owed) return null;
+  if (!options.paying)
+    throw new Error(`Dossier ${dossier.code} has an answer that states a payment, without its rules`);
+  return endOfOwed(event.owed, options.paying, { now: options.now, office: dossier.office, rules });
+}
+
+/** The order that the events have made. It is opened at the provider, if there is one. */
+function newOrderOf({ dossier, saga, payBy, options }: Draft): NewOrder | null {
+  if (dossier.payment || !saga.payment) return null;
+  const electronic = options.paying?.provider != null;
+  return { payment: saga.payment, payFirst: false, payBy, electronic };
+}
+
 function changeCertificate(draft: Draft, { certificate: state }: SagaState, event: SagaEvent): void {
   const { certificate, saga, dossier, options, rules } = draft;
   if (!certificate || !state || state === saga.certificate) return;
@@ -184,7 +212,8 @@ function changeCertificate(draft: Draft, { certificate: state }: SagaState, even
 
 /** Suspends the terms that run from the receipt when a payment or the confirmation of the draft certificate is awaited. */
 function suspendClocks(draft: Draft, next: SagaState): void {
-  const { now, payBy = null } = draft.options;
+  const { now } = draft.options;
+  const payBy = draft.payBy?.toISOString() ?? null;
   const confirmBy = draft.certificate?.confirmBy ?? null;
   let suspend: ((clock: StoredClock | null) => StoredClock) | null = null;
   if (next.dossier === "AWAITING_PAYMENT" && draft.saga.dossier !== next.dossier)
@@ -193,7 +222,8 @@ function suspendClocks(draft: Draft, next: SagaState): void {
     suspend = (clock) => certificateClock(clock, now, confirmBy);
   if (!suspend) return;
   draft.clock = suspend(draft.clock);
-  for (const { key } of draft.saga.steps.filter(({ dependsOn }) => dependsOn.length === 0)) {
+  const first = draft.saga.steps.filter(({ dependsOn, state }) => dependsOn.length === 0 && !isTerminal(state));
+  for (const { key } of first) {
     const changed = changeOf(draft, key);
     changed.clock = suspend(changed.clock);
   }

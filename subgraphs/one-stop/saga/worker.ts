@@ -156,7 +156,7 @@ async function advance(
     const now = work.now();
     const next = transition(dossier, [event], answered, {
       ...{ now, jitter: work.random(), backoff: configuration.backoff, actor: "ONE_STOP" },
-      ...{ leaseFollowUps: !work.isStopping(), rules },
+      ...{ leaseFollowUps: !work.isStopping(), rules, paying: configuration.payments },
     });
     const written = await writeTransition(database.sql, dossier, next, now, configuration.leaseMs);
     if (!written) continue;

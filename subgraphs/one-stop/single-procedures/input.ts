@@ -1,19 +1,31 @@
-import { Field, ID, InputType, Int } from "type-graphql";
+import { Field, ID, InputType } from "type-graphql";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { ClientJsonScalar } from "../../_shared/serving/scalars.ts";
-import type { Channel, HandoverMethod } from "../acceptance/application.ts";
-import { ChannelEnum, HandoverMethodEnum } from "../dossiers/enums.ts";
-import { FilledByInput } from "../filled-by/input.ts";
-import { DeliveryAddressInput } from "../handover/input.ts";
+import type { Channel } from "../acceptance/application.ts";
+import type { AddressInput } from "../applicants/input.ts";
+import {
+  ChannelField,
+  EmailField,
+  FilledByField,
+  HandoverField,
+  LetterAddressField,
+  PhoneField,
+} from "../application-fields/input.ts";
+import type { FilledByInput } from "../filled-by/input.ts";
+import type { ResultHandoverInput } from "../handover/input.ts";
 
-type PaperKind = "ORIGINAL" | "CERTIFIED_COPY" | "COPY" | "SCAN" | "ELECTRONIC";
-const PaperKindEnum = describedEnum<PaperKind>("PaperKind", "Kind of a submitted paper (loại bản của giấy tờ).", {
-  ORIGINAL: "The original (bản chính).",
-  CERTIFIED_COPY: "Certified copy (bản sao có chứng thực, bản sao từ sổ gốc).",
-  COPY: "Copy without certification (bản sao, bản chụp).",
-  SCAN: "Scan or photograph of the original (bản quét, ảnh chụp từ bản chính).",
-  ELECTRONIC: "Document issued electronically (bản điện tử).",
-});
+export type PaperKind = "ORIGINAL" | "CERTIFIED_COPY" | "COPY" | "SCAN" | "ELECTRONIC";
+export const PaperKindEnum = describedEnum<PaperKind>(
+  "PaperKind",
+  "Kind of a submitted paper (loại bản của giấy tờ).",
+  {
+    ORIGINAL: "The original (bản chính).",
+    CERTIFIED_COPY: "Certified copy (bản sao có chứng thực, bản sao từ sổ gốc).",
+    COPY: "Copy without certification (bản sao, bản chụp).",
+    SCAN: "Scan or photograph of the original (bản quét, ảnh chụp từ bản chính).",
+    ELECTRONIC: "Document issued electronically (bản điện tử).",
+  },
+);
 
 @InputType({ description: "Person who submits a dossier (người nộp hồ sơ)." })
 export class ApplicantInput {
@@ -23,13 +35,12 @@ export class ApplicantInput {
   personalId?: string | null;
   @Field(() => String, { nullable: true, description: "Relation to the subject (quan hệ với người được giải quyết)." })
   relation?: string | null;
-  @Field(() => String, {
-    nullable: true,
-    description: "Phone; its last four digits open the tracking page (số điện thoại).",
-  })
+  @PhoneField()
   phone?: string | null;
-  @Field(() => String, { nullable: true, description: "E-mail address (thư điện tử)." })
+  @EmailField()
   email?: string | null;
+  @LetterAddressField()
+  address?: AddressInput | null;
 }
 
 @InputType({ description: "A paper submitted with a dossier (giấy tờ nộp kèm)." })
@@ -42,26 +53,13 @@ export class PaperInput {
   kind?: PaperKind | null;
 }
 
-@InputType({ description: "Handover of the results (trả kết quả)." })
-export class ResultHandoverInput {
-  @Field(() => HandoverMethodEnum, { description: "How the results are received (hình thức nhận kết quả)." })
-  method!: HandoverMethod;
-  @Field(() => Int, { nullable: true, description: "Number of paper copies (số bản giấy)." })
-  paperCopies?: number | null;
-  @Field(() => DeliveryAddressInput, {
-    nullable: true,
-    description: "Address; required of results by post (địa chỉ nhận kết quả).",
-  })
-  address?: DeliveryAddressInput | null;
-}
-
 @InputType({ description: "A dossier for one procedure of the catalogue (hồ sơ một thủ tục)." })
 export class DossierInput {
   @Field(() => ID, { description: "Code of the procedure (mã thủ tục)." })
   procedure!: string;
   @Field(() => String, { description: "Commune code of the receiving office (nơi tiếp nhận)." })
   office!: string;
-  @Field(() => ChannelEnum, { description: "Channel of the submission (hình thức tiếp nhận)." })
+  @ChannelField()
   channel!: Channel;
   @Field(() => ApplicantInput, { description: "Person who submits it (người nộp)." })
   declarant!: ApplicantInput;
@@ -69,11 +67,8 @@ export class DossierInput {
   form!: unknown;
   @Field(() => [PaperInput], { nullable: true, description: "Papers submitted (giấy tờ nộp kèm)." })
   papers?: PaperInput[] | null;
-  @Field(() => FilledByInput, { nullable: true, description: "Person who fills the form in (người khai giúp)." })
+  @FilledByField()
   filledBy?: FilledByInput | null;
-  @Field(() => ResultHandoverInput, {
-    nullable: true,
-    description: "Handover of the results; at the desk by default (trả kết quả).",
-  })
+  @HandoverField()
   handover?: ResultHandoverInput | null;
 }

@@ -38,8 +38,8 @@ const BIRTH: FormReading = {
   },
 };
 
-/** Procedures that are decided by a combined request alone: their forms name neither parents nor the head of household. */
-const OFFICERS_ONLY: ReadonlySet<string> = new Set(["1.004222", "1.014137"]);
+/** Procedures that are decided by a combined request alone: their forms do not name the parents. */
+const OFFICERS_ONLY: ReadonlySet<string> = new Set(["1.014137"]);
 
 /** Reading of a procedure's form; null if officers decide by the form as it is. */
 export function formReading(code: string): FormReading | null {

@@ -1,10 +1,8 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
-import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
-import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
-import { parseFreeText, parsePersonName } from "../../_shared/reference/person-names.ts";
-import type { Application } from "../acceptance/application.ts";
-import { takeEmail, takeOffice } from "../acceptance/input-values.ts";
+import { parseFreeText } from "../../_shared/reference/person-names.ts";
+import type { Application, Declarant } from "../acceptance/application.ts";
+import { takeDeclarant, takeOffice } from "../acceptance/input-values.ts";
 import { fault, type Problems } from "../acceptance/problems.ts";
 import { STAND_IN } from "../acceptance/stand-ins.ts";
 import { takeFilledBy } from "../filled-by/filled-by.ts";
@@ -19,13 +17,7 @@ import type { LookedUpPaper } from "./required-papers.ts";
 export type SingleRequest = {
   office: string;
   channel: Application["channel"];
-  declarant: {
-    fullName: string;
-    personalId: string | null;
-    relation: string | null;
-    phone: string | null;
-    email: string | null;
-  };
+  declarant: Declarant & { relation: string | null };
   subjectName: string | null;
   form: Record<string, unknown>;
   papers: PaperInput[];
@@ -79,7 +71,7 @@ export function readDossier(input: DossierInput, caller: Caller, now: Date, prob
   else for (const { path, ...found } of validateForm(input.procedure, form)) problems.add(path, found);
   const fields = (isObject ? form : {}) as Record<string, unknown>; // checked above
   const office = takeOffice(input.office, caller, problems);
-  const taken = takeDeclarant(declarant, problems);
+  const taken = takeSubmitter(declarant, problems);
   return {
     ...{ office, channel, declarant: taken, form: fields },
     papers: takePapers(input.papers ?? [], problems),
@@ -89,15 +81,11 @@ export function readDossier(input: DossierInput, caller: Caller, now: Date, prob
   };
 }
 
-function takeDeclarant(input: DossierInput["declarant"], problems: Problems): SingleRequest["declarant"] {
-  const at = (name: string) => ["declarant", name];
-  const { personalId, phone, email } = input;
+function takeSubmitter(input: DossierInput["declarant"], problems: Problems): SingleRequest["declarant"] {
+  const { relation } = input;
   return {
-    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
-    personalId: personalId ? problems.take(at("personalId"), parsePersonalId(personalId), null) : null,
-    relation: input.relation ? problems.take(at("relation"), parseFreeText(input.relation, LONGEST_CODE), null) : null,
-    phone: phone ? problems.take(at("phone"), parsePhone(phone), null) : null,
-    email: email ? takeEmail(email, at("email"), problems) : null,
+    ...takeDeclarant(input, problems),
+    relation: relation ? problems.take(["declarant", "relation"], parseFreeText(relation, LONGEST_CODE), null) : null,
   };
 }
 

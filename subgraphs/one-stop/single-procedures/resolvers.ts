@@ -1,12 +1,14 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type-graphql";
+import { agencyOf } from "../../_shared/registers/agency-type.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
-import { problemForClient } from "../acceptance/types.ts";
-import { agencyOf } from "../agencies/types.ts";
+import { commonFacts } from "../acceptance/common-facts.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
+import type { Submitted } from "../acceptance/submission.ts";
 import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { forTicket } from "../queue/serve-tickets.ts";
 import { DossierInput } from "./input.ts";
-import { paperName, unansweredLookups } from "./required-papers.ts";
+import { type LookedUpPaper as LookedUpByDesk, paperName, unansweredLookups } from "./required-papers.ts";
 import { submitSingle } from "./submit-single.ts";
 import { DossierSubmission, LookedUpPaper } from "./types.ts";
 
@@ -36,10 +38,7 @@ export class SingleProcedureResolver {
     @Ctx() ctx: OneStopContext,
   ): Promise<DossierSubmission> {
     const submission = { idempotencyKey, waitMs: waitMs ?? 0, alongside: forTicket(ctx, ticket) };
-    const { dossier, problems } = await submitSingle(input, submission, ctx);
-    const lookedUp = dossier ? await ctx.loaders.lookedUpPapersByDossier.load(dossier.id) : [];
-    const warnings = unansweredLookups(lookedUp).map(problemForClient);
-    return { dossier, problems: problems.map(problemForClient), warnings };
+    return submissionForClient(await submitSingle(input, submission, ctx), ctx);
   }
 }
 
@@ -50,9 +49,23 @@ export class LookedUpPapersResolver {
     description: "Required papers that the desk looked up at the agency that holds them (giấy tờ được tra cứu thay).",
   })
   async lookedUpPapers(@Root() { id }: DossierRow, @Ctx() ctx: OneStopContext): Promise<LookedUpPaper[]> {
-    const papers = await ctx.loaders.lookedUpPapersByDossier.load(id);
+    const papers = await lookedUpFor(id, ctx);
     return papers.map(({ code, agency, state }) => {
       return { id: `${id}/${code}`, code, name: paperName(code), agency: agencyOf(agency), state };
     });
   }
+}
+
+/** Result of a submission, with the papers that could not be looked up among its warnings. */
+export async function submissionForClient(
+  { dossier, problems, warnings }: Submitted,
+  ctx: OneStopContext,
+): Promise<DossierSubmission> {
+  const lookedUp = dossier ? await lookedUpFor(dossier.id, ctx) : [];
+  const all = [...warnings, ...unansweredLookups(lookedUp)];
+  return { dossier, problems: problems.map(problemForClient), warnings: all.map(problemForClient) };
+}
+
+async function lookedUpFor(dossierId: string, { loaders }: OneStopContext): Promise<readonly LookedUpByDesk[]> {
+  return commonFacts(await loaders.requestByDossier.load(dossierId)).lookedUpPapers ?? [];
 }

@@ -1,5 +1,11 @@
 import { attachmentsTooMany, attachmentUnknown, fault, ownProblem, type Problem } from "../acceptance/problems.ts";
-import { checkRequest, type Submission, type Submitted, submitRequest } from "../acceptance/submission.ts";
+import {
+  checkRequest,
+  notSubmitted,
+  type Submission,
+  type Submitted,
+  submitRequest,
+} from "../acceptance/submission.ts";
 import { MOST_ATTACHMENTS } from "../attachments/number-of-attachments.ts";
 import { unknownAttachments } from "../attachments/unknown-attachments.ts";
 import type { OneStopContext } from "../loaders.ts";
@@ -38,7 +44,7 @@ export async function submitSingle(
   ctx: OneStopContext,
 ): Promise<Submitted> {
   const kind = singleProcedure(input.procedure);
-  if (!kind) return { dossier: null, problems: [ownProblem(["procedure"], procedureUnknown())] };
+  if (!kind) return notSubmitted([ownProblem(["procedure"], procedureUnknown())]);
   if ((await papersProblems(input, ctx)).length === 0) return submitRequest(kind, input, submission, ctx);
-  return { dossier: null, problems: (await checkSingle(input, ctx)).problems };
+  return notSubmitted((await checkSingle(input, ctx)).problems);
 }

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { Agency } from "../../_shared/registers/agency-type.ts";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
-import { Problem } from "../acceptance/types.ts";
-import { Agency } from "../agencies/types.ts";
 import { Dossier } from "../dossiers/types.ts";
 import type { LookedUpPaper as StoredLookup } from "./required-papers.ts";
 
@@ -40,7 +40,8 @@ export class DossierSubmission {
   @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
   problems!: Problem[];
   @Field(() => [Problem], {
-    description: "Papers that could not be looked up; they do not prevent the dossier (cảnh báo).",
+    description:
+      "Agencies that have not answered yet, and papers that could not be looked up; they do not prevent the dossier (các lưu ý).",
   })
   warnings!: Problem[];
 }

@@ -1,5 +1,5 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
-import { agencyOf } from "../agencies/types.ts";
+import { agencyOf } from "../../_shared/registers/agency-type.ts";
 import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { timeLedger } from "./ledger.ts";

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { Agency } from "../../_shared/registers/agency-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Agency } from "../agencies/types.ts";
 import { Officer } from "../work/types.ts";
 import type { Holder } from "./holdings.ts";
 

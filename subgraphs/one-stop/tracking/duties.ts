@@ -12,7 +12,7 @@ export type Duty = { text: string; textEn: string };
 export function dutiesOf(
   dossier: DossierRow,
   steps: readonly StepRow[],
-  { payment, byPost }: { payment: PaymentRow | null; byPost: boolean },
+  { payment, byPost, isUnpaid }: { payment: PaymentRow | null; byPost: boolean; isUnpaid: boolean },
 ): Duty[] {
   const papers = steps.flatMap((step) => (step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.items ?? []) : []));
   return [
@@ -20,9 +20,16 @@ export function dutiesOf(
     ...toConfirm(dossier),
     ...papers.map(({ description }) => ({ text: `Bổ sung: ${description}`, textEn: `Hand in: ${description}` })),
     ...steps.flatMap(refusalOf),
+    ...(isUnpaid ? [NOT_PAID] : []),
     ...toCollect(dossier, byPost),
   ];
 }
+
+const NOT_PAID: Duty = {
+  text: "Nghĩa vụ tài chính chưa được nộp trong thời hạn nên các việc tiếp theo không được giải quyết; sau khi nộp, đề nghị nộp hồ sơ mới",
+  textEn:
+    "The financial obligations were not paid in time, so the next stages were not decided; after the payment submit a new dossier",
+};
 
 /** The awaited fee, with the place and the end of the term to pay it. */
 function toPay({ state }: DossierRow, payment: PaymentRow | null): Duty[] {

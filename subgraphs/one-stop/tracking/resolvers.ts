@@ -1,19 +1,17 @@
-import { eq } from "drizzle-orm";
 import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
-import { badUserInput, notFound, rateLimited } from "../../_shared/serving/errors.ts";
-import { agencyOf } from "../agencies/types.ts";
+import { agencyOf } from "../../_shared/registers/agency-type.ts";
+import { commonFacts } from "../acceptance/common-facts.ts";
+import type { DossierDefinition } from "../definitions/definition.ts";
 import { isOverdue } from "../dossiers/dossier-list.ts";
 import { dossierDueLines } from "../dossiers/due-explanation.ts";
 import { reportSilentAgencies } from "../dossiers/silent-agencies.ts";
-import { Bundle, type DossierRow, DueRule, Office } from "../dossiers/types.ts";
-import { isUnanswered, waitingSentence } from "../dossiers/waiting.ts";
+import { Bundle, type DossierRow, DueRule, Office, type StepRow } from "../dossiers/types.ts";
+import { isUnanswered, nameOfStep, waitingSentence } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { procedureAt } from "../procedures/catalogue.ts";
-import { dossiers } from "../tables.ts";
-import { countAttempt } from "./attempts.ts";
 import { dutiesOf } from "./duties.ts";
+import { dossierByReceipt } from "./receipt.ts";
 import { TrackedDossier, TrackedHolder } from "./types.ts";
 
 @Resolver()
@@ -30,9 +28,7 @@ export class TrackingResolver {
     phoneLast4: string,
     @Ctx() ctx: OneStopContext,
   ): Promise<TrackedDossier> {
-    if (!/^\d{4}$/.test(phoneLast4)) throw badUserInput("phoneLast4 is exactly four digits", "phoneLast4");
-    if (!parseDossierCode(code).ok) throw notFound("dossier");
-    return track(code, phoneLast4, ctx);
+    return track(await dossierByReceipt(ctx, code, phoneLast4), ctx);
   }
 }
 
@@ -71,18 +67,7 @@ export class TrackedDossierResolver {
 /** Holding of a dossier whose holdings are not recorded. */
 const DESK_FROM_RECEIPT = { at: null, holder: "DESK", agency: null } as const;
 
-async function track(code: string, phoneLast4: string, ctx: OneStopContext): Promise<TrackedDossier> {
-  const [dossier] = await ctx.db.select().from(dossiers).where(eq(dossiers.code, code));
-  const isRight = dossier?.phoneLast4 === phoneLast4;
-  const locked = await countAttempt(ctx.database.sql, code, isRight);
-  if (locked > 0) {
-    throw rateLimited(
-      "Too many wrong attempts at this code; try again later (Nhập sai quá nhiều lần, đề nghị thử lại sau)",
-      locked,
-    );
-  }
-  if (!dossier || !isRight) throw notFound("dossier");
-  ctx.access.read(dossier.applicantPersonalId ?? code, code);
+async function track(dossier: DossierRow, ctx: OneStopContext): Promise<TrackedDossier> {
   const all = await ctx.loaders.stepsByDossier.load(dossier.id);
   reportSilentAgencies(ctx, all);
   const steps = all.filter((step) => step.part);
@@ -90,7 +75,11 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
   const { definition } = kinds.pinned(dossier.definitionId, dossier.definitionVersion);
   const payment = dossier.state === "AWAITING_PAYMENT" ? await ctx.loaders.paymentByDossier.load(dossier.id) : null;
   const told = [
-    ...dutiesOf(dossier, all, { payment, byPost: await isByPost(dossier, ctx) }),
+    ...dutiesOf(dossier, all, {
+      payment,
+      byPost: await isByPost(dossier, ctx),
+      isUnpaid: isUnpaid(dossier, all, definition),
+    }),
     ...all.filter(isUnanswered).map((step) => waitingSentence(definition, step)),
   ];
   return {
@@ -99,7 +88,9 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
     steps: steps.map((step) => ({
       ...step,
       agency: agencyOf(step.agency),
-      procedure: procedureAt(step.procedure, dossier.receivedAt),
+      name: nameOfStep(definition, step),
+      procedure:
+        procedureAt(step.procedure, dossier.receivedAt) ?? procedureAt(dossier.procedureCode, dossier.receivedAt),
       supplementDueAt: step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.dueAt ?? null) : null,
     })),
     whatYouMustDo: told.map(({ text }) => text),
@@ -107,8 +98,14 @@ async function track(code: string, phoneLast4: string, ctx: OneStopContext): Pro
   };
 }
 
+/** True if the dossier was completed without what had to be paid, as an agency had stated. */
+function isUnpaid({ outcome }: DossierRow, steps: readonly StepRow[], definition: DossierDefinition): boolean {
+  const waited = definition.steps.filter(({ afterPayment }) => afterPayment).map(({ key }) => key);
+  return outcome !== null && steps.some(({ key, state }) => waited.includes(key) && state === "CANCELLED");
+}
+
 /** True if the results of a completed dossier are sent by post; the request is read only where there are results. */
 async function isByPost({ id, state, outcome }: DossierRow, { loaders }: OneStopContext): Promise<boolean> {
   if (state !== "COMPLETED" || outcome === "REFUSED") return false;
-  return (await loaders.choicesByDossier.load(id)).handover.method === "POST";
+  return commonFacts(await loaders.requestByDossier.load(id)).handover.method === "POST";
 }

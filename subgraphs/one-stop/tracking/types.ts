@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { Agency } from "../../_shared/registers/agency-type.ts";
 import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Agency } from "../agencies/types.ts";
 import { DossierStateEnum, OutcomeEnum, PartStateEnum } from "../dossiers/enums.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import { Procedure } from "../procedures/types.ts";
@@ -24,6 +24,8 @@ export class TrackedHolder {
 export class TrackedStep {
   @Field(() => Agency, { description: "Agency that decides it (cơ quan giải quyết)." })
   agency!: Agency;
+  @Field(() => String, { description: "Name: of the stage or of the procedure (tên việc)." })
+  name!: string;
   @Field(() => Procedure, { nullable: true, description: "Procedure (thủ tục)." })
   procedure!: Procedure | null;
   @Field(() => PartStateEnum, { description: "State (trạng thái)." })

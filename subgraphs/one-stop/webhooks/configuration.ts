@@ -9,6 +9,8 @@ export type WebhookConfiguration = {
   demandsHttps: boolean;
   /** Time limit of one attempt, in milliseconds. */
   timeoutMs: number;
+  /** Days without a success after which a failing webhook is paused. */
+  pauseAfterDays: number;
 };
 
 const ranges = list.transform((texts, context): AllowedAddresses => {
@@ -24,12 +26,16 @@ const ranges = list.transform((texts, context): AllowedAddresses => {
 /** @throws BadConfiguration naming every bad variable. */
 export function webhookConfiguration(environment: NodeJS.ProcessEnv): WebhookConfiguration {
   const read = readEnvironment(
-    { WEBHOOK_PRIVATE_ADDRESSES: ranges, WEBHOOK_TIMEOUT_MS: milliseconds(15_000, 100) },
+    {
+      ...{ WEBHOOK_PRIVATE_ADDRESSES: ranges, WEBHOOK_TIMEOUT_MS: milliseconds(15_000, 100) },
+      WEBHOOK_PAUSE_DAYS: z.coerce.number().int().min(1).max(90).default(5),
+    },
     environment,
   );
   return {
     allowedAddresses: read.WEBHOOK_PRIVATE_ADDRESSES,
     demandsHttps: environment.NODE_ENV === "production",
     timeoutMs: read.WEBHOOK_TIMEOUT_MS,
+    pauseAfterDays: read.WEBHOOK_PAUSE_DAYS,
   };
 }

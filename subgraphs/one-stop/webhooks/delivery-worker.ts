@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type postgres from "postgres";
 import type { OneStopConfiguration } from "../configuration.ts";
 import { effectOf } from "./attempt.ts";
+import { setBlockedAside } from "./blocked-deliveries.ts";
 import { type DeliveryLease, leaseDeliveries, recordAttempt, returnLease } from "./delivery-store.ts";
 import { eventBody } from "./event.ts";
 import type { ReceiverClient } from "./receiver-client.ts";
@@ -25,6 +26,17 @@ export function startWebhookDeliveries(options: WebhookWorkerOptions): { stop():
   const attempts = new Set<Promise<void>>();
   const stopped = new AbortController();
   let wake = () => {};
+  let setAsideAt = Number.NEGATIVE_INFINITY;
+
+  /** Leases what is due. At most once in a poll's time, or where nothing is leased, it sets aside what waits behind failing deliveries. */
+  async function lease(): Promise<DeliveryLease[]> {
+    for (;;) {
+      const leases = await leaseDeliveries(sql, running, leaseMs);
+      if (leases.length > 0 && performance.now() - setAsideAt < configuration.pollMs) return leases;
+      setAsideAt = performance.now();
+      if ((await setBlockedAside(sql)) === 0 || leases.length > 0) return leases;
+    }
+  }
 
   function start(lease: DeliveryLease): void {
     running.set(lease.webhookId, (running.get(lease.webhookId) ?? 0) + 1);
@@ -44,7 +56,7 @@ export function startWebhookDeliveries(options: WebhookWorkerOptions): { stop():
       wake = () => {
         hasEnded = true;
       };
-      const leases = await leaseDeliveries(sql, running, leaseMs).catch((error: unknown) => {
+      const leases = await lease().catch((error: unknown) => {
         log.warn({ err: error }, "Polling for due webhook deliveries failed");
         return [];
       });
@@ -85,7 +97,9 @@ async function attempt(options: WebhookWorkerOptions, lease: DeliveryLease, sign
     await configuration.failpoints("after-call", "WEBHOOK");
     if (outcome === null) return await returnLease(sql, lease);
     const effect = effectOf(outcome, lease.attempts, Math.random());
-    await recordAttempt(sql, lease, outcome, effect, now());
+    const { pauseAfterDays } = configuration.webhooks;
+    await recordAttempt(sql, lease, outcome, effect, { now: now(), pauseAfterDays });
+    await configuration.failpoints("after-commit", "WEBHOOK");
     const { failure, status } = outcome;
     if (failure) log.info({ delivery: id, webhook: lease.webhookId, failure, status }, "A webhook delivery failed");
   } catch (error) {

@@ -1,11 +1,12 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { insertMany } from "../../_shared/registers/insert-many.ts";
+import { pageSize } from "../../_shared/registers/pages.ts";
 import { keptChanges, settleForReading } from "../changes/changes.ts";
-import { afterRow, cursorOf, isAfter, positionOf } from "../changes/position.ts";
+import { endCursorOf } from "../changes/marks.ts";
+import { afterRow, isAfter, readCursor } from "../changes/position.ts";
 import { readChanges } from "../changes/read-changes.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { pageSize } from "../paging/pages.ts";
 import { dossiers } from "../tables.ts";
 import { deliveryOf, type WebhookRow } from "./change-deliveries.ts";
 import { webhookDeliveries } from "./tables.ts";
@@ -24,11 +25,12 @@ const AGAIN = sql`
  */
 export async function replayWebhook(ctx: OneStopContext, { webhook: id, since, until, first }: ReplayRequest) {
   const size = pageSize(first);
-  const begin = since === null ? null : positionOf(since, "since");
-  const end = until === null ? null : positionOf(until, "until");
+  const begin = since === null ? null : readCursor(since, "since");
+  const end = until === null ? null : readCursor(until, "until");
   const webhook = await webhookById(ctx, id);
   await settleForReading(ctx);
   const { settled, oldest } = await keptChanges(ctx, begin, "since");
+  if (end) await keptChanges(ctx, end, "until");
   const page = await readChanges(ctx.db, {
     ...{ wanted: wantedBy(webhook), from: begin ?? afterRow(oldest), settled, first: size },
   });
@@ -41,7 +43,7 @@ export async function replayWebhook(ctx: OneStopContext, { webhook: id, since, u
   const isPast = end !== null && isAfter(page.end, end);
   return {
     count: changes.length,
-    pageInfo: { hasNextPage: page.hasNextPage && !isPast, endCursor: cursorOf(page.end) },
+    pageInfo: { hasNextPage: page.hasNextPage && !isPast, endCursor: await endCursorOf(ctx.db, page, begin) },
   };
 }
 

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { PAGED } from "../../_shared/registers/pages.ts";
+import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { problemForClient } from "../acceptance/types.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
 import { cursorOf } from "../changes/position.ts";
-import { ExistingDossier } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
 import type { WebhookRow } from "./change-deliveries.ts";
 import { type DeliveryResult, listDeliveries, pingWebhook, redeliver, type WebhookDeliveryRow } from "./deliveries.ts";
 import { WebhookInput } from "./input.ts";
@@ -21,6 +21,8 @@ import {
   WebhookDeliveryStateEnum,
   WebhookFilter,
   WebhookReplay,
+  type WebhookState,
+  WebhookStateEnum,
 } from "./types.ts";
 import {
   changeWebhook,
@@ -213,6 +215,12 @@ export class WebhookResolver {
   filter(@Root() { filterProvince, filterOffice, filterProcedure }: WebhookRow): WebhookFilter {
     return { province: filterProvince, office: filterOffice, procedure: filterProcedure };
   }
+
+  @FieldResolver(() => WebhookStateEnum)
+  state(@Root() { pausedAt, failures }: WebhookRow): WebhookState {
+    if (pausedAt) return "PAUSED";
+    return failures > 0 ? "FAILING" : "ACTIVE";
+  }
 }
 
 @Resolver(() => WebhookDelivery)
@@ -223,8 +231,8 @@ export class WebhookDeliveryResolver {
   }
 
   @FieldResolver(() => String, { nullable: true })
-  cursor(@Root() { row, place }: WebhookDeliveryRow): string | null {
-    return row === null || place === null ? null : cursorOf({ row, place });
+  cursor(@Root() { row, place, dossierId, at }: WebhookDeliveryRow): string | null {
+    return row === null || place === null || dossierId === null ? null : cursorOf({ row, place, dossierId, at });
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true })

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
-import { demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { ownProblem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { overlapImpossible } from "./problems.ts";

@@ -5,7 +5,7 @@ import type { DossierState } from "../saga/state.ts";
 import { dossiers } from "../tables.ts";
 import type { AttemptFailure } from "./attempt.ts";
 
-export const PAUSE_REASONS = ["BY_HAND", "GONE"] as const;
+export const PAUSE_REASONS = ["BY_HAND", "GONE", "FAILING"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 export type DeliveryKind = "CHANGE" | "PING";
@@ -30,6 +30,8 @@ export const webhooks = pgTable(
     pauseReason: text("pause_reason").$type<PauseReason>(),
     /** Attempts that failed since the last one that succeeded. */
     failures: integer("failures").notNull().default(0),
+    /** Time of the first of these failures, by the database's clock; null where there is none. */
+    failingSince: instant("failing_since"),
     /** Time before which the receiver wants no request (Retry-After), by the database's clock. */
     notBefore: instant("not_before"),
     /** Subject of the token that created it. Owner and idempotency key identify a repeated request. */

@@ -1,9 +1,8 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { ExistingDossier, Problem } from "../../_shared/registers/problem-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
-import { ExistingDossier } from "../dossiers/types.ts";
-import { PageInfo } from "../paging/types.ts";
 import type { AttemptFailure } from "./attempt.ts";
 import type { WebhookRow } from "./change-deliveries.ts";
 import type { WebhookDeliveryRow } from "./deliveries.ts";
@@ -15,8 +14,16 @@ export const WebhookPauseReasonEnum = describedEnum<PauseReason>(
   {
     BY_HAND: "Somebody paused it (tạm dừng theo yêu cầu).",
     GONE: "The receiver answered 410 Gone (bên nhận báo không còn nhận).",
+    FAILING: "Every attempt has failed for days (bên nhận lỗi liên tục nhiều ngày).",
   },
 );
+
+export type WebhookState = "ACTIVE" | "FAILING" | "PAUSED";
+export const WebhookStateEnum = describedEnum<WebhookState>("WebhookState", "State of a webhook (trạng thái).", {
+  ACTIVE: "The last attempt succeeded, or there was none (đang hoạt động).",
+  FAILING: "The last attempt failed; deliveries are tried again (đang lỗi).",
+  PAUSED: "Its deliveries wait until it is resumed (tạm dừng).",
+});
 
 export const WebhookEventKindEnum = describedEnum<DeliveryKind>(
   "WebhookEventKind",
@@ -76,6 +83,8 @@ export class Webhook {
   reachOffice!: WebhookRow["reachOffice"];
   @Field(() => String, { nullable: true, description: "Code of the province that it serves (mã tỉnh)." })
   reachProvince!: WebhookRow["reachProvince"];
+  @Field(() => WebhookStateEnum, { description: "State (trạng thái)." })
+  state?: WebhookState;
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: "Begin of its pause; null while it is active (tạm dừng lúc).",
@@ -85,6 +94,11 @@ export class Webhook {
   pauseReason!: WebhookRow["pauseReason"];
   @Field(() => Int, { description: "Attempts that failed since the last one that succeeded (số lần lỗi liên tiếp)." })
   failures!: WebhookRow["failures"];
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Time of the first of these failures; null where there is none (lỗi từ lúc).",
+  })
+  failingSince!: WebhookRow["failingSince"];
   @Field(() => DateTimeScalar, { description: "Time of its creation (tạo lúc)." })
   createdAt!: WebhookRow["createdAt"];
 }

@@ -4,7 +4,7 @@ import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { isUuid } from "../../_shared/reference/uuid.ts";
 import { type Database, type Tx, violatedUnique } from "../../_shared/serving/database.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
-import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
 import type { WebhookRow } from "./change-deliveries.ts";
@@ -88,12 +88,15 @@ export async function webhookById({ db, caller }: OneStopContext, id: string): P
   return webhook;
 }
 
+/** The receiver is tried again without regard to what went before. */
+const FROM_NOW = { failures: 0, failingSince: null, notBefore: null };
+
 /** Replaces address and filter. Pending deliveries go to the new address. @throws NOT_FOUND */
 export async function changeWebhook(ctx: OneStopContext, id: string, input: WebhookInput): Promise<WebhookResult> {
   const { id: known } = await webhookById(ctx, id);
   const { columns, problems } = readWebhook(ctx, input);
   if (problems.length > 0) return refused(problems);
-  return updated(ctx, known, { ...columns, failures: 0, notBefore: null });
+  return updated(ctx, known, { ...columns, ...FROM_NOW });
 }
 
 /** Pauses a webhook by hand. Its deliveries wait. A repetition changes nothing. @throws NOT_FOUND */
@@ -107,7 +110,7 @@ export async function pauseWebhook(ctx: OneStopContext, id: string): Promise<Web
 export async function resumeWebhook(ctx: OneStopContext, id: string): Promise<WebhookResult> {
   const webhook = await webhookById(ctx, id);
   if (!webhook.pausedAt) return { webhook, secret: null, problems: [] };
-  return updated(ctx, webhook.id, { pausedAt: null, pauseReason: null, failures: 0, notBefore: null });
+  return updated(ctx, webhook.id, { pausedAt: null, pauseReason: null, ...FROM_NOW });
 }
 
 /** Deletes a webhook with its secrets and deliveries. @throws NOT_FOUND, also at a repetition */

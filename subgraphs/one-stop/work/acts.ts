@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { PartInstruction } from "../../_shared/parts/procedure.ts";
-import { bodyHash, demandIdempotencyKey } from "../acceptance/idempotency.ts";
+import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { lockDossier } from "../payments/lock-dossier.ts";

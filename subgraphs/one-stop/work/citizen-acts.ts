@@ -21,14 +21,23 @@ export async function dossierOf(ctx: OneStopContext, code: string): Promise<Doss
   return found;
 }
 
-/** Answers all open supplements of a dossier at once; the agencies and the clocks of its parts continue. */
+/** Answers the open supplements of a dossier within the caller's reach. @throws NOT_FOUND */
 export async function answerSupplement(
   ctx: OneStopContext,
   code: string,
   answers: readonly SupplementAnswerInput[],
   idempotencyKey: string,
 ): Promise<Problem | null> {
-  const { id } = await dossierOf(ctx, code);
+  return answerSupplementOf(ctx, await dossierOf(ctx, code), answers, idempotencyKey);
+}
+
+/** Answers all open supplements of a dossier at once; the agencies and the clocks of its parts continue. */
+export async function answerSupplementOf(
+  ctx: OneStopContext,
+  { id, code }: Pick<DossierRow, "id" | "code">,
+  answers: readonly SupplementAnswerInput[],
+  idempotencyKey: string,
+): Promise<Problem | null> {
   const malformed = answersProblem(answers);
   if (malformed) return malformed;
   const act = { kind: "ANSWER", idempotencyKey, body: { code, answers }, dossierId: id, stepId: null } as const;

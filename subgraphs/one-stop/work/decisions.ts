@@ -1,3 +1,4 @@
+import { refusalOf } from "../../_shared/parts/instruction.ts";
 import type { PartInstruction, StoredAnswer } from "../../_shared/parts/procedure.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
 import type { StepRow } from "../dossiers/types.ts";
@@ -129,11 +130,7 @@ function instructionFor(ctx: OneStopContext, { grant, refuse, supplement }: Deci
 
 function answerOf({ grant, refuse, supplement }: DecisionInput, now: Date): StoredAnswer {
   if (grant) return { ...NOTHING, state: "GRANTED", decidedAt: now, facts: factsOf(grant.facts) };
-  if (refuse) {
-    const { reason, legalBasis } = refuse;
-    const refusal = { code: "REFUSED_BY_OFFICER", message: reason, messageEn: reason, legalBasis };
-    return { ...NOTHING, state: "REFUSED", decidedAt: now, refusal };
-  }
+  if (refuse) return { ...NOTHING, state: "REFUSED", decidedAt: now, refusal: refusalOf(refuse) };
   const items = (supplement?.items ?? []).map(({ code, text }) => ({ code, description: text }));
   return { ...NOTHING, state: "SUPPLEMENT_NEEDED", supplement: items };
 }

@@ -24,7 +24,7 @@ export async function workablePart(ctx: OneStopContext, partId: string): Promise
 }
 
 /** Name of an officer, as shown to colleagues. */
-export function officerName({ role, subject }: Caller): string {
+export function officerName({ role, subject }: Pick<Caller, "subject"> & { role: string }): string {
   return `${officerOf(role)?.title ?? "Bộ phận Một cửa"} (${subject})`;
 }
 

@@ -1,14 +1,14 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { PAGED } from "../../_shared/registers/pages.ts";
+import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
+import { problemForClient } from "../acceptance/problem-for-client.ts";
 import type { Problem as FoundProblem } from "../acceptance/problems.ts";
-import { problemForClient } from "../acceptance/types.ts";
 import { dossierByCode } from "../dossiers/dossier-list.ts";
 import { PartResult } from "../dossiers/result-types.ts";
-
-import { DossierPart, ExistingDossier, PartRefused, type StepRow } from "../dossiers/types.ts";
+import { DossierPart, PartRefused, type StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { PAGED } from "../paging/pages.ts";
 import { visibleCode } from "../rights.ts";
 import { answerSupplement, returnResults, withdraw } from "./citizen-acts.ts";
 import { decidePart } from "./decisions.ts";

@@ -1,10 +1,10 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { Problem } from "../../_shared/registers/problem-type.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Problem } from "../acceptance/types.ts";
 import { type Risk, RiskEnum } from "../dossiers/enums.ts";
 import { Dossier, DossierPart } from "../dossiers/types.ts";
 import type { Total } from "../paging/counting.ts";
-import { PageInfo } from "../paging/types.ts";
 
 @ObjectType({ description: "An officer who acts on a part (cán bộ)." })
 export class Officer {
@@ -12,6 +12,16 @@ export class Officer {
   id!: string;
   @Field(() => String, { description: "Name as colleagues see it (tên)." })
   name!: string;
+}
+
+@ObjectType({ description: "Answer to one item of a request for papers (nội dung đã bổ sung)." })
+export class SupplementAnswer {
+  @Field(() => String, { description: "Code of the item (mã giấy tờ)." })
+  item!: string;
+  @Field(() => String, { nullable: true, description: "Answer as text (nội dung)." })
+  text!: string | null;
+  @Field(() => String, { nullable: true, description: "Id of the attachment (tệp đính kèm)." })
+  attachment!: string | null;
 }
 
 @ObjectType({ description: "One fact of a part, compared with the same fact of a similar entry (nội dung đối chiếu)." })

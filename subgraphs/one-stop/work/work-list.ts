@@ -1,23 +1,25 @@
 import { and, asc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
+import { wasLateWhenStopped } from "../clock/stored-clock.ts";
 import type { Risk } from "../dossiers/enums.ts";
 import { matchesSearch } from "../dossiers/search.ts";
+import type { StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { lazyTotal, MOST_COUNTED_ROWS } from "../paging/counting.ts";
-import { cursorInstant, decodeCursor, pageOf, pageSize } from "../paging/pages.ts";
 import { workableParts } from "../rights.ts";
 import type { StepState } from "../saga/state.ts";
-import { dossiers, steps } from "../tables.ts";
+import { dossiers, lateWhenStopped, steps } from "../tables.ts";
 import type { WorkFilter } from "./input.ts";
 
 const DAY_MS = 86_400_000;
 const OPEN: StepState[] = ["PROCESSING", "SUPPLEMENT_NEEDED"];
 const workCursor = z.tuple([cursorInstant, z.uuid()]);
 
-/** LATE after the due date; AT_RISK in the last day before it. A part that awaits the citizen is never late. */
-export function riskOf({ state, dueAt }: { state: StepState; dueAt: Date | null }, now: Date): Risk {
-  if (!dueAt || state === "SUPPLEMENT_NEEDED") return "NONE";
+/** LATE after the due date; AT_RISK in the last day before it. A part that awaits the citizen is late only if it was before. */
+export function riskOf({ state, dueAt, clock }: Pick<StepRow, "state" | "dueAt" | "clock">, now: Date): Risk {
+  if (!dueAt || (state === "SUPPLEMENT_NEEDED" && !wasLateWhenStopped(clock, dueAt))) return "NONE";
   if (now > dueAt) return "LATE";
   return dueAt.getTime() - now.getTime() <= DAY_MS ? "AT_RISK" : "NONE";
 }
@@ -69,13 +71,14 @@ function inState(states: StepState[]): SQL | undefined {
 function riskCondition(risk: Risk | null, now: Date): SQL | undefined {
   const soon = new Date(now.getTime() + DAY_MS);
   const running = eq(steps.state, "PROCESSING");
+  const wasLate = and(eq(steps.state, "SUPPLEMENT_NEEDED"), lateWhenStopped(steps));
   switch (risk) {
     case "LATE":
-      return and(running, lt(steps.dueAt, now));
+      return and(or(running, wasLate), lt(steps.dueAt, now));
     case "AT_RISK":
       return and(running, gt(steps.dueAt, now), lt(steps.dueAt, soon));
     case "NONE":
-      return or(eq(steps.state, "SUPPLEMENT_NEEDED"), gt(steps.dueAt, soon));
+      return or(and(eq(steps.state, "SUPPLEMENT_NEEDED"), sql`(${wasLate}) is not true`), gt(steps.dueAt, soon));
     case null:
       return undefined;
   }

@@ -112,14 +112,14 @@ export const facilityMalformed = () =>
 export const nothingToCombine = () =>
   fault(
     "NOTHING_TO_COMBINE",
-    "Đề nghị chọn thêm đăng ký thường trú hoặc cấp thẻ bảo hiểm y tế; nếu chỉ đăng ký khai sinh, nộp thủ tục 1.001193",
-    "Ask for residence or insurance too; for a birth alone submit procedure 1.001193",
+    "Đề nghị chọn thêm đăng ký thường trú, cấp thẻ bảo hiểm y tế hoặc cấp thẻ căn cước; nếu chỉ đăng ký khai sinh, nộp thủ tục 1.001193",
+    "Ask for residence, insurance or identity card too; for a birth alone submit procedure 1.001193",
   );
 export const identityCardNotOffered = () =>
   fault(
     "NOT_OFFERED_YET",
-    "Thủ tục liên thông chưa bao gồm việc cấp thẻ căn cước; đề nghị để trống mục này",
-    "The ID-card branch is not offered yet; leave it out",
+    "Thủ tục liên thông bao gồm việc cấp thẻ căn cước đối với hồ sơ nhận từ ngày 01/09/2026 (Nghị định 301/2026/NĐ-CP); đề nghị để trống mục này",
+    "The identity card is offered for dossiers received from 2026-09-01 (Decree 301/2026/NĐ-CP); leave it out",
   );
 
 export const branchAlreadyOpen = () =>

@@ -2,11 +2,10 @@ import type { BirthDeclarant } from "../../../_shared/reference/birth-declarants
 import type { LegalDay } from "../../../_shared/reference/days.ts";
 import type { BirthNotice } from "../../../_shared/reference/identifiers/birth-notice.ts";
 import type { PersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
-import type { Phone } from "../../../_shared/reference/identifiers/phone.ts";
 import type { PartialDate } from "../../../_shared/reference/partial-dates.ts";
 import type { FreeText, PersonName } from "../../../_shared/reference/person-names.ts";
 import type { Relation } from "../../../_shared/reference/relations.ts";
-import type { Application } from "../../acceptance/application.ts";
+import type { Address, Application, Declarant } from "../../acceptance/application.ts";
 
 export type Sex = "MALE" | "FEMALE";
 export type WithoutNoticeKind = "WITNESS" | "UNDERTAKING" | "FOUNDLING_RECORD" | "FOREIGN_CERTIFICATE";
@@ -24,13 +23,7 @@ export type BirthRequest = {
   /** Commune code. */
   office: string;
   channel: Application["channel"];
-  declarant: {
-    fullName: PersonName;
-    personalId: PersonalId | null;
-    relation: BirthDeclarant;
-    phone: Phone | null;
-    email: string | null;
-  };
+  declarant: Declarant & { relation: BirthDeclarant };
   child: {
     fullName: PersonName;
     sex: Sex;
@@ -50,9 +43,11 @@ export type BirthRequest = {
   residence: {
     headPersonalId: PersonalId;
     relationToHead: Relation;
-    address: { line: FreeText; commune: string };
+    address: Address;
   } | null;
   insurance: { facility: string } | null;
+  /** Absent in requests of earlier releases. Without an office it is the receiving one, without an address the card is fetched there. */
+  identityCard?: { wanted: true; issuingOffice: string | null; deliveryAddress: Address | null } | null;
   handover: Application["handover"];
   /** Absent in requests of earlier releases. */
   filledBy?: Application["filledBy"];

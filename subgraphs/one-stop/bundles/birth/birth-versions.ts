@@ -148,7 +148,6 @@ export const BIRTH_VERSIONS: readonly DossierDefinition[] = [
     version: 3,
     regime: "C",
     code: "3.000722",
-    // The ID-card branch of Decree 301/2026 is not offered yet; it will be a new version.
     ...ELECTRONIC_NAME,
     certainty: "likely",
     validFrom: "2026-09-01",
@@ -158,6 +157,53 @@ export const BIRTH_VERSIONS: readonly DossierDefinition[] = [
       BIRTH_ALONE,
       { without: ["residence"], code: "3.000722", ...ELECTRONIC_WITHOUT_RESIDENCE, certainty: "unsure" },
       { without: ["insurance"], code: "3.000722", ...ELECTRONIC_WITHOUT_INSURANCE, certainty: "unsure" },
+    ],
+  },
+];
+
+const WITH_CARD = (vi: string, en: string) => ({
+  name: `Liên thông điện tử: đăng ký khai sinh, ${vi} cho trẻ em dưới 6 tuổi`,
+  nameEn: `Birth registration, ${en} for a child under six (electronic)`,
+});
+
+/**
+ * Versions for an applicant who asks for the identity card of the child, too: from Decree 301/2026/NĐ-CP on. Their numbers follow those of
+ * the versions without it. No source gives the card a term within the group: it has that of its procedure alone, and the dossier is due
+ * with its last part. Officers of the police decide it.
+ */
+export const BIRTH_VERSIONS_WITH_CARD: readonly DossierDefinition[] = [
+  {
+    ...{ id: "birth", domain: "interlinked" },
+    version: 4,
+    regime: "C",
+    code: "3.000722",
+    ...WITH_CARD(
+      "đăng ký thường trú, cấp thẻ bảo hiểm y tế, cấp thẻ căn cước",
+      "permanent residence, health-insurance card and identity card",
+    ),
+    certainty: "likely",
+    validFrom: "2026-09-01",
+    steps: [
+      ...birthSteps({ residence: 2, insurance: 2 }),
+      {
+        ...{ key: "ID_CARD", part: true, agency: "RESIDENCE", procedure: "1.014062", dependsOn: ["PERSONAL_NUMBER"] },
+        ...{ effect: "CORRECTABLE", term: { quantity: 7, unit: "WORKING_DAY" }, feeVnd: 0 },
+        ...{ checkable: false, officer: true },
+      },
+    ],
+    variants: [
+      {
+        ...{ without: ["residence"], code: "3.000722", certainty: "unsure" },
+        ...WITH_CARD("cấp thẻ bảo hiểm y tế, cấp thẻ căn cước", "health-insurance card and identity card"),
+      },
+      {
+        ...{ without: ["insurance"], code: "3.000722", certainty: "unsure" },
+        ...WITH_CARD("đăng ký thường trú, cấp thẻ căn cước", "permanent residence and identity card"),
+      },
+      {
+        ...{ without: ["residence", "insurance"], code: "3.000722", certainty: "unsure" },
+        ...WITH_CARD("cấp thẻ căn cước", "identity card"),
+      },
     ],
   },
 ];

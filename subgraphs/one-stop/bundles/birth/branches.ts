@@ -3,8 +3,8 @@ import type { Term } from "../../clock/terms.ts";
 import type { Facts } from "../../definitions/dossier-kind.ts";
 import { branchAlreadyOpen } from "./birth-problems.ts";
 import type { BirthRequest } from "./birth-request.ts";
-import { BIRTH_VERSIONS } from "./birth-versions.ts";
-import { contentFor } from "./content.ts";
+import { BIRTH_VERSIONS_WITH_CARD } from "./birth-versions.ts";
+import { contentFor, officeOfStep } from "./content.ts";
 import type { BirthBundleInput } from "./input.ts";
 import { readRequest } from "./validation.ts";
 
@@ -21,7 +21,7 @@ type BranchFacts = { key: string; name: string; nameEn: string; domain: string; 
  * gives one number however many branches ask for it.
  */
 function branchKind(id: string, { key, name, nameEn, domain, term }: BranchFacts): Branch {
-  const all = BIRTH_VERSIONS[0]?.steps.map(({ optionalFor: _, ...step }) => step) ?? [];
+  const all = BIRTH_VERSIONS_WITH_CARD[0]?.steps.map(({ optionalFor: _, ...step }) => step) ?? [];
   const own = all.filter((step) => step.key === key).map((step) => ({ ...step, term }));
   const code = own[0]?.procedure ?? "";
   const title = { id, regime: id, domain, code, name, nameEn, certainty: "sure", validFrom: "2015-07-01" } as const;
@@ -34,6 +34,7 @@ function branchKind(id: string, { key, name, nameEn, domain, term }: BranchFacts
     versions: [alone, withNumber],
     // a bundle whose personal number was refused has given its child none
     versionsFor: ({ facts }) => [facts.personalId ? alone : withNumber],
+    officeOf: (step, { birth }) => officeOfStep(step, birth),
     contentFor: (step, { birth, facts }, found) => contentFor(step, birth, { ...facts, ...found }),
     read: ({ birth, facts }, caller, now, problems) => ({ birth: readRequest(birth, caller, now, problems), facts }),
     duplicateKeys: ({ facts }) => (facts.citizenId ? [`child:${facts.citizenId}`] : []),
@@ -62,4 +63,12 @@ export const insuranceBranch = branchKind("birth-insurance", {
   nameEn: "Health-insurance card of a child under six",
   domain: "health_insurance",
   term: { quantity: 5, unit: "WORKING_DAY" },
+});
+
+export const identityCardBranch = branchKind("birth-identity-card", {
+  key: "ID_CARD",
+  name: "Cấp thẻ căn cước cho người dưới 14 tuổi",
+  nameEn: "Identity card of a child",
+  domain: "identity",
+  term: { quantity: 7, unit: "WORKING_DAY" },
 });

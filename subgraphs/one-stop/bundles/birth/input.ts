@@ -8,8 +8,16 @@ import {
 } from "../../../_shared/registers/code-list-enums.ts";
 import { describedEnum } from "../../../_shared/serving/described-enum.ts";
 import type { Channel, HandoverMethod } from "../../acceptance/application.ts";
-import { ChannelEnum, HandoverMethodEnum } from "../../dossiers/enums.ts";
-import { FilledByInput } from "../../filled-by/input.ts";
+import { AddressInput } from "../../applicants/input.ts";
+import {
+  ChannelField,
+  EmailField,
+  FilledByField,
+  LetterAddressField,
+  PhoneField,
+} from "../../application-fields/input.ts";
+import { HandoverMethodEnum } from "../../dossiers/enums.ts";
+import type { FilledByInput } from "../../filled-by/input.ts";
 import { DeliveryAddressInput } from "../../handover/input.ts";
 import type { Sex, WithoutNoticeKind } from "./birth-request.ts";
 
@@ -32,13 +40,12 @@ export class DeclarantInput {
   personalId?: string | null;
   @Field(() => DeclarantRelationEnum, { description: "Relation to the child (quan hệ với trẻ)." })
   relation!: DeclarantRelation;
-  @Field(() => String, {
-    nullable: true,
-    description: "Phone; its last four digits open the tracking page (số điện thoại).",
-  })
+  @PhoneField()
   phone?: string | null;
-  @Field(() => String, { nullable: true, description: "E-mail address (thư điện tử)." })
+  @EmailField()
   email?: string | null;
+  @LetterAddressField()
+  address?: AddressInput | null;
 }
 
 @InputType({ description: "Place of birth (nơi sinh), Law on Civil Status 60/2014, art. 14." })
@@ -121,14 +128,6 @@ export class ParentInput {
   nationality!: string;
 }
 
-@InputType({ description: "An address: line and commune; there is no district since 2025-07-01 (địa chỉ)." })
-export class AddressInput {
-  @Field(() => String, { description: "House number, street, hamlet (số nhà, đường, thôn, ấp, tổ dân phố)." })
-  line!: string;
-  @Field(() => String, { description: "Commune code (mã đơn vị hành chính cấp xã)." })
-  commune!: string;
-}
-
 @InputType({
   description: "Permanent residence in a household (đăng ký thường trú), Law on Residence 68/2020, art. 20.",
 })
@@ -161,11 +160,22 @@ export class HandoverInput {
 }
 
 @InputType({
-  description: "Reserved: the ID-card branch of Decree 301/2026/NĐ-CP is not offered yet (cấp thẻ căn cước).",
+  description:
+    "Identity card of the child, for dossiers that are received from 2026-09-01 (cấp thẻ căn cước); Decree 301/2026/NĐ-CP.",
 })
 export class IdentityCardInput {
   @Field(() => Boolean, { description: "True to request a card (có đề nghị cấp thẻ)." })
   wanted!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: "Commune code of the police who issue it; the receiving office by default (nơi cấp thẻ).",
+  })
+  issuingOffice?: string | null;
+  @Field(() => AddressInput, {
+    nullable: true,
+    description: "Address to which it is sent; it is fetched where it is issued by default (địa chỉ nhận thẻ).",
+  })
+  deliveryAddress?: AddressInput | null;
 }
 
 @InputType({
@@ -175,7 +185,7 @@ export class IdentityCardInput {
 export class BirthBundleInput {
   @Field(() => String, { description: "Commune code of the receiving office (nơi tiếp nhận)." })
   office!: string;
-  @Field(() => ChannelEnum, { description: "Channel of the submission (hình thức tiếp nhận)." })
+  @ChannelField()
   channel!: Channel;
   @Field(() => DeclarantInput, { description: "Person who submits it (người nộp)." })
   declarant!: DeclarantInput;
@@ -199,10 +209,10 @@ export class BirthBundleInput {
     description: "Health-insurance card; omit it for birth and residence only (thẻ bảo hiểm y tế).",
   })
   insurance?: InsuranceInput | null;
-  @Field(() => IdentityCardInput, { nullable: true, description: "Reserved, not offered yet (thẻ căn cước)." })
+  @Field(() => IdentityCardInput, { nullable: true, description: "Identity card of the child (thẻ căn cước)." })
   identityCard?: IdentityCardInput | null;
   @Field(() => HandoverInput, { description: "Handover of the results (trả kết quả)." })
   handover!: HandoverInput;
-  @Field(() => FilledByInput, { nullable: true, description: "Person who fills the form in (người khai giúp)." })
+  @FilledByField()
   filledBy?: FilledByInput | null;
 }

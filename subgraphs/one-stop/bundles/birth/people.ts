@@ -3,13 +3,12 @@ import type { LegalDay } from "../../../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId, personalIdFacts } from "../../../_shared/reference/identifiers/personal-id.ts";
-import { parsePhone } from "../../../_shared/reference/identifiers/phone.ts";
 import { parseNationality, VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
 import { parentAge } from "../../../_shared/reference/parent-ages.ts";
 import { earliestDay, parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
 import { parsePersonName, sameName } from "../../../_shared/reference/person-names.ts";
 import type { DeclarantRelation } from "../../../_shared/registers/code-list-enums.ts";
-import { takeEmail } from "../../acceptance/input-values.ts";
+import { takeDeclarant } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import * as problem from "./birth-problems.ts";
 import type { BirthRequest, Parent } from "./birth-request.ts";
@@ -23,17 +22,10 @@ export function takeNationality(raw: string, path: string[], problems: Problems)
   return problems.take<string, string>(path, parseNationality(raw), VIETNAMESE);
 }
 
-/** Reads the declarant. */
-export function takeDeclarant(input: DeclarantInput, problems: Problems): BirthRequest["declarant"] {
-  const at = (name: string) => ["declarant", name];
-  const { personalId, phone, email } = input;
-  return {
-    fullName: problems.take(at("fullName"), parsePersonName(input.fullName, "PERSON"), STAND_IN.name),
-    personalId: personalId ? problems.take(at("personalId"), parsePersonalId(personalId), null) : null,
-    relation: takeRelation(input.relation, problems),
-    phone: phone ? problems.take(at("phone"), parsePhone(phone), null) : null,
-    email: email ? takeEmail(email, at("email"), problems) : null,
-  };
+/** Reads the declarant, with the relation to the child. */
+export function takeBirthDeclarant(input: DeclarantInput, problems: Problems): BirthRequest["declarant"] {
+  const { fullName, personalId, ...reached } = takeDeclarant(input, problems);
+  return { fullName, personalId, relation: takeRelation(input.relation, problems), ...reached }; // the order of the packed JSON
 }
 
 /** Reads the declarant's relation to the child. A relation to a head of household may not declare a birth. */

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { RequiresScopes } from "../../../_shared/rights/directive.ts";
+import { problemForClient } from "../../acceptance/problem-for-client.ts";
 import { checkRequest, submitRequest } from "../../acceptance/submission.ts";
-import { problemForClient } from "../../acceptance/types.ts";
+import { checkHint } from "../../hints/types.ts";
 import type { OneStopContext } from "../../loaders.ts";
 import { forTicket } from "../../queue/serve-tickets.ts";
 import { bundleProcedure } from "../types.ts";
@@ -21,11 +22,12 @@ export class BirthBundleResolver {
     @Arg("input", () => BirthBundleInput, { description: "The request (nội dung đề nghị)." }) input: BirthBundleInput,
     @Ctx() ctx: OneStopContext,
   ): Promise<BirthBundleCheck> {
-    const { ready, problems, warnings, procedures } = await checkRequest(bundle, input, ctx);
+    const { ready, problems, warnings, hints, procedures } = await checkRequest(bundle, input, ctx);
     return {
       ready,
       problems: problems.map(problemForClient),
       warnings: warnings.map(problemForClient),
+      hints: hints.map(checkHint),
       procedures: procedures.map(bundleProcedure),
     };
   }
@@ -57,7 +59,7 @@ export class BirthBundleResolver {
     @Ctx() ctx: OneStopContext,
   ): Promise<BirthBundleSubmission> {
     const submission = { idempotencyKey, waitMs: waitMs ?? 0, alongside: forTicket(ctx, ticket) };
-    const { dossier, problems } = await submitRequest(bundle, input, submission, ctx);
-    return { dossier, problems: problems.map(problemForClient) };
+    const { dossier, problems, warnings } = await submitRequest(bundle, input, submission, ctx);
+    return { dossier, problems: problems.map(problemForClient), warnings: warnings.map(problemForClient) };
   }
 }

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
-import { Problem } from "../../acceptance/types.ts";
+import { Problem } from "../../../_shared/registers/problem-type.ts";
 import { Dossier } from "../../dossiers/types.ts";
+import { CheckHint } from "../../hints/types.ts";
 import { BundleProcedure } from "../types.ts";
 
 @ObjectType({
@@ -16,6 +17,10 @@ export class BirthBundleCheck {
     description: "Facts to know before the submission, such as an agency that does not respond (các lưu ý).",
   })
   warnings!: Problem[];
+  @Field(() => [CheckHint], {
+    description: "What else may be asked for, with the rule that says so (gợi ý, quyền lợi kèm theo).",
+  })
+  hints!: CheckHint[];
   @Field(() => [BundleProcedure], { description: "The procedures with fee and due date (các thủ tục thành phần)." })
   procedures!: BundleProcedure[];
 }
@@ -29,4 +34,8 @@ export class BirthBundleSubmission {
   dossier!: Dossier | null;
   @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
   problems!: Problem[];
+  @Field(() => [Problem], {
+    description: "Agencies that have not answered yet; they do not prevent the dossier (các lưu ý).",
+  })
+  warnings!: Problem[];
 }

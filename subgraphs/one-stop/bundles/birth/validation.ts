@@ -17,7 +17,7 @@ import { parsePersonalId } from "../../../_shared/reference/identifiers/personal
 import { VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
 import { newbornNameKind } from "../../../_shared/reference/newborn-names.ts";
 import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
-import { takeCommune, takeOffice } from "../../acceptance/input-values.ts";
+import { takeAddress, takeCommune, takeOffice } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { takeFilledBy } from "../../filled-by/filled-by.ts";
 import { takeHandover } from "../../handover/delivery-choice.ts";
@@ -25,8 +25,9 @@ import { ownSubmitter } from "../../rights.ts";
 import * as problem from "./birth-problems.ts";
 import type { BirthRequest } from "./birth-request.ts";
 import { STAND_IN } from "./birth-stand-ins.ts";
+import { takeIdentityCard } from "./identity-card.ts";
 import type { BirthBundleInput, ChildInput, ResidenceInput } from "./input.ts";
-import { compareDeclarant, takeDeclarant, takeNationality, takeParent } from "./people.ts";
+import { compareDeclarant, takeBirthDeclarant, takeNationality, takeParent } from "./people.ts";
 
 const ENTITLED_YEARS = 6;
 
@@ -37,7 +38,7 @@ export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, 
   const office = takeOffice(input.office, caller, problems);
   const child = takeChild(input.child, today, problems);
   const bornOn = problems.isStandIn(["child", "dateOfBirth"]) ? null : child.dateOfBirth;
-  const declarant = takeDeclarant(input.declarant, problems);
+  const declarant = takeBirthDeclarant(input.declarant, problems);
   const request = {
     ...{ office, child },
     channel: input.channel,
@@ -46,6 +47,7 @@ export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, 
     father: father ? takeParent("father", father, bornOn, today, problems) : null,
     residence: residence ? takeResidence(residence, problems) : null,
     insurance: insurance ? { facility: takeFacility(insurance.facility, problems) } : null,
+    identityCard: input.identityCard?.wanted ? takeIdentityCard(input.identityCard, today, problems) : null,
     handover: takeHandover(input.handover, declarant, problems),
     filledBy: takeFilledBy(input.filledBy, declarant.personalId, problems),
   };
@@ -61,8 +63,7 @@ export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, 
   if (submitter !== null && !names(request, submitter)) {
     problems.add(["declarant", "personalId"], problem.submitterNotNamed());
   }
-  if (!residence && !insurance) problems.add([], problem.nothingToCombine());
-  if (input.identityCard?.wanted) problems.add(["identityCard"], problem.identityCardNotOffered());
+  if (!residence && !insurance && !input.identityCard?.wanted) problems.add([], problem.nothingToCombine());
   return request;
 }
 
@@ -154,10 +155,7 @@ function takeResidence(
   return {
     headPersonalId: problems.take(at("headPersonalId"), parsePersonalId(headPersonalId), STAND_IN.personalId),
     relationToHead,
-    address: {
-      line: problems.take(at("address", "line"), parseFreeText(address.line, 200), STAND_IN.text),
-      commune: takeCommune(address.commune, at("address", "commune"), problems),
-    },
+    address: takeAddress(address, at("address"), problems),
   };
 }
 

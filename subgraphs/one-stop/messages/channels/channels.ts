@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { MessageConfiguration } from "../configuration.ts";
-import { takeFailedReceipt } from "../deliveries.ts";
 import type { ChannelName } from "../routes.ts";
+import { takeReceipt } from "../sms-receipts.ts";
 import { stopAddress } from "../stops.ts";
 import type { Channel } from "./channel.ts";
 import { smppChannel } from "./smpp.ts";
@@ -20,7 +20,7 @@ export function openChannels(
     ...(smtp && { smtp: smtpChannel(smtp, timeoutMs) }),
     ...(smpp && {
       smpp: smppChannel(smpp, timeoutMs, {
-        undelivered: (reference, reason) => takeFailedReceipt(sql, "smpp", reference, reason),
+        receipt: (receipt) => takeReceipt(sql, receipt, now()),
         stopped: (phone) => stopAddress(sql, phone, now()),
       }),
     }),

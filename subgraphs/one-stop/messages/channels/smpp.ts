@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
 import type smpp from "smpp";
 import type { SmppAccount } from "../accounts.ts";
+import { internationalNumber } from "../international-number.ts";
 import { smsText } from "../texts/message-text.ts";
 import { coded, codingOf } from "../texts/sms-coding.ts";
 import { type Channel, type ChannelAnswer, ChannelUnavailable } from "./channel.ts";
-import { isReceipt, readReceipt } from "./smpp-receipt.ts";
+import { isReceipt, type Receipt, readReceipt } from "./smpp-receipt.ts";
 import { smppSession } from "./smpp-session.ts";
 
 /** Messages that arrive from phones and from the centre. */
 export type Incoming = {
-  /** The phone of an accepted message was not reached. False while no message has this reference. */
-  undelivered(reference: string, reason: string): Promise<boolean>;
+  /** False if the centre is to deliver the receipt again. */
+  receipt(receipt: Receipt): Promise<boolean>;
   /** A citizen answers STOP. */
   stopped(phone: string): Promise<void>;
 };
@@ -31,7 +32,10 @@ const STOP = /^\s*(stop|dung|dừng)\s*$/i;
 /** Vietnamese mobile numbers and foreign numbers; a Vietnamese landline receives no SMS. */
 const REACHABLE = /^(0[35789]\d{8}|\+\d{8,15})$/;
 
-/** Sends SMS by SMPP 3.4. `user_message_reference` is the same for a message that is sent again. */
+/**
+ * Sends SMS by SMPP 3.4. `user_message_reference` is the same for a message that is sent again; a centre repeats it in the receipt
+ * (4.6.2), by which a message is recognised whose acceptance was not recorded.
+ */
 export function smppChannel(account: SmppAccount, timeoutMs: number, incoming: Incoming): Channel {
   const session = smppSession(account, { timeoutMs, delivered: (pdu) => received(pdu, incoming) });
   return {
@@ -43,7 +47,7 @@ export function smppChannel(account: SmppAccount, timeoutMs: number, incoming: I
         await session.submit({
           ...{ source_addr_ton: sender.ton, source_addr_npi: sender.npi, source_addr: account.sender },
           ...{ dest_addr_ton: INTERNATIONAL.ton, dest_addr_npi: INTERNATIONAL.npi },
-          destination_addr: internationalOf(to.phone ?? ""),
+          destination_addr: internationalNumber(to.phone ?? ""),
           registered_delivery: 1,
           user_message_reference: createHash("sha256").update(id).digest().readUInt16BE(0),
           data_coding: codingOf(text, account.coding) === "gsm" ? GSM_CODING : UCS2_CODING,
@@ -64,17 +68,11 @@ function answerOf({ command_status: status, message_id: reference }: smpp.Pdu): 
   throw new ChannelUnavailable(`status ${reason}`);
 }
 
-/** Domestic number as E.164 without the plus sign. */
-function internationalOf(phone: string): string {
-  return phone.startsWith("+") ? phone.slice(1) : phone.replace(/^0/, "84");
-}
-
 /** @returns the command status of the answer */
 async function received(pdu: smpp.Pdu, incoming: Incoming): Promise<number> {
   if (isReceipt(pdu)) {
     const receipt = readReceipt(pdu);
-    if (receipt?.failed !== true) return OK;
-    return (await incoming.undelivered(receipt.reference, receipt.state)) ? OK : AGAIN_LATER;
+    return receipt === null || (await incoming.receipt(receipt)) ? OK : AGAIN_LATER;
   }
   const text = String(pdu.short_message?.message ?? "");
   if (STOP.test(text)) await incoming.stopped(pdu.source_addr ?? "");

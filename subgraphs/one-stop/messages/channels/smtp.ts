@@ -58,8 +58,14 @@ function mailOf({ from, unsubscribe }: SmtpAccount, { id, facts, language, to }:
   return {
     ...{ from, to: { name: "", address: to.email ?? "" }, subject, text, html },
     messageId: `<${id}@${domain}>`,
-    headers: { "List-Unsubscribe": `<${unsubscribe}>`, "Auto-Submitted": "auto-generated" },
+    headers: { ...unsubscribeHeaders(facts.unsubscribeUrl, unsubscribe), "Auto-Submitted": "auto-generated" },
   };
+}
+
+/** Headers of RFC 2369 and, with an address of the message's own, of one-click unsubscribing (RFC 8058). */
+function unsubscribeHeaders(url: string | null, address: string): Record<string, string> {
+  if (url === null) return { "List-Unsubscribe": `<${address}>` };
+  return { "List-Unsubscribe": `<${url}>, <${address}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }
 
 /** @throws ChannelUnavailable unless the server refused this recipient or this message */

@@ -26,7 +26,8 @@ export function spoolChannel(directory: string): Channel {
 }
 
 function fileOf({ id, facts, language, to }: OutgoingMessage): string {
-  const { kind, code } = facts;
+  const { kind, expiring } = facts;
+  const code = expiring ? null : facts.code; // that of the dossier whose declarant is reminded says nothing
   const { subject, text } = letterText(facts, language);
   const sms = smsText(facts, language, "ucs2");
   return `${JSON.stringify({ id, kind, dossier: code, language, to, subject, text, sms }, null, 2)}\n`;

@@ -1,6 +1,12 @@
 import type { HandoverMethod } from "../../acceptance/application.ts";
 import type { MessageKind } from "../message-kinds.ts";
-import { type KindTexts, type MessageFacts, type TextsOfLanguage, writtenDay } from "./message-facts.ts";
+import {
+  type KindTexts,
+  type MessageFacts,
+  NOTHING_EXPIRES,
+  type TextsOfLanguage,
+  writtenDay,
+} from "./message-facts.ts";
 
 const HANDOVERS: Record<HandoverMethod, readonly [short: string, body: string]> = {
   DESK: ["result ready, please collect it", "Please collect the result at the desk that received the dossier."],
@@ -11,6 +17,9 @@ const HANDOVERS: Record<HandoverMethod, readonly [short: string, body: string]> 
 /** Ending of a sentence with the last day of an act; empty without a term. */
 const until = ({ actUntil }: MessageFacts) => (actUntil ? ` by ${writtenDay(actUntil)}` : "");
 const byDay = ({ actUntil }: MessageFacts) => (actUntil ? ` by the end of ${writtenDay(actUntil)}` : "");
+
+/** Ending of a short sentence that asks for papers: the answer code, else the term. */
+const codeOrTerm = (facts: MessageFacts) => (facts.answerCode ? `, answer code ${facts.answerCode}` : until(facts));
 
 const TEXTS: Record<MessageKind, (facts: MessageFacts) => KindTexts> = {
   RECEIVED: ({ code, dueOn }) => ({
@@ -35,12 +44,12 @@ const TEXTS: Record<MessageKind, (facts: MessageFacts) => KindTexts> = {
   }),
   SUPPLEMENT_ASKED: (facts) => ({
     title: "papers are needed",
-    short: `Dossier ${facts.code}: papers needed${until(facts)}`,
+    short: `Dossier ${facts.code}: papers needed${codeOrTerm(facts)}`,
     body: `Papers are missing in dossier ${facts.code}. Please look up what is needed and answer${byDay(facts)}.`,
   }),
   SUPPLEMENT_REMINDER: (facts) => ({
     title: "the term to hand papers in ends soon",
-    short: `Reminder ${facts.code}: papers needed${until(facts)}`,
+    short: `Reminder ${facts.code}: papers needed${codeOrTerm(facts)}`,
     body: `The term to hand papers in for dossier ${facts.code} ends soon. Please do so${byDay(facts)}; afterwards the dossier is refused.`,
   }),
   NEW_DATE: ({ code, dueOn }) => ({
@@ -78,6 +87,16 @@ const TEXTS: Record<MessageKind, (facts: MessageFacts) => KindTexts> = {
     short: `Dossier ${code} was withdrawn`,
     body: `Dossier ${code} was withdrawn as requested. If you did not request it, please tell the one-stop desk at once.`,
   }),
+  EXPIRY_REMINDER: ({ expiring, actUntil }) => {
+    const { en, expiresOn } = expiring ?? NOTHING_EXPIRES;
+    const isBefore = actUntil !== null && actUntil < expiresOn;
+    const last = writtenDay(actUntil ?? expiresOn);
+    return {
+      title: "expires soon",
+      short: `${en} ends ${writtenDay(expiresOn)}${isBefore ? `, renew by ${last}` : ""}`,
+      body: `${en}: the term ends on ${writtenDay(expiresOn)}. If you still need it, please request the renewal by the end of ${last}; the dossier is prefilled in the system and at the one-stop desk.`,
+    };
+  },
 };
 
 export const englishTexts: TextsOfLanguage = {
@@ -86,9 +105,13 @@ export const englishTexts: TextsOfLanguage = {
     if (tone === "DEATH" && kind === "RECEIVED") return "Please accept our condolences.";
     return tone === "BIRTH" && kind === "RESULT_READY" ? "Congratulations to your family." : null;
   },
-  subject: (code, title) => `Dossier ${code}: ${title}`,
+  term: (actUntil) => `Due ${writtenDay(actUntil)}.`,
+  answering: (answerCode) =>
+    `You can send the papers on the tracking page with the answer code ${answerCode}. Please tell it to nobody.`,
+  subject: ({ code, expiring }, title) => `${expiring ? expiring.en : `Dossier ${code}`}: ${title}`,
   salutation: "Dear Sir or Madam,",
   track: (url) => `Track the dossier: ${url}`,
   office: (name) => `One-stop desk (${name})`,
   stopping: "To stop these messages, answer STOP, or tell the one-stop desk.",
+  unsubscribing: (url) => `To stop these e-mails, open ${url}`,
 };

@@ -6,8 +6,10 @@ import type { Tone } from "./tone.ts";
 /** All that a message may tell: no name and no number of a person is among it. */
 export type MessageFacts = {
   kind: MessageKind;
-  /** Code of the dossier. */
+  /** Code of the dossier; a reminder does not tell it. */
   code: string;
+  /** Paper or registration of a reminder, by its short names, with its last day; null for all other messages. */
+  expiring: { vi: string; en: string; expiresOn: LegalDay } | null;
   tone: Tone;
   /** Name of the receiving desk. */
   office: string;
@@ -15,11 +17,18 @@ export type MessageFacts = {
   dueOn: LegalDay;
   /** Last day of the act that is asked for; null without a term. */
   actUntil: LegalDay | null;
-  /** How the results are handed over. */
+  /** Code with which the supplement is answered on the tracking page; null where there is none. */
+  answerCode: string | null;
+  /** Handover of the results. */
   handover: HandoverMethod;
   /** Address of the dossier's tracking page; null where none is configured. */
   trackingUrl: string | null;
+  /** Address at which the recipient of an e-mail stops them; null where none is configured. */
+  unsubscribeUrl: string | null;
 };
+
+/** Stands for the paper of a reminder, which always has one. */
+export const NOTHING_EXPIRES = { vi: "", en: "", expiresOn: "" as LegalDay };
 
 /** Texts of one kind of message. `short` fits into one SMS of either coding, with a code of 25 characters. */
 export type KindTexts = { title: string; short: string; body: string };
@@ -29,11 +38,17 @@ export type TextsOfLanguage = {
   textsOf(facts: MessageFacts): KindTexts;
   /** Sentence of a birth or a death; null for all other messages. */
   sympathy(facts: MessageFacts): string | null;
-  subject(code: string, title: string): string;
+  /** Sentence with the last day of the act that is asked for. */
+  term(actUntil: LegalDay): string;
+  /** Sentence on the use of an answer code. */
+  answering(answerCode: string): string;
+  subject(facts: MessageFacts, title: string): string;
   salutation: string;
   track(url: string): string;
   office(name: string): string;
   stopping: string;
+  /** Sentence of an e-mail with the address at which e-mail is stopped. */
+  unsubscribing(url: string): string;
 };
 
 /** A day as Vietnamese write it: dd/mm/yyyy. */

@@ -16,24 +16,28 @@ export function letterText(facts: MessageFacts, language: MessageLanguage): Lett
   const paragraphs = [
     texts.salutation,
     sympathy === null ? body : `${sympathy} ${body}`,
+    ...(facts.answerCode === null ? [] : [texts.answering(facts.answerCode)]),
     ...(facts.trackingUrl === null ? [] : [texts.track(facts.trackingUrl)]),
     texts.office(facts.office),
     texts.stopping,
+    ...(facts.unsubscribeUrl === null ? [] : [texts.unsubscribing(facts.unsubscribeUrl)]),
   ];
   return {
-    subject: texts.subject(facts.code, title),
+    subject: texts.subject(facts, title),
     text: `${paragraphs.join("\n\n")}\n`,
     html: `<!doctype html><html lang="${language}"><meta charset="utf-8"><body>${paragraphs.map(paragraph).join("")}</body></html>`,
   };
 }
 
 /**
- * Text of an SMS, before its coding: what happened and what to do, then a sentence of sympathy and the tracking address, each where
- * it fits into one SMS.
+ * Text of an SMS, before its coding: what happened and what to do, then the term beside an answer code, a sentence of sympathy and the
+ * tracking address, each where it fits into one SMS.
  */
 export function smsText(facts: MessageFacts, language: MessageLanguage, coding: SmsCoding): string {
   const texts = LANGUAGES[language];
-  const extras = [texts.sympathy(facts), facts.trackingUrl].filter((each) => each !== null);
+  // where an answer code stands in the short text, the term does not
+  const term = facts.answerCode === null || facts.actUntil === null ? null : texts.term(facts.actUntil);
+  const extras = [term, texts.sympathy(facts), facts.trackingUrl].filter((each) => each !== null);
   return extras.reduce((text, extra) => {
     const longer = `${text.replace(/[^.]$/, "$&.")} ${extra}`;
     return fitsOneSms(longer, coding) ? longer : text;

@@ -1,6 +1,12 @@
 import type { HandoverMethod } from "../../acceptance/application.ts";
 import type { MessageKind } from "../message-kinds.ts";
-import { type KindTexts, type MessageFacts, type TextsOfLanguage, writtenDay } from "./message-facts.ts";
+import {
+  type KindTexts,
+  type MessageFacts,
+  NOTHING_EXPIRES,
+  type TextsOfLanguage,
+  writtenDay,
+} from "./message-facts.ts";
 
 const HANDOVERS: Record<HandoverMethod, readonly [short: string, body: string]> = {
   DESK: ["đã có kết quả, mời đến nhận", "Mời ông/bà đến Bộ phận Một cửa nơi nộp hồ sơ để nhận kết quả."],
@@ -11,6 +17,9 @@ const HANDOVERS: Record<HandoverMethod, readonly [short: string, body: string]> 
 /** Ending of a sentence with the last day of an act; empty without a term. */
 const until = ({ actUntil }: MessageFacts) => (actUntil ? `, hạn ${writtenDay(actUntil)}` : "");
 const byDay = ({ actUntil }: MessageFacts) => (actUntil ? ` trước hết ngày ${writtenDay(actUntil)}` : "");
+
+/** Ending of a short sentence that asks for papers: the answer code, else the term. */
+const codeOrTerm = (facts: MessageFacts) => (facts.answerCode ? `, mã trả lời ${facts.answerCode}` : until(facts));
 
 const TEXTS: Record<MessageKind, (facts: MessageFacts) => KindTexts> = {
   RECEIVED: ({ code, dueOn }) => ({
@@ -35,12 +44,12 @@ const TEXTS: Record<MessageKind, (facts: MessageFacts) => KindTexts> = {
   }),
   SUPPLEMENT_ASKED: (facts) => ({
     title: "yêu cầu bổ sung",
-    short: `Hồ sơ ${facts.code} cần bổ sung${until(facts)}`,
+    short: `Hồ sơ ${facts.code} cần bổ sung${codeOrTerm(facts)}`,
     body: `Hồ sơ ${facts.code} cần bổ sung giấy tờ. Đề nghị ông/bà xem nội dung cần bổ sung và trả lời${byDay(facts)}.`,
   }),
   SUPPLEMENT_REMINDER: (facts) => ({
     title: "sắp hết hạn bổ sung",
-    short: `Nhắc: hồ sơ ${facts.code} cần bổ sung${until(facts)}`,
+    short: `Nhắc: hồ sơ ${facts.code} cần bổ sung${codeOrTerm(facts)}`,
     body: `Thời hạn bổ sung hồ sơ ${facts.code} sắp hết. Đề nghị ông/bà bổ sung${byDay(facts)}; quá hạn, hồ sơ sẽ bị từ chối giải quyết.`,
   }),
   NEW_DATE: ({ code, dueOn }) => ({
@@ -78,6 +87,16 @@ const TEXTS: Record<MessageKind, (facts: MessageFacts) => KindTexts> = {
     short: `Hồ sơ ${code} đã rút theo đề nghị`,
     body: `Hồ sơ ${code} đã được rút theo đề nghị. Nếu ông/bà không đề nghị rút, đề nghị báo ngay cho Bộ phận Một cửa.`,
   }),
+  EXPIRY_REMINDER: ({ expiring, actUntil }) => {
+    const { vi, expiresOn } = expiring ?? NOTHING_EXPIRES;
+    const isBefore = actUntil !== null && actUntil < expiresOn;
+    const last = writtenDay(actUntil ?? expiresOn);
+    return {
+      title: "sắp hết hạn",
+      short: `${vi} hết hạn ${writtenDay(expiresOn)}${isBefore ? `, gia hạn đến ${last}` : ""}`,
+      body: `${vi} hết hạn ngày ${writtenDay(expiresOn)}. Nếu còn cần, đề nghị ông/bà nộp hồ sơ trước hết ngày ${last}; hồ sơ đã được điền sẵn trên hệ thống hoặc tại Bộ phận Một cửa.`,
+    };
+  },
 };
 
 export const vietnameseTexts: TextsOfLanguage = {
@@ -86,9 +105,13 @@ export const vietnameseTexts: TextsOfLanguage = {
     if (tone === "DEATH" && kind === "RECEIVED") return "Xin chia buồn cùng gia đình.";
     return tone === "BIRTH" && kind === "RESULT_READY" ? "Chúc mừng gia đình." : null;
   },
-  subject: (code, title) => `Hồ sơ ${code}: ${title}`,
+  term: (actUntil) => `Hạn ${writtenDay(actUntil)}.`,
+  answering: (answerCode) =>
+    `Ông/bà có thể bổ sung ngay trên trang tra cứu hồ sơ bằng mã trả lời ${answerCode}. Đề nghị không cho người khác biết mã này.`,
+  subject: ({ code, expiring }, title) => `${expiring ? expiring.vi : `Hồ sơ ${code}`}: ${title}`,
   salutation: "Kính gửi ông/bà,",
   track: (url) => `Tra cứu hồ sơ: ${url}`,
   office: (name) => name,
   stopping: "Để ngừng nhận thông báo, ông/bà trả lời STOP, hoặc báo cho Bộ phận Một cửa.",
+  unsubscribing: (url) => `Để ngừng nhận thư, ông/bà mở trang ${url}`,
 };

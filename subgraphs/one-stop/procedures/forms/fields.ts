@@ -83,7 +83,7 @@ export const anyPerson = (title: string): Schema =>
     nationality: pattern("Quốc tịch", NATIONALITY_PATTERN),
   });
 
-export const relationToHead = (): Schema => choice("Quan hệ với chủ hộ", RELATIONS);
+export const relationToHead = (title = "Quan hệ với chủ hộ"): Schema => choice(title, RELATIONS);
 export const relationToChild = (): Schema => choice("Quan hệ với trẻ", BIRTH_DECLARANTS);
 
 /** A whole form of a procedure. */

@@ -1,14 +1,17 @@
 import { civilStatusForms } from "./civil-status.ts";
 import { type Form, formOf, line } from "./fields.ts";
-import { businessForms, healthInsuranceForms } from "./insurance-and-business.ts";
+import { businessForms, healthInsuranceForms, licenceForms } from "./insurance-and-business.ts";
 import { landForms } from "./land.ts";
 import { residenceForms } from "./residence.ts";
+import { temporaryResidenceForms } from "./temporary-residence.ts";
 
 const byCode: ReadonlyMap<string, Form> = new Map([
   ...civilStatusForms,
   ...residenceForms,
+  ...temporaryResidenceForms,
   ...healthInsuranceForms,
   ...businessForms,
+  ...licenceForms,
   ...landForms,
 ]);
 

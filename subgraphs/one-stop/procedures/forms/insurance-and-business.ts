@@ -18,11 +18,19 @@ import {
 } from "./fields.ts";
 
 const FACILITY = "^\\d{5}$";
+/** A household business or an enterprise. */
+const BUSINESS_PATTERN = "^(\\d{12}|\\d{10}(-\\d{3})?|\\d{2}[A-Z]\\d{7})$";
 const SECTOR = "^\\d{4}$";
 const business = {
   code: pattern("Mã số hộ kinh doanh", HOUSEHOLD_BUSINESS_PATTERN),
   name: line("Tên hộ kinh doanh"),
   owner: person("Chủ hộ kinh doanh"),
+};
+const premises = {
+  code: pattern("Mã số hộ kinh doanh, doanh nghiệp", BUSINESS_PATTERN),
+  name: line("Tên cơ sở"),
+  address: address("Địa chỉ cơ sở"),
+  activity: line("Hoạt động đề nghị cấp phép", 500),
 };
 const shop = { code: "093190000017", name: "Hộ kinh doanh Tạp hóa Mẫu", owner: samplePerson };
 
@@ -135,3 +143,22 @@ export const businessForms: [string, Form][] = [
     { ...shop, endsOn: "2026-12-31", reason: "Chuyển nơi cư trú", taxState: "SETTLED" },
   ),
 ];
+
+/** Procedures that issue a licence to the premises of a business. */
+const LICENCES = {
+  "2.000117": "Đơn đề nghị cấp Giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm",
+  "2.001827": "Đơn đề nghị cấp Giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm nông, lâm, thủy sản",
+  "1.014230": "Đơn đề nghị cấp Giấy chứng nhận cơ sở đủ điều kiện an toàn thực phẩm",
+  "3.000243": "Văn bản đề nghị cấp Giấy chứng nhận đủ điều kiện về an ninh, trật tự",
+  "2.001478": "Văn bản đề nghị cấp Giấy chứng nhận đủ điều kiện về an ninh, trật tự",
+  "2.000648": "Đơn đề nghị cấp Giấy chứng nhận cửa hàng đủ điều kiện bán lẻ xăng dầu",
+  "1.001029": "Đơn đề nghị cấp Giấy phép đủ điều kiện kinh doanh dịch vụ karaoke",
+};
+
+/** Forms of licences to trade (giấy phép, giấy chứng nhận đủ điều kiện kinh doanh). */
+export const licenceForms: [string, Form][] = Object.entries(LICENCES).map(([code, title]) =>
+  formOf(code, title, premises, {
+    ...{ code: shop.code, name: shop.name, address: sampleAddress },
+    activity: "Hoạt động theo ngành, nghề đã đăng ký",
+  }),
+);

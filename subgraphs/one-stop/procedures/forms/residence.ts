@@ -1,9 +1,11 @@
+import { dwelling } from "./dwelling.ts";
 import {
   address,
   choice,
   date,
   type Form,
   formOf,
+  group,
   line,
   list,
   otherPerson,
@@ -20,16 +22,16 @@ const household = {
   headPersonalId: personalId("Số định danh cá nhân của chủ hộ"),
   relationToHead: relationToHead(),
 };
+const memberRelation = group("Thành viên", { personalId: personalId(), relationToHead: relationToHead() });
+const newHead = (title: string) =>
+  group(title, {
+    personalId: personalId("Số định danh cá nhân của chủ hộ mới"),
+    relations: list("Quan hệ của từng thành viên khác với chủ hộ mới", memberRelation, 0),
+  });
 const together = list("Những người cùng thay đổi", person("Thành viên", { relationToHead: relationToHead() }), 0);
 const inHousehold = {
   ...{ headName: otherPerson.fullName, headPersonalId: otherPerson.personalId, relationToHead: "WIFE" },
 };
-const dwelling = choice("Loại chỗ ở hợp pháp", {
-  OWNED: "Chỗ ở thuộc quyền sở hữu của mình",
-  RENTED: "Chỗ ở do thuê",
-  BORROWED: "Chỗ ở do mượn, ở nhờ",
-  JOINED: "Về ở với chủ hộ được chủ hộ, chủ sở hữu đồng ý",
-});
 
 /** Forms of residence and identity procedures (cư trú, căn cước): Law on Residence 68/2020, form CT01. */
 export const residenceForms: [string, Form][] = [
@@ -43,6 +45,7 @@ export const residenceForms: [string, Form][] = [
       dwelling,
       ...household,
       "members?": together,
+      "newHeads?": list("Chủ hộ mới của hộ cũ, nếu chủ hộ chuyển đi và hộ còn thành viên", newHead("Chủ hộ mới"), 0),
       hasConsent: yesNo("Chủ hộ, chủ sở hữu chỗ ở đã đồng ý"),
     },
     {
@@ -55,26 +58,20 @@ export const residenceForms: [string, Form][] = [
     },
   ),
   formOf(
-    "1.004194",
-    "Tờ khai đăng ký tạm trú",
+    "1.010038",
+    "Tờ khai tách hộ",
     {
-      person: person("Người đăng ký tạm trú"),
-      permanentAddress: address("Nơi thường trú"),
-      temporaryAddress: address("Nơi đăng ký tạm trú"),
-      until: date("Tạm trú đến ngày"),
-      dwelling,
-      "members?": together,
-      reason: line("Lý do tạm trú", 500),
+      person: person("Người đề nghị tách hộ, là chủ hộ của hộ mới"),
+      "members?": list(
+        "Những người cùng tách hộ",
+        person("Thành viên", { relationToHead: relationToHead("Quan hệ với chủ hộ mới") }),
+        0,
+      ),
+      "newHead?": newHead("Chủ hộ của những người ở lại, nếu chủ hộ tách đi"),
+      hasConsent: yesNo("Chủ hộ, chủ sở hữu chỗ ở đã đồng ý"),
+      reason: line("Lý do tách hộ", 500),
     },
-    {
-      ...{
-        person: samplePerson,
-        permanentAddress: sampleAddress,
-        temporaryAddress: sampleAddress,
-        until: "2027-11-23",
-      },
-      ...{ dwelling: "RENTED", reason: "Làm việc tại khu công nghiệp" },
-    },
+    { person: samplePerson, hasConsent: true, reason: "Lập gia đình riêng" },
   ),
   formOf(
     "1.003197",
@@ -90,6 +87,7 @@ export const residenceForms: [string, Form][] = [
         DWELLING: "Không còn chỗ ở hợp pháp tại nơi thường trú",
       }),
       from: date("Kể từ ngày"),
+      "newHead?": newHead("Chủ hộ mới, nếu người bị xóa là chủ hộ và hộ còn thành viên khác"),
     },
     { person: samplePerson, address: sampleAddress, reason: "ABROAD", from: "2026-11-01" },
   ),

@@ -1,0 +1,19 @@
+import { addDays, type LegalDay } from "../../_shared/reference/days.ts";
+import type { Calendar } from "../clock/calendar.ts";
+
+const SECOND_MS = 1_000;
+
+export function workingDayBefore(day: LegalDay, calendar: Calendar): LegalDay {
+  let before = addDays(day, -1);
+  while (!calendar.statusOf(before).works) before = addDays(before, -1);
+  return before;
+}
+
+export function startOfDay(day: LegalDay): Date {
+  return new Date(`${day}T00:00:00+07:00`);
+}
+
+/** First moment after the end of a term. */
+export function afterEnd(end: Date): Date {
+  return new Date(end.getTime() + SECOND_MS);
+}
