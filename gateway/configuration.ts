@@ -106,6 +106,8 @@ export type GatewayConfiguration = {
   /** Limits of open streams, and the interval at which an idle stream sends a comment and verifies the client's token. */
   streams: StreamLimits & { heartbeatMs: number };
   playground: boolean;
+  /** True where anybody may see the states of the agencies at /status. */
+  statusPage: boolean;
   attachments: AttachmentsConfiguration;
   observability: ObservabilityConfiguration;
   logLevel: string;
@@ -141,6 +143,7 @@ function gatewayVariables(environment: NodeJS.ProcessEnv) {
     LIVE_STREAMS_PER_CALLER: z.coerce.number().int().min(1).default(20),
     LIVE_STREAMS: z.coerce.number().int().min(1).default(2_000),
     PLAYGROUND: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
+    STATUS_PAGE: z.enum(["on", "off"], { error: "must be on or off" }).default(production ? "off" : "on"),
     ...attachmentVariables,
     ...observabilityVariables,
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -198,6 +201,7 @@ export function gatewayConfiguration(given: NodeJS.ProcessEnv = process.env): Ga
       total: read.LIVE_STREAMS,
     },
     playground: read.PLAYGROUND === "on",
+    statusPage: read.STATUS_PAGE === "on",
     attachments: attachmentsConfiguration(read),
     observability: observabilityConfiguration(read),
     logLevel: read.LOG_LEVEL,

@@ -6,8 +6,10 @@ import type { GatewayPlugin } from "./apollo/apollo-server.ts";
 import { openAttachments } from "./attachments/open-attachments.ts";
 import type { GatewayConfiguration } from "./configuration.ts";
 import { devEndpoints } from "./demo/dev-endpoints.ts";
+import { agencyStatuses } from "./http/agency-status.ts";
 import { createHttpServer } from "./http/connections.ts";
 import type { GraphqlEndpoint } from "./http/graphql-request.ts";
+import { operationServer } from "./http/operation-connection/serve-operation.ts";
 import { requestListener } from "./http/routes.ts";
 import { serveWebSockets } from "./http/websocket/websocket-server.ts";
 import { openCallerTokens } from "./identity/caller-tokens.ts";
@@ -24,8 +26,9 @@ import type { ExecutionPath } from "./pipeline/execution-path.ts";
 import { openRateLimiter } from "./pipeline/limits/rate-limiter.ts";
 import { openPipeline } from "./pipeline/pipeline.ts";
 import { planningOnThreads } from "./pipeline/planning/open-planning.ts";
-import { openPlayground } from "./playground/serve-playground.ts";
+import { openPlayground } from "./playground/open-playground.ts";
 import { openRest } from "./rest/open-rest.ts";
+import { openScreens } from "./screens/open-screens.ts";
 import { clientExchange } from "./subgraph-client/client-headers/client-exchange.ts";
 import { usesKind } from "./subgraph-client/identity-configuration.ts";
 import { openSubgraphs } from "./subgraph-client/subgraphs.ts";
@@ -82,11 +85,15 @@ export async function serveGateway(
   const playground = configuration.playground ? openPlayground(log) : undefined;
   const exposed = configuration.processes > 1 && cluster.isWorker ? metricsOfAllProcesses(metrics) : metrics;
   const { keySet } = callerTokens ?? {};
-  const pages = openPublicPages();
+  const pages = openPublicPages({
+    screens: dev && openScreens(log),
+    hasPlayground: playground !== undefined,
+    agencies: configuration.statusPage ? agencyStatuses(() => [...subgraphs.current().values()]) : undefined,
+  });
   const rest = openRest(attachments !== undefined);
   const routes = { graphql, subgraphs, metrics: exposed, dev, playground, pages, rest, keySet, attachments };
   const listener = requestListener(routes);
-  const { server, drain } = createHttpServer(http.connections, listener);
+  const { server, drain } = createHttpServer(http.connections, listener, operationServer(graphql));
   const webSockets = serveWebSockets(server, graphql);
   const port = await listen(server, configuration.port, configuration.host);
   const { metrics: address } = configuration.observability;

@@ -37,6 +37,7 @@ export const SETTINGS: Section = {
   demoDirectory: text("MOTCUA_DEMO_DIR"),
   logLevel: choice("LOG_LEVEL", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
   playground: onOff("PLAYGROUND"),
+  statusPage: onOff("STATUS_PAGE"),
   policies: structure("POLICIES", byPolicy),
   server: {
     host: text("HOST"),

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { type DemoState, FAULT_MODES, type FaultMode } from "../../subgraphs/_shared/demo/demo-state.ts";
+import type { KillRequests } from "../../subgraphs/_shared/demo/kill-requests.ts";
 import { toVietnamTime } from "../../subgraphs/_shared/reference/days.ts";
-import { type AgencyCode, agencyCodes, subgraphs } from "../../subgraphs/agency-registry.ts";
+import { type AgencyCode, agencyCodes, subgraphOf, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { devRefusal } from "./dev-refusal.ts";
 
+const GATEWAY = "gateway";
 const EXAMPLE = '{"now": "2026-02-13T16:10:00+07:00"}';
 const clockInput = z.object({ now: z.iso.datetime({ offset: true }).nullable() });
 const faultModeInput = z.object({ mood: z.enum(FAULT_MODES) });
@@ -48,4 +50,13 @@ export function setFaultMode(
     throw devRefusal("mood", "is not one of the fault modes", `send {"mood": "${FAULT_MODES.join('" | "')}"}`);
   state.setFaultMode(agency, parsed.data.mood);
   return { agency, mood: parsed.data.mood };
+}
+
+/** Has the supervisor kill an agency or the gateway (`kill -9`) and start it again. @throws DevRefusal */
+export function killProcess(requests: KillRequests, name: string): { process: string; signal: "SIGKILL" } {
+  const process = name === GATEWAY ? name : subgraphOf(namedAgency(name)).name;
+  if (!requests.isSupervised())
+    throw devRefusal("NAME", "is a process that nothing would start again", "start the system with npm start");
+  requests.add(process);
+  return { process, signal: "SIGKILL" };
 }

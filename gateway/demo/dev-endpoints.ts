@@ -1,16 +1,19 @@
 import { demoState } from "../../subgraphs/_shared/demo/demo-state.ts";
+import { killRequests } from "../../subgraphs/_shared/demo/kill-requests.ts";
 import { DEFAULT_COMMUNE, familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { facilitiesOf } from "../../subgraphs/_shared/reference/sample-facilities.ts";
 import type { DemoTrust } from "../identity/token-trust.ts";
 import { demoClient } from "./demo-client.ts";
 import { demoIssuer, TOKEN_LIFETIME_S } from "./demo-issuer.ts";
-import { namedAgency, readClock, readFaultModes, setClock, setFaultMode } from "./demo-switches.ts";
+import { killProcess, namedAgency, readClock, readFaultModes, setClock, setFaultMode } from "./demo-switches.ts";
 import { devRefusal } from "./dev-refusal.ts";
 import { exampleSituations } from "./example-situations.ts";
 import { exampleOf } from "./examples.ts";
 import { demandedCommune, personaClaims, personas } from "./personas.ts";
 
 const MOST_FAMILIES = 5_000;
+/** Endpoints whose path continues with a name. */
+const NAMED = new Set(["agencies", "example", "kill"]);
 
 /** Request below /dev: the segments of its path after /dev, its parameters, and the JSON body of a POST. */
 type DevRequest = {
@@ -28,6 +31,7 @@ export type DevEndpoints = (request: DevRequest) => Promise<unknown>;
 /** Endpoints of demo mode for developers of clients; the contract's README describes each. */
 export function devEndpoints(trust: DemoTrust): DevEndpoints {
   const state = demoState(trust.directory);
+  const kills = killRequests(trust.directory);
   const issue = demoIssuer(trust);
 
   async function token(search: URLSearchParams) {
@@ -44,7 +48,7 @@ export function devEndpoints(trust: DemoTrust): DevEndpoints {
 
   return async ({ method, path, search, origin, input }) => {
     const [what, name, ...more] = path;
-    if (more.length > 0 || (name !== undefined && what !== "agencies" && what !== "example")) return undefined;
+    if (more.length > 0 || (name !== undefined && !NAMED.has(what ?? ""))) return undefined;
     const agency = what === "agencies" && name !== undefined ? namedAgency(name) : undefined;
     switch (`${method} ${what}`) {
       case "GET token":
@@ -67,6 +71,10 @@ export function devEndpoints(trust: DemoTrust): DevEndpoints {
         return agency ? { agency, mood: state.faultMode(agency) } : readFaultModes(state);
       case "POST agencies":
         return agency && setFaultMode(state, agency, await input());
+      case "GET kill":
+        return name === undefined ? { supervised: kills.isSupervised() } : undefined;
+      case "POST kill":
+        return name && killProcess(kills, name);
       default:
         return undefined;
     }

@@ -1,18 +1,16 @@
-import { randomInt, randomUUID } from "node:crypto";
-import { DEFAULT_COMMUNE, type FamilyInput, familyInputs } from "../../subgraphs/_shared/demo/population.ts";
+import { DEFAULT_COMMUNE } from "../../subgraphs/_shared/demo/population.ts";
 import dossiersVariables from "../playground/examples/dossiers.variables.json" with { type: "json" };
 import sample from "../playground/examples/submit-birth-bundle.variables.json" with { type: "json" };
 import { freshVariables } from "../playground/page/fresh-variables.ts";
+import { aKey } from "./bundle-examples.ts";
 import type { DemoClient } from "./demo-client.ts";
+import { exampleFamilies } from "./example-families.ts";
 
 /** Procedure of civil status with the common form, whose part an officer decides. */
 const PROCEDURE = "1.004837";
-const FAMILIES = 2_000;
-const TRIES = 25;
 
 export type Part = { code: string; part: string };
 
-const aKey = () => `example-${randomUUID()}`;
 const dossierInput = () => ({
   ...{ procedure: PROCEDURE, office: DEFAULT_COMMUNE, channel: "DESK", papers: [] },
   form: { subject: "Đề nghị giải quyết thủ tục", purpose: "Để hoàn thiện hồ sơ cá nhân" },
@@ -20,31 +18,21 @@ const dossierInput = () => ({
   handover: { method: "DESK" },
 });
 
+const SUBMIT = `mutation ($input: DossierInput!, $key: String!) { submitDossier(input: $input, idempotencyKey: $key) {
+  dossier { code parts { id } } problems { code } } }`;
+const DECIDE = `mutation ($part: ID!, $decision: DecisionInput!, $key: String!) {
+  decidePart(part: $part, decision: $decision, idempotencyKey: $key) { part { id } problems { code } } }`;
+const BIRTH = `mutation ($input: BirthBundleInput!, $key: String!, $waitMs: Int) {
+  submitBirthBundle(input: $input, idempotencyKey: $key, waitMs: $waitMs) { dossier { code } problems { code } } }`;
+const RESERVE = `mutation ($office: String!, $key: String!) {
+  reserveDossierCodes(office: $office, count: 1, idempotencyKey: $key) { codes problems { code } } }`;
+
 /** Situations that examples need, created for each request. */
 export function exampleSituations(client: DemoClient, now: () => Date) {
-  const SUBMIT = `mutation ($input: DossierInput!, $key: String!) { submitDossier(input: $input, idempotencyKey: $key) {
-    dossier { code parts { id } } problems { code } } }`;
-  const DECIDE = `mutation ($part: ID!, $decision: DecisionInput!, $key: String!) {
-    decidePart(part: $part, decision: $decision, idempotencyKey: $key) { part { id } problems { code } } }`;
-  const BIRTH = `mutation ($input: BirthBundleInput!, $key: String!, $waitMs: Int) {
-    submitBirthBundle(input: $input, idempotencyKey: $key, waitMs: $waitMs) { dossier { code } problems { code } } }`;
-  const RESERVE = `mutation ($office: String!, $key: String!) {
-    reserveDossierCodes(office: $office, count: 1, idempotencyKey: $key) { codes problems { code } } }`;
-  const KNOWN = "query ($id: PersonalId!) { citizen(personalId: $id) { dossiers(first: 1) { totalCount } } }";
-
-  /** A couple whose mother has no dossier yet; after many tries any couple. */
-  async function unusedFamily(): Promise<FamilyInput> {
-    for (let attempt = 1; ; attempt++) {
-      const [family] = familyInputs(1, randomInt(1, FAMILIES));
-      if (!family) throw new Error("The demo population is empty");
-      type Known = { dossiers: { totalCount: number } | null };
-      const { dossiers } = await client.ask<Known>("clerk", KNOWN, { id: family.mother.personalId });
-      if (dossiers?.totalCount === 0 || attempt === TRIES) return family;
-    }
-  }
+  const families = exampleFamilies(client, now);
 
   async function birth() {
-    const family = await unusedFamily();
+    const family = await families.unusedFamily();
     return freshVariables(sample, { family: family as never, now: now() }, Math.random);
   }
 
@@ -73,17 +61,7 @@ export function exampleSituations(client: DemoClient, now: () => Date) {
     return codes[0] ?? "";
   }
 
-  return {
-    aKey,
-    birth,
-    submittedBirth,
-    openPart,
-    decided,
-    reservedCode,
-    unusedFamily,
-    dossierInput,
-    dossiersVariables,
-  };
+  return { aKey, families, birth, submittedBirth, openPart, decided, reservedCode, dossierInput, dossiersVariables };
 }
 
 export type ExampleSituations = ReturnType<typeof exampleSituations>;

@@ -1,12 +1,11 @@
 import { DEFAULT_COMMUNE } from "../../subgraphs/_shared/demo/population.ts";
+import { BUNDLE_EXAMPLES, type ExampleState } from "./bundle-examples.ts";
 import { devRefusal } from "./dev-refusal.ts";
 import type { ExampleSituations } from "./example-situations.ts";
 import type { Persona } from "./personas.ts";
 
 /** Persona and fresh, valid variables for a client document. */
 export type Example = { persona: Persona; variables: object };
-/** Situation for which an example is made. */
-export type ExampleState = "usual" | "refused" | "duplicate";
 type Maker = (given: ExampleSituations, state: ExampleState) => Promise<Example>;
 
 const GRANT = { grant: { facts: { number: "01/2026" } } };
@@ -28,7 +27,7 @@ async function birthVariables({ birth, submittedBirth, aKey }: ExampleSituations
   return { ...variables, input: { ...variables.input, insurance: { facility: UNKNOWN_FACILITY } } };
 }
 
-/** Examples by the file name of their document, without `.graphql`. */
+/** Examples by the file name of their document, without `.graphql`; those of other bundles stand apart. */
 const MAKERS: Record<string, Maker> = {
   "submit-birth-bundle": async (given, state) => of("clerk", await birthVariables(given, state)),
   "check-birth-bundle": async (given, state) => of("clerk", { input: (await birthVariables(given, state)).input }),
@@ -49,7 +48,7 @@ const MAKERS: Record<string, Maker> = {
   "track-dossier": async (given, state) => of("citizen", { code: await aDossier(given, state), phoneLast4: "5678" }),
   dossiers: async ({ dossiersVariables }) => of("portal", dossiersVariables),
   "dossier-changes": async () => of("portal", { since: null, first: 20 }),
-  citizen: async ({ unusedFamily }) => of("clerk", { personalId: (await unusedFamily()).mother.personalId }),
+  citizen: async ({ families }) => of("clerk", { personalId: (await families.unusedFamily()).mother.personalId }),
   procedure: async () => of("clerk", { code: "1.001193" }),
   procedures: async () => of("clerk", { search: "khai sinh", first: 10 }),
   "work-list": async ({ openPart }) => {
@@ -80,9 +79,11 @@ export async function exampleOf(
   state: string | null,
   given: ExampleSituations,
 ): Promise<Example | undefined> {
-  const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
   const wanted = state ?? "usual";
   if (wanted !== "usual" && wanted !== "refused" && wanted !== "duplicate")
     throw devRefusal("state", "is no situation of an example", "use refused or duplicate, or leave it out");
+  const bundle = Object.hasOwn(BUNDLE_EXAMPLES, name) ? BUNDLE_EXAMPLES[name] : undefined;
+  if (bundle) return of("clerk", await bundle(given.families, wanted));
+  const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
   return maker?.(given, wanted);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { StoreUnavailable } from "../../subgraphs/_shared/attachments/bucket.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
@@ -35,7 +36,7 @@ export async function serveAttachments(
   try {
     if (request.method === "POST" && path.length === 0) {
       demandUploader(caller);
-      const stored = await receive(attachments, request, caller, (error) => logFault("virus scanner", error));
+      const stored = await receive(attachments, request, caller, logFault);
       return sendJson(response, 201, stored);
     }
     if (request.method === "GET" && id !== undefined && path.length === 1) {
@@ -68,24 +69,37 @@ function demandUploader({ permissions }: Caller): void {
 }
 
 async function receive(
-  { store, limitBytes, scanner }: Attachments,
+  attachments: Attachments,
   request: IncomingMessage,
   { subject }: Caller,
-  onScannerUnavailable: (error: ScannerUnavailable) => void,
+  logFault: (part: string, error: Error) => void,
 ): Promise<StoredAttachment> {
-  const tooLarge = (asked: number) =>
-    payloadTooLarge(`The attachment exceeds ${limitBytes} bytes; scan it with a lower resolution`, 413, {
-      ...{ name: "bodyBytes", allowed: limitBytes, asked },
-    });
   const announced = Number(request.headers["content-length"] ?? 0);
-  if (announced > limitBytes) throw tooLarge(announced);
+  if (announced > attachments.limitBytes) throw tooLarge(attachments, announced);
+  return storeContent(attachments, request, subject, logFault);
+}
+
+function tooLarge({ limitBytes }: Attachments, asked: number): Refusal {
+  return payloadTooLarge(`The attachment exceeds ${limitBytes} bytes; scan it with a lower resolution`, 413, {
+    ...{ name: "bodyBytes", allowed: limitBytes, asked },
+  });
+}
+
+/** Stores the content of a stream for an owner, if its size and type are allowed and no malware is found. @throws Refusal, StoreUnavailable */
+export async function storeContent(
+  attachments: Attachments,
+  stream: Readable,
+  owner: string,
+  logFault: (part: string, error: Error) => void,
+): Promise<StoredAttachment> {
+  const { store, limitBytes, scanner } = attachments;
   try {
-    return await withDraft(request, store.draftDirectory, limitBytes, async (draft) => {
-      if (scanner) await demandClean(scanner, draft.path, onScannerUnavailable);
-      return store.keep(draft, subject);
+    return await withDraft(stream, store.draftDirectory, limitBytes, async (draft) => {
+      if (scanner) await demandClean(scanner, draft.path, (error) => logFault("virus scanner", error));
+      return store.keep(draft, owner);
     });
   } catch (error) {
-    if (error instanceof AttachmentTooLarge) throw tooLarge(limitBytes + 1);
+    if (error instanceof AttachmentTooLarge) throw tooLarge(attachments, limitBytes + 1);
     if (!(error instanceof AttachmentTypeRefused)) throw error;
     throw badRequest(`The content is ${error.message}; send one of ${ATTACHMENT_TYPES.join(", ")}`, 415);
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
@@ -7,10 +7,13 @@ import ipaddr from "ipaddr.js";
  * without proxies. Entries of X-Forwarded-For that the client wrote itself stand further left and are ignored. IPv6 addresses
  * are counted by their network.
  */
-export function clientAddress(request: IncomingMessage, hops: number): string {
-  const peer = request.socket.remoteAddress ?? "";
+export function clientAddress(
+  { headers, socket }: { headers: IncomingHttpHeaders; socket: { remoteAddress?: string | undefined } },
+  hops: number,
+): string {
+  const peer = socket.remoteAddress ?? "";
   if (hops === 0) return networkOf(peer);
-  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",");
+  const forwarded = String(headers["x-forwarded-for"] ?? "").split(",");
   const seen = forwarded[forwarded.length - hops]?.trim() ?? "";
   return networkOf(isIP(seen) ? seen : peer);
 }

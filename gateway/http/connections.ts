@@ -1,9 +1,12 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { closeServer } from "../../subgraphs/_shared/serving/http.ts";
-
-/** Time limits of a client, in milliseconds, and the maximum number of connections. */
-export type ConnectionLimits = { headersMs: number; requestMs: number; keepAliveMs: number; connections: number };
+import type { ConnectionLimits } from "./connection-limits.ts";
+import {
+  OperationConnection,
+  type OperationServing,
+  type ServeOperation,
+} from "./operation-connection/operation-connection.ts";
 
 /** A connection without any traffic for this time is closed, such as that of a client that does not read its response. */
 const SILENCE_MS = 120_000;
@@ -18,9 +21,16 @@ export type GatewayServer = {
  * HTTP server with limits against slow senders and idle connections. A connection is kept alive longer than the 60 to 75
  * seconds of usual proxies, so that it is the proxy that closes an idle one: otherwise its next request may meet the close.
  */
-export function createHttpServer(limits: ConnectionLimits, listener: RequestListener): GatewayServer {
-  /** Last response of each connection. A set of the responses in progress would keep the garbage collector busy (measured). */
-  const lastResponses = new Map<Socket, ServerResponse | undefined>();
+export function createHttpServer(
+  limits: ConnectionLimits,
+  listener: RequestListener,
+  serveOperation: ServeOperation,
+): GatewayServer {
+  /**
+   * Of each connection what ends it: the connection itself while it sends operations, then its last response. A set of the
+   * responses in progress would keep the garbage collector busy (measured).
+   */
+  const connections = new Map<Socket, OperationConnection | ServerResponse | undefined>();
   let isDraining = false;
   const server = createServer(
     {
@@ -31,25 +41,39 @@ export function createHttpServer(limits: ConnectionLimits, listener: RequestList
     },
     (request, response) => {
       if (isDraining) response.shouldKeepAlive = false;
-      lastResponses.set(request.socket, response);
+      connections.set(request.socket, response);
       listener(request, response);
     },
   );
+  const [serveByNode] = server.listeners("connection");
+  server.removeAllListeners("connection");
+  const serving: OperationServing = {
+    serve: serveOperation,
+    limits,
+    passOn(socket) {
+      connections.set(socket, undefined);
+      serveByNode?.call(server, socket);
+    },
+  };
   server.on("connection", (socket) => {
     // with server.maxConnections, several full processes would pass a connection to one another for ever (node:cluster)
-    if (lastResponses.size >= limits.connections) return void socket.destroy();
-    lastResponses.set(socket, undefined);
-    socket.once("close", () => lastResponses.delete(socket));
+    if (connections.size >= limits.connections) return void socket.destroy();
+    connections.set(socket, new OperationConnection(socket, serving));
+    socket.once("close", () => connections.delete(socket));
   });
   server.timeout = Math.max(SILENCE_MS, limits.keepAliveMs + 1_000);
   return {
     server,
     drain(graceMs) {
       isDraining = true;
-      for (const response of lastResponses.values()) {
-        if (response) response.shouldKeepAlive = false; // sends `Connection: close`
+      const timer = setTimeout(() => {
+        for (const socket of connections.keys()) socket.destroy();
+      }, graceMs);
+      for (const each of connections.values()) {
+        if (each instanceof OperationConnection) each.drain();
+        else if (each) each.shouldKeepAlive = false; // sends `Connection: close`
       }
-      return closeServer(server, graceMs);
+      return closeServer(server, graceMs).finally(() => clearTimeout(timer));
     },
   };
 }

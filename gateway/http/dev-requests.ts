@@ -20,7 +20,7 @@ export async function serveDev(
     const body = await endpoints({ method, path, search, input, origin: ownOrigin(request) });
     if (body !== undefined) return sendJson(response, 200, body);
     const message =
-      "GET /dev/token, personas, families, care-facilities, example/NAME, clock, agencies; POST /dev/clock, agencies/NAME";
+      "GET /dev/token, personas, families, care-facilities, example/NAME, clock, agencies, kill; POST /dev/clock, agencies/NAME, kill/NAME";
     sendJson(response, 404, { error: { code: "NOT_FOUND", message, requestId } });
   } catch (error) {
     if (!(error instanceof DevRefusal)) throw error;

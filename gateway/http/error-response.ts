@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { sendGraphqlError, sendJson } from "../../subgraphs/_shared/serving/http.ts";
+import { sendJson } from "../../subgraphs/_shared/serving/http.ts";
 import { Refusal } from "../errors.ts";
 import { ClientGone } from "./body.ts";
 import { setSecurityHeaders } from "./headers.ts";
@@ -12,15 +12,20 @@ export function sendErrorResponse(response: ServerResponse, error: unknown, requ
     return;
   }
   setSecurityHeaders(response, requestId);
+  const { status, headers, body } = errorContent(error, requestId, log);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  sendJson(response, status, body);
+}
+
+type ErrorContent = { status: number; headers: Readonly<Record<string, string>>; body: object };
+
+/** Content of the response of a failed request; a fault is logged. */
+export function errorContent(error: unknown, requestId: string, log: Logger): ErrorContent {
   if (error instanceof Refusal) {
-    for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
-    const { code, details } = error;
-    sendJson(response, error.status, {
-      errors: [{ message: error.message, extensions: { code, ...details, requestId } }],
-    });
-  } else {
-    log.error({ requestId, err: error }, "fault");
-    const message = "The gateway failed; the fault is logged under the request id";
-    sendGraphqlError(response, 500, "INTERNAL", message, requestId);
+    const { status, headers, code, details, message } = error;
+    return { status, headers, body: { errors: [{ message, extensions: { code, ...details, requestId } }] } };
   }
+  log.error({ requestId, err: error }, "fault");
+  const message = "The gateway failed; the fault is logged under the request id";
+  return { status: 500, headers: {}, body: { errors: [{ message, extensions: { code: "INTERNAL", requestId } }] } };
 }

@@ -15,7 +15,7 @@ import type { OpenExchange } from "../subgraph-client/client-headers/client-exch
 import { JSON_TYPE, negotiate } from "./accept.ts";
 import { type Admission, admitRequest } from "./admission.ts";
 import { ClientGone, readRequestBody } from "./body.ts";
-import { clientDisconnect } from "./client-disconnect.ts";
+import { disconnectBefore } from "./client-disconnect.ts";
 import { acceptedCoding } from "./compression.ts";
 import { bearerToken, requireJson } from "./headers.ts";
 import { loggedOperationName } from "./operation-name.ts";
@@ -101,11 +101,9 @@ async function respond(
   rateLimiter.admitCaller(caller);
   requireReadable(request);
   const body = request.method === "POST" ? await readRequestBody(request, endpoint.bodyLimitBytes) : undefined;
-  const { parameters, isRegistered } = parametersOf(endpoint, body, search, requestId);
-  facts.parameters = parameters;
-  facts.isRegistered = isRegistered;
+  const parameters = readParameters(endpoint, body ?? search, requestId, facts);
   const client = endpoint.openExchange?.(request, token, requestId);
-  const scope = requestScope(caller, timeouts, started, { address, signal: clientDisconnect(response), trace, client });
+  const scope = requestScope(caller, timeouts, started, { address, signal: disconnectBefore(response), trace, client });
   const chargeCost = (cost: number) => {
     facts.cost = cost;
     return rateLimiter.spendCost(caller, address, cost);
@@ -151,7 +149,10 @@ export function report(
 }
 
 /** Trace of a request, in demo mode with a record of the query plan where a developer asks for it. */
-export function traceOf({ tracing, offersPlan }: GraphqlEndpoint, { headers }: IncomingMessage): RequestSpan {
+export function traceOf(
+  { tracing, offersPlan }: GraphqlEndpoint,
+  { headers }: Pick<IncomingMessage, "headers">,
+): RequestSpan {
   const trace = tracing?.request(headers.traceparent) ?? untracedRequest();
   return offersPlan && headers[PLAN_HEADER] === "1" ? withPlanExtension(trace) : trace;
 }
@@ -162,18 +163,20 @@ function requireReadable(request: IncomingMessage): void {
   else if (request.method !== "GET") throw badRequest("Only GET and POST are served", 405, { allow: "GET, POST" });
 }
 
-/** @param body of a POST; undefined for a GET. */
-function parametersOf(
-  { limits, documents }: GraphqlEndpoint,
-  body: Buffer | undefined,
-  search: URLSearchParams,
+/** @param sent body of a POST, or the address of a GET. @throws Refusal */
+export function readParameters(
+  { limits, documents }: Pick<GraphqlEndpoint, "limits" | "documents">,
+  sent: Buffer | URLSearchParams,
   requestId: string,
-): { parameters: GraphqlParameters; isRegistered: boolean } {
-  const given = body ? bodyParameters(body, limits) : searchParameters(search, limits);
+  facts: RequestLog,
+): GraphqlParameters {
+  const given = sent instanceof URLSearchParams ? searchParameters(sent, limits) : bodyParameters(sent, limits);
   const { operationName, variables } = given;
   const extensions = given.extensions && withoutPersistedQuery(given.extensions);
   const { text: query, isRegistered } = documents.find(given, requestId);
-  return { parameters: { query, operationName, variables, extensions }, isRegistered };
+  facts.parameters = { query, operationName, variables, extensions };
+  facts.isRegistered = isRegistered;
+  return facts.parameters;
 }
 
 /** The document is already looked up; Apollo Server would look it up again. */

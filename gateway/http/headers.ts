@@ -5,9 +5,11 @@ import { newRequestId } from "./request-id.ts";
 /** Twelve separate digits may be a personal number, and request ids are logged. */
 const PERSONAL_NUMBER = /(?:^|[^0-9a-f])\d{12}(?:[^0-9a-f]|$)/i;
 
+type Headed = Pick<IncomingMessage, "headers">;
+
 /** Request id: that of the client if it is well-formed, so that both logs can be correlated; otherwise a new one. */
-export function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers["x-request-id"];
+export function requestIdOf({ headers }: Headed): string {
+  const given = headers["x-request-id"];
   return typeof given === "string" && /^[\w.-]{8,64}$/.test(given) && !PERSONAL_NUMBER.test(given)
     ? given
     : newRequestId();
@@ -22,6 +24,12 @@ const SECURITY_HEADERS = [
   ...["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
   ...["cache-control", "no-store"],
 ];
+
+/** The security headers as lines of a head. */
+export const SECURITY_LINES = SECURITY_HEADERS.reduce(
+  (lines, each, at) => lines + each + (at % 2 === 0 ? ": " : "\r\n"),
+  "",
+);
 
 /** Sets the security headers on a response that does not have them yet. */
 export function setSecurityHeaders(response: ServerResponse, requestId: string): void {
@@ -44,8 +52,15 @@ export function appendSecurityHeaders(response: ServerResponse, requestId: strin
  */
 export function bearerToken(request: IncomingMessage): string | undefined {
   const given = request.headers.authorization;
+  if (given !== undefined && isRepeated(request, "authorization")) {
+    throw invalidToken("Authorization comes more than once; send it once");
+  }
+  return tokenIn(given);
+}
+
+/** Bearer token in the only Authorization header of a request. @throws Refusal when it is no bearer token. */
+export function tokenIn(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
-  if (isRepeated(request, "authorization")) throw invalidToken("Authorization comes more than once; send it once");
   const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(given) ?? [];
   if (!token) throw invalidToken("Authorization must look like: Bearer TOKEN");
   return token;
@@ -62,7 +77,7 @@ function isRepeated({ rawHeaders }: IncomingMessage, name: string): boolean {
 }
 
 /** @throws Refusal 415 for a POST whose body is not declared to be JSON. */
-export function requireJson({ headers }: IncomingMessage): void {
+export function requireJson({ headers }: Headed): void {
   if (headers["content-type"] === "application/json") return; // the usual value
   const [type, ...parameters] = (headers["content-type"] ?? "").toLowerCase().split(";");
   const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));

@@ -21,24 +21,35 @@ export async function readiness(subgraphs: readonly { name: string; url: string 
 
 async function notReadyReason(name: string, url: string): Promise<string | undefined> {
   try {
-    const status = await statusOf(url);
+    const { statusCode } = await answerOf(url, "/health/ready");
     // a foreign subgraph may have no such endpoint; any response shows that it runs
-    if (status === 200 || (status === 404 && !isSubgraphName(name))) return undefined;
-    return `it answers HTTP ${status}`;
+    if (statusCode === 200 || (statusCode === 404 && !isSubgraphName(name))) return undefined;
+    return `it answers HTTP ${statusCode}`;
   } catch (error) {
     const isLate = error instanceof Error && error.name === "TimeoutError";
     return isLate ? `no answer within ${ASK_MS} ms` : "it cannot be reached";
   }
 }
 
-async function statusOf(url: string): Promise<number> {
+/** Version that a subgraph tells; undefined where it tells none. */
+export async function versionOf(url: string): Promise<string | undefined> {
+  try {
+    const { body } = await answerOf(url, "/version");
+    const { version, commit } = JSON.parse(body) as { version?: unknown; commit?: unknown };
+    return typeof version === "string"
+      ? [version, commit].filter((each) => typeof each === "string").join(" ")
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answerOf(url: string, path: string): Promise<{ statusCode: number; body: string }> {
   const { origin, socketPath } = endpointOf(url);
   const client = new Client(origin, { connect: { timeout: ASK_MS, ...(socketPath && { socketPath }) } });
   try {
-    const signal = AbortSignal.timeout(ASK_MS);
-    const { statusCode, body } = await client.request({ method: "GET", path: "/health/ready", signal });
-    await body.dump();
-    return statusCode;
+    const { statusCode, body } = await client.request({ method: "GET", path, signal: AbortSignal.timeout(ASK_MS) });
+    return { statusCode, body: await body.text() };
   } finally {
     await client.destroy();
   }

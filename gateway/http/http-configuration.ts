@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { list } from "../../subgraphs/_shared/serving/environment.ts";
 import type { CompressionConfiguration } from "./compression.ts";
-import type { ConnectionLimits } from "./connections.ts";
+import type { ConnectionLimits } from "./connection-limits.ts";
 import type { CorsConfiguration } from "./cors.ts";
 
 /** Settings of the HTTP server. */

@@ -3,8 +3,9 @@ import { documentOf, type Page } from "../pages/page-layout.ts";
 import type { Stylesheet } from "../pages/stylesheet.ts";
 import { acceptedCoding, type CompressionConfiguration, compressed } from "./compression.ts";
 import { entityTag, isKnownToClient } from "./entity-tag.ts";
+import { FOR_EVER } from "./file-response.ts";
 
-/** The pages need nothing but their style sheet, their images and their forms. */
+/** The pages need nothing but their style sheet, their images and their forms; some also a script that asks the graph. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -13,9 +14,7 @@ const PAGE_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
-
-/** One year, for files whose names contain the hash of their content. */
-const FOR_EVER = "public, max-age=31536000, immutable";
+const SCRIPT_POLICY = `${PAGE_POLICY}; script-src 'self'; connect-src 'self'`;
 
 export type PageServing = { stylesheet: Stylesheet; compression: CompressionConfiguration };
 
@@ -30,7 +29,7 @@ export async function sendPage(
   page: Page,
 ): Promise<void> {
   const { status, language, retryAfterSeconds } = page;
-  response.setHeader("content-security-policy", PAGE_POLICY);
+  response.setHeader("content-security-policy", page.screen ? SCRIPT_POLICY : PAGE_POLICY);
   // browsers send no origin with a form of a page without referrer
   response.setHeader("referrer-policy", "same-origin");
   response.setHeader("content-language", language);

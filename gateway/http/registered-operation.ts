@@ -5,7 +5,7 @@ import { parseExactly } from "../json-numbers.ts";
 import { requestScope } from "../pipeline/create-request-scope.ts";
 import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import { fromUtf8 } from "../utf8.ts";
-import { clientDisconnect } from "./client-disconnect.ts";
+import { disconnectBefore } from "./client-disconnect.ts";
 import { type GraphqlEndpoint, type RequestLog, report, traceOf } from "./graphql-request.ts";
 
 /** GraphQL response as a program of the gateway reads it. Numbers keep their digits. */
@@ -31,8 +31,8 @@ export function isServed({ pipeline }: GraphqlEndpoint, document: string): boole
 }
 
 /**
- * Executes a query that the gateway itself has registered, for a request of another form than GraphQL's. Rights, limits, cost and
- * the request log are those of any operation.
+ * Executes an operation that the gateway itself has registered, for a request of another form than GraphQL's; a mutation only for
+ * a POST. Rights, limits, cost and the request log are those of any operation.
  */
 export async function executeRegistered(
   endpoint: GraphqlEndpoint,
@@ -44,13 +44,18 @@ export async function executeRegistered(
   const parameters: GraphqlParameters = { query, variables };
   const facts: RequestLog = { outcome: "fault", caller, parameters, isRegistered: true };
   const trace = traceOf(endpoint, request);
-  const signal = clientDisconnect(response);
+  const signal = disconnectBefore(response);
   const scope = requestScope(caller, endpoint.timeouts, started, { address, signal, trace, client: undefined });
   try {
-    const result = await endpoint.pipeline.run(parameters, "GET", scope, (cost) => {
-      facts.cost = cost;
-      return endpoint.rateLimiter.spendCost(caller, address, cost);
-    });
+    const result = await endpoint.pipeline.run(
+      parameters,
+      request.method === "POST" ? "POST" : "GET",
+      scope,
+      (cost) => {
+        facts.cost = cost;
+        return endpoint.rateLimiter.spendCost(caller, address, cost);
+      },
+    );
     facts.outcome = result.outcome;
     return parseExactly(fromUtf8(result.text)) as OperationAnswer; // the pipeline writes GraphQL responses only
   } finally {

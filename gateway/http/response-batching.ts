@@ -5,9 +5,10 @@ import { utf8Bytes } from "../utf8.ts";
 import { GRAPHQL_TYPE, type ResponseType } from "./accept.ts";
 import { type Coding, compressed } from "./compression.ts";
 import { appendSecurityHeaders } from "./headers.ts";
+import { OperationResponse } from "./operation-connection/operation-response.ts";
 
 type PendingResponse = {
-  response: ServerResponse;
+  response: ServerResponse | OperationResponse;
   result: GraphqlResponse;
   type: ResponseType;
   requestId: string;
@@ -46,18 +47,24 @@ function sendAll(): void {
 }
 
 function send({ response, result, type, requestId, returned, encoded }: PendingResponse): void {
-  const length = encoded ? encoded.body.length : result.text.length;
-  const headers = ["content-type", `${type}; charset=utf-8`, "content-length", String(length)];
+  const body = encoded?.body ?? result.text; // one character for each byte of UTF-8
+  const headers = ["content-type", `${type}; charset=utf-8`, "content-length", String(body.length)];
   if (encoded) headers.push("content-encoding", encoded.coding);
-  if (encoded) response.appendHeader("vary", "Accept-Encoding");
   if (result.status === 405) headers.push("allow", "POST");
   if (result.retryAfterSeconds) headers.push("retry-after", String(result.retryAfterSeconds));
+  if (response instanceof OperationResponse) {
+    returned?.appendTo(headers);
+    if (encoded) headers.push("vary", "Accept-Encoding");
+    response.send(statusOf(result, type), requestId, headers, body);
+    return;
+  }
+  if (encoded) response.appendHeader("vary", "Accept-Encoding");
   returned?.setOn(response);
   appendSecurityHeaders(response, requestId, headers);
   response.writeHead(statusOf(result, type), headers);
   // Node.js adds an empty piece to `end(text)`, which costs another kind of system call; head and body are one write here.
   response.socket?.cork();
-  response.write(encoded?.body ?? result.text, "latin1"); // one character for each byte of UTF-8
+  response.write(body, "latin1");
   response.socket?.uncork();
   response.end();
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GraphQLFormattedError } from "graphql";
 import type { Attachments } from "../attachments/open-attachments.ts";
 import { Refusal } from "../errors.ts";
 import { stringifyExactly } from "../json-numbers.ts";
+import { askedPaper } from "../papers/asked-paper.ts";
 import type { Rest } from "../rest/open-rest.ts";
 import { type Problem, partialFault, problem, problemOf } from "../rest/problem-details.ts";
 import { pathValues, variablesOf } from "../rest/read-arguments.ts";
@@ -12,10 +14,14 @@ import { ClientGone } from "./body.ts";
 import type { GraphqlEndpoint } from "./graphql-request.ts";
 import { bearerToken } from "./headers.ts";
 import { sendText } from "./page-response.ts";
+import { sendPaper } from "./paper-requests.ts";
 import { isUnchangedRead, setRateLimits } from "./read-response.ts";
 import { executeRegistered, isServed } from "./registered-operation.ts";
 
 export type RestServing = { rest: Rest; attachments: Attachments | undefined; endpoint: GraphqlEndpoint };
+
+/** Time after which a client tries again where a service is away. */
+const RETRY_SECONDS = 30;
 
 export type RestRequest = {
   request: IncomingMessage;
@@ -52,39 +58,51 @@ async function respond({ rest, attachments, endpoint }: RestServing, asked: Rest
     throw new Refusal(405, "BAD_USER_INPUT", "REST reads by GET; POST /graphql does everything else", { allow: "GET" });
   }
   if (path.join("/") === "openapi.json") return sendOpenApi(rest, endpoint, request, response);
-  const [resource, values] = resourceOf(rest, endpoint, path);
-  const token = bearerToken(request);
-  const caller = await endpoint.authenticate(token, requestId);
+  const paper = askedPaper(rest.papers, path);
+  const found = paper && isServed(endpoint, paper.kind.document) ? paper : resourceOf(rest, endpoint, path);
+  const caller = await endpoint.authenticate(bearerToken(request), requestId);
   endpoint.rateLimiter.admitCaller(caller);
+  const admitted = { request, response, requestId, caller, address };
+  if ("kind" in found) {
+    const error = await sendPaper(endpoint, found, admitted);
+    return error && sendError(endpoint, request, response, error, requestId);
+  }
+  const { resource, values } = found;
   const header = (name: string) => request.headers[name.toLowerCase()]?.toString();
   const read = variablesOf(resource, { path: values, search, header });
   if ("faults" in read) throw new Refusal(400, "BAD_USER_INPUT", read.faults.join("; "));
-  const admitted = { request, response, requestId, caller, address };
   const { data, errors = [] } = await executeRegistered(endpoint, resource.document, read.variables, admitted);
   const value = data?.[resource.root.name.value] ?? null;
   if (!resource.isPublic) setRateLimits(response, endpoint.rateLimiter, caller, address);
   const [error] = errors;
-  if (value === null && error) {
-    const seconds = error.extensions?.retryAfterSeconds;
-    const retry: Record<string, string> = typeof seconds === "number" ? { "retry-after": String(seconds) } : {};
-    return sendProblem(endpoint, request, response, problemOf(error, requestId), retry);
-  }
+  if (value === null && error) return sendError(endpoint, request, response, error, requestId);
   const body = { data: value, ...(error && { errors: errors.map(partialFault) }) };
   const text = stringifyExactly(body) ?? "null";
   await sendAnswer(endpoint, request, response, { resource, text, isComplete: !error });
 }
 
+type FoundResource = { resource: RestResource; values: ReadonlyMap<string, string> };
+
 /** @throws Refusal where there is no such resource. */
-function resourceOf(
-  { resources }: Rest,
-  endpoint: GraphqlEndpoint,
-  path: readonly string[],
-): [RestResource, ReadonlyMap<string, string>] {
+function resourceOf({ resources }: Rest, endpoint: GraphqlEndpoint, path: readonly string[]): FoundResource {
   for (const resource of resources) {
     const values = pathValues(resource, path);
-    if (values && isServed(endpoint, resource.document)) return [resource, values];
+    if (values && isServed(endpoint, resource.document)) return { resource, values };
   }
   throw new Refusal(404, "NOT_FOUND", "There is no such resource; GET /api/openapi.json lists them");
+}
+
+/** Sends a GraphQL error that leaves nothing else to send. */
+function sendError(
+  endpoint: GraphqlEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: GraphQLFormattedError,
+  requestId: string,
+): Promise<void> {
+  const seconds = error.extensions?.retryAfterSeconds;
+  const retry: Record<string, string> = typeof seconds === "number" ? { "retry-after": String(seconds) } : {};
+  return sendProblem(endpoint, request, response, problemOf(error, requestId), retry);
 }
 
 type Answer = { resource: RestResource; text: string; isComplete: boolean };
@@ -123,6 +141,7 @@ function sendProblem(
   details: Problem,
   headers: Record<string, string>,
 ): Promise<void> {
+  if (details.status === 503) response.setHeader("retry-after", String(RETRY_SECONDS));
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const sent = {
     status: details.status,

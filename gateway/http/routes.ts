@@ -7,7 +7,7 @@ import { badRequest } from "../errors.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { sendMetrics } from "../observability/metrics-endpoint.ts";
 import type { PublicPages } from "../pages/public-pages.ts";
-import type { Playground } from "../playground/serve-playground.ts";
+import type { Playground } from "../playground/open-playground.ts";
 import type { Rest } from "../rest/open-rest.ts";
 import type { Subgraphs } from "../subgraph-client/subgraphs.ts";
 import { acceptsHtml } from "./accept.ts";
@@ -22,9 +22,10 @@ import { requestIdOf, setSecurityHeaders } from "./headers.ts";
 import { readiness } from "./health.ts";
 import { servePages } from "./page-requests.ts";
 import { decodedSegment } from "./path-segments.ts";
+import { sendPlayground, sendPlaygroundFile } from "./playground-requests.ts";
 import { serveRest } from "./rest-requests.ts";
 
-/** Everything that the gateway serves over HTTP. */
+/** All that the gateway serves over HTTP. */
 export type Routes = {
   graphql: GraphqlEndpoint;
   subgraphs: Pick<Subgraphs, "current">;
@@ -113,10 +114,13 @@ async function route(
     const asked = { request, response, path: path.map(decodedSegment), search, requestId };
     if (await serveRest(serving, asked)) return;
   }
-  if (await servePages(pages, graphql, { request, response, folder: first, path, search, requestId })) return;
+  const page = { request, response, folder: first, path, search, requestId };
+  if (await servePages(pages, graphql, page, attachments)) return;
   if (playground && isRead) {
-    if (pathname === "/" || pathname === "/graphql") return playground.sendPage(response);
-    if (first === "playground" && (await playground.sendFile(response, path.join("/")))) return;
+    const asked = { request, response, compression: graphql.http.compression };
+    // a graph that has no front page of its own is met by the playground
+    if (["/", "/graphql", "/playground", "/playground/"].includes(pathname)) return sendPlayground(playground, asked);
+    if (first === "playground" && (await sendPlaygroundFile(playground, path.join("/"), asked))) return;
   }
   sendJson(response, 404, { error: { code: "NOT_FOUND", message: "The endpoint is POST /graphql", requestId } });
 }

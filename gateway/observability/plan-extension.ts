@@ -1,4 +1,4 @@
-import type { RequestSpan } from "./request-trace.ts";
+import type { PlanDescription, RequestSpan } from "./request-trace.ts";
 
 /** Request header by which a developer asks for `extensions.plan`, in demo mode. */
 export const PLAN_HEADER = "x-motcua-plan";
@@ -10,7 +10,7 @@ type FetchTiming = { subgraph: string; outcome: string; beganAtMs: number; ms: n
 export function withPlanExtension(inner: RequestSpan): RequestSpan {
   const requestStarted = performance.now();
   const fetches: FetchTiming[] = [];
-  let describe: (() => string) | undefined;
+  let describe: (() => PlanDescription) | undefined;
   return {
     traceId: inner.traceId,
     get fetches() {
@@ -33,7 +33,11 @@ export function withPlanExtension(inner: RequestSpan): RequestSpan {
       record(describePlan) {
         describe = describePlan;
       },
-      json: () => describe && JSON.stringify({ plan: describe().split("\n"), fetches }),
+      json() {
+        if (!describe) return undefined;
+        const { text, steps } = describe();
+        return JSON.stringify({ plan: text.split("\n"), steps, fetches });
+      },
     },
   };
 }

@@ -28,10 +28,18 @@ export type FetchTrace = {
   end(outcome: string): void;
 };
 
+/** Step of a query plan: a call of a subgraph for the objects at a path of the response, or steps one after another or at once. */
+export type PlanStep =
+  | { kind: "fetch"; subgraph: string; path: string[] }
+  | { kind: "sequence" | "parallel"; steps: PlanStep[] };
+
+/** Query plan as text; `steps` is undefined where nothing is fetched. */
+export type PlanDescription = { text: string; steps: PlanStep | undefined };
+
 /** Records the query plan of the executed operation for `extensions.plan`. */
 export type PlanRecorder = {
   /** @param describePlan is called only when the response is written. */
-  record(describePlan: () => string): void;
+  record(describePlan: () => PlanDescription): void;
   /** Plan and fetches as JSON; undefined where nothing was executed. */
   json(): string | undefined;
 };

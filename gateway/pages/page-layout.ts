@@ -1,6 +1,9 @@
 import { type Html, html } from "./html.ts";
 import { type Bilingual, inLanguage, type Language } from "./language.ts";
 
+/** Names of the script and the style sheet of a page with a script, below /screens. */
+export type ScreenFiles = { script: string; stylesheet: string };
+
 /** A page to send. */
 export type Page = {
   status: number;
@@ -9,6 +12,8 @@ export type Page = {
   content: Html;
   /** True where nothing of the page depends on its caller, so that caches may keep it. */
   isPublic?: true;
+  /** Files of the page's script; undefined for a page without one. */
+  screen?: ScreenFiles | undefined;
   /** Link or form to the same page in the other language. */
   languageSwitch: Html;
   /** Seconds until another attempt makes sense. */
@@ -39,7 +44,7 @@ export function languageLink(path: string, language: Language, search?: URLSearc
 }
 
 /** Complete HTML document of a page. */
-export function documentOf({ title, language, content, languageSwitch }: Page, stylesheetName: string): string {
+export function documentOf({ title, language, content, languageSwitch, screen }: Page, stylesheetName: string): string {
   const texts = TEXTS[language];
   return html`<!doctype html>
 <html lang="${language}">
@@ -49,12 +54,13 @@ export function documentOf({ title, language, content, languageSwitch }: Page, s
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${title}</title>
+<link rel="icon" href="/pages/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/pages/${stylesheetName}">
-</head>
-<body>
+${screen && screenFiles(screen)}</head>
+<body${screen && html` class="screen"`}>
 <a class="skip" href="#content">${texts.skip}</a>
 <header>
-<p class="brand">${texts.brand}</p>
+<p class="brand"><a href="${inLanguage("/", language)}">${texts.brand}</a></p>
 <nav aria-label="${texts.site}"><a href="${inLanguage("/track", language)}">${texts.track}</a> <a href="${inLanguage("/procedures", language)}">${texts.procedures}</a></nav>
 <div class="language">${languageSwitch}</div>
 </header>
@@ -64,4 +70,10 @@ ${content}
 </body>
 </html>
 `.text;
+}
+
+function screenFiles({ script, stylesheet }: ScreenFiles): Html {
+  return html`<link rel="stylesheet" href="/screens/${stylesheet}">
+<script type="module" src="/screens/${script}"></script>
+`;
 }

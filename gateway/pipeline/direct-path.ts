@@ -55,8 +55,8 @@ async function recordPlan(
 ): Promise<void> {
   const compiled = await planBeforeDeadline(prepared, prepared.authorize(scope.caller, variables), variables, scope);
   if (compiled instanceof GraphQLError) return; // its execution is refused as well
-  const { prettyFormatQueryPlan } = await import("@apollo/query-planner");
-  recorder.record(() => (compiled.plan ? prettyFormatQueryPlan(compiled.plan) : ""));
+  const { describePlan } = await import("./plan-description.ts");
+  recorder.record(() => describePlan(compiled.plan));
 }
 
 /** Kind of an operation that GET must not execute, since any web page can send a GET. */

@@ -2,6 +2,7 @@ import { buildSchema, type DocumentNode, type GraphQLSchema, parse } from "graph
 import { restoreDefaultValues } from "../executor/default-values.ts";
 import { type SchemaTypes, schemaTypes } from "../executor/schema-types.ts";
 import type { Subgraph } from "../subgraph-client/subgraph-request.ts";
+import { describeSchema } from "../supergraph/graph-description.ts";
 import { oneByteNames } from "../supergraph/one-byte-names.ts";
 import { overrideLabels } from "../supergraph/override-labels.ts";
 import { authorizationOf } from "./authorization/authorization.ts";
@@ -60,7 +61,7 @@ export function openVersion(
   return {
     ...loaded,
     plan,
-    schema,
+    schema: describeSchema(schema, supergraph),
     subgraphs,
     authorization: rights,
     costs: openCosts(supergraph, schema, assumedListSize),

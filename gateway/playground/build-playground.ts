@@ -1,12 +1,12 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Metafile, Plugin } from "esbuild";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
+import { type Build, hashedNames } from "../static-files/built-directory.ts";
 
 const require = createRequire(import.meta.url);
-const STAMP = "built";
 
 /** Language services of Monaco, which run in web workers. */
 const WORKERS = {
@@ -15,21 +15,17 @@ const WORKERS = {
   "graphql.worker": "monaco-graphql/esm/graphql.worker.js",
 };
 
-/** Directory of the built page; bundles it first (about three seconds) where it is missing or older than its sources. */
-export async function builtPlayground(): Promise<string> {
-  const directory = projectPath("dist", "playground");
-  if (newestSource() <= modified(join(directory, STAMP))) return directory;
-  const draft = `${directory}.${process.pid}`;
-  await bundle(draft);
-  try {
-    rmSync(directory, { recursive: true, force: true });
-    renameSync(draft, directory);
-  } catch (error) {
-    if (newestSource() > modified(join(directory, STAMP))) throw error;
-    rmSync(draft, { recursive: true, force: true }); // another process has built the same meanwhile
-  }
-  return directory;
-}
+/** Bundles the page (about three seconds). Its packages are development dependencies. */
+export const playgroundBuild: Build = {
+  name: "playground",
+  sources: [
+    projectPath("gateway", "playground"),
+    projectPath("gateway", "screens", "browser"),
+    ...subgraphs.map(({ name }) => projectPath("subgraphs", name, "agency.ts")),
+    projectPath("package-lock.json"),
+  ],
+  bundle,
+};
 
 async function bundle(outdir: string): Promise<void> {
   const { build } = await import("esbuild");
@@ -59,12 +55,11 @@ async function bundle(outdir: string): Promise<void> {
     },
     assetNames: "[name]-[hash]",
     publicPath: "/playground",
-    loader: { ".graphql": "text", ".ttf": "dataurl", ".woff2": "file" },
-    plugins: [withoutFiraCode],
+    loader: { ".graphql": "text", ".ttf": "file", ".woff2": "file" },
+    plugins: [withoutEmbeddedFonts],
   });
   writeFileSync(join(outdir, "index.html"), indexPage(page.metafile));
   cpSync(require.resolve("@fontsource/jetbrains-mono/LICENSE"), join(outdir, "jetbrains-mono.txt"));
-  writeFileSync(join(outdir, STAMP), "");
 }
 
 /** The page with the hashed names of its script and its style sheet. */
@@ -77,36 +72,21 @@ function indexPage(metafile: Metafile): string {
     .replace("/playground/page.css", `/playground/${style}`);
 }
 
-/** Output files by the names of their entries. */
-function hashedNames({ outputs }: Metafile, names: readonly string[], extension: string): Record<string, string> {
-  const files = Object.keys(outputs).map((path) => basename(path));
-  return Object.fromEntries(
-    names.map((name) => {
-      const file = files.find((each) => each.startsWith(`${name}-`) && each.endsWith(extension));
-      if (!file) throw new Error(`The playground has no output for ${name}${extension}`);
-      return [name, file];
-    }),
-  );
-}
+const ICON_FONT = projectPath("node_modules/monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon.ttf");
 
-/** GraphiQL's own monospaced font breaks Vietnamese letters; the page names another one under the same name. */
-const withoutFiraCode: Plugin = {
-  name: "without-fira-code",
+/**
+ * GraphiQL embeds its fonts, which compression does not shorten. The icons become a file of their own, which is loaded where one is
+ * shown. The monospaced font breaks Vietnamese letters, so the page names another one under the same name; the text is set in a font
+ * of the system.
+ */
+const withoutEmbeddedFonts: Plugin = {
+  name: "without-embedded-fonts",
   setup({ onLoad }) {
     onLoad({ filter: /graphiql[\\/]dist[\\/]style\.css$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replaceAll(/@font-face\s*\{[^}]*Fira Code[^}]*\}/g, ""),
+      contents: readFileSync(path, "utf8").replaceAll(/@font-face\s*\{[^}]*\}/g, (face) =>
+        face.includes("codicon") ? face.replace(/url\(data:[^)]*\)/, `url("${ICON_FONT}")`) : "",
+      ),
       loader: "css",
     }));
   },
 };
-
-function newestSource(): number {
-  const folders = [projectPath("gateway", "playground", "page"), projectPath("gateway", "playground", "examples")];
-  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
-  const agencies = subgraphs.map(({ name }) => projectPath("subgraphs", name, "agency.ts"));
-  return Math.max(...[...files, ...agencies, projectPath("package-lock.json")].map(modified));
-}
-
-function modified(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}

@@ -1,6 +1,5 @@
 import { type GraphQLSchema, valueFromASTUntyped } from "graphql";
 import { buildVersion } from "../../subgraphs/_shared/serving/build-version.ts";
-import { attachmentPaths } from "./attachment-paths.ts";
 import { type JsonSchema, parameterSchema, selectedSchema } from "./json-schema.ts";
 import { shapeOf } from "./read-arguments.ts";
 import type { RestParameter, RestResource } from "./rest-documents.ts";
@@ -39,11 +38,11 @@ const RATES: JsonSchema = {
   "RateLimit-Policy": { schema: { type: "string" }, description: "The limits" },
 };
 
-/** OpenAPI 3.1 document of the resources and of attachments, where the gateway stores them. */
+/** OpenAPI 3.1 document of the resources, and of further paths, which are no GraphQL operations. */
 export function openApi(
   resources: readonly RestResource[],
   schema: GraphQLSchema,
-  hasAttachments: boolean,
+  furtherPaths: JsonSchema,
 ): JsonSchema {
   return {
     openapi: "3.1.0",
@@ -56,7 +55,7 @@ export function openApi(
     servers: [{ url: "/" }],
     paths: {
       ...Object.fromEntries(resources.map((resource) => [resource.path, { get: operationOf(resource, schema) }])),
-      ...(hasAttachments && attachmentPaths()),
+      ...furtherPaths,
     },
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },

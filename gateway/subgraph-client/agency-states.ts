@@ -25,6 +25,8 @@ export function agenciesJson(agencies: AgencyStates): string | undefined {
 /** Observed state of one agency. */
 export type AgencyStateTracker = {
   observe(state: AgencyState["state"]): void;
+  /** The state that was observed last; undefined before the first call. */
+  current(): AgencyState | undefined;
   /** The state for a request's response, with the time since which it holds; now, if it is not the observed one. */
   stateAs(state: AgencyState["state"]): AgencyState;
 };
@@ -35,6 +37,7 @@ export function trackAgencyState(clock: () => Date): AgencyStateTracker {
     observe(state) {
       if (current?.state !== state) current = newState(state, clock());
     },
+    current: () => current,
     stateAs: (state) => (current?.state === state ? current : newState(state, clock())),
   };
 }

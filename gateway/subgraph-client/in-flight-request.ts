@@ -20,7 +20,7 @@ import {
 import type { SubgraphRequest } from "./subgraph-request.ts";
 import type { Exchange, ExchangeListener, HttpResponse, Transport } from "./transport/transport.ts";
 
-/** Everything that the calls of one subgraph share. */
+/** State that the calls of one subgraph share. */
 export type SubgraphChannel = {
   readonly name: string;
   readonly agency: Utf8;

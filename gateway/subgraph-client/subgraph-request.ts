@@ -1,4 +1,5 @@
 import type { Utf8 } from "../utf8.ts";
+import type { AgencyState } from "./agency-states.ts";
 import type { RequestScope } from "./request-scope.ts";
 
 /** A GraphQL request to a subgraph. `variables` is the JSON text of an object, written once by the executor. */
@@ -49,6 +50,8 @@ export type Subgraph = {
   /** Code of the agency in responses to clients. */
   agency: string;
   url: string;
+  /** State in which the gateway has seen it last; undefined before the first call. */
+  observed?(): AgencyState | undefined;
   send(request: SubgraphRequest, scope: RequestScope, receiver: ResponseReceiver): void;
   /**
    * Subscribes, after the event `after`, until `signal`.

@@ -61,7 +61,7 @@ export function openSubgraph(options: SubgraphOptions): Subgraph {
   };
   const subscriptions = subscriptionsOf(url, options.subscriptions, circuitBreaker);
   return {
-    ...{ name, url, agency: channel.agency },
+    ...{ name, url, agency: channel.agency, observed: agencyState.current },
     send: (request, scope, receiver) => new SubgraphCall(channel, request, scope, receiver).start(),
     subscribe: (request, scope, after, signal) => subscribe(channel, subscriptions, { request, scope, after, signal }),
     async close() {

@@ -82,10 +82,10 @@ function steps(procedure: PublishedProcedure, language: Language): Html {
 </ol></section>`;
 }
 
-/** Fees, those that are equal on several channels as one line. */
-function fees({ fees: all }: PublishedProcedure, language: Language): Html | string {
+/** Fees, those that are equal on several channels as one line; the note says it alone where none is listed. */
+function fees({ fees: all, feeNote }: PublishedProcedure, language: Language): Html | string {
   const texts = TEXTS[language];
-  if (all.length === 0) return texts.noFee;
+  if (all.length === 0) return feeNote ? "" : texts.noFee;
   const lines = new Map<string, string[]>();
   for (const fee of all) {
     const line = `${fee.name}: ${amountText(fee, language)}`;

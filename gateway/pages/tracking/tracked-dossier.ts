@@ -2,11 +2,19 @@ type Agency = { name: string; nameEn: string };
 
 export type TrackedPart = {
   agency: Agency;
-  procedure: { name: string } | null;
+  name: string;
   state: string;
   dueAt: string | null;
   completedAt: string | null;
   supplementDueAt: string | null;
+};
+
+/** Feedback that was given for the declarant. */
+export type TrackedFeedback = {
+  rating: number | null;
+  givenAt: string;
+  answerBy: string | null;
+  answer: string | null;
 };
 
 /** The dossier as the document `track-dossier` selects it; instants have the offset +07:00. */
@@ -25,4 +33,7 @@ export type TrackedDossier = {
   steps: TrackedPart[];
   whatYouMustDo: string[];
   whatYouMustDoEn: string[];
+  /** True if a message has told a code with which the papers are sent here. */
+  answeredByCode: boolean;
+  feedback: TrackedFeedback | null;
 };

@@ -2,9 +2,20 @@ import { type Html, html } from "../html.ts";
 import { dueText, instantText } from "../instants.ts";
 import type { Bilingual, Language } from "../language.ts";
 import type { Page } from "../page-layout.ts";
+import { feedbackSection, type RefusedFeedback } from "./feedback-section.ts";
+import { answerCodeForm } from "./supplement-forms.ts";
 import type { TrackedDossier, TrackedPart } from "./tracked-dossier.ts";
 import { againForm, languageForm, trackingCode } from "./tracking-forms.ts";
 import { HOLDERS, OUTCOMES, PART_STATES, STATES, TEXTS } from "./tracking-texts.ts";
+
+/** Outcome of a form of the page. */
+export type TrackingNotes = {
+  refusedFeedback?: RefusedFeedback | undefined;
+  /** Reason why the answer code opens nothing. */
+  answerCodeFault?: string;
+  /** Confirmation of what a person has sent. */
+  received?: string;
+};
 
 /** Page of a dossier. `silentAgencies` are the names of agencies that do not respond now. */
 export function trackingPage(
@@ -12,22 +23,25 @@ export function trackingPage(
   digits: string,
   silentAgencies: readonly Bilingual[],
   language: Language,
+  notes: TrackingNotes = {},
 ): Page {
   const texts = TEXTS[language];
   const { code } = dossier;
   return {
-    status: 200,
+    status: notes.refusedFeedback || notes.answerCodeFault ? 400 : 200,
     title: `${code} – ${texts.title}`,
     language,
     languageSwitch: languageForm(code, digits, language),
     content: html`<h1 lang="vi">${dossier.bundle.name}</h1>
 <p class="code">${texts.code}: <strong>${code}</strong></p>
 <p class="state state-${dossier.state.toLowerCase()}">${stateText(dossier, language)}</p>
+${notes.received && html`<p class="notice" role="status">${notes.received}</p>`}
 ${silentAgencies.length > 0 && html`<p class="notice">${texts.silent.replace("{}", silentAgencies.map((each) => each[language]).join(", "))}</p>`}
-${duties(dossier, language)}
+${duties(dossier, digits, language, notes.answerCodeFault)}
 ${facts(dossier, language)}
 ${explanation(dossier, language)}
 ${parts(dossier, language)}
+${feedbackSection(dossier, digits, language, notes.refusedFeedback)}
 ${againForm(code, digits, language, texts.refresh)}
 ${trackingCode(code, language)}`,
   };
@@ -43,7 +57,8 @@ function stateText({ state, outcome }: TrackedDossier, language: Language): stri
   return outcome === null ? text : `${text}: ${word(OUTCOMES, outcome, language)}`;
 }
 
-function duties({ whatYouMustDo, whatYouMustDoEn, steps, office }: TrackedDossier, language: Language): Html {
+function duties(dossier: TrackedDossier, digits: string, language: Language, answerCodeFault?: string): Html {
+  const { code, whatYouMustDo, whatYouMustDoEn, steps, office, answeredByCode } = dossier;
   const { duties: heading, noDuty, handIn } = TEXTS[language];
   const areAsked = steps.some(({ state }) => state === "SUPPLEMENT_NEEDED");
   const all = language === "vi" ? whatYouMustDo : whatYouMustDoEn;
@@ -51,6 +66,7 @@ function duties({ whatYouMustDo, whatYouMustDoEn, steps, office }: TrackedDossie
 <h2 id="duties">${heading}</h2>
 ${all.length === 0 ? html`<p>${noDuty}</p>` : html`<ul>${all.map((each) => html`<li>${sentence(each)}</li>`)}</ul>`}
 ${areAsked && html`<p>${handIn.replace("{}", office.name)}</p>`}
+${(answeredByCode || answerCodeFault) && answerCodeForm(code, digits, language, answerCodeFault)}
 </section>`;
 }
 
@@ -92,11 +108,11 @@ function parts({ steps }: TrackedDossier, language: Language): Html {
 }
 
 function partItem(part: TrackedPart, language: Language): Html {
-  const { agency, procedure, state, dueAt, completedAt, supplementDueAt } = part;
+  const { name, agency, state, dueAt, completedAt, supplementDueAt } = part;
   const texts = TEXTS[language];
   const isOpen = completedAt === null && dueAt !== null && OPEN.has(state);
   return html`<li class="part part-${state.toLowerCase()}">
-<h3 lang="vi">${procedure?.name ?? agency.name}</h3>
+<h3 lang="vi">${name}</h3>
 <p>${language === "vi" ? agency.name : agency.nameEn}</p>
 <p class="part-state">${word(PART_STATES, state, language)}</p>
 ${completedAt !== null && html`<p>${texts.partDone} ${instantText(completedAt, language)}</p>`}

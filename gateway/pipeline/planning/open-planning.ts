@@ -1,8 +1,8 @@
+import { threadProgram } from "../../thread-program.ts";
 import type { Planning } from "./planned.ts";
 import type { PlanningConfiguration } from "./planning-configuration.ts";
 import { PlanningPool, type PlanningPoolOptions } from "./planning-pool.ts";
 import { openRefusedShapes } from "./refused-shapes.ts";
-import { plannerThreadProgram } from "./thread-program.ts";
 
 export type OpenPlanning = (supergraphSdl: string) => Promise<Planning>;
 
@@ -12,7 +12,7 @@ export function planningOnThreads(
   observe: PlanningPoolOptions["observe"],
 ): OpenPlanning {
   return async (supergraphSdl) => {
-    const program = await plannerThreadProgram();
+    const program = await threadProgram("gateway/pipeline/planning/planner-thread-program");
     const refusedShapes = openRefusedShapes();
     const pool = new PlanningPool({ ...configuration, program, supergraphSdl, refusedShapes, observe });
     try {

@@ -1,5 +1,5 @@
-import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import { lowerPriority } from "../../thread-program.ts";
 import type { PlannerTask } from "./query-planner.ts";
 import type { PlannerThreadStart, ThreadMessage } from "./thread-messages.ts";
 
@@ -15,16 +15,6 @@ async function main({ supergraphSdl, tellsApi, isUrgent }: PlannerThreadStart): 
     tell({ kind: "ready", apiSdl: tellsApi ? planner.apiSdl() : undefined });
   } catch (error) {
     tell({ kind: "unusable", reason: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-/** The request thread goes first where both share a core. Only Linux has priorities of threads. */
-function lowerPriority(): void {
-  if (process.platform !== "linux") return;
-  try {
-    setPriority(5);
-  } catch {
-    // a sandbox may forbid it
   }
 }
 

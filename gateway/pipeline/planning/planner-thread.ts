@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
+import type { ThreadProgram } from "../../thread-program.ts";
 import type { PlannerResult, PlannerTask } from "./query-planner.ts";
 import type { PlannerThreadStart, ThreadMessage } from "./thread-messages.ts";
-import type { ThreadProgram } from "./thread-program.ts";
 
 /** A worker thread with a query planner. It plans one operation at a time. */
 export type PlannerThread = {

@@ -1,4 +1,5 @@
 import type { GraphQLError } from "graphql";
+import type { ThreadProgram } from "../../thread-program.ts";
 import type { OperationToPlan } from "./operation-to-plan.ts";
 import type { Planned, PlanningOutcome, PlanRequest } from "./planned.ts";
 import { clearTimers, newSlot, type PlannerSlot, runningMs } from "./planner-slot.ts";
@@ -9,7 +10,6 @@ import { PlanningQueue } from "./planning-queue.ts";
 import * as refusals from "./planning-refusals.ts";
 import type { PlannerResult } from "./query-planner.ts";
 import type { RefusedShapes } from "./refused-shapes.ts";
-import type { ThreadProgram } from "./thread-program.ts";
 
 /** A planning that takes longer gives way to others: it keeps its thread only while another one is left for short plannings. */
 const SHORT_MS = 500;

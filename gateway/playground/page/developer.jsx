@@ -7,6 +7,7 @@ import { choosePlan, wantsPlan } from "./plan.js";
 const TITLES = {
   clerk: "Cán bộ một cửa",
   leader: "Lãnh đạo xã",
+  administrator: "Quản trị hệ thống",
   portal: "Cổng dịch vụ công",
   citizen: "Công dân",
   ...Object.fromEntries(subgraphs.flatMap(({ officer }) => (officer ? [[officer.role, officer.title]] : []))),

@@ -1,6 +1,8 @@
+import { subscriptionResults } from "../../screens/browser/client/subscription-results.ts";
+import { noteAnswer } from "./open-tab.js";
 import { personaHeader } from "./persona.js";
 import { wantsPlan } from "./plan.js";
-import { subscriptionResults } from "./subscription-results.ts";
+import { notePlan } from "./plan-panel.jsx";
 
 /** Sends an operation with the persona's token; an Authorization header typed into the page takes precedence. */
 export async function fetcher(parameters, { headers: typed, documentAST } = {}) {
@@ -15,8 +17,30 @@ export async function fetcher(parameters, { headers: typed, documentAST } = {}) 
     for (const [name, value] of Object.entries(added)) headers.set(name, value);
     return fetch("/graphql", { method: "POST", headers, body, signal });
   };
-  if (isLive(documentAST, parameters.operationName)) return subscriptionResults(send);
-  return (await send({ accept: "application/json" })).json();
+  if (isLive(documentAST, parameters.operationName)) return noted(parameters, subscriptionResults(send));
+  const answer = await (await send({ accept: "application/json" })).json();
+  note(parameters, answer);
+  return answer;
+}
+
+function note({ variables }, { data, extensions }) {
+  noteAnswer(variables, data);
+  notePlan(extensions?.plan);
+}
+
+/** The same results, each noted before it is shown. */
+function noted(parameters, results) {
+  return {
+    async next() {
+      const result = await results.next();
+      if (result.value) note(parameters, result.value);
+      return result;
+    },
+    return: () => results.return(),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 function isLive(document, operationName) {

@@ -1,12 +1,16 @@
 import "graphiql/style.css";
 import "./page.css";
-import { GraphiQL } from "graphiql";
+import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { createRoot } from "react-dom/client";
 import { Developer } from "./developer.jsx";
 import "./editors.js";
+import { sharedOperation } from "../../screens/browser/client/share.ts";
 import { readyTabs } from "./examples.js";
 import { fetcher } from "./fetcher.js";
-import { fromDemo } from "./persona.js";
+import { noteOwnVariables, onTabChange } from "./open-tab.js";
+import { choosePersona, fromDemo } from "./persona.js";
+import { PLAN_PANEL } from "./plan-panel.jsx";
+import { ShareMenu } from "./share-menu.jsx";
 
 /** Fresh variables of the ready tabs; a tab whose example cannot be made, such as during an outage, keeps the sample's. */
 async function examples() {
@@ -19,10 +23,23 @@ const personas = await fromDemo("personas");
 const tabs = readyTabs(personas ? await examples() : {});
 // GraphiQL drops the variables of the first default tab, and opens the initial ones again beside tabs that it has stored
 const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
-const initial = isFirstVisit ? { initialQuery: tabs[0].query, initialVariables: tabs[0].variables } : {};
+const shared = sharedOperation(location.hash);
+if (shared?.persona === "" || personas?.includes(shared?.persona)) choosePersona(shared.persona);
+for (const { variables } of tabs) noteOwnVariables(JSON.parse(variables));
+const first = shared ?? (isFirstVisit ? tabs[0] : undefined);
+const initial = first ? { initialQuery: first.query, initialVariables: first.variables } : {};
 
 createRoot(document.getElementById("page")).render(
-  <GraphiQL fetcher={fetcher} defaultTabs={tabs} {...initial}>
-    <GraphiQL.Logo>{personas ? <Developer personas={personas} /> : "Motcua"}</GraphiQL.Logo>
+  <GraphiQL
+    fetcher={fetcher}
+    defaultTabs={tabs}
+    onTabChange={onTabChange}
+    plugins={personas ? [HISTORY_PLUGIN, PLAN_PANEL] : [HISTORY_PLUGIN]}
+    {...initial}
+  >
+    <GraphiQL.Logo>
+      {personas ? <Developer personas={personas} /> : "Motcua"}
+      <ShareMenu />
+    </GraphiQL.Logo>
   </GraphiQL>,
 );

@@ -31,7 +31,11 @@ export function headerLists(environment: NodeJS.ProcessEnv, read: Readonly<Recor
 }
 
 /** Opens the exchange of one client's request. @throws Refusal 400 for a header that cannot be forwarded. */
-export type OpenExchange = (request: IncomingMessage, token: string | undefined, requestId: string) => ClientExchange;
+export type OpenExchange = (
+  request: Pick<IncomingMessage, "headers">,
+  token: string | undefined,
+  requestId: string,
+) => ClientExchange;
 
 /** Undefined if no header or token passes, so that requests without one have no cost. */
 export function clientExchange({ forwarded, returned }: HeaderLists, passesToken: boolean): OpenExchange | undefined {

@@ -13,7 +13,7 @@ const NOTHING: ForwardedHeaders = new Map();
  * @throws Refusal 400 for a value that is no field value.
  */
 export function forwardedHeaders(
-  { headers }: IncomingMessage,
+  { headers }: Pick<IncomingMessage, "headers">,
   names: readonly string[],
   requestId: string,
 ): ForwardedHeaders {

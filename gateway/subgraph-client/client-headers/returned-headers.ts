@@ -31,6 +31,14 @@ export class ReturnedHeaders {
     values.add(value);
   }
 
+  /** Appends the headers to a list of alternating names and values. */
+  appendTo(headers: string[]): void {
+    for (const [name, values] of this.values) {
+      if (name === "set-cookie") for (const value of values) headers.push(name, value);
+      else headers.push(name, [...values].join(", "));
+    }
+  }
+
   setOn(response: Pick<ServerResponse, "setHeader">): void {
     for (const [name, values] of this.values) {
       response.setHeader(name, name === "set-cookie" ? [...values] : [...values].join(", "));

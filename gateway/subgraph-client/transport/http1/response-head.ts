@@ -3,13 +3,13 @@ import { MalformedResponse } from "./malformed-response.ts";
 
 /** Status line and fields of a response, as far as the connection needs them. */
 export type ResponseHead = {
-  status: number;
+  readonly status: number;
   /** End of the body: after a number of bytes, with the last chunk, or with the connection (RFC 9112, section 6.3). */
-  body: number | "chunked" | "until closed";
+  readonly body: number | "chunked" | "until closed";
   /** Milliseconds for which the connection may be idle after the response; 0 if it must not be used again. */
-  reusableMs: number;
+  readonly reusableMs: number;
   /** Text of the head, for `headerOf`. */
-  text: string;
+  readonly text: string;
 };
 
 const HEAD = new RegExp(String.raw`^HTTP/1\.([01]) ([1-9]\d\d)(?: ${VALUE_CHARACTER}*)?\r\n(?:${FIELD_LINE})*$`);
@@ -26,8 +26,26 @@ const LONGEST_REUSABLE_MS = 600_000;
 /** Safety margin before the stated timeout: a request may be in transit when the subgraph closes. */
 const MARGIN_MS = 2_000;
 
-/** Parses a head. @param text up to the empty line, with the last line's end. @throws MalformedResponse */
+const MOST_KEPT_HEADS = 256;
+const LONGEST_KEPT_HEAD = 1_024;
+const keptHeads = new Map<string, ResponseHead>();
+
+/**
+ * Parses a head, or returns what the same text gave before: the heads of one second often differ in the length alone.
+ * @param text up to the empty line, with the last line's end. @throws MalformedResponse
+ */
 export function parseHead(text: string): ResponseHead {
+  const kept = keptHeads.get(text);
+  if (kept) return kept;
+  const head = parseLines(text);
+  if (text.length <= LONGEST_KEPT_HEAD) {
+    if (keptHeads.size >= MOST_KEPT_HEADS) keptHeads.clear();
+    keptHeads.set(text, head);
+  }
+  return head;
+}
+
+function parseLines(text: string): ResponseHead {
   const [, minor, code] = HEAD.exec(text) ?? [];
   if (code === undefined) throw new MalformedResponse("The head of the response is not HTTP/1.1");
   const status = Number(code);

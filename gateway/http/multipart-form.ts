@@ -1,0 +1,54 @@
+import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { badRequest } from "../errors.ts";
+
+/** Fields and files of a form in the order in which they arrive. `files`: what `onFile` made of each file, by its field. */
+export type MultipartForm<Kept> = { fields: ReadonlyMap<string, string>; files: ReadonlyMap<string, Kept> };
+
+const MOST_FIELDS = 60;
+const MOST_FILES = 50;
+const MOST_FIELD_BYTES = 10_000;
+
+/**
+ * Reads a form with files (multipart/form-data, RFC 7578). A browser sends fields before the files that follow them, so `onFile` sees the
+ * earlier fields and may refuse. An empty file, which a browser sends where none is chosen, is passed over.
+ * @throws Refusal of a form that is malformed or has too many fields, and what `onFile` throws
+ */
+export async function readMultipartForm<Kept>(
+  request: IncomingMessage,
+  onFile: (stream: Readable, fields: ReadonlyMap<string, string>) => Promise<Kept>,
+): Promise<MultipartForm<Kept>> {
+  const { "content-type": type } = request.headers;
+  if (!type?.toLowerCase().startsWith("multipart/form-data;"))
+    throw badRequest("Content-Type must be multipart/form-data", 415);
+  const fields = new Map<string, string>();
+  const keeping: Promise<readonly [field: string, Kept]>[] = [];
+  let isOversized = false;
+  const limits = { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: MOST_FIELD_BYTES };
+  const parser = new Busboy({ headers: request.headers as BusboyHeaders, limits }); // the type was checked
+  parser.on("field", (name, value, _, isCut) => {
+    isOversized ||= isCut;
+    fields.set(name, value);
+  });
+  parser.on("file", (name, stream, filename) => {
+    if (!filename) return void stream.resume();
+    const kept = onFile(stream, fields).finally(() => stream.resume()); // the rest of a refused file is read past
+    kept.catch(() => {}); // awaited below
+    keeping.push(kept.then((each) => [name, each] as const));
+  });
+  for (const event of ["fieldsLimit", "filesLimit", "partsLimit"] as const)
+    parser.on(event, () => {
+      isOversized = true;
+    });
+  await new Promise<void>((resolve, reject) => {
+    parser.on("finish", resolve).on("error", () => reject(badRequest("The form is malformed", 400)));
+    request.on("error", reject).on("aborted", () => reject(badRequest("The form is incomplete", 400)));
+    request.pipe(parser);
+  });
+  const settled = await Promise.allSettled(keeping);
+  if (isOversized) throw badRequest("The form has too many fields, or one that is too long", 413);
+  const failed = settled.find((each) => each.status === "rejected");
+  if (failed) throw failed.reason;
+  return { fields, files: new Map(settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []))) };
+}

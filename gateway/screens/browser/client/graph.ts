@@ -1,0 +1,61 @@
+import { personaHeader } from "./persona-token.ts";
+import { subscriptionResults } from "./subscription-results.ts";
+
+/** A document with the variables and the persona to send it with. */
+export type Operation = { persona: string; query: string; variables: Record<string, unknown> };
+
+export type AnswerError = {
+  message: string;
+  path?: (string | number)[];
+  extensions?: { code?: string; agency?: string; scopes?: string[][] };
+};
+
+/** Step of a query plan, as `extensions.plan.steps` tells it. */
+export type PlanStep =
+  | { kind: "fetch"; subgraph: string; path: string[] }
+  | { kind: "sequence" | "parallel"; steps: PlanStep[] };
+/** A call of a subgraph; `beganAtMs` counts from the start of the request. */
+export type Fetch = { subgraph: string; outcome: string; beganAtMs: number; ms: number };
+
+export type Answer<T> = {
+  data?: T | null;
+  errors?: AnswerError[];
+  extensions?: {
+    agencies?: Record<string, { state: "LIVE" | "UNAVAILABLE"; since: string }>;
+    plan?: { steps?: PlanStep; fetches: Fetch[] };
+  };
+};
+
+/**
+ * Sends a query or mutation as a persona. `plan`: the answer tells its query plan too (demo mode). A gateway that does not answer, as
+ * during its restart, is an error of the answer.
+ */
+export function ask<T>(operation: Operation, plan = false): Promise<Answer<T>> {
+  return sent<T>(operation, plan).catch((error: unknown) => ({ errors: [{ message: String(error) }] }));
+}
+
+async function sent<T>({ persona, query, variables }: Operation, plan: boolean): Promise<Answer<T>> {
+  const headers = await headersFor(persona);
+  if (plan) headers.set("x-motcua-plan", "1");
+  headers.set("accept", "application/json");
+  const response = await fetch("/graphql", { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+  return (await response.json()) as Answer<T>; // the endpoint answers GraphQL only
+}
+
+/** Results of a subscription, until the iterator is returned or the stream completes. */
+export function follow<T>({ persona, query, variables }: Operation): AsyncIterableIterator<Answer<T>> {
+  const body = JSON.stringify({ query, variables });
+  const send = async (added: Record<string, string>, signal: AbortSignal) => {
+    const headers = await headersFor(persona);
+    for (const [name, value] of Object.entries(added)) headers.set(name, value);
+    return fetch("/graphql", { method: "POST", headers, body, signal });
+  };
+  return subscriptionResults(send) as AsyncIterableIterator<Answer<T>>;
+}
+
+async function headersFor(persona: string): Promise<Headers> {
+  const headers = new Headers({ "content-type": "application/json" });
+  const authorization = await personaHeader(persona);
+  if (authorization) headers.set("authorization", authorization);
+  return headers;
+}

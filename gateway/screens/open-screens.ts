@@ -1,0 +1,27 @@
+import type { Logger } from "pino";
+import type { ScreenFiles } from "../pages/page-layout.ts";
+import { type BuiltFiles, openBuiltFiles } from "../static-files/built-files.ts";
+import { type ScreenName, screensBuild } from "./build-screens.ts";
+
+/** All files come from the gateway; scripts ask its graph and, in demo mode, its endpoints below /dev. */
+const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** Files of the pages with scripts. */
+export type Screens = {
+  files: BuiltFiles;
+  policy: string;
+  /** Names of the script and the style sheet of a page; undefined where they could not be built. */
+  filesOf(name: ScreenName): Promise<ScreenFiles | undefined>;
+};
+
+export function openScreens(log: Logger): Screens {
+  const files = openBuiltFiles(screensBuild, log);
+  return {
+    files,
+    policy: FILE_POLICY,
+    async filesOf(name) {
+      const [script, stylesheet] = await Promise.all([files.entry(name, ".js"), files.entry(name, ".css")]);
+      return script && stylesheet ? { script, stylesheet } : undefined;
+    },
+  };
+}
