@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { changes } from "./bench/desk/changes.ts";
 import { lists } from "./bench/desk/lists.ts";
 import { openPeople } from "./bench/desk/people.ts";
 import { rush } from "./bench/desk/rush.ts";
@@ -15,9 +16,12 @@ import { startSystem } from "./supervisor/system.ts";
 
 const command = new Command("bench:desk")
   .description(
-    "Measures the desk with a year of a province: response times of its lists against those of a small store, a rush of new dossiers and tracking reads, the bytes that a dossier takes, and deliveries of webhooks beside a slow receiver.\nStarts its own systems on free ports and loads synthetic dossiers, the same in every run. Compare ratios of one run: machines are noisy.",
+    "Measures the desk with a year of a province: response times of its lists against those of a small store, a rush of new dossiers and tracking reads, the bytes that a dossier takes, deliveries of webhooks beside a slow receiver, and reading the stream of changes.\nStarts its own systems on free ports and loads synthetic dossiers, the same in every run. Compare ratios of one run: machines are noisy.",
   )
-  .option("--only <part>", "storage, webhooks, lists, rush, or load: the stores alone, for later runs with --keep")
+  .option(
+    "--only <part>",
+    "storage, webhooks, lists, changes, rush, or load: the stores alone, for later runs with --keep",
+  )
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .option("--dossiers <n>", "dossiers of the year", "1500000")
   .option("--small <n>", "dossiers of the small store", "15000")
@@ -27,7 +31,7 @@ const command = new Command("bench:desk")
     "20000",
   )
   .option("--webhook-dossiers <n>", "dossiers of the webhooks part, with ten deliveries each to a receiver", "1000")
-  .option("--samples <n>", "requests of each kind and size in the lists part", "200")
+  .option("--samples <n>", "requests of each kind and size in the lists and changes parts", "200")
   .option("--seconds <s>", "length of the rush", "60")
   .option("--keep <directory>", "keep and reuse the year in this directory, and the small store beside it")
   .parse();
@@ -37,7 +41,7 @@ const options = command.opts<
     string | undefined
   >
 >();
-const PARTS = ["storage", "webhooks", "lists", "rush", "load"];
+const PARTS = ["storage", "webhooks", "lists", "changes", "rush", "load"];
 if (options.only !== undefined && !PARTS.includes(options.only))
   command.error(`error: --only is one of ${PARTS.join(", ")}`);
 const say = (line: string) => console.log(line);
@@ -62,7 +66,8 @@ try {
     const year = await open(data, number("dossiers"), true);
     say(`The year: ${year.dossiers} dossiers`);
     await fillYear(year, say);
-    if (options.only !== "rush") {
+    if (wanted("changes")) record("desk changes", await changes(year, { samples: number("samples"), say }));
+    if (wanted("lists") || options.only === "load") {
       const small = await open(`${data}-small`, number("small"), true);
       say(`The small store: ${small.dossiers} dossiers`);
       await fillYear(small, say);

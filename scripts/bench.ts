@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { citizens } from "./bench/citizens.ts";
 import { openDesks } from "./bench/desks.ts";
 import { outage } from "./bench/outage.ts";
 import { reads } from "./bench/reads.ts";
@@ -12,23 +13,25 @@ import { startSystem } from "./supervisor/system.ts";
 
 const command = new Command("bench")
   .description(
-    "Measures throughput against plain SQL, submission during an outage, and reading at ten thousand and a million dossiers.\nStarts its own system on free ports. Compare ratios of one run: machines are noisy.",
+    "Measures throughput against plain SQL, submission during an outage, and reading at ten thousand and a million dossiers and citizens.\nStarts its own system on free ports. Compare ratios of one run: machines are noisy.",
   )
-  .option("--only <part>", "throughput, outage or reads")
+  .option("--only <part>", "throughput, outage, reads or citizens")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .option("--desks <n>", "number of concurrent desks", "32")
   .option("--seconds <s>", "seconds of a round", "20")
   .option("--rounds <n>", "alternating rounds of the throughput part", "3")
   .option("--samples <n>", "submissions of the outage part, a tenth of the reads of the reads part", "200")
   .option("--dossiers <n>", "size of the larger store of the reads part", "1000000")
+  .option("--citizens <n>", "size of the larger country of the citizens part", "1000000")
+  .option("--few-citizens <n>", "size of the smaller one", "10000")
   .option(
     "--keep <directory>",
-    "keep and reuse the data in this directory, and the small store of the reads part beside it",
+    "keep and reuse the data in this directory, and the small store of the reads and citizens parts beside it",
   )
   .parse();
 const options = command.opts<
   { write?: true } & Record<
-    "only" | "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "keep",
+    "only" | "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "citizens" | "fewCitizens" | "keep",
     string | undefined
   >
 >();
@@ -39,6 +42,7 @@ const data = options.keep ?? mkdtempSync(join(tmpdir(), "motcua-bench-"));
 say("Starting a system");
 const opened: { close(): Promise<void> }[] = [];
 const { system, desks } = await open(data);
+let opening: ReturnType<typeof open> | undefined;
 try {
   const wanted = (part: string) => !options.only || options.only === part;
   const samples = number(options.samples);
@@ -48,15 +52,27 @@ try {
   }
   if (wanted("outage")) record("outage", await outage(system, desks, { samples, say }));
   if (wanted("reads")) {
-    const small = await open(`${data}-small`);
+    const small = await smallStore();
     const settings = { samples: samples * 10, dossiers: number(options.dossiers), say };
     record("reads", await reads(small, { system, desks }, settings));
+  }
+  if (wanted("citizens")) {
+    const small = await smallStore();
+    const sizes = { few: number(options.fewCitizens), many: number(options.citizens) };
+    const settings = { samples: samples * 10, ...sizes, say };
+    record("citizens", await citizens(small, { system, desks }, settings));
   }
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
   for (const { close } of opened) await close();
+}
+
+/** Store of ten thousand, which the reads and the citizens part have in common. */
+async function smallStore() {
+  opening ??= open(`${data}-small`);
+  return opening;
 }
 
 function record(part: string, figures: Figure[]): void {

@@ -11,6 +11,7 @@ import {
   print,
   printSchema,
 } from "graphql";
+import { PERMISSIONS } from "../subgraphs/_shared/rights/permissions.ts";
 import { projectPath } from "../subgraphs/_shared/serving/paths.ts";
 import { buildSubgraph } from "../subgraphs/_shared/serving/subgraph.ts";
 import { subgraphs } from "../subgraphs/agency-registry.ts";
@@ -29,7 +30,8 @@ async function generate(): Promise<Files> {
   for (const { name, port } of subgraphs) {
     const definition = await loadDefinition(name);
     const { sdl } = await buildSubgraph(definition);
-    decided.push(...(definition.procedures ?? []).map(({ procedure }) => procedure));
+    const alone = definition.procedures?.filter(({ inBundlesOnly }) => !inBundlesOnly) ?? [];
+    decided.push(...alone.map(({ procedure }) => procedure));
     services.push({ name, url: `http://127.0.0.1:${port}/graphql`, sdl });
   }
   const composed = composeServices(services.map(({ sdl, ...service }) => ({ ...service, typeDefs: parse(sdl) })));
@@ -37,17 +39,34 @@ async function generate(): Promise<Files> {
     throw new Error(`The subgraphs do not compose:\n${composed.errors.map((e) => `  ${e.message}`).join("\n")}`);
   const api = Supergraph.build(composed.supergraphSdl, { supportedFeatures: null }).apiSchema().toGraphQLJSSchema();
   const files: Files = Object.fromEntries(services.map(({ name, sdl }) => [`${name}.graphql`, print(parse(sdl))]));
-  files["supergraph.graphql"] = composed.supergraphSdl;
+  files["supergraph.graphql"] = describedAtGraphs(composed.supergraphSdl);
   files["api.graphql"] = printSchema(lexicographicSortSchema(api));
   const noted = Object.entries(files).map(([name, text]) => [name, `${NOTE}${text.trimEnd()}\n`]);
   const codes = JSON.stringify(problemCodes(projectPath("subgraphs")), null, 1);
   return {
     ...Object.fromEntries(noted),
     "problem-codes.json": `${codes}\n`,
+    "permissions.json": `${JSON.stringify(permissionsOfTokens(), null, 1)}\n`,
     "decided-procedures.json": `${JSON.stringify(decided.sort(), null, 1)}\n`,
     "root-fields.txt": `${NOTE}${rootFields(api).join("\n")}\n`,
     [PROTECTED]: `${NOTE}${protectedFields(services).join("\n")}\n`,
   };
+}
+
+/** Supergraph whose description stands at the enumeration of its subgraphs: not every router can read it at the schema. */
+function describedAtGraphs(supergraphSdl: string): string {
+  const [, description = ""] = /^("""[\s\S]*?"""\n)schema\b/.exec(supergraphSdl) ?? [];
+  return supergraphSdl.slice(description.length).replace("enum join__Graph", `${description}enum join__Graph`);
+}
+
+/** Scopes that a token may name, with the roles that may hold them; those between agencies are none. */
+function permissionsOfTokens() {
+  return Object.entries(PERMISSIONS)
+    .map(([scope, { vi, en, roles }]) => ({
+      ...{ scope, meaning: vi, meaningEn: en },
+      roles: roles.filter((role) => role !== "service"),
+    }))
+    .filter(({ roles }) => roles.length > 0);
 }
 
 /** Root fields that the public schema offers, as lines, so that a new one shows in a review. */

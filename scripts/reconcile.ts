@@ -15,8 +15,8 @@ import { agencyClient } from "../subgraphs/one-stop/saga/agency-client.ts";
 import { singleProcedure } from "../subgraphs/one-stop/single-procedures/single-procedure.ts";
 import { deskEnvironment } from "./reconcile/desk-environment.ts";
 import { portalFindingLine, portalProgressLine, portalSummaryLines } from "./reconcile/portal-report.ts";
-import { progressWriter } from "./reconcile/progress-writer.ts";
 import { findingLine, progressLine, summaryLines } from "./reconcile/report.ts";
+import { progressWriter } from "./terminal/progress-writer.ts";
 
 type Options = {
   since?: Date;

@@ -6,6 +6,7 @@ import { allCommunes } from "../../subgraphs/_shared/reference/communes.ts";
 import { officeAgencyCode } from "../../subgraphs/_shared/reference/offices.ts";
 import { type SubgraphName, subgraphs } from "../../subgraphs/agency-registry.ts";
 import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
+import { afterRow } from "../../subgraphs/one-stop/changes/position.ts";
 import { searchWords } from "../../subgraphs/one-stop/dossiers/search.ts";
 import { databaseName } from "../postgres/databases.ts";
 import { postponeIndexes } from "./postponed-indexes.ts";
@@ -128,6 +129,14 @@ export async function loadDossiers(
   for (const sql of connections.values()) await sql.end();
 }
 
+/** Moves the consumers of the stream of changes behind the loaded changes. The desk must be down. */
+export async function passLoadedChanges(url: string): Promise<void> {
+  const sql = connect(url);
+  await sql`update change_consumers set "row" = (select max(id) from history), place = ${afterRow(0).place}`;
+  await sql`update change_stream set settled = (select max(id) from history)`;
+  await sql.end();
+}
+
 /** Creates the partitions of the access log from an instant on; an agency itself makes those of the present months alone. */
 async function addAccessPartitions(sql: postgres.Sql, owner: string, from: Date): Promise<void> {
   const months = await sql<{ name: string; from: string; to: string }[]>`
@@ -163,7 +172,7 @@ function copyInto(lines: Lines, original: Original, n: number, times: Times): vo
 /** Texts of the n-th copy in place of those that the template was cut at. */
 function valuesOf(original: Original, n: number, { receivedAt, enteredAt }: Times): string[] {
   const shift = receivedAt - original.receivedAt.getTime();
-  const serial = (digits: number) => String(n % 10 ** digits).padStart(digits, "0");
+  const serial = (digits: number) => String(ascending(n) % 10 ** digits).padStart(digits, "0");
   const named = new Map([
     [original.code, loadedCode(n)],
     [original.applicantName, loadedApplicant(n)],
@@ -173,8 +182,8 @@ function valuesOf(original: Original, n: number, { receivedAt, enteredAt }: Time
       `demo:${persona}:${original.office}`,
       `demo:${persona}:${loadedOffice(n)}`,
     ]),
-    [original.cardNumber ?? "", `TE192${serial(10)}`],
-    [original.birthNotice ?? "", `${serial(5)}.GCS.${60_000 + Math.floor(n / 100_000)}.26`],
+    [original.cardNumber ?? "", `TE1921${scattered(n)}`],
+    [original.birthNotice ?? "", `${serial(5)}.GCS.${60_000 + Math.floor(ascending(n) / 100_000)}.26`],
   ]);
   return original.replaced.map(({ text, kind }, at) => {
     if (kind === "ORDERED_ID") return idOf(enteredAt, n, at);
@@ -183,6 +192,9 @@ function valuesOf(original: Original, n: number, { receivedAt, enteredAt }: Time
     return named.get(text) ?? `0${String(10 + at).slice(-2)}${scattered(n)}`;
   });
 }
+
+/** Numbers that are given out one after the other grow with time, while the first copy is the newest. */
+const ascending = (n: number) => 10_000_000 - n;
 
 /** Nine digits in no order, as personal numbers come, each once: 3^18 has no divisor in common with 10^9. */
 const scattered = (n: number) => String((n * 3 ** 18) % 10 ** 9).padStart(9, "0");
@@ -199,7 +211,7 @@ function columnsOf(original: Original, n: number): Readonly<Record<string, Reado
   const office = loadedOffice(n);
   const phone = loadedPhone(n);
   const names = [loadedApplicant(n), original.subjectName === null ? null : loadedSubject(n)];
-  const words = searchWords({ code: loadedCode(n), names, phone });
+  const words = searchWords({ names, phone });
   return {
     dossiers: {
       ...{ office, province: PROVINCE, idempotency_key: `load-${n}` },
@@ -207,7 +219,7 @@ function columnsOf(original: Original, n: number): Readonly<Record<string, Reado
     },
     steps: { office },
     acts: { office, idempotency_key: `load-${n}` },
-    birth_numbers: { number: String(1_000_000 + n) },
+    birth_numbers: { number: String(ascending(n)) },
     births: { office },
     persons: { office },
     residencies: { office },

@@ -43,6 +43,7 @@ export const FINISHED_BUNDLE: Record<keyof RequestRows, Record<string, string>> 
   "health-insurance": {
     cards: "dossier = $1",
     card_versions: "card_id in (select id from cards where dossier = $1)",
+    card_terms: "card_id in (select id from cards where dossier = $1)",
     received_parts: "dossier = $1",
     access_log: CHANGE,
   },

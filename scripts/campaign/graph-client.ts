@@ -30,7 +30,8 @@ export function openGraphClient(gatewayUrl: string, { persona, commune }: Person
     });
     const { data, errors } = (await response.json()) as Answer<Data>;
     const [found] = Object.values(data ?? {});
-    if (!found) throw new Error(errors?.[0]?.message ?? "no answer");
+    // a part of an answer is asked for again, too: the acknowledgement may have come without its dossier
+    if (!found || errors) throw new Error(errors?.[0]?.message ?? "no answer");
     return found;
   }
 

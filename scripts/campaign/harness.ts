@@ -20,6 +20,8 @@ const SHORT_TIMES = {
   DELIVERY_TIMEOUT_MS: "1000",
   SAGA_POLL_MS: "50",
   PAYMENT_QUERY_MS: "500",
+  WEBHOOK_TIMEOUT_MS: "1000",
+  NATIONAL_PORTAL_LONGEST_PAUSE_MS: "1000",
   SAGA_BACKOFF_BASE_MS: "50",
   SAGA_BACKOFF_CAP_MS: "1500",
   // limits the load on a slow machine when an agency recovers, because the deadlines are short

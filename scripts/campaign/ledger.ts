@@ -19,7 +19,7 @@ export type SentRequest = {
 /** A part that the faulty client cancelled before its delivery: it must never take effect. */
 export type Tombstone = { agency: AgencyCode; partId: string };
 
-/** Everything that clients did to the system; the invariants compare the system with it. */
+/** All that clients did to the system; the invariants compare the system with it. */
 export type Ledger = { sent: SentRequest[]; tombstones: Tombstone[] };
 
 export function emptyLedger(): Ledger {

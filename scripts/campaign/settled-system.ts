@@ -22,6 +22,16 @@ export async function isSettled(harness: Pick<Harness, "sql">, seconds: number):
   return false;
 }
 
+/** Unfinished steps in words, for the failure of a scenario that waits for a settled system. */
+export async function unsettledSteps(harness: Pick<Harness, "sql">): Promise<string> {
+  const steps = await harness.sql("one-stop")<Record<string, unknown>[]>`
+    select s.key, s.state, s.work, s.attempts, s.next_attempt_at > now() as later, s.lease_until > now() as leased, count(*)::int
+      from steps s join dossiers d on d.id = s.dossier_id
+     where s.state in ('READY', 'SENT', 'PROCESSING', 'SUPPLEMENT_NEEDED') and d.definition_id = 'birth'
+     group by 1, 2, 3, 4, 5, 6`;
+  return JSON.stringify(steps);
+}
+
 type Step = { id: string; agency: AgencyCode; state: string; instruction: string | null };
 
 /** Unfinished steps, read by one statement: between two statements a step could end and the next one start. */

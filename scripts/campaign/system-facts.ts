@@ -77,11 +77,12 @@ export type SystemFacts = {
 export async function readSystemFacts(harness: Pick<Harness, "sql" | "system">): Promise<SystemFacts> {
   const desk = harness.sql("one-stop");
   const deciding = [...(await proceduresByAgency()).keys()];
+  const others = await partsOfOthers(desk);
   return {
     dossiers: (
       await desk<StoredFact[]>`
       select d.id, d.code, d.owner, d.idempotency_key as key, d.state, d.outcome, d.completed_at is not null as completed,
-             d.parties, d.received_at as "receivedAt", d.marks, d.holdings, r.request from dossiers d join requests r on r.dossier_id = d.id
+             string_to_array(d.parties, ' ') as parties, d.received_at as "receivedAt", d.marks, d.holdings, r.request from dossiers d join requests r on r.dossier_id = d.id
        where d.definition_id = 'birth'`
     ).map(unpacked),
     steps: (
@@ -93,8 +94,8 @@ export async function readSystemFacts(harness: Pick<Harness, "sql" | "system">):
     childKeys: await desk`select key, dossier_id as "dossierId" from dossier_duplicate_keys`,
     reservedCodes: await desk`
       select code, dossier_id as "usedBy", void_at is not null as "isVoid" from reserved_codes`,
-    received: (await Promise.all(deciding.map((name) => receivedBy(harness, name)))).flat(),
-    registers: await readRegisters(harness),
+    received: (await Promise.all(deciding.map((name) => receivedBy(harness, name, others)))).flat(),
+    registers: await readRegisters(harness, others),
     payments: await readPayments(harness),
     duplicates: [...(await readDuplicates(harness)), ...(await readDuplicateParts(harness))],
   };
@@ -118,14 +119,25 @@ function unpacked({ request, holdings, ...fact }: StoredFact): DossierFact {
   return { ...fact, request: unpackJson(request) as BirthRequest, holdings: unpackHoldings(holdings) };
 }
 
-async function receivedBy(harness: Pick<Harness, "sql">, name: SubgraphName): Promise<ReceivedFact[]> {
+async function receivedBy(
+  harness: Pick<Harness, "sql">,
+  name: SubgraphName,
+  others: ReadonlySet<string>,
+): Promise<ReceivedFact[]> {
   const rows = await harness.sql(name)<Omit<ReceivedFact, "agency">[]>`
     select part_id as "partId", dossier, state, result_id as "resultId" from received_parts`;
-  return rows.map((row) => ({ ...row, agency: subgraph(name).agency }));
+  return rows.filter(({ partId }) => !others.has(partId)).map((row) => ({ ...row, agency: subgraph(name).agency }));
 }
 
-async function readRegisters({ sql }: Pick<Harness, "sql">): Promise<Registers> {
-  return {
+/** Parts of other dossiers than births. */
+async function partsOfOthers(desk: Sql): Promise<ReadonlySet<string>> {
+  const rows = await desk<{ id: string }[]>`
+    select s.id from steps s join dossiers d on d.id = s.dossier_id where d.definition_id <> 'birth'`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function readRegisters({ sql }: Pick<Harness, "sql">, others: ReadonlySet<string>): Promise<Registers> {
+  const registers: Registers = {
     births: await sql("civil-status")`
       select b.id, b.part_id as "partId", b.dossier, b.citizen_id as "citizenId",
              (select v.personal_id from birth_versions v where v.birth_id = b.id order by v.version desc limit 1) as "personalId"
@@ -139,6 +151,14 @@ async function readRegisters({ sql }: Pick<Harness, "sql">): Promise<Registers> 
     cards: await sql("health-insurance")`
       select id, part_id as "partId", dossier, null as "citizenId", personal_id as "personalId"
         from cards where part_id is not null`,
+  };
+  const ofBirths = (entries: EntryFact[]) => entries.filter(({ partId }) => !others.has(partId));
+  const { births, persons, residencies, cards } = registers;
+  return {
+    births: ofBirths(births),
+    persons: ofBirths(persons),
+    residencies: ofBirths(residencies),
+    cards: ofBirths(cards),
   };
 }
 

@@ -2,9 +2,18 @@
  * Faults of the stand-in. AWAY: no answer; LOSES_ANSWERS: does the work and drops the answer;
  * REPEATS: the network delivers each message twice; REFUSES: answers every update with an error in its own words; LENIENT:
  * accepts steps out of order, and a status that goes back; BROKEN: a page of an upstream proxy in place of an answer; HIDES_STEPS:
- * answers a question without the list of steps.
+ * answers a question without the list of steps; LATE: gives no answer, and does the work only after the next message.
  */
-export const FAULTS = ["AWAY", "LOSES_ANSWERS", "REPEATS", "REFUSES", "LENIENT", "BROKEN", "HIDES_STEPS"] as const;
+export const FAULTS = [
+  "AWAY",
+  "LOSES_ANSWERS",
+  "REPEATS",
+  "REFUSES",
+  "LENIENT",
+  "BROKEN",
+  "HIDES_STEPS",
+  "LATE",
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** A fault that ends after a number of messages, or stays until it is switched off. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { isPortalTime } from "../../subgraphs/one-stop/national-portal/portal-time.ts";
 
 /*
- * What the stand-in accepts, written from PROTOCOL.md and not from the code that sends: every field is there, a required one is not
+ * Messages that the stand-in accepts, written from PROTOCOL.md and not from the code that sends: every field is there, a required one is not
  * empty, a time is an instant of fourteen digits, and a code is one of its lists.
  */
 

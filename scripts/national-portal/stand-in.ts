@@ -31,7 +31,12 @@ export type PortalStandIn = {
   close(): Promise<void>;
 };
 
-type Serving = Omit<PortalStandIn, "url" | "close"> & Omit<StandInOptions, "port" | "file"> & { sessions: Set<string> };
+type Serving = Omit<PortalStandIn, "url" | "close"> &
+  Omit<StandInOptions, "port" | "file"> & {
+    sessions: Set<string>;
+    /** Messages that are done after the next one. */
+    late: Buffer[];
+  };
 
 const messageRule = z.strictObject({
   ...{ session: z.string(), madonvi: z.string(), service: z.string() },
@@ -41,7 +46,7 @@ const messageRule = z.strictObject({
 export async function serveNationalPortal({ port, file, ...account }: StandInOptions): Promise<PortalStandIn> {
   const sessions = new Set<string>();
   const serving: Serving = {
-    ...{ ...account, sessions, register: portalRegister(file), faults: faults(), received: [] },
+    ...{ ...account, sessions, register: portalRegister(file), faults: faults(), received: [], late: [] },
     endSessions: () => sessions.clear(),
   };
   const server = createServer((request, response) => {
@@ -64,8 +69,14 @@ async function receive(serving: Serving, request: IncomingMessage, response: Ser
   const body = await readBody(request, BODY_LIMIT);
   if (serving.faults.strikes("AWAY")) return void request.socket.destroy();
   if (serving.faults.strikes("BROKEN")) return void response.writeHead(502).end("<h1>Bad Gateway</h1>");
-  const answer = pathname === "/login" ? logIn(serving, body) : answerTo(serving, body);
-  if (serving.faults.strikes("REPEATS") && pathname !== "/login") answerTo(serving, body);
+  const isLogIn = pathname === "/login";
+  if (!isLogIn && serving.faults.strikes("LATE")) {
+    serving.late.push(body);
+    return void request.socket.destroy();
+  }
+  const answer = isLogIn ? logIn(serving, body) : answerTo(serving, body);
+  if (!isLogIn && serving.faults.strikes("REPEATS")) answerTo(serving, body);
+  for (const late of serving.late.splice(0)) answerTo(serving, late);
   if (serving.faults.strikes("LOSES_ANSWERS")) return void request.socket.destroy();
   sendJson(response, 200, answer);
 }

@@ -105,6 +105,8 @@ export function serverEnvironment(name: ServerName, settings: SystemSettings): N
     MOTCUA_DATA: data,
     MOTCUA_DEMO_DIR: demoDirectory,
     ATTACHMENTS_DIR: passedOn.ATTACHMENTS_DIR || join(data, "attachments"),
+    ANSWER_CODES: passedOn.ANSWER_CODES || "on",
+    PUBLIC_STATUS: passedOn.PUBLIC_STATUS || "on",
     MESSAGE_QUIET_HOURS: passedOn.MESSAGE_QUIET_HOURS || "off", // what the demo tells is to be seen at night, too
     MESSAGE_TRACKING_URL: passedOn.MESSAGE_TRACKING_URL || `http://127.0.0.1:${ports.gateway}/track`,
     PORT: String(ports[name]),

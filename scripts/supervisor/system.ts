@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { demoState } from "../../subgraphs/_shared/demo/demo-state.ts";
+import { takeKillRequests } from "../../subgraphs/_shared/demo/kill-requests.ts";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { isSubgraphName, type SubgraphName, subgraph, subgraphs } from "../../subgraphs/agency-registry.ts";
@@ -75,8 +76,12 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     if (signal?.aborted) throw interrupted();
   };
 
+  const isServer = (name: string): name is ServerName => serverNames.some((each) => each === name);
+  let kills: { stop(): void } | undefined;
+
   async function stop(): Promise<void> {
     lock.tell({ stopping: true });
+    kills?.stop();
     await processes.get("gateway")?.stop();
     await Promise.all(serverNames.map((name) => processes.get(name)?.stop())); // the gateway has ended
     await processes.get("postgres")?.stop();
@@ -106,6 +111,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
   try {
     const facts = await start();
+    if (restart)
+      kills = takeKillRequests(demoDirectory, (name) => isServer(name) && processes.get(name)?.kill("SIGKILL"));
     const ready = (wanted: ServerName[]) =>
       awaitReady(wanted, facts.ports, { say: () => {}, patienceMs: READY_PATIENCE_MS, isDown });
     return { ...facts, ...control(processes, ready, stop) };

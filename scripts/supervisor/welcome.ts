@@ -22,7 +22,8 @@ export function welcome(system: RunningSystem, data: string, now: Date, random: 
   return `
 Motcua is ready. Demo mode: people, facilities and tokens are made up.
 
-  Playground        ${gatewayUrl}/
+  Start here        ${gatewayUrl}/
+  Playground        ${gatewayUrl}/playground
   GraphQL           ${gatewayUrl}/graphql
   REST              ${gatewayUrl}/api/openapi.json
   Citizens' pages   ${gatewayUrl}/track  tra cứu hồ sơ, ${gatewayUrl}/procedures  thủ tục

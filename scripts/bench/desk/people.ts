@@ -11,6 +11,8 @@ export type People = {
   clerk: Ask;
   registrar: Ask;
   portal: Ask;
+  /** The portal's query by GET, with the entity tag of an earlier answer. */
+  portalPoll: Poll;
   /** Without a token. */
   anyone: Ask;
   /** Sends a 3-in-1 request; see `openDesks`. */
@@ -20,6 +22,10 @@ export type People = {
 };
 /** Sends a document of the contract. Rejects for a response with errors. */
 export type Ask = <T>(document: string, variables: object) => Promise<T>;
+
+/** Answer of a poll: its entity tag, the bytes of its body, and the time until it was read. */
+export type Polled = { status: number; tag: string | null; bytes: number; ms: number };
+export type Poll = (document: string, variables: object, tag: string | null) => Promise<Polled>;
 
 export async function openPeople(gatewayUrl: string): Promise<People> {
   const dispatcher = new Agent({ connections: 128 });
@@ -43,7 +49,22 @@ export async function openPeople(gatewayUrl: string): Promise<People> {
       return data;
     };
   };
+  const poller = async (persona: string): Promise<Poll> => {
+    const authorization = `Bearer ${await tokenOf(gatewayUrl, persona)}`;
+    return async (document, variables, tag) => {
+      const query = new URLSearchParams({ query: text(document), variables: JSON.stringify(variables) });
+      const began = performance.now();
+      const { statusCode, headers, body } = await request(`${gatewayUrl}/graphql?${query}`, {
+        ...{ dispatcher, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS },
+        headers: { accept: "application/json", authorization, ...(tag !== null && { "if-none-match": tag }) },
+      });
+      const { byteLength: bytes } = await body.arrayBuffer();
+      const given = [headers.etag].flat()[0] ?? null;
+      return { status: statusCode, tag: given, bytes, ms: performance.now() - began };
+    };
+  };
   return {
+    portalPoll: await poller("portal"),
     clerk: await person("clerk"),
     registrar: await person("registrar"),
     portal: await person("portal"),

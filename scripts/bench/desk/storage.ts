@@ -9,18 +9,22 @@ import type { Store } from "./year.ts";
 const TARGET_BYTES = 7_000;
 /** Bytes of the tables and indexes that grow with each dossier, by database and table. */
 type Sizes = Map<string, { bytes: number; indexes: Map<string, number> }>;
+const ACCESS_LOG = /\.access_log/;
+const MESSAGES = /^one-stop\.message/;
 
 /**
  * Bytes of a finished 3-in-1 request in all databases together, by table and index: the growth of every relation by copies of
- * one, divided by their number. The access log is a separate line: it grows with requests, not with dossiers.
+ * one, divided by their number. Two lines are separate: the access log, which grows with requests and not with dossiers, and the
+ * messages, which the desk makes of the copies' changes while they are loaded, of some sooner than of others.
  */
 export async function storage({ system, people, dossiers }: Store, say: (line: string) => void): Promise<Figure[]> {
   say(`Storage: ${dossiers} finished 3-in-1 requests in all databases together`);
   const urls = administratorUrls(system.adminUrl);
   const original = await finishedBundle(system, people.desks);
-  const before = await sizes(urls);
+  await vacuum(urls);
+  const [before, told] = [await sizes(urls), await messages(urls)];
   await loadDossiers(urls, dossiers, () => original, { say });
-  const after = await sizes(urls);
+  const [after, toldSince] = [await sizes(urls), (await messages(urls)) - told];
   const rows: [string, number, number, string][] = [];
   for (const [name, { bytes, indexes }] of after) {
     const old = before.get(name);
@@ -41,11 +45,12 @@ export async function storage({ system, people, dossiers }: Store, say: (line: s
     ]),
   );
   const sum = (some: typeof rows) => Math.round(some.reduce((total, [, own, all]) => total + own + all, 0));
-  const log = rows.filter(([name]) => name.includes("access_log"));
-  const kept = rows.filter(([name]) => !name.includes("access_log"));
+  const log = rows.filter(([name]) => ACCESS_LOG.test(name));
+  const kept = rows.filter(([name]) => !ACCESS_LOG.test(name) && !MESSAGES.test(name));
   const total = sum(kept);
+  const message = Math.round((sum(rows.filter(([name]) => MESSAGES.test(name))) * dossiers) / toldSince);
   say(
-    `  ${total} bytes (target at most ${TARGET_BYTES})  ${total <= TARGET_BYTES ? "reached" : "NOT reached"}; access log ${sum(log)} more`,
+    `  ${total} bytes (target at most ${TARGET_BYTES})  ${total <= TARGET_BYTES ? "reached" : "NOT reached"}; access log ${sum(log)} more, each message with its delivery ${message}`,
   );
   const parts = kept.slice(0, 8).map(([name, own, all]) => `${name} ${Math.round(own)} + ${Math.round(all)}`);
   return [
@@ -55,7 +60,25 @@ export async function storage({ system, people, dossiers }: Store, say: (line: s
       ...{ target: `at most ${TARGET_BYTES}`, reached: total <= TARGET_BYTES },
     },
     { what: "bytes of its changes in the access logs", measured: String(sum(log)) },
+    { what: "bytes of a message to its declarant with the delivery, of which it has two", measured: String(message) },
   ];
+}
+
+/** Makes the maps of free space that every table gets at its first vacuum. */
+async function vacuum(urls: AdministratorUrls): Promise<void> {
+  for (const url of Object.values(urls)) {
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    await sql`vacuum`;
+    await sql.end();
+  }
+}
+
+/** Number of messages to declarants. */
+async function messages({ "one-stop": url }: AdministratorUrls): Promise<number> {
+  const sql = postgres(url, { max: 1 });
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from messages`;
+  await sql.end();
+  return row?.count ?? 0;
 }
 
 async function sizes(urls: AdministratorUrls): Promise<Sizes> {

@@ -1,5 +1,5 @@
 import type { RunningSystem } from "../../supervisor/system.ts";
-import { administratorUrls, loadDossiers, loadedSoFar, type Original } from "../loader.ts";
+import { administratorUrls, loadDossiers, loadedSoFar, type Original, passLoadedChanges } from "../loader.ts";
 import { finishedBundle, originalOf } from "../originals.ts";
 import type { People } from "./people.ts";
 import { decide, submitSingle } from "./single-dossiers.ts";
@@ -13,7 +13,10 @@ const BUNDLE_EVERY = 25;
 
 export type Store = { system: RunningSystem; people: People; dossiers: number };
 
-/** Fills the store with its number of dossiers, unless they were kept from an earlier run. */
+/**
+ * Fills the store with its number of dossiers, unless they were kept from an earlier run. The desk is down meanwhile and goes on behind
+ * the loaded changes: otherwise it would tell the copies' applicants of them for hours, beside every measurement.
+ */
 export async function fillYear({ system, people, dossiers }: Store, say: (line: string) => void): Promise<void> {
   const urls = administratorUrls(system.adminUrl);
   const loaded = await loadedSoFar(urls);
@@ -22,7 +25,12 @@ export async function fillYear({ system, people, dossiers }: Store, say: (line: 
     const contents = loaded === null ? "an interrupted load" : `${loaded} dossiers`;
     throw new Error(`The kept store has ${contents} in place of ${dossiers} dossiers: remove its directory`);
   }
-  await loadDossiers(urls, dossiers, yearOf(await originals(system, people), dossiers), { say, indexesLater: true });
+  const originalOfNumber = yearOf(await originals(system, people), dossiers);
+  await system.stopProcess("one-stop");
+  await loadDossiers(urls, dossiers, originalOfNumber, { say, indexesLater: true });
+  await passLoadedChanges(urls["one-stop"]);
+  await system.startProcess("one-stop");
+  await system.ready();
 }
 
 type Originals = Record<"bundle" | "granted" | "waiting" | "awaiting", Original>;

@@ -1,11 +1,11 @@
 import type { Failpoint } from "../armed-failpoints.ts";
 import type { Harness } from "../harness.ts";
-import { isSettled } from "../settled-system.ts";
+import { isSettled, unsettledSteps } from "../settled-system.ts";
 import { waitUntil } from "../wait-until.ts";
 import type { FaultSetup } from "./fault-setup.ts";
 import { MOMENTS, type Scenario, STEPS } from "./scenario.ts";
 
-const PATIENCE_SECONDS = 30;
+const PATIENCE_SECONDS = 60;
 const POINTS: Failpoint[] = STEPS.flatMap((step) => MOMENTS.map((moment): Failpoint => `${moment}.${step}`));
 
 /** Fault in which a stalled writer overwrites a later decision unless it is fenced off. */
@@ -66,7 +66,8 @@ async function takeOver(harness: Harness, thenWakes: () => void): Promise<void> 
   harness.signal("one-stop", "SIGSTOP");
   try {
     harness.demo.setFaultMode("CIVIL_STATUS", "UP");
-    if (!(await isSettled(harness, PATIENCE_SECONDS))) throw new Error("No process took over from the stalled one");
+    if (!(await isSettled(harness, PATIENCE_SECONDS)))
+      throw new Error(`No process took over from the stalled one: ${await unsettledSteps(harness)}`);
     thenWakes();
   } finally {
     harness.signal("one-stop", "SIGCONT");

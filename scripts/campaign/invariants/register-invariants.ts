@@ -60,7 +60,9 @@ export function grantsHaveEntries(facts: SystemFacts): Violation[] {
 }
 
 /** Expected codes of refusals, by a fault mode, an officer's decision or the end of a term. All requests are correct. */
-const EXPECTED_REFUSALS = new Set<string | null>(["REFUSED_ON_DEMAND", "PAPERS_NOT_SUBMITTED", "REFUSED_BY_OFFICER"]);
+const EXPECTED_REFUSALS = new Set<string | null>([
+  ...["REFUSED_ON_DEMAND", "PAPERS_NOT_SUBMITTED", "REFUSED_BY_OFFICER", "SUPPLEMENT_UNANSWERED"],
+]);
 
 export function refusalsExpected({ steps }: SystemFacts): Violation[] {
   return violationsOf(

@@ -3,6 +3,7 @@ import type { Edit } from "../campaign-bundle.ts";
 import { acknowledgedEarly } from "../directed/acceptance-faults.ts";
 import { decisionSentTwice } from "../directed/act-faults.ts";
 import { losesAnswers } from "../directed/agency-faults.ts";
+import { channelKilled } from "../directed/channel-faults.ts";
 import { papersAfterDueDate } from "../directed/deadline-faults.ts";
 import { cancelledBeforeDelivery } from "../directed/late-delivery.ts";
 import { oneCodeOnTwoReceipts } from "../directed/reserved-code-faults.ts";
@@ -29,7 +30,13 @@ const INSTRUCTION = "subgraphs/_shared/parts/instruction.ts";
 const STORE = "subgraphs/one-stop/saga/store.ts";
 const AGENCY_CALL = "subgraphs/one-stop/saga/call-agency.ts";
 const DEPENDANTS = "subgraphs/one-stop/saga/dependants.ts";
+const CONSUMERS = "subgraphs/one-stop/changes/consumers.ts";
+const DELIVERY_IDS = "subgraphs/one-stop/webhooks/delivery-ids.ts";
+const MESSAGE_WORKER = "subgraphs/one-stop/messages/message-worker.ts";
+const PORTAL_PLAN = "subgraphs/one-stop/national-portal/delivery-plan.ts";
 const DECIDE_DEADLINES = "subgraphs/one-stop/saga/decide-deadlines.ts";
+
+const aRequest: Scenario = { name: "a request is sent", run: async (setup) => void (await setup.send()) };
 
 export const BUGS: Bug[] = [
   {
@@ -42,8 +49,8 @@ export const BUGS: Bug[] = [
       },
       {
         file: SUBMISSION,
-        find: "return dossierAfterWait(accepted.dossier.id, waitMs, ctx, accepted.leases.length > 0);",
-        replace: "return { dossier: { ...accepted.dossier, dueAt: ctx.now, parties: [] }, problems: [] };",
+        find: "const dossier = await dossierAfterWait(accepted.dossier.id, waitMs, ctx, accepted.leases.length > 0);",
+        replace: "const dossier = { ...accepted.dossier, dueAt: ctx.now, parties: [] };",
       },
     ],
     scenario: acknowledgedEarly,
@@ -173,7 +180,56 @@ export const BUGS: Bug[] = [
         replace: `commands.push(record(step, "READY"));`,
       },
     ],
-    scenario: { name: "a request is sent", run: async (setup) => void (await setup.send()) },
+    scenario: aRequest,
     violates: ["ended"],
+  },
+  {
+    name: "the position of a consumer is stored before its effect",
+    edits: [
+      {
+        file: CONSUMERS,
+        find: "if (found.nodes.length > 0) await consumer.take(tx, found.nodes);",
+        replace: "",
+      },
+      {
+        file: CONSUMERS,
+        find: `if (page) await configuration.failpoints("after-commit", consumer.name);`,
+        replace: `if (page) await configuration.failpoints("after-commit", consumer.name);
+  if (page && page.nodes.length > 0) await database.db.transaction((tx) => consumer.take(tx, page.nodes));`,
+      },
+    ],
+    scenario: channelKilled("after-commit.webhooks"),
+    violates: ["webhooks"],
+  },
+  {
+    name: "the changes of one act are taken for one event of a webhook",
+    edits: [{ file: DELIVERY_IDS, find: "String(position.row + position.place)", replace: "String(position.row)" }],
+    scenario: aRequest,
+    violates: ["webhooks"],
+  },
+  {
+    name: "a message is recorded as sent before it is sent",
+    edits: [
+      {
+        file: MESSAGE_WORKER,
+        find: `await configuration.failpoints("before-call", "MESSAGE");`,
+        replace: `await end(each, "SENT"); await configuration.failpoints("before-call", "MESSAGE");`,
+      },
+    ],
+    scenario: channelKilled("before-call.MESSAGE"),
+    violates: ["messages"],
+  },
+  {
+    name: "a step at the national portal with the status of the one before is taken for a repeated one",
+    edits: [
+      {
+        file: PORTAL_PLAN,
+        find: "const isBack = shown !== null && goesBack(shown, step.dossierState);",
+        replace: `if (shown === step.dossierState) continue;
+    const isBack = shown !== null && goesBack(shown, step.dossierState);`,
+      },
+    ],
+    scenario: aRequest,
+    violates: ["portal"],
   },
 ];

@@ -1,10 +1,14 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { DEFAULT_COMMUNE } from "../../../subgraphs/_shared/demo/population.ts";
 import { startPostgres } from "../../postgres/launcher.ts";
 import { buildBundle } from "../campaign-bundle.ts";
+import { openChannels } from "../channels/channels.ts";
 import { checkInvariants, openFaultSetup } from "../directed/fault-setup.ts";
 import { openHarness } from "../harness.ts";
 import type { Interruption } from "../interruption.ts";
+import { channelsAgree } from "../invariants/channel-invariants.ts";
 import { INVARIANTS, type Violation } from "../violation.ts";
 import { BUGS, type Bug } from "./planted-bugs.ts";
 import { keepSeededDatabases, restoreSeededDatabases } from "./seeded-databases.ts";
@@ -64,9 +68,13 @@ async function staged(
 ): Promise<{ found: Violation[]; unfinished: string[] }> {
   const unfinished: string[] = [];
   await restoreSeededDatabases(systems.databaseUrl);
+  // what the channels got from the databases of before
+  for (const kept of ["messages", "national-portal.jsonl"])
+    rmSync(join(systems.data, kept), { recursive: true, force: true });
   const opening = openFaultSetup(systems);
   closes(async () => (await opening).harness.close());
   const setup = await opening;
+  const channels = await openChannels(setup.harness, DEFAULT_COMMUNE, 1);
   try {
     const sabotages = systems.entry.endsWith("right")
       ? []
@@ -77,8 +85,10 @@ async function staged(
       const late = sleep(SCENARIO_MS).then(() => Promise.reject(new Error(`not within ${SCENARIO_MS / 1_000} s`)));
       await Promise.race([scenario.run(setup), late]).catch((error: Error) => unfinished.push(error.message));
     }
-    return { found: await checkInvariants(setup, SETTLE_SECONDS), unfinished };
+    const found = await checkInvariants(setup, SETTLE_SECONDS);
+    return { found: [...found, ...channelsAgree(await channels.facts(SETTLE_SECONDS))], unfinished };
   } finally {
+    await channels.close();
     await setup.harness.close();
   }
 }

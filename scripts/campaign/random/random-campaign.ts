@@ -5,12 +5,16 @@ import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { subgraph } from "../../../subgraphs/agency-registry.ts";
 import { askHealth } from "../../supervisor/process-health.ts";
 import { requestFor } from "../birth-requests.ts";
+import { openChannels } from "../channels/channels.ts";
 import { type DeskClient, openDeskClient } from "../desk-client.ts";
 import type { Harness } from "../harness.ts";
 import { violations } from "../invariants/all-invariants.ts";
 import { changesReadOnce } from "../invariants/change-invariants.ts";
+import { channelsAgree } from "../invariants/channel-invariants.ts";
+import { lifeEventsHappenOnce } from "../invariants/life-event-invariants.ts";
 import { visitsHappenOnce } from "../invariants/visit-invariants.ts";
 import { emptyLedger, type Ledger } from "../ledger.ts";
+import { readLifeEventFacts } from "../life-event-facts.ts";
 import { decideByHand, openParts } from "../officer-decisions.ts";
 import { openPayer } from "../payer.ts";
 import { paymentsSettled } from "../payment-facts.ts";
@@ -25,6 +29,7 @@ import { startChangesReader } from "./changes-reader.ts";
 import { type Counts, countFault, noCounts } from "./fault-counts.ts";
 import { type FaultInjector, openFaultInjector } from "./fault-injector.ts";
 import { type Fault, scheduleOf } from "./fault-schedule.ts";
+import { playLifeEvents } from "./life-events.ts";
 import { payFees } from "./paid-requests.ts";
 import { startPeople } from "./people-at-work.ts";
 import { type PlannedRequest, plannedRequests } from "./planned-requests.ts";
@@ -36,7 +41,7 @@ export type Progress = (now: { ledger: Ledger; counts: Counts; ended: number; se
 
 const SETTLE_SECONDS = 60;
 /** Time after the last fault during which a desk keeps retrying. */
-const RETRY_MS = 45_000;
+const RETRY_MS = 120_000;
 /** Longer than a lease: a stalled process finishes its last steps within this time. */
 const AFTERMATH_MS = 2_000;
 const PROGRESS_MS = 5_000;
@@ -58,6 +63,8 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
   const desks = communes.map((commune) =>
     openDeskClient(harness.system.gatewayUrl, commune, { ledger, counts, retriesUntil }),
   );
+  const own = communes[0] ?? DEFAULT_COMMUNE;
+  const channels = await openChannels(harness, own, plan.seed);
   await harness.start("second-desk");
   const injector = openFaultInjector(harness, ledger);
   const watch = watchProgress(injector, ledger, counts, progress);
@@ -66,7 +73,6 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
     openPeopleClient(harness.system.gatewayUrl, retriesUntil),
     seededRandom(plan.seed + 1),
   );
-  const own = communes[0] ?? DEFAULT_COMMUNE;
   const portals = PAGES_OF_CHANGES.map((first) =>
     startChangesReader(harness.system.gatewayUrl, own, first, retriesUntil),
   );
@@ -74,6 +80,10 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
   const payer = openPayer(harness.system, own, retriesUntil);
   const paying = payFees(payer, plan.seed, plan);
   const visiting = visitDesk(harness.system.gatewayUrl, own, retriesUntil, plan);
+  const living = playLifeEvents(
+    { gatewayUrl: harness.system.gatewayUrl, query: injector.query, until: retriesUntil },
+    plan,
+  );
   const faults = await injectFaults(harness, injector, plan, counts);
   await injector.endFaults();
   faultsEndedAt = performance.now();
@@ -81,6 +91,7 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
   await sending;
   await paying;
   const visits = await visiting;
+  const lifeEvents = await living;
   await people.stop();
   await decideWaitingParts(harness, plan.seed);
   await isSettled(harness, SETTLE_SECONDS);
@@ -89,13 +100,23 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
   await paymentsSettled(harness, SETTLE_SECONDS);
   await watch.stop();
   await injector.close();
+  const delivered = await channels.facts(SETTLE_SECONDS);
+  await channels.close();
   const facts = await readSystemFacts(harness);
   const least = (await storedChanges(harness, own)).length;
   const read = await Promise.all(portals.map((portal) => portal.finish()));
   const found = [
     ...violations(ledger, facts),
     ...visitsHappenOnce(visits, await readVisitFacts(harness)),
+    ...lifeEventsHappenOnce(
+      lifeEvents,
+      await readLifeEventFacts(
+        harness,
+        lifeEvents.map(({ key }) => key),
+      ),
+    ),
     ...changesReadOnce(read, await storedChanges(harness, own), least),
+    ...channelsAgree(delivered),
   ];
   return { ledger, counts, facts, violations: found };
 }

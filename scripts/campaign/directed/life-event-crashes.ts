@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { BUSINESS_START_VERSIONS } from "../../../subgraphs/one-stop/bundles/business-start/business-start-versions.ts";
+import { DEATH_VERSIONS } from "../../../subgraphs/one-stop/bundles/death/death-versions.ts";
+import { MARRIAGE_VERSIONS } from "../../../subgraphs/one-stop/bundles/marriage/marriage-versions.ts";
+import { MOVE_VERSIONS } from "../../../subgraphs/one-stop/bundles/move/move-versions.ts";
+import type { DossierDefinition } from "../../../subgraphs/one-stop/definitions/definition.ts";
+import type { Failpoint } from "../armed-failpoints.ts";
+import { lifeEventsHappenOnce } from "../invariants/life-event-invariants.ts";
+import { readLifeEventFacts } from "../life-event-facts.ts";
+import { LIFE_EVENTS, type LifeEvent, lifeEvent, playLifeEvent } from "../random/life-events.ts";
+import type { FaultSetup } from "./fault-setup.ts";
+import type { Scenario } from "./scenario.ts";
+
+const VERSIONS: Record<LifeEvent["event"], readonly DossierDefinition[]> = {
+  death: DEATH_VERSIONS,
+  marriage: MARRIAGE_VERSIONS,
+  "business-start": BUSINESS_START_VERSIONS,
+  move: MOVE_VERSIONS,
+};
+const PATIENCE_MS = 120_000;
+const LOOK_EVERY_MS = 50;
+/** Calls that every request of the examples leads to. */
+const ALWAYS_CALLED: readonly Failpoint[] = ["DEATH", "MARRIAGE", "REGISTRATION", "RESIDENCE"].map(
+  (key): Failpoint => `after-call.${key}`,
+);
+
+/** SIGKILL of the one-stop process after the first call of each step: the agency has acted, and the desk does not know. */
+export const lifeEventCrashes: Scenario[] = [
+  { name: `one-stop is killed after each call of ${LIFE_EVENTS.join(", ")}`, run: killAfterEachCall },
+];
+
+async function killAfterEachCall({ harness }: FaultSetup): Promise<void> {
+  const keys = LIFE_EVENTS.flatMap((event) => (VERSIONS[event].at(-1)?.steps ?? []).map(({ key }) => key));
+  for (const key of new Set(keys)) harness.failpoints.arm(`after-call.${key}`, "kill");
+  const until = performance.now() + PATIENCE_MS;
+  const desk = harness.sql("one-stop");
+  const play = {
+    ...{ gatewayUrl: harness.system.gatewayUrl, until: () => until, refuses: () => false },
+    query: async <T extends object>(text: string) => [...(await desk.unsafe<T[]>(text))],
+  };
+  const events = LIFE_EVENTS.map((event) => lifeEvent(event, `killed-${event}`));
+  let isOver = false;
+  const restarting = (async () => {
+    for (; !isOver; await sleep(LOOK_EVERY_MS)) await harness.start("one-stop");
+  })();
+  await Promise.all(events.map((life, number) => playLifeEvent(life, number, play)));
+  const notFired = ALWAYS_CALLED.filter((point) => !harness.failpoints.hasFired(point));
+  isOver = true;
+  await restarting;
+  harness.failpoints.clear();
+  if (notFired.length > 0) throw new Error(`No process was killed at ${notFired.join(", ")}`);
+  const facts = await readLifeEventFacts(
+    harness,
+    events.map(({ key }) => key),
+  );
+  const found = lifeEventsHappenOnce(events, facts);
+  if (found.length > 0) throw new Error(found.map(({ detail }) => detail).join("; "));
+}
