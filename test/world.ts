@@ -36,6 +36,8 @@ export type World = {
   data: string;
   agencies: ServedAgencies;
   demo: DemoState;
+  /** Addresses of the agencies' databases. */
+  databaseUrls: Record<SubgraphName, string>;
   /** A direct connection to an agency's database, for assertions about its rows. */
   sql(name: SubgraphName): postgres.Sql;
   token(persona: string, commune?: string): Promise<string>;
@@ -87,6 +89,7 @@ export async function buildWorld(
   const connections = new Map<SubgraphName, postgres.Sql>();
   return {
     ...{ url, data, agencies, demo },
+    databaseUrls: urls,
     ...gatewayClient(url, demoIssuer(configuration.trust)),
     keys: (name) => keysFor(name, { MOTCUA_DATA: data }),
     sql(name) {
@@ -105,15 +108,16 @@ export async function buildWorld(
 }
 
 /** Clones of the agencies' template databases, by agency. */
-async function clonedDatabases(): Promise<{ urls: Record<string, string>; drop(): Promise<void> }> {
+async function clonedDatabases(): Promise<{ urls: Record<SubgraphName, string>; drop(): Promise<void> }> {
   const adminUrl = inject("adminUrl");
   const id = `world_${randomBytes(4).toString("hex")}`;
   const clones = subgraphs.map(({ name }) => ({ name, clone: `${id}_${environmentName(name).toLowerCase()}` }));
   await Promise.all(
     clones.map(({ name, clone }) => cloneDatabase(adminUrl, databaseName(name), clone, databaseName(name))),
   );
+  const urls = clones.map(({ name, clone }) => [name, urlOf(adminUrl, clone, name)]);
   return {
-    urls: Object.fromEntries(clones.map(({ name, clone }) => [name, urlOf(adminUrl, clone, name)])),
+    urls: Object.fromEntries(urls) as Record<SubgraphName, string>, // built from the list of all names
     drop: async () => void (await Promise.all(clones.map(({ clone }) => dropDatabase(adminUrl, clone)))),
   };
 }

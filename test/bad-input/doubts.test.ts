@@ -30,6 +30,7 @@ describe("a birth that is only doubtful", () => {
       child({ dateOfBirth: "2025-07-01", birthNotice: "00779.GCS.93012.26" }),
     ],
     ["of a Vietnamese child whose name bears a hyphen", child({ ethnicity: "Ê Đê", fullName: "Y-Bhăm Niê" })],
+    ["of a Vietnamese child with the ethnic group of foreigners", child({ ethnicity: "Người nước ngoài" })],
     ["of a child of another nationality", child({ nationality: "USA" })],
     ["of a Vietnamese child whose name has one word", child({ fullName: "Khôi" })],
     ["of a Vietnamese child whose name has letters of another language", child({ fullName: "Phạm Zoë" })],

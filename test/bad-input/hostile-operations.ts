@@ -7,9 +7,11 @@ import {
   isLeafType,
 } from "graphql";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
-import { aBirthRequest } from "../given.ts";
+import { aBirthRequest, aBusinessStart, aDeathRequest, aLandTransfer, aMarriageRequest } from "../given.ts";
+import { citizen } from "../kit/ask-agency.ts";
 import { aPdf, upload } from "../kit/attachment-requests.ts";
 import { type DossierData, setClock } from "../kit/dossier-outcomes.ts";
+import { aMoveRequest } from "../kit/moves.ts";
 import { atAgency, schemaText } from "../rights/scopes-in-sdl.ts";
 import { clerk, contract, type Persona, TODAY, type World } from "../world.ts";
 
@@ -60,7 +62,14 @@ async function given(world: World): Promise<Fields> {
     `mutation ($webhook: ID!) { pingWebhook(webhook: $webhook, idempotencyKey: "hostile") { delivery { id } } }`,
     { webhook: webhook.id },
   );
-  const own = { webhook: webhook.id, deletedWebhook: deletedWebhook.id, delivery: delivery.id };
+  const { feedback } = await ask(
+    `mutation { recordHotlineFeedback(input: {feedback: {complaint: "Chờ lâu"}}, idempotencyKey: "hostile") { feedback { id } } }`,
+    {},
+  );
+  const own = {
+    ...{ webhook: webhook.id, deletedWebhook: deletedWebhook.id, delivery: delivery.id },
+    noted: feedback.id,
+  };
   return { attachment, dossier: dossier.code, part: dossier.parts[0].id, draft: draft.code, ticket: ticket.id, ...own };
 }
 
@@ -92,6 +101,8 @@ export async function operationsOfDesk(world: World): Promise<Operation[]> {
 function personFor(scopes: readonly string[]): Persona {
   if (scopes.length === 0) return null;
   if (scopes.includes("work:decide")) return { persona: "registrar" };
+  if (scopes.includes("feedback:give")) return citizen("093195000017");
+  if (scopes.some((scope) => scope.startsWith("feedback:"))) return { persona: "leader" };
   if (scopes.includes("message:choose")) return { persona: "citizen" };
   if (scopes.includes("clock:manage")) return { persona: "administrator" };
   return clerk;
@@ -102,7 +113,9 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
   const isOfTicket = /ticket/i.test(operation);
   const values: Fields = {
     ...{ office: "31471", province: "92", personalId: "093195000017", counter: "1", search: "Hai", on: "2026-11-23" },
-    ...{ since: null, until: null, state: "PENDING", overlapHours: 1 },
+    ...{ state: "PENDING", overlapHours: 1, feedback: { rating: 4, complaint: "Chờ lâu" }, answerCode: "123456" },
+    ...(operation === "ratingAverages" ? { since: TODAY, until: TODAY } : { since: null, until: null }),
+    answer: "Đã nhắc nhở",
     ...{ first: 5, count: 2, revision: 1, waitMs: 0, day: "2026-11-23", use: "HOUSEHOLD", end: "DONE", after: null },
     ...{
       idempotencyKey: `hostile-${operation}`,
@@ -114,12 +127,19 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
     ...{ agency: "CIVIL_STATUS", orderBy: null, ...rows, ticket: isOfTicket ? rows.ticket : null },
     codes: [rows.dossier],
     code: isOfDraft ? rows.draft : /procedure/.test(operation) ? MARRIAGE : rows.dossier,
-    id: isOfTicket ? rows.ticket : operation === "attachment" ? rows.attachment : rows.part,
+    id: isOfTicket
+      ? rows.ticket
+      : operation === "attachment"
+        ? rows.attachment
+        : operation === "answerFeedback"
+          ? rows.noted
+          : rows.part,
     ...{ states: ["WAITING"], channels: ["SMS"], language: "VI" },
     webhook: operation === "deleteWebhook" ? rows.deletedWebhook : rows.webhook,
     answers: [{ item: "PAPER", text: "Đã nộp", attachment: rows.attachment }],
     items: [{ idempotencyKey: "hostile-item", dossier: aDossier(String(rows.attachment)), dossierCode: "x" }],
     input: goodInput(operation, rows),
+    token: "an-unknown-token",
     decision: { supplement: { items: [{ code: "PAPER", text: "Bổ sung", legalBasis: "Điều 9" }] } },
     changes: { papers: [] },
     filter: filterOf(type),
@@ -134,6 +154,7 @@ function goodInput(operation: string, rows: Fields): unknown {
       reason: "Quyết định 12/QĐ-UBND",
       days: [{ date: "2026-12-13", kind: "swap_off", name: "Nghỉ hoán đổi" }],
     },
+    recordHotlineFeedback: { field: "land", feedback: { rating: 2, complaint: "Chờ lâu" } },
     takeTicket: { office: "31471", priority: "ELDERLY", personalId: "093195000017" },
     recordPayment: { cash: { amountVnd: 10_000, receipt: "BL-1" } },
     createWebhook: WEBHOOK,
@@ -145,6 +166,11 @@ function goodInput(operation: string, rows: Fields): unknown {
     },
   };
   if (/BirthBundle/.test(operation)) return aBirthRequest();
+  if (/DeathBundle/.test(operation)) return aDeathRequest();
+  if (/BusinessStartBundle/.test(operation)) return aBusinessStart();
+  if (/MoveBundle/.test(operation)) return aMoveRequest();
+  if (/LandTransferBundle/.test(operation)) return aLandTransfer();
+  if (/MarriageBundle/.test(operation)) return aMarriageRequest();
   if (/Draft/.test(operation)) return { kind: "DOSSIER", content: { office: "31471", form: { a: "b" } } };
   return inputs[operation];
 }

@@ -20,9 +20,9 @@ describe("a request", () => {
       ["NOTHING_TO_COMBINE"],
     ],
     [
-      "that wants the card of the newest regime",
-      (input) => Object.assign(input, { identityCard: { wanted: true } }),
-      ["NOT_OFFERED_YET identityCard"],
+      "for an identity card from an office that does not exist",
+      (input) => Object.assign(input, { identityCard: { wanted: true, issuingOffice: "99999" } }),
+      ["COMMUNE_UNKNOWN identityCard.issuingOffice"],
     ],
     ...["a@b", "a b@example.vn", "a@b.vn\u0000", "a\u200b@b.vn", "\ud800@b.vn", `a@${"b.".repeat(2_500)}vn`].map(
       (email): Row => [

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { PERMISSIONS, ROLES } from "../../subgraphs/_shared/rights/permissions.ts";
+import { demoEnterprise } from "../../subgraphs/business/demo-enterprise.ts";
 import { shop } from "../../subgraphs/business/demo-shops.ts";
 import { businessLoaders } from "../../subgraphs/business/loaders.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
@@ -60,9 +61,15 @@ describe("a citizen's businesses", () => {
     const [sold] = shops.slice(-1);
     const [before, after] = [sold?.code ?? "", "093195000097"];
     await agency.sql`
-      insert into business_versions select business_id, 2, '2026-11-01', null, now(), 'test', 'test', name, kind, ${after},
-             commune_list, commune_code, address_line, industry, registered_on
-        from business_versions where owner_personal_id = ${before}`;
+      with entered as (
+        insert into business_versions (business_id, version, valid_from, recorded_by, ground, name, kind, commune_list,
+               commune_code, address_line, registered_on, people_count, line_count)
+        select business_id, 2, '2026-11-01', 'test', 'test', name, kind, commune_list, commune_code, address_line,
+               registered_on, 1, 1
+          from business_versions join businesses on id = business_id where code = ${before} returning business_id as id),
+      people as (
+        insert into business_people (business_id, version, role, personal_id) select id, 2, 'OWNER', ${after} from entered)
+      insert into business_lines (business_id, version, place, list, code) select id, 2, 1, '2025', '4711' from entered`;
     expect(await businessesOf(a("business-officer"), before)).toEqual([]);
     expect(await businessesOf(a("business-officer"), after)).toMatchObject([{ code: before, kind: "HOUSEHOLD" }]);
   });
@@ -71,7 +78,7 @@ describe("a citizen's businesses", () => {
     let statements = 0;
     const db = drizzle(agency.sql, { logger: { logQuery: () => void statements++ } });
     const loaders = businessLoaders({ db, caller: a("clerk") });
-    const found = await Promise.all(shops.slice(0, 100).map(({ code }) => loaders.businessesByOwner.load(code)));
+    const found = await Promise.all(shops.slice(0, 100).map(({ code }) => loaders.businessesByPerson.load(code)));
     const ids = found.flatMap((list) => (list ?? []).map(({ id }) => id));
     const licences = await Promise.all(ids.map((id) => loaders.licencesByBusiness.load(id)));
     expect([ids.length, statements]).toEqual([100, 2]);
@@ -133,20 +140,23 @@ describe("the register", () => {
     await agency.prepareAgain();
     const [found] = await agency.sql`
       select (select count(*)::int from businesses) as businesses, (select count(*)::int from licences) as licences`;
-    expect(found).toEqual({ businesses: shops.length, licences: shops.flatMap((each) => each.licences).length });
+    expect(found).toEqual({
+      businesses: shops.length + demoEnterprise().length,
+      licences: shops.flatMap((each) => each.licences).length,
+    });
   });
 
-  test.each(["businesses", "business_versions", "licences", "licence_versions"])(
+  test.each(["businesses", "business_versions", "business_people", "business_lines", "licences", "licence_versions"])(
     "the business table %s is append-only",
     async (table) => {
       for (const change of [`delete from ${table}`, `truncate ${table} cascade`])
         await expect(agency.sql.unsafe(change)).rejects.toThrow("is append-only");
-      const column = table.endsWith("versions") ? "version" : "id";
+      const column = /^(businesses|licences)$/.test(table) ? "id" : "version";
       await expect(agency.sql.unsafe(`update ${table} set ${column} = ${column}`)).rejects.toThrow("is append-only");
     },
   );
 
-  test.each(["0100233488", "0312687878-001", "01R8017431", "9900000016"])(
+  test.each(["0100233488", "0312687878-001", "01R8017431", "0100112437"])(
     "the business register accepts the code %s",
     async (code) => {
       const entered = await agency.sql`insert into businesses (id, code) values (${uuidv7()}, ${code}) returning code`;
@@ -174,8 +184,8 @@ describe("the register", () => {
     const taken = grocer?.licences[0]?.number ?? "";
     await expect(licence(taken, "FOOD_SAFETY")).rejects.toMatchObject({ constraint_name: "licences_number_unique" });
     const ended = agency.sql`
-      insert into licence_versions (licence_id, version, valid_from, recorded_by, ground, issued_on, expires_on)
-      select id, 9, '2026-01-01', 'test', 'test', '2026-01-01', '2025-12-31' from licences limit 1`;
+      insert into licence_versions (licence_id, version, valid_from, recorded_by, ground, issued_on, expires_on, renew_by)
+      select id, 9, '2026-01-01', 'test', 'test', '2026-01-01', '2025-12-31', '2025-12-01' from licences limit 1`;
     await expect(ended).rejects.toMatchObject({ constraint_name: "licence_versions_term" });
   });
 });

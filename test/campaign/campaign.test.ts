@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 describe("a short campaign", () => {
-  test("a short campaign with killed processes loses, doubles and orphans nothing", { timeout: 400_000 }, async () => {
+  test("a short campaign with killed processes loses, doubles and orphans nothing", { timeout: 480_000 }, async () => {
     const bundle = await buildBundle("command");
     const { code, printed } = await run(join(bundle, "scripts", "campaign.js"));
     console.log(printed);

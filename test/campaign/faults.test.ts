@@ -8,7 +8,9 @@ import { certificateFaults } from "../../scripts/campaign/directed/certificate-f
 import { crashes } from "../../scripts/campaign/directed/crashes.ts";
 import { deadlineFaults } from "../../scripts/campaign/directed/deadline-faults.ts";
 import { checkInvariants, type FaultSetup, openFaultSetup } from "../../scripts/campaign/directed/fault-setup.ts";
+import { landTransferFaults } from "../../scripts/campaign/directed/land-transfer-faults.ts";
 import { lateDeliveries } from "../../scripts/campaign/directed/late-delivery.ts";
+import { lifeEventCrashes } from "../../scripts/campaign/directed/life-event-crashes.ts";
 import { paymentFaults } from "../../scripts/campaign/directed/payment-faults.ts";
 import { reservedCodes } from "../../scripts/campaign/directed/reserved-code-faults.ts";
 import type { Scenario } from "../../scripts/campaign/directed/scenario.ts";
@@ -33,8 +35,10 @@ const groups: [string, Scenario[]][] = [
   ["a reserved code is used once if", reservedCodes],
   ["a saga continues and acts once if", crashes],
   ["a saga continues and acts once if", stalledProcesses],
+  ["a life event happens once if", lifeEventCrashes],
   ["a supplement ends if", supplements],
   ["a payment counts once if", paymentFaults],
+  ["a land transfer is settled once if", landTransferFaults],
   ["an act of a person happens once if", actFaults],
   ["a deadline is acted on once if", deadlineFaults],
   ["a draft certificate is answered once if", certificateFaults],
@@ -42,8 +46,11 @@ const groups: [string, Scenario[]][] = [
   ["a late delivery changes nothing if", lateDeliveries],
 ];
 
+/** Longer than a scenario's own patience, whose failure tells what is stuck. */
+const TIMEOUT_MS = 180_000;
+
 for (const [group, scenarios] of groups) {
-  describe(group, () => {
+  describe(group, { timeout: TIMEOUT_MS }, () => {
     test.each(scenarios)("every invariant holds after the fault: $name", async ({ run }) => {
       await run(setup);
       expect(await checkInvariants(setup)).toEqual([]);

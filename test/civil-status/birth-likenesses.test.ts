@@ -99,7 +99,11 @@ describe("likenesses of births", () => {
     const unseen = await grant([]);
     expect(unseen?.state).toBe("PROCESSING");
     expect(unseen?.likenesses).toMatchObject([{ id: registered.result?.id, type: "BirthRegistration" }]);
-    expect((await grant([registered.result?.id ?? ""]))?.state).toBe("GRANTED");
+    const granted = await grant([registered.result?.id ?? ""]);
+    expect(granted?.state).toBe("GRANTED");
+    const [entered] = await registry.sql`
+      select recorded_by, ground from birth_versions where birth_id = ${granted?.result?.id ?? ""}`;
+    expect(entered).toEqual({ recorded_by: "officer", ground: null }); // the dossier of the head
   });
 
   test("both births stand side by side, fact by fact", async () => {

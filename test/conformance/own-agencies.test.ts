@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const urlOf = (name: SubgraphName) => `http://127.0.0.1:${world.current.agencies.ports[name]}/graphql`;
 
-test("land, which decides no parts, conforms to the signed identity and to Federation 2", {
+test("land conforms to the signed identity and to Federation 2", {
   timeout: 180_000,
 }, async () => {
   const run = await runConformance(urlOf("land"), "land", KEYS);

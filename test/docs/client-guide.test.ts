@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { decodeJwt } from "jose";
 import { afterAll, expect, test } from "vitest";
+import permissions from "../../schema/permissions.json" with { type: "json" };
 import { shortBackoff } from "../kit/dossier-outcomes.ts";
 import { sharedWorld } from "../world.ts";
 import { codeBlocks, markdownDocument } from "./markdown.ts";
@@ -39,4 +40,15 @@ test("the claims in the guide for clients are those of the persona's token", asy
         .filter((each) => each !== "…"),
     ),
   );
+});
+
+test("the list of permissions beside the guide has exactly the scopes of every persona's token", async () => {
+  const listed = (persona: string) =>
+    permissions.filter(({ roles }) => roles.includes(persona)).map(({ scope }) => scope);
+  const personas = new Set(permissions.flatMap(({ roles }) => roles));
+  expect(personas.size).toBeGreaterThan(9);
+  for (const persona of personas) {
+    const { scope } = decodeJwt(await world.current.token(persona));
+    expect(listed(persona).toSorted()).toEqual(String(scope).split(" ").toSorted());
+  }
 });

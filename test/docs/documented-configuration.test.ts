@@ -5,6 +5,9 @@ import { servingMode } from "../../subgraphs/_shared/demo/demo-mode.ts";
 import { subgraphConfiguration } from "../../subgraphs/_shared/serving/configuration.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
+import { readLicenceRules } from "../../subgraphs/business/configuration.ts";
+import { civilStatusConfiguration } from "../../subgraphs/civil-status/configuration.ts";
+import { healthInsuranceConfiguration } from "../../subgraphs/health-insurance/configuration.ts";
 import { oneStopConfiguration } from "../../subgraphs/one-stop/configuration.ts";
 import { readSerialRange } from "../../subgraphs/residence/configuration.ts";
 import { markdownDocument, markedTable } from "./markdown.ts";
@@ -28,6 +31,14 @@ const tables: Table[] = [
   },
   { name: "one-stop", path: "subgraphs/one-stop/README.md", read: oneStopConfiguration, given: {} },
   { name: "residence", path: "subgraphs/residence/README.md", read: readSerialRange, given: {} },
+  {
+    name: "health-insurance",
+    path: "subgraphs/health-insurance/README.md",
+    read: healthInsuranceConfiguration,
+    given: {},
+  },
+  { name: "civil-status", path: "subgraphs/civil-status/README.md", read: civilStatusConfiguration, given: {} },
+  { name: "business", path: "subgraphs/business/README.md", read: readLicenceRules, given: {} },
 ];
 
 /** Names of the variables that a configuration looks at. */

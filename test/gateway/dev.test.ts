@@ -6,6 +6,7 @@ import type { Persona } from "../../gateway/demo/personas.ts";
 import { authenticator } from "../../gateway/identity/tokens.ts";
 import sample from "../../gateway/playground/examples/submit-birth-bundle.variables.json" with { type: "json" };
 import { demoState } from "../../subgraphs/_shared/demo/demo-state.ts";
+import { takeKillRequests } from "../../subgraphs/_shared/demo/kill-requests.ts";
 import { officers, permissionsOf } from "../../subgraphs/_shared/rights/permissions.ts";
 import type { ResponseJson } from "../kit/response-json.ts";
 import { gatewayWorld, type World } from "./kit/gateway-world.ts";
@@ -97,6 +98,19 @@ describe("POST /dev/agencies/NAME", () => {
   );
 });
 
+describe("POST /dev/kill/NAME", () => {
+  test("POST /dev/kill/NAME hands the name of a process to the supervisor, and to nobody without one", async () => {
+    expect((await dev("kill")).body).toEqual({ supervised: false });
+    const killed: string[] = [];
+    const supervisor = takeKillRequests(world.demoDirectory, (name) => killed.push(name));
+    expect((await dev("kill")).body).toEqual({ supervised: true });
+    for (const name of ["RESIDENCE", "gateway"]) expect((await dev(`kill/${name}`, {})).status).toBe(200);
+    await expect.poll(() => killed.sort()).toEqual(["gateway", "residence"]);
+    supervisor.stop();
+    expect((await dev("kill")).body).toEqual({ supervised: false });
+  });
+});
+
 describe("what a /dev endpoint cannot do", () => {
   test.each([
     ["token?persona=king", undefined, "persona", "clerk"],
@@ -109,6 +123,8 @@ describe("what a /dev endpoint cannot do", () => {
     ["clock", { now: "tomorrow" }, "now", "2026-02-13T16:10:00+07:00"],
     ["clock", {}, "now", "2026-02-13T16:10:00+07:00"],
     ["agencies/tax", { mood: "UP" }, "NAME", "civil-status"],
+    ["kill/tax", {}, "NAME", "civil-status"],
+    ["kill/land", {}, "NAME", "npm start"],
     ["agencies/land", { mood: "SULKS" }, "mood", "ASKS_FOR_PAPERS"],
   ])(
     "a bad request to a /dev endpoint is refused with the field and the remedy: %s",

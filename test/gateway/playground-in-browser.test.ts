@@ -1,9 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { playgroundLink } from "../../gateway/screens/browser/client/share.ts";
 import { aBirthRequest } from "../given.ts";
 import { acknowledged } from "../kit/dossier-outcomes.ts";
 import { buildWorld, type World } from "../world.ts";
-import { noBrowser, openBrowser, openTab } from "./kit/browser-tab.ts";
+import { newTab, noBrowser, openBrowser, openTab } from "./kit/browser-tab.ts";
 
 describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;
@@ -55,6 +56,7 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     const { page } = await openTab(browser, world.url);
     await page.getByRole("button", { name: "Citizen", exact: true }).click();
     await page.getByRole("combobox", { name: "Vai" }).selectOption("");
+    await page.waitForTimeout(500); // the editor reads the document's operations after a pause in typing
     const answered = page.waitForResponse((response) => response.url().endsWith("/graphql"));
     await page.getByRole("button", { name: /execute/i }).click();
     const { errors } = (await (await answered).json()) as { errors: { extensions: { code: string } }[] };
@@ -69,6 +71,8 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     await page.getByRole("button", { name: /execute/i }).click();
     const { extensions } = (await (await answered).json()) as { extensions: { plan: { plan: string[] } } };
     expect(extensions.plan.plan[1]).toBe('  Fetch(service: "one-stop") {');
+    await page.getByRole("button", { name: "Kế hoạch (query plan)" }).click();
+    await page.locator(".plan-node").getByText("one-stop").waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -86,6 +90,27 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
     await world.agencies.reconnect("health-insurance");
     await answer.getByText("COMPLETED").first().waitFor();
     expect(faults).toEqual([]);
+  });
+
+  test("the playground in Chromium opens an operation of a link, as its persona", async () => {
+    const { page, faults } = await newTab(browser, world.url);
+    const operation = { persona: "portal", query: "query Whose { whoseName: __typename }", variables: {} };
+    await page.goto(world.url + playgroundLink(operation));
+    await page.locator(".graphiql-query-editor").getByText("whoseName").first().waitFor();
+    expect(await page.getByRole("combobox", { name: "Vai" }).inputValue()).toBe("portal");
+    await page.getByRole("button", { name: /execute/i }).click();
+    await page.locator(".result-window .view-lines").getByText('"Query"').first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test("the playground in Chromium carries a submitted dossier to the next tab", async () => {
+    const { page } = await openTab(browser, world.url);
+    const answered = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+    await page.getByRole("button", { name: /execute/i }).click();
+    const { data } = (await (await answered).json()) as { data: { submitBirthBundle: { dossier: { code: string } } } };
+    const { code } = data.submitBirthBundle.dossier;
+    await page.getByRole("button", { name: "Dossier", exact: true }).click();
+    await page.locator(".graphiql-editor-tool .view-lines").getByText(code).first().waitFor();
   });
 
   test.each(["light", "dark"] as const)(

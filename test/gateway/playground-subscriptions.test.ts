@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import { GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from "graphql";
 import { createHandler } from "graphql-sse/lib/use/http";
 import { afterEach, expect, test } from "vitest";
-import { subscriptionResults } from "../../gateway/playground/page/subscription-results.ts";
+import { subscriptionResults } from "../../gateway/screens/browser/client/subscription-results.ts";
 import { closeServer, listen } from "../../subgraphs/_shared/serving/http.ts";
 
 const running: { close(): Promise<void> }[] = [];

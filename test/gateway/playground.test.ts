@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse, print } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import sample from "../../gateway/playground/examples/submit-birth-bundle.variables.json" with { type: "json" };
+import { carriedFrom, withCarried } from "../../gateway/playground/page/carried-values.ts";
 import { freshVariables } from "../../gateway/playground/page/fresh-variables.ts";
 import { familyInputs } from "../../subgraphs/_shared/demo/population.ts";
 import { parseBirthNotice } from "../../subgraphs/_shared/reference/identifiers/birth-notice.ts";
@@ -17,7 +18,7 @@ afterAll(() => world.close());
 const page = (path: string) => fetch(world.url + path, { headers: { accept: "text/html,*/*;q=0.8" } });
 
 describe("the playground", () => {
-  test.each(["/", "/graphql"])(
+  test.each(["/playground", "/graphql"])(
     "the playground is the page that a browser gets at %s, under a strict policy",
     async (path) => {
       const response = await page(path);
@@ -31,7 +32,7 @@ describe("the playground", () => {
 
   test("the playground answers HEAD like GET, without the body", async () => {
     const headers = { accept: "text/html" };
-    for (const path of ["/", "/graphql", "/playground/index.html"]) {
+    for (const path of ["/playground", "/graphql", "/playground/index.html"]) {
       const [get, head] = await Promise.all(
         ["GET", "HEAD"].map((method) => fetch(world.url + path, { method, headers })),
       );
@@ -41,7 +42,7 @@ describe("the playground", () => {
   });
 
   test("the playground loads everything from the gateway and nothing from anywhere else", async () => {
-    const html = await (await page("/")).text();
+    const html = await (await page("/playground")).text();
     const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? "");
     expect(files.filter((address) => !/^(\/playground\/|data:,)/.test(address))).toEqual([]);
     const script = await (await fetch(world.url + (files.find((each) => each.endsWith(".js")) ?? ""))).text();
@@ -67,7 +68,7 @@ describe("the playground", () => {
   });
 
   test("the playground offers the contract's 3-in-1 request, and no file beside its own", async () => {
-    const [, address = ""] = /src="([^"]+)"/.exec(await (await page("/")).text()) ?? [];
+    const [, address = ""] = /src="([^"]+)"/.exec(await (await page("/playground")).text()) ?? [];
     const script = await (await fetch(world.url + address)).text();
     expect(script).toContain("mutation SubmitBirthBundle(");
     for (const path of ["/playground/built", "/playground/..%2f..%2fpackage.json", "/playground/package.json"]) {
@@ -83,9 +84,23 @@ describe("the playground", () => {
     },
   );
 
+  test("the playground meets a browser at / where the graph has no front page of its own", async () => {
+    expect(await (await page("/")).text()).toBe(await (await page("/playground")).text());
+  });
+
+  test("the playground's files are compressed for those who accept it", async () => {
+    const [, script = ""] = /src="([^"]+)"/.exec(await (await page("/playground")).text()) ?? [];
+    const plain = await (await fetch(world.url + script, { headers: { "accept-encoding": "identity" } })).text();
+    for (const coding of ["br", "gzip"]) {
+      const response = await fetch(world.url + script, { headers: { "accept-encoding": coding } });
+      expect(response.headers.get("content-encoding")).toBe(coding);
+      expect(await response.text()).toBe(plain);
+    }
+  });
+
   test("the playground does not exist when it is off", async () => {
     const plain = await gatewayWorld();
-    expect((await fetch(`${plain.url}/`, { headers: { accept: "text/html" } })).status).toBe(404);
+    expect((await fetch(`${plain.url}/playground`, { headers: { accept: "text/html" } })).status).toBe(404);
     await plain.close();
   });
 });
@@ -112,5 +127,28 @@ describe("its first example", () => {
     const { input } = freshVariables(sample, undefined, () => 0);
     expect(input.mother).toEqual(sample.input.mother);
     expect(input.child.birthNotice).toBe("00000.GCS.93012.26");
+  });
+});
+
+describe("what was submitted in the playground", () => {
+  const submitted = { submitBirthBundle: { dossier: { code: "H13.155-261123-0001" } } };
+  const variables = { input: { declarant: { phone: "0912345678" } } };
+
+  test("what was submitted in the playground is carried to the variables that the page itself has made", () => {
+    const carried = carriedFrom(variables, submitted);
+    expect(carried).toEqual({ code: "H13.155-261123-0001", phoneLast4: "5678" });
+    const own = new Set(["H13.155-261123-0000"]);
+    expect(withCarried('{"code": "H13.155-261123-0000"}', carried, own)).toBe('{\n  "code": "H13.155-261123-0001"\n}');
+    for (const typed of ['{"code": "of the developer"}', '{"code', "", null, "3"]) {
+      expect(withCarried(typed, carried, own)).toBeUndefined();
+    }
+  });
+
+  test("what was submitted in the playground tells the child's number once the birth is registered", () => {
+    const result = { child: { personalId: "092226743078" } };
+    for (const data of [{ dossier: { parts: [{ result }] } }, { dossierChanged: { parts: [{}, { result }] } }]) {
+      expect(carriedFrom({}, data)).toEqual({ personalId: "092226743078" });
+    }
+    expect(carriedFrom(undefined, null)).toEqual({});
   });
 });

@@ -84,7 +84,7 @@ const breaker = () =>
     onChange: () => {},
   });
 
-/** Everything that a subscription yields until it ends, or its failure. */
+/** Events of a subscription until it ends, or its failure. */
 async function heard(query: string, at = url, signal = new AbortController().signal) {
   const subscriptions = openWebSocketSubscriptions(at, breaker());
   const found: unknown[] = [];

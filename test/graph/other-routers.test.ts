@@ -22,6 +22,12 @@ test.each(subgraphs.map(({ name }) => name))("the SDL of %s defines no object ty
   expect(empty).toEqual([]);
 });
 
+test("the supergraph describes no schema definition, which Hive's router cannot read", () => {
+  const [schema] = parse(schemaText("supergraph")).definitions.filter(({ kind }) => kind === Kind.SCHEMA_DEFINITION);
+  expect(schema).toBeDefined();
+  expect(schema && "description" in schema && schema.description).toBeUndefined();
+});
+
 test("every type that only inaccessible operations use is itself inaccessible", () => {
   const api = buildSchema(schemaText("api"));
   const used = new Set(

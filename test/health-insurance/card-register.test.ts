@@ -1,11 +1,14 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { families, SEEDED_COMMUNES } from "../../subgraphs/_shared/demo/population.ts";
+import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { adultCardNumber } from "../../subgraphs/health-insurance/demo-cards.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
 import { type ServedAgency, serveAgency } from "./served-agency.ts";
 
 const seeded = "093195000017";
+/** Last day of the seeded cards of households. */
+const LAST_DAY = `${legalDayOf(new Date()).slice(0, 4)}-12-31`;
 
 let agency: ServedAgency;
 beforeAll(async () => {
@@ -29,7 +32,7 @@ describe("the register of cards", () => {
   test.each([
     "update card_versions set benefit = 2",
     "delete from card_versions",
-    "truncate card_versions",
+    "truncate card_versions cascade",
     "update cards set personal_id = '000000000000'",
     "delete from cards",
   ])("the card register is append-only: %s", async (statement) => {
@@ -64,4 +67,36 @@ describe("the register of cards", () => {
       select id, 9, '2026-01-01', 'test', 'test', '93012', '2026-01-01', ${to}, ${benefit}, ${group} from cards limit 1`;
     await expect(enter).rejects.toMatchObject({ constraint_name });
   });
+
+  test.each([
+    [
+      "a version after one that is missing",
+      "card_versions_in_order",
+      { version: 3, object: "GD", benefit: 4, from: null },
+    ],
+    ["a number of another group", "card_versions_number", { version: 2, object: "DN", benefit: 4, from: null }],
+    ["a level that is not the group's", "card_versions_group", { version: 2, object: "GD", benefit: 2, from: null }],
+    ["a term in the days of another one", "card_terms_apart", { version: 2, object: "GD", benefit: 4, from: LAST_DAY }],
+  ])("the card register refuses %s", async (_, constraint_name, { version, object, benefit, from }) => {
+    await expect(enterVersion(version, object, benefit, from)).rejects.toMatchObject({ constraint_name });
+  });
+
+  test("the terms of cards follow from the versions alone", async () => {
+    for (const statement of ["delete from card_terms", "update card_terms set ends_on = null"])
+      await expect(agency.sql.unsafe(statement)).rejects.toThrow("follows from versions");
+    const [wrong] = await agency.sql`
+      select count(*)::int as terms from card_versions v full join card_terms t
+          on t.card_id = v.card_id and t.starts_on = v.card_valid_from and t.version = v.version
+       where t.ends_on is distinct from v.card_valid_to`;
+    expect(wrong?.terms).toBe(0);
+  });
+
+  /** Enters a version of the seeded card of a household's member, which is valid in this year. */
+  function enterVersion(version: number, object: string, benefit: number, from: string | null) {
+    return agency.sql`
+      insert into card_versions (card_id, version, valid_from, recorded_by, ground, facility_code, card_valid_from, card_valid_to, benefit, object_code)
+      select v.card_id, ${version}, v.valid_from, 'test', 'test', v.facility_code,
+             coalesce(${from}::date, v.card_valid_from), v.card_valid_to, ${benefit}, ${object}
+        from card_versions v join cards c on c.id = v.card_id where c.number like 'GD%' order by c.id limit 1`;
+  }
 });

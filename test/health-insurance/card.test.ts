@@ -59,7 +59,7 @@ function deliverWith(random: () => number, part: IncomingPart, now = new Date(re
 }
 
 const cardsOf = (personalId: string) => agency.sql`
-  select c.*, v.*, v.recorded_by as by from cards c join card_versions v on v.card_id = c.id where c.personal_id = ${personalId}`;
+  select v.*, c.*, v.recorded_by as by from cards c join card_versions v on v.card_id = c.id where c.personal_id = ${personalId}`;
 
 describe("a child's card", () => {
   test("a child's card gets a number of group TE and the office's province, valid from birth to its last day", async () => {
@@ -77,13 +77,13 @@ describe("a child's card", () => {
       dossier: part.dossier,
       office: "31471",
       office_province: "92",
-      guardians: [parentsOf(part).mother.personalId, parentsOf(part).father.personalId],
+      guardians: `${parentsOf(part).mother.personalId} ${parentsOf(part).father.personalId}`,
       version: 1,
       facility_code: "93012",
       benefit: 1,
       object_code: "TE",
-      by: "service:one-stop",
-      ground: part.dossier,
+      by: null, // the desk's service
+      ground: null, // the dossier of the head
     });
     const [days] =
       await agency.sql`select card_valid_from::text, card_valid_to::text from card_versions where card_id = ${result.id}`;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LegalDay } from "../../subgraphs/_shared/reference/days.ts";
 import type { PartialDate } from "../../subgraphs/_shared/reference/partial-dates.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
-import { childCardEntitlement } from "../../subgraphs/health-insurance/entitlement.ts";
+import { childCardEntitlement } from "../../subgraphs/health-insurance/cards/entitlement.ts";
 
 const file = readFileSync(projectPath("test", "data", "identifier-test-vectors.json"), "utf8");
 const { vectors } = JSON.parse(file).childHealthCard as { vectors: { dob: LegalDay; validTo: LegalDay }[] };

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BadConfiguration } from "../../subgraphs/_shared/serving/environment.ts";
-import { loadFacilityFile } from "../../subgraphs/health-insurance/facilities.ts";
+import { healthInsuranceConfiguration } from "../../subgraphs/health-insurance/configuration.ts";
+import { loadFacilityFile } from "../../subgraphs/health-insurance/facilities/facilities.ts";
 import { healthInsurance } from "../../subgraphs/health-insurance/subgraph.ts";
 import { type ServedAgency, serveAgency } from "./served-agency.ts";
 
@@ -15,7 +16,7 @@ const write = (...lines: string[]) => writeFileSync(path, `${lines.join("\r\n")}
 let agency: ServedAgency;
 beforeAll(async () => {
   write(header, "01001,Bệnh viện A,00004", '01002,"Trạm ""B"", cơ sở 2",00008');
-  agency = await serveAgency(healthInsurance(path), { demo: false });
+  agency = await serveAgency(healthInsurance(healthInsuranceConfiguration({ CARE_FACILITIES: path })), { demo: false });
 });
 afterAll(async () => {
   await agency?.stop();
@@ -46,7 +47,7 @@ test("a facilities file that is read again renames and adds entries in NFC and r
 
 test("without a facilities file the known facilities are kept", async () => {
   const before = await known();
-  await healthInsurance().prepare?.(agency.db, { seeds: false });
+  await healthInsurance(healthInsuranceConfiguration({})).prepare?.(agency.db, { seeds: false });
   expect(await known()).toEqual(before);
 });
 

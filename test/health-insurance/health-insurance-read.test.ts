@@ -75,7 +75,7 @@ describe("a card", () => {
     const personalId = adult?.father.personalId ?? "";
     await agency.sql`
       insert into card_versions (card_id, version, valid_from, recorded_by, ground, facility_code, card_valid_from, benefit, object_code)
-      select card_id, 2, '2026-07-01', 'test', 'test', '93012', card_valid_from, 4, 'GD'
+      select card_id, 2, '2026-07-01', 'test', 'test', '93012', card_valid_from, benefit, object_code
         from card_versions join cards on id = card_id where personal_id = ${personalId}`;
     expect(await cardOf(a("insurer"), personalId)).toMatchObject({ facility: { code: "93012" } });
   });
@@ -86,7 +86,7 @@ describe("a card", () => {
       .map((family) => family.mother.personalId);
     let statements = 0;
     const db = drizzle(agency.sql, { logger: { logQuery: () => void statements++ } });
-    const { cardByHolder } = healthInsuranceLoaders({ db, caller: a("clerk") });
+    const { cardByHolder } = healthInsuranceLoaders({ db, caller: a("clerk"), now: new Date() });
     const found = await Promise.all(owners.map((owner) => cardByHolder.load(owner)));
     expect(found.map((card) => card?.holder)).toEqual(owners);
     expect(statements).toBe(1);

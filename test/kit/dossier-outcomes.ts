@@ -113,7 +113,8 @@ export async function inFaultMode<T>(
 
 /** Problems of a submission: code, path, and the dossier they name. */
 export function problemsOf(answer: DossierData): { code: string; path: string[]; names: string | null }[] {
-  return answer.data.submitBirthBundle.problems.map((problem: DossierData) => ({
+  const [{ problems }] = Object.values<DossierData>(answer.data) as [DossierData]; // one operation was sent
+  return problems.map((problem: DossierData) => ({
     code: problem.code,
     path: problem.path,
     names: problem.existingDossier?.code ?? null,

@@ -62,9 +62,13 @@ describe("a citizen's land certificates", () => {
     const sold = lands.find(({ owners }) => owners.length === 1);
     const [before = "", after] = [sold?.owners[0], "093195000097"];
     const [head] = await agency.sql`
-      insert into certificate_versions select certificate_id, 2, '2026-11-01', null, now(), 'test', 'test', '2026-11-01'
-        from certificate_holders where personal_id = ${before} returning certificate_id as id`;
-    await agency.sql`insert into certificate_holders values (${head?.id}, 2, ${after})`;
+      with entered as (
+        insert into certificate_versions (certificate_id, version, valid_from, recorded_by, ground, issued_on, share_total)
+        select certificate_id, 2, '2026-11-01', 'test', 'test', '2026-11-01', 1
+          from certificate_holders where personal_id = ${before} returning certificate_id as id)
+      insert into certificate_holders (certificate_id, version, personal_id, shares) select id, 2, ${after}, 1 from entered
+      returning certificate_id as id`;
+    expect(head).toBeDefined();
     await agency.sql`
       insert into parcel_versions select parcel_id, 2, '2026-11-01', null, now(), 'test', 'test', commune_list, commune_code,
              sheet_no, parcel_no, 77.7, purpose from parcel_versions where parcel_id = ${sold?.parcelId ?? ""}`;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
+import { bundle } from "../../subgraphs/one-stop/bundles/birth/bundle.ts";
 import type { DossierDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
 import { aBirthNotice, aBirthRequest, type BirthInput, dossierThatIs, readDossier, submit } from "../given.ts";
 import {
@@ -107,13 +108,14 @@ describe("a dossier begun before an upgrade", () => {
     const latest = BIRTH_VERSIONS.at(-1) as DossierDefinition;
     const next: DossierDefinition = {
       ...latest,
-      version: latest.version + 1,
+      version: Math.max(...bundle.versions.map(({ version }) => version)) + 1,
       code: "3.009999",
       validFrom: "2026-11-01",
       // a release in which the card waits for the residence
       steps: latest.steps.map((step) => (step.key === "INSURANCE" ? { ...step, dependsOn: ["RESIDENCE"] } : step)),
     };
-    (BIRTH_VERSIONS as DossierDefinition[]).push(next);
+    const lists = [BIRTH_VERSIONS, bundle.versions] as DossierDefinition[][];
+    for (const list of lists) list.push(next);
     try {
       const after = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
       await world.current.agencies.reconnect("civil-status");
@@ -126,7 +128,7 @@ describe("a dossier begun before an upgrade", () => {
       expect(partOf(old, INSURANCE).dependsOn).toEqual([{ id: old.parts[0].id }]);
       expect(partOf(fresh, INSURANCE).dependsOn).toEqual([{ id: partOf(fresh, RESIDENCE).id }]);
     } finally {
-      (BIRTH_VERSIONS as DossierDefinition[]).pop();
+      for (const list of lists) list.pop();
     }
   });
 

@@ -74,7 +74,7 @@ describe("procedures that the configuration gives to officers", () => {
       select personal_id as number from persons where dossier = ${code}`;
     await world.current.sql("health-insurance")`
       insert into cards (id, number, personal_id, guardians)
-      values (gen_random_uuid(), ${`TE1929000${child?.number.slice(6)}`}, ${child?.number}, '{}')`;
+      values (gen_random_uuid(), ${`TE1929000${child?.number.slice(6)}`}, ${child?.number}, '')`;
     const decision = { grant: { facts: {} } };
     const variables = { part: id, decision, idempotencyKey: `not-taken-${process.pid}` };
     const { data } = await world.current.ask({ persona: "insurer" }, contract("decide-part"), variables);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { BIRTH_VERSIONS } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
+import { BIRTH_VERSIONS, BIRTH_VERSIONS_WITH_CARD } from "../../subgraphs/one-stop/bundles/birth/birth-versions.ts";
 import { bundle } from "../../subgraphs/one-stop/bundles/birth/bundle.ts";
 import { bundles } from "../../subgraphs/one-stop/bundles/bundles.ts";
 import { dossierKinds } from "../../subgraphs/one-stop/definitions/dossier-kind.ts";
@@ -67,9 +67,10 @@ it("a dossier finds its pinned version, and a version missing from a release is 
 });
 
 it("every definition has its own versions and known dependencies, and no step depends on an optional one", () => {
-  const versions = BIRTH_VERSIONS.map(({ id, version }) => `${id} ${version}`);
+  const all = [...BIRTH_VERSIONS, ...BIRTH_VERSIONS_WITH_CARD];
+  const versions = all.map(({ id, version }) => `${id} ${version}`);
   expect(new Set(versions).size).toBe(versions.length);
-  for (const definition of BIRTH_VERSIONS) {
+  for (const definition of all) {
     const earlier = new Set<string>();
     for (const step of definition.steps) {
       expect(step.dependsOn.filter((key) => !earlier.has(key))).toEqual([]);
@@ -97,6 +98,16 @@ it("a version of the birth bundle never changes", () => {
     [2, "B", "2.002621", "2024-07-01", 3, 5, electronic],
     [3, "C", "3.000722", "2026-09-01", 3, 5, electronic],
   ]);
+});
+
+it("the version with an identity card has the steps of the version without it, and the card with the term of its procedure", () => {
+  const [withCard] = BIRTH_VERSIONS_WITH_CARD;
+  expect(withCard).toMatchObject({ version: 4, regime: "C", code: "3.000722", validFrom: "2026-09-01" });
+  expect(withCard?.steps.slice(0, -1)).toEqual(BIRTH_VERSIONS[2]?.steps);
+  expect(withCard?.steps.at(-1)).toMatchObject({
+    ...{ key: "ID_CARD", agency: "RESIDENCE", procedure: "1.014062", dependsOn: ["PERSONAL_NUMBER"], officer: true },
+    term: { quantity: 7, unit: "WORKING_DAY" },
+  });
 });
 
 it("a new dossier begins with the chosen steps, all of them blocked", () => {

@@ -55,7 +55,7 @@ function countInto(seen: Map<string, number>, schedule: Schedule, ending: Simula
 
 describe.skipIf(ONE_SEED !== undefined)("a simulated dossier", () => {
   it(`a simulated dossier keeps every invariant over ${SCHEDULES} schedules`, {
-    timeout: 240_000 + SCHEDULES,
+    timeout: 240_000 + 5 * SCHEDULES,
   }, () => {
     const seen = new Map<string, number>();
     const failures: string[] = [];

@@ -149,7 +149,7 @@ describe("a list of dossiers", () => {
       nodes { code } pageInfo { hasNextPage } } } }`;
     const [row] = await world.current.sql(
       "one-stop",
-    )`select parties[1] as mother from dossiers where code = ${code.first ?? ""}`;
+    )`select split_part(parties, ' ', 1) as mother from dossiers where code = ${code.first ?? ""}`;
     const { data } = await world.current.ask(clerk, MINE, { personalId: row?.mother });
     expect(data.citizen.dossiers).toEqual({
       ...{ totalCount: 1, nodes: [{ code: code.first }], pageInfo: { hasNextPage: false } },

@@ -38,7 +38,7 @@ async function aRegisteredChild({ mother }: ReturnType<typeof aFamily>) {
   const residency = { residency_id: ids.residency, ...entered, ...home, registered_on: "2026-11-17" };
   await residence`insert into residency_versions ${residence(residency)}`;
   const card = { id: ids.card, number: `TE1929000${personalId.slice(6)}`, personal_id: personalId };
-  await insurance`insert into cards ${insurance({ ...card, guardians: [mother.personalId] })}`;
+  await insurance`insert into cards ${insurance({ ...card, guardians: mother.personalId })}`;
   const holder = { holder_name: person.full_name, holder_date_of_birth: person.date_of_birth, facility_code: "93012" };
   const cover = { card_valid_from: "2026-11-15", card_valid_to: "2032-11-30", benefit: 1, object_code: "TE" };
   await insurance`insert into card_versions ${insurance({ card_id: ids.card, ...entered, ...holder, ...cover })}`;

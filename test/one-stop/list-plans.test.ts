@@ -5,15 +5,11 @@ import { loadDossiers, loadedApplicant, loadedCode, loadedOffice, loadedPhone } 
 import { originalOf } from "../../scripts/bench/originals.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { holderOfKeys, storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
-import { knownByKey } from "../../subgraphs/one-stop/acceptance/idempotency.ts";
+import { knownByKey } from "../../subgraphs/one-stop/acceptance/known-dossier.ts";
 import { afterRow } from "../../subgraphs/one-stop/changes/position.ts";
 import { readChanges } from "../../subgraphs/one-stop/changes/read-changes.ts";
-import {
-  countDossiers,
-  dossierByCode,
-  dossiersOfCitizen,
-  listDossiers,
-} from "../../subgraphs/one-stop/dossiers/dossier-list.ts";
+import { dossiersOfCitizens } from "../../subgraphs/one-stop/dossiers/citizens-dossiers.ts";
+import { countDossiers, dossierByCode, listDossiers } from "../../subgraphs/one-stop/dossiers/dossier-list.ts";
 import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
 import type { DossierFilter } from "../../subgraphs/one-stop/dossiers/input.ts";
 import type { OneStopContext } from "../../subgraphs/one-stop/loaders.ts";
@@ -219,7 +215,7 @@ describe("the lists that grow with the province", () => {
     const reads = [
       dossiersOf(citizen, {}),
       dossiersOf(officeClerk, { search: "093195000017" }),
-      ({ db }: OneStopContext) => dossiersOfCitizen(db, officeClerk, "093195000017", page),
+      ({ db }: OneStopContext) => dossiersOfCitizens(db, officeClerk, ["093195000017"], page),
       ({ db }: OneStopContext) => maySeeCitizen(db, portal, "093195000017", async () => false),
     ];
     for (const read of reads)
@@ -232,7 +228,7 @@ describe("what is read by a key", () => {
   const citizen = who({ role: "citizen", personalId: "093195000017" });
   const reads: Record<string, (ctx: OneStopContext) => Promise<unknown>> = {
     "a dossier by its code": ({ db, caller }) => dossierByCode(db, caller, loadedCode(n)),
-    "the dossiers of a citizen": ({ db, caller }) => dossiersOfCitizen(db, caller, "093195000017", page),
+    "the dossiers of a citizen": ({ db, caller }) => dossiersOfCitizens(db, caller, ["093195000017"], page),
     "the history of a dossier": ({ db }) => historyOf(db, "00000000-0000-7000-8000-000000000000", 20, null),
     "a dossier by its idempotency key": ({ db }) => knownByKey(db, "demo:clerk:31471", `load-${n}`, ""),
     "the holder of a duplicate key": ({ db }) => holderOfKeys(db, [storedKey("birth:none")]),

@@ -47,7 +47,10 @@ describe("the lists that fill a form, without a token", () => {
     expect(codes.length).toBeGreaterThan(60);
     expect(codes).toEqual([...new Set(codes)].sort());
     expect(codes).toEqual(
-      expect.arrayContaining(["CHILD_ALREADY_REGISTERED", "NATIONALITY_UNKNOWN", "AGENCY_UNAVAILABLE"]),
+      expect.arrayContaining([
+        ...["CHILD_ALREADY_REGISTERED", "NATIONALITY_UNKNOWN", "AGENCY_UNAVAILABLE"],
+        ...["REFUSED_BY_OFFICER", "SUPPLEMENT_UNANSWERED"],
+      ]),
     );
   });
 

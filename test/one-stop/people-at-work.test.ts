@@ -105,7 +105,9 @@ describe("a dossier for one procedure", () => {
     const { code, parts } = await submitted();
     const refuse = { reason: "Hồ sơ không đủ điều kiện", legalBasis: "Luật Hộ tịch 60/2014, điều 18" };
     expect(await decide(parts[0].id, { refuse })).toMatchObject({ part: { state: "REFUSED", refusal: refuse } });
-    expect(await dossierThatIs(world.current, code, isDone)).toMatchObject({ outcome: "REFUSED" });
+    expect(await dossierThatIs(world.current, code, isDone)).toMatchObject({
+      ...{ outcome: "REFUSED", parts: [{ refusal: { code: "REFUSED_BY_OFFICER", message: refuse.reason } }] },
+    });
   });
 
   it("a dossier for one procedure awaits the citizen while a supplement is open, and continues with the answer", async () => {

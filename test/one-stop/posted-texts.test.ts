@@ -9,6 +9,7 @@ const world = sharedWorld();
 type Entry = {
   code: string;
   executing: string;
+  legalBasis: string[];
   fees: { name: string; amountVnd: number | null }[];
   feeNote: string | null;
   processingTime: { quantity: number | null; unit: string | null; note: string | null };
@@ -41,11 +42,16 @@ describe("the public catalogue", () => {
     for (const note of notes.filter((each) => each !== null)) expect(note).toMatch(/^[\p{Lu}\d].*\.$/u);
   });
 
-  it("the public catalogue explains every term without a number and every fee without an amount", () => {
+  it("the public catalogue explains every term without a number, and every fee without an amount or a line of its own", () => {
     for (const { processingTime, fees, feeNote } of procedures) {
       if (processingTime.quantity === null) expect(processingTime.note).not.toBeNull();
-      if (fees.some(({ amountVnd }) => amountVnd === null)) expect(feeNote).not.toBeNull();
+      if (fees.length === 0 || fees.some(({ amountVnd }) => amountVnd === null)) expect(feeNote).not.toBeNull();
     }
+  });
+
+  it("the public catalogue gives each legal basis with the usual number of a document", () => {
+    const numbers = procedures.flatMap(({ legalBasis }) => legalBasis.map((text) => text.split(" ").at(-1)));
+    for (const number of numbers) expect(number).toMatch(/^\d+\/(?:\d{4}\/)?[\p{Lu}Đ]+(?:-[\p{Lu}\d]+)+$/u);
   });
 
   it("the public catalogue keeps notes for the operator out of the graph", () => {

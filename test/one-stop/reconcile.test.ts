@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aBirthRequest, dossierThatIs, readDossier, submit } from "../given.ts";
-import { sharedWorld } from "../world.ts";
+import { clerk, contract, sharedWorld } from "../world.ts";
 import { aGrantedDossier, asSuperuser, findingLines, forget, keptPart, reconciled, stepsOf } from "./reconciliation.ts";
 
 const world = sharedWorld();
@@ -15,6 +15,26 @@ describe("a system in which nothing was restored", () => {
     const { found, done, code } = await reconciled(world.current);
     expect({ found, code }).toEqual({ found: [], code: 0 });
     expect(done).toMatchObject({ dossiers: 2, total: 2, steps: 10, received: 10, unresponsive: [] });
+  });
+});
+
+describe("a dossier that officers decide in the desk's work list", () => {
+  it("a dossier that officers decide has no differences, since its agency does not have its part", async () => {
+    const input = {
+      ...{ procedure: "1.004837", office: "31471", channel: "DESK", papers: [], handover: { method: "DESK" } },
+      form: { subject: "Đề nghị giải quyết thủ tục", purpose: "Để hoàn thiện hồ sơ cá nhân" },
+      declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", phone: "0912345678" },
+    };
+    const submission = { input, idempotencyKey: "reconcile-officers", waitMs: 0 };
+    const { data } = await world.current.ask(clerk, contract("submit-dossier"), submission);
+    const { code, parts } = data.submitDossier.dossier;
+    await dossierThatIs(world.current, code, ({ parts: [part] }) => part.state === "PROCESSING");
+    expect((await reconciled(world.current, { dossier: code })).found).toEqual([]);
+    const decision = { grant: { facts: { number: "01/2026" } } };
+    const variables = { part: parts[0].id, decision, idempotencyKey: "reconcile-grant" };
+    await world.current.ask({ persona: "registrar" }, contract("decide-part"), variables);
+    await dossierThatIs(world.current, code, ({ outcome }) => outcome === "GRANTED");
+    expect((await reconciled(world.current, { dossier: code })).found).toEqual([]);
   });
 });
 
@@ -145,7 +165,7 @@ describe("a desk that was restored from an older backup", () => {
       world.current,
       "one-stop",
       [
-        `update steps set state = case key when 'BIRTH' then 'SENT' else 'BLOCKED' end, delivery = 'SENT', facts = null,
+        `update steps set state = case key when 'BIRTH' then 'SENT'::step_state else 'BLOCKED' end, delivery = 'SENT', facts = null,
            result_id = null, completed_at = null from dossiers d where d.id = dossier_id and d.code = $1`,
         "update dossiers set state = 'IN_PROGRESS', outcome = null, completed_at = null where code = $1",
       ],

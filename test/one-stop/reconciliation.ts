@@ -98,6 +98,7 @@ const ENTRIES: Partial<Record<SubgraphName, readonly string[]>> = {
     "delete from persons where dossier = $1",
   ],
   "health-insurance": [
+    "delete from card_terms using cards c where card_id = c.id and c.dossier = $1",
     "delete from card_versions using cards c where card_id = c.id and c.dossier = $1",
     "delete from cards where dossier = $1",
   ],

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
-import { aBirthRequest, dossierThatIs, readDossier } from "../given.ts";
+import { aBirthRequest, aDeathRequest, dossierThatIs, readDossier } from "../given.ts";
 import {
   acknowledged,
   BIRTH,
@@ -77,6 +77,20 @@ async function decided(part: string, decision: object): Promise<void> {
 }
 const refuse = { refuse: { reason: "Thiếu căn cứ", legalBasis: "Luật Hôn nhân và gia đình 2014, Điều 8" } };
 
+it("a part of a death whose form does not follow from the bundle names the procedure to submit anew", async () => {
+  const variables = { input: aDeathRequest(), idempotencyKey: aKey(), waitMs: 5_000 };
+  const { data } = await world.current.ask(clerk, contract("submit-death-bundle"), variables);
+  const { code, parts } = data.submitDeathBundle.dossier;
+  const refuse = { reason: "Không đủ căn cứ", legalBasis: "Luật Hộ tịch 60/2014/QH13, Điều 34" };
+  const decision = { part: partOf({ parts }, "1.000656").id, decision: { refuse }, idempotencyKey: aKey() };
+  await dossierThatIs(world.current, code, (dossier) => partOf(dossier, "1.000656").state === "PROCESSING");
+  await world.current.ask(registrar, contract("decide-part"), decision);
+  await dossierThatIs(world.current, code, isDone);
+  expect((await refile(decision.part)).problems).toEqual([
+    { code: "PART_SUBMITTED_ANEW", path: ["part"], existingDossier: null },
+  ]);
+});
+
 describe("a refused part that is refiled alone", () => {
   it("a refused card is refiled with the earlier facts as a linked dossier, and granted for the registered child", async () => {
     const { code, parts } = await refusedBy("HEALTH_INSURANCE");
@@ -147,7 +161,7 @@ describe("a refused part that is refiled alone", () => {
       expect(dossier).toMatchObject({ refiledFrom: { code }, parts: [{ state: "GRANTED" }] });
     }
     const numbers = await world.current.sql("residence")`
-      select personal_id from persons where guardians @> ${[personalId]}`;
+      select personal_id from persons where guardians like ${`%${personalId}%`}`;
     const [birth] = await world.current.sql("civil-status")`
       select v.personal_id from births b join birth_versions v on v.birth_id = b.id
        where b.dossier = ${code} order by v.version desc limit 1`;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { families } from "../../subgraphs/_shared/demo/population.ts";
+import { landHoldings } from "../../subgraphs/land/demo-holdings.ts";
 import { versionInForce } from "../../subgraphs/one-stop/definitions/version-in-force.ts";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
 import { singleProcedure } from "../../subgraphs/one-stop/single-procedures/single-procedure.ts";
@@ -20,10 +22,18 @@ const SUBMIT = `mutation ($input: DossierInput!, $idempotencyKey: String!) {
 
 const aKey = () => `required-${process.pid}-${serial("key")}`;
 
+/** A lease of a registered parcel, which no rule of the register prevents. */
+function registeredLand() {
+  const [land] = families().flatMap((family) => landHoldings(family) ?? []);
+  if (!land) throw new Error("The population has no land");
+  const parcel = { commune: land.commune, sheet: land.sheetNo, number: land.parcelNo, areaM2: land.areaM2 };
+  return { certificate: land.certificateSerial, parcel, case: "LEASE" };
+}
+
 function anInput(procedure: string, papers: readonly string[], holder = NOBODY) {
   const example = procedureForm(procedure).example as Record<string, object>; // an object of the form's groups
-  const form =
-    procedure === LAND.code ? { ...example, transferor: { ...example.transferor, personalId: holder } } : example;
+  const transferor = { ...example.transferor, personalId: holder };
+  const form = procedure === LAND.code ? { ...example, ...registeredLand(), transferor } : example;
   return {
     ...{
       procedure,

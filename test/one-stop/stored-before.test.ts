@@ -3,13 +3,16 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { packHexJson, packJson, unpackJson } from "../../subgraphs/_shared/registers/packed-json.ts";
+import { bodyHash } from "../../subgraphs/_shared/serving/idempotency.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
+import { knownByKey } from "../../subgraphs/one-stop/acceptance/known-dossier.ts";
 import { afterRow } from "../../subgraphs/one-stop/changes/position.ts";
 import { readChanges } from "../../subgraphs/one-stop/changes/read-changes.ts";
 import { settleChanges } from "../../subgraphs/one-stop/changes/settle-changes.ts";
 import { changeStream } from "../../subgraphs/one-stop/changes/tables.ts";
 import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
+import { hasParty } from "../../subgraphs/one-stop/dossiers/parties.ts";
 import { matchesSearch } from "../../subgraphs/one-stop/dossiers/search.ts";
 import { unpackedFacts } from "../../subgraphs/one-stop/saga/dossier.ts";
 import type { StoredEntry } from "../../subgraphs/one-stop/saga/stored-history.ts";
@@ -27,6 +30,7 @@ const HOLDINGS: Holding[] = [
   { at: "2026-11-23T02:00:00.500Z", holder: "OFFICER", agency: "CIVIL_STATUS", officer: { id: "o:1", name: 'Lê "A"' } },
   { at: "2026-11-24T02:00:00.000Z", holder: null, agency: null, officer: null },
 ];
+const PARTIES = ["093195000017", "093093000023"];
 const FACTS = { personalId: "092226900001" };
 const ENTRIES: StoredEntry[] = [
   [null, "RECEIVED", "clerk", null],
@@ -51,15 +55,15 @@ async function anEarlierDossier(): Promise<void> {
     insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel, definition_id,
       definition_version, procedure_code, procedure_name, state, returns_at_once, received_at, due_at, updated_at, applicant_name,
       parties, search_words, holdings)
-    values (${ID}, 'H13.1-261123-0001', 'o', 'k', 'h', '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722', 'Liên thông',
-      'COMPLETED', false, now(), now(), now(), 'Lê A', '{}', '{le,a,261123-0001,0001}', ${sql.json(HOLDINGS)})`;
+    values (${ID}, 'H13.1-261123-0001', 'o', 'k', ${bodyHash(REQUEST)}, '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722', 'Liên thông',
+      'COMPLETED', false, now(), now(), now(), 'Lê A', ${PARTIES}, '{le,a,261123-0001,0001}', ${sql.json(HOLDINGS)})`;
   for (const [stepKey, state, actor, note] of ENTRIES)
     await sql`insert into history (dossier_id, at, step_key, state, actor, note)
       values (${ID}, now(), ${stepKey}, ${state}, ${actor}, ${note})`;
   await sql`insert into requests (dossier_id, request) values (${ID}, ${sql.json(REQUEST)})`;
   await sql`
-    insert into steps (id, dossier_id, key, ordinal, part, agency, procedure, office, state, delivery, facts)
-    values (${STEP}, ${ID}, 'PERSONAL_NUMBER', 1, false, 'RESIDENCE', 'p', '31471', 'GRANTED', 'ACKNOWLEDGED', ${sql.json(FACTS)})`;
+    insert into steps (id, dossier_id, key, ordinal, part, agency, procedure, office, state, delivery, facts, attempts, fencing_token)
+    values (${STEP}, ${ID}, 'PERSONAL_NUMBER', 1, false, 'RESIDENCE', 'p', '31471', 'GRANTED', 'ACKNOWLEDGED', ${sql.json(FACTS)}, 2, 3)`;
   await sql`insert into dossier_duplicate_keys (key, dossier_id) values ('birth:notice:12345.GCS.01234.26', ${ID})`;
 }
 
@@ -80,6 +84,16 @@ test("the holdings of a dossier of an earlier release read as they were stored",
   const [row] = await sql<{ holdings: Uint8Array }[]>`select holdings from dossiers`;
   expect(unpackHoldings(row?.holdings ?? new Uint8Array())).toEqual(HOLDINGS);
   expect(unpackHoldings(packHoldings(HOLDINGS))).toEqual(HOLDINGS);
+});
+
+test("a step of an earlier release has its place and its states, and belongs to its dossier", async () => {
+  const [step] =
+    await sql`select dossier_id, key, ordinal, part, state, delivery, fencing_token, attempts from steps where id = ${STEP}`;
+  expect(step).toEqual({
+    ...{ dossier_id: ID, key: "PERSONAL_NUMBER", ordinal: 1, part: false },
+    ...{ state: "GRANTED", delivery: "ACKNOWLEDGED", fencing_token: 3, attempts: 2 },
+  });
+  await expect(sql`update steps set dossier_id = id`).rejects.toThrow("foreign key");
 });
 
 test("the facts of a step of an earlier release read as they were stored", async () => {
@@ -149,6 +163,24 @@ async function pagesOfOne(db: Parameters<typeof historyOf>[0]): Promise<string[]
     after = pageInfo.endCursor;
   }
 }
+
+test("a submission of an earlier release is known by its key, and another body from the same", async () => {
+  const db = drizzle(postgres(database.url, { max: 1 }));
+  const known = await knownByKey(db, "o", "k", bodyHash(REQUEST));
+  expect(known).toMatchObject({ id: ID, sameBody: true });
+  expect(await knownByKey(db, "o", "k", bodyHash({}))).toMatchObject({ id: ID, sameBody: false });
+  await db.$client.end();
+});
+
+test("a dossier of an earlier release is found by each of its parties", async () => {
+  const db = drizzle(postgres(database.url, { max: 1 }));
+  for (const party of PARTIES)
+    expect(await db.select({ parties: dossiers.parties }).from(dossiers).where(hasParty(party))).toEqual([
+      { parties: PARTIES },
+    ]);
+  expect(await db.select().from(dossiers).where(hasParty("093195000018"))).toEqual([]);
+  await db.$client.end();
+});
 
 test("a case of an earlier release still has its key", async () => {
   const rows = await sql`select dossier_id as id from dossier_duplicate_keys

@@ -133,6 +133,48 @@ it("an agency that does not respond to a check is a warning, and the request is 
   });
 });
 
+describe("the warnings of a submission while an agency is down", () => {
+  const warned = [{ code: "AGENCY_UNAVAILABLE", agency: { code: "RESIDENCE" } }];
+  const RESULT = "dossier { code } problems { code } warnings { code agency { code } }";
+  const SUBMIT = `mutation ($input: BirthBundleInput!, $key: String!) {
+    submitBirthBundle(input: $input, idempotencyKey: $key) { ${RESULT} } }`;
+  const BATCH = `mutation ($items: [BatchItemInput!]!) { submitBatch(items: $items) { results { ${RESULT} } } }`;
+
+  it("the warnings of a submission name the agency beside the dossier, also after a repetition, until it has answered", async () => {
+    const variables = { input: aBirthRequest(), key: `warned-${process.pid}` };
+    const submit = async () => (await world.current.ask(clerk, SUBMIT, variables)).data.submitBirthBundle;
+    const code = await inFaultMode(world.current, "RESIDENCE", "DOWN", async () => {
+      const { dossier, problems, warnings } = await submit();
+      expect([problems, warnings]).toEqual([[], warned]);
+      await dossierThatIs(
+        world.current,
+        dossier.code,
+        (each: DossierData) => partOf(each, RESIDENCE).delivery.attempts > 1,
+      );
+      expect(await submit()).toEqual({ dossier, problems, warnings });
+      return dossier.code;
+    });
+    await dossierThatIs(world.current, code, isDone);
+    expect(await submit()).toEqual({ dossier: { code }, problems: [], warnings: [] });
+  });
+
+  it("the warnings of a submission stand beside its problems, empty, where nothing was submitted", async () => {
+    const input = aBirthRequest();
+    input.child.fullName = "";
+    const { data } = await world.current.ask(clerk, SUBMIT, { input, key: `refused-${process.pid}` });
+    expect(data.submitBirthBundle).toMatchObject({ dossier: null, warnings: [] });
+    expect(data.submitBirthBundle.problems).not.toEqual([]);
+  });
+
+  it("the warnings of a submission stand in the results of a batch, too", async () => {
+    await inFaultMode(world.current, "RESIDENCE", "DOWN", async () => {
+      const items = [{ birthBundle: aBirthRequest(), idempotencyKey: `batch-${process.pid}` }];
+      const { data } = await world.current.ask(clerk, BATCH, { items });
+      expect(data.submitBatch.results).toMatchObject([{ problems: [], warnings: warned }]);
+    });
+  });
+});
+
 it("a dossier that awaits papers is not overdue, and is due later by the time that the citizen has", async () => {
   await inFaultMode(world.current, "HEALTH_INSURANCE", "ASKS_FOR_PAPERS", async () => {
     const { code } = await acknowledged(world.current, aBirthRequest());

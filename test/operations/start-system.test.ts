@@ -72,9 +72,20 @@ describe("npm start", () => {
     expect(await everyPid()).toEqual(before);
   });
 
-  test("a killed agency is restarted and the terminal reports it", async () => {
+  test("the bundled gateway tells a developer the plan of a response", async () => {
+    const { access_token } = await json(`/dev/token?persona=clerk`);
+    const body = JSON.stringify({ query: "{ dossiers(first: 5) { totalCount } }" });
+    const authorization = `Bearer ${access_token}`;
+    const headers = { "content-type": "application/json", authorization, "x-motcua-plan": "1" };
+    const steps = { kind: "fetch", subgraph: "one-stop", path: [] };
+    const plan = { plan: expect.arrayContaining(["QueryPlan {"]), steps };
+    expect(await json("/graphql", { method: "POST", headers, body })).toMatchObject({ extensions: { plan } });
+  });
+
+  test("an agency that is killed over the demo's endpoint is restarted and the terminal reports it", async () => {
     const before = await place.pidOf("land");
-    process.kill(before ?? 0, "SIGKILL");
+    expect(await json("/dev/kill")).toEqual({ supervised: true });
+    expect(await json("/dev/kill/land", { method: "POST" })).toEqual({ process: "land", signal: "SIGKILL" });
     await until(() => start.printed().includes("land is ready again"));
     expect(start.printed()).toMatch(/land ended by SIGKILL after .* s; restart in 0\.2 s/);
     expect(await place.pidOf("land")).not.toBe(before);

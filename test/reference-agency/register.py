@@ -131,10 +131,10 @@ class Register:
     def instructed(self, part_id, content, instruction):
         """Answer to an instruction about an open part; None where the register does not allow the grant."""
         if "refuse" in instruction:
-            reason = instruction["refuse"]["reason"]
-            legal_basis = instruction["refuse"]["legalBasis"]
-            refusal = {"code": "REFUSED_BY_OFFICER", "message": reason, "messageEn": reason, "existingDossier": None}
-            refusal["legalBasis"] = legal_basis
+            words = instruction["refuse"]
+            refusal = {"code": words.get("code", "REFUSED_BY_OFFICER"), "legalBasis": words["legalBasis"]}
+            refusal |= {"message": words["reason"], "messageEn": words.get("reasonEn", words["reason"])}
+            refusal["existingDossier"] = None
             return {**UNDECIDED, "state": "REFUSED", "decidedAt": now(), "refusal": refusal}
         if "supplement" in instruction:
             items = instruction["supplement"]["items"]

@@ -96,6 +96,27 @@ test.each(["Long Mỹ", "long my", "LONG MY", "phường long mỹ", "p long my 
   },
 );
 
+test.each([
+  ["Phường Long Mỹ, Thành phố Cần Thơ", "31471"],
+  ["P. Long Mỹ, TP. Cần Thơ", "31471"],
+  ["P.Long Mỹ, TP Cần Thơ", "31471"],
+  ["Bến Nghé, Q.1, TP.HCM", "26740"],
+  ["bến nghé q1 tphcm", "26740"],
+  ["X. Vĩnh Viễn A, H. Long Mỹ, T. Hậu Giang", "31489"],
+  ["TT Tràm Chim", "30001"],
+  ["đặc khu Côn Đảo", "26732"],
+])("a search for %j, as people write an address, finds its commune first", (typed, code) => {
+  expect(found(typed)[0]).toBe(code);
+});
+
+test("a search for a former district finds its communes before those whose names have the same words apart", () => {
+  const inDistrict = found("Huyện Long Mỹ").map((code) =>
+    formerCommunesOf(code).some(({ district }) => district === "Huyện Long Mỹ"),
+  );
+  expect(inDistrict.filter(Boolean).length).toBeGreaterThan(2);
+  expect(inDistrict.lastIndexOf(true)).toBe(inDistrict.filter(Boolean).length - 1);
+});
+
 test("a commune is found by its name and code from before July 2025", () => {
   const [former] = formerCommunesOf("31471").filter(({ code }) => code !== null && code !== "31471");
   expect(former).toBeDefined();

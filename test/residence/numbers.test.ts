@@ -46,11 +46,11 @@ test("the register entry of a person holds the dossier, the parents and the offi
     dossier: incoming.dossier,
     office: "31471",
     office_province: "92",
-    guardians: ["093195000017", "093093000023"],
+    guardians: "093195000017 093093000023",
     mother_personal_id: "093195000017",
     father_personal_id: "093093000023",
-    recorded_by: "service:one-stop",
-    ground: incoming.dossier,
+    recorded_by: null, // the desk's service
+    ground: null, // the dossier of the head
     day: "2026-11-24",
   });
   const changes = await world.sql`select * from access_log where purpose = ${incoming.dossier} and action = 'CHANGE'`;

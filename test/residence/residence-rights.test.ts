@@ -170,12 +170,15 @@ test("reading a residence records exactly the persons shown, with the dossier as
   ]);
 });
 
-test("a hundred citizens with households, heads and members take as few statements as ten", async () => {
-  const source = `query($r: [_Any!]!) { _entities(representations: $r) { ... on Citizen { ${FIELDS} } } }`;
+test.each([
+  ["households, heads and members", FIELDS, 5],
+  ["the same and temporary residences", `${FIELDS} temporaryResidences { endsOn address { commune { name } } }`, 6],
+])("a hundred citizens with %s take as few statements as ten", async (_, fields, count) => {
+  const source = `query($r: [_Any!]!) { _entities(representations: $r) { ... on Citizen { ${fields} } } }`;
   const mothers = families().map((f) => ({ __typename: "Citizen", personalId: f.mother.personalId }));
   const ten = await world.ask(caller("clerk"), source, { r: mothers.slice(20, 30) });
   const hundred = await world.ask(caller("clerk"), source, { r: mothers.slice(20, 120) });
-  expect([ten.statements.length, hundred.statements.length]).toEqual([5, 5]);
+  expect([ten.statements.length, hundred.statements.length]).toEqual([count, count]);
   expect(hundred.data._entities[99].residency.household.members).toHaveLength(2);
 });
 

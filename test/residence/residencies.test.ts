@@ -53,7 +53,7 @@ test("the sample's child joins the father's household on the day of the decision
      where r.id = ${residencyId}`;
   expect(settled).toMatchObject({ state: "GRANTED", result: { type: "Residency" }, facts: {} });
   expect(row).toMatchObject({ day: "2026-11-24", relation_to_head: "CHILD", kind: "PERMANENT", version: 1 });
-  expect(row).toMatchObject({ code: "3147100001", guardians: ["093195000017", "093093000023"] });
+  expect(row).toMatchObject({ code: "3147100001", guardians: "093195000017 093093000023" });
   expect(
     await world.sql`select 1 from access_log where action = 'CHANGE' and ${personalId} = any(citizens)`,
   ).toHaveLength(2);

@@ -60,8 +60,8 @@ test("claiming, releasing, deciding, answering, withdrawing and a payment are re
   };
   const { code: dossier, parts } = await submit(MARRIAGE);
   const part = parts[0].id;
-  const [{ parties: citizens } = {}] = await world.current.sql("one-stop")`
-    select parties from dossiers where code = ${dossier}`;
+  const [{ citizens } = {}] = await world.current.sql("one-stop")`
+    select string_to_array(parties, ' ') as citizens from dossiers where code = ${dossier}`;
   expect(citizens).toContain(PERSON);
   const items = [{ code: "PAPER", text: "Bổ sung", legalBasis: "Điều 9" }];
   const ofPart = { ...byRegistrar, purpose: dossier, citizens, fields: ["DossierPart"] };

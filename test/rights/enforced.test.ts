@@ -25,6 +25,36 @@ const DENIALS = ["FORBIDDEN", "UNAUTHENTICATED"];
 beforeAll(async () => {
   const { data } = await submit(world.current, request); // so that officers and a portal may look the mother up
   expect(data.submitBirthBundle.problems).toEqual([]);
+  // so that a list of feedback has an item
+  const call = { field: "civil_status", feedback: { rating: 4 } };
+  const noted = await world.current.ask(
+    bearer("clerk", { office: "31471", province: "92" }),
+    'mutation ($input: HotlineFeedbackInput!) { recordHotlineFeedback(input: $input, idempotencyKey: "rights") { problems { code } } }',
+    { input: call },
+  );
+  expect(noted.data.recordHotlineFeedback.problems).toEqual([]);
+  // so that the citizen has a registered marriage and death
+  const { fullName, dateOfBirth, ethnicity, nationality } = request.mother;
+  const address = { line: "Ấp mẫu 1", commune: "31471" };
+  const marriage = { kind: "REGISTERED", husband: request.father, wife: request.mother, ground: "Tờ khai mẫu số 2" };
+  const married = await world.current.ask(
+    { persona: "registrar" },
+    'mutation ($input: CivilMarriageInput!) { registerMarriage(input: $input, idempotencyKey: "rights-2") { problems { code path } } }',
+    { input: marriage },
+  );
+  expect(married.data.registerMarriage.problems).toEqual([]);
+  const death = {
+    ...{ kind: "REGISTERED", sex: "FEMALE", diedOn: "2026-11-20", place: address, withoutNotice: "Văn bản xác nhận" },
+    deceased: { personalId, fullName, dateOfBirth, ethnicity, nationality, residence: address },
+    declarant: { fullName: "Lê Văn Mẫu", relation: "Con" },
+    ground: "Tờ khai mẫu số 1",
+  };
+  const registered = await world.current.ask(
+    { persona: "registrar" },
+    'mutation ($input: CivilDeathInput!) { registerDeath(input: $input, idempotencyKey: "rights") { problems { code path } } }',
+    { input: death },
+  );
+  expect(registered.data.registerDeath.problems).toEqual([]);
 });
 
 const protectedWays = (ways: Iterable<Way>, demanded: (step: Step) => string[]) =>

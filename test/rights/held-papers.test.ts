@@ -36,6 +36,7 @@ test("the service of the desk holds only the permissions of its protocol with th
     "part:status",
     "part:cancel",
     "paper-held:read",
+    "reminder:collect",
   ]);
 });
 

@@ -61,9 +61,10 @@ test("exactly the listed types are reachable without any permission", () => {
   const open = waysFrom(api, roots, ({ type, field }) => inGraph(type, field).length === 0);
   const types = [...open.values()].flatMap((way) => way.map(({ type }) => type));
   expect([...new Set(types)].sort().join(" ")).toBe(
-    "Agency Bundle CareFacility Commune DueRule EthnicGroup FormerCommune ListedCommune ListedNationality ListedPaper ListedRelation " +
-      "Office PageInfo ProblemCode Procedure ProcedureConnection ProcedureFee ProcedureResult ProcessingTime Province Query RequiredPaper " +
-      "TicketPriority TrackedDossier TrackedHolder TrackedStep",
+    "Agency Bundle CareFacility Commune DueRule EthnicGroup ExistingDossier FormerCommune GivenFeedback GivenFeedbackAct InsuredGroup ListedCommune " +
+      "ListedNationality ListedPaper ListedRelation Mutation Office OutboxBacklog PageInfo Problem ProblemCode Procedure ProcedureConnection ProcedureFee " +
+      "ProcedureResult ProcessingTime Province Query RequiredPaper SupplementByCode SupplementByCodeAct " +
+      "TicketPriority TrackedDossier TrackedHolder TrackedStep TrackedSupplementItem UnsubscribeAct",
   );
 });
 

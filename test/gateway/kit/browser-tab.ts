@@ -42,7 +42,7 @@ export async function newTab(
 /** A tab with the playground. */
 export async function openTab(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Tab> {
   const tab = await newTab(browser, url, { colorScheme });
-  await tab.page.goto(`${url}/`);
+  await tab.page.goto(`${url}/playground`);
   await tab.page.locator(".graphiql-query-editor .view-line").first().waitFor();
   return tab;
 }

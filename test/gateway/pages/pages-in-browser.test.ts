@@ -1,24 +1,9 @@
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aBirthRequest, submit } from "../../given.ts";
 import { buildWorld, type World } from "../../world.ts";
 import { newTab, noBrowser, openBrowser } from "../kit/browser-tab.ts";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** Violations that axe finds on the page, by rule, with the elements concerned. */
-function violations(page: Page): Promise<string[]> {
-  return page.evaluate(`${axe.source}; axe.run({ runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
-    violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`);
-}
-
-const LOOKS = [
-  { colorScheme: "light", width: 1_440, height: 900 },
-  { colorScheme: "dark", width: 1_440, height: 900 },
-  { colorScheme: "light", width: 390, height: 844 },
-  { colorScheme: "dark", width: 390, height: 844 },
-] as const;
+import { faultsOf, LOOKS, NOTHING } from "../kit/page-rules.ts";
 
 describe.skipIf(noBrowser)(`the public pages in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;
@@ -50,13 +35,7 @@ describe.skipIf(noBrowser)(`the public pages in Chromium${noBrowser ? ` (${noBro
   });
 
   describe.each(LOOKS)("in $colorScheme at $width by $height", (look) => {
-    const shown = async (open: (page: Page) => Promise<unknown>) => {
-      const { page, faults } = await newTab(browser, world.url, look);
-      await open(page);
-      const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-      return { faults, violations: await violations(page), overflow };
-    };
-    const NOTHING = { faults: [], violations: [], overflow: 0 };
+    const shown = (open: (page: Page) => Promise<unknown>) => faultsOf(browser, world.url, look, open);
 
     test.each([
       "/track",
@@ -64,6 +43,8 @@ describe.skipIf(noBrowser)(`the public pages in Chromium${noBrowser ? ` (${noBro
       "/procedures?q=khai+sinh",
       "/procedures/1.001193",
       "/procedures/1.001193?lang=en",
+      "/status",
+      "/status?lang=en",
     ])("the page %s breaks no rule of WCAG 2.2 AA, keeps its policy and is no wider than the window", async (path) => {
       expect(await shown((page) => page.goto(`${world.url}${path}`))).toEqual(NOTHING);
     });

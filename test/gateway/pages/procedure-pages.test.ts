@@ -28,6 +28,11 @@ describe("the page of a procedure", () => {
     expect(text).toContain("free of charge (at the desk, online, by post)");
   });
 
+  test("the page of a procedure without a line of fees says by its note that it is free, and nothing else", async () => {
+    const { text } = await get("/procedures/1.003197");
+    expect(text).toMatch(/Phí, lệ phí<\/dt><dd><p class="hint" lang="vi">Không thu lệ phí\.<\/p><\/dd>/);
+  });
+
   test("a code of no procedure gets a page with a search", async () => {
     const { status, text } = await get("/procedures/9.999999");
     expect([status, text.includes("Không có thủ tục với mã 9.999999")]).toEqual([404, true]);

@@ -48,7 +48,12 @@ describe("the OpenAPI document", () => {
     expect(openApi.openapi).toBe("3.1.0");
     expect(Object.keys(openApi.paths).sort()).toEqual([
       ...["/api/attachments", "/api/attachments/{id}", "/api/changes", "/api/dossiers", "/api/dossiers-by-code"],
-      ...["/api/dossiers/{code}", "/api/procedures", "/api/procedures/{code}", "/api/track/{code}"],
+      ...[
+        "/api/dossiers/{code}",
+        "/api/dossiers/{code}/papers/{paper}.pdf",
+        "/api/dossiers/{code}/parts/{part}/result.pdf",
+      ],
+      ...["/api/procedures", "/api/procedures/{code}", "/api/track/{code}"],
     ]);
   });
 
@@ -185,9 +190,10 @@ describe("a refusal", () => {
 
   test("while the desk is down the problem is 503 and says who does not answer", async () => {
     await world.current.agencies.disconnect("one-stop");
-    const { status, body } = await get(`/api/dossiers/${code}`);
+    const { status, headers, body } = await get(`/api/dossiers/${code}`);
     await world.current.agencies.reconnect("one-stop");
     expect([status, body.code, body.agency]).toEqual([503, "UNAVAILABLE", "ONE_STOP"]);
+    expect(headers.get("retry-after")).toBe("30");
   });
 
   test("another method is refused with 405 and what is allowed", async () => {

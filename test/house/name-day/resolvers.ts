@@ -1,7 +1,8 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Problem } from "../../../subgraphs/_shared/registers/problem-type.ts";
 import { RequiresScopes } from "../../../subgraphs/_shared/rights/directive.ts";
+import { problemForClient } from "../../../subgraphs/one-stop/acceptance/problem-for-client.ts";
 import { submitRequest } from "../../../subgraphs/one-stop/acceptance/submission.ts";
-import { Problem, problemForClient } from "../../../subgraphs/one-stop/acceptance/types.ts";
 import type { OneStopContext } from "../../../subgraphs/one-stop/loaders.ts";
 import { bundle } from "./bundle.ts";
 

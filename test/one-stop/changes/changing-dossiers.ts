@@ -33,7 +33,7 @@ export async function changingDossiers(): Promise<ChangingDossiers> {
     return sql;
   }
   const admin = connect();
-  await prepare(admin);
+  await prepareDossiers(admin);
   return {
     ...{ url: database.url, admin, connect },
     write: (seed, changes) => write(connect(), seed, changes),
@@ -44,7 +44,8 @@ export async function changingDossiers(): Promise<ChangingDossiers> {
   };
 }
 
-async function prepare(sql: postgres.Sql): Promise<void> {
+/** Tables of a desk with the dossiers, in an empty database. */
+export async function prepareDossiers(sql: postgres.Sql): Promise<void> {
   const folder = projectPath("subgraphs", "one-stop", "migrations");
   for (const name of readdirSync(folder).sort())
     if (name.endsWith(".sql")) await sql.unsafe(readFileSync(`${folder}/${name}`, "utf8"));
@@ -53,8 +54,17 @@ async function prepare(sql: postgres.Sql): Promise<void> {
     await sql`
       insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel, definition_id,
         definition_version, procedure_code, state, returns_at_once, received_at, due_at, updated_at, applicant_name, parties)
-      values (${id}, ${`H13.1-261123-${n}`}, 'o', ${`k${n}`}, 'h', '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722',
-        'RECEIVED', false, now(), now(), now(), 'Lê A', '{}')`;
+      values (${id}, ${`H13.1-261123-${n}`}, 'o', ${`k${n}`}, gen_random_uuid(), '2025-07-01', '31471', '92', 'DESK', 'birth', 1, '3.000722',
+        'RECEIVED', false, now(), now(), now(), 'Lê A', '')`;
+}
+
+/** Changes a dossier once. Resolves when the change is acknowledged. */
+export async function writeNote(sql: postgres.Sql, id: string, note: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`update dossiers set revision = revision + 1 where id = ${id}`;
+    const entries = packEntries([{ stepKey: null, state: "IN_PROGRESS", actor: "ONE_STOP", note }]);
+    await tx`insert into history (dossier_id, at, entries) values (${id}, now(), ${entries})`;
+  });
 }
 
 async function write(sql: postgres.Sql, seed: number, changes: number): Promise<void> {

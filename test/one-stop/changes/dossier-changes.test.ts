@@ -218,4 +218,37 @@ describe("an expired cursor", () => {
     );
     await sql`delete from change_days where day < current_date`;
   });
+
+  it("after a restore from a backup, cursors that were given out since are refused, also when their numbers are used again; earlier ones go on", async () => {
+    const sql = world.current.sql("one-stop");
+    const { end: before } = await changes(portal);
+    const [backup] = await sql`
+      select settled, pg_sequence_last_value(pg_get_serial_sequence('history', 'id')::regclass) as last from change_stream`;
+    const lost = await completed();
+    const given = await changes(portal, before);
+    await restoreHistory(Number(backup?.settled), Number(backup?.last));
+    const [again, further] = [await completed(), await completed()];
+    for (const cursor of [given.nodes[0]?.cursor, given.nodes.at(-1)?.cursor, given.end]) {
+      const { data, errors } = await page(portal, cursor, 10);
+      expect(data).toEqual({ dossierChanges: null });
+      expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", reason: "CURSOR_EXPIRED" } }]);
+    }
+    const { nodes, end } = await changes(portal, before);
+    expect(of(lost, nodes)).toEqual([]);
+    for (const code of [again, further])
+      expect(of(code, nodes)).toHaveLength((await storedHistory(world.current, code)).length);
+    const { errors } = await page(portal, given.end, 10);
+    expect(errors).toMatchObject([{ extensions: { resumeFrom: end } }]);
+  });
 });
+
+/** Takes the stream back to an earlier moment, like a restore of that moment's backup. */
+async function restoreHistory(settled: number, last: number): Promise<void> {
+  const sql = world.current.sql("one-stop");
+  await sql`alter table history disable trigger user`;
+  await sql`delete from history where id > ${last}`;
+  await sql`alter table history enable trigger user`;
+  await sql`select setval(pg_get_serial_sequence('history', 'id'), ${last})`;
+  await sql`update change_stream set settled = ${settled}`;
+  await sql`update change_consumers set row = ${settled} where row > ${settled}`;
+}

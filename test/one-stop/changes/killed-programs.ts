@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { afterAll, beforeAll } from "vitest";
 import { type ArmedFailpoints, armedFailpoints } from "../../../scripts/campaign/armed-failpoints.ts";
@@ -11,7 +12,8 @@ import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 /** Real processes of a program of the tests, which are killed at failpoints or at any moment. */
 export type KilledPrograms = {
   readonly failpoints: ArmedFailpoints;
-  start(environment: NodeJS.ProcessEnv): ChildProcess;
+  /** @param printed gets each line that the process prints */
+  start(environment: NodeJS.ProcessEnv, printed?: (line: string) => void): ChildProcess;
   /** Starts a process again whenever it has ended, until the returned function is called, which kills it. */
   keepRunning(environment: NodeJS.ProcessEnv): () => Promise<void>;
   kill(child: ChildProcess): Promise<void>;
@@ -36,9 +38,10 @@ export function killedPrograms(...path: string[]): KilledPrograms {
     rmSync(failpoints.directory, { recursive: true, force: true });
   });
 
-  function start(environment: NodeJS.ProcessEnv): ChildProcess {
+  function start(environment: NodeJS.ProcessEnv, printed?: (line: string) => void): ChildProcess {
     const env = { ...process.env, FAILPOINTS_DIR: failpoints.directory, ...environment };
-    const child = spawn(process.execPath, [program], { env, stdio: ["pipe", "inherit", "inherit"] });
+    const child = spawn(process.execPath, [program], { env, stdio: ["pipe", printed ? "pipe" : "inherit", "inherit"] });
+    if (printed && child.stdout) createInterface(child.stdout).on("line", printed);
     running.add(child);
     child.once("exit", () => running.delete(child));
     return child;

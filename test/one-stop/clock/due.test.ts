@@ -234,6 +234,20 @@ describe("an explanation", () => {
     expect(postedTextFault(lines.find(({ rule }) => rule === "TERM")?.text ?? "")).toBeNull();
   });
 
+  test.each<[Term, string]>([
+    [working(3), "The day of receipt is Monday 2026-03-09; it is not counted (Civil Code 2015, art. 147)."],
+    [{ quantity: 1, unit: "WORKING_DAY_SAME" }, "The day of receipt is Monday 2026-03-09."],
+    [{ quantity: 1, unit: "HOUR" }, "The day of receipt is Monday 2026-03-09."],
+  ])("an explanation of the term %o says whether the day of receipt counts", (term, sentence) => {
+    const lines = describeSteps(explainDue({ ...monday, term }).steps);
+    expect(lines.find(({ rule }) => rule === "RECEIPT_DAY")?.textEn).toBe(sentence);
+  });
+
+  test("an explanation of one unit is in the singular", () => {
+    const lines = describeSteps(explainDue({ ...monday, term: { quantity: 1, unit: "HOUR" } }).steps);
+    expect(lines.find(({ rule }) => rule === "TERM")?.textEn).toBe("The term is 1 working hour.");
+  });
+
   test("an explanation proves its date, and one with a day left out proves none", () => {
     expect(replayExplanation(explained.steps)).toEqual(explained.dueAt);
     const counted = explained.steps.findIndex(({ rule }) => rule === "COUNTED");

@@ -10,7 +10,7 @@ afterEach(() => devClock(world.current, TODAY));
 const administrator: Persona = { persona: "administrator" };
 const MARITAL_STATUS = "1.004873";
 const RESIDENCE_PAPER = "1.010041";
-const BUSINESS = "1.001612";
+const BUSINESS = "2.000720";
 
 const CHANGE = `mutation ($input: ClockRulesInput!, $key: String!) { changeClockRules(input: $input, idempotencyKey: $key) {
   change { id changedBy reason rules { key before after } } problems { code path } } }`;
@@ -132,18 +132,25 @@ describe("an administrator's change of other rules", () => {
     expect(going.dueAtExplanation.map(({ rule: name }: DossierData) => name)).toContain("RESTARTED");
   });
 
-  it("an administrator's change of other rules lets a dossier of the desk's officers be refused when its supplement is not answered", async () => {
-    const rule = { id: "civil", domains: ["civil_status"], workingDays: 2, restarts: false };
-    const dated = { validFrom: "2026-08-01", validTo: "2026-08-31" };
-    await change({ supplementRules: [{ ...rule, ...dated }], reason: "Quy định mới" });
-    await devClock(world.current, "2026-08-03T09:00:00+07:00");
-    const { code, parts } = await submitted(world.current, MARITAL_STATUS);
-    const items = [{ code: "PAPER", text: "Bổ sung giấy tờ", legalBasis: "điều 7 Nghị định 118/2025/NĐ-CP" }];
-    expect((await decide(world.current, parts[0].id, { supplement: { items } })).problems).toEqual([]);
-    await devClock(world.current, "2026-08-10T09:00:00+07:00");
-    const done = await dossierThatIs(world.current, code, isDone);
-    expect(done).toMatchObject({ outcome: "REFUSED", parts: [{ refusal: { code: "SUPPLEMENT_UNANSWERED" } }] });
-  });
+  it.each([
+    ["the basis of the rule", "Quyết định 12/2026/QĐ-UBND"],
+    ["the published basis of the procedure where the rule names none", undefined],
+  ])(
+    "an administrator's change of other rules lets a dossier of the desk's officers be refused when its supplement is not answered, on %s",
+    async (_, legalBasis) => {
+      const rule = { id: "civil", domains: ["civil_status"], workingDays: 2, restarts: false, legalBasis };
+      const dated = { validFrom: "2026-08-01", validTo: "2026-08-31" };
+      await change({ supplementRules: [{ ...rule, ...dated }], reason: "Quy định mới" });
+      await devClock(world.current, "2026-08-03T09:00:00+07:00");
+      const { code, parts } = await submitted(world.current, MARITAL_STATUS);
+      const items = [{ code: "PAPER", text: "Bổ sung giấy tờ", legalBasis: "điều 7 Nghị định 118/2025/NĐ-CP" }];
+      expect((await decide(world.current, parts[0].id, { supplement: { items } })).problems).toEqual([]);
+      await devClock(world.current, "2026-08-10T09:00:00+07:00");
+      const done = await dossierThatIs(world.current, code, isDone);
+      const refusal = { code: "SUPPLEMENT_UNANSWERED", legalBasis: legalBasis ?? "Quyết định 163/QĐ-BTP" };
+      expect(done).toMatchObject({ outcome: "REFUSED", parts: [{ refusal }] });
+    },
+  );
 
   it("an administrator's change of other rules applies the rule of 15:00 to more domains: the vector of New Year's Eve", async () => {
     const cutoffs = { sameDayDomains: ["civil_status"], domains: ["interlinked", "residence"] };
@@ -206,6 +213,18 @@ describe("a change of the clock's rules", () => {
     expect(data.clockRulesChanges.nodes).toMatchObject([
       { id: first.change.id, changedBy: "demo:administrator:31471" },
     ]);
+  });
+
+  it("a change of the clock's rules sent twice at once with one key is one; of two at once each is recorded with what was before", async () => {
+    const days = (name: string) => [{ date: "2029-03-08", kind: "swap_off", name }];
+    const key = aKey();
+    const [one, same] = await Promise.all([1, 2].map(() => change({ days: days("Một"), reason: "Một" }, key)));
+    expect([one?.problems, same]).toEqual([[], one]);
+    const both = await Promise.all(["Hai", "Ba"].map((name) => change({ days: days(name), reason: name })));
+    const [first, second] = both.toSorted((a, b) => Number(a.change.id) - Number(b.change.id));
+    expect(first?.change.rules).toMatchObject([{ before: one?.change.rules[0].after }]);
+    expect(second?.change.rules).toMatchObject([{ before: first?.change.rules[0].after }]);
+    await change({ days: [{ date: "2029-03-08" }], reason: "Bãi bỏ" });
   });
 
   it("a change of the clock's rules is an administrator's right alone, and its records never change", async () => {

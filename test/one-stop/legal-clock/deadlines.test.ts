@@ -19,7 +19,7 @@ import {
   shortBackoff,
 } from "../../kit/dossier-outcomes.ts";
 import { storedHistory } from "../../kit/stored-history.ts";
-import { sharedWorld, TODAY } from "../../world.ts";
+import { clerk, sharedWorld, TODAY } from "../../world.ts";
 import { answer, ask, decide, devClock, expectProven, explained, registrar, submitted } from "./stories.ts";
 
 const world = sharedWorld(shortBackoff);
@@ -42,6 +42,27 @@ async function noted(code: string, start: string): Promise<string[]> {
 
 /** Time for deadlines that must not act. */
 const looks = () => pause(700);
+
+/** For each filter, whether the list of dossiers has the dossier. */
+const isListed = (code: string, ...filters: object[]) =>
+  Promise.all(
+    filters.map(async (filter) => {
+      const { nodes } = await ask(world.current, clerk, "dossiers", {
+        filter: { ...filter, search: code },
+        first: 200,
+      });
+      return nodes.some((node: DossierData) => node.code === code);
+    }),
+  );
+
+/** For each risk, whether the registrars' work list has the part with it. */
+const isWork = (part: string, ...risks: string[]) =>
+  Promise.all(
+    risks.map(async (risk) => {
+      const { nodes } = await ask(world.current, registrar, "work-list", { filter: { risk }, first: 200 });
+      return nodes.some((node: DossierData) => node.part.id === part && node.risk === risk);
+    }),
+  );
 
 describe("a dossier whose due date comes near", () => {
   it("a dossier whose due date comes near is reminded of on the working day before, then apologised for once with a new date if nobody has begun", async () => {
@@ -133,12 +154,49 @@ describe("a supplement that is not answered", () => {
     expect(done).toMatchObject({ outcome: "PARTLY_GRANTED" });
     expect(partOf(done, INSURANCE)).toMatchObject({
       state: "REFUSED",
-      refusal: { legalBasis: "Nghị định 63/2024/NĐ-CP" },
+      refusal: { code: "SUPPLEMENT_UNANSWERED", legalBasis: "Nghị định 63/2024/NĐ-CP" },
     });
     const [acts] = await world.current.sql("one-stop")`
       select count(*)::int as n from acts a join dossiers d on d.id = a.dossier_id where d.code = ${code} and a.owner = 'ONE_STOP'`;
     expect(acts?.n).toBe(1);
     expect(count(await notesOf(code), "Quá hạn")).toBe(0);
+  });
+
+  it("a supplement that is asked for after the due date leaves the dossier and its part late, in every list, until they end", async () => {
+    await devClock(world.current, "2026-03-10T09:00:00+07:00");
+    const [late, inTime] = [
+      await submitted(world.current, MARITAL_STATUS),
+      await submitted(world.current, MARITAL_STATUS),
+    ];
+    const items = [{ code: "PAPER", text: "Bổ sung giấy tờ", legalBasis: "điều 7 Nghị định 118/2025/NĐ-CP" }];
+    await decide(world.current, inTime.parts[0].id, { supplement: { items } });
+    await devClock(world.current, "2026-03-16T09:00:00+07:00");
+    await decide(world.current, late.parts[0].id, { supplement: { items } });
+    await devClock(world.current, "2026-03-18T09:00:00+07:00");
+    const lateOnes = async () => ({
+      read: (await explained(world.current, late.code)).overdue,
+      tracked: (await ask(world.current, null, "track-dossier", { code: late.code, phoneLast4: "5678" })).overdue,
+      listed: await isListed(late.code, { overdue: true }, { overdue: false }, { risk: "LATE" }, { risk: "NONE" }),
+      work: await isWork(late.parts[0].id, "LATE", "NONE"),
+    });
+    const isLate = { read: true, tracked: true, listed: [true, false, true, false], work: [true, false] };
+    expect(await lateOnes()).toEqual(isLate);
+    expect((await expectProven(world.current, late.code)).dueAt).toBe("2026-03-13T23:59:59+07:00");
+    expect((await explained(world.current, inTime.code)).overdue).toBe(false);
+    expect(await isListed(inTime.code, { overdue: true }, { overdue: false }, { risk: "LATE" })).toEqual([
+      ...[false, true, false],
+    ]);
+    expect(await isWork(inTime.parts[0].id, "LATE", "NONE")).toEqual([false, true]);
+    await answer(world.current, late.code, "PAPER");
+    expect(await lateOnes()).toEqual(isLate);
+    const again = (await explained(world.current, late.code)).parts[0].id;
+    await decide(world.current, again, { grant: { facts: {} } });
+    expect(await lateOnes()).toEqual({
+      read: false,
+      tracked: false,
+      listed: [false, true, false, true],
+      work: [false, false],
+    });
   });
 
   it("a supplement that is not answered waits for ever where no rule sets a term, and is never overdue meanwhile", async () => {
@@ -151,8 +209,11 @@ describe("a supplement that is not answered", () => {
     });
     await devClock(world.current, "2026-09-09T09:00:00+07:00");
     await looks();
-    const dossier = await explained(world.current, code);
+    const dossier = await expectProven(world.current, code);
     expect([dossier.overdue, dossier.parts[0].state]).toEqual([false, "SUPPLEMENT_NEEDED"]);
+    // the appointment assumes an answer, so that it never lies behind the day on which it is read
+    expect([dossier.dueAt, dossier.parts[0].dueAt]).toEqual(Array(2).fill("2026-09-09T23:59:59+07:00"));
+    expect(dossier.dueAtExplanation.map(({ rule }: DossierData) => rule)).toContain("ASSUMED_ANSWER");
     expect((await notesOf(code)).filter((note) => /^(Nhắc|Thư|Quá)/.test(note))).toEqual([]);
     await answer(world.current, code, "PAPER");
     expect(await expectProven(world.current, code)).toMatchObject({ dueAt: "2026-09-09T23:59:59+07:00" });

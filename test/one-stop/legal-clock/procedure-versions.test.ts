@@ -54,8 +54,8 @@ it("the part of a dossier shows the version of the day of its receipt after a ne
 
 it("a new version is tried on the dossiers of before: what it would refuse, and what would be due on another day", async () => {
   await devClock(world.current, "2026-03-09T09:00:00+07:00");
-  const { code } = await submitted(world.current, "1.001612");
-  const published = readEntries(catalogueFile()).find((entry) => entry.code === "1.001612") as CatalogueEntry;
+  const { code } = await submitted(world.current, "2.000720");
+  const published = readEntries(catalogueFile()).find((entry) => entry.code === "2.000720") as CatalogueEntry;
   const { channels } = published;
   const since = new Date("2026-03-01T00:00:00+07:00");
   const trial = (changed: Partial<CatalogueEntry>) =>

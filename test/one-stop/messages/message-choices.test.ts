@@ -62,6 +62,15 @@ describe("a citizen's choice about messages", () => {
     await expectTold(world.current, next.code, ["RECEIVED"]);
   });
 
+  it("made by two devices at once is one of the two", async () => {
+    const who = citizen("093195000033");
+    const choices = ["VI", "EN"].map((language) => ({ channels: ["SMS"], language }));
+    const made = await Promise.all(choices.map((choice) => act(who, CHOOSE, choice)));
+    expect(made.flatMap(({ problems }) => problems)).toEqual([]);
+    const { stoppedAt, ...kept } = (await world.current.ask(who, READ)).data.messageChoice;
+    expect(choices).toContainEqual(kept);
+  });
+
   it("is a citizen's own, and no other role has one", async () => {
     for (const document of [READ, STOP]) {
       expect(codeOf(await act(clerk, document))).toBe("FORBIDDEN");

@@ -10,11 +10,26 @@ describe("the configuration of messages", () => {
   it("is a spool in the data directory by default, with quiet hours of the night", () => {
     expect(messageConfiguration({ MOTCUA_DATA: "/tmp/motcua" })).toMatchObject({
       ...{ routes: [["spool"]], spoolDirectory: "/tmp/motcua/messages", smtp: null, smpp: null },
-      ...{ quietHours: { from: 1260, to: 420 }, language: "vi", giveUpDays: 5 },
+      ...{ quietHours: { from: 1260, to: 420 }, language: "vi", giveUpDays: 5, keptDays: 90 },
     });
   });
 
+  it("tells the tracking page below the gateway's PUBLIC_URL, unless another address is set", () => {
+    const addressOf = (environment: NodeJS.ProcessEnv) => messageConfiguration(environment).trackingUrl;
+    const PUBLIC_URL = "https://motcua.example";
+    expect(addressOf({ PUBLIC_URL })).toBe("https://motcua.example/track");
+    expect(addressOf({ PUBLIC_URL, MESSAGE_TRACKING_URL: "https://tra-cuu.example" })).toBe("https://tra-cuu.example");
+    expect(addressOf({})).toBeNull();
+  });
+
+  it("offers one-click unsubscribing below an https address alone", () => {
+    const addressOf = (PUBLIC_URL: string) => messageConfiguration({ PUBLIC_URL }).unsubscribeUrl;
+    expect(addressOf("https://motcua.example")).toBe("https://motcua.example/unsubscribe");
+    expect(addressOf("http://127.0.0.1:4000")).toBeNull();
+  });
+
   it.each([
+    ["PUBLIC_URL", { PUBLIC_URL: "motcua.example" }],
     ["MESSAGE_CHANNELS", { MESSAGE_CHANNELS: "fax" }],
     ["MESSAGE_CHANNELS", { MESSAGE_CHANNELS: "spool,spool" }],
     ["MESSAGE_QUIET_HOURS", { MESSAGE_QUIET_HOURS: "9pm-7am" }],

@@ -58,15 +58,21 @@ function arrived(channel: Channel): string[] {
 
 const desk = messageDesk(CHANNELS, "served");
 
+const failpointOf = (name: string) => writeFileSync(join(data, "failpoints", name), "kill");
+
+/** Empties data directory and receivers. */
+function prepare(): void {
+  data = mkdtempSync(join(tmpdir(), "motcua-crash-"));
+  mkdirSync(join(data, "failpoints"));
+  if (server) server.mails = [];
+  if (centre) centre.received = [];
+}
+
 it.each(CHANNELS.flatMap((channel) => MOMENTS.map((moment) => [channel, moment] as const)))(
   "a process that is killed at its call of %s, %s, loses no message, and doubles none that its receiver does not recognise",
   async (channel, moment) => {
-    data = mkdtempSync(join(tmpdir(), "motcua-crash-"));
-    const failpoints = join(data, "failpoints");
-    mkdirSync(failpoints);
-    writeFileSync(join(failpoints, `${moment}.MESSAGE`), "kill");
-    if (server) server.mails = [];
-    if (centre) centre.received = [];
+    prepare();
+    failpointOf(`${moment}.MESSAGE`);
     const id = await desk.told(await desk.dossier(), "RECEIVED");
     await desk.sql`delete from message_deliveries where message_id = ${id} and route <> ${channel}`;
     const [, signal] = await once(startDesk(desk.url, channel), "exit");
@@ -78,5 +84,28 @@ it.each(CHANNELS.flatMap((channel) => MOMENTS.map((moment) => [channel, moment] 
     // between the acceptance and its record alone a message is sent again; a file is replaced
     expect(marks).toHaveLength(channel !== "spool" && moment === "after-call" ? 2 : 1);
     if (channel !== "smpp") expect(marks).toContain(id);
+  },
+);
+
+it.each(["before-commit", "after-commit"])(
+  "a process that is killed %s of the messages that it makes from the stream makes and sends each once",
+  async (moment) => {
+    prepare();
+    const begin = async () => (await desk.sql`select 1 from change_consumers where name = 'messages'`).length;
+    const killed = startDesk(desk.url, "spool");
+    await expect.poll(begin, { timeout: 20_000 }).toBe(1);
+    failpointOf(`${moment}.messages`);
+    const dossiers = [await desk.dossier(), await desk.dossier()];
+    for (const each of dossiers) await desk.changed(each, "RECEIVED");
+    const [, signal] = await once(killed, "exit");
+    expect(signal).toBe("SIGKILL");
+    startDesk(desk.url, "spool");
+    const sent = () =>
+      desk.sql<{ id: string; state: string }[]>`
+        select d.message_id as id, d.state from message_deliveries d where d.dossier_id in ${desk.sql(dossiers)}`;
+    await expect
+      .poll(async () => (await sent()).map(({ state }) => state), { timeout: 20_000 })
+      .toEqual(["SENT", "SENT"]);
+    expect(arrived("spool").sort()).toEqual((await sent()).map(({ id }) => id).sort());
   },
 );

@@ -32,6 +32,8 @@ export type MessageDesk = {
   readonly url: string;
   /** A dossier of a declarant with these addresses. @returns its id */
   dossier(addresses?: { phone?: string | null; email?: string | null }, state?: DossierState): Promise<string>;
+  /** A change of a dossier. @returns its row in the history */
+  changed(dossier: string, state: RecordedState): Promise<number>;
   /** A change of a dossier, and its message. @returns the id of the message */
   told(dossier: string, state: RecordedState): Promise<string>;
   /** Starts a worker with these variables. */
@@ -68,7 +70,15 @@ export function messageDesk(routes: readonly string[], preparation: "served" | "
     await Promise.all([sql.end({ timeout: 1 }), forDrizzle.end({ timeout: 1 })]);
     await database.drop();
   });
+  async function changed(dossier: string, state: RecordedState): Promise<number> {
+    const entries = packEntries([{ stepKey: null, state, actor: "ONE_STOP", note: null }]);
+    const [row] = await sql<{ id: string }[]>`
+      insert into history (dossier_id, at, entries) values (${dossier}, ${MORNING}, ${entries}) returning id`;
+    return Number(row?.id);
+  }
+
   return {
+    changed,
     get sql() {
       return sql;
     },
@@ -81,9 +91,9 @@ export function messageDesk(routes: readonly string[], preparation: "served" | "
         insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel,
           definition_id, definition_version, procedure_code, state, outcome, returns_at_once, received_at, due_at, updated_at,
           applicant_name, applicant_personal_id, parties)
-        values (gen_random_uuid(), ${`H13.101-261123-${process.pid}${n}`}, 'o', ${`${process.pid} ${n}`}, 'h', '2025-07-01',
+        values (gen_random_uuid(), ${`H13.101-261123-${process.pid}${n}`}, 'o', ${`${process.pid} ${n}`}, gen_random_uuid(), '2025-07-01',
           '31471', '92', 'DESK', 'birth', 1, '2.000986', ${state}, 'GRANTED', false, ${MORNING}, '2026-11-27T16:59:59Z', now(),
-          'Lê A', '093195000017', '{}') returning id`;
+          'Lê A', '093195000017', '') returning id`;
       const id = row?.id ?? "";
       const declarant = { fullName: "Lê A", personalId: "093195000017", phone, email };
       const request = packJson({ declarant, handover: { method: "DESK", paperCopies: 0 } });
@@ -91,14 +101,12 @@ export function messageDesk(routes: readonly string[], preparation: "served" | "
       return id;
     },
     async told(dossier, state) {
-      const entries = packEntries([{ stepKey: null, state, actor: "ONE_STOP", note: null }]);
-      const [row] = await sql<{ id: string }[]>`
-        insert into history (dossier_id, at, entries) values (${dossier}, ${MORNING}, ${entries}) returning id`;
+      const row = await changed(dossier, state);
       const parsed = oneStopConfiguration({ MESSAGE_CHANNELS: "spool" }).messages.routes;
       const wanted = routes.map((route) => route.split(">") as unknown as (typeof parsed)[number]); // names of channels
-      const change = { position: { row: Number(row?.id), place: 0 }, stepKey: null, state };
+      const change = { position: { row, place: 0 }, stepKey: null, state };
       await drizzle(forDrizzle).transaction((tx) => makeMessages(tx, [change], wanted));
-      const [made] = await sql<{ id: string }[]>`select id from messages where change = ${row?.id ?? 0}`;
+      const [made] = await sql<{ id: string }[]>`select id from messages where change = ${row}`;
       if (!made) throw new Error(`No message tells ${state}`);
       return made.id;
     },

@@ -16,21 +16,50 @@ import { procedureOf } from "../../../subgraphs/one-stop/procedures/catalogue.ts
 const TRACKING = "https://motcua.example.vn/track/000.00.15.H01-261123-00001";
 const facts = (more: Partial<MessageFacts> = {}): MessageFacts => ({
   ...{ kind: "RECEIVED", code: "000.00.15.H01-261123-0001", tone: "PLAIN", office: "Bộ phận Một cửa Phường Long Mỹ" },
-  ...{ dueOn: "2026-11-30" as LegalDay, actUntil: "2026-12-02" as LegalDay, handover: "DESK", trackingUrl: TRACKING },
+  ...{
+    dueOn: "2026-11-30" as LegalDay,
+    actUntil: "2026-12-02" as LegalDay,
+    handover: "DESK",
+    trackingUrl: TRACKING,
+    answerCode: null,
+    unsubscribeUrl: null,
+    expiring: null,
+  },
   ...more,
 });
+const PAPER = {
+  ...{ vi: "Giấy XN tình trạng hôn nhân", en: "Confirmation of marital status" },
+  expiresOn: "2026-12-03" as LegalDay,
+};
+const expiringOf = (kind: MessageFacts["kind"]) => (kind === "EXPIRY_REMINDER" ? PAPER : null);
+/** Fact that every text of a message names: the code of the dossier, or the last day of the paper. */
+const namedIn = ({ code, expiring }: MessageFacts) => (expiring ? "03/12/2026" : code);
 const TONES: readonly Tone[] = ["PLAIN", "BIRTH", "DEATH"];
 const ALL = MESSAGE_KINDS.flatMap((kind) =>
   TONES.flatMap((tone) =>
     (["DESK", "POST", "ELECTRONIC"] as const).flatMap((handover) =>
       [TRACKING, null].flatMap((trackingUrl) =>
-        ["2026-12-02" as LegalDay, null].map((actUntil) => facts({ kind, tone, handover, trackingUrl, actUntil })),
+        ["2026-12-02" as LegalDay, null].map((actUntil) =>
+          facts({ kind, tone, handover, trackingUrl, actUntil, expiring: expiringOf(kind) }),
+        ),
       ),
     ),
   ),
 );
 
 describe("the SMS of every kind of message", () => {
+  it("tells the answer code also where the term does not fit beside it", () => {
+    for (const kind of ["SUPPLEMENT_ASKED", "SUPPLEMENT_REMINDER"] as const)
+      for (const language of MESSAGE_LANGUAGES)
+        for (const coding of ["gsm", "ucs2"] as const) {
+          const text = smsText(facts({ kind, answerCode: "012345" }), language, coding);
+          expect(text).toContain("012345");
+          expect(fitsOneSms(text, coding), text).toBe(true);
+          expect(text.includes("02/12/2026")).toBe(coding === "gsm" || language === "en");
+        }
+    expect(letterText(facts({ kind: "SUPPLEMENT_ASKED", answerCode: "012345" }), "vi").text).toContain("012345");
+  });
+
   it.each(MESSAGE_LANGUAGES.flatMap((language) => (["gsm", "ucs2"] as const).map((c) => [language, c] as const)))(
     "is one SMS, in the language %s and the coding %s, with the longest code",
     (language, coding) => {
@@ -39,7 +68,7 @@ describe("the SMS of every kind of message", () => {
         const sent = coded(text, coding);
         expect(sent.length, sent).toBeLessThanOrEqual(LONGEST_SMS[codingOf(sent, coding)]);
         expect(fitsOneSms(text, coding), sent).toBe(true);
-        expect(text).toContain(each.code);
+        expect(text).toContain(namedIn(each));
       }
     },
   );
@@ -69,14 +98,14 @@ it("a text without diacritics is of the GSM alphabet, and one with them is not",
   ]);
 });
 
-it("every text tells the code, and none has an empty place, a name or a number of a person", () => {
+it("every text tells the code, or the last day of a paper, and none has an empty place, a name or a number of a person", () => {
   for (const each of ALL)
     for (const language of MESSAGE_LANGUAGES) {
       const { subject, text, html } = letterText(each, language);
-      expect(subject).toContain(each.code);
+      expect(subject).toContain(each.expiring ? each.expiring[language] : each.code);
       for (const part of [subject, text, html]) {
         expect(part).not.toMatch(/undefined|null|\bNaN\b|\d{12}| {2}/);
-        expect(part).toContain(each.code);
+        if (part !== subject) expect(part).toContain(namedIn(each));
       }
       expect(text.includes(TRACKING)).toBe(each.trackingUrl !== null);
     }

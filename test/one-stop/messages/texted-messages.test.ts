@@ -113,6 +113,37 @@ describe("what arrives by the line", () => {
     expect(await centre.deliver(receipt("m999", "UNDELIV"))).toBe(0x64);
   });
 
+  /** A message that the centre has accepted and whose answer was lost, as after a kill, within the lease of its attempt. */
+  async function unanswered() {
+    centre.drops = 1;
+    const id = await aMessage();
+    start({ SAGA_LEASE_MS: "60000", SAGA_BACKOFF_BASE_MS: "60000" });
+    await expect.poll(() => centre.received.length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => centre.binds, { timeout: 15_000 }).toBe(2);
+    expect((await desk.delivery(id)).state).toBe("WAITING");
+    return { id, user_message_reference: centre.received[0]?.reference };
+  }
+
+  it("a receipt with the reference of a message whose acceptance was not learned records it, and no second SMS is sent", async () => {
+    const { id, user_message_reference } = await unanswered();
+    expect(await centre.deliver({ ...receipt("m1", "DELIVRD"), user_message_reference })).toBe(0);
+    expect(await desk.delivery(id)).toMatchObject({ state: "SENT", reference: "m1" });
+    expect(centre.received).toHaveLength(1);
+  });
+
+  it("such a receipt of a phone that was not reached makes the message undelivered", async () => {
+    const { id, user_message_reference } = await unanswered();
+    expect(await centre.deliver({ ...receipt("m1", "UNDELIV"), user_message_reference })).toBe(0);
+    expect(await desk.delivery(id)).toMatchObject({ state: "UNDELIVERED", reason: "UNDELIV" });
+  });
+
+  it("such a receipt of another phone records nothing", async () => {
+    const { id, user_message_reference } = await unanswered();
+    const other = { ...receipt("m1", "DELIVRD"), source_addr: "84912345679", user_message_reference };
+    expect(await centre.deliver(other)).toBe(0);
+    expect((await desk.delivery(id)).state).toBe("WAITING");
+  });
+
   it("STOP in answer to an SMS stops the messages to this phone, and another text does not", async () => {
     const first = await aMessage();
     start();

@@ -70,6 +70,22 @@ it("a retry is refused for a delivery that has not stopped, without a reason, an
   expect(await retry(code, "x", aKey(), elsewhere)).toEqual({ errors: ["NOT_FOUND"] });
 });
 
+it("of two persons who retry one delivery at once one does; the same request sent twice at once is one retry", async () => {
+  given.portal.faults.set("REFUSES", 4);
+  const { code } = await given.submitted(MARRIAGE);
+  await stopped(code);
+  const key = aKey();
+  const same = await Promise.all([1, 2].map(() => retry(code, "Gửi lại", key)));
+  expect(same).toEqual([1, 2].map(() => ({ dossierCode: code, problems: [] })));
+  await given.delivered(code);
+  given.portal.faults.set("REFUSES", 4);
+  const other = await given.submitted(MARRIAGE);
+  await stopped(other.code);
+  const both = await Promise.all(["Một", "Hai"].map((reason) => retry(other.code, reason)));
+  expect(both.flatMap(({ problems }) => problems)).toEqual([{ code: "DELIVERY_NOT_STOPPED", path: ["dossier"] }]);
+  await given.delivered(other.code);
+});
+
 it("only who may review deliveries sees or retries them", async () => {
   for (const who of [
     { persona: "citizen" },

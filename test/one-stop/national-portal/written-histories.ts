@@ -18,6 +18,7 @@ const NEXT: Readonly<Record<DossierState, readonly DossierState[]>> = {
 };
 const PART_STATES = ["READY", "SENT", "PROCESSING", "SUPPLEMENT_NEEDED", "GRANTED", "REFUSED"] as const;
 const PROCEDURE = "1.000894";
+const RECEIVED_AT_ONCE = 4;
 
 /** Database of a desk whose dossiers are written directly, each with a request, one part and a history. */
 export type WrittenHistories = {
@@ -46,7 +47,12 @@ export async function writtenHistories(): Promise<WrittenHistories> {
   return {
     ...{ url: database.url, sql, idOf, codeOf },
     async receive(count) {
-      for (let n = 0; n < count; n++) await receive(sql, { id: idOf(n), code: codeOf(n), key: `k${n}` });
+      for (let n = 0; n < count; n += RECEIVED_AT_ONCE)
+        await Promise.all(
+          Array.from({ length: Math.min(RECEIVED_AT_ONCE, count - n) }, (_, more) => n + more).map((each) =>
+            receive(sql, { id: idOf(each), code: codeOf(each), key: `k${each}` }),
+          ),
+        );
     },
     async process(n) {
       const entries = [{ stepKey: "PROCEDURE", state: "PROCESSING" as const, actor: "registrar", note: null }];
@@ -72,8 +78,8 @@ async function receive(sql: postgres.Sql, { id, code, key }: { id: string; code:
     await tx`
       insert into dossiers (id, code, owner, idempotency_key, body_hash, commune_list, office, province, channel, definition_id,
         definition_version, procedure_code, state, returns_at_once, received_at, due_at, updated_at, applicant_name, parties)
-      values (${id}, ${code}, 'o', ${key}, 'h', '2025-07-01', '31471', '92', 'DESK', ${PROCEDURE}, 1, ${PROCEDURE},
-        'RECEIVED', false, now(), now(), now(), 'Lê A', '{}')`;
+      values (${id}, ${code}, 'o', ${key}, gen_random_uuid(), '2025-07-01', '31471', '92', 'DESK', ${PROCEDURE}, 1, ${PROCEDURE},
+        'RECEIVED', false, now(), now(), now(), 'Lê A', '')`;
     await tx`insert into requests (dossier_id, request) values (${id}, ${packHexJson(request)}::text::bytea)`;
     await tx`
       insert into steps (id, dossier_id, key, ordinal, part, agency, procedure, office, state, delivery)

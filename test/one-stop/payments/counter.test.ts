@@ -5,8 +5,8 @@ import { aKey, COPIES, COPIES_FEE, paying, paymentEntries, RESIDENCE } from "./p
 
 const given = paying();
 const MARRIAGE = "1.000894";
-/** Household business registration: a council sets the fee. */
-const SHOP = "1.001612";
+/** Change of a household business: a council sets the fee. */
+const SHOP = "2.000720";
 const cash = (amountVnd: number, receipt = "BL-0001") => ({ cash: { amountVnd, receipt } });
 
 async function withdrawn(code: string) {

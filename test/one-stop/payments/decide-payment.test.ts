@@ -84,4 +84,60 @@ describe("decisions about a fee", () => {
     expect(reversed.state).toMatchObject({ dossier: "IN_PROGRESS", payment: { state: "REVERSED" } });
     expect(play([PAID], reversed.state).state.payment?.state).toBe("PAID");
   });
+
+  const TAX = { name: "Thuế", amountVnd: 20_000 };
+  /** The card waits for what the police have stated to be paid. */
+  const withStage = (): SagaState => {
+    const { steps, ...state } = initialState(birthDefinition("2026-11-23", []), false);
+    const chain = steps.map((step) =>
+      step.key === "INSURANCE" ? { ...step, dependsOn: ["RESIDENCE"], afterPayment: true } : step,
+    );
+    return { ...state, steps: chain.filter(({ key }) => key !== "NUMBER_NOTICE") };
+  };
+  const before: SagaEvent[] = [{ kind: "ACCEPTED" }, ...granted("BIRTH"), ...granted("PERSONAL_NUMBER")];
+  const stating = (amounts: readonly number[]): SagaEvent[] => {
+    const lines = amounts.map((amountVnd) => ({ ...TAX, step: "INSURANCE", amountVnd }));
+    const answer = { kind: "ANSWERED", step: "RESIDENCE", answer: { state: "GRANTED" } } as const;
+    return [
+      { kind: "CALLED", step: "RESIDENCE" },
+      { ...answer, owed: { lines, dueOn: null } },
+    ];
+  };
+  const stateOf = ({ steps }: SagaState, wanted: string) => steps.find(({ key }) => key === wanted)?.state;
+
+  it("a step begins only when what an earlier agency has stated is paid, and the clock stands still until then", () => {
+    const awaiting = play([...before, ...stating([20_000, 1_000])], withStage());
+    expect(awaiting.state).toMatchObject({
+      dossier: "AWAITING_PAYMENT",
+      payment: { state: "PENDING", amountVnd: 21_000 },
+    });
+    expect(awaiting.commands).toContain("STOP_CLOCK");
+    expect(stateOf(awaiting.state, "INSURANCE")).toBe("BLOCKED");
+    expect(play([{ kind: "RESUMED", steps: ["INSURANCE"] }], awaiting.state).state).toBe(awaiting.state);
+    const paid = play([PAID], awaiting.state);
+    expect(paid.commands).toEqual(expect.arrayContaining(["DELIVER", "RUN_CLOCK"]));
+    expect(stateOf(paid.state, "INSURANCE")).toBe("READY");
+    expect(play([PAID], paid.state).commands).toEqual([]);
+  });
+
+  it("nothing is awaited where nothing is to be paid", () => {
+    const { state } = play([...before, ...stating([])], withStage());
+    expect(state).toMatchObject({ dossier: "IN_PROGRESS", payment: null });
+    expect(stateOf(state, "INSURANCE")).toBe("READY");
+  });
+
+  it("the end of the term completes a dossier with what was granted before, and a late payment is refunded", () => {
+    const awaiting = play([...before, ...stating([20_000])], withStage()).state;
+    const over = play([{ kind: "PAYMENT_EXPIRED" }], awaiting).state;
+    expect(over).toMatchObject({ dossier: "COMPLETED", outcome: "PARTLY_GRANTED", payment: { state: "EXPIRED" } });
+    expect(stateOf(over, "INSURANCE")).toBe("CANCELLED");
+    expect(play([PAID], over).commands).toEqual(["RECORD", "REFUND 20000"]);
+  });
+
+  it("a withdrawal while what was stated is awaited ends the order, and what was granted stays", () => {
+    const awaiting = play([...before, ...stating([20_000])], withStage()).state;
+    const { state } = play([{ kind: "WITHDRAWN" }], awaiting);
+    expect(state).toMatchObject({ dossier: "WITHDRAWN", payment: { state: "EXPIRED" } });
+    expect(stateOf(state, "RESIDENCE")).toBe("GRANTED");
+  });
 });

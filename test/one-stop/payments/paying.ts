@@ -4,6 +4,7 @@ import { CALLBACK_PATH } from "../../../subgraphs/one-stop/payments/callback-pat
 import { SIGNATURE_HEADER, signMessage } from "../../../subgraphs/one-stop/payments/signature.ts";
 import { procedureForm } from "../../../subgraphs/one-stop/procedures/forms/forms.ts";
 import { type DossierData, shortBackoff } from "../../kit/dossier-outcomes.ts";
+import { aMove } from "../../kit/moves.ts";
 import { postedPapers } from "../../kit/posted-papers.ts";
 import { serial } from "../../kit/serial-numbers.ts";
 import { buildWorld, clerk, contract, type Persona, type World } from "../../world.ts";
@@ -13,7 +14,7 @@ const SECRET = "a secret of the tests, of 32 characters and more";
 /** Extract copies of civil status: 8,000 dong for each copy; the form's example asks for two. */
 export const COPIES = "2.000635";
 export const COPIES_FEE = 16_000;
-/** Permanent residence: 20,000 dong at the counter, 10,000 online; officers of the police decide it. */
+/** Permanent residence: 20,000 dong at the counter, 10,000 online; an officer of the police looks at every one. */
 export const RESIDENCE = "1.004222";
 
 export const aKey = () => `pay-${process.pid}-${serial("key")}`;
@@ -66,7 +67,8 @@ export function paying(environment: NodeJS.ProcessEnv = {}): Paying {
     },
     async submitted(procedure, channel = "ONLINE", waitMs = 10_000) {
       const input = {
-        ...{ procedure, office: "31471", channel, form: procedureForm(procedure).example },
+        ...{ procedure, office: "31471", channel },
+        form: procedure === RESIDENCE ? aMove() : procedureForm(procedure).example,
         papers: postedPapers(procedure),
         declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", phone: "0912345678" },
         handover: { method: "DESK" },

@@ -6,7 +6,7 @@ import { buildWorld, type Persona, type World } from "../../world.ts";
 import { type Receiver, serveReceiver } from "./receiver.ts";
 
 export const portal: Persona = { persona: "portal" };
-const WEBHOOK = `id url filter { province office procedure } reachOffice reachProvince pausedAt pauseReason failures createdAt`;
+const WEBHOOK = `id url filter { province office procedure } reachOffice reachProvince state pausedAt pauseReason failures failingSince createdAt`;
 const DELIVERY = `id kind dossier { code } cursor state attempts lastAttemptAt lastStatus lastFailure nextAttemptAt`;
 const PROBLEMS = "problems { code path message messageEn }";
 const ACT = `{ webhook { ${WEBHOOK} } secret ${PROBLEMS} }`;

@@ -15,6 +15,7 @@ const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const POINTS = [
   "before-call.WEBHOOK",
   "after-call.WEBHOOK",
+  "after-commit.WEBHOOK",
   "before-commit.webhooks",
   "after-commit.webhooks",
 ] as const;
@@ -71,7 +72,7 @@ test("processes that are killed between sending and recording lose no change at 
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   })();
-  for (let n = 0; n < 12; n++) {
+  for (let n = 0; n < POINTS.length * 2; n++) {
     const point = POINTS[n % POINTS.length] ?? POINTS[0];
     programs.failpoints.arm(point, "kill");
     await Promise.all([database.write(10 * n, 4), database.write(10 * n + 1, 4)]);

@@ -207,6 +207,52 @@ describe("attempts that fail", () => {
     await given.until("all are delivered", async () => (await given.deliveries(id, "DELIVERED")).length >= count);
   });
 
+  it("a webhook that has failed for days without a success is paused with that reason; its owner resumes it and nothing is lost", async () => {
+    const path = aPath();
+    given.receiver.answer(path, status(500));
+    const own = async () => {
+      const { data } = await given.world.ask(portal, "{ webhooks { id state failures failingSince pauseReason } }");
+      return data.webhooks.find((each: DossierData) => each.id === id);
+    };
+    const { id, code } = await delivered(path, (all) => all.some(({ attempts }) => attempts > 0));
+    expect(await own()).toMatchObject({ state: "FAILING", pauseReason: null, failingSince: expect.any(String) });
+    await given.world.sql("one-stop")`
+      update webhooks set failing_since = now() - interval '4 days 23 hours' where id = ${id}`;
+    const { failures } = await own();
+    await given.hasten(id);
+    await given.until("it fails again", async () => (await own()).failures > failures);
+    expect((await own()).state).toBe("FAILING");
+    await given.world.sql("one-stop")`
+      update webhooks set failing_since = now() - interval '5 days 1 hour' where id = ${id}`;
+    await given.hasten(id);
+    await given.until("it is paused", async () => (await own()).state === "PAUSED");
+    expect((await own()).pauseReason).toBe("FAILING");
+    await given.world.sql("one-stop")`
+      update webhook_deliveries set state = 'DEAD_LETTER' where id = (
+        select id from webhook_deliveries where webhook_id = ${id} order by number limit 1)`;
+    given.receiver.answer(path, status(204));
+    const { webhook } = await given.act("resumeWebhook", { webhook: id });
+    expect(webhook).toMatchObject({ state: "ACTIVE", pauseReason: null, failures: 0, failingSince: null });
+    const [dead] = await given.deliveries(id, "DEAD_LETTER");
+    await given.act("redeliverWebhook", { delivery: dead?.id });
+    const count = (await changesOf(code)).length;
+    await given.until("all are delivered", async () => (await given.deliveries(id, "DELIVERED")).length === count);
+  });
+
+  it("what waits behind a failed delivery is due again with it, and at once when that is delivered", async () => {
+    const path = aPath();
+    given.receiver.answer(path, status(500));
+    const { id } = await delivered(path, (all) => all.some(({ attempts }) => attempts > 0));
+    const sql = given.world.sql("one-stop");
+    await given.until("the others are set aside", async () => {
+      const due = await sql`select 1 from webhook_deliveries where webhook_id = ${id} and next_attempt_at <= now()`;
+      return due.length === 0;
+    });
+    given.receiver.answer(path, status(204));
+    await sql`update webhook_deliveries set next_attempt_at = now() where webhook_id = ${id} and attempts > 0`;
+    await given.until("all are delivered", async () => (await given.deliveries(id, "PENDING")).length === 0);
+  });
+
   it("after the last attempt a delivery is a dead letter, which is delivered by hand with the same id", async () => {
     const path = aPath();
     given.receiver.answer(path, status(500));
@@ -263,12 +309,30 @@ describe("a replay", () => {
     ["until", { until: "nothing" }, {}],
     ["first", { first: 0 }, {}],
     ["since", { since: Buffer.from(JSON.stringify([2 ** 50, 0])).toString("base64url") }, { reason: "CURSOR_EXPIRED" }],
+    ["until", { until: Buffer.from(JSON.stringify([2 ** 50, 0])).toString("base64url") }, { reason: "CURSOR_EXPIRED" }],
   ])("a wrong %s of a replay is refused by its name", async (argument, variables, more) => {
     const { id } = await given.created(aPath());
     const { error } = await given.act("replayWebhook", { webhook: id, ...variables });
     expect(error).toMatchObject({ code: "BAD_USER_INPUT", argument, ...more });
   });
 });
+
+it.each(["since", "until"])(
+  "a cursor of another history, as after a restore, is refused as %s of a replay, and nothing is sent",
+  async (argument) => {
+    const path = aPath();
+    const { id, code } = await delivered(path, (all) => all.length > 0);
+    const [first, second] = await changesOf(code);
+    const [row, place, mark] = JSON.parse(Buffer.from(second?.cursor ?? "", "base64url").toString());
+    const other = Buffer.from(JSON.stringify([row, place, mark === "AAAAAAAA" ? "BBBBBBBB" : "AAAAAAAA"])).toString(
+      "base64url",
+    );
+    const known = await given.deliveries(id);
+    const { error } = await given.act("replayWebhook", { webhook: id, since: first?.cursor, [argument]: other });
+    expect(error).toMatchObject({ code: "BAD_USER_INPUT", reason: "CURSOR_EXPIRED", argument });
+    expect((await given.deliveries(id)).map((each) => each.id)).toEqual(known.map((each) => each.id));
+  },
+);
 
 it("old deliveries are removed, and what waited too long at a paused webhook is a dead letter", async () => {
   const { id } = await given.created(aPath());

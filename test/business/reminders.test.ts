@@ -1,0 +1,192 @@
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addDays, type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
+import { startDailySweep } from "../../subgraphs/_shared/reminders/daily-sweep.ts";
+import { sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
+import { licenceExpiry } from "../../subgraphs/business/reminders/licence-expiry.ts";
+import { definition } from "../../subgraphs/business/subgraph.ts";
+import { a, type ServedAgency, serveAgency } from "../health-insurance/served-agency.ts";
+import { aHousehold, aLicence, businessOfficer, COMMUNE } from "./business-acts.ts";
+
+let agency: ServedAgency;
+beforeAll(async () => {
+  agency = await serveAgency(definition, { demo: false });
+});
+afterAll(() => agency?.stop());
+
+const { done } = businessOfficer(() => agency);
+const today = legalDayOf(new Date());
+const ground = "Mẫu";
+const day = (count: number) => addDays(today, count);
+
+/** A licence with a term that ends so many days from today. */
+async function licensed(expiresIn: number, more: object = {}) {
+  const business = await done("registerHouseholdBusiness", aHousehold());
+  const input = aLicence(business, {
+    kind: "LIQUOR_RETAIL",
+    issuedOn: day(-100),
+    ...{ expiresOn: day(expiresIn), ...more },
+  });
+  await done("issueLicence", input);
+  return { business, number: input.number };
+}
+
+async function remindersOf(number: string): Promise<{ expiresOn: string; foundOn: string }[]> {
+  const rows = await agency.sql`
+    select expires_on::text as "expiresOn", found_on::text as "foundOn" from expiry_reminders join licences on id = entry_id
+     where number = ${number} order by 1`;
+  return [...rows] as { expiresOn: string; foundOn: string }[];
+}
+
+/** Sweeps a day as if nobody had yet. */
+const sweep = (on: LegalDay) => sweepReminders(agency.sql, licenceExpiry, on);
+
+describe("the daily sweep", () => {
+  test("a licence is found when its renewal window opens, which is 30 days before the last day of a request, and not before", async () => {
+    const liquor = await licensed(400); // requested 30 days before its end
+    const food = await licensed(600, { kind: "FOOD_SAFETY" }); // requested 180 days before its end
+    await sweep(day(339));
+    expect(await remindersOf(liquor.number)).toEqual([]);
+    await sweep(day(340));
+    expect(await remindersOf(liquor.number)).toEqual([{ expiresOn: day(400), foundOn: day(340) }]);
+    await sweep(day(389));
+    expect(await remindersOf(food.number)).toEqual([]);
+    await sweep(day(390));
+    expect(await remindersOf(food.number)).toEqual([{ expiresOn: day(600), foundOn: day(390) }]);
+  });
+
+  test("a licence is found once for its term, and again for the term of its renewal", async () => {
+    const { number } = await licensed(35);
+    for (const on of [1_001, 1_002]) await sweep(day(on)); // over: nobody renews it any more
+    expect(await remindersOf(number)).toEqual([]);
+    for (const on of [1, 2, 3]) await sweep(day(on));
+    expect(await remindersOf(number)).toEqual([{ expiresOn: day(35), foundOn: day(1) }]);
+    await done("renewLicence", { number, issuedOn: today, expiresOn: day(735), ground });
+    for (const on of [4, 700, 701]) await sweep(day(on));
+    expect(await remindersOf(number)).toEqual([
+      { expiresOn: day(35), foundOn: day(1) },
+      { expiresOn: day(735), foundOn: day(700) },
+    ]);
+  });
+
+  test("after an outage of any length the licences whose term is not over are found", async () => {
+    const { number } = await licensed(1_250);
+    await sweep(day(1_250));
+    expect(await remindersOf(number)).toEqual([{ expiresOn: day(1_250), foundOn: day(1_250) }]);
+  });
+
+  test("no reminder is entered for a licence without a term, a revoked one, or one of an ended business", async () => {
+    const endless = await licensed(0, { kind: "KARAOKE", expiresOn: null });
+    const [revoked, ended] = [await licensed(150), await licensed(150)];
+    await done("revokeLicence", { number: revoked.number, ground });
+    await done("endBusiness", { business: ended.business, ground });
+    await sweep(day(120));
+    for (const { number } of [endless, revoked, ended]) expect(await remindersOf(number)).toEqual([]);
+  });
+
+  test("a day that a worker left half done is finished by the next one, and a complete day is not swept again", async () => {
+    const { number } = await licensed(170);
+    expect(await sweepReminders(agency.sql, licenceExpiry, day(130), () => true)).toBe(0);
+    expect(await remindersOf(number)).toEqual([]);
+    await sweep(day(130));
+    expect(await remindersOf(number)).toEqual([{ expiresOn: day(170), foundOn: day(130) }]);
+    const late = await licensed(180);
+    expect(await sweep(day(130))).toBe(0);
+    expect(await remindersOf(late.number)).toEqual([]);
+    await sweep(day(131));
+    expect(await remindersOf(late.number)).toEqual([{ expiresOn: day(180), foundOn: day(131) }]);
+  });
+
+  test("workers that start at once enter each reminder once, and a day of the business clock is swept by itself", async () => {
+    const { number } = await licensed(210);
+    const now = () => new Date(`${day(190)}T08:00:00+07:00`);
+    const log = pino({ level: "silent" });
+    const workers = [1, 2, 3, 4].map(() => startDailySweep(licenceExpiry, { database: agency, now, log }));
+    await expect
+      .poll(() => remindersOf(number), { timeout: 30_000 })
+      .toEqual([{ expiresOn: day(210), foundOn: day(190) }]);
+    await Promise.all(workers.map((worker) => worker.stop()));
+    const [complete] = await agency.sql`select found from reminder_sweeps where day = ${day(190)}`;
+    const [entered] =
+      await agency.sql`select count(*)::int as found from expiry_reminders where found_on = ${day(190)}`;
+    expect(complete).toEqual(entered);
+  });
+
+  test("a thousand licences that enter their window on one day are found on that day, once", async () => {
+    const business = await done("registerHouseholdBusiness", aHousehold());
+    await agency.sql`
+      with head as (
+        insert into licences (id, number, business_id, kind)
+        select gen_random_uuid(), 'M' || n, b.id, 'PETROL_RETAIL' from businesses b, generate_series(1, 1000) n
+         where code = ${business} returning id)
+      insert into licence_versions (licence_id, valid_from, recorded_by, ground, issued_on, expires_on, renew_by)
+      select id, ${today}, 'test', 'test', ${today}, ${day(1_800)}, ${day(1_770)} from head`;
+    expect(await sweep(day(1_739))).toBe(0);
+    expect(await sweep(day(1_741))).toBe(1_000);
+    expect(await sweep(day(1_742))).toBe(0);
+  });
+
+  test("reminders are append-only", async () => {
+    for (const change of ["delete from expiry_reminders", "update expiry_reminders set found_on = found_on"])
+      await expect(agency.sql.unsafe(change)).rejects.toThrow("is append-only");
+  });
+});
+
+const EXPIRING = `query ($filter: ExpiringLicenceFilter!, $first: Int!, $after: String) {
+  expiringLicences(filter: $filter, first: $first, after: $after) {
+    nodes { number kind renewBy expiresOn remindedOn business { code name commune { code } } }
+    pageInfo { hasNextPage endCursor } } }`;
+
+async function page(filter: object, first = 200, after: string | null = null, caller = a("clerk")) {
+  const { data, errors } = await agency.ask(caller, EXPIRING, { filter, first, after });
+  if (errors) throw Object.assign(new Error(errors[0].message), { code: errors[0].extensions.code });
+  return data.expiringLicences;
+}
+
+describe("the list of expiring licences", () => {
+  test("the list has the licences whose window is open, the most urgent first, in pages of any size", async () => {
+    const made = [await licensed(45), await licensed(33), await licensed(59), await licensed(62)];
+    const numbers = made.map(({ number }) => number);
+    const { nodes } = await page({});
+    const own = nodes.filter((node: { number: string }) => numbers.includes(node.number));
+    expect(own.map(({ number }: { number: string }) => number)).toEqual([numbers[1], numbers[0], numbers[2]]);
+    const pages = [];
+    for (let after: string | null = null; ; ) {
+      const found = await page({}, 2, after);
+      pages.push(...found.nodes);
+      if (!found.pageInfo.hasNextPage) break;
+      after = found.pageInfo.endCursor;
+    }
+    expect(pages).toEqual(nodes);
+  });
+
+  test("the list is narrowed by kind, commune and last day of the request, and shows when a reminder was entered", async () => {
+    const { business, number } = await licensed(300, { kind: "REPRESENTATIVE_OFFICE" });
+    const filter = { kind: "REPRESENTATIVE_OFFICE", commune: COMMUNE, renewBy: day(270) };
+    const node = { number, kind: filter.kind, renewBy: day(270), expiresOn: day(300), remindedOn: null };
+    expect((await page(filter)).nodes).toMatchObject([{ ...node, business: { code: business } }]);
+    for (const other of [{ commune: "00004" }, { kind: "PETROL_RETAIL" }, { renewBy: day(269) }])
+      expect((await page({ ...filter, ...other })).nodes).toEqual([]);
+    await sweep(day(260));
+    expect((await page(filter)).nodes).toMatchObject([{ ...node, remindedOn: day(260) }]);
+  });
+
+  test("a list records the people of the businesses that it shows, and malformed requests are refused", async () => {
+    const { business, number } = await licensed(58);
+    const caller = a("clerk");
+    const { nodes } = await page({}, 200, null, caller);
+    expect(nodes.map((node: { number: string }) => node.number)).toContain(number);
+    const [record] = await agency.sql`select citizens from access_log where request_id = ${caller.requestId}`;
+    expect(record?.citizens).toContain(business);
+    for (const [first, after] of [
+      [0, null],
+      [201, null],
+      [5, "x"],
+    ] as const)
+      await expect(page({}, first, after)).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
+  });
+
+  test.each(["citizen", "registrar", "portal"] as const)("a %s does not read the list", async (role) => {
+    await expect(page({}, 5, null, a(role))).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});

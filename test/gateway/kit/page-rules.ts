@@ -1,0 +1,36 @@
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { newTab } from "./browser-tab.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Windows and colour schemes in which pages are looked at. */
+export const LOOKS = [
+  { colorScheme: "light", width: 1_440, height: 900 },
+  { colorScheme: "dark", width: 1_440, height: 900 },
+  { colorScheme: "light", width: 390, height: 844 },
+  { colorScheme: "dark", width: 390, height: 844 },
+] as const;
+
+/** Faults of a page; `overflow`: pixels by which it is wider than the window. */
+export type PageFaults = { faults: string[]; violations: string[]; overflow: number };
+export const NOTHING: PageFaults = { faults: [], violations: [], overflow: 0 };
+
+/** Faults of the page that `open` opens: of its policy, of WCAG 2.2 AA as axe finds them, and of its width. */
+export async function faultsOf(
+  browser: Browser,
+  url: string,
+  look: (typeof LOOKS)[number],
+  open: (page: Page) => Promise<unknown>,
+): Promise<PageFaults> {
+  const { page, faults } = await newTab(browser, url, look);
+  await open(page);
+  const overflow = Number(await page.evaluate("document.documentElement.scrollWidth - innerWidth"));
+  return { faults, violations: await violations(page), overflow };
+}
+
+/** Violations that axe finds on the page, by rule, with the elements concerned. */
+function violations(page: Page): Promise<string[]> {
+  return page.evaluate(`${axe.source}; axe.run({ runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`);
+}
