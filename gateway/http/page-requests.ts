@@ -7,6 +7,7 @@ import type { Page } from "../pages/page-layout.ts";
 import type { PublicPages } from "../pages/public-pages.ts";
 import { qrCode } from "../pages/qr-code.ts";
 import { refusedPage } from "../pages/refused-page.ts";
+import { isScreenPage, screenPage } from "../pages/screen-page.ts";
 import { ClientGone } from "./body.ts";
 import { clientAddress } from "./client-address.ts";
 import type { CompressionConfiguration } from "./compression.ts";
@@ -87,6 +88,7 @@ const FOLDERS = {
   procedures: "procedure",
   unsubscribe: "unsubscribe",
   status: "outboxBacklog",
+  desk: "trackDossier",
 } as const;
 /** Folders whose pages have forms that are sent by POST. */
 const FORM_FOLDERS: ReadonlySet<string> = new Set(["track", "unsubscribe"]);
@@ -116,6 +118,10 @@ async function answerOf(
       hasPlayground,
       hasStatus: agencies !== undefined,
     });
+  }
+  if (isScreenPage(folder)) {
+    const screen = await screens?.filesOf(folder);
+    return screen && path.length === 0 ? screenPage(folder, languageOf(search), screen) : undefined;
   }
   const [code = "", picture] = path;
   if (

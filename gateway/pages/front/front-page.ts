@@ -14,6 +14,7 @@ const TEXTS = {
     links: "Đi tiếp",
     track: "Tra cứu hồ sơ",
     procedures: "Thủ tục hành chính",
+    desk: "Quầy một cửa",
     playground: "Playground GraphQL",
     rest: "REST (OpenAPI)",
     status: "Tình trạng hệ thống",
@@ -27,6 +28,7 @@ const TEXTS = {
     links: "Where to go",
     track: "Track a dossier",
     procedures: "Procedures",
+    desk: "The one-stop desk",
     playground: "GraphQL playground",
     rest: "REST (OpenAPI)",
     status: "Status",
@@ -52,7 +54,7 @@ export function frontPage({ language, screen, ...has }: Shown): Page {
     content: html`<div class="hero"><h1>${texts.title}</h1>
 <p class="lead">${texts.what}</p>
 ${screen ? live : agencyPicture(texts.picture, titlesOf(language))}</div>
-<nav class="onward" aria-label="${texts.links}">${linksOf(language, has)}</nav>`,
+<nav class="onward" aria-label="${texts.links}">${linksOf(language, { ...has, hasScreens: screen !== undefined })}</nav>`,
   };
 }
 
@@ -60,11 +62,14 @@ function titlesOf(language: Language): string[] {
   return subgraphs.map((each) => each[language]);
 }
 
-function linksOf(language: Language, { hasPlayground, hasStatus }: Pick<Shown, "hasPlayground" | "hasStatus">): Html[] {
+type Linked = Pick<Shown, "hasPlayground" | "hasStatus"> & { hasScreens: boolean };
+
+function linksOf(language: Language, { hasPlayground, hasStatus, hasScreens }: Linked): Html[] {
   const texts = TEXTS[language];
   const links: [string, string][] = [
     [inLanguage("/track", language), texts.track],
     [inLanguage("/procedures", language), texts.procedures],
+    ...(hasScreens ? [[inLanguage("/desk", language), texts.desk] as [string, string]] : []),
     ...(hasPlayground ? [["/playground", texts.playground] as [string, string]] : []),
     ["/api/openapi.json", texts.rest],
     ...(hasStatus ? [[inLanguage("/status", language), texts.status] as [string, string]] : []),

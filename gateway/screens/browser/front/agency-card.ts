@@ -1,7 +1,8 @@
 import { element, fill } from "../client/element.ts";
 import { duration } from "../client/language.ts";
+import { stateName } from "../client/state-names.ts";
 import { answerOf, type Step } from "./journey.ts";
-import { stateName, stepName, texts } from "./texts.ts";
+import { stepName, texts } from "./texts.ts";
 
 export type Agency = { code: string; name: string; title: string };
 export type Mode = keyof typeof texts.modes;

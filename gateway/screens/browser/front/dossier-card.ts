@@ -1,7 +1,8 @@
 import { element, fill } from "../client/element.ts";
 import { dayAndTime, duration, language } from "../client/language.ts";
+import { stateName } from "../client/state-names.ts";
 import { type FollowedDossier, stepsOf } from "./journey.ts";
-import { stateName, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 /** Card of the dossier: its state, its due date and what it waits for. */
 export function dossierCard(actions: { answerSupplement(): void }) {

@@ -18,7 +18,3 @@ export function stepName(name: string): string {
     ? (STEP_NAMES[name] ?? name)
     : name.replace(/^Thủ tục (.)/, (_, first: string) => first.toUpperCase());
 }
-
-export function stateName(state: string): string {
-  return texts.states[state] ?? state;
-}

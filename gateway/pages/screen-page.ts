@@ -1,0 +1,29 @@
+import type { ScreenName } from "../screens/build-screens.ts";
+import { html } from "./html.ts";
+import type { Language } from "./language.ts";
+import { languageLink, type Page, type ScreenFiles } from "./page-layout.ts";
+
+type ScreenPageName = Exclude<ScreenName, "front">;
+
+const TITLES: Record<ScreenPageName, Record<Language, string>> = {
+  desk: { vi: "Quầy một cửa", en: "The one-stop desk" },
+};
+const NO_SCRIPT: Record<Language, string> = {
+  vi: "Trang này cần trình duyệt chạy kịch bản.",
+  en: "This page needs a browser that runs scripts.",
+};
+
+export function isScreenPage(folder: string): folder is ScreenPageName {
+  return Object.hasOwn(TITLES, folder);
+}
+
+/** Page whose content a script makes: a client of the public graph. */
+export function screenPage(name: ScreenPageName, language: Language, screen: ScreenFiles): Page {
+  const title = TITLES[name][language];
+  return {
+    ...{ status: 200, title: `${title} · Motcua`, language, isPublic: true, screen },
+    languageSwitch: languageLink(`/${name}`, language),
+    content: html`<h1>${title}</h1>
+<div id="live"><noscript><p>${NO_SCRIPT[language]}</p></noscript></div>`,
+  };
+}

@@ -1,0 +1,4 @@
+import { openDesk } from "./desk-page.ts";
+
+const root = document.getElementById("live");
+if (root) void openDesk(root);

@@ -1,0 +1,27 @@
+/** Texts of the desk in Vietnamese. */
+export const vietnamese = {
+  clerk: "Cán bộ một cửa",
+  views: { board: "Hôm nay", receive: "Tiếp nhận", outbox: "Hàng chờ gửi" },
+  signOut: "Đăng xuất",
+  lineUp: "Có đường truyền",
+  lineDown: "Mất đường truyền: hồ sơ nhận bây giờ được giữ tại máy này và gửi sau",
+  counts: {
+    ticketsWaiting: "Số đang chờ",
+    ticketsCalled: "Số đang phục vụ",
+    receivedToday: "Nhận hôm nay",
+    dueToday: "Đến hạn hôm nay",
+    overdue: "Quá hạn",
+    awaitingSupplement: "Chờ bổ sung",
+    readyForHandover: "Chờ trả kết quả",
+  },
+  atLeast: (count: number) => `trên ${count}`,
+  search: "Tìm hồ sơ",
+  searchHint: "mã hồ sơ, họ tên, số định danh, điện thoại",
+  found: (count: string) => `${count} hồ sơ`,
+  none: "Không có hồ sơ nào.",
+  more: "Xem thêm",
+  columns: { code: "Mã hồ sơ", who: "Người nộp", what: "Việc", due: "Hẹn trả", state: "Tình trạng" },
+  overdue: "quá hạn",
+  at: (time: string) => `lúc ${time}`,
+  notRead: "Chưa đọc được từ cổng",
+};
