@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LAND_TRANSFER_VERSIONS } from "../../subgraphs/one-stop/bundles/land-transfer/land-transfer-versions.ts";
+import { initialState } from "../../subgraphs/one-stop/definitions/steps.ts";
 import { decide } from "../../subgraphs/one-stop/saga/decide.ts";
 import { type AnswerState, isTerminal, type SagaEvent, type SagaState } from "../../subgraphs/one-stop/saga/state.ts";
 import {
@@ -44,8 +46,19 @@ describe("a dossier that a reconciliation resumes", () => {
   });
 });
 
+const [transferVersion] = LAND_TRANSFER_VERSIONS;
+if (!transferVersion) throw new Error("A transfer of land has a version");
+const transfer = initialState(transferVersion, false);
+const OWED = { lines: [{ step: "SETTLEMENT", name: "Thuế", amountVnd: 20_000 }], dueOn: null };
+const granting = (step: string) => ({ kind: "ANSWERED", step, answer: { state: "GRANTED" } }) as const;
+const PAYMENT_EVENTS: readonly SagaEvent[] = [
+  { kind: "PAID", note: "" },
+  { kind: "PAYMENT_WAIVED", note: "" },
+  { kind: "PAYMENT_REVERSED", note: "" },
+];
+
 describe("whatever comes, late, twice or out of order", () => {
-  const steps = [...received.steps.map(({ key }) => key), "NO_SUCH_STEP"];
+  const steps = [...[received, transfer].flatMap((start) => start.steps.map(({ key }) => key)), "NO_SUCH_STEP"];
   const event: fc.Arbitrary<SagaEvent> = fc.oneof(
     fc.constant(accepted),
     fc.constantFrom(...steps).map(called),
@@ -58,18 +71,22 @@ describe("whatever comes, late, twice or out of order", () => {
     fc.constantFrom(...steps).map(refusedConnection),
     fc.constantFrom(...steps).map(timedOut),
     fc.constantFrom(...steps).map((step): SagaEvent => ({ kind: "NOT_FOUND", step })),
+    fc.constantFrom(...steps).map((step): SagaEvent => ({ ...granting(step), owed: OWED })),
+    fc.constantFrom<SagaEvent>({ kind: "PAYMENT_EXPIRED" }, ...PAYMENT_EVENTS),
     fc.subarray(steps).map((resumedSteps): SagaEvent => ({ kind: "RESUMED", steps: resumedSteps })),
   );
 
   it("no sequence of events makes decide throw, change its input or leave a terminal state", () => {
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
-        let state = frozen(received);
+      fc.property(fc.constantFrom(received, transfer), fc.array(event, { maxLength: 60 }), (start, events) => {
+        let state = frozen(start);
         for (const next of events) {
           const decision = decide(state, next, 0.5);
           for (const [index, step] of state.steps.entries()) {
             if (isTerminal(step.state)) expect(decision.state.steps[index]?.state).toBe(step.state);
           }
+          const hasGrant = state.steps.some(({ state: now }) => now === "GRANTED");
+          if (hasGrant && next.kind === "PAYMENT_EXPIRED") expect(decision.state).toBe(state);
           state = frozen(decision.state);
         }
       }),

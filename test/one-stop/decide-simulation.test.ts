@@ -48,7 +48,7 @@ function countInto(seen: Map<string, number>, schedule: Schedule, ending: Simula
   add("instructions", ending.instructions);
   add(`outcome ${ending.state.outcome}`);
   for (const step of ending.state.steps) add(`step ${step.state}`);
-  if (ending.state.payment) add(`payment ${ending.state.payment.state}`);
+  if (ending.state.payment) add(`${schedule.stated ? "stated " : ""}payment ${ending.state.payment.state}`);
   if (ending.state.certificate) add(`certificate ${ending.state.certificate}`);
   if (ending.simulatedMs >= 72 * 3_600_000) add("longer than 72 hours");
 }
@@ -87,6 +87,7 @@ describe.skipIf(ONE_SEED !== undefined)("a simulated dossier", () => {
       "longer than 72 hours",
       "payment PAID",
       "payment REFUND_DUE",
+      "stated payment PAID",
       "certificate CONFIRMED",
       "certificate DISPUTED",
       "certificate ACCEPTED_BY_SILENCE",

@@ -73,7 +73,7 @@ async function awaitingPayment(input: Transfer, dueOn?: string): Promise<Dossier
 
 async function parcelOf({ land }: Transfer): Promise<DossierData> {
   const query = `query ($parcel: ID!) { landParcel(code: $parcel) { certificate { serial holders { fullName } }
-    obligations { outcome settlement } acts(first: 10) { nodes { kind } } } }`;
+    obligations { id outcome settlement } acts(first: 10) { nodes { kind } } } }`;
   const { data, errors } = await given.world.ask(OFFICER, query, { parcel: land.parcel });
   expect(errors).toBeUndefined();
   return data.landParcel;
@@ -111,7 +111,11 @@ describe("a transfer of land", () => {
     await given.paymentThatIs(code, isPaid);
     await dossierThatIs(given.world, code, isCertificateAtOfficer);
     expect((await parcelOf(input)).obligations).toEqual(
-      Array(2).fill({ outcome: "PAID", settlement: expect.stringContaining(`${code}, giao dịch`) }),
+      Array(2).fill({
+        id: expect.any(String),
+        outcome: "PAID",
+        settlement: expect.stringContaining(`${code}, giao dịch`),
+      }),
     );
     const blank = aBlank();
     expect((await grant(code, CERTIFICATE, blank)).problems).toEqual([]);
@@ -136,28 +140,47 @@ describe("a transfer of land", () => {
     ]);
   });
 
-  it("what was not paid by the day of the notice ends the dossier without a certificate, and the transfer stays", async () => {
+  it("what is not paid by the day of the notice is still awaited: the citizen reads what is late, and pays later", async () => {
     const input = aLandTransfer();
-    const { code } = await awaitingPayment(input, "2026-11-30");
+    const { code, dueAt, payment } = await awaitingPayment(input, "2026-11-30");
     try {
-      setClock(given.world, "2026-12-01T08:00:00+07:00");
-      const done = await dossierThatIs(given.world, code, isDone);
-      expect(done).toMatchObject({ outcome: "PARTLY_GRANTED" });
-      expect(statesOf(done)).toEqual(["GRANTED", "GRANTED", "CANCELLED", "NOT_APPLICABLE"]);
-      const { history, payment } = await given.read(code);
-      expect(payment.state).toBe("EXPIRED");
-      expect(history.nodes.map(({ note }: DossierData) => note)).toContain("Hết thời hạn nộp phí, lệ phí");
+      setClock(given.world, "2027-03-01T08:00:00+07:00");
+      const late = await dossierThatIs(given.world, code, (dossier) => dossier.dueAt > dueAt);
+      expect(late).toMatchObject({ state: "AWAITING_PAYMENT", overdue: false });
+      expect(statesOf(late)).toEqual(["GRANTED", "GRANTED", "BLOCKED", "BLOCKED"]);
       const TRACK = 'query ($code: ID!) { trackDossier(code: $code, phoneLast4: "5678") { whatYouMustDo } }';
       const { data } = await given.world.ask({ persona: "citizen" }, TRACK, { code });
-      expect(data.trackDossier.whatYouMustDo.join()).toContain("Nghĩa vụ tài chính chưa được nộp trong thời hạn");
+      expect(data.trackDossier.whatYouMustDo.join()).toMatch(/hết ngày 30\/11\/2026; nộp chậm .* tiền chậm nộp/);
       expect(await parcelOf(input)).toMatchObject({
         certificate: { holders: [{ fullName: "Trần Thử Nhận" }] },
         obligations: [{ outcome: null }, { outcome: null }],
       });
       expect(codesOf(await checked(input))).toContain("OBLIGATION_UNPAID land.parcel");
+      await given.atProvider("pay", payment);
+      await dossierThatIs(given.world, code, isCertificateAtOfficer);
     } finally {
       setClock(given.world, TODAY);
     }
+  });
+
+  it("stages of a withdrawn dossier are not refiled, because officers complete what was registered", async () => {
+    const input = aLandTransfer();
+    const { code, parts } = await awaitingPayment(input);
+    const key = { dossier: code, idempotencyKey: aKey() };
+    await given.world.ask(clerk, contract("withdraw-dossier"), { ...key, reason: "Nộp thuế tại kho bạc" });
+    const done = await dossierThatIs(given.world, code, ({ state }) => state === "WITHDRAWN");
+    expect(statesOf(done)).toEqual(["GRANTED", "GRANTED", "CANCELLED", "CANCELLED"]);
+    const REFILE =
+      "mutation ($part: ID!, $key: String!) { refilePart(part: $part, idempotencyKey: $key) { problems { code } } }";
+    const { data } = await given.world.ask(clerk, REFILE, { part: parts[SETTLEMENT].id, key: aKey() });
+    expect(data.refilePart.problems).toEqual([{ code: "PART_COMPLETED_AT_AGENCY" }]);
+    for (const { id: obligation } of (await parcelOf(input)).obligations)
+      await landAct("settleLandObligation", "LandSettlementInput", { obligation, outcome: "PAID", ground: "GNT-01" });
+    const certificate = aBlank();
+    await landAct("issueLandCertificate", "LandCertificateIssueInput", {
+      ...{ parcel: input.land.parcel, certificate, ground: code },
+    });
+    expect((await parcelOf(input)).certificate).toMatchObject({ serial: certificate.serial });
   });
 
   it("where the tax office exempts everything, no payment is awaited", async () => {
@@ -202,7 +225,7 @@ describe("a transfer of land", () => {
     await given.record(code, { cash: { amountVnd: FEE + TAX, receipt: "BL-01" } });
     await dossierThatIs(given.world, code, isCertificateAtOfficer);
     expect((await parcelOf(input)).obligations).toEqual(
-      Array(2).fill({ outcome: "PAID", settlement: `${code}, giao dịch BL-01` }),
+      Array(2).fill({ id: expect.any(String), outcome: "PAID", settlement: `${code}, giao dịch BL-01` }),
     );
   });
 

@@ -13,6 +13,7 @@ const DOSSIER_PATHS = new Set([
   "RECEIVED→AWAITING_CITIZEN",
   "RECEIVED→AWAITING_PAYMENT",
   "AWAITING_PAYMENT→IN_PROGRESS",
+  "IN_PROGRESS→AWAITING_PAYMENT",
   "IN_PROGRESS→AWAITING_CITIZEN",
   "AWAITING_CITIZEN→IN_PROGRESS",
   "IN_PROGRESS→COMPLETED",
@@ -66,7 +67,7 @@ export function checkUndelivered(step: Step, agencies: Agencies, underWay: boole
 
 /** Checks the invariants of the settled system: the store and the agencies have the same states. */
 export function checkEnd(
-  { start, termMs }: Schedule,
+  { start, termMs, stated }: Schedule,
   store: Store,
   agencies: Agencies,
   sent: ReadonlyMap<string, number>,
@@ -104,7 +105,7 @@ export function checkEnd(
   const end = start.returnsAtOnce ? "RETURNED" : "COMPLETED";
   if (over !== (state.dossier === end)) throw invariantViolated(`the dossier is ${state.dossier}, all over: ${over}`);
   checkHistory(store);
-  checkPaymentEnd(store);
+  checkPaymentEnd(store, stated);
   const isOpen = state.dossier === "IN_PROGRESS" || state.dossier === "RECEIVED";
   if (isOpen && store.countedMs(now) >= termMs !== state.marks.includes("OVERDUE"))
     throw invariantViolated(`overdue ${state.marks} after ${store.countedMs(now)} of ${termMs} ms`);

@@ -1,3 +1,4 @@
+import type { Step } from "../../subgraphs/one-stop/saga/state.ts";
 import { type Mistake, withChangedDecision, withChangedInput } from "./mistake.ts";
 
 /** Mistakes about fees, their payment and refund. */
@@ -13,6 +14,24 @@ export const MISTAKES_ABOUT_PAYMENTS: Readonly<Record<string, Mistake>> = {
   "the work begins before the payment": {
     detectedBy: /begins before the payment/,
     decide: withChangedInput((state, event) => [state, event.kind === "ACCEPTED" ? { kind: "ACCEPTED" } : event]),
+  },
+
+  "what an agency states to be paid is not ordered": {
+    detectedBy: /what OBLIGATION states is never ordered/,
+    decide: withChangedInput((state, event) => {
+      if (event.kind !== "ANSWERED") return [state, event];
+      const { owed: _, ...rest } = event;
+      return [state, rest];
+    }),
+  },
+
+  "the end of a term ends a dossier that awaits what an agency has stated": {
+    detectedBy: /history of SETTLEMENT: BLOCKED, but CANCELLED/,
+    decide: withChangedDecision((decision, _, event) => {
+      if (event.kind !== "PAYMENT_EXPIRED") return decision;
+      const cancelled = (step: Step): Step => (step.afterPayment ? { ...step, state: "CANCELLED" } : step);
+      return { ...decision, state: { ...decision.state, steps: decision.state.steps.map(cancelled) } };
+    }),
   },
 
   "the clock runs while the payment is awaited": {

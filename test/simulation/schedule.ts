@@ -1,4 +1,5 @@
 import { type AgencyCode, agencyCodes } from "../../subgraphs/agency-registry.ts";
+import { LAND_TRANSFER_VERSIONS } from "../../subgraphs/one-stop/bundles/land-transfer/land-transfer-versions.ts";
 import type { DossierDefinition, StepDefinition } from "../../subgraphs/one-stop/definitions/definition.ts";
 import { initialState } from "../../subgraphs/one-stop/definitions/steps.ts";
 import type { SagaPayment } from "../../subgraphs/one-stop/payments/payment.ts";
@@ -33,6 +34,8 @@ export type Schedule = {
   readonly termMs: number;
   /** Time of the payment that the work waits for; null for a free dossier. */
   readonly paidAtMs: number | null;
+  /** Step with whose grant its agency states what is to be paid, and the time until the payment; null where none does. */
+  readonly stated: { readonly by: string; readonly paidAfterMs: number } | null;
   /** Time that the applicant takes to answer the draft certificate, and the answer; null where none is shown. */
   readonly confirmation: Confirmation | null;
   readonly timeoutMs: number;
@@ -61,7 +64,7 @@ const THREE_DAYS_EVERY = 500;
 export function scheduleOf(seed: number): Schedule {
   const random = seededRandom(seed);
   const family: Family = seed % THREE_DAYS_EVERY === 0 ? "three-days" : oneOf(random, FAMILIES);
-  const start = random() < 0.25 ? randomGraph(random) : birthBundle(random);
+  const { start, stated } = stagesOf(seed, random() < 0.25 ? randomGraph(random) : birthBundle(random));
   const has = (...families: Family[]) => (families.includes(family) ? 1 : 0);
   const storm = has("storm");
   return {
@@ -72,7 +75,8 @@ export function scheduleOf(seed: number): Schedule {
     // a separate sequence, so that a seed keeps its faults
     termMs: between(seededRandom(seed ^ 0x2545f491), 100, 24 * HOUR),
     people: peopleOf(seededRandom(seed ^ 0x1b873593)),
-    ...confirmationOf(seed, paymentOf(seed, start)),
+    stated,
+    ...confirmationOf(seed, stated ? { start, paidAtMs: null } : paymentOf(seed, start)),
     timeoutMs: between(random, 500, 1_900),
     fenced: family !== "unfenced" && (family !== "storm" || random() < 0.7),
     lost: random() * 0.4 * (has("lossy", "unfenced") + storm),
@@ -90,6 +94,15 @@ export function scheduleOf(seed: number): Schedule {
 /** People act in a third of the schedules. */
 function peopleOf(random: Random): number {
   return random() < 0.3 ? random() : 0;
+}
+
+/** A transfer of land in every tenth dossier. A separate sequence, so that a seed keeps its faults. */
+function stagesOf(seed: number, start: SagaState): Pick<Schedule, "start" | "stated"> {
+  const random = seededRandom(seed ^ 0x9e3779b1);
+  const [definition] = LAND_TRANSFER_VERSIONS;
+  if (random() >= 0.1 || !definition) return { start, stated: null };
+  const stated = { by: "OBLIGATION", paidAfterMs: between(random, 10, 72 * HOUR) };
+  return { start: initialState(definition, start.returnsAtOnce), stated };
 }
 
 /** Fees of some parts of every fourth dossier, paid after a while. A separate sequence, so that a seed keeps its faults. */

@@ -1,3 +1,4 @@
+import type { Owed } from "../../subgraphs/one-stop/payments/payment.ts";
 import type { SagaEvent } from "../../subgraphs/one-stop/saga/state.ts";
 import { invariantViolated } from "./invariant-violation.ts";
 import type { Schedule } from "./schedule.ts";
@@ -74,9 +75,19 @@ export function simulatedNetwork(
       travel(() => report({ kind: "NOT_ANSWERED", step, delivered: "UNKNOWN" }, false), null);
       return;
     }
+    const owed = answer === "GRANTED" && step === schedule.stated?.by ? { owed: owedBefore(step) } : {};
     const event: SagaEvent =
-      answer === null ? { kind: "NOT_FOUND", step } : { kind: "ANSWERED", step, answer: { state: answer }, instructed };
+      answer === null
+        ? { kind: "NOT_FOUND", step }
+        : { kind: "ANSWERED", step, answer: { state: answer }, instructed, ...owed };
     travel(() => report(event, true), null);
+  }
+
+  function owedBefore(step: string): Owed {
+    const later = schedule.start.steps.filter(
+      ({ afterPayment, dependsOn }) => afterPayment && dependsOn.includes(step),
+    );
+    return { lines: later.map(({ key }) => ({ step: key, name: key, amountVnd: 10_000 })), dueOn: null };
   }
 
   function answerOf({ step, kind }: Lease) {

@@ -42,11 +42,14 @@ export function newOrder(
   return { payment: orderOf(lines), payFirst, payBy, electronic: provider !== null };
 }
 
-/** End of the term to pay what an agency states: the day of its notice, or the usual term where that has passed. */
-export function endOfOwed({ dueOn }: Owed, { termDays }: PaymentConfiguration, moment: Moment): Date | null {
-  const noticed = dueOn === null ? null : new Date(`${dueOn}T${END_OF_DAY}+07:00`);
-  if (noticed && noticed > moment.now) return noticed;
-  return termDays > 0 ? endOfTerm(termDays, moment) : null;
+/** Order for what an agency states to be paid, by the day of its notice. A later payment is late by the tax law, and still awaited. */
+export function owedOrder(
+  payment: SagaPayment,
+  { dueOn }: Owed,
+  { provider }: Pick<PaymentConfiguration, "provider">,
+): NewOrder {
+  const payBy = dueOn === null ? null : new Date(`${dueOn}T${END_OF_DAY}+07:00`);
+  return { payment, payFirst: false, payBy, electronic: provider !== null };
 }
 
 export function orderRow(dossierId: string, { payment, payBy, electronic }: NewOrder): PgInsertValue<typeof payments> {

@@ -73,7 +73,8 @@ export class Payment {
   lines!: PaymentLine[];
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "End of the term for a payment that the work waits for; null without a term (hạn nộp).",
+    description:
+      "Last day for a payment that the work waits for; null without one. The dossier ends with it only if no work has begun (hạn nộp).",
   })
   payBy!: PaymentRow["payBy"];
   @Field(() => PaymentMethodEnum, {

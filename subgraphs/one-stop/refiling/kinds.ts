@@ -6,6 +6,7 @@ import { bundles } from "../bundles/bundles.ts";
 import { bundle as businessStart } from "../bundles/business-start/bundle.ts";
 import type { BusinessStartRequest } from "../bundles/business-start/business-start-request.ts";
 import { refileBusinessStart } from "../bundles/business-start/refiling.ts";
+import { bundle as landTransfer } from "../bundles/land-transfer/bundle.ts";
 import type { SingleRequest } from "../single-procedures/read-dossier.ts";
 import { refileSingle } from "../single-procedures/refile-single.ts";
 import type { RefiledPart, Refiling } from "./refiling.ts";
@@ -16,6 +17,7 @@ export function refilingOf(kindId: string, part: RefiledPart<object>): Refiling 
   const branch = branchOf(kindId);
   if (branch) return refileBranch(branch, part as RefiledPart<BranchRequest>);
   if (kindId === businessStart.id) return refileBusinessStart(part as RefiledPart<BusinessStartRequest>);
+  if (kindId === landTransfer.id && part.stepKey !== "REGISTRATION") return { kind: "AT_AGENCY" };
   if (bundles.some(({ id }) => id === kindId)) return { kind: "ANEW" };
   return refileSingle(kindId, part as RefiledPart<SingleRequest>);
 }

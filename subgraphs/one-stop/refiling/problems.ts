@@ -24,6 +24,12 @@ export const changeNotOfPart = () =>
     "Nội dung thay đổi không thuộc phần việc này; đề nghị chỉ khai các mục của phần việc này",
     "This change does not belong to the part; give only the fields for this part",
   );
+export const partCompletedAtAgency = () =>
+  fault(
+    "PART_COMPLETED_AT_AGENCY",
+    "Việc đăng ký đã có hiệu lực nên không nộp lại bước này; đề nghị liên hệ cơ quan giải quyết để hoàn thành các bước còn lại",
+    "The registration stands, so this stage is not refiled; ask its agency, which completes the remaining stages",
+  );
 export const partSubmittedAnew = (procedure: string) =>
   fault(
     "PART_SUBMITTED_ANEW",

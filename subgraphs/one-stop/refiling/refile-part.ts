@@ -15,6 +15,7 @@ import { refilingOf } from "./kinds.ts";
 import {
   changeNotOfPart,
   partAlreadyRefiled,
+  partCompletedAtAgency,
   partStillOpen,
   partSubmittedAnew,
   refileEarlierPart,
@@ -46,6 +47,7 @@ export async function refilePart(
   if (earlier && !isOwn) return alreadyRefiled(ctx, earlier.code);
   const next = await nextRequest(ctx, found, changes);
   if (next.kind === "OUTSIDE") return refused(ownProblem(["changes", next.change], changeNotOfPart()));
+  if (next.kind === "AT_AGENCY") return refused(ownProblem(["part"], partCompletedAtAgency()));
   if (next.kind === "ANEW") return refused(ownProblem(["part"], partSubmittedAnew(step.procedure)));
   const refiles = { part, dossier: dossier.id, code: dossier.code };
   const { problems, ...submitted } = await next.submit({ idempotencyKey, waitMs, refiles }, ctx);

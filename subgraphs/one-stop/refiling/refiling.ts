@@ -10,7 +10,8 @@ export type RefiledPart<Request> = { stepKey: string; request: Request; facts: F
 
 /**
  * Submission of the new request, or the change that does not belong to the part. `ANEW`: no form follows from the request of the
- * bundle, so the part's procedure is submitted anew.
+ * bundle, so the part's procedure is submitted anew. `AT_AGENCY`: the part is a stage of a procedure whose registration stands, which
+ * the agency completes by its own acts.
  */
 export type Refiling =
   | {
@@ -20,7 +21,8 @@ export type Refiling =
       submit(submission: Submission, ctx: OneStopContext): Promise<Submitted>;
     }
   | { kind: "OUTSIDE"; change: string }
-  | { kind: "ANEW" };
+  | { kind: "ANEW" }
+  | { kind: "AT_AGENCY" };
 
 export function refiling<Input, Request extends object>(
   kind: SubmittableKind<Input, Request>,

@@ -23,7 +23,8 @@ export function releaseOf({ state, clock }: Pick<StoredStep, "state" | "clock">,
 
 /** Clock while the fee is awaited. `payBy`: end of the term to pay (ISO text), null where there is none. */
 export function paymentClock(clock: StoredClock | null, now: Date, payBy: string | null): StoredClock {
-  return stopClock(clock, now, { reason: "PAYMENT", after: "RESUME", answerBy: payBy });
+  // a supplement that was awaited until now ends with it
+  return stopClock(runClock(clock, now), now, { reason: "PAYMENT", after: "RESUME", answerBy: payBy });
 }
 
 /** Clock of a step: suspended while its agency awaits papers, running in any other state. */

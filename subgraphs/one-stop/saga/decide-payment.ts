@@ -1,8 +1,6 @@
 import { isHeld, isOwed, orderOf, type SagaPayment } from "../payments/payment.ts";
 import { clearWork, record } from "./commands.ts";
 import { beginWork } from "./decide-certificate.ts";
-import { awaitsPayment, propagate } from "./dependants.ts";
-import { updateDossier } from "./dossier-path.ts";
 import { type Command, isTerminal, type SagaEvent, type SagaState, type Step } from "./state.ts";
 
 type Decided = { readonly state: SagaState; readonly commands: readonly Command[] };
@@ -40,8 +38,7 @@ export function decidePayment(state: SagaState, event: PaymentEvent): Decided {
     case "PAYMENT_REVERSED":
       return isHeld(payment.state) ? recorded(state, { ...payment, state: "REVERSED" }) : { state, commands: [] };
     case "PAYMENT_EXPIRED":
-      if (state.dossier !== "AWAITING_PAYMENT") return { state, commands: [] };
-      return state.steps.every((step) => step.state === "BLOCKED") ? notAccepted(state) : notPaid(state);
+      return awaitsFirstPayment(state) ? notAccepted(state) : { state, commands: [] };
     case "REFUNDED": {
       const refundedVnd = payment.refundedVnd + event.amountVnd;
       if (payment.state !== "REFUND_DUE" || refundedVnd > payment.refundVnd) return { state, commands: [] };
@@ -102,15 +99,9 @@ export function withOwed(
   return { ...state, payment: orderOf(owed.lines) };
 }
 
-/** Cancels what waited for the payment. What the agencies have granted before stays. */
-function notPaid(state: SagaState): Decided {
-  const commands: Command[] = [];
-  const steps = state.steps.map((step): Step => {
-    if (!awaitsPayment(step, state)) return step;
-    commands.push(record(step, "CANCELLED"), clearWork(step));
-    return { ...step, state: "CANCELLED" };
-  });
-  return updateDossier({ ...state, steps: propagate({ ...state, steps }, commands) }, commands);
+/** True if a fee is awaited before any work. What an agency states to be paid after its grant has no term that ends a dossier. */
+function awaitsFirstPayment({ dossier, steps }: SagaState): boolean {
+  return dossier === "AWAITING_PAYMENT" && steps.every(({ state }) => state === "BLOCKED");
 }
 
 function notAccepted(state: SagaState): Decided {

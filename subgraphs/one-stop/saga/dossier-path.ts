@@ -9,7 +9,7 @@ import {
   type Step,
 } from "./state.ts";
 
-/** Derives the dossier's state from its steps; it is completed only after IN_PROGRESS (national status 4 → 9). */
+/** Derives the dossier's state from its steps; it is completed, and awaits a payment, only after IN_PROGRESS (national status 4 → 9, 4 → 6). */
 export function updateDossier(
   state: SagaState,
   commands: Command[],
@@ -31,8 +31,10 @@ function dossierPath(state: SagaState): DossierState[] {
   if (steps.some((step) => step.state === "SUPPLEMENT_NEEDED")) {
     return dossier === "AWAITING_CITIZEN" ? [] : ["AWAITING_CITIZEN"];
   }
-  if (steps.some((step) => awaitsPayment(step, state)))
-    return dossier === "AWAITING_PAYMENT" ? [] : ["AWAITING_PAYMENT"];
+  if (steps.some((step) => awaitsPayment(step, state))) {
+    if (dossier === "AWAITING_PAYMENT") return [];
+    return dossier === "AWAITING_CITIZEN" ? ["IN_PROGRESS", "AWAITING_PAYMENT"] : ["AWAITING_PAYMENT"];
+  }
   return dossier === "RECEIVED" || dossier === "AWAITING_CITIZEN" ? ["IN_PROGRESS"] : [];
 }
 

@@ -4,8 +4,8 @@ import { nextDeadline } from "../deadlines/deadlines.ts";
 import { certificateAfter, certificateClock } from "../draft-certificates/certificate.ts";
 import type { StoredCertificate } from "../draft-certificates/stored-certificate.ts";
 import type { PaymentConfiguration } from "../payments/configuration.ts";
-import { endOfOwed, type NewOrder } from "../payments/new-order.ts";
-import type { SagaPayment } from "../payments/payment.ts";
+import { type NewOrder, owedOrder } from "../payments/new-order.ts";
+import type { Owed, SagaPayment } from "../payments/payment.ts";
 import { type Holding, holdingsAfter } from "../time-ledger/holdings.ts";
 import type { BackoffPolicies } from "./backoff.ts";
 import { clockAfter, notBeforeParts, paymentClock } from "./clocks.ts";
@@ -69,7 +69,8 @@ type Draft = {
   certificate: StoredCertificate | null;
   clock: StoredClock | null;
   runs: boolean;
-  payBy: Date | null;
+  /** What an agency has stated to be paid. */
+  owed: Owed | null;
 };
 
 /**
@@ -87,7 +88,7 @@ export function transition(
     ...{ changes: new Map(), history: [], refunds: [], saga: sagaState(dossier) },
     certificate: dossier.certificate,
     ...{ clock: dossier.clock, runs: !isStopped(dossier.clock) },
-    payBy: options.payBy ? new Date(options.payBy) : null,
+    owed: null,
   };
   for (const event of events) {
     const due = apply(draft, event);
@@ -169,7 +170,7 @@ function changeOf({ dossier, changes }: Draft, key: string): StepChange {
 function apply(draft: Draft, event: SagaEvent): string[] {
   const { options } = draft;
   const decision = decide(draft.saga, event, options.jitter, options.backoff);
-  if (!draft.saga.payment && decision.state.payment) draft.payBy = endOfPayment(draft, event);
+  if (!draft.saga.payment && event.kind === "ANSWERED" && event.owed) draft.owed = event.owed;
   const deliverNow: string[] = [];
   changeCertificate(draft, decision.state, event);
   for (const command of decision.commands) {
@@ -189,19 +190,12 @@ function apply(draft: Draft, event: SagaEvent): string[] {
   return deliverNow;
 }
 
-/** End of the term to pay what the agency has stated. */
-function endOfPayment({ dossier, rules, options }: Draft, event: SagaEvent): Date | null {
-  if (event.kind !== "ANSWERED" || !event.owed) return null;
+/** The order that the events have made. It is opened at the provider, if there is one. */
+function newOrderOf({ dossier, saga, owed, options }: Draft): NewOrder | null {
+  if (dossier.payment || !saga.payment || !owed) return null;
   if (!options.paying)
     throw new Error(`Dossier ${dossier.code} has an answer that states a payment, without its rules`);
-  return endOfOwed(event.owed, options.paying, { now: options.now, office: dossier.office, rules });
-}
-
-/** The order that the events have made. It is opened at the provider, if there is one. */
-function newOrderOf({ dossier, saga, payBy, options }: Draft): NewOrder | null {
-  if (dossier.payment || !saga.payment) return null;
-  const electronic = options.paying?.provider != null;
-  return { payment: saga.payment, payFirst: false, payBy, electronic };
+  return owedOrder(saga.payment, owed, options.paying);
 }
 
 function changeCertificate(draft: Draft, { certificate: state }: SagaState, event: SagaEvent): void {
@@ -213,7 +207,7 @@ function changeCertificate(draft: Draft, { certificate: state }: SagaState, even
 /** Suspends the terms that run from the receipt when a payment or the confirmation of the draft certificate is awaited. */
 function suspendClocks(draft: Draft, next: SagaState): void {
   const { now } = draft.options;
-  const payBy = draft.payBy?.toISOString() ?? null;
+  const payBy = draft.options.payBy ?? null;
   const confirmBy = draft.certificate?.confirmBy ?? null;
   let suspend: ((clock: StoredClock | null) => StoredClock) | null = null;
   if (next.dossier === "AWAITING_PAYMENT" && draft.saga.dossier !== next.dossier)

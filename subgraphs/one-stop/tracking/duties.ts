@@ -12,27 +12,20 @@ export type Duty = { text: string; textEn: string };
 export function dutiesOf(
   dossier: DossierRow,
   steps: readonly StepRow[],
-  { payment, byPost, isUnpaid }: { payment: PaymentRow | null; byPost: boolean; isUnpaid: boolean },
+  { payment, byPost }: { payment: PaymentRow | null; byPost: boolean },
 ): Duty[] {
   const papers = steps.flatMap((step) => (step.state === "SUPPLEMENT_NEEDED" ? (step.supplement?.items ?? []) : []));
   return [
-    ...toPay(dossier, payment),
+    ...toPay(dossier, steps, payment),
     ...toConfirm(dossier),
     ...papers.map(({ description }) => ({ text: `Bổ sung: ${description}`, textEn: `Hand in: ${description}` })),
     ...steps.flatMap(refusalOf),
-    ...(isUnpaid ? [NOT_PAID] : []),
     ...toCollect(dossier, byPost),
   ];
 }
 
-const NOT_PAID: Duty = {
-  text: "Nghĩa vụ tài chính chưa được nộp trong thời hạn nên các việc tiếp theo không được giải quyết; sau khi nộp, đề nghị nộp hồ sơ mới",
-  textEn:
-    "The financial obligations were not paid in time, so the next stages were not decided; after the payment submit a new dossier",
-};
-
-/** The awaited fee, with the place and the end of the term to pay it. */
-function toPay({ state }: DossierRow, payment: PaymentRow | null): Duty[] {
+/** The awaited payment, with the place and the last day, and what follows from it. */
+function toPay({ state }: DossierRow, steps: readonly StepRow[], payment: PaymentRow | null): Duty[] {
   if (state !== "AWAITING_PAYMENT" || !payment) return [];
   const { payBy, payUrl, amountVnd } = payment;
   const day = payBy && legalDayOf(payBy);
@@ -42,6 +35,14 @@ function toPay({ state }: DossierRow, payment: PaymentRow | null): Duty[] {
   const [place, placeEn] = payUrl
     ? [`tại ${payUrl} hoặc tại Bộ phận Một cửa`, `at ${payUrl} or at the one-stop desk`]
     : ["tại Bộ phận Một cửa", "at the one-stop desk"];
+  // an agency has stated the amounts with its grant
+  if (steps.some((step) => step.state === "GRANTED"))
+    return [
+      {
+        text: `Nộp nghĩa vụ tài chính ${dong(amountVnd)} ${place}${by}; nộp chậm thì phải nộp thêm tiền chậm nộp theo pháp luật về quản lý thuế. Kết quả đã giải quyết giữ nguyên giá trị; các bước còn lại được giải quyết sau khi nộp`,
+        textEn: `Pay the financial obligations of ${amountVnd} dong ${placeEn}${byEn}; the tax law adds interest to a late payment. What was granted stays; the remaining stages are decided after the payment`,
+      },
+    ];
   return [
     {
       text: `Nộp phí, lệ phí ${dong(amountVnd)} ${place}${by}; hồ sơ được giải quyết sau khi nộp`,

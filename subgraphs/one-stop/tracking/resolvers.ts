@@ -2,11 +2,10 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "t
 import { officeName } from "../../_shared/reference/offices.ts";
 import { agencyOf } from "../../_shared/registers/agency-type.ts";
 import { commonFacts } from "../acceptance/common-facts.ts";
-import type { DossierDefinition } from "../definitions/definition.ts";
 import { isOverdue } from "../dossiers/dossier-list.ts";
 import { dossierDueLines } from "../dossiers/due-explanation.ts";
 import { reportSilentAgencies } from "../dossiers/silent-agencies.ts";
-import { Bundle, type DossierRow, DueRule, Office, type StepRow } from "../dossiers/types.ts";
+import { Bundle, type DossierRow, DueRule, Office } from "../dossiers/types.ts";
 import { isUnanswered, nameOfStep, waitingSentence } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { procedureAt } from "../procedures/catalogue.ts";
@@ -75,11 +74,7 @@ async function track(dossier: DossierRow, ctx: OneStopContext): Promise<TrackedD
   const { definition } = kinds.pinned(dossier.definitionId, dossier.definitionVersion);
   const payment = dossier.state === "AWAITING_PAYMENT" ? await ctx.loaders.paymentByDossier.load(dossier.id) : null;
   const told = [
-    ...dutiesOf(dossier, all, {
-      payment,
-      byPost: await isByPost(dossier, ctx),
-      isUnpaid: isUnpaid(dossier, all, definition),
-    }),
+    ...dutiesOf(dossier, all, { payment, byPost: await isByPost(dossier, ctx) }),
     ...all.filter(isUnanswered).map((step) => waitingSentence(definition, step)),
   ];
   return {
@@ -96,12 +91,6 @@ async function track(dossier: DossierRow, ctx: OneStopContext): Promise<TrackedD
     whatYouMustDo: told.map(({ text }) => text),
     whatYouMustDoEn: told.map(({ textEn }) => textEn),
   };
-}
-
-/** True if the dossier was completed without what had to be paid, as an agency had stated. */
-function isUnpaid({ outcome }: DossierRow, steps: readonly StepRow[], definition: DossierDefinition): boolean {
-  const waited = definition.steps.filter(({ afterPayment }) => afterPayment).map(({ key }) => key);
-  return outcome !== null && steps.some(({ key, state }) => waited.includes(key) && state === "CANCELLED");
 }
 
 /** True if the results of a completed dossier are sent by post; the request is read only where there are results. */

@@ -126,12 +126,10 @@ describe("decisions about a fee", () => {
     expect(stateOf(state, "INSURANCE")).toBe("READY");
   });
 
-  it("the end of the term completes a dossier with what was granted before, and a late payment is refunded", () => {
+  it("no term ends a dossier that awaits what an agency has stated, and a late payment goes on with it", () => {
     const awaiting = play([...before, ...stating([20_000])], withStage()).state;
-    const over = play([{ kind: "PAYMENT_EXPIRED" }], awaiting).state;
-    expect(over).toMatchObject({ dossier: "COMPLETED", outcome: "PARTLY_GRANTED", payment: { state: "EXPIRED" } });
-    expect(stateOf(over, "INSURANCE")).toBe("CANCELLED");
-    expect(play([PAID], over).commands).toEqual(["RECORD", "REFUND 20000"]);
+    expect(play([{ kind: "PAYMENT_EXPIRED" }], awaiting).state).toBe(awaiting);
+    expect(stateOf(play([PAID], awaiting).state, "INSURANCE")).toBe("READY");
   });
 
   it("a withdrawal while what was stated is awaited ends the order, and what was granted stays", () => {
