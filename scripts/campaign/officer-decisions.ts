@@ -4,6 +4,7 @@ import postgres from "postgres";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
 import { NO_LONGER_KEPT } from "../../subgraphs/_shared/parts/delivery.ts";
 import { receivedParts } from "../../subgraphs/_shared/parts/tables.ts";
+import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import type { AgencyCode } from "../../subgraphs/agency-registry.ts";
 import { subgraphOf } from "../../subgraphs/agency-registry.ts";
 import type { Harness } from "./harness.ts";
@@ -51,7 +52,7 @@ export async function decideByHand(
         content: handler.content.parse(row.content),
       };
       const { found } = await handler.examine(tx, part);
-      const granted = grants ? await handler.grant(tx, part, found, officer(agency, dossier), now) : null;
+      const granted = grants ? await handler.grant(tx, part, found, officer(agency, dossier), legalDayOf(now)) : null;
       await tx
         .update(receivedParts)
         .set({

@@ -17,6 +17,7 @@ import { parseNationality, VIETNAMESE } from "../_shared/reference/nationalities
 import { newbornNameKind } from "../_shared/reference/newborn-names.ts";
 import { parsePartialDate } from "../_shared/reference/partial-dates.ts";
 import { parsePersonName } from "../_shared/reference/person-names.ts";
+import { formerNumber } from "./books/former-number.ts";
 import { birthOrderImpossible, notInCodeList } from "./errors.ts";
 import type { RegistrationKind } from "./persons/registration-kinds.ts";
 
@@ -56,7 +57,7 @@ const rawBirth = z.object({
   draftRemark: optionalText,
   grantedBefore: grantedBefore({
     citizenId: z.uuid(),
-    number: z.string().regex(/^[1-9]\d*\/\d{4}$/),
+    number: formerNumber,
     registeredOn: legalDay,
   }),
 });
@@ -91,7 +92,7 @@ export const birthContent = rawBirth.transform(readBirth);
 
 /** Notice of the population register about a personal number that it has issued. */
 export type NoticeContent = z.infer<typeof noticeContent>;
-export const noticeContent = z.object({ citizenId: z.uuid(), personalId });
+export const noticeContent = z.object({ citizenId: z.uuid(), personalId, grantedBefore: grantedBefore({}) });
 
 function readBirth({ declarant, child, mother, father, draftRemark, grantedBefore: former }: z.infer<typeof rawBirth>) {
   const values = valueReader();

@@ -150,14 +150,14 @@ export function personalIdConflict(): PartProblem {
   };
 }
 
-/** The register lost an entry and has since given its number, or its child's id, to another: a person must look. */
+/** The register lost an entry and has since given its number, or the id of its child, to another: a person must look. */
 export function formerEntryTaken(existingDossier: string | null): PartProblem {
   return {
     code: "FORMER_ENTRY_TAKEN",
     message:
-      "Số đăng ký khai sinh trước đây, hoặc mã của trẻ, nay thuộc về một mục khác trong sổ; cần công chức hộ tịch đối chiếu",
+      "Số vào sổ trước đây, hoặc mã của trẻ, nay thuộc về một mục khác trong sổ; cần công chức hộ tịch đối chiếu",
     messageEn:
-      "The number the birth was registered under, or the child's id, now belongs to another entry; a registrar must compare them",
+      "The number under which it was entered, or the child's id, now belongs to another entry; a registrar must compare them",
     path: ["grantedBefore"],
     legalBasis: law("Điều 5"),
     ...(existingDossier !== null && { existingDossier }),
@@ -184,6 +184,14 @@ export function bookUnknown(): Fault {
 
 export function bookClosed(): Fault {
   return { code: "BOOK_CLOSED", message: "Sổ này đã khóa trước đó", messageEn: "The book was closed before" };
+}
+
+export function bookHasGap(): Fault {
+  return {
+    code: "BOOK_HAS_GAP",
+    message: "Sổ chưa có số liền trước; đề nghị nhập mục có số liền trước rồi nhập lại mục này",
+    messageEn: "The book lacks the number before this one; enter that entry first, then this one again",
+  };
 }
 
 // persons of entries

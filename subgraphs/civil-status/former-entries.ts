@@ -2,6 +2,7 @@ import { and, eq, or, sql } from "drizzle-orm";
 import type { Part, PartProblem } from "../_shared/parts/procedure.ts";
 import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import type { Tx } from "../_shared/serving/database.ts";
+import { partsOfNumber } from "./books/former-number.ts";
 import type { BirthContent } from "./contents.ts";
 import { formerEntryTaken } from "./errors.ts";
 import { birthNumbers, births } from "./tables.ts";
@@ -18,8 +19,8 @@ export async function formerEntryProblems(tx: Tx, { content, office }: Part<Birt
   const sameNumber = and(
     eq(birthNumbers.communeList, COMMUNE_LIST),
     eq(birthNumbers.commune, office),
-    eq(birthNumbers.year, partsOf(number).year),
-    eq(birthNumbers.number, partsOf(number).number),
+    eq(birthNumbers.year, partsOfNumber(number).year),
+    eq(birthNumbers.number, partsOfNumber(number).number),
   );
   const [holder] = await tx
     .select({ dossier: births.dossier })
@@ -32,7 +33,7 @@ export async function formerEntryProblems(tx: Tx, { content, office }: Part<Birt
 
 /** Gives a birth its former number. The counter continues after the highest number, so other lost entries can follow. */
 export async function takeNumberAgain(tx: Tx, birthId: string, office: string, former: string): Promise<string> {
-  const { number, year } = partsOf(former);
+  const { number, year } = partsOfNumber(former);
   await tx.execute(sql`
     with raised as (
       insert into birth_counters as c (commune_list, commune, year, last) values (${COMMUNE_LIST}, ${office}, ${year}, ${number})
@@ -40,9 +41,4 @@ export async function takeNumberAgain(tx: Tx, birthId: string, office: string, f
     insert into ${birthNumbers} (commune_list, commune, year, number, birth_id)
     values (${COMMUNE_LIST}, ${office}, ${year}, ${number}, ${birthId})`);
   return former;
-}
-
-function partsOf(number: string): { number: number; year: number } {
-  const [serial = "", year = ""] = number.split("/");
-  return { number: Number(serial), year: Number(year) };
 }

@@ -49,6 +49,8 @@ const relations = z.array(z.object({ personalId: z.string(), relationToHead: rel
 
 const declaredHead = z.object({ personalId: z.string(), relations });
 const named = z.object({ fullName: z.string().min(1), personalId: z.string() });
+/** Fact of a grant that makes a household: the code that it got. */
+const newHousehold = { householdCode: z.string().optional() };
 const place = z.object({ line: z.string().min(1), commune: z.string() });
 
 /**
@@ -64,7 +66,7 @@ export const moverContent = z.object({
   members: relations.default([]),
   hasConsent: z.boolean(),
   newHeads: z.array(declaredHead).max(MOST_MEMBERS).nullish(),
-  grantedBefore: grantedBefore({}),
+  grantedBefore: grantedBefore(newHousehold),
 });
 
 /**
@@ -114,7 +116,7 @@ export const temporaryEndContent = z.object({
  */
 export const splitContent = z.object({
   ...{ person: named, members: relations.default([]), newHead: declaredHead.nullish() },
-  grantedBefore: grantedBefore({}),
+  grantedBefore: grantedBefore(newHousehold),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Caller } from "../identity/caller.ts";
+import { type LegalDay, legalDayOf } from "../reference/days.ts";
 import { afterLostRaces, type Database, type Tx } from "../serving/database.ts";
 import { badUserInput } from "../serving/errors.ts";
 import type { Decision, ServingMode } from "../serving/serving-mode.ts";
@@ -9,6 +10,7 @@ import {
   type Examination,
   isOpenAnswer,
   type Part,
+  type PartContent,
   type PartProblem,
   type ProcedureHandler,
   type Procedures,
@@ -29,13 +31,13 @@ export type IncomingPart = Omit<Part<unknown>, "content"> & { content: unknown }
 /** Facts by which a part is decided: of no use after the decision, when every part that ever came is kept. */
 export const NO_LONGER_KEPT = { content: null, office: null, recordedAt: null } as const;
 
-export function handlerOf(procedures: Procedures, code: string): ProcedureHandler<unknown> {
+export function handlerOf(procedures: Procedures, code: string): ProcedureHandler<PartContent> {
   const handler = procedures.handlers.find((h) => h.procedure === code);
   if (!handler) throw badUserInput(`This agency does not decide procedure ${code}`, "part.procedure");
   return handler;
 }
 
-export function readContent(handler: ProcedureHandler<unknown>, part: IncomingPart): Part<unknown> {
+export function readContent(handler: ProcedureHandler<PartContent>, part: IncomingPart): Part<PartContent> {
   const parsed = handler.content.safeParse(part.content);
   if (parsed.success) return { ...part, content: parsed.data };
   const faults = parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
@@ -51,10 +53,11 @@ export async function checkPart(
   incoming: IncomingPart,
 ): Promise<Omit<Examination, "found"> & { handling: "AUTOMATIC" | "OFFICER" }> {
   const handler = handlerOf(procedures, incoming.procedure);
-  const examined = await handler.examine(db, readContent(handler, incoming));
+  const part = readContent(handler, incoming);
+  const examined = await handler.examine(db, part);
   const { problems } = examined;
-  const verify = reasonsForReview(examined);
-  const officer = verify.length > 0 || procedures.officer.has(handler.procedure);
+  const verify = reasonsForReview(part, examined);
+  const officer = isForOfficer(procedures, part, verify);
   return { problems, verify, handling: officer ? "OFFICER" : "AUTOMATIC" };
 }
 
@@ -120,8 +123,12 @@ export function answerOf(row: Row): StoredAnswer {
   };
 }
 
-/** Reasons for the review by an officer, including the suspicion that the register has the same entry already. */
-export function reasonsForReview({ verify, likenesses = [] }: Examination): string[] {
+/**
+ * Reasons for the review by an officer, including the suspicion that the register has the same entry already. None for a part that
+ * was granted before: the agency has decided it.
+ */
+function reasonsForReview({ content }: Part<PartContent>, { verify, likenesses = [] }: Examination): string[] {
+  if (content.grantedBefore) return [];
   return likenesses.length > 0 ? [...verify, SUSPECTED_DUPLICATE] : verify;
 }
 
@@ -133,20 +140,31 @@ export const undecided = {
 export async function decide(
   tx: Tx,
   { procedures, caller, now, mode }: Delivery,
-  handler: ProcedureHandler<unknown>,
-  part: Part<unknown>,
+  handler: ProcedureHandler<PartContent>,
+  part: Part<PartContent>,
   examined: Examination,
 ): Promise<Decision> {
   const { problems, found, likenesses = [] } = examined;
-  const verify = reasonsForReview(examined);
+  const verify = reasonsForReview(part, examined);
   const replaced = mode.decide(handler.procedure, now);
   if (replaced) return replaced;
   const [problem] = problems;
   if (problem) return { ...undecided, state: "REFUSED", decidedAt: now, refusal: refusalFor(problem) };
-  if (verify.length > 0 || procedures.officer.has(handler.procedure))
+  if (isForOfficer(procedures, part, verify))
     return { ...undecided, state: "PROCESSING", verify, ...(likenesses.length > 0 && { likenesses }) };
-  const { result, facts } = await handler.grant(tx, part, found, { ...caller, purpose: part.dossier }, now);
+  const by = { ...caller, purpose: part.dossier };
+  const { result, facts } = await handler.grant(tx, part, found, by, dayOfGrant(part, now));
   return { ...undecided, state: "GRANTED", decidedAt: now, result: result ?? null, facts };
+}
+
+/** True if an officer decides the part, by its reasons for a review or by configuration; nobody decides one again that was granted before. */
+function isForOfficer({ officer }: Procedures, part: Part<PartContent>, verify: readonly string[]): boolean {
+  return !part.content.grantedBefore && (verify.length > 0 || officer.has(part.procedure));
+}
+
+/** Day of the entry of a part that is granted now: of one that the register has lost, the day of its earlier grant. */
+export function dayOfGrant({ content }: Part<PartContent>, now: Date): LegalDay {
+  return content.grantedBefore?.on ?? legalDayOf(now);
 }
 
 function refusalFor(problem: PartProblem) {

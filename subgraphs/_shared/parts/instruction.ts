@@ -1,7 +1,16 @@
 import { eq } from "drizzle-orm";
 import { afterLostRaces, type Tx } from "../serving/database.ts";
 import { PLAIN_MODE } from "../serving/serving-mode.ts";
-import { answerOf, type Delivery, decide, handlerOf, NO_LONGER_KEPT, readContent, undecided } from "./delivery.ts";
+import {
+  answerOf,
+  type Delivery,
+  dayOfGrant,
+  decide,
+  handlerOf,
+  NO_LONGER_KEPT,
+  readContent,
+  undecided,
+} from "./delivery.ts";
 import { comparisonFacts, notCompared } from "./likeness.ts";
 import { requirePartId } from "./part-id.ts";
 import { isOpenAnswer, type PartInstruction, type Refusal, type RefusalWords, type StoredAnswer } from "./procedure.ts";
@@ -59,7 +68,8 @@ async function answerTo(
   if (!grant || examined.problems.length > 0) return null;
   const { likenesses = [] } = examined;
   if (notCompared(likenesses, grant.compared).length > 0) return { ...answerOf(row), likenesses };
-  const granted = await handler.grant(tx, part, examined.found, { ...caller, subject: by, purpose: part.dossier }, now);
+  const officer = { ...caller, subject: by, purpose: part.dossier };
+  const granted = await handler.grant(tx, part, examined.found, officer, dayOfGrant(part, now));
   const facts = { ...granted.facts, ...comparisonFacts(likenesses) };
   return { ...undecided, state: "GRANTED", decidedAt: now, result: granted.result ?? null, facts };
 }

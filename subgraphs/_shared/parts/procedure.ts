@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Subgraph } from "../../agency-registry.ts";
 import type { Caller } from "../identity/caller.ts";
+import type { LegalDay } from "../reference/days.ts";
 import type { Tx } from "../serving/database.ts";
 import type { Likeness } from "./likeness.ts";
 
@@ -17,7 +18,7 @@ export type Part<Content> = {
   receivedAt: Date;
   /**
    * In the client's own shape. Of a part that was granted before and that the agency has lost, the content has besides
-   * `grantedBefore`: the facts of that grant and its day `on`. The agency enters it again under the same numbers.
+   * `grantedBefore`: the facts of that grant and its day `on`. The agency enters it again under the same day and numbers.
    */
   content: Content;
   /** Facts that an officer states with a grant, such as the number of a licence; absent where the rules decide. */
@@ -59,17 +60,20 @@ export type Granted = {
   facts: Record<string, string>;
 };
 
+/** What every content may state: the earlier grant of a part that the agency has lost. */
+export type PartContent = { grantedBefore?: { on: LegalDay } | null | undefined };
+
 /**
- * One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer, after an examination
- * without problems; `now` is the business time of the decision, from which days of registration are taken.
+ * One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer, after an examination without
+ * problems; `on` is the day of the entry: that of the decision or, for a part that the agency has lost, of the earlier grant.
  */
-export type ProcedureHandler<Content, Found = unknown> = {
+export type ProcedureHandler<Content extends PartContent, Found = unknown> = {
   procedure: string;
   /** True if the agency decides it as a part of a life-event bundle alone; officers decide a dossier of the procedure by itself. */
   inBundlesOnly?: boolean;
   content: z.ZodType<Content>;
   examine(tx: Tx, part: Part<Content>): Promise<Examination<Found>>;
-  grant(tx: Tx, part: Part<Content>, found: Found, by: Caller, now: Date): Promise<Granted>;
+  grant(tx: Tx, part: Part<Content>, found: Found, by: Caller, on: LegalDay): Promise<Granted>;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: a table of handlers whose contents differ; each is parsed by its own schema
@@ -77,7 +81,9 @@ export type AnyProcedure = ProcedureHandler<any, any>;
 export type Procedures = { handlers: AnyProcedure[]; officer: ReadonlySet<string> };
 
 /** Keeps each handler's types checked where it is declared. */
-export function procedure<Content, Found>(handler: ProcedureHandler<Content, Found>): ProcedureHandler<Content, Found> {
+export function procedure<Content extends PartContent, Found>(
+  handler: ProcedureHandler<Content, Found>,
+): ProcedureHandler<Content, Found> {
   return handler;
 }
 

@@ -11,6 +11,7 @@ export const suspensionContent = z.object({
   request: z.enum(["SUSPEND", "RESUME"]),
   from: text,
   until: text.nullish(),
+  grantedBefore: grantedBefore({}),
 });
 
 /** Form of 1.001266: notice of the end of a household business. */
@@ -18,6 +19,7 @@ export const endContent = z.object({
   ...household,
   endsOn: text,
   taxState: z.enum(["SETTLED", "PENDING"]),
+  grantedBefore: grantedBefore({}),
 });
 
 /** New seat of a household business, 2.000720 within the bundle of a move. */
@@ -54,7 +56,10 @@ export const enterpriseRegistrationContent = z.object({
 });
 
 /** Form of the procedures that issue a licence. */
-export const licenceContent = z.object({ code: text, grantedBefore: grantedBefore({ number: text }) });
+export const licenceContent = z.object({
+  code: text,
+  grantedBefore: grantedBefore({ number: text, issuer: text.nullish() }),
+});
 
 export type HouseholdRegistration = z.infer<typeof householdRegistrationContent>;
 export type EnterpriseRegistration = z.infer<typeof enterpriseRegistrationContent>;

@@ -32,14 +32,13 @@ const enterpriseRegistration = (code: string, form: EnterpriseForm) =>
       const isDoubtful = enterprise !== undefined && (await hasNamesake(tx, enterprise.facts));
       return {
         problems: problems.found.map((each) => ({ ...each, path: pathInForm(each.path).map(String) })),
-        verify: content.grantedBefore ? [] : reviewOf(isDoubtful),
+        verify: reviewOf(isDoubtful),
         found: problems.found.length === 0 ? enterprise : undefined,
       };
     },
 
-    async grant(tx, part, enterprise, by, now) {
+    async grant(tx, part, enterprise, by, on) {
       if (!enterprise) throw new Error("A registration with problems is not granted");
-      const on = part.content.grantedBefore?.on ?? legalDayOf(now);
       const businessId = uuidv7();
       await tx.insert(businesses).values({ id: businessId, code: enterprise.code });
       const act = await enterActForPart(tx, part, { kind: "REGISTRATION", businessId }, by, on);

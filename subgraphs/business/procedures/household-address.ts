@@ -37,11 +37,11 @@ export const householdAddress = procedure<AddressChangeContent, Found>({
     return { problems: problems.found, verify, found };
   },
 
-  async grant(tx, part, found, by, now) {
+  async grant(tx, part, found, by, on) {
     if (!found) throw new Error("A change with problems is not granted");
     const { business, seat } = found;
     const facts = { ...business.facts, ...seat, changeNumber: business.facts.changeNumber + 1 };
-    await enterForPart(tx, part, business, { kind: "CHANGE", facts }, by, now);
+    await enterForPart(tx, part, business, { kind: "CHANGE", facts }, by, on);
     return { facts: {} };
   },
 });

@@ -24,10 +24,10 @@ export const householdEnd = procedure<EndContent, LockedBusiness | undefined>({
     return { problems: problems.found, verify, found: problems.found.length === 0 ? business : undefined };
   },
 
-  async grant(tx, part, business, by, now) {
+  async grant(tx, part, business, by, on) {
     if (!business) throw new Error("A notice with problems is not granted");
     const facts = { ...business.facts, suspendedFrom: null, suspendedTo: null };
-    await enterForPart(tx, part, business, { kind: "END", facts, state: "ENDED" }, by, now);
+    await enterForPart(tx, part, business, { kind: "END", facts, state: "ENDED" }, by, on);
     return { facts: {} };
   },
 });

@@ -23,11 +23,9 @@ export const householdRegistration = procedure<HouseholdRegistration, NewHouseho
     const problems = new Problems();
     const input = { ...detailsOf(content), people: householdPeople(content) };
     const household = await newHousehold(tx, input, legalDayOf(receivedAt), problems, readBusiness);
-    const isNew = !content.grantedBefore;
     const doubts: string[] = [];
-    if (isNew && household && (await hasNamesake(tx, household.facts)))
-      doubts.push("Trong xã đã có hộ kinh doanh cùng tên");
-    if (isNew && household && content.declarant && content.declarant.personalId !== household.code)
+    if (household && (await hasNamesake(tx, household.facts))) doubts.push("Trong xã đã có hộ kinh doanh cùng tên");
+    if (household && content.declarant && content.declarant.personalId !== household.code)
       doubts.push("Người nộp hồ sơ không phải là chủ hộ kinh doanh");
     const pathIn = "people" in content ? pathInForm : pathInHouseholdForm;
     return {
@@ -38,9 +36,8 @@ export const householdRegistration = procedure<HouseholdRegistration, NewHouseho
   },
 
   // a concurrent part for the same owner enters the same code or version: the database refuses the second
-  async grant(tx, part, household, by, now) {
+  async grant(tx, part, household, by, on) {
     if (!household) throw new Error("A registration with problems is not granted");
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
     const { id: businessId, version } = await enterHead(tx, household);
     const act = await enterActForPart(tx, part, { kind: "REGISTRATION", businessId }, by, on);
     await enterVersion(tx, act, { businessId, version: version + 1 }, registeredOn(on, household.facts));

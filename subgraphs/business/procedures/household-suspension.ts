@@ -24,12 +24,12 @@ export const householdSuspension = procedure<SuspensionContent, Found>({
     return { problems: problems.found, verify: [], found: problems.found.length === 0 ? found : undefined };
   },
 
-  async grant(tx, part, found, by, now) {
+  async grant(tx, part, found, by, on) {
     if (!found) throw new Error("A notice with problems is not granted");
     const { business, from, to } = found;
     const kind = part.content.request === "SUSPEND" ? ("SUSPENSION" as const) : ("RESUMPTION" as const);
     const facts = { ...business.facts, suspendedFrom: from, suspendedTo: to };
-    await enterForPart(tx, part, business, { kind, facts }, by, now);
+    await enterForPart(tx, part, business, { kind, facts }, by, on);
     return { facts: {} };
   },
 });

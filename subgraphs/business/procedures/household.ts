@@ -1,7 +1,7 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Part } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import { sameName } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
@@ -46,9 +46,9 @@ export async function enterForPart(
   { id: businessId, version }: LockedBusiness,
   { kind, facts, state }: Entry,
   by: Caller,
-  now: Date,
+  on: LegalDay,
 ): Promise<void> {
-  const act = await enterActForPart(tx, part, { kind, businessId }, by, legalDayOf(now));
+  const act = await enterActForPart(tx, part, { kind, businessId }, by, on);
   await enterVersion(tx, act, { businessId, version: version + 1 }, facts, state);
   await recordChange(tx, by, personsOf(facts), ["business_versions.*"]);
 }

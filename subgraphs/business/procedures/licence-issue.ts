@@ -40,20 +40,19 @@ const licenceIssue = (code: string, kind: LicenceKind) =>
       const licence = await licenceOf(tx, part, kind, problems);
       return {
         problems: problems.found,
-        verify: part.content.grantedBefore ? [] : ["Điều kiện của cơ sở do cán bộ thẩm định"],
+        verify: ["Điều kiện của cơ sở do cán bộ thẩm định"],
         found: business && licence && problems.found.length === 0 ? { business, ...licence } : undefined,
       };
     },
 
-    async grant(tx, part, found, by, now) {
+    async grant(tx, part, found, by, on) {
       if (!found) throw new Error("A licence is issued to a registered business");
       const { business, number, issuer } = found;
-      const on = part.content.grantedBefore?.on ?? legalDayOf(now);
       const act = await enterActForPart(tx, part, { kind: "LICENCE", businessId: business.id }, by, on);
       const term = longestTerm(on, await ruleOf(tx, kind));
       await enterLicence(tx, act, { number, issuer, term, businessId: business.id, kind });
       await recordChange(tx, by, personsOf(business.facts), CHANGED);
-      return { facts: { number } };
+      return { facts: { number, ...(issuer && { issuer }) } };
     },
   });
 
@@ -90,9 +89,9 @@ async function licenceOf(
   kind: LicenceKind,
   problems: Problems,
 ): Promise<{ number: string; issuer: string | null } | undefined> {
-  const wanted = content.grantedBefore?.number ?? stated.number?.trim();
-  const number = problems.take(["number"], parseFreeText(wanted || `${dossier}/${kind}`, LONGEST_NUMBER));
-  const issuer = stated.issuer ? problems.take(["issuer"], parseFreeText(stated.issuer, LONGEST_ISSUER)) : null;
+  const given = content.grantedBefore ?? stated;
+  const number = problems.take(["number"], parseFreeText(given.number?.trim() || `${dossier}/${kind}`, LONGEST_NUMBER));
+  const issuer = given.issuer ? problems.take(["issuer"], parseFreeText(given.issuer, LONGEST_ISSUER)) : null;
   if (number && (await isLicenceNumberTaken(tx, number))) problems.add(["number"], licenceNumberTaken());
   return number && issuer !== undefined ? { number, issuer } : undefined;
 }

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Part } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { bodyHash } from "../../_shared/serving/idempotency.ts";
 import type { ActKind } from "./act-kinds.ts";
@@ -14,9 +14,9 @@ export async function enterPartAct(
   kind: ActKind,
   { id: partId, dossier, office, content }: Part<unknown>,
   by: Caller,
-  now: Date,
+  on: LegalDay,
 ): Promise<Act> {
-  const act = { id: uuidv7(), on: legalDayOf(now), by: by.subject, ground: dossier, office };
+  const act = { id: uuidv7(), on, by: by.subject, ground: dossier, office };
   await tx.insert(acts).values({
     ...{ id: act.id, kind, owner: act.by, role: by.role, effectiveOn: act.on, ground: dossier },
     ...{ idempotencyKey: partId, bodyHash: bodyHash(content) },

@@ -70,13 +70,15 @@ type NewConfirmation = {
   known: KnownStatus;
   details: ConfirmationDetails;
   dossier: string | null;
+  /** Number of a confirmation that the register has lost. */
+  former?: string | undefined;
 };
 
 /** Enters a confirmation. @returns its number n/yyyy in the book of the office */
 export async function enterConfirmation(
   tx: Tx,
   act: Act,
-  { key, status, known, details, dossier }: NewConfirmation,
+  { key, status, known, details, dossier, former }: NewConfirmation,
 ): Promise<string> {
   const { id, on, office } = act;
   await tx.insert(maritalConfirmations).values({
@@ -84,5 +86,5 @@ export async function enterConfirmation(
     ...{ issuedOn: on, validTo: addMonths(on, VALID_MONTHS) },
     ...{ dossier, office, officeProvince: commune(office)?.province ?? null },
   });
-  return takeBookNumber(tx, "MARITAL_STATUS", act);
+  return takeBookNumber(tx, "MARITAL_STATUS", act, former);
 }

@@ -44,9 +44,9 @@ export const birthRegistration = procedure<BirthContent, number>({
     return { problems, verify: birthDoubts(part.content, on), likenesses, found };
   },
 
-  async grant(tx, part, birthOrder, by, now) {
+  async grant(tx, part, birthOrder, by, on) {
     const former = part.content.grantedBefore;
-    const registeredOn = former?.registeredOn ?? legalDayOf(now);
+    const registeredOn = former?.registeredOn ?? on;
     // registered concurrently after the examination: a constraint is violated, and the delivery examines again
     const { id: partId, dossier, office, content } = part;
     // other agencies may already have the id of the child of a lost entry

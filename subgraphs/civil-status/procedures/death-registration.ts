@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { grantedBefore } from "../../_shared/parts/content.ts";
 import { type Examination, type Part, type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { enterPartAct } from "../acts/part-act.ts";
 import { keepEntries } from "../acts/perform-act.ts";
+import { formerNumber, formerNumberProblems } from "../books/former-number.ts";
 import { takeBookNumber } from "../books/take-number.ts";
 import { deathAlreadyRegistered } from "../deaths/errors.ts";
 import type { CivilDeathInput } from "../deaths/input.ts";
@@ -26,6 +28,7 @@ const content = z.looseObject({
     ...{ diedOn: text, diedAt: optional, place: address, cause: optional, withoutNotice: optional },
     notice: z.looseObject({ number: text, issuedOn: text, issuer: text }).nullish(),
   }),
+  grantedBefore: grantedBefore({ number: formerNumber }),
 });
 type Content = z.infer<typeof content>;
 
@@ -50,18 +53,19 @@ export const deathRegistration = procedure<Content, DeathFacts | undefined>({
         ...{ ...deathAlreadyRegistered(known.registeredOn), path: ["deceased"] },
         ...(dossier !== null && { existingDossier: dossier }),
       });
+    faults.push(...(await formerNumberProblems(tx, "DEATH", part.office, part.content.grantedBefore?.number)));
     return { problems: faults, verify: ["EVERY_DEATH"], found: facts };
   },
 
-  async grant(tx, part, facts, by, now) {
+  async grant(tx, part, facts, by, on) {
     if (!facts) throw new Error("A death that cannot be read cannot be registered");
-    const act = await enterPartAct(tx, "DEATH", part, by, now);
+    const act = await enterPartAct(tx, "DEATH", part, by, on);
     const { dossier } = part;
     const { entries, citizens, changed } = await enterDeath(tx, act, { kind: "REGISTERED", facts, dossier });
     await keepEntries(tx, act.id, entries);
     await recordChange(tx, by, [...citizens], changed);
     // last, because others of this office wait for it
-    const number = await takeBookNumber(tx, "DEATH", act);
+    const number = await takeBookNumber(tx, "DEATH", act, part.content.grantedBefore?.number);
     return { result: { type: "DeathRegistration", id: act.id }, facts: { number, registeredOn: act.on } };
   },
 });

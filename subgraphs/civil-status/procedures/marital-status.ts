@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { grantedBefore } from "../../_shared/parts/content.ts";
 import { type Examination, type Part, type ProcedureHandler, procedure } from "../../_shared/parts/procedure.ts";
 import type { LegalDay } from "../../_shared/reference/days.ts";
 import { isTooYoungToMarry } from "../../_shared/reference/marriage-ages.ts";
@@ -8,6 +9,7 @@ import { Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { enterPartAct } from "../acts/part-act.ts";
 import { keepEntries } from "../acts/perform-act.ts";
+import { formerNumber, formerNumberProblems } from "../books/former-number.ts";
 import { CONFIRMATION_CHANGES, demandStatus, enterConfirmation } from "../confirmations/confirm-status.ts";
 import type { KnownStatus } from "../marriages/marital-status.ts";
 import { demandAsRegistered } from "../persons/as-registered.ts";
@@ -19,14 +21,17 @@ import { personInput, type Spouse, spouse } from "./spouses.ts";
 
 const LONGEST_PURPOSE = 500;
 
-const content = z.union([
-  z.looseObject({ husband: spouse, purpose: z.string() }),
-  z.looseObject({ wife: spouse, purpose: z.string() }),
-]);
+const former = formerNumber.optional();
+const common = {
+  purpose: z.string(),
+  grantedBefore: grantedBefore({ husbandConfirmation: former, wifeConfirmation: former }),
+};
+const content = z.union([z.looseObject({ husband: spouse, ...common }), z.looseObject({ wife: spouse, ...common })]);
 type Content = z.infer<typeof content>;
 type Who = "husband" | "wife";
 type Sex = "MALE" | "FEMALE";
-type Declared = { who: Who; sex: Sex; spouse: Spouse };
+/** The declared spouse, and the number of the confirmation if the register has lost it. */
+type Declared = { who: Who; sex: Sex; spouse: Spouse; former: string | undefined };
 /** Marital status of the person as the register knows it. */
 type Found = { person: RecordedPerson; purpose: string; known: KnownStatus } | undefined;
 
@@ -46,22 +51,25 @@ export const maritalStatus = (completeFrom: LegalDay): ProcedureHandler<Content,
       const declared = declaredIn(part.content);
       const found = await examine(tx, part, declared, problems);
       return {
-        problems: problems.found,
+        problems: [
+          ...problems.found,
+          ...(await formerNumberProblems(tx, "MARITAL_STATUS", part.office, declared.former)),
+        ],
         verify: found ? reasonsToVerify(found, declared.sex, completeFrom) : [],
         found,
       };
     },
 
-    async grant(tx, part, found, by, now) {
+    async grant(tx, part, found, by, on) {
       if (!found) throw new Error("The status of a person who cannot be read cannot be confirmed");
       const { person, purpose, known } = found;
-      const { who, spouse: declared } = declaredIn(part.content);
-      const act = await enterPartAct(tx, "MARITAL_STATUS", part, by, now);
+      const { who, spouse: declared, former } = declaredIn(part.content);
+      const act = await enterPartAct(tx, "MARITAL_STATUS", part, by, on);
       await keepEntries(tx, act.id, known.marriage ? [act.id, known.marriage] : [act.id]);
       await recordChange(tx, by, [person.personalId ?? act.id], CONFIRMATION_CHANGES);
       const number = await enterConfirmation(tx, act, {
         ...{ key: personKey(person), status: declared.maritalStatus, known, dossier: part.dossier },
-        details: { person, purpose, period: null },
+        ...{ former, details: { person, purpose, period: null } },
       });
       return { result: { type: "MaritalStatusConfirmation", id: act.id }, facts: { [`${who}Confirmation`]: number } };
     },
@@ -69,8 +77,10 @@ export const maritalStatus = (completeFrom: LegalDay): ProcedureHandler<Content,
 
 function declaredIn(given: Content): Declared {
   // both shapes are loose, so that the type alone does not tell them apart
-  if ("husband" in given) return { who: "husband", sex: "MALE", spouse: given.husband as Spouse };
-  return { who: "wife", sex: "FEMALE", spouse: given.wife as Spouse };
+  const { husbandConfirmation, wifeConfirmation } = given.grantedBefore ?? {};
+  if ("husband" in given)
+    return { who: "husband", sex: "MALE", spouse: given.husband as Spouse, former: husbandConfirmation };
+  return { who: "wife", sex: "FEMALE", spouse: given.wife as Spouse, former: wifeConfirmation };
 }
 
 /** Adds what the register knows against the declaration. Locks the person until the transaction ends. */

@@ -1,12 +1,14 @@
 import { and, gte, inArray, ne, not } from "drizzle-orm";
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { grantedBefore } from "../../_shared/parts/content.ts";
 import { type Examination, procedure } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { enterPartAct } from "../acts/part-act.ts";
 import { keepEntries } from "../acts/perform-act.ts";
+import { formerNumber, formerNumberProblems } from "../books/former-number.ts";
 import { takeBookNumber } from "../books/take-number.ts";
 import { statusChanged } from "../confirmations/loaders.ts";
 import { maritalConfirmations } from "../confirmations/tables.ts";
@@ -16,7 +18,11 @@ import { demandMayMarry, enterMarriage, MARRIAGE_CHANGES } from "../marriages/re
 import { personKey } from "../persons/person-key.ts";
 import { personInput, spouse } from "./spouses.ts";
 
-const content = z.looseObject({ husband: spouse, wife: spouse });
+const content = z.looseObject({
+  husband: spouse,
+  wife: spouse,
+  grantedBefore: grantedBefore({ number: formerNumber }),
+});
 type Content = z.infer<typeof content>;
 
 /**
@@ -35,16 +41,17 @@ export const marriageRegistration = procedure<Content, MarriageFacts | undefined
     const found = readMarriage(inputOf(part.content, part.dossier), on, problems);
     if (found) await demandMayMarry(tx, found, problems);
     const isConfirmed = found !== undefined && (await areConfirmed(tx, found, on));
+    const former = part.content.grantedBefore?.number;
     return {
-      problems: problems.found,
+      problems: [...problems.found, ...(await formerNumberProblems(tx, "MARRIAGE", part.office, former))],
       verify: ["EVERY_MARRIAGE", ...(isConfirmed ? [] : ["STATUS_NOT_CONFIRMED"])],
       found,
     };
   },
 
-  async grant(tx, part, facts, by, now) {
+  async grant(tx, part, facts, by, on) {
     if (!facts) throw new Error("A marriage that cannot be read cannot be registered");
-    const act = await enterPartAct(tx, "MARRIAGE", part, by, now);
+    const act = await enterPartAct(tx, "MARRIAGE", part, by, on);
     const { dossier } = part;
     // it has effect from its registration, which may be later than the receipt
     await enterMarriage(tx, act, { kind: "REGISTERED", facts: { ...facts, marriedOn: act.on }, dossier });
@@ -52,7 +59,7 @@ export const marriageRegistration = procedure<Content, MarriageFacts | undefined
     const citizens = [facts.husband, facts.wife].map(({ personalId }) => personalId ?? act.id);
     await recordChange(tx, by, citizens, MARRIAGE_CHANGES);
     // last, because others of this office wait for it
-    const number = await takeBookNumber(tx, "MARRIAGE", act);
+    const number = await takeBookNumber(tx, "MARRIAGE", act, part.content.grantedBefore?.number);
     return { result: { type: "MarriageRegistration", id: act.id }, facts: { number, registeredOn: act.on } };
   },
 });

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { procedure } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
 import { enteredFor } from "../../_shared/registers/columns.ts";
 import { type CurrentBirth, currentBirth } from "../births.ts";
 import { type NoticeContent, noticeContent } from "../contents.ts";
@@ -27,14 +26,14 @@ export const personalNumberNotice = procedure<NoticeContent, CurrentBirth | unde
     return { problems: conflict ? [personalIdConflict()] : [], verify: [], found: birth };
   },
 
-  async grant(tx, { content: { citizenId, personalId }, dossier }, current, by, now) {
+  async grant(tx, { content: { citizenId, personalId }, dossier }, current, by, on) {
     if (!current) throw new Error(`Citizen ${citizenId} is told a number without a registered birth`);
     // a second notice with the same number by another part changes nothing
     if (current.version.personalId === personalId) return { facts: {} };
     const { recordedAt: _, ...facts } = current.version;
     const version = facts.version + 1;
     // the persons are those of the version before
-    const entered = { persons: null, validFrom: legalDayOf(now), ...enteredFor(by, dossier, current.birth) };
+    const entered = { persons: null, validFrom: on, ...enteredFor(by, dossier, current.birth) };
     await Promise.all([
       tx.insert(citizenNumbers).values({ citizenId, personalId }).execute(),
       tx

@@ -14,6 +14,7 @@ import { deathAlreadyRegistered } from "../deaths/errors.ts";
 import { type DeathDetails, type DeathFacts, readDeath } from "../deaths/read-death.ts";
 import { deathOf, deceasedKey } from "../deaths/register-death.ts";
 import { deaths, deathVersions } from "../deaths/tables.ts";
+import { bookHasGap } from "../errors.ts";
 import { currentSpouses, marriageEnds } from "../marriages/tables.ts";
 import { demandAsRegistered } from "../persons/as-registered.ts";
 import { lockPersons } from "../persons/lock-persons.ts";
@@ -21,7 +22,7 @@ import { personKey } from "../persons/person-key.ts";
 import type { RegistrationKind } from "../persons/registration-kinds.ts";
 import { type BookPlace, isAt, keyOf, readPlace } from "./book-place.ts";
 import { enterActs, enterNumbers } from "./enter-acts.ts";
-import { bookHasGap, bookIsClosed } from "./errors.ts";
+import { bookIsClosed } from "./errors.ts";
 import {
   addressFields,
   declarantFields,

@@ -14,12 +14,6 @@ export const officeNotListed = () =>
     "Mã đơn vị hành chính cấp xã không có trong danh mục từ ngày 01/07/2025; đề nghị chọn mã của đơn vị kế thừa sổ",
     "No commune has this code in the list in force since 1 July 2025; choose that of the commune that has the book now",
   );
-export const bookHasGap = () =>
-  fault(
-    "BOOK_HAS_GAP",
-    "Sổ chưa có số liền trước; đề nghị nhập mục có số liền trước rồi nhập lại mục này",
-    "The book lacks the number before this one; import that entry first, then this one again",
-  );
 export const bookIsClosed = () =>
   fault(
     "BOOK_IS_CLOSED",

@@ -13,7 +13,7 @@ import { optionalText, readFields, text } from "../../_shared/transfer/record-fi
 import type { Origin, TransferKind } from "../../_shared/transfer/transfer-kind.ts";
 import { acts } from "../acts/tables.ts";
 import { bookNumbers } from "../books/tables.ts";
-import { eventInFuture } from "../errors.ts";
+import { bookHasGap, eventInFuture } from "../errors.ts";
 import { type MarriageFacts, readMarriage } from "../marriages/read-marriage.ts";
 import { demandMayMarry } from "../marriages/register-marriage.ts";
 import { type MarriageEndCause, marriageEnds, marriages, marriageVersions } from "../marriages/tables.ts";
@@ -21,7 +21,7 @@ import { personKey } from "../persons/person-key.ts";
 import type { RegistrationKind } from "../persons/registration-kinds.ts";
 import { type BookPlace, isAt, keyOf, readPlace } from "./book-place.ts";
 import { enterActs, enterNumbers } from "./enter-acts.ts";
-import { bookHasGap, bookIsClosed, decisionOfEnd, endBeforeItsMarriage } from "./errors.ts";
+import { bookIsClosed, decisionOfEnd, endBeforeItsMarriage } from "./errors.ts";
 import { personColumns, personFields, REGISTRATION_COLUMNS, registrationFields } from "./recorded-fields.ts";
 
 type EndRow = { cause: MarriageEndCause; endedOn: PartialDate; decision: string | null; notedOn: LegalDay };

@@ -16,9 +16,9 @@ export const cardChange = procedure({
     if ("insured" in content) return { ...(await facilityChange.examine(tx, { ...part, content })), found: undefined };
     return cardClosing.examine(tx, { ...part, content });
   },
-  grant: async (tx, part, found, by, now) => {
+  grant: async (tx, part, found, by, on) => {
     const { content } = part;
-    if ("insured" in content) return facilityChange.grant(tx, { ...part, content }, by, now);
-    return cardClosing.grant(tx, { ...part, content }, found, by, now);
+    if ("insured" in content) return facilityChange.grant(tx, { ...part, content }, by, on);
+    return cardClosing.grant(tx, { ...part, content }, found, by, on);
   },
 });

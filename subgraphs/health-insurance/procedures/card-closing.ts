@@ -3,7 +3,7 @@ import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { grantedBefore, partialDate, personalId } from "../../_shared/parts/content.ts";
 import type { Examination, Granted, Part } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import { latestDay } from "../../_shared/reference/partial-dates.ts";
 import { sameName } from "../../_shared/reference/person-names.ts";
 import { enteredFor } from "../../_shared/registers/columns.ts";
@@ -44,16 +44,15 @@ export const cardClosing = {
     { content: { deceased, death }, dossier }: ClosingPart,
     found: CardState | undefined,
     by: Caller,
-    now: Date,
+    on: LegalDay,
   ): Promise<Granted> {
     if (!found) throw new Error("A card that is not in the register cannot be closed");
     const { card, last } = found;
     const result = { type: "HealthInsuranceCard", id: card.id } as const;
     if (last.closedOn !== null) return { result, facts: {} }; // closed by the grant that this one repeats
-    const closedOn = legalDayOf(now);
     const { recordedBy, ground } = enteredFor(by, dossier, card);
     await Promise.all([
-      closeCard(tx, { on: closedOn, by: recordedBy, ground, actId: null }, found, latestDay(death.diedOn)),
+      closeCard(tx, { on, by: recordedBy, ground, actId: null }, found, latestDay(death.diedOn)),
       recordChange(tx, by, [deceased.personalId], ["card_versions"]),
     ]);
     return { result, facts: {} };

@@ -11,7 +11,7 @@ import {
   procedure,
 } from "../../_shared/parts/procedure.ts";
 import { commune } from "../../_shared/reference/communes.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { asPartial } from "../../_shared/reference/partial-dates.ts";
 import { enteredFor } from "../../_shared/registers/columns.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
@@ -55,7 +55,7 @@ export function childCardProcedure(random: () => number): ProcedureHandler<Conte
     procedure: "1.014137",
     content,
     examine,
-    grant: (tx, part, _found, by, now) => grant(tx, part, by, now, random),
+    grant: (tx, part, _found, by, on) => grant(tx, part, by, on, random),
   });
 }
 
@@ -92,7 +92,7 @@ async function grant(
   tx: Tx,
   { id: partId, dossier, office, content, receivedAt }: Part<Content>,
   by: Caller,
-  now: Date,
+  on: LegalDay,
   random: () => number,
 ): Promise<Granted> {
   const { child, insurance, grantedBefore: former } = content;
@@ -107,7 +107,7 @@ async function grant(
     partId,
     guardians: parentNumbers(content),
     facilityCode: insurance.facility,
-    validFrom: former?.on ?? legalDayOf(now),
+    validFrom: on,
     ...enteredFor(by, dossier, { dossier }),
     dossier,
     office,

@@ -31,13 +31,12 @@ export const facilityChange = {
     return { problems, verify: [] };
   },
 
-  async grant(tx: Tx, part: FacilityChangePart, by: Caller, now: Date): Promise<Granted> {
+  async grant(tx: Tx, part: FacilityChangePart, by: Caller, on: LegalDay): Promise<Granted> {
     const { dossier, content, receivedAt } = part;
     const judgedOn = legalDayOf(receivedAt);
     const { card, problems } = await examine(tx, part, judgedOn, lockCard);
     if (!card || problems.length > 0) throw new LostRace(); // an act changed the card after the examination
     const { recordedBy, ground } = enteredFor(by, dossier, card.card);
-    const on = content.grantedBefore?.on ?? legalDayOf(now);
     const entry = { on, by: recordedBy, ground, actId: null };
     await enterFacilityChange(tx, entry, card, { facilityCode: content.facility, judgedOn });
     await recordChange(tx, by, [card.card.personalId], ["card_versions.*"]);

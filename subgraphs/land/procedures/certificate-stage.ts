@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { type Part, type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type Blank, readBlank, replaceCertificate } from "../certificates/issue.ts";
@@ -31,16 +30,15 @@ export const certificateStage = procedure<CertificatePart["content"], StatedBlan
 
   async examine(tx, part) {
     const blank = part.content.grantedBefore ?? part.stated;
-    const verify = part.content.grantedBefore ? [] : ["BLANK_TO_STATE"];
+    const verify = ["BLANK_TO_STATE"];
     if (!blank) return { problems: [], verify, found: undefined };
     const { problems } = await examineIssue(tx, part, blank, readParcels);
     return { problems, verify, found: blank };
   },
 
-  async grant(tx, part, stated, by, now) {
+  async grant(tx, part, stated, by, on) {
     const { issue } = await examineIssue(tx, part, stated, lockParcels);
     if (!issue) throw new LostRace(); // an act changed the parcel after the examination
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
     const { parcel } = part.content.land;
     await performForPart(tx, part, { kind: "CERTIFICATE", on, by }, (act) =>
       replaceCertificate(tx, act, { parcel, ...issue }),

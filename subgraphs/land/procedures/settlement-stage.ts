@@ -1,5 +1,4 @@
 import { procedure } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
 import { obligationUnpaid } from "../errors.ts";
 import { openObligations } from "../obligations/open-obligations.ts";
 import { obligationSettlements } from "../obligations/tables.ts";
@@ -26,10 +25,9 @@ export const settlementStage = procedure({
     return { problems, verify: ["PAYMENT_NOT_PROVEN"], found: [] };
   },
 
-  async grant(tx, part, open, by, now) {
-    const { land, payment, grantedBefore } = part.content;
+  async grant(tx, part, open, by, on) {
+    const { land, payment } = part.content;
     await lockParcels(tx, [land.parcel]);
-    const on = grantedBefore?.on ?? legalDayOf(now);
     const document = payment?.receipt ? `giao dịch ${payment.receipt}` : "nộp qua Bộ phận Một cửa";
     for (const { id, parcelId, debtor } of open) {
       const act = { kind: "SETTLEMENT" as const, on, by, document, subject: id };

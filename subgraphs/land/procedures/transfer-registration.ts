@@ -27,12 +27,11 @@ export const transferRegistration = procedure<Content, undefined>({
 
   async examine(tx, part) {
     const { problems, kind } = await examine(tx, part, legalDayOf(part.receivedAt), readParcels);
-    const verify = part.content.grantedBefore ? [] : ["CONTRACT_NOT_PROVEN"];
+    const verify = ["CONTRACT_NOT_PROVEN"];
     return { problems, verify: kind === null ? [...verify, "NO_ACT_FOR_CASE"] : verify, found: undefined };
   },
 
-  async grant(tx, part, _found, by, now) {
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
+  async grant(tx, part, _found, by, on) {
     const { kind, transfer } = await examine(tx, part, on, lockParcels);
     if (kind === null) return { facts: {} };
     if (!transfer) throw new LostRace(); // an act changed the parcel after the examination

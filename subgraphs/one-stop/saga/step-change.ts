@@ -21,9 +21,10 @@ export function setTimes(step: StepChange, next: StepState, now: Date): void {
   if (isTerminal(next)) step.completedAt = now.toISOString();
 }
 
-/** Keeps what the agency's answer says, unless the answer came too late to change anything. */
+/** Keeps what the agency's answer says, with the time of a decision, unless the answer came too late to change anything. */
 export function keepAnswer(step: StepChange, answer: StoredAnswer, dossier: LiveDossier, moment: Moment): void {
   if (step.state !== answer.state) return;
+  if (answer.decidedAt && isTerminal(step.state)) step.completedAt = new Date(answer.decidedAt).toISOString();
   if (answer.result) Object.assign(step, { resultType: answer.result.type, resultId: answer.result.id });
   if (answer.facts) step.facts = answer.facts;
   if (answer.refusal) step.refusal = answer.refusal;

@@ -15,8 +15,8 @@ import { acts } from "./tables.ts";
 
 export type ActOutcome = Outcome<ActKind>;
 
-/** Day, author and ground of an entry: what an act and a dossier have in common. */
-export type Entry = Pick<Act, "on" | "by" | "ground">;
+/** Day, author and ground of an entry: what an act and a dossier have in common; and the code of a household that it makes, if one is fixed. */
+export type Entry = Pick<Act, "on" | "by" | "ground"> & { householdCode?: string };
 /** A person as an act concerns one. */
 export type Concerned = { personId: string; personalId: string };
 /** Result of an act with the persons and households that it concerns; undefined if there are problems. */

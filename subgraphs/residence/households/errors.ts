@@ -86,3 +86,9 @@ export const relationOfHead = () =>
     "Chỉ chủ hộ có quan hệ là chủ hộ; đề nghị chọn quan hệ khác",
     "Only the head has the relation HEAD; choose another one",
   );
+export const householdCodeTaken = () =>
+  fault(
+    "HOUSEHOLD_CODE_TAKEN",
+    "Mã hộ đã cấp trước đây nay thuộc về một hộ khác; cần cán bộ đối chiếu",
+    "The code that the household had before belongs to another household now; an officer must compare them",
+  );

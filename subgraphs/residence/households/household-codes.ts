@@ -1,7 +1,9 @@
-import { and, desc, gte, like, sql } from "drizzle-orm";
+import { and, desc, eq, gte, like, sql } from "drizzle-orm";
+import type { Problems } from "../../_shared/registers/act-problems.ts";
 import { lockLikenessKeys } from "../../_shared/registers/likeness-lock.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { households } from "../tables.ts";
+import { householdCodeTaken } from "./errors.ts";
 
 /** First ordinal of a commune: codes of earlier households have five digits after the commune's. */
 const FIRST_ORDINAL = 100_000;
@@ -25,4 +27,20 @@ export async function nextHouseholdCode(tx: Tx, communeCode: string): Promise<st
     .limit(1);
   const ordinal = last ? Number(last.code.slice(communeCode.length)) + 1 : FIRST_ORDINAL;
   return `${communeCode}${ordinal}`;
+}
+
+/** Code of the household that a grant makes, as the fact of the grant: a new one, or the former one of a household that the register lost. */
+export async function newHouseholdCode(
+  tx: Tx,
+  { communeCode }: { communeCode: string },
+  former: string | undefined,
+): Promise<{ householdCode: string }> {
+  return { householdCode: former ?? (await nextHouseholdCode(tx, communeCode)) };
+}
+
+/** Adds a problem if another household has got the code of the one that the register has lost. */
+export async function demandCodeFree(tx: Tx, former: string | undefined, problems: Problems): Promise<void> {
+  if (former === undefined) return;
+  const [holder] = await tx.select({ id: households.id }).from(households).where(eq(households.code, former));
+  if (holder) problems.add(["grantedBefore", "householdCode"], householdCodeTaken());
 }

@@ -15,12 +15,12 @@ export async function householdIdOf(tx: Tx, code: string): Promise<string | unde
 /** Enters a household without its members. @returns its id */
 export async function enterHousehold(
   tx: Tx,
-  { on, by, ground }: Entry,
+  { on, by, ground, householdCode }: Entry,
   headPersonId: string,
   address: HomeAddress,
 ): Promise<string> {
   const id = uuidv7();
-  await tx.insert(households).values({ id, code: await nextHouseholdCode(tx, address.communeCode) });
+  await tx.insert(households).values({ id, code: householdCode ?? (await nextHouseholdCode(tx, address.communeCode)) });
   await tx
     .insert(householdVersions)
     .values({ householdId: id, validFrom: on, recordedBy: by, ground, headPersonId, ...address });

@@ -6,7 +6,7 @@ import { parentNumbers } from "../../_shared/parts/content.ts";
 import type { Likeness } from "../../_shared/parts/likeness.ts";
 import type { Examination, Granted, Part, PartProblem } from "../../_shared/parts/procedure.ts";
 import { commune } from "../../_shared/reference/communes.ts";
-import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
 import { isRelation } from "../../_shared/reference/relations.ts";
 import { enteredFor } from "../../_shared/registers/columns.ts";
@@ -60,11 +60,10 @@ export const childsResidence = {
     const likenesses = household && person ? await likenessesOf(tx, part.content, household, person) : [];
     return { problems, verify, likenesses, found: { household, person } };
   },
-  async grant(tx: Tx, part: ChildsPart, { household, person }: Found, by: Caller, now: Date): Promise<Granted> {
+  async grant(tx: Tx, part: ChildsPart, { household, person }: Found, by: Caller, on: LegalDay): Promise<Granted> {
     const { residence } = part.content;
     if (!person || !household || !isRelation(residence.relationToHead))
       throw badUserInput("A residence is granted only for what was examined and has a number", "part.content");
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
     if (person.former) return grantAgain(tx, part, { household, person, former: person.former }, by, on);
     const id = uuidv7();
     const head = {

@@ -5,6 +5,7 @@ import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type SplitContent, splitContent } from "../contents.ts";
+import { demandCodeFree, newHouseholdCode } from "../households/household-codes.ts";
 import {
   type HouseholdState,
   lockHouseholds,
@@ -29,23 +30,24 @@ export const householdSplit = procedure({
     const { problems } = await examine(tx, part, readHouseholds);
     return { problems, verify: ["CONSENT_NOT_PROVEN"], found: undefined };
   },
-  grant: async (tx, part, _found, by, now) => {
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
+  grant: async (tx, part, _found, by, on) => {
     const { split } = await examine(tx, part, lockHouseholds);
     if (!split) throw new LostRace(); // an act changed the household after the examination
-    await enterSplit(tx, { on, by: by.subject, ground: part.dossier }, split);
     const { household, leaving } = split.departure;
+    const made = await newHouseholdCode(tx, household.last, part.content.grantedBefore?.householdCode);
+    await enterSplit(tx, { on, by: by.subject, ground: part.dossier, ...made }, split);
     const citizens = household.members.map(({ personalId }) => personalId);
     await recordChange(tx, by, citizens, ["residency_versions.*", "household_versions.*"]);
     const own = leaving.find(({ personalId }) => personalId === part.content.person.personalId);
-    return { ...(own && { result: { type: "Residency" as const, id: own.residency.residencyId } }), facts: {} };
+    return { ...(own && { result: { type: "Residency" as const, id: own.residency.residencyId } }), facts: made };
   },
 });
 
 /** Examines the request by the law of the day on which it was received. */
 async function examine(tx: Tx, { content, receivedAt }: Part<SplitContent>, read: ReadHouseholds) {
   const problems = new Problems();
-  const { person, members, newHead } = content;
+  const { person, members, newHead, grantedBefore: former } = content;
+  await demandCodeFree(tx, former?.householdCode, problems);
   await demandNames(tx, [{ ...person, path: ["person"] }], problems);
   const household = await householdOf(tx, person.personalId, problems, read);
   const inForm = new Problems();

@@ -7,6 +7,7 @@ import { sameName } from "../../_shared/reference/person-names.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import type { MoverContent } from "../contents.ts";
+import { demandCodeFree, newHouseholdCode } from "../households/household-codes.ts";
 import { lockHouseholds, type ReadHouseholds, readHouseholds } from "../households/locked-households.ts";
 import { readAddress } from "../residencies/addresses.ts";
 import { addressApart, consentMissing, headOfNone, personNameDiffers, personUnknown } from "../residencies/errors.ts";
@@ -28,27 +29,32 @@ export const moversResidence = {
     const { problems } = await examine(tx, part, legalDayOf(part.receivedAt), readHouseholds);
     return { problems, verify: ["LAWFUL_DWELLING_NOT_PROVEN"] };
   },
-  async grant(tx: Tx, part: MoversPart, by: Caller, now: Date): Promise<Granted> {
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
+  async grant(tx: Tx, part: MoversPart, by: Caller, on: LegalDay): Promise<Granted> {
     const { move } = await examine(tx, part, on, lockHouseholds);
     if (!move) throw new LostRace(); // an act changed a household after the examination
-    return grantMove(tx, { dossier: part.dossier, personalId: part.content.person.personalId }, move, by, on);
+    const { person, grantedBefore: former } = part.content;
+    const asked = { dossier: part.dossier, personalId: person.personalId, formerCode: former?.householdCode };
+    return grantMove(tx, asked, move, by, on);
   },
 };
 
-/** Enters a move that a dossier asks for. The result is the residency of one of the movers. */
+type AskedMove = { dossier: string; personalId: string; formerCode?: string | undefined };
+
+/** Enters a move that a dossier asks for. The result is the residency of one of the movers, the fact the code of a new household. */
 export async function grantMove(
   tx: Tx,
-  { dossier, personalId }: { dossier: string; personalId: string },
+  { dossier, personalId, formerCode }: AskedMove,
   move: Move,
   by: Caller,
   on: LegalDay,
 ): Promise<Granted> {
-  await enterMove(tx, { on, by: by.subject, ground: dossier }, move);
+  const { destination } = move;
+  const made = "address" in destination && (await newHouseholdCode(tx, destination.address, formerCode));
+  await enterMove(tx, { on, by: by.subject, ground: dossier, ...made }, move);
   const citizens = concernedBy(move).map((person) => person.personalId);
   await recordChange(tx, by, [...new Set(citizens)], ["residency_versions.*", "household_versions.*"]);
   const id = (await residentsOf(tx, [personalId])).get(personalId)?.last?.residencyId;
-  return { ...(id && { result: { type: "Residency" as const, id } }), facts: {} };
+  return { ...(id && { result: { type: "Residency" as const, id } }), facts: { ...made } };
 }
 
 async function examine(
@@ -58,12 +64,13 @@ async function examine(
   read: ReadHouseholds,
 ): Promise<{ problems: PartProblem[]; move: Move | undefined }> {
   const problems = new Problems();
-  const { person, relationToHead, members, newHeads } = content;
+  const { person, relationToHead, members, newHeads, grantedBefore: former } = content;
   const movers = [
     { personalId: person.personalId, relationToHead, path: ["person", "personalId"] },
     ...members.map((member, index) => ({ ...member, path: ["members", index, "personalId"] })),
   ];
   await demandNames(tx, [{ ...person, path: ["person"] }], problems);
+  await demandCodeFree(tx, former?.householdCode, problems);
   const destination = await readDestination(tx, content, problems);
   const heads = (newHeads ?? []).map((head, index) => ({ head, path: ["newHeads", index] }));
   if (!destination) await readMovers(tx, movers, problems);

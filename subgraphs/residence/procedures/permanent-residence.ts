@@ -22,11 +22,11 @@ export const permanentResidence = procedure({
       return { ...(await spousesResidence.examine(tx, { ...part, content })), likenesses: [], found: undefined };
     return childsResidence.examine(tx, { ...part, content });
   },
-  grant: async (tx, part, found, by, now) => {
+  grant: async (tx, part, found, by, on) => {
     const { content } = part;
-    if ("person" in content) return moversResidence.grant(tx, { ...part, content }, by, now);
-    if ("husband" in content) return spousesResidence.grant(tx, { ...part, content }, by, now);
+    if ("person" in content) return moversResidence.grant(tx, { ...part, content }, by, on);
+    if ("husband" in content) return spousesResidence.grant(tx, { ...part, content }, by, on);
     if (!found) throw badUserInput("A residence is granted only for what was examined", "part.content");
-    return childsResidence.grant(tx, { ...part, content }, found, by, now);
+    return childsResidence.grant(tx, { ...part, content }, found, by, on);
   },
 });

@@ -4,7 +4,7 @@ import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { parentNumbers } from "../../_shared/parts/content.ts";
 import { type Part, type PartProblem, type ProcedureHandler, procedure } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import { soundOf } from "../../_shared/reference/name-likeness.ts";
 import { yearOf } from "../../_shared/reference/partial-dates.ts";
 import { enteredFor } from "../../_shared/registers/columns.ts";
@@ -37,12 +37,12 @@ export function personalNumber(range: SerialRange, draw: Draw = randomInt): Proc
       verify: [],
       found: undefined,
     }),
-    grant: async (tx, part, _found, by, now) => {
+    grant: async (tx, part, _found, by, on) => {
       const { citizenId } = part.content.child;
       if (!citizenId)
         throw badUserInput("A number is issued only to a registered birth", "part.content.child.citizenId");
       const issued = await issueOnce(tx, { ...part, citizenId }, () => draw(range.from, range.to + 1));
-      if (issued.fresh) await enterPerson(tx, part, { id: citizenId, personalId: issued.personalId }, by, now);
+      if (issued.fresh) await enterPerson(tx, part, { id: citizenId, personalId: issued.personalId }, by, on);
       return { facts: { personalId: issued.personalId } };
     },
   });
@@ -86,14 +86,14 @@ async function formerNumberProblems(tx: Tx, { child, grantedBefore }: PersonalNu
 
 async function enterPerson(
   tx: Tx,
-  { content: { child, mother, father, grantedBefore }, dossier }: NumberPart,
+  { content: { child, mother, father }, dossier }: NumberPart,
   { id, personalId }: { id: string; personalId: string },
   by: Caller,
-  now: Date,
+  on: LegalDay,
 ): Promise<void> {
   const version = {
     personId: id,
-    validFrom: grantedBefore?.on ?? legalDayOf(now),
+    validFrom: on,
     ...enteredFor(by, dossier, { dossier }),
     fullName: child.fullName,
     dateOfBirth: child.dateOfBirth,

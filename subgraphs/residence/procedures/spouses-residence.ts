@@ -30,8 +30,7 @@ export const spousesResidence = {
     const { problems } = await examine(tx, part, legalDayOf(part.receivedAt), readHouseholds);
     return { problems, verify: ["CONSENT_NOT_PROVEN"] };
   },
-  async grant(tx: Tx, part: SpousesPart, by: Caller, now: Date): Promise<Granted> {
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
+  async grant(tx: Tx, part: SpousesPart, by: Caller, on: LegalDay): Promise<Granted> {
     const { move } = await examine(tx, part, on, lockHouseholds);
     if (!move) throw new LostRace(); // an act changed a household after the examination
     const { personalId } = moverOf(part.content).person;

@@ -37,8 +37,7 @@ export const strikeOffResidence = procedure({
     const isProven = reason === "DEAD" && Boolean(deathRegistration);
     return { problems, verify: isProven ? [] : ["GROUND_NOT_PROVEN"], found: undefined };
   },
-  grant: async (tx, part, _found, by, now) => {
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
+  grant: async (tx, part, _found, by, on) => {
     const { found } = await examine(tx, part, on, lockHouseholds);
     if (!found) throw new LostRace(); // an act changed the household after the examination
     await enterStruckOff(tx, { on, by: by.subject, ground: part.dossier }, found, REASONS[part.content.reason]);

@@ -21,8 +21,8 @@ export const temporaryEnd = procedure({
     const { problems } = await examine(tx, part);
     return { problems, verify: ["GROUND_NOT_PROVEN"], found: undefined };
   },
-  grant: async (tx, part, _found, by, now) => {
-    const entry = { on: part.content.grantedBefore?.on ?? legalDayOf(now), by: by.subject, ground: part.dossier };
+  grant: async (tx, part, _found, by, on) => {
+    const entry = { on, by: by.subject, ground: part.dossier };
     const persons = formPersons(part.content).map(({ personalId }) => personalId);
     await lockNumbers(tx, persons);
     const { stays } = await examine(tx, part);

@@ -23,8 +23,8 @@ export const temporaryRenewal = procedure({
     const { problems } = await examine(tx, part);
     return { problems, verify: ["LAWFUL_DWELLING_NOT_PROVEN"], found: undefined };
   },
-  grant: async (tx, part, _found, by, now) => {
-    const entry = { on: part.content.grantedBefore?.on ?? legalDayOf(now), by: by.subject, ground: part.dossier };
+  grant: async (tx, part, _found, by, on) => {
+    const entry = { on, by: by.subject, ground: part.dossier };
     const persons = formPersons(part.content).map(({ personalId }) => personalId);
     await lockNumbers(tx, persons);
     const { renewals } = await examine(tx, part);

@@ -21,8 +21,7 @@ export const temporaryResidence = procedure({
     const { problems } = await examine(tx, part);
     return { problems, verify: ["LAWFUL_DWELLING_NOT_PROVEN"], found: undefined };
   },
-  grant: async (tx, part, _found, by, now) => {
-    const on = part.content.grantedBefore?.on ?? legalDayOf(now);
+  grant: async (tx, part, _found, by, on) => {
     const persons = formPersons(part.content).map(({ personalId }) => personalId);
     await lockNumbers(tx, persons);
     const { stay } = await examine(tx, part);
