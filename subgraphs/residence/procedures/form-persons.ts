@@ -3,7 +3,7 @@ import { sameName } from "../../_shared/reference/person-names.ts";
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { personNameDiffers } from "../residencies/errors.ts";
-import { residentsOf } from "../residencies/residents.ts";
+import { type Resident, residentsOf } from "../residencies/residents.ts";
 
 type Named = { fullName: string; personalId: string };
 /** A person of a form, with the place in it. */
@@ -22,8 +22,12 @@ export function declaredNumbers(persons: readonly FormPerson[]): { personalId: s
   return persons.map(({ personalId, path }) => ({ personalId, path: [...path, "personalId"] }));
 }
 
-/** Adds a problem for each person whom the register has under another name. */
-export async function demandNames(tx: Tx, persons: readonly FormPerson[], problems: Problems): Promise<void> {
+/** Adds a problem for each person whom the register has under another name. @returns the persons whom it has, by number */
+export async function demandNames(
+  tx: Tx,
+  persons: readonly FormPerson[],
+  problems: Problems,
+): Promise<ReadonlyMap<string, Resident>> {
   const registered = await residentsOf(
     tx,
     persons.map(({ personalId }) => personalId),
@@ -32,6 +36,7 @@ export async function demandNames(tx: Tx, persons: readonly FormPerson[], proble
     const found = registered.get(personalId);
     if (found && !sameName(found.fullName, fullName)) problems.add([...path, "fullName"], personNameDiffers());
   }
+  return registered;
 }
 
 /** The problems with the article that a refusal cites. */

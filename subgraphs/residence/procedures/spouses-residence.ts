@@ -1,22 +1,20 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import type { Granted, Part, PartProblem } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
-import { sameName } from "../../_shared/reference/person-names.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import type { SpousesContent } from "../contents.ts";
 import { householdUnknown } from "../households/errors.ts";
 import { householdIdOf } from "../households/households.ts";
-import { lockHouseholds, type ReadHouseholds, readHouseholds } from "../households/locked-households.ts";
 import {
-  consentMissing,
-  personNameDiffers,
-  personUnknown,
-  relationContradictsMarriage,
-  spouseElsewhere,
-} from "../residencies/errors.ts";
+  type HouseholdState,
+  lockHouseholds,
+  type ReadHouseholds,
+  readHouseholds,
+} from "../households/locked-households.ts";
+import { consentMissing, personUnknown, relationContradictsMarriage, spouseElsewhere } from "../residencies/errors.ts";
 import { examineMove, type Move, readMovers } from "../residencies/moves.ts";
-import { homeOf, type Resident, residentsOf } from "../residencies/residents.ts";
+import { demandNames, withLaw } from "./form-persons.ts";
 import { grantMove, REGISTRATION_LAW } from "./movers-residence.ts";
 
 type SpousesPart = Part<SpousesContent>;
@@ -48,26 +46,28 @@ async function examine(
   const { code, relationToHead, hasConsent, newHead } = content.household;
   const { who, person, other, otherWho } = moverOf(content);
   if (!hasConsent) problems.add(["household", "hasConsent"], consentMissing());
-  const known = await residentsOf(tx, [person.personalId, other.personalId]);
-  demandName(known, person, who, problems);
-  demandName(known, other, otherWho, problems);
-  const spouse = known.get(other.personalId);
-  if (!spouse) problems.add([otherWho, "personalId"], personUnknown());
+  const named = [
+    { ...person, path: [who] },
+    { ...other, path: [otherWho] },
+  ];
+  const known = await demandNames(tx, named, problems);
+  if (!known.has(other.personalId)) problems.add([otherWho, "personalId"], personUnknown());
   const movers = [{ personalId: person.personalId, relationToHead, path: [who, "personalId"] }];
   const householdId = await householdIdOf(tx, code);
   if (householdId === undefined) {
     problems.add(["household", "code"], householdUnknown());
     await readMovers(tx, movers, problems); // so that all problems come at once
-  } else {
-    if (spouse && homeOf(spouse) !== householdId) problems.add(["household", "code"], spouseElsewhere());
-    else if (spouse) await demandRelation(tx, content, spouse, householdId, problems);
+    return { problems: withLaw(problems, REGISTRATION_LAW), move: undefined };
   }
   const path = ["household", "newHead"];
   const newHeads = { heads: newHead ? [{ head: newHead, path }] : [], path };
-  const destination = householdId === undefined ? null : { householdId, path: ["household", "code"] };
-  const move = destination && (await examineMove(tx, { movers, destination, newHeads }, on, problems, read));
-  const withLaw = problems.found.map((problem) => ({ ...problem, legalBasis: REGISTRATION_LAW }));
-  return { problems: withLaw, move: withLaw.length > 0 ? undefined : (move ?? undefined) };
+  const destination = { householdId, path: ["household", "code"] };
+  const move = await examineMove(tx, { movers, destination, newHeads }, on, problems, read);
+  // read after the move, which has locked the household for a grant
+  const joined = move?.joined ?? (await readHouseholds(tx, [householdId])).get(householdId);
+  if (joined && known.has(other.personalId)) demandRelation(content, other.personalId, joined, problems);
+  const found = withLaw(problems, REGISTRATION_LAW);
+  return { problems: found, move: found.length > 0 ? undefined : move };
 }
 
 function moverOf({ husband, wife, household: { mover } }: SpousesContent) {
@@ -76,26 +76,22 @@ function moverOf({ husband, wife, household: { mover } }: SpousesContent) {
     : ({ who: "wife", person: wife, otherWho: "husband", other: husband } as const);
 }
 
-function demandName(
-  known: ReadonlyMap<string, Resident>,
-  { personalId, fullName }: SpousesContent["husband"],
-  who: string,
+/**
+ * Adds a problem unless the other spouse lives in the household, and the mover is wife or husband of its head exactly where that spouse
+ * is the head.
+ */
+function demandRelation(
+  { household: { mover, relationToHead } }: SpousesContent,
+  spouseNumber: string,
+  { members, last }: HouseholdState,
   problems: Problems,
 ): void {
-  const registered = known.get(personalId);
-  if (registered && !sameName(registered.fullName, fullName)) problems.add([who, "fullName"], personNameDiffers());
-}
-
-/** Adds a problem unless the mover is wife or husband of the head exactly where the other spouse is the head. */
-async function demandRelation(
-  tx: Tx,
-  { household: { mover, relationToHead } }: SpousesContent,
-  spouse: Resident,
-  householdId: string,
-  problems: Problems,
-): Promise<void> {
-  const household = (await readHouseholds(tx, [householdId])).get(householdId);
-  const isHead = household?.last.headPersonId === spouse.personId;
+  const spouse = members.find(({ personalId }) => personalId === spouseNumber);
+  if (!spouse) {
+    problems.add(["household", "code"], spouseElsewhere());
+    return;
+  }
+  const isHead = last.headPersonId === spouse.personId;
   const fits = isHead ? relationToHead === mover : relationToHead !== "HUSBAND" && relationToHead !== "WIFE";
   if (!fits) problems.add(["household", "relationToHead"], relationContradictsMarriage());
 }
