@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
 import type { Logger } from "pino";
+import { serveMetrics } from "../subgraphs/_shared/metrics/metrics-endpoint.ts";
 import { listen } from "../subgraphs/_shared/serving/http.ts";
 import { partLog } from "../subgraphs/_shared/serving/log.ts";
 import type { GatewayPlugin } from "./apollo/apollo-server.ts";
@@ -16,7 +17,6 @@ import { openCallerTokens } from "./identity/caller-tokens.ts";
 import { authenticator } from "./identity/tokens.ts";
 import { batchedOutput } from "./observability/log-output.ts";
 import { openMetrics } from "./observability/metrics.ts";
-import { serveMetrics } from "./observability/metrics-endpoint.ts";
 import { metricsOfAllProcesses } from "./observability/metrics-of-processes.ts";
 import { openTracing } from "./observability/tracing.ts";
 import { openPublicPages } from "./pages/public-pages.ts";

@@ -7,7 +7,7 @@ import { openDesks } from "./bench/desks.ts";
 import { outage } from "./bench/outage.ts";
 import { reads } from "./bench/reads.ts";
 import { throughput } from "./bench/throughput.ts";
-import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
+import { drawFigures, type Figure, recordFigures } from "./figures/recorded-figures.ts";
 import { WITHOUT_PORTAL } from "./supervisor/server-processes.ts";
 import { startSystem } from "./supervisor/system.ts";
 
@@ -17,6 +17,7 @@ const command = new Command("bench")
   )
   .option("--only <part>", "throughput, outage, reads or citizens")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
+  .option("--plot", "draw the recorded figures as scripts/figures.svg; measures nothing")
   .option("--desks <n>", "number of concurrent desks", "32")
   .option("--seconds <s>", "seconds of a round", "20")
   .option("--rounds <n>", "alternating rounds of the throughput part", "3")
@@ -30,13 +31,18 @@ const command = new Command("bench")
   )
   .parse();
 const options = command.opts<
-  { write?: true } & Record<
+  { write?: true; plot?: true } & Record<
     "only" | "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "citizens" | "fewCitizens" | "keep",
     string | undefined
   >
 >();
 const number = (text: string | undefined) => Number(text);
 const say = (line: string) => console.log(line);
+
+if (options.plot) {
+  say(`Drew ${drawFigures()}`);
+  process.exit();
+}
 
 const data = options.keep ?? mkdtempSync(join(tmpdir(), "motcua-bench-"));
 say("Starting a system");

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { sendMetrics } from "../../subgraphs/_shared/metrics/metrics-endpoint.ts";
 import { buildVersion } from "../../subgraphs/_shared/serving/build-version.ts";
 import { sendJson } from "../../subgraphs/_shared/serving/http.ts";
 import { type Attachments, attachmentsReadiness } from "../attachments/open-attachments.ts";
 import type { DevEndpoints } from "../demo/dev-endpoints.ts";
 import { badRequest } from "../errors.ts";
 import type { Metrics } from "../observability/metrics.ts";
-import { sendMetrics } from "../observability/metrics-endpoint.ts";
 import type { PublicPages } from "../pages/public-pages.ts";
 import type { Playground } from "../playground/open-playground.ts";
 import type { Rest } from "../rest/open-rest.ts";

@@ -1,5 +1,6 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { histogram } from "./histogram.ts";
+import { Gauge, Histogram, Registry } from "prom-client";
+import { histogram } from "../../subgraphs/_shared/metrics/histogram.ts";
+import { processMetrics } from "../../subgraphs/_shared/metrics/process-metrics.ts";
 import { operationLabels } from "./operation-labels.ts";
 
 const BREAKER_STATES = ["closed", "half-open", "open"] as const;
@@ -24,8 +25,6 @@ export type Metrics = {
   /** All metrics in the text format of Prometheus. */
   text(): Promise<string>;
 };
-
-export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
 /** Metrics of one gateway and of its process (CPU, memory, event-loop lag, garbage collection). */
 export function openMetrics(): Metrics {
@@ -76,14 +75,4 @@ function cacheGauge(registry: Registry, unit: keyof CacheSize, caches: ReadonlyM
       for (const [cache, size] of caches) this.set({ cache }, size()[unit]);
     },
   });
-}
-
-let ofThisProcess: Registry | undefined;
-
-/** Observers of a process cannot be removed, so all gateways of one process share them. */
-function processMetrics(): Registry {
-  if (ofThisProcess) return ofThisProcess;
-  ofThisProcess = new Registry();
-  collectDefaultMetrics({ register: ofThisProcess, eventLoopMonitoringPrecision: 20 });
-  return ofThisProcess;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { MetricsAddress } from "./metrics-endpoint.ts";
+import type { MetricsAddress } from "../../subgraphs/_shared/metrics/metrics-endpoint.ts";
 import type { TracesTarget } from "./request-trace.ts";
 
 /** Settings of metrics and traces. */

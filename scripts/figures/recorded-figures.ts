@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+import { figuresChart } from "./figures-chart.ts";
 
 /** A measured value in words, with the target it must reach, if there is one. */
 export type Figure = { what: string; measured: string; target?: string; reached?: boolean };
@@ -16,17 +17,25 @@ type RecordedPart = { command: string; run: Run; note?: string; figures: Figure[
 export type RecordedFigures = Record<string, RecordedPart>;
 
 const jsonPath = () => projectPath("scripts", "figures.json");
+const chartPath = () => projectPath("scripts", "figures.svg");
 const markdownPath = () => projectPath("scripts", "FIGURES.md");
 
 export function recordedFigures(): RecordedFigures {
   return JSON.parse(readFileSync(jsonPath(), "utf8")) as RecordedFigures; // written only by recordFigures
 }
 
-/** Replaces the figures of one part in `scripts/figures.json` and renders `scripts/FIGURES.md` again. */
+/** Replaces the figures of one part in `scripts/figures.json` and renders `scripts/FIGURES.md` and `scripts/figures.svg` again. */
 export function recordFigures(command: string, part: string, figures: Figure[]): void {
   const recorded = { ...recordedFigures(), [part]: { command, run: currentRun(), figures } };
   writeFileSync(jsonPath(), `${JSON.stringify(recorded, null, 2)}\n`);
   writeFileSync(markdownPath(), figuresMarkdown(recorded));
+  drawFigures();
+}
+
+/** Draws the recorded figures. @returns the path of the SVG */
+export function drawFigures(): string {
+  writeFileSync(chartPath(), figuresChart(recordedFigures()));
+  return chartPath();
 }
 
 function currentRun(): Run {
@@ -73,7 +82,9 @@ export function figuresMarkdown(recorded: RecordedFigures): string {
 The benches write this file and \`scripts/figures.json\` with \`--write\`. Each section is the last recorded run of one part.
 Machines differ and are noisy: compare ratios of one run, not absolute values of two. \`npm run bench:gateway\` uses one core for
 the gateway and another for the subgraphs and the clients: four fast subgraphs, distinct variables in every request, 32
-connections, the contestants in turn. Ours has rights, costs, sealed identities, metrics, log and deadlines on.`;
+connections, the contestants in turn. Ours has rights, costs, sealed identities, metrics, log and deadlines on.
+
+![Figures against their targets](figures.svg)`;
   const analysis = readFileSync(projectPath("scripts", "figures", "analysis.md"), "utf8").trimEnd();
   return `${[head, ...sections, analysis].join("\n\n")}\n`;
 }

@@ -94,7 +94,7 @@ export type SystemSettings = {
 /** Environment of a server process. An agency gets the URL of its own database only, the gateway gets none. */
 export function serverEnvironment(name: ServerName, settings: SystemSettings): NodeJS.ProcessEnv {
   const { data, demoDirectory, ports, databaseUrls, inherited } = settings;
-  const { DATABASE_URL: _administrator, HOST, ...passedOn } = inherited;
+  const { DATABASE_URL: _administrator, HOST, METRICS_PORT, ...passedOn } = inherited;
   const addresses = subgraphs.map(({ name: agency }) => [
     `SUBGRAPH_URL_${environmentName(agency)}`,
     `http://127.0.0.1:${ports[agency]}/graphql`,
@@ -113,6 +113,7 @@ export function serverEnvironment(name: ServerName, settings: SystemSettings): N
     ...paymentAccount(name, ports, passedOn),
     ...portalAccount(name, ports, passedOn),
     ...(name === "one-stop" ? { WEBHOOK_PRIVATE_ADDRESSES: passedOn.WEBHOOK_PRIVATE_ADDRESSES || LOOPBACK } : {}),
+    ...(name === "gateway" && METRICS_PORT ? { METRICS_PORT } : {}), // agencies show theirs beside their graph
     ...(isSubgraphName(name) ? { DATABASE_URL: databaseUrls[name], HOST: "127.0.0.1" } : HOST ? { HOST } : {}),
   };
 }

@@ -1,6 +1,6 @@
-import type { OpenDatabase } from "../_shared/serving/database.ts";
 import { unavailable } from "../_shared/serving/errors.ts";
 import { partLog } from "../_shared/serving/log.ts";
+import type { Running } from "../_shared/serving/subgraph.ts";
 import { type ChangeWatch, changeWatch } from "./changes/change-watch.ts";
 import { type Settler, settler } from "./changes/settle-changes.ts";
 import { type LiveRules, liveRules } from "./clock-rules/rules-log.ts";
@@ -8,6 +8,8 @@ import { type OneStopConfiguration, oneStopConfiguration } from "./configuration
 import { startDeadlines } from "./deadlines/keep-deadlines.ts";
 import type { DossierKinds } from "./definitions/dossier-kind.ts";
 import { type HistoryWatch, historyWatch } from "./dossiers/history-watch.ts";
+import { backlogGauges } from "./metrics/backlog-gauges.ts";
+import { type DeskCounters, deskCounters } from "./metrics/desk-counters.ts";
 import { startOutsideChannels } from "./outside-channels.ts";
 import type { PaymentContext } from "./payments/apply-notice.ts";
 import { startPayments } from "./payments/payment-worker.ts";
@@ -29,6 +31,7 @@ export type Desk = {
   settler: Settler;
   changeWatch: ChangeWatch;
   rules: LiveRules;
+  counters: DeskCounters;
   /** Parts of the desk that the settlement of payments needs. */
   paymentContext: PaymentContext;
 };
@@ -39,7 +42,7 @@ export type DeskKeeper = {
   desk(): Desk;
   /** The desk as soon as it is open. */
   opened(): Promise<Desk>;
-  open(running: { database: OpenDatabase; now: () => Date }): { stop(): Promise<void> };
+  open(running: Pick<Running, "database" | "now" | "metrics">): { stop(): Promise<void> };
 };
 
 /** @throws BadConfiguration, at `open`, naming every bad variable */
@@ -55,17 +58,17 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       if (!opened) throw unavailable("ONE_STOP", "the desk is still opening");
       return opened;
     },
-    open({ database, now }) {
+    open({ database, now, metrics }) {
       const configuration = oneStopConfiguration(environment);
       const agencies = agencyClient(configuration.agencies, configuration.deliveryTimeoutMs);
       const log = partLog("one-stop", environment.LOG_LEVEL || "info").child({ task: "saga" });
       const news = progress();
       const rules = liveRules(database.sql);
-      const worker = startWorker({
-        ...{ database, agencies, kinds, configuration, progress: news, log, now },
-        ...{ random: Math.random, rules },
-      });
-      const deadlines = startDeadlines({ database, kinds, configuration, progress: news, rules, log, now });
+      const counters = deskCounters(metrics);
+      backlogGauges({ registry: metrics, database, now });
+      const saga = { database, kinds, configuration, progress: news, rules, counters, log, now };
+      const worker = startWorker({ ...saga, agencies, random: Math.random });
+      const deadlines = startDeadlines(saga);
       const paymentContext = { sql: database.sql, kinds, configuration, progress: news, rules, now };
       const { provider: account } = configuration.payments;
       const provider = account && paymentProvider(account, configuration.deliveryTimeoutMs);
@@ -87,6 +90,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
         progress: news,
         watch,
         rules,
+        counters,
         paymentContext,
         settler: settling,
         changeWatch: changes,

@@ -36,6 +36,7 @@ function demoMode(directory: string, agency: AgencyCode): ServingMode {
   const faultMode = () => state.faultMode(agency);
   return {
     seeds: true,
+    showsMetrics: true,
     now: () => new Date(Date.now() + state.clockOffsetMs()),
     isDown: () => faultMode() === "DOWN",
     beforeRequest: async () => {

@@ -3,6 +3,7 @@ import { type SubgraphName, subgraph } from "../../agency-registry.ts";
 import { type BearerTrust, bearerTrust, bearerVariables } from "../identity/bearer-callers.ts";
 import type { IdentityKeys } from "../identity/identity.ts";
 import { keysFor } from "../identity/keys.ts";
+import type { MetricsAddress } from "../metrics/metrics-endpoint.ts";
 import { list, milliseconds, port, readEnvironment } from "./environment.ts";
 
 /** Configuration that every agency reads from its environment, once, at its start. */
@@ -21,6 +22,8 @@ export type SubgraphConfiguration = {
   nonces: "process" | "database";
   pool: number;
   statementTimeoutMs: number;
+  /** Separate listener for metrics; undefined: none. */
+  metrics: MetricsAddress | undefined;
   logLevel: string;
 };
 
@@ -40,6 +43,8 @@ export function subgraphConfiguration(
       NONCES: z.enum(["process", "database"], { error: "must be process or database" }).default("process"),
       DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
       STATEMENT_TIMEOUT_MS: milliseconds(10_000),
+      METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+      METRICS_HOST: z.string().default("127.0.0.1"),
       LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     },
     environment,
@@ -56,6 +61,7 @@ export function subgraphConfiguration(
     nonces: read.NONCES,
     pool: read.DATABASE_POOL,
     statementTimeoutMs: read.STATEMENT_TIMEOUT_MS,
+    metrics: read.METRICS_PORT === undefined ? undefined : { port: read.METRICS_PORT, host: read.METRICS_HOST },
     logLevel: read.LOG_LEVEL,
   };
 }

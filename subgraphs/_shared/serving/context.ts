@@ -28,5 +28,7 @@ export type Context<Loaders = unknown> = {
   stream: { signal: AbortSignal; lastEventId: string | undefined } | undefined;
   /** Unresponsive agencies on which the answer depends, with the start of the outage: see `reportUnavailable`. */
   unavailable?: Map<string, Date>;
+  /** Operation that was executed and its outcome, for the metrics: "ok", or the code of the first error. */
+  executed?: { operation: string; outcome: string };
   loaders: Loaders;
 };

@@ -6,6 +6,8 @@ import { READS_HEADER } from "../identity/call-headers.ts";
 import type { Caller } from "../identity/caller.ts";
 import { IDENTITY_HEADER, type IdentityFault } from "../identity/identity.ts";
 import { TokenFault } from "../identity/token-verifier.ts";
+import type { AgencyMetrics } from "../metrics/agency-metrics.ts";
+import { sendMetrics } from "../metrics/metrics-endpoint.ts";
 import { buildVersion } from "./build-version.ts";
 import type { Context } from "./context.ts";
 import { deadlineOf } from "./deadline.ts";
@@ -17,6 +19,8 @@ import type { Endpoint } from "./subgraph.ts";
 import { parseTraceparent } from "./traceparent.ts";
 
 const BODY_LIMIT = 1_000_000;
+/** Codes of the responses that are sent without an execution, by status. */
+const CODES: Readonly<Record<number, string>> = { 401: "UNAUTHENTICATED", 413: "BAD_USER_INPUT", 503: "UNAVAILABLE" };
 const TOO_LATE = "The deadline of this request passed before its execution began; nothing was done";
 
 /** Verifies a signed identity; asynchronous if the nonces are in the agency's database. */
@@ -30,6 +34,7 @@ export type Listening = {
   name: string;
   schema: GraphQLSchema;
   streams: Streams;
+  metrics: Pick<AgencyMetrics, "request" | "text">;
   mode: ServingMode;
   log: Logger;
   verify: Verify;
@@ -42,47 +47,61 @@ export type Listening = {
   unreadiness(): Promise<string | undefined>;
 };
 
+/** A request for the metrics: its operation, and "ok" or a code. */
+type Executed = NonNullable<Context["executed"]>;
+
 /** Receives an agency's HTTP requests. A request without a valid signed identity never reaches the database. */
 export function requestListener(listening: Listening): RequestListener {
-  const { name, log, mode } = listening;
+  const { name, log, mode, metrics } = listening;
   const execute = graphqlExecution(listening);
   const identify = identification(listening);
 
   const endpointOf = ({ method, url = "" }: IncomingMessage) =>
     method === "POST" && Object.hasOwn(listening.endpoints, url) ? listening.endpoints[url] : undefined;
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const arrived = performance.now();
-    switch (request.url) {
-      case "/health":
-      case "/health/live":
-        return sendJson(response, 200, { status: "live", part: name, ...buildVersion });
-      case "/version":
-        return sendJson(response, 200, { part: name, ...buildVersion });
-      case "/health/ready":
-        return sendReadiness(response, listening);
-      case "/graphql":
-        break;
-      default:
-        if (!endpointOf(request))
-          return sendJson(response, 404, { error: "Only /graphql, /health and /version are here" });
-    }
+  /** Answers a question about the agency itself. @returns false for any other request */
+  async function tellState(url: string | undefined, response: ServerResponse): Promise<boolean> {
+    if (url === "/health" || url === "/health/live")
+      sendJson(response, 200, { status: "live", part: name, ...buildVersion });
+    else if (url === "/version") sendJson(response, 200, { part: name, ...buildVersion });
+    else if (url === "/health/ready") await sendReadiness(response, listening);
+    else return false;
+    return true;
+  }
+
+  /** @returns the operation for the metrics; undefined for a stream, and for what is no request to the register */
+  async function receive(
+    request: IncomingMessage,
+    response: ServerResponse,
+    arrived: number,
+  ): Promise<Executed | undefined> {
+    if (await tellState(request.url, response)) return undefined;
+    const endpoint = endpointOf(request);
+    const isScrape = request.url === "/metrics" && mode.showsMetrics;
+    if (request.url !== "/graphql" && !endpoint && !isScrape)
+      return void sendJson(response, 404, { error: "Only /graphql, /health and /version are here" });
     if (mode.isDown()) return void request.socket.destroy();
+    if (isScrape) return void (await sendMetrics(metrics, response));
     await mode.beforeRequest();
     const body = await bodyWithin(request, response);
-    if (!body) return;
-    const endpoint = endpointOf(request);
+    if (!body) return refused(response);
     if (endpoint) {
       const answer = await endpoint({ headers: request.headers, body });
       log.info({ endpoint: request.url, status: answer.status });
-      return sendJson(response, answer.status, answer.body);
+      sendJson(response, answer.status, answer.body);
+      return { operation: "endpoint", outcome: answer.status < 400 ? "ok" : String(answer.status) };
     }
     const caller = await identify(request, body, response);
-    if (caller) await execute(request, response, { caller, body, arrived });
+    return caller ? execute(request, response, { caller, body, arrived }) : refused(response);
   }
 
   return (request, response) => {
-    receive(request, response).catch((error: unknown) => {
+    const arrived = performance.now();
+    const measure = ({ operation, outcome }: Executed) =>
+      metrics.request(operation, outcome, (performance.now() - arrived) / 1_000);
+    const received = receive(request, response, arrived).then((executed) => executed && measure(executed));
+    received.catch((error: unknown) => {
+      measure({ operation: "none", outcome: error instanceof TokenFault ? "UNAVAILABLE" : "INTERNAL" });
       if (error instanceof TokenFault && !response.headersSent) {
         log.warn({ fault: error.message }, "Identity not verified");
         return sendGraphqlError(response, 503, "UNAVAILABLE", error.message, "-");
@@ -92,6 +111,11 @@ export function requestListener(listening: Listening): RequestListener {
         sendGraphqlError(response, 500, "INTERNAL", "The agency failed; the fault is logged", "-");
     });
   };
+}
+
+/** Outcome of a request that was refused before its execution. */
+function refused({ statusCode }: ServerResponse): Executed {
+  return { operation: "none", outcome: CODES[statusCode] ?? "BAD_USER_INPUT" };
 }
 
 /** Verifies the signed identity or the bearer token of a request; undefined after a refusal, whose response is sent. */
@@ -143,19 +167,25 @@ type Received = { caller: Caller; body: Buffer; arrived: number };
 /** Executes the GraphQL operation of an identified request, as one response or as an event stream. */
 function graphqlExecution({ schema, streams, mode, log, newContext }: Listening) {
   const handle = graphqlRequests(schema, log);
-  return async (request: IncomingMessage, response: ServerResponse, { caller, body, arrived }: Received) => {
+  return async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { caller, body, arrived }: Received,
+  ): Promise<Executed | undefined> => {
     const deadline = deadlineOf(request.headers, arrived);
     const started = performance.now();
     if (deadline !== undefined && started >= deadline) {
       log.info({ requestId: caller.requestId, role: caller.role, outcome: "too late" });
-      return sendGraphqlError(response, 504, "UNAVAILABLE", TOO_LATE, caller.requestId);
+      sendGraphqlError(response, 504, "UNAVAILABLE", TOO_LATE, caller.requestId);
+      return { operation: "none", outcome: "too late" };
     }
     if (wantsEvents(request)) {
       const lastEventId = [request.headers["last-event-id"]].flat()[0];
       log.info({ requestId: caller.requestId, role: caller.role, outcome: "stream begins" });
-      return streams.serve(response, body.toString(), (signal) =>
+      await streams.serve(response, body.toString(), (signal) =>
         newContext(caller, undefined, { signal, lastEventId }),
       );
+      return undefined;
     }
     const context = newContext(caller, deadline);
     const { method = "POST", url = "", headers } = request;
@@ -167,10 +197,15 @@ function graphqlExecution({ schema, streams, mode, log, newContext }: Listening)
       status: init.status,
       traceId: parseTraceparent(headers.traceparent)?.traceId,
     });
-    if (mode.losesResponse()) return void request.socket.destroy();
+    const executed = context.executed ?? refused(response);
+    if (mode.losesResponse()) {
+      request.socket.destroy();
+      return executed;
+    }
     const responseHeaders = init.headers as Record<string, string>; // graphql-http's own
     if (context.access.isIdle()) responseHeaders[READS_HEADER] = "none";
     response.writeHead(init.status, init.statusText, responseHeaders).end(text);
+    return executed;
   };
 }
 

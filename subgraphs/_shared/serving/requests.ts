@@ -1,4 +1,13 @@
-import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from "graphql";
 import { createHandler, type Handler } from "graphql-http";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
@@ -42,10 +51,19 @@ export function graphqlRequests(schema: GraphQLSchema, log: Logger): Handler<unk
       const context = args.contextValue as Context; // created by `serve` for this request
       const result = await execute(args);
       await context.access.flush(byDocument.get(args.document)?.fields ?? selectedFields(schema, args.document));
+      const operation = getOperationAST(args.document, args.operationName)?.operation ?? "none";
+      context.executed = { operation, outcome: outcomeOf(result) };
       return withUnavailableAgencies(result, context);
     },
     formatError: (error) => maskError(error, log),
   });
+}
+
+/** "ok", or the code of the first error; an error without a shared code is masked as INTERNAL. */
+function outcomeOf({ errors }: ExecutionResult): string {
+  if (!errors?.[0]) return "ok";
+  const { code } = errors[0].extensions;
+  return typeof code === "string" ? code : "INTERNAL";
 }
 
 /** Sends errors with a shared code unchanged; logs any other error and masks it in the response. */

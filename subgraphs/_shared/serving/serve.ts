@@ -5,6 +5,8 @@ import { keepAccessPartitions } from "../access-log/partitions.ts";
 import { accessRecorder } from "../access-log/recorder.ts";
 import { bearerCallers } from "../identity/bearer-callers.ts";
 import { type IdentityKeys, identityReader, identityVerifier } from "../identity/identity.ts";
+import { agencyMetrics } from "../metrics/agency-metrics.ts";
+import { serveMetrics } from "../metrics/metrics-endpoint.ts";
 import { startDailySweep } from "../reminders/daily-sweep.ts";
 import { type SubgraphConfiguration, subgraphConfiguration } from "./configuration.ts";
 import type { Context } from "./context.ts";
@@ -20,7 +22,13 @@ import { buildSubgraph, type SubgraphDefinition } from "./subgraph.ts";
 
 const PARTITION_CHECK_MS = 12 * 3_600_000;
 
-export type RunningSubgraph = { name: string; port: number; schema: GraphQLSchema; close(): Promise<void> };
+export type RunningSubgraph = {
+  name: string;
+  port: number;
+  metricsPort: number | undefined;
+  schema: GraphQLSchema;
+  close(): Promise<void>;
+};
 
 /** Serves an agency with the configuration of its environment, whose variables follow from the definition's name. */
 export function serveAgency<L>(
@@ -44,31 +52,33 @@ export async function serveSubgraph<L>(
   const streams = graphqlStreams(schema, log, mode);
   let prepared = false;
   const unreadiness = async () => (prepared ? databaseError(database) : "the database is being prepared");
+  const metrics = agencyMetrics(database, configuration.pool, streams.size);
   const newContext = contextOf(definition, { database, configuration, mode, log });
   const nonces = configuration.nonces === "database" ? openSharedNonces(database.relaxed, log) : undefined;
   const listening: Listening = {
-    ...{ name, schema, streams, mode, log, newContext, unreadiness, endpoints: definition.endpoints ?? {} },
+    ...{ name, schema, streams, metrics, mode, log, newContext, unreadiness, endpoints: definition.endpoints ?? {} },
     bearer: configuration.bearers && bearerCallers(configuration.bearers),
     verify: nonces ? sharedVerifier(keys, name, nonces) : identityVerifier(keys, name),
   };
   const server = createServer(requestListener(listening));
   const port = await listen(server, configuration.port, configuration.host);
+  const metricsServer = configuration.metrics && (await serveMetrics(metrics, configuration.metrics));
   await prepareDatabase(databaseUrl, definition, { seeds: mode.seeds, now: mode.now(), accessRetentionMonths });
   const partitions = setInterval(() => void tidy(database, configuration, log), PARTITION_CHECK_MS);
-  const running = { database, now: mode.now, log };
+  const running = { database, now: mode.now, log, metrics: metrics.registry };
   const background = definition.background?.(running);
   const sweep = definition.expirySource && startDailySweep(definition.expirySource, running);
   prepared = true;
-  log.info({ port }, "ready");
+  const metricsPort = metricsServer?.port;
+  log.info({ port, metricsPort }, "ready");
   return {
-    name,
-    port,
-    schema,
+    ...{ name, port, metricsPort, schema },
     async close() {
       clearInterval(partitions);
       nonces?.close();
       streams.close();
       await closeServer(server);
+      await metricsServer?.close();
       await background?.stop();
       await sweep?.stop();
       await database.close();

@@ -10,6 +10,8 @@ export type Decision = StoredAnswer & { verify?: string[] };
 export type ServingMode = {
   /** True if the register gets the synthetic entries of the agency's seeds. */
   readonly seeds: boolean;
+  /** True if the agency's metrics are served beside its graph too. */
+  readonly showsMetrics: boolean;
   /** The business clock. Leases, deadlines and identities never use it. */
   now(): Date;
   /** True if the agency acts as if it were switched off. */
@@ -22,9 +24,10 @@ export type ServingMode = {
   decide(procedure: string, now: Date): Decision | undefined;
 };
 
-/** Mode without any change: no synthetic entries, the machine's clock. */
+/** Mode without any change: no synthetic entries, metrics on their own port alone, the machine's clock. */
 export const PLAIN_MODE: ServingMode = {
   seeds: false,
+  showsMetrics: false,
   now: () => new Date(),
   isDown: () => false,
   beforeRequest: async () => {},

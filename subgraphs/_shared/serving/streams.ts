@@ -36,6 +36,8 @@ const request = z.object({
 export type Streams = {
   /** Serves one subscription. Each event gets a new context, so no event sees data that an earlier one has loaded. */
   serve(response: ServerResponse, body: string, newContext: (signal: AbortSignal) => Context): Promise<void>;
+  /** Number of open streams. */
+  size(): number;
   /** Ends all streams. */
   close(): void;
 };
@@ -108,6 +110,7 @@ export function graphqlStreams(schema: GraphQLSchema, log: Logger, mode: Pick<Se
 
   return {
     serve,
+    size: () => open.size,
     close: () => {
       for (const each of open) each.abort();
     },

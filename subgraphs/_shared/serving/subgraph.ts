@@ -4,6 +4,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
 import { type DefinitionNode, type GraphQLSchema, Kind, type ObjectTypeDefinitionNode, parse, print } from "graphql";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import { buildSchema, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { SubgraphName } from "../../agency-registry.ts";
 import type { CountryCommune } from "../demo/country/types.ts";
@@ -37,6 +38,9 @@ export type Endpoint = (request: {
 /** Seed that enters synthetic data into a register, once for each database. Its name is recorded and never changes. */
 export type Seed = { name: string; apply(tx: Tx, now: Date): Promise<void> };
 
+/** What background work gets; `metrics` is where it registers its own. */
+export type Running = { database: OpenDatabase; now: () => Date; log: Logger; metrics: Registry };
+
 export type SubgraphDefinition<Loaders> = {
   name: SubgraphName;
   resolvers: NonEmptyArray<ClassType>;
@@ -61,7 +65,7 @@ export type SubgraphDefinition<Loaders> = {
   /** Endpoints beside /graphql, by path, for callers that are no GraphQL clients. */
   endpoints?: Readonly<Record<string, Endpoint>>;
   /** Background work, such as the saga's deliveries. */
-  background?(running: { database: OpenDatabase; now: () => Date; log: Logger }): { stop(): Promise<void> };
+  background?(running: Running): { stop(): Promise<void> };
 };
 
 /** Descriptions of the schema and its root types, the same at every agency, so that composition has no choice to make. */

@@ -6,6 +6,7 @@ import type { LiveRules } from "../clock-rules/rules-log.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
 import { markComplaints } from "../feedback/answer-deadlines.ts";
+import type { DeskCounters } from "../metrics/desk-counters.ts";
 import { type LiveDossier, loadDossier } from "../saga/dossier.ts";
 import type { AnsweredStep } from "../saga/history-entry.ts";
 import type { Progress } from "../saga/progress.ts";
@@ -21,6 +22,7 @@ export type DeadlineOptions = {
   configuration: Pick<OneStopConfiguration, "pollMs" | "concurrency" | "backoff" | "leaseMs" | "failpoints">;
   progress: Progress;
   rules: LiveRules;
+  counters: DeskCounters;
   log: Logger;
   now: () => Date;
 };
@@ -92,7 +94,7 @@ async function keepDossier(options: DeadlineOptions, id: string): Promise<void> 
 }
 
 async function actOn(options: DeadlineOptions, dossier: LiveDossier): Promise<void> {
-  const { database, configuration, rules, progress } = options;
+  const { database, configuration, rules, progress, counters } = options;
   const now = options.now();
   const events = eventsDue(dossier, rules.at(dossier.rulesRevision), now);
   const expired = events.find((event) => event.kind === "SUPPLEMENT_EXPIRED");
@@ -121,7 +123,10 @@ async function actOn(options: DeadlineOptions, dossier: LiveDossier): Promise<vo
     return result;
   });
   await configuration.failpoints("after-commit", "DEADLINE");
-  if (written) progress.notify(written.dossier);
+  if (!written) return;
+  counters.timeCame(taken);
+  counters.decided(dossier, written.dossier);
+  progress.notify(written.dossier);
 }
 
 function refusedStep(key: string, refusal: Refusal, now: Date): AnsweredStep {

@@ -4,6 +4,7 @@ import type { AgencyCode } from "../../agency-registry.ts";
 import type { LiveRules } from "../clock-rules/rules-log.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import type { DossierKinds } from "../definitions/dossier-kind.ts";
+import type { DeskCounters } from "../metrics/desk-counters.ts";
 import type { Agencies } from "./agency-client.ts";
 import { type CallOutcome, callAgency } from "./call-agency.ts";
 import type { LiveDossier } from "./dossier.ts";
@@ -26,6 +27,7 @@ export type WorkerOptions = {
   now: () => Date;
   random: () => number;
   rules: LiveRules;
+  counters: DeskCounters;
 };
 
 export type Worker = {
@@ -96,7 +98,10 @@ async function workOn(work: Work, lease: Lease, known: LiveDossier | null): Prom
       advance(work, begun.lease, newest, event, answered),
     );
     await failpoints("after-commit", lease.key);
-    if (!written) work.log.warn({ dossier: begun.dossier.code, step: lease.key }, "Another worker has leased the step");
+    if (!written) {
+      work.counters.leaseLost();
+      work.log.warn({ dossier: begun.dossier.code, step: lease.key }, "Another worker has leased the step");
+    }
     return written;
   } catch (error) {
     // nothing is lost: the lease expires, and the step is delivered again under the same key
@@ -118,13 +123,16 @@ async function begin(work: Work, lease: Lease): Promise<{ dossier: LiveDossier; 
 }
 
 async function call(
-  { agencies, database, unresponsive, log }: Work,
+  { agencies, database, unresponsive, counters, log }: Work,
   lease: Lease,
   dossier: LiveDossier,
 ): Promise<CallOutcome> {
   const agency = dossier.steps.find(({ key }) => key === lease.key)?.agency;
   const instruction = lease.work === "INSTRUCT" ? await instructionOf(database.sql, lease.stepId) : null;
+  const began = performance.now();
   const outcome = await callAgency(agencies, lease, dossier, instruction);
+  const seconds = (performance.now() - began) / 1_000;
+  if (agency) counters.called(agency, outcome.failure === undefined ? "answered" : "unanswered", seconds);
   if (outcome.failure !== undefined) {
     if (agency) unresponsive.add(agency);
     log.warn(
@@ -145,7 +153,7 @@ async function advance(
   event: SagaEvent,
   answered: AnsweredStep | null,
 ): Promise<Written | null> {
-  const { database, kinds, configuration, live, progress, rules } = work;
+  const { database, kinds, configuration, live, progress, rules, counters } = work;
   for (let current: LiveDossier | null = known; ; current = null) {
     const dossier = current ?? (await loadForLease(database.sql, kinds, lease));
     if (!dossier || !isHeld(dossier, lease)) {
@@ -161,6 +169,7 @@ async function advance(
     const written = await writeTransition(database.sql, dossier, next, now, configuration.leaseMs);
     if (!written) continue;
     live.update(written.dossier);
+    counters.decided(dossier, written.dossier);
     progress.notify(written.dossier);
     return written;
   }

@@ -48,7 +48,7 @@ export async function applyAct(
 ): Promise<Problem | null> {
   demandIdempotencyKey(act.idempotencyKey);
   const hash = bodyHash(act.body);
-  const { configuration, kinds, progress, rules } = ctx.loaders.desk();
+  const { configuration, kinds, progress, rules, counters } = ctx.loaders.desk();
   const { sql } = ctx.database;
   const earlierOutcome = async (): Promise<Problem | null | undefined> => {
     const earlierHash = await bodyHashOfAct(sql, ctx.caller.subject, act.idempotencyKey);
@@ -102,6 +102,7 @@ export async function applyAct(
       });
     if (!written) continue;
     await configuration.failpoints("after-commit", act.kind);
+    counters.decided(dossier, written.dossier);
     progress.notify(written.dossier);
     return null;
   }

@@ -1,10 +1,12 @@
 import { pino } from "pino";
+import { Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
 import { bundles } from "../../../subgraphs/one-stop/bundles/bundles.ts";
 import { liveRules } from "../../../subgraphs/one-stop/clock-rules/rules-log.ts";
 import { oneStopConfiguration } from "../../../subgraphs/one-stop/configuration.ts";
 import { startDeadlines } from "../../../subgraphs/one-stop/deadlines/keep-deadlines.ts";
 import { dossierKinds } from "../../../subgraphs/one-stop/definitions/dossier-kind.ts";
+import { deskCounters } from "../../../subgraphs/one-stop/metrics/desk-counters.ts";
 import { progress } from "../../../subgraphs/one-stop/saga/progress.ts";
 import { singleProcedure } from "../../../subgraphs/one-stop/single-procedures/single-procedure.ts";
 import { aBirthRequest, dossierThatIs } from "../../given.ts";
@@ -230,7 +232,7 @@ describe("deadlines", () => {
     const keepers = Array.from({ length: 5 }, () =>
       startDeadlines({
         ...{ database: { sql }, kinds: dossierKinds(bundles, singleProcedure), configuration, progress: progress() },
-        ...{ rules: liveRules(sql), log: pino({ level: "silent" }) },
+        ...{ rules: liveRules(sql), log: pino({ level: "silent" }), counters: deskCounters(new Registry()) },
         now: () => new Date(Date.now() + world.current.demo.clockOffsetMs()),
       }),
     );

@@ -1,6 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
-import { closeServer, listen, sendJson } from "../../subgraphs/_shared/serving/http.ts";
-import { METRICS_TYPE, type Metrics } from "./metrics.ts";
+import { Registry } from "prom-client";
+import { closeServer, listen, sendJson } from "../serving/http.ts";
+
+/** What is scraped: all metrics in the text format of Prometheus. */
+export type Scraped = { text(): Promise<string> };
 
 /** Address at which metrics are scraped. */
 export type MetricsAddress = { port: number; host: string };
@@ -9,13 +12,10 @@ export type MetricsServer = { port: number; close(): Promise<void> };
 const RECEIVING = { headersTimeout: 5_000, requestTimeout: 5_000, connectionsCheckingInterval: 1_000 };
 
 /**
- * Serves `GET /metrics` on a separate port, so that clients of the gateway cannot read it.
+ * Serves `GET /metrics` on a separate port, so that clients cannot read it.
  * @throws an Error when the port is taken.
  */
-export async function serveMetrics(
-  metrics: Pick<Metrics, "text">,
-  { port, host }: MetricsAddress,
-): Promise<MetricsServer> {
+export async function serveMetrics(metrics: Scraped, { port, host }: MetricsAddress): Promise<MetricsServer> {
   const server = createServer(RECEIVING, (request, response) => {
     if (request.method === "GET" && request.url === "/metrics") {
       return void sendMetrics(metrics, response).catch(() => response.destroy());
@@ -27,8 +27,8 @@ export async function serveMetrics(
 }
 
 /** Sends the metrics in the text format of Prometheus. */
-export async function sendMetrics(metrics: Pick<Metrics, "text">, response: ServerResponse): Promise<void> {
-  response.setHeader("content-type", METRICS_TYPE);
+export async function sendMetrics(metrics: Scraped, response: ServerResponse): Promise<void> {
+  response.setHeader("content-type", Registry.PROMETHEUS_CONTENT_TYPE);
   response.setHeader("cache-control", "no-store");
   response.end(await metrics.text());
 }

@@ -1,0 +1,22 @@
+import { Gauge, type Registry } from "prom-client";
+
+/** Labels of a sample, and its value. */
+export type Measured<Label extends string> = readonly [labels: Readonly<Record<Label, string>>, value: number];
+
+/** Gauge that is measured at each scrape. A measurement that fails gives no samples and leaves the other metrics readable. */
+export function measuredGauge<Label extends string>(
+  registry: Registry,
+  { name, help, labels }: { name: string; help: string; labels: readonly Label[] },
+  measure: () => Promise<readonly Measured<Label>[]>,
+): void {
+  new Gauge<string>({
+    ...{ name, help, labelNames: [...labels] },
+    registers: [registry],
+    async collect() {
+      const measured = await measure().catch(() => []);
+      this.reset();
+      if (labels.length === 0) this.remove(); // a gauge without labels is 0 after a reset
+      for (const [labelled, value] of measured) this.set(labelled, value);
+    },
+  });
+}
