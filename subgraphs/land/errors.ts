@@ -1,11 +1,9 @@
-import type { Fault } from "../_shared/reference/identifiers/parsed.ts";
+import { type Fault, fault } from "../_shared/reference/identifiers/parsed.ts";
 import type { EncumbranceKind } from "./encumbrances/tables.ts";
 
 /** Problems of acts in the land register, each with its remedy. */
 
 type Encumbrance = { kind: EncumbranceKind; party: string; registeredOn: string };
-
-const fault = (code: string, message: string, messageEn: string): Fault => ({ code, message, messageEn });
 
 // parcels
 export const parcelCodeMalformed = () =>

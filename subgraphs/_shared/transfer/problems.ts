@@ -1,6 +1,4 @@
-import type { Fault } from "../reference/identifiers/parsed.ts";
-
-const fault = (code: string, message: string, messageEn: string): Fault => ({ code, message, messageEn });
+import { fault } from "../reference/identifiers/parsed.ts";
 
 export const recordMalformed = (why: string) =>
   fault(

@@ -1,8 +1,6 @@
-import type { Fault } from "../../_shared/reference/identifiers/parsed.ts";
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 
 /** Problems of enrolments, renewals and ends, each with its remedy. */
-
-const fault = (code: string, message: string, messageEn: string): Fault => ({ code, message, messageEn });
 
 export const groupUnknown = () =>
   fault(

@@ -1,6 +1,4 @@
-import type { Fault } from "../../_shared/reference/identifiers/parsed.ts";
-
-const fault = (code: string, message: string, messageEn: string): Fault => ({ code, message, messageEn });
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 
 export const facilityCodeMalformed = () =>
   fault(

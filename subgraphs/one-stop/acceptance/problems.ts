@@ -1,4 +1,4 @@
-import type { Fault, Parsed } from "../../_shared/reference/identifiers/parsed.ts";
+import { type Fault, fault, type Parsed } from "../../_shared/reference/identifiers/parsed.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 
 /** Problem of a request. `existingDossier` is set only for callers who may see that dossier. */
@@ -39,8 +39,6 @@ export class Problems {
 export function ownProblem(path: string[], fault: Fault, existingDossier: string | null = null): Problem {
   return { ...fault, path, agency: null, existingDossier };
 }
-
-export const fault = (code: string, message: string, messageEn: string): Fault => ({ code, message, messageEn });
 
 export const officeUnknown = () =>
   fault(

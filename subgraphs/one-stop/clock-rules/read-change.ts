@@ -1,6 +1,7 @@
 import { commune } from "../../_shared/reference/communes.ts";
 import { type LegalDay, parseLegalDay } from "../../_shared/reference/days.ts";
-import { fault, type Problems } from "../acceptance/problems.ts";
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
+import type { Problems } from "../acceptance/problems.ts";
 import { weekdayOf } from "../clock/calendar.ts";
 import type { CalendarDayInput, ClockRulesInput, ServiceRuleInput, SupplementRuleInput } from "./input.ts";
 import { dayKey, keyOf, type RuleEntry } from "./rule-entries.ts";

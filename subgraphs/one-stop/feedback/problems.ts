@@ -1,4 +1,4 @@
-import { fault } from "../acceptance/problems.ts";
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 
 export const feedbackEmpty = () =>
   fault(

@@ -1,7 +1,8 @@
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
 import { parsePersonName } from "../../_shared/reference/person-names.ts";
 import type { FilledBy, HelperCapacity } from "../acceptance/application.ts";
-import { fault, type Problems } from "../acceptance/problems.ts";
+import type { Problems } from "../acceptance/problems.ts";
 import { STAND_IN } from "../acceptance/stand-ins.ts";
 import type { FilledByInput } from "./input.ts";
 

@@ -1,8 +1,9 @@
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
 import { parsePersonName } from "../../_shared/reference/person-names.ts";
 import type { Application, DeliveryAddress, HandoverMethod } from "../acceptance/application.ts";
 import { takeAddress } from "../acceptance/input-values.ts";
-import { copiesImpossible, fault, type Problems } from "../acceptance/problems.ts";
+import { copiesImpossible, type Problems } from "../acceptance/problems.ts";
 import { STAND_IN } from "../acceptance/stand-ins.ts";
 import type { DeliveryAddressInput } from "./input.ts";
 

@@ -42,14 +42,20 @@ export function newOrder(
   return { payment: orderOf(lines), payFirst, payBy, electronic: provider !== null };
 }
 
-/** Order for what an agency states to be paid, by the day of its notice. A later payment is late by the tax law, and still awaited. */
-export function owedOrder(
-  payment: SagaPayment,
-  { dueOn }: Owed,
-  { provider }: Pick<PaymentConfiguration, "provider">,
-): NewOrder {
-  const payBy = dueOn === null ? null : new Date(`${dueOn}T${END_OF_DAY}+07:00`);
-  return { payment, payFirst: false, payBy, electronic: provider !== null };
+/**
+ * Order that a dossier gets for what an agency has stated to be paid, by the day of its notice; null if it gets none. A later payment
+ * is late by the tax law, and still awaited. It is opened at the provider, if there is one.
+ */
+export function statedOrder(
+  before: { code: string; payment: SagaPayment | null },
+  { payment }: { payment: SagaPayment | null },
+  owed: Owed | null,
+  paying: Pick<PaymentConfiguration, "provider"> | undefined,
+): NewOrder | null {
+  if (before.payment || !payment || !owed) return null;
+  if (!paying) throw new Error(`Dossier ${before.code} has an answer that states a payment, without its rules`);
+  const payBy = owed.dueOn === null ? null : new Date(`${owed.dueOn}T${END_OF_DAY}+07:00`);
+  return { payment, payFirst: false, payBy, electronic: paying.provider !== null };
 }
 
 export function orderRow(dossierId: string, { payment, payBy, electronic }: NewOrder): PgInsertValue<typeof payments> {

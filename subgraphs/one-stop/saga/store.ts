@@ -56,8 +56,6 @@ export async function writeTransition(
     ...change,
     facts: facts && packHexJson(facts),
   }));
-  const payment = next.payment === before.payment ? null : next.payment;
-  const order = next.newOrder && orderColumns(next.newOrder);
   // by the keys themselves, because no index leads from a dossier to its keys
   const released = next.releasesDuplicateKeys ? keysOfCase(before.kind, before.request) : [];
   const [written] = await sql<{ tokens: Record<string, number> | null }[]>`
@@ -87,25 +85,7 @@ export async function writeTransition(
     ), h as (
       insert into history (dossier_id, at, entries)
       select d.id, ${at}, ${packEntries(next.history)} from d where ${next.history.length > 0}
-    ), p as (
-      update payments set state = v.state, refund_vnd = v."refundVnd", refunded_vnd = v."refundedVnd",
-             queries = case when v.state = payments.state then payments.queries else 0 end,
-             next_attempt_at = case when v.state = payments.state then payments.next_attempt_at
-                                    when payments.pay_url is not null then now() end
-        from d, jsonb_to_record(${payment && sql.json(payment as never)}::jsonb) as v(state text, "refundVnd" bigint, "refundedVnd" bigint)
-       where payments.dossier_id = d.id and v.state is not null
-      returning payments.id, payments.payment_method
-    ), o as (
-      insert into payments (id, dossier_id, state, amount_vnd, lines, pay_by, next_attempt_at)
-      select v.id, d.id, v.state, v."amountVnd", v.lines, v."payBy", case when v.electronic then now() end
-        from d, jsonb_to_record(${order && sql.json(order as never)}::jsonb) as v(
-             id uuid, state text, "amountVnd" bigint, lines jsonb, "payBy" timestamptz, electronic boolean)
-       where v.id is not null
-    ), r as (
-      insert into payment_refunds (id, payment_id, amount_vnd, at, next_attempt_at)
-      select gen_random_uuid(), p.id, amount.value::bigint, ${at}, case when p.payment_method = 'ELECTRONIC' then now() end
-        from p, jsonb_array_elements_text(${sql.json([...next.refunds])}::jsonb) amount
-    ), k as (
+    )${paymentChange(sql, before, next, at)}, k as (
       delete from dossier_duplicate_keys using jsonb_array_elements_text(${sql.json(released)}) released
        where key = released.value::uuid and dossier_id in (select id from d)
     )
@@ -114,9 +94,33 @@ export async function writeTransition(
   return after(before, next, written.tokens ?? {});
 }
 
-/** Columns of an order that an agency's answer has made. */
-function orderColumns({ payment: { state, amountVnd, lines }, payBy, electronic }: NewOrder) {
-  return { id: uuidv7(), state, amountVnd, lines, payBy, electronic };
+/** Parts of the statement that write the payment order; nothing for a transition that leaves it, as most do. */
+function paymentChange(sql: postgres.Sql, before: LiveDossier, { payment, newOrder, refunds }: Transition, at: Date) {
+  if (newOrder) return insertedOrder(sql, newOrder);
+  if (payment === before.payment || !payment) return sql``;
+  const { state, refundVnd, refundedVnd } = payment;
+  return sql`, p as (
+      update payments set state = ${state}, refund_vnd = ${refundVnd}, refunded_vnd = ${refundedVnd},
+             queries = case when payments.state = ${state} then payments.queries else 0 end,
+             next_attempt_at = case when payments.state = ${state} then payments.next_attempt_at
+                                    when payments.pay_url is not null then now() end
+        from d where payments.dossier_id = d.id
+      returning payments.id, payments.payment_method
+    ), r as (
+      insert into payment_refunds (id, payment_id, amount_vnd, at, next_attempt_at)
+      select gen_random_uuid(), p.id, amount.value::bigint, ${at}, case when p.payment_method = 'ELECTRONIC' then now() end
+        from p, jsonb_array_elements_text(${sql.json([...refunds])}::jsonb) amount
+    )`;
+}
+
+/** The order that an agency's answer has made. */
+function insertedOrder(sql: postgres.Sql, { payment: { state, amountVnd, lines }, payBy, electronic }: NewOrder) {
+  return sql`, o as (
+      insert into payments (id, dossier_id, state, amount_vnd, lines, pay_by, next_attempt_at)
+      select ${uuidv7()}::uuid, d.id, ${state}, ${amountVnd}::bigint, ${sql.json(lines as never)}::jsonb, ${payBy}::timestamptz,
+             case when ${electronic} then now() end
+        from d
+    )`;
 }
 
 function after(before: LiveDossier, next: Transition, tokens: Record<string, number>) {

@@ -1,21 +1,21 @@
 import type { ClockRules, RulesLog } from "../clock/rules.ts";
 import { extendClock, isStopped, type StoredClock } from "../clock/stored-clock.ts";
 import { nextDeadline } from "../deadlines/deadlines.ts";
-import { certificateAfter, certificateClock } from "../draft-certificates/certificate.ts";
+import { certificateAfter } from "../draft-certificates/certificate.ts";
 import type { StoredCertificate } from "../draft-certificates/stored-certificate.ts";
 import type { PaymentConfiguration } from "../payments/configuration.ts";
-import { type NewOrder, owedOrder } from "../payments/new-order.ts";
+import { type NewOrder, statedOrder } from "../payments/new-order.ts";
 import type { Owed, SagaPayment } from "../payments/payment.ts";
 import { type Holding, holdingsAfter } from "../time-ledger/holdings.ts";
 import type { BackoffPolicies } from "./backoff.ts";
-import { clockAfter, notBeforeParts, paymentClock } from "./clocks.ts";
+import { clockAfter, notBeforeParts } from "./clocks.ts";
 import { decide } from "./decide.ts";
-import { awaitsConfirmation } from "./decide-certificate.ts";
 import { type LiveDossier, type Marks, sagaState } from "./dossier.ts";
 import { type AnsweredStep, type HistoryEntry, historyEntry, refundEntry } from "./history-entry.ts";
 import { redated } from "./redating.ts";
 import { type Command, type DossierState, isEnded, isTerminal, type SagaEvent, type SagaState } from "./state.ts";
 import { keepAnswer, type StepChange, setTimes } from "./step-change.ts";
+import { isSuspended, suspensionOf } from "./suspension.ts";
 
 export type Transition = {
   state: DossierState;
@@ -103,8 +103,7 @@ export function transition(
   if (answered) keepAnswer(changeOf(draft, answered.key), answered.answer, dossier, moment);
   const { saga, changes, history } = draft;
   const steps = dossier.steps.map((step) => changes.get(step.key) ?? step);
-  const isSuspended = saga.dossier === "AWAITING_PAYMENT" || awaitsConfirmation(saga);
-  const counted = isSuspended ? draft.clock : clockAfter(draft.clock, dossier, draft.runs, steps, moment);
+  const counted = isSuspended(saga) ? draft.clock : clockAfter(draft.clock, dossier, draft.runs, steps, moment);
   const clock = notBeforeParts(counted, { ...dossier, steps }, moment);
   const due = redated({ ...dossier, clock, steps }, draft.rules);
   for (const { key, dueAt } of due.steps) if (!isWorkedOn(draft, key)) changeOf(draft, key).dueAt = dueAt;
@@ -118,7 +117,11 @@ export function transition(
     ...dated,
     deadlineAt: nextDeadline(after, draft.rules, options.now, options.looked === true),
     holdings: holdingsAfter(dossier.holdings, { state: saga.dossier, steps }, options.now),
-    ...{ payment: saga.payment, newOrder: newOrderOf(draft), refunds: draft.refunds },
+    ...{
+      payment: saga.payment,
+      newOrder: statedOrder(dossier, saga, draft.owed, options.paying),
+      refunds: draft.refunds,
+    },
     steps: [...changes.values()],
     history,
     newParty: answered?.answer.facts?.personalId ?? null,
@@ -190,14 +193,6 @@ function apply(draft: Draft, event: SagaEvent): string[] {
   return deliverNow;
 }
 
-/** The order that the events have made. It is opened at the provider, if there is one. */
-function newOrderOf({ dossier, saga, owed, options }: Draft): NewOrder | null {
-  if (dossier.payment || !saga.payment || !owed) return null;
-  if (!options.paying)
-    throw new Error(`Dossier ${dossier.code} has an answer that states a payment, without its rules`);
-  return owedOrder(saga.payment, owed, options.paying);
-}
-
 function changeCertificate(draft: Draft, { certificate: state }: SagaState, event: SagaEvent): void {
   const { certificate, saga, dossier, options, rules } = draft;
   if (!certificate || !state || state === saga.certificate) return;
@@ -206,14 +201,8 @@ function changeCertificate(draft: Draft, { certificate: state }: SagaState, even
 
 /** Suspends the terms that run from the receipt when a payment or the confirmation of the draft certificate is awaited. */
 function suspendClocks(draft: Draft, next: SagaState): void {
-  const { now } = draft.options;
-  const payBy = draft.options.payBy ?? null;
-  const confirmBy = draft.certificate?.confirmBy ?? null;
-  let suspend: ((clock: StoredClock | null) => StoredClock) | null = null;
-  if (next.dossier === "AWAITING_PAYMENT" && draft.saga.dossier !== next.dossier)
-    suspend = (clock) => paymentClock(clock, now, payBy);
-  if (awaitsConfirmation(next) && !awaitsConfirmation(draft.saga))
-    suspend = (clock) => certificateClock(clock, now, confirmBy);
+  const { now, payBy = null } = draft.options;
+  const suspend = suspensionOf(draft.saga, next, { now, payBy, confirmBy: draft.certificate?.confirmBy ?? null });
   if (!suspend) return;
   draft.clock = suspend(draft.clock);
   const first = draft.saga.steps.filter(({ dependsOn, state }) => dependsOn.length === 0 && !isTerminal(state));

@@ -1,9 +1,10 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import type { Application, Declarant } from "../acceptance/application.ts";
 import { takeDeclarant, takeOffice } from "../acceptance/input-values.ts";
-import { fault, type Problems } from "../acceptance/problems.ts";
+import type { Problems } from "../acceptance/problems.ts";
 import { STAND_IN } from "../acceptance/stand-ins.ts";
 import { takeFilledBy } from "../filled-by/filled-by.ts";
 import { takeHandover } from "../handover/delivery-choice.ts";

@@ -1,8 +1,9 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
 import type { Enquiry } from "../acceptance/application.ts";
-import { fault, ownProblem, type Problem, type Problems } from "../acceptance/problems.ts";
+import { ownProblem, type Problem, type Problems } from "../acceptance/problems.ts";
 import { procedureOn } from "../procedures/catalogue.ts";
 import { type Paper, paperOf } from "../procedures/papers.ts";
 import { ownSubmitter } from "../rights.ts";

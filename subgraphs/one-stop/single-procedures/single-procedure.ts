@@ -1,5 +1,5 @@
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 import type { SubmittableKind } from "../acceptance/application.ts";
-import { fault } from "../acceptance/problems.ts";
 import { TERM_UNITS, type Term } from "../clock/terms.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
 import { type ProcedureVersion, versionsOf } from "../procedures/catalogue.ts";

@@ -1,4 +1,5 @@
-import { attachmentsTooMany, attachmentUnknown, fault, ownProblem, type Problem } from "../acceptance/problems.ts";
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
+import { attachmentsTooMany, attachmentUnknown, ownProblem, type Problem } from "../acceptance/problems.ts";
 import {
   checkRequest,
   notSubmitted,

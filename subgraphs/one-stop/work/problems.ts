@@ -1,4 +1,4 @@
-import { fault } from "../acceptance/problems.ts";
+import { fault } from "../../_shared/reference/identifiers/parsed.ts";
 
 export const alreadyClaimed = (by: string) =>
   fault("ALREADY_CLAIMED", `Phần việc này đã được ${by} nhận giải quyết`, `${by} works on this part already`);

@@ -1,6 +1,6 @@
+import { fault } from "../../../subgraphs/_shared/reference/identifiers/parsed.ts";
 import type { SubmittableKind } from "../../../subgraphs/one-stop/acceptance/application.ts";
 import { takeOffice } from "../../../subgraphs/one-stop/acceptance/input-values.ts";
-import { fault } from "../../../subgraphs/one-stop/acceptance/problems.ts";
 import type { NameDayInput } from "./input.ts";
 
 type NameDay = NameDayInput & { child: { citizenId: string; fullName: string } };

@@ -12,6 +12,11 @@ export type Fault = {
   messageEn: string;
 };
 
+/** Fault by its code and its text in both languages. */
+export function fault(code: string, message: string, messageEn: string): Fault {
+  return { code, message, messageEn };
+}
+
 /** Result of checking one value. Warnings are doubts that do not make it invalid. */
 export type Parsed<T> = { ok: true; value: T; warnings: Fault[] } | { ok: false; fault: Fault };
 

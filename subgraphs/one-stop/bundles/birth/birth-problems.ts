@@ -1,5 +1,4 @@
-import type { Fault } from "../../../_shared/reference/identifiers/parsed.ts";
-import { fault } from "../../acceptance/problems.ts";
+import { type Fault, fault } from "../../../_shared/reference/identifiers/parsed.ts";
 
 export const submitterNotNamed = () =>
   fault(

@@ -1,4 +1,4 @@
-import { fault } from "../../acceptance/problems.ts";
+import { fault } from "../../../_shared/reference/identifiers/parsed.ts";
 
 const LAW = "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 8";
 
