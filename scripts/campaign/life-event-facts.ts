@@ -14,9 +14,9 @@ export type LifeEventFacts = {
   registersActs: ReadonlySet<string>;
 };
 
-/** Agencies that enter every grant as an act whose key is the part. */
-const WITH_ACTS = ["civil-status", "business"] as const;
-const CODES = { "civil-status": "CIVIL_STATUS", business: "BUSINESS" } as const;
+/** Agencies that enter every grant as an act whose key begins with the part. */
+const WITH_ACTS = ["civil-status", "business", "land"] as const;
+const CODES = { "civil-status": "CIVIL_STATUS", business: "BUSINESS", land: "LAND" } as const;
 
 export async function readLifeEventFacts(
   { sql }: Pick<Harness, "sql">,
@@ -38,8 +38,8 @@ export async function readLifeEventFacts(
   const acts: [string, number][] = [];
   for (const name of WITH_ACTS) {
     const counted = await sql(name)<{ id: string; times: number }[]>`
-      select idempotency_key as id, count(*)::int as times from acts
-       where idempotency_key = any(${desk.array(ids)}) group by idempotency_key`;
+      select split_part(idempotency_key, ':', 1) as id, count(*)::int as times from acts
+       where split_part(idempotency_key, ':', 1) = any(${desk.array(ids)}) group by 1`;
     acts.push(...counted.map(({ id, times }): [string, number] => [id, times]));
   }
   const registersActs = new Set(WITH_ACTS.map((name) => CODES[name]));

@@ -24,7 +24,7 @@ export const INVARIANTS = {
   drafts: "a draft is submitted as one dossier",
   refilings: "a refused part is refiled as one linked dossier, which is decided once, and stays refused",
   lifeEvents:
-    "each death, marriage, move and start of a business is one dossier that ends, with one act for each grant",
+    "each death, marriage, move, start of a business and transfer of land is one dossier that ends, with one act for each grant",
   children: "the duplicate keys of a child belong to its one open or granted dossier",
 } as const;
 export type Invariant = keyof typeof INVARIANTS;

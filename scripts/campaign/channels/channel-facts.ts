@@ -21,7 +21,7 @@ export type ChannelFacts = {
   /** Statuses of the steps that the portal has, and of the dossier itself, by its code. */
   portal: ReadonlyMap<string, { steps: string[]; status: string }>;
   messages: MessageFact[];
-  /** Ids of the messages in the spool. */
+  /** Ids of the messages about dossiers in the spool. */
   spooled: string[];
 };
 
@@ -60,9 +60,14 @@ export async function readChannelFacts(
         { steps: steps.map(({ TrangThai }) => TrangThai), status: snapshot.TrangThaiHoSo },
       ]),
     ),
-    spooled: files.map((name) => (JSON.parse(readFileSync(join(folder, name), "utf8")) as { id: string }).id),
+    spooled: files.flatMap((name) => {
+      const { id, dossier } = JSON.parse(readFileSync(join(folder, name), "utf8")) as SpooledMessage;
+      return dossier === null ? [] : [id]; // a reminder of the seeded papers tells no change
+    }),
   };
 }
+
+type SpooledMessage = { id: string; dossier: string | null };
 
 type HistoryRow = { id: string; entries: Uint8Array; code: string; province: string; parts: string[] };
 

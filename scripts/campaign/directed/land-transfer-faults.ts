@@ -3,13 +3,13 @@ import { legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import { landHoldings } from "../../../subgraphs/land/demo-holdings.ts";
 import { type GraphClient, openGraphClient } from "../graph-client.ts";
 import { openPayer } from "../payer.ts";
+import { ACTS_OF_STAGE, factsOfStage, giftOfLand } from "../random/transferred-land.ts";
 import { waitUntil } from "../wait-until.ts";
 import { killAt } from "./crashes.ts";
 import type { FaultSetup } from "./fault-setup.ts";
 import type { Scenario } from "./scenario.ts";
 
 const PATIENCE_MS = 60_000;
-const AMOUNTS = [5_000_000, 20_000_000];
 /** The population's own acts are on the first four. */
 let nextLand = 4;
 let serial = 0;
@@ -17,8 +17,6 @@ const aKey = () => `land-${process.pid}-${serial++}`;
 
 const SUBMIT = `mutation ($input: LandTransferBundleInput!, $key: String!) {
   submitLandTransferBundle(input: $input, idempotencyKey: $key) { dossier { code } problems { code } } }`;
-const OBLIGE = `mutation ($input: LandObligationInput!, $key: String!) {
-  enterLandObligation(input: $input, idempotencyKey: $key) { problems { code } } }`;
 const DECIDE = `mutation ($part: ID!, $decision: DecisionInput!, $key: String!) {
   decidePart(part: $part, decision: $decision, idempotencyKey: $key) { problems { code } } }`;
 const DOSSIER = "query ($code: ID!) { dossier(code: $code) { outcome parts { id state } payment { id payUrl } } }";
@@ -28,6 +26,8 @@ type Dossier = {
   parts: { id: string; state: string }[];
   payment: { id: string; payUrl: string | null } | null;
 };
+/** The parts of a transfer in their order. */
+const STAGES = ["REGISTRATION", "OBLIGATION", "SETTLEMENT", "CERTIFICATE"] as const;
 type People = { clerk: GraphClient; officer: GraphClient };
 type Transfer = { code: string; parcel: string; order: string };
 
@@ -44,7 +44,7 @@ export const landTransferFaults: Scenario[] = (
     const transfer = await awaitingPayment(setup, people);
     const payer = openPayer(setup.harness.system, setup.desk.commune, deadline());
     await killAt(setup, point, () => payer.atProvider("pay", transfer.order, "SENT"));
-    await grant(people, transfer.code, 3, { serial: `ZY ${String(++serial).padStart(8, "0")}`, bookNumber: "CS 1" });
+    await grant(people, transfer, "CERTIFICATE");
     await waitUntil(
       `${transfer.code} is granted`,
       async () => (await read(people, transfer.code)).outcome === "GRANTED",
@@ -65,41 +65,17 @@ function peopleOf({ harness, desk: { commune } }: FaultSetup): People {
 
 /** Gift of seeded land that is registered and whose obligations are stated. */
 async function awaitingPayment({ desk: { commune } }: FaultSetup, people: People): Promise<Transfer> {
-  const { land, holders } = landAt(nextLand++);
-  const from = holders.map(({ fullName, personalId }) => ({ fullName, personalId }));
-  const input = {
-    ...{
-      office: commune,
-      channel: "DESK",
-      handover: { method: "DESK" },
-      declarant: { ...from[0], phone: "0912345678" },
-    },
-    contract: { kind: "GIFT", number: aKey(), signedOn: legalDayOf(new Date()), notary: "Văn phòng công chứng mẫu" },
-    ...{ land: { certificate: land.certificateSerial, parcel: land.parcelId }, from },
-    to: [{ fullName: "Trần Thử Nhận", personalId: "093195900077", share: { numerator: 1, denominator: 1 } }],
-  };
+  const owners = families().filter((family) => landHoldings(family) !== null);
+  const input = giftOfLand(owners.slice(nextLand++), commune, legalDayOf(new Date()));
   type Submitted = { dossier: { code: string } | null; problems: { code: string }[] };
   const { dossier, problems } = await people.clerk.ask<Submitted>(SUBMIT, { input, key: aKey() });
   if (!dossier) throw new Error(problems.map((problem) => problem.code).join(", "));
-  const { code } = dossier;
-  await grant(people, code, 0, {});
-  for (const amountVnd of AMOUNTS) {
-    const notice = { parcel: land.parcelId, debtor: "093195900077", dueOn: "2099-12-31", ground: "TB-01" };
-    await people.officer.ask(OBLIGE, { input: { ...notice, kind: "REGISTRATION_FEE", amountVnd }, key: aKey() });
-  }
-  await grant(people, code, 1, {});
-  await waitUntil(`${code} has an address to pay at`, async () => Boolean((await read(people, code)).payment?.payUrl));
-  return { code, parcel: land.parcelId, order: (await read(people, code)).payment?.id ?? "" };
-}
-
-function landAt(place: number) {
-  const owned = families().flatMap((family) => {
-    const land = landHoldings(family);
-    return land ? [{ land, holders: land.holders.map((who) => family[who]) }] : [];
-  });
-  const found = owned[place];
-  if (!found) throw new Error("The seeded land is used up");
-  return found;
+  const transfer = { code: dossier.code, parcel: input.land.parcel };
+  await grant(people, transfer, "REGISTRATION");
+  await grant(people, transfer, "OBLIGATION");
+  const payment = async () => (await read(people, transfer.code)).payment;
+  await waitUntil(`${transfer.code} has an address to pay at`, async () => Boolean((await payment())?.payUrl));
+  return { ...transfer, order: (await payment())?.id ?? "" };
 }
 
 function read({ clerk }: People, code: string): Promise<Dossier> {
@@ -107,11 +83,16 @@ function read({ clerk }: People, code: string): Promise<Dossier> {
 }
 
 /** Grants a stage once it is at the officer. */
-async function grant(people: People, code: string, stage: number, facts: object): Promise<void> {
-  const stateOf = async () => (await read(people, code)).parts[stage];
-  await waitUntil(`stage ${stage} of ${code} is at the officer`, async () => (await stateOf())?.state === "PROCESSING");
-  const part = (await stateOf())?.id;
-  await people.officer.ask(DECIDE, { part, decision: { grant: { facts } }, key: aKey() });
+async function grant(
+  people: People,
+  { code, parcel }: Omit<Transfer, "order">,
+  stage: (typeof STAGES)[number],
+): Promise<void> {
+  const partOf = async () => (await read(people, code)).parts[STAGES.indexOf(stage)];
+  await waitUntil(`${stage} of ${code} is at the officer`, async () => (await partOf())?.state === "PROCESSING");
+  const id = (await partOf())?.id ?? "";
+  const facts = await factsOfStage({ key: stage, id, parcel }, people.officer);
+  await people.officer.ask(DECIDE, { part: id, decision: { grant: { facts } }, key: aKey() });
 }
 
 /** @throws unless each obligation is settled once and the parcel has one live certificate */
@@ -119,6 +100,6 @@ async function demandOnce({ harness }: FaultSetup, { code, parcel }: Transfer): 
   const [found] = await harness.sql("land")<{ settled: number; live: number }[]>`
     select (select count(*)::int from acts where kind = 'SETTLEMENT' and ground like ${`${code}%`}) as settled,
            (select count(*)::int from live_certificates where parcel_id = ${parcel}) as live`;
-  if (found?.settled !== AMOUNTS.length || found.live !== 1)
+  if (found?.settled !== ACTS_OF_STAGE.SETTLEMENT || found?.live !== 1)
     throw new Error(`${code} has ${found?.settled} settlements and ${found?.live} live certificates`);
 }

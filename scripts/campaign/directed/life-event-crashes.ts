@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BUSINESS_START_VERSIONS } from "../../../subgraphs/one-stop/bundles/business-start/business-start-versions.ts";
 import { DEATH_VERSIONS } from "../../../subgraphs/one-stop/bundles/death/death-versions.ts";
+import { LAND_TRANSFER_VERSIONS } from "../../../subgraphs/one-stop/bundles/land-transfer/land-transfer-versions.ts";
 import { MARRIAGE_VERSIONS } from "../../../subgraphs/one-stop/bundles/marriage/marriage-versions.ts";
 import { MOVE_VERSIONS } from "../../../subgraphs/one-stop/bundles/move/move-versions.ts";
 import type { DossierDefinition } from "../../../subgraphs/one-stop/definitions/definition.ts";
 import type { Failpoint } from "../armed-failpoints.ts";
 import { lifeEventsHappenOnce } from "../invariants/life-event-invariants.ts";
 import { readLifeEventFacts } from "../life-event-facts.ts";
+import { openPayer } from "../payer.ts";
 import { LIFE_EVENTS, type LifeEvent, lifeEvent, playLifeEvent } from "../random/life-events.ts";
 import type { FaultSetup } from "./fault-setup.ts";
 import type { Scenario } from "./scenario.ts";
@@ -16,11 +18,12 @@ const VERSIONS: Record<LifeEvent["event"], readonly DossierDefinition[]> = {
   marriage: MARRIAGE_VERSIONS,
   "business-start": BUSINESS_START_VERSIONS,
   move: MOVE_VERSIONS,
+  "land-transfer": LAND_TRANSFER_VERSIONS,
 };
 const PATIENCE_MS = 120_000;
 const LOOK_EVERY_MS = 50;
 /** Calls that every request of the examples leads to. */
-const ALWAYS_CALLED: readonly Failpoint[] = ["DEATH", "MARRIAGE", "REGISTRATION", "RESIDENCE"].map(
+const ALWAYS_CALLED: readonly Failpoint[] = ["DEATH", "MARRIAGE", "REGISTRATION", "RESIDENCE", "CERTIFICATE"].map(
   (key): Failpoint => `after-call.${key}`,
 );
 
@@ -29,7 +32,7 @@ export const lifeEventCrashes: Scenario[] = [
   { name: `one-stop is killed after each call of ${LIFE_EVENTS.join(", ")}`, run: killAfterEachCall },
 ];
 
-async function killAfterEachCall({ harness }: FaultSetup): Promise<void> {
+async function killAfterEachCall({ harness, desk: { commune } }: FaultSetup): Promise<void> {
   const keys = LIFE_EVENTS.flatMap((event) => (VERSIONS[event].at(-1)?.steps ?? []).map(({ key }) => key));
   for (const key of new Set(keys)) harness.failpoints.arm(`after-call.${key}`, "kill");
   const until = performance.now() + PATIENCE_MS;
@@ -37,6 +40,7 @@ async function killAfterEachCall({ harness }: FaultSetup): Promise<void> {
   const play = {
     ...{ gatewayUrl: harness.system.gatewayUrl, until: () => until, refuses: () => false },
     query: async <T extends object>(text: string) => [...(await desk.unsafe<T[]>(text))],
+    atProvider: openPayer(harness.system, commune, () => until).atProvider,
   };
   const events = LIFE_EVENTS.map((event) => lifeEvent(event, `killed-${event}`));
   let isOver = false;

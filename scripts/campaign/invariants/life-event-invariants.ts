@@ -1,5 +1,6 @@
 import type { LifeEventFacts } from "../life-event-facts.ts";
 import type { LifeEvent } from "../random/life-events.ts";
+import { ACTS_OF_STAGE } from "../random/transferred-land.ts";
 import { type Violation, violationsOf } from "../violation.ts";
 
 const ENDED = new Set(["GRANTED", "REFUSED", "CANCELLED", "NOT_APPLICABLE"]);
@@ -38,6 +39,6 @@ function stepFault(
   if (there && there.resultId !== resultId) return `${name} has another result here than at ${agency}`;
   if (!registersActs.has(agency)) return null;
   const acts = actsOf.get(id) ?? 0;
-  const wanted = state === "GRANTED" ? 1 : 0;
+  const wanted = state === "GRANTED" ? ((agency === "LAND" ? ACTS_OF_STAGE[key] : undefined) ?? 1) : 0;
   return acts === wanted ? null : `${name} is ${state}, and ${agency} has ${acts} acts of it`;
 }

@@ -81,7 +81,10 @@ export async function campaign(harness: Harness, plan: CampaignPlan, progress: P
   const paying = payFees(payer, plan.seed, plan);
   const visiting = visitDesk(harness.system.gatewayUrl, own, retriesUntil, plan);
   const living = playLifeEvents(
-    { gatewayUrl: harness.system.gatewayUrl, query: injector.query, until: retriesUntil },
+    {
+      ...{ gatewayUrl: harness.system.gatewayUrl, query: injector.query, until: retriesUntil },
+      atProvider: payer.atProvider,
+    },
     plan,
   );
   const faults = await injectFaults(harness, injector, plan, counts);
