@@ -79,7 +79,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const channels = startOutsideChannels({ database, changeWatch: changes, kinds, configuration, log, now });
       const reminders =
         configuration.concurrency > 0
-          ? startCollector({ sql: database.sql, agencies, configuration, log, now }, configuration.reminderPollMs)
+          ? startCollector({ database, agencies, configuration, log, now }, configuration.reminderPollMs)
           : null;
       const sweeps = startSweeps({ sql: database.sql, settler: settling, configuration, log, now });
       opened = {

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { startDailySweep } from "../../subgraphs/_shared/reminders/daily-sweep.ts";
-import { sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
+import { endReminders, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
 import { licenceExpiry } from "../../subgraphs/business/reminders/licence-expiry.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/served-agency.ts";
@@ -34,12 +34,20 @@ async function licensed(expiresIn: number, more: object = {}) {
 async function remindersOf(number: string): Promise<{ expiresOn: string; foundOn: string }[]> {
   const rows = await agency.sql`
     select expires_on::text as "expiresOn", found_on::text as "foundOn" from expiry_reminders join licences on id = entry_id
-     where number = ${number} order by 1`;
+     where number = ${number} and state = 'DUE' order by 1`;
   return [...rows] as { expiresOn: string; foundOn: string }[];
 }
 
 /** Sweeps a day as if nobody had yet. */
 const sweep = (on: LegalDay) => sweepReminders(agency.sql, licenceExpiry, on);
+
+/** Ends of the reminders of a licence, with the reasons. */
+async function endsOf(number: string): Promise<object[]> {
+  const rows = await agency.sql`
+    select expires_on::text as "expiresOn", found_on::text as "foundOn", state from expiry_reminders join licences on id = entry_id
+     where number = ${number} and state <> 'DUE'`;
+  return [...rows];
+}
 
 describe("the daily sweep", () => {
   test("a licence is found when its renewal window opens, which is 30 days before the last day of a request, and not before", async () => {
@@ -67,6 +75,30 @@ describe("the daily sweep", () => {
       { expiresOn: day(35), foundOn: day(1) },
       { expiresOn: day(735), foundOn: day(700) },
     ]);
+  });
+
+  test("a reminder ends once, with the reason, when its licence is renewed, revoked, or that of an ended business", async () => {
+    const [renewed, revoked, ended, over, standing] = [
+      ...[await licensed(230), await licensed(230), await licensed(230)],
+      ...[await licensed(230), await licensed(230)],
+    ] as const;
+    await sweep(day(201));
+    expect(await remindersOf(standing.number)).toHaveLength(1);
+    await done("renewLicence", { number: renewed.number, issuedOn: today, expiresOn: day(735), ground });
+    await done("revokeLicence", { number: revoked.number, ground });
+    await done("endBusiness", { business: ended.business, ground });
+    expect(await endReminders(agency.sql, licenceExpiry, day(202), () => true)).toBe(0);
+    await Promise.all([1, 2, 3].map(() => endReminders(agency.sql, licenceExpiry, day(202))));
+    await endReminders(agency.sql, licenceExpiry, day(203));
+    const found = { expiresOn: day(230), foundOn: day(202) };
+    expect(await endsOf(renewed.number)).toEqual([{ ...found, state: "RENEWED" }]);
+    for (const { number } of [revoked, ended]) expect(await endsOf(number)).toEqual([{ ...found, state: "CLOSED" }]);
+    expect(await endsOf(standing.number)).toEqual([]);
+    await done("revokeLicence", { number: over.number, ground });
+    await endReminders(agency.sql, licenceExpiry, day(261)); // the term is over for 31 days: nobody lists it any more
+    expect(await endsOf(over.number)).toEqual([]);
+    await sweep(day(204));
+    expect(await remindersOf(renewed.number)).toHaveLength(1);
   });
 
   test("after an outage of any length the licences whose term is not over are found", async () => {
@@ -107,8 +139,8 @@ describe("the daily sweep", () => {
       .toEqual([{ expiresOn: day(210), foundOn: day(190) }]);
     await Promise.all(workers.map((worker) => worker.stop()));
     const [complete] = await agency.sql`select found from reminder_sweeps where day = ${day(190)}`;
-    const [entered] =
-      await agency.sql`select count(*)::int as found from expiry_reminders where found_on = ${day(190)}`;
+    const [entered] = await agency.sql`select count(*)::int as found from expiry_reminders
+         where found_on = ${day(190)} and state = 'DUE'`;
     expect(complete).toEqual(entered);
   });
 

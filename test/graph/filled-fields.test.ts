@@ -23,6 +23,8 @@ const EMPTY: Record<string, string> = {
   "ExpiryReminder.expiresOn": "the desk of the test reads no reminders",
   "ExpiryReminder.renewBy": "the desk of the test reads no reminders",
   "ExpiryReminder.foundOn": "the desk of the test reads no reminders",
+  "ExpiryReminder.state": "the desk of the test reads no reminders",
+  "ExpiryReminder.endedOn": "the desk of the test reads no reminders",
   "ExpiryReminder.renewal": "the desk of the test reads no reminders",
   "Renewal.procedures": "the desk of the test reads no reminders",
   "Renewal.form": "the desk of the test reads no reminders",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, addMonths, type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import type { ExpirySource } from "../../subgraphs/_shared/reminders/source.ts";
-import { sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
+import { endReminders, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
 import { definition as civilStatus } from "../../subgraphs/civil-status/subgraph.ts";
 import { definition as healthInsurance } from "../../subgraphs/health-insurance/subgraph.ts";
 import { definition as residence } from "../../subgraphs/residence/subgraph.ts";
@@ -12,7 +12,7 @@ const today = legalDayOf(new Date());
 const day = (count: number) => addDays(today, count);
 const COLLECT = `query ($after: String, $first: Int!) {
   foundReminders(after: $after, first: $first) {
-    reminders { entry expiresOn requestBy foundOn holder people commune facts } end hasMore } }`;
+    reminders { entry expiresOn requestBy foundOn holder people commune facts } ended { entry expiresOn state foundOn } end hasMore } }`;
 
 async function collected(agency: ServedAgency, after: string | null = null, first = 1_000, by = a("service")) {
   const { data, errors } = await agency.ask(by, COLLECT, { after, first });
@@ -31,6 +31,13 @@ async function foundFor(agency: ServedAgency, holder: string): Promise<LegalDay[
   return reminders.flatMap((each: { holder: string; foundOn: LegalDay }) =>
     each.holder === holder ? [each.foundOn] : [],
   );
+}
+
+/** Reasons for which the reminders of entries ended on a day, in the order of the ids; null where one did not. */
+async function reasons(agency: ServedAgency, ids: readonly (string | undefined)[], on: LegalDay) {
+  const { ended } = await collected(agency);
+  const found = ended.filter(({ foundOn }: { foundOn: LegalDay }) => foundOn === on);
+  return ids.map((id) => found.find(({ entry }: { entry: string }) => entry === id)?.state ?? null);
 }
 
 describe("confirmations of the marital status", () => {
@@ -75,6 +82,26 @@ describe("confirmations of the marital status", () => {
     expect(await foundFor(agency, renewed.personalId)).toHaveLength(1);
   });
 
+  test("the reminder of a confirmation is superseded by a newer one and by a marriage", async () => {
+    const { husband, wife } = aMarriage();
+    const standing = aPerson();
+    for (const person of [husband, wife, standing]) await done("confirmMaritalStatus", aConfirmation(person));
+    await sweep(addDays(lastDay, -19));
+    const entries = await Promise.all(
+      [wife, husband, standing].map(async ({ personalId }) => {
+        const { reminders } = await collected(agency);
+        return reminders.find(({ holder }: { holder: string }) => holder === personalId)?.entry;
+      }),
+    );
+    await done("confirmMaritalStatus", aConfirmation(wife));
+    await done("registerMarriage", aMarriage({ husband, wife }));
+    const on = addDays(lastDay, -18);
+    await endReminders(agency.sql, sourceOf(civilStatus), on);
+    expect(await reasons(agency, entries, on)).toEqual(["SUPERSEDED", "SUPERSEDED", null]);
+    expect(await foundFor(agency, husband.personalId)).toEqual([]); // a reader who comes now is told of the end alone
+    expect(await foundFor(agency, standing.personalId)).toHaveLength(1);
+  });
+
   test("a worker that stops before a batch leaves the day to the next one, which finds each entry once", async () => {
     const person = aPerson();
     await done("confirmMaritalStatus", aConfirmation(person));
@@ -94,7 +121,7 @@ describe("confirmations of the marital status", () => {
       more = page.hasMore;
     }
     expect(read).toEqual(all.reminders);
-    expect(await collected(agency, all.end)).toEqual({ reminders: [], end: all.end, hasMore: false });
+    expect(await collected(agency, all.end)).toEqual({ reminders: [], ended: [], end: all.end, hasMore: false });
     expect((await collected(agency, `1.${crypto.randomUUID()}`)).reminders).toEqual(all.reminders);
     await expect(collected(agency, null, 1_001)).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
   });
@@ -146,6 +173,9 @@ describe("temporary residences", () => {
       ends_on: day(400),
     });
     await sweep(day(26));
+    await endReminders(agency.sql, sourceOf(residence), day(26));
+    const stays = [await stayOf(renewed?.id), await stayOf(staying?.id)];
+    expect(await reasons(agency, stays, day(26))).toEqual(["RENEWED", null]);
     const { reminders } = await collected(agency);
     const numbers = people.map(({ number }) => number);
     expect(reminders.filter(({ holder }: { holder: string }) => numbers.includes(holder))).toMatchObject([
@@ -154,6 +184,13 @@ describe("temporary residences", () => {
         facts: { person: { personalId: staying?.number }, temporaryAddress: { line: "Ấp mẫu 9", commune: OFFICE } },
       },
     ]);
+    await agency.sql`
+      insert into temporary_residence_versions ${agency.sql({
+        ...{ version: 2, valid_from: today, recorded_by: "test", ground: "test", ...term },
+        ...{ temporary_residence_id: await stayOf(staying?.id), valid_to: today, end_reason: "ABSENCE" },
+      })}`;
+    await endReminders(agency.sql, sourceOf(residence), day(27));
+    expect(await reasons(agency, stays, day(27))).toEqual([null, "CLOSED"]);
   });
 });
 
@@ -194,5 +231,17 @@ describe("cards of children", () => {
         facts: { insured: { fullName: "Trần Mẫu Bé", dateOfBirth: "2021-01-05", personalId: "093221700001" } },
       },
     ]);
+    await enter("093221700004", {});
+    await sweep(day(32));
+    const { reminders } = await collected(agency);
+    const [first, second] = reminders.map(({ entry }: { entry: string }) => entry);
+    const next = (entry: string, lastDay: LegalDay, closedOn: LegalDay | null) => agency.sql`
+      insert into card_versions (card_id, version, valid_from, facility_code, card_valid_from, card_valid_to, benefit, object_code, closed_on)
+      select card_id, 2, ${today}, facility_code, card_valid_from, ${lastDay}, benefit, object_code, ${closedOn}
+        from card_versions where card_id = ${entry}`;
+    await next(first, day(400), null);
+    await next(second, day(60), today);
+    await endReminders(agency.sql, sourceOf(healthInsurance), day(33));
+    expect(await reasons(agency, [first, second], day(33))).toEqual(["RENEWED", "CLOSED"]);
   });
 });

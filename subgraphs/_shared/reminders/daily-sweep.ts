@@ -2,22 +2,27 @@ import type { Logger } from "pino";
 import { legalDayOf } from "../reference/days.ts";
 import type { OpenDatabase } from "../serving/database.ts";
 import type { ExpirySource } from "./source.ts";
-import { sweepReminders } from "./sweep.ts";
+import { endReminders, sweepReminders } from "./sweep.ts";
 
 /** Time between two looks at the business clock. */
 const LOOK_MS = 60_000;
 
 type Running = { database: Pick<OpenDatabase, "sql">; now: () => Date; log: Logger };
 
-/** Sweeps each day by the business clock, at the start and soon after midnight, on every worker that runs. */
+/**
+ * Sweeps each day by the business clock, at the start and soon after midnight, and enters the ends of reminders every minute, on every
+ * worker that runs.
+ */
 export function startDailySweep(source: ExpirySource, { database, now, log }: Running): { stop(): Promise<void> } {
   let isStopped = false;
   let running = Promise.resolve();
   const look = () => {
     running = running.then(async () => {
       try {
-        const found = isStopped ? 0 : await sweepReminders(database.sql, source, legalDayOf(now()), () => isStopped);
-        if (found > 0) log.info({ found }, "the renewal of entries became due");
+        const [day, stopped] = [legalDayOf(now()), () => isStopped];
+        const found = await sweepReminders(database.sql, source, day, stopped);
+        const ended = await endReminders(database.sql, source, day, stopped);
+        if (found + ended > 0) log.info({ found, ended }, "the renewal of entries became due, or is due no more");
       } catch (err) {
         log.warn({ err }, "the entries whose renewal is due are not found yet; the next try is in a minute");
       }

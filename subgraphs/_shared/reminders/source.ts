@@ -18,10 +18,25 @@ export type DueEntry = {
   facts: Readonly<Record<string, unknown>>;
 };
 
+/** States of a reminder at its agency: its term is still that of the entry, or why it is not. */
+export const termStates = ["DUE", "RENEWED", "SUPERSEDED", "CLOSED"] as const;
+export type TermState = (typeof termStates)[number];
+
+/** Days after the end of a term for which its reminder is listed and a late renewal is noticed. Assumed: no law states it. */
+export const LISTED_AFTER_END_DAYS = 30;
+
 /** Entries of a register that have a term. */
 export type ExpirySource = {
   /** Rows `entry_id`, `expires_on`, `renew_by` of entries whose renewal is due on a day and whose term is not over; by an index. */
   due(tx: postgres.TransactionSql, day: LegalDay): postgres.PendingQuery<postgres.Row[]>;
+  /**
+   * Rows `entry_id`, `expires_on`, `state` of the reminders among `open`, which has the first two columns, whose entry has another
+   * term by now or none. The state tells why: RENEWED by a longer term, SUPERSEDED by another fact, CLOSED before its end.
+   */
+  ended(
+    tx: postgres.TransactionSql,
+    open: postgres.PendingQuery<postgres.Row[]>,
+  ): postgres.PendingQuery<postgres.Row[]>;
   /** Facts of entries by their ids. An entry of which nobody can be told is left out. */
   describe(db: Database, entryIds: readonly string[]): Promise<ReadonlyMap<string, DueEntry>>;
 };

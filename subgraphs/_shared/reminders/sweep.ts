@@ -1,13 +1,11 @@
 import type postgres from "postgres";
-import type { LegalDay } from "../reference/days.ts";
-import type { ExpirySource } from "./source.ts";
+import { addDays, type LegalDay } from "../reference/days.ts";
+import { type ExpirySource, LISTED_AFTER_END_DAYS } from "./source.ts";
 
 /** Reminders of one transaction: large enough for few commits, small enough to stop soon. */
 const BATCH = 5_000;
-/** Advisory lock of the worker that sweeps: positions are in the order of commits. Exactly once rests on the primary key of a reminder. */
+/** Advisory lock of the worker that writes: positions are in the order of commits. Exactly once rests on the primary key of a reminder. */
 const SWEEP_LOCK = 4_105_001;
-
-type Step = { isLocked: boolean; found: number };
 
 /**
  * Enters a reminder for each entry whose renewal is due on the day and that has none for its term. A day that is complete is not swept
@@ -21,32 +19,62 @@ export async function sweepReminders(
 ): Promise<number> {
   const [complete] = await sql`select from reminder_sweeps where day = ${day}`;
   if (complete) return 0;
-  let total = 0;
-  while (!isStopped()) {
-    const { isLocked, found } = await sql.begin((tx) => sweepBatch(tx, source, day));
-    if (!isLocked) return total; // another worker is at it
-    total += found;
-    if (found < BATCH) break;
-  }
-  return total;
+  return inBatches(sql, isStopped, async (tx) => {
+    const { count } = await tx`
+      insert into expiry_reminders (entry_id, expires_on, found_on)
+      select d.entry_id, d.expires_on, ${day} from (${source.due(tx, day)}) d
+       where not exists (select from expiry_reminders x where x.entry_id = d.entry_id and x.expires_on = d.expires_on)
+       order by d.renew_by, d.entry_id limit ${BATCH}
+      on conflict do nothing`;
+    if (count < BATCH) await completeDay(tx, day);
+    return count;
+  });
 }
 
-/** Enters one batch; the last one completes the day. */
-async function sweepBatch(tx: postgres.TransactionSql, source: ExpirySource, day: LegalDay): Promise<Step> {
+/**
+ * Enters the end of each reminder whose entry was renewed, superseded or closed. A reminder that is over for so long that nobody lists
+ * it any more needs none. @returns the number of new ends
+ */
+export function endReminders(
+  sql: postgres.Sql,
+  source: ExpirySource,
+  day: LegalDay,
+  isStopped = () => false,
+): Promise<number> {
+  return inBatches(sql, isStopped, async (tx) => {
+    const open = tx`
+      select entry_id, expires_on from expiry_reminders
+       where expires_on >= ${addDays(day, -LISTED_AFTER_END_DAYS)} group by entry_id, expires_on having count(*) = 1`;
+    const { count } = await tx`
+      insert into expiry_reminders (entry_id, expires_on, state, found_on)
+      select e.entry_id, e.expires_on, e.state, ${day} from (${source.ended(tx, open)}) e
+       order by e.expires_on, e.entry_id limit ${BATCH}
+      on conflict do nothing`;
+    return count;
+  });
+}
+
+/** Runs a step in transactions of their own until it enters less than a batch. One worker at a time does so. */
+async function inBatches(
+  sql: postgres.Sql,
+  isStopped: () => boolean,
+  step: (tx: postgres.TransactionSql) => Promise<number>,
+): Promise<number> {
+  for (let total = 0; ; ) {
+    const entered = isStopped() ? 0 : await sql.begin(async (tx) => ((await isLocked(tx)) ? step(tx) : 0));
+    total += entered;
+    if (entered < BATCH) return total;
+  }
+}
+
+/** True if this worker may write; another one is at it otherwise. */
+async function isLocked(tx: postgres.TransactionSql): Promise<boolean> {
   const [lock] = await tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as taken`;
-  if (!lock?.taken) return { isLocked: false, found: 0 };
-  const { count: found } = await tx`
-    insert into expiry_reminders (entry_id, expires_on, found_on)
-    select d.entry_id, d.expires_on, ${day} from (${source.due(tx, day)}) d
-     where not exists (select from expiry_reminders x where x.entry_id = d.entry_id and x.expires_on = d.expires_on)
-     order by d.renew_by, d.entry_id limit ${BATCH}
-    on conflict do nothing`;
-  if (found < BATCH) await completeDay(tx, day);
-  return { isLocked: true, found };
+  return lock?.taken === true;
 }
 
 async function completeDay(tx: postgres.TransactionSql, day: LegalDay): Promise<void> {
   await tx`
     insert into reminder_sweeps (day, found)
-    select ${day}, count(*) from expiry_reminders where found_on = ${day} on conflict do nothing`;
+    select ${day}, count(*) from expiry_reminders where found_on = ${day} and state = 'DUE' on conflict do nothing`;
 }

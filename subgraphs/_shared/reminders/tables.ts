@@ -1,8 +1,23 @@
-import { type AnyPgColumn, bigint, date, integer, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { LegalDay } from "../reference/days.ts";
 import { register } from "../registers/register.ts";
+import { termStates } from "./source.ts";
 
-/** Table of an agency's entries whose renewal is due, once for each entry and term. `entryId` is the id of its table of entries. */
+/**
+ * Table of an agency's entries whose renewal is due, once for each entry and term, and of the ends of these reminders. `entryId`
+ * is the id of its table of entries.
+ */
 export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
   register(
     pgTable(
@@ -11,7 +26,9 @@ export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
         entryId: uuid("entry_id").notNull().references(entryId),
         /** Last day of the term. */
         expiresOn: date("expires_on").$type<LegalDay>().notNull(),
-        /** Day by the business clock on which it was found. */
+        /** DUE when it is found; a second row tells that it ended, and why. */
+        state: text("state", { enum: termStates }).notNull().default("DUE"),
+        /** Day by the business clock on which it was found, or its end was. */
         foundOn: date("found_on").$type<LegalDay>().notNull(),
         /** Order in which reminders are committed: one sweep writes at a time. The desk reads them in this order. */
         position: bigint("position", { mode: "number" })
@@ -20,7 +37,10 @@ export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
           .generatedAlwaysAsIdentity(),
         recordedAt: timestamp("recorded_at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
       },
-      (t) => [primaryKey({ name: "expiry_reminders_pk", columns: [t.entryId, t.expiresOn] })],
+      (t) => [
+        primaryKey({ name: "expiry_reminders_pk", columns: [t.entryId, t.expiresOn, t.state] }),
+        index("expiry_reminders_by_term").on(t.expiresOn),
+      ],
     ),
   );
 

@@ -22,6 +22,12 @@ export const licenceExpiry: ExpirySource = {
      where l.renew_by between ${day}::date - ${LONGEST_RENEWAL_DAYS}::int
            and ${day}::date + (select max(lead_days) from licence_rules)
        and l.renew_by <= ${day}::date + r.lead_days and l.expires_on >= ${day}::date`,
+  ended: (tx, open) => tx`
+    select o.entry_id, o.expires_on,
+           case when l.licence_id is null then 'CLOSED'
+                when coalesce(l.expires_on, 'infinity'::date) > o.expires_on then 'RENEWED' else 'SUPERSEDED' end as state
+      from (${open}) o left join live_licences l on l.licence_id = o.entry_id
+     where l.expires_on is distinct from o.expires_on`,
   async describe(db, entryIds) {
     const rows = await db.execute<Row>(sql`
       select l.licence_id as id, l.kind, h.number, l.expires_on::text as "expiresOn", l.renew_by::text as "requestBy",

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { LegalDay } from "../../_shared/reference/days.ts";
 import type { Context } from "../../_shared/serving/context.ts";
 import { expiryReminders } from "./tables.ts";
@@ -16,7 +16,12 @@ export function reminderLoaders({ db }: Pick<Context, "db">) {
         const rows = await db
           .select()
           .from(expiryReminders)
-          .where(inArray(expiryReminders.entryId, [...new Set(terms.map(({ licenceId }) => licenceId))]));
+          .where(
+            and(
+              inArray(expiryReminders.entryId, [...new Set(terms.map(({ licenceId }) => licenceId))]),
+              eq(expiryReminders.state, "DUE"),
+            ),
+          );
         const days = new Map(rows.map(({ entryId, ...row }) => [keyOf({ ...row, licenceId: entryId }), row.foundOn]));
         return terms.map((term) => days.get(keyOf(term)) ?? null);
       },

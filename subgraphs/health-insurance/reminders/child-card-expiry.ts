@@ -26,6 +26,13 @@ export function childCardExpiry(leadDays: number): ExpirySource {
        where coalesce(t.ends_on, 'infinity'::date) between ${day}::date and ${day}::date + ${leadDays}::int
          and v.object_code = 'TE' and v.closed_on is null
          and not exists (select from card_versions n where n.card_id = v.card_id and n.version > v.version)`,
+    ended: (tx, open) => tx`
+      select o.entry_id, o.expires_on,
+             case when v.closed_on is not null then 'CLOSED'
+                  when coalesce(v.card_valid_to, 'infinity'::date) > o.expires_on then 'RENEWED' else 'SUPERSEDED' end as state
+        from (${open}) o join card_versions v on v.card_id = o.entry_id
+         and v.version = (select max(version) from card_versions where card_id = o.entry_id)
+       where v.closed_on is not null or v.card_valid_to is distinct from o.expires_on`,
     async describe(db, entryIds) {
       const rows = await db.execute<Row>(sql`
         select c.id, c.personal_id as holder, c.guardians, coalesce(c.office, f.commune_code) as commune,

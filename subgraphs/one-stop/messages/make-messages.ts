@@ -5,10 +5,10 @@ import type { ChangeConsumer } from "../changes/consumers.ts";
 import type { Change } from "../changes/types.ts";
 import { payments } from "../payments/tables.ts";
 import { dossiers, history, steps } from "../tables.ts";
+import { insertMessages } from "./insert-messages.ts";
 import { kindOfChange } from "./kind-of-change.ts";
 import type { MessageKind } from "./message-kinds.ts";
-import { type Route, writtenRoute } from "./routes.ts";
-import { messageDeliveries, messages } from "./tables.ts";
+import type { Route } from "./routes.ts";
 
 type ToldChange = Pick<Change, "position" | "stepKey" | "state">;
 type ChangedRow = Awaited<ReturnType<typeof changedRows>>[number];
@@ -35,16 +35,7 @@ export async function makeMessages(tx: Tx, changes: readonly ToldChange[], route
     const { change, dossierId, at } = row;
     return kind === null ? [] : [{ id: uuidv7(), change, dossierId, kind, at, actBy: actBy(kind, row) }];
   });
-  if (told.length === 0) return;
-  const made = await tx
-    .insert(messages)
-    .values(told)
-    .onConflictDoNothing()
-    .returning({ messageId: messages.id, dossierId: messages.dossierId, change: messages.change });
-  const deliveries = made.flatMap((message) =>
-    routes.flatMap((route) => (route[0] ? [{ ...message, route: writtenRoute(route), channel: route[0] }] : [])),
-  );
-  if (deliveries.length > 0) await tx.insert(messageDeliveries).values(deliveries);
+  await insertMessages(tx, told, routes);
 }
 
 /** Rows with a change of a whole dossier, or of a part that asks for papers; no other one is told. */

@@ -44,7 +44,8 @@ export async function toldDossier(
   if (!row) throw new Error(`Dossier ${dossierId} of a message is missing`);
   const request = unpackJson(row.request) as StoredRequest; // every kind of request has these fields
   const { code, definitionId, definitionVersion, procedureCode } = row;
-  const expiring = reminderId === null ? null : await expiringOf(sql, reminderId);
+  const reminder = reminderId === null ? null : await reminderOf(sql, reminderId);
+  const expiring = reminder?.expiring ?? null;
   const procedureName = row.procedureName ?? kinds.pinned(definitionId, definitionVersion).definition.name;
   return {
     facts: {
@@ -56,17 +57,20 @@ export async function toldDossier(
         trackingUrl === null || expiring ? null : `${trackingUrl.replace(/\/$/, "")}/${encodeURIComponent(code)}`,
     },
     recipient: recipientOf(request),
-    isOutdated: expiring ? expiring.expiresOn < today : (AWAITING_STATE[kind] ?? row.state) !== row.state,
+    isOutdated: reminder
+      ? reminder.hasEnded || reminder.expiring.expiresOn < today
+      : (AWAITING_STATE[kind] ?? row.state) !== row.state,
   };
 }
 
-/** Names and last day of what a reminder tells. */
-async function expiringOf(sql: postgres.Sql, id: string): Promise<MessageFacts["expiring"]> {
-  const [row] = await sql<{ agency: AgencyCode; expiresOn: LegalDay }[]>`
-    select agency, expires_on::text as "expiresOn" from expiry_reminders where id = ${id}`;
+/** Names and last day of what a reminder tells, and whether it ended since. */
+async function reminderOf(sql: postgres.Sql, id: string) {
+  const [row] = await sql<{ agency: AgencyCode; expiresOn: LegalDay; hasEnded: boolean }[]>`
+    select agency, expires_on::text as "expiresOn", end_state is not null as "hasEnded" from expiry_reminders where id = ${id}`;
   const facts = row && subgraphOf(row.agency);
   if (!row || !facts || !("expiry" in facts)) throw new Error(`Reminder ${id} of a message is missing`);
-  return { vi: facts.expiry.vi, en: facts.expiry.en, expiresOn: row.expiresOn };
+  const { hasEnded, expiresOn } = row;
+  return { hasEnded, expiring: { vi: facts.expiry.vi, en: facts.expiry.en, expiresOn } };
 }
 
 /** Way in which the results reach the citizen first: electronic results with paper copies are collected. */

@@ -1,15 +1,17 @@
-import type postgres from "postgres";
+import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { packJson } from "../../_shared/registers/packed-json.ts";
+import { endOfDay } from "../../_shared/reference/days.ts";
 import type { FoundReminder, FoundReminders } from "../../_shared/reminders/types.ts";
+import type { OpenDatabase, Tx } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
-import { type Route, writtenRoute } from "../messages/routes.ts";
+import { insertMessages } from "../messages/insert-messages.ts";
 import type { Agencies } from "../saga/agency-client.ts";
-import { contactDossier } from "./contact.ts";
+import { contactDossiers } from "./contact.ts";
+import { expiryReminders, reminderCursors } from "./tables.ts";
 
 export type Collecting = {
-  sql: postgres.Sql;
+  database: Pick<OpenDatabase, "db">;
   agencies: Pick<Agencies, "foundReminders">;
   configuration: Pick<OneStopConfiguration, "messages" | "failpoints">;
   now: () => Date;
@@ -19,16 +21,16 @@ export type Collecting = {
 const PAGE = 200;
 
 /**
- * Reads the new reminders of an agency. Each page is stored with its messages in the transaction that moves the cursor on from where it
+ * Reads the new reminders of an agency and their ends. Each page is stored with its messages in the transaction that moves the cursor on from where it
  * was read, so a reminder is told once, wherever this process is killed and however many processes read.
  *
  * @returns the number of reminders that are new to the desk
  * @throws NotAnswered
  */
 export async function collectReminders(collecting: Collecting, agency: AgencyCode): Promise<number> {
-  const { sql, agencies } = collecting;
+  const { database, agencies } = collecting;
   for (let total = 0; ; ) {
-    const [known] = await sql<{ cursor: string }[]>`select cursor from reminder_cursors where agency = ${agency}`;
+    const [known] = await database.db.select().from(reminderCursors).where(eq(reminderCursors.agency, agency));
     const after = known?.cursor ?? null;
     const page = await agencies.foundReminders(agency, after, PAGE);
     if (page === null || page.end === null || page.end === after) return total;
@@ -40,55 +42,67 @@ export async function collectReminders(collecting: Collecting, agency: AgencyCod
 type Page = { agency: AgencyCode; after: string | null; page: FoundReminders; end: string };
 
 async function storePage(collecting: Collecting, { agency, after, page, end }: Page): Promise<number> {
-  const { sql, configuration } = collecting;
-  const stored = await sql.begin(async (tx) => {
-    const moved =
-      after === null
-        ? await tx`insert into reminder_cursors values (${agency}, ${end}) on conflict do nothing`
-        : await tx`update reminder_cursors set cursor = ${end} where agency = ${agency} and cursor = ${after}`;
-    if (moved.count === 0) return 0; // another process has stored this page
-    let count = 0;
-    for (const reminder of page.reminders) if (await storeReminder(tx, collecting, agency, reminder)) count++;
+  const { database, configuration } = collecting;
+  const stored = await database.db.transaction(async (tx) => {
+    if (!(await moveCursor(tx, agency, after, end))) return 0; // another process has stored this page
+    const fresh = await storeReminders(tx, collecting, agency, page.reminders);
+    await storeEnds(tx, agency, page.ended);
     await configuration.failpoints("before-commit", "REMINDERS");
-    return count;
+    return fresh;
   });
   await configuration.failpoints("after-commit", "REMINDERS");
   return stored;
 }
 
-/** Stores a reminder with its message. @returns false if the desk has it, as after the restore of an agency's backup */
-async function storeReminder(
-  tx: postgres.TransactionSql,
-  { configuration, now }: Collecting,
-  agency: AgencyCode,
-  { entry, expiresOn, requestBy: renewBy, foundOn, holder, people, commune, facts }: FoundReminder,
-): Promise<boolean> {
-  const id = uuidv7();
-  const known = [...new Set([...people, holder])];
-  const { count } = await tx`
-    insert into expiry_reminders (id, agency, entry_id, expires_on, renew_by, found_on, holder, people, commune_code, facts, read_at)
-    values (${id}, ${agency}, ${entry}, ${expiresOn}, ${renewBy}, ${foundOn}, ${holder}, ${known.join(" ")}, ${commune},
-            ${Buffer.from(packJson(facts))}, ${now()})
-    on conflict on constraint expiry_reminders_once do nothing`;
-  if (count === 0) return false;
-  const { routes } = configuration.messages;
-  const dossierId = routes.length > 0 ? await contactDossier(tx, people) : null;
-  if (dossierId !== null) await makeMessage(tx, { reminderId: id, dossierId, at: now(), renewBy, routes });
-  return true;
+/** Moves the cursor on. @returns false if it does not stand where the page was read */
+async function moveCursor(tx: Tx, agency: AgencyCode, after: string | null, end: string): Promise<boolean> {
+  const { cursor } = reminderCursors;
+  const moved =
+    after === null
+      ? await tx.insert(reminderCursors).values({ agency, cursor: end }).onConflictDoNothing().returning({ cursor })
+      : await tx
+          .update(reminderCursors)
+          .set({ cursor: end })
+          .where(and(eq(reminderCursors.agency, agency), eq(cursor, after)))
+          .returning({ cursor });
+  return moved.length > 0;
 }
 
-type NewMessage = { reminderId: string; dossierId: string; at: Date; renewBy: string; routes: readonly Route[] };
+/** Stores reminders with their messages. @returns the number of new ones: after the restore of an agency's backup the desk has some */
+async function storeReminders(
+  tx: Tx,
+  { configuration, now }: Collecting,
+  agency: AgencyCode,
+  found: readonly FoundReminder[],
+): Promise<number> {
+  if (found.length === 0) return 0;
+  const at = now();
+  const rows = found.map(({ entry, requestBy, commune, ...reminder }) => ({
+    ...{ ...reminder, id: uuidv7(), agency, entryId: entry, renewBy: requestBy, communeCode: commune, readAt: at },
+    people: [...new Set([...reminder.people, reminder.holder])],
+  }));
+  const { id, people, renewBy } = expiryReminders;
+  const fresh = await tx.insert(expiryReminders).values(rows).onConflictDoNothing().returning({ id, people, renewBy });
+  const { routes } = configuration.messages;
+  if (fresh.length === 0 || routes.length === 0) return fresh.length;
+  const reached = await contactDossiers(
+    tx,
+    fresh.flatMap((each) => each.people),
+  );
+  const told = fresh.flatMap(({ id: reminderId, ...reminder }) => {
+    const dossierId = reminder.people.map((person) => reached.get(person)).find((each) => each !== undefined);
+    const actBy = endOfDay(reminder.renewBy);
+    return dossierId ? [{ id: uuidv7(), dossierId, reminderId, kind: "EXPIRY_REMINDER" as const, at, actBy }] : [];
+  });
+  await insertMessages(tx, told, routes);
+  return fresh.length;
+}
 
-/** Message to the declarant of a dossier about a reminder, with a delivery by each route. */
-async function makeMessage(tx: postgres.TransactionSql, message: NewMessage): Promise<void> {
-  const { reminderId, dossierId, at, renewBy, routes } = message;
-  const id = uuidv7();
-  await tx`
-    insert into messages (id, dossier_id, reminder_id, kind, at, act_by)
-    values (${id}, ${dossierId}, ${reminderId}, 'EXPIRY_REMINDER', ${at}, ${`${renewBy}T23:59:59+07:00`})`;
-  for (const route of routes)
-    if (route[0])
-      await tx`
-        insert into message_deliveries (message_id, route, dossier_id, channel)
-        values (${id}, ${writtenRoute(route)}, ${dossierId}, ${route[0]})`;
+/** Notes why reminders ended. The first reason stays. */
+async function storeEnds(tx: Tx, agency: AgencyCode, ended: FoundReminders["ended"]): Promise<void> {
+  if (ended.length === 0) return;
+  await tx.execute(sql`
+    update expiry_reminders r set end_state = e.state, ended_on = e."foundOn"
+      from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e(entry uuid, "expiresOn" date, state text, "foundOn" date)
+     where r.agency = ${agency} and r.entry_id = e.entry and r.expires_on = e."expiresOn" and r.end_state is null`);
 }

@@ -1,5 +1,6 @@
 import { Field, InputType } from "type-graphql";
 import type { LegalDay } from "../../_shared/reference/days.ts";
+import { type ReminderState, ReminderStateEnum } from "../../_shared/reminders/state-type.ts";
 import { DateScalar } from "../../_shared/serving/scalars.ts";
 import { ExpiringPaperEnum } from "./types.ts";
 
@@ -9,4 +10,9 @@ export class ExpiryReminderFilter {
   paper?: string | null;
   @Field(() => DateScalar, { nullable: true, description: "It expires by this day (hết hạn đến ngày)." })
   expiresBy?: LegalDay | null;
+  @Field(() => ReminderStateEnum, {
+    nullable: true,
+    description: "State; without it, those that are due and those that expired not long ago (trạng thái).",
+  })
+  state?: ReminderState | null;
 }

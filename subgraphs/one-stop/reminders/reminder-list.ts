@@ -1,29 +1,32 @@
-import { and, asc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, lte, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type LegalDay, legalDayOf, parseLegalDay } from "../../_shared/reference/days.ts";
 import { agencyOf } from "../../_shared/registers/agency-type.ts";
 import { decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
+import type { ReminderState } from "../../_shared/reminders/state-type.ts";
 import { type AgencyCode, subgraphOf, subgraphs } from "../../agency-registry.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { visibleReminders } from "../rights.ts";
+import { hasState, isListed, reminderState } from "./reminder-state.ts";
 import { renewalOf } from "./renewals.ts";
 import { expiryReminders, type ReminderRow } from "./tables.ts";
 import type { ExpiryReminder } from "./types.ts";
 
 const cursor = z.tuple([z.string().refine((day) => parseLegalDay(day).ok), z.uuid()]);
 
-export type ReminderFilter = { paper?: string | null; expiresBy?: LegalDay | null };
+export type ReminderFilter = { paper?: string | null; expiresBy?: LegalDay | null; state?: ReminderState | null };
 
-/** A page of the reminders within the caller's reach whose terms are not over, the first to expire first. */
+/** A page of the reminders within the caller's reach, the first to expire first: those that are listed, or all of a state. */
 export async function reminderPage(ctx: OneStopContext, filter: ReminderFilter, first: number, after: string | null) {
   const size = pageSize(first);
-  const { paper, expiresBy } = filter;
+  const { paper, expiresBy, state } = filter;
   const rows = await ctx.db
     .select()
     .from(expiryReminders)
     .where(
       and(
-        ...[visibleReminders(ctx.caller), gte(expiryReminders.expiresOn, legalDayOf(ctx.now))],
+        visibleReminders(ctx.caller),
+        state ? hasState(state, ctx.now) : isListed(ctx.now),
         paper ? eq(expiryReminders.agency, agencyOfPaper(paper)) : undefined,
         expiresBy ? lte(expiryReminders.expiresOn, expiresBy) : undefined,
         after ? beyond(decodeCursor(after, cursor)) : undefined,
@@ -33,14 +36,16 @@ export async function reminderPage(ctx: OneStopContext, filter: ReminderFilter, 
     .limit(size + 1);
   const { nodes, pageInfo } = pageOf(rows, size, ({ expiresOn, id }) => [expiresOn, id]);
   for (const { holder } of nodes) ctx.access.read(holder);
-  return { nodes: nodes.map(shownReminder), pageInfo };
+  return { nodes: nodes.map((row) => shownReminder(row, legalDayOf(ctx.now))), pageInfo };
 }
 
-/** A reminder as clients see it. */
-export function shownReminder({ id, agency, holder, expiresOn, renewBy, foundOn, facts }: ReminderRow): ExpiryReminder {
+/** A reminder as clients see it. What ended needs no renewal. */
+export function shownReminder(row: ReminderRow, today: LegalDay): ExpiryReminder {
+  const { id, agency, holder, expiresOn, renewBy, foundOn, endState, endedOn, facts } = row;
   return {
-    ...{ id, expiresOn, renewBy, foundOn, paper: paperOf(agency), keptBy: agencyOf(agency) },
-    ...{ citizen: { personalId: holder }, renewal: renewalOf(agency, facts) },
+    ...{ id, expiresOn, renewBy, foundOn, endedOn, paper: paperOf(agency), keptBy: agencyOf(agency) },
+    ...{ state: reminderState(row, today), citizen: { personalId: holder } },
+    renewal: endState === null ? renewalOf(agency, facts) : null,
   };
 }
 

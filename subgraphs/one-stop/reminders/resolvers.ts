@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { legalDayOf } from "../../_shared/reference/days.ts";
 import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
@@ -18,7 +19,7 @@ export class ExpiryReminderResolver {
   @Query(() => ExpiryReminderConnection, {
     nullable: true,
     description:
-      "Papers and registrations of the own office, or of the citizen, whose renewal is due and whose terms are not over (giấy tờ sắp hết hạn).",
+      "Papers and registrations of the own office, or of the citizen, whose renewal is due or was missed not long ago; with a state, also those that ended (giấy tờ sắp hết hạn).",
   })
   expiryReminders(
     @Arg("filter", () => ExpiryReminderFilter, { nullable: true, description: "Filter (bộ lọc)." })
@@ -50,6 +51,6 @@ export class CitizenRemindersResolver {
     if (!mayReadReminders(ctx.caller, personalId)) throw notFound("reminders");
     const found = await ctx.loaders.remindersByPerson.load(personalId);
     for (const number of new Set([personalId, ...found.map(({ holder }) => holder)])) ctx.access.read(number);
-    return found.map(shownReminder);
+    return found.map((row) => shownReminder(row, legalDayOf(ctx.now)));
   }
 }

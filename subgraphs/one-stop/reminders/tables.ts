@@ -2,8 +2,11 @@ import { date, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { LegalDay } from "../../_shared/reference/days.ts";
 import { packedJson } from "../../_shared/registers/packed-json.ts";
 import { numbersIn, personalNumbers } from "../../_shared/registers/personal-numbers.ts";
+import type { FoundReminders } from "../../_shared/reminders/types.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import { instant } from "../instant-column.ts";
+
+type EndState = FoundReminders["ended"][number]["state"];
 
 /** Entries whose renewal is due, as agencies have found them: once for each entry and term. */
 export const expiryReminders = pgTable(
@@ -26,6 +29,9 @@ export const expiryReminders = pgTable(
     facts: packedJson<Readonly<Record<string, unknown>>>("facts").notNull(),
     /** Business time at which the desk read it. */
     readAt: instant("read_at").notNull(),
+    /** Why the reminder ended, and the day on which its agency found it; null while its term is that of the entry. */
+    endState: text("end_state").$type<EndState>(),
+    endedOn: date("ended_on").$type<LegalDay>(),
   },
   (t) => [
     unique("expiry_reminders_once").on(t.agency, t.entryId, t.expiresOn),

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Agency } from "../../_shared/registers/agency-type.ts";
 import { PageInfo } from "../../_shared/registers/page-info-type.ts";
+import { type ReminderState, ReminderStateEnum } from "../../_shared/reminders/state-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { ClientJsonScalar, DateScalar } from "../../_shared/serving/scalars.ts";
 import { subgraphs } from "../../agency-registry.ts";
@@ -49,9 +50,16 @@ export class ExpiryReminder {
   renewBy!: ReminderRow["renewBy"];
   @Field(() => DateScalar, { description: "Day on which its agency found it (ngày phát hiện)." })
   foundOn!: ReminderRow["foundOn"];
+  @Field(() => ReminderStateEnum, { nullable: true, description: "State, and why it ended (trạng thái)." })
+  state?: ReminderState | null;
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "Day on which its agency found that it is renewed, superseded or closed (ngày hết cần nhắc).",
+  })
+  endedOn?: ReminderRow["endedOn"];
   @Field(() => Renewal, {
     nullable: true,
-    description: "Prefilled renewal; null where the catalogue has no procedure for it (gia hạn).",
+    description: "Prefilled renewal; null where the catalogue has no procedure for it or the reminder ended (gia hạn).",
   })
   renewal?: Renewal | null;
   @Directive("@listSize(assumedSize: 2)")

@@ -60,7 +60,7 @@ const INSTRUCT = `mutation InstructPart($partId: ID!, $instruction: Json!) { ins
 const CANCEL = `mutation CancelPart($partId: ID!) { cancelPart(partId: $partId) { ${ANSWER} } }`;
 const RECEIVED = `query ReceivedParts($after: ID!, $first: Int!) { receivedParts(after: $after, first: $first) { id procedure dossier state } }`;
 const EXISTS = `query CitizenExists($personalId: PersonalId!) { citizenExists(personalId: $personalId) }`;
-const FOUND_REMINDERS = `query FoundReminders($after: String, $first: Int!) { foundReminders(after: $after, first: $first) { reminders { entry expiresOn requestBy foundOn holder people commune facts } end hasMore } }`;
+const FOUND_REMINDERS = `query FoundReminders($after: String, $first: Int!) { foundReminders(after: $after, first: $first) { reminders { entry expiresOn requestBy foundOn holder people commune facts } ended { entry expiresOn state foundOn } end hasMore } }`;
 const HOLDS_PAPER = `query HoldsPaper($paper: ID!, $personalId: PersonalId!) { holdsPaper(paper: $paper, personalId: $personalId) }`;
 
 /** Calls the agencies directly, with the desk's own service identity. */

@@ -22,6 +22,12 @@ export const temporaryExpiry: ExpirySource = {
        and not exists (
          select from temporary_residence_versions n
           where n.temporary_residence_id = v.temporary_residence_id and n.version > v.version)`,
+  ended: (tx, open) => tx`
+    select o.entry_id, o.expires_on,
+           case when v.valid_to is not null then 'CLOSED' when v.ends_on > o.expires_on then 'RENEWED' else 'SUPERSEDED' end as state
+      from (${open}) o join temporary_residence_versions v on v.temporary_residence_id = o.entry_id
+       and v.version = (select max(version) from temporary_residence_versions where temporary_residence_id = o.entry_id)
+     where v.valid_to is not null or v.ends_on <> o.expires_on`,
   async describe(db, entryIds) {
     const rows = await db.execute<Row>(sql`
       select t.id, p.personal_id as "personalId", f.full_name as "fullName", f.date_of_birth as "dateOfBirth",

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, addMonths, type LegalDay, legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
-import { sweepReminders } from "../../../subgraphs/_shared/reminders/sweep.ts";
+import { endReminders, sweepReminders } from "../../../subgraphs/_shared/reminders/sweep.ts";
 import { environmentName, subgraphs } from "../../../subgraphs/agency-registry.ts";
 import { confirmationExpiry } from "../../../subgraphs/civil-status/reminders/confirmation-expiry.ts";
 import { oneStopConfiguration } from "../../../subgraphs/one-stop/configuration.ts";
@@ -21,8 +23,12 @@ const world = sharedWorld({ "one-stop": { MESSAGE_QUIET_HOURS: "off" } });
 
 let configuration: ReturnType<typeof oneStopConfiguration>;
 let agencies: Agencies;
+let connection: postgres.Sql;
+/** Statements of the last collecting. */
+const statements: string[] = [];
 beforeAll(() => {
-  const { data, agencies: served } = world.current;
+  const { data, agencies: served, databaseUrls } = world.current;
+  connection = postgres(databaseUrls["one-stop"] ?? "", { max: 2, fetch_types: false });
   const urls = subgraphs.map(({ name }) => [
     `SUBGRAPH_URL_${environmentName(name)}`,
     `http://127.0.0.1:${served.ports[name]}/graphql`,
@@ -30,24 +36,43 @@ beforeAll(() => {
   configuration = oneStopConfiguration({ MOTCUA_DATA: data, ...Object.fromEntries(urls) });
   agencies = agencyClient(configuration.agencies, 5_000);
 });
-afterAll(() => agencies?.close());
+afterAll(() => Promise.all([agencies?.close(), connection?.end({ timeout: 1 })]));
 
 /** Reads the reminders of civil status as a process of the desk does. */
 function collect(failpoints: Failpoints = async () => {}): Promise<number> {
   const now = () => new Date(TODAY);
-  const sql = world.current.sql("one-stop");
-  return collectReminders({ sql, agencies, configuration: { ...configuration, failpoints }, now }, "CIVIL_STATUS");
+  statements.length = 0;
+  const db = drizzle(connection, { logger: { logQuery: (query) => statements.push(query) } });
+  return collectReminders(
+    { database: { db }, agencies, configuration: { ...configuration, failpoints }, now },
+    "CIVIL_STATUS",
+  );
 }
 
 /** Finds the confirmations that end this many days after a day. */
 const sweep = (daysBefore: number): Promise<number> =>
   sweepReminders(world.current.sql("civil-status"), confirmationExpiry(30), addDays(lastDay, -daysBefore));
 
+/** Finds the confirmations that end this many days after a day, of which one is superseded by then. */
+const end = (daysBefore: number): Promise<number> =>
+  endReminders(world.current.sql("civil-status"), confirmationExpiry(30), addDays(lastDay, -daysBefore));
+
 /** A mother whose marital status is confirmed; `isKnown`: she has declared a birth and left a phone. */
 async function aConfirmedMother(isKnown = true) {
   const family = aFamily();
   if (isKnown) expect((await submit(world.current, aBirthRequest(family))).data.submitBirthBundle.problems).toEqual([]);
-  const { personalId, fullName, dateOfBirth, ethnicity, nationality } = family.mother;
+  await confirm(family.mother);
+  const { personalId, fullName, dateOfBirth } = family.mother;
+  return { personalId, fullName, dateOfBirth, mother: family.mother };
+}
+
+async function confirm({
+  personalId,
+  fullName,
+  dateOfBirth,
+  ethnicity,
+  nationality,
+}: ReturnType<typeof aFamily>["mother"]) {
   const residence = { line: "Ấp mẫu 1", commune: OFFICE };
   const input = {
     person: { personalId, fullName, dateOfBirth, ethnicity, nationality, residence },
@@ -60,11 +85,10 @@ async function aConfirmedMother(isKnown = true) {
     { input, key: randomUUID() },
   );
   expect(data.confirmMaritalStatus.problems).toEqual([]);
-  return { personalId, fullName, dateOfBirth };
 }
 
 const REMINDERS = `query ($personalId: PersonalId!) { citizen(personalId: $personalId) { reminders {
-  id paper expiresOn renewBy foundOn keptBy { code } citizen { personalId } deliveries { state channel }
+  id paper expiresOn renewBy foundOn state endedOn keptBy { code } citizen { personalId } deliveries { state channel }
   renewal { procedures form } } } }`;
 
 async function remindersOf(personalId: string, who: Persona = clerk) {
@@ -152,6 +176,69 @@ describe("a reminder", () => {
   });
 });
 
+test("a page takes the same statements however many reminders it has", async () => {
+  await aConfirmedMother();
+  await sweep(22);
+  expect(await collect()).toBe(1);
+  const ofOne = [...statements];
+  for (let count = 0; count < 4; count++) await aConfirmedMother(count > 1);
+  await sweep(21);
+  expect(await collect()).toBe(4);
+  expect(statements).toHaveLength(ofOne.length);
+});
+
+describe("a reminder whose paper was superseded", () => {
+  test("leaves the lists, tells why when it is asked for, has no renewal, and sends no message that still waits", async () => {
+    const { personalId, mother } = await aConfirmedMother();
+    const citizen = bearer("citizen", { personalId });
+    await sweep(20);
+    expect(await collect()).toBe(1);
+    const [{ id, state, endedOn }] = await remindersOf(personalId);
+    expect([state, endedOn]).toEqual(["DUE", null]);
+    await confirm(mother);
+    expect([await end(19), await end(18)]).toEqual([1, 0]);
+    expect(await collect()).toBe(0);
+    expect(await remindersOf(personalId)).toEqual([]);
+    expect(await list(citizen)).toEqual([]);
+    expect(await list(citizen, { state: "SUPERSEDED" })).toMatchObject([
+      { id, state: "SUPERSEDED", endedOn: addDays(lastDay, -19), renewal: null },
+    ]);
+    const sql = world.current.sql("one-stop");
+    await sql`
+      update message_deliveries set state = 'WAITING', next_attempt_at = now(), ended_at = null
+       where message_id = (select id from messages where reminder_id = ${id})`;
+    const delivery = () => sql`
+      select d.state from message_deliveries d join messages m on m.id = d.message_id where m.reminder_id = ${id}`;
+    await expect.poll(async () => [...(await delivery())], { timeout: 30_000 }).toEqual([{ state: "OUTDATED" }]);
+  });
+
+  test("is not stored at all if the desk reads it only then", async () => {
+    const { personalId, mother } = await aConfirmedMother();
+    await sweep(17);
+    await confirm(mother);
+    await end(17);
+    await collect();
+    for (const state of ["SUPERSEDED", "DUE"])
+      expect(await list(bearer("citizen", { personalId }), { state })).toEqual([]);
+  });
+});
+
+test("a reminder whose term is over without a renewal is listed as expired for thirty days", async () => {
+  const { personalId } = await aConfirmedMother();
+  await sweep(16);
+  await collect();
+  const [{ id }] = await remindersOf(personalId);
+  const today = legalDayOf(new Date(TODAY));
+  const citizen = bearer("citizen", { personalId });
+  const sql = world.current.sql("one-stop");
+  await sql`update expiry_reminders set expires_on = ${addDays(today, -30)} where id = ${id}`;
+  expect(await list(citizen)).toMatchObject([{ id, state: "EXPIRED", endedOn: null }]);
+  expect(await list(citizen, { state: "DUE" })).toEqual([]);
+  await sql`update expiry_reminders set expires_on = ${addDays(today, -31)} where id = ${id}`;
+  expect(await list(citizen)).toEqual([]);
+  expect(await list(citizen, { state: "EXPIRED" })).toMatchObject([{ id }]);
+});
+
 describe("the renewal", () => {
   test("a dossier is submitted with the answers that the reminder gives", async () => {
     const { personalId, fullName, dateOfBirth } = await aConfirmedMother();
@@ -183,7 +270,7 @@ describe("the renewal", () => {
 
 const LIST = `query ($first: Int!, $after: String, $filter: ExpiryReminderFilter) {
   expiryReminders(first: $first, after: $after, filter: $filter) {
-    nodes { id paper expiresOn citizen { personalId } } pageInfo { hasNextPage endCursor } } }`;
+    nodes { id paper expiresOn state endedOn renewal { procedures } citizen { personalId } } pageInfo { hasNextPage endCursor } } }`;
 type Node = { id: string; paper: string; citizen: { personalId: string } };
 
 async function list(who: Persona, filter: object | null = null, first = 200): Promise<Node[]> {

@@ -1,0 +1,2 @@
+ALTER TABLE "expiry_reminders" ADD COLUMN "end_state" text;--> statement-breakpoint
+ALTER TABLE "expiry_reminders" ADD COLUMN "ended_on" date;
