@@ -1,7 +1,7 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import type { Caller } from "../_shared/identity/caller.ts";
-import { hasNumber } from "../_shared/registers/personal-numbers.ts";
+import { hasNumber, hasOneOf } from "../_shared/registers/personal-numbers.ts";
 import { officerOf } from "../_shared/rights/permissions.ts";
 import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
 import type { Database } from "../_shared/serving/database.ts";
@@ -96,6 +96,23 @@ export async function maySeeCitizen(
     .where(and(hasParty(personalId), visibleDossiers(caller)))
     .limit(1);
   return row !== undefined;
+}
+
+/** Those of some citizens whom a caller may see, by the rule of `maySeeCitizen`; whether they are registered is left to the agencies. */
+export async function visibleCitizens(
+  db: Database,
+  caller: Caller,
+  personalIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const reach = citizenReach(caller);
+  if (reach.kind === "agency" || personalIds.length === 0) return new Set(personalIds);
+  const rows = await db
+    .select({ parties: dossiers.parties })
+    .from(dossiers)
+    .where(and(hasOneOf(dossiers.parties, personalIds), visibleDossiers(caller)));
+  const seen = new Set(rows.flatMap(({ parties }) => parties));
+  const own = reach.kind === "own" ? reach.personalId : null;
+  return new Set(personalIds.filter((each) => each === own || seen.has(each)));
 }
 
 /**

@@ -2,11 +2,11 @@ import { Arg, type ClassType, Ctx, Directive, ID, Int, Mutation, Query, Resolver
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import type { SubmittableKind } from "../acceptance/application.ts";
 import { problemForClient } from "../acceptance/problem-for-client.ts";
-import { checkRequest, submitRequest } from "../acceptance/submission.ts";
-import { checkHint } from "../hints/types.ts";
+import { submitRequest } from "../acceptance/submission.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { forTicket } from "../queue/serve-tickets.ts";
-import { BundleCheck, BundleSubmission, bundleProcedure } from "./types.ts";
+import { checkBundle } from "./check-bundle.ts";
+import { BundleCheck, BundleSubmission } from "./types.ts";
 
 type Described<Input extends object, Request extends object> = {
   /** Name of the event as operations have it, such as `Death` for `submitDeathBundle`. */
@@ -33,18 +33,11 @@ export function bundleResolver<Input extends object, Request extends object>({
       nullable: true,
       description: "Checks with every agency whether it would accept the request; writes nothing (kiểm tra trước).",
     })
-    async check(
+    check(
       @Arg("input", () => Input, { description: "The request (nội dung đề nghị)." }) input: Input,
       @Ctx() ctx: OneStopContext,
     ): Promise<BundleCheck> {
-      const { ready, problems, warnings, hints, procedures } = await checkRequest(kind, input, ctx);
-      return {
-        ready,
-        problems: problems.map(problemForClient),
-        warnings: warnings.map(problemForClient),
-        hints: hints.map(checkHint),
-        procedures: procedures.map(bundleProcedure),
-      };
+      return checkBundle(kind, input, ctx);
     }
 
     @RequiresScopes("bundle:submit")

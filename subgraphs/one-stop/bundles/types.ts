@@ -1,8 +1,9 @@
-import { Field, ObjectType } from "type-graphql";
+import { Directive, Field, ObjectType } from "type-graphql";
 import { Agency, agencyOf } from "../../_shared/registers/agency-type.ts";
 import { Problem } from "../../_shared/registers/problem-type.ts";
 import { DateTimeScalar, VndScalar } from "../../_shared/serving/scalars.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
+import { Citizen } from "../citizens/types.ts";
 import { Dossier } from "../dossiers/types.ts";
 import { CheckHint } from "../hints/types.ts";
 import { procedureOf } from "../procedures/catalogue.ts";
@@ -30,6 +31,21 @@ export function bundleProcedure({ agency, procedure, ...rest }: CheckedProcedure
 }
 
 @ObjectType({
+  description:
+    "A person whom the request names by number. The agencies know the facts under `citizen`, within the caller's rights: a client fills them in, and asks only for what is still needed (thông tin Nhà nước đã có), Decree 118/2025/NĐ-CP.",
+})
+export class KnownPerson {
+  @Directive("@listSize(assumedSize: 3)")
+  @Field(() => [String], { description: "Path of the number in the input (vị trí)." })
+  path!: string[];
+  @Field(() => Citizen, {
+    nullable: true,
+    description: "The person, with residence, card, land and businesses (công dân).",
+  })
+  citizen!: Citizen | null;
+}
+
+@ObjectType({
   description: "Result of checking a bundle before its submission; nothing was written (kết quả kiểm tra trước).",
 })
 export class BundleCheck {
@@ -47,6 +63,12 @@ export class BundleCheck {
   hints!: CheckHint[];
   @Field(() => [BundleProcedure], { description: "The procedures with fee and due date (các thủ tục thành phần)." })
   procedures!: BundleProcedure[];
+  @Directive("@listSize(assumedSize: 6)")
+  @Field(() => [KnownPerson], {
+    description:
+      "Persons named whom the caller may see. What is missing and not known there is in `problems`, with the reason (những người đã có dữ liệu).",
+  })
+  known!: KnownPerson[];
 }
 
 @ObjectType({ description: "Result of the submission of a bundle: a dossier or problems (kết quả nộp hồ sơ)." })

@@ -1,11 +1,10 @@
 import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { RequiresScopes } from "../../../_shared/rights/directive.ts";
 import { problemForClient } from "../../acceptance/problem-for-client.ts";
-import { checkRequest, submitRequest } from "../../acceptance/submission.ts";
-import { checkHint } from "../../hints/types.ts";
+import { submitRequest } from "../../acceptance/submission.ts";
 import type { OneStopContext } from "../../loaders.ts";
 import { forTicket } from "../../queue/serve-tickets.ts";
-import { bundleProcedure } from "../types.ts";
+import { checkBundle } from "../check-bundle.ts";
 import { bundle } from "./bundle.ts";
 import { BirthBundleInput } from "./input.ts";
 import { BirthBundleCheck, BirthBundleSubmission } from "./types.ts";
@@ -18,18 +17,11 @@ export class BirthBundleResolver {
     nullable: true,
     description: "Checks with every agency whether it would accept the request; writes nothing (kiểm tra trước).",
   })
-  async checkBirthBundle(
+  checkBirthBundle(
     @Arg("input", () => BirthBundleInput, { description: "The request (nội dung đề nghị)." }) input: BirthBundleInput,
     @Ctx() ctx: OneStopContext,
   ): Promise<BirthBundleCheck> {
-    const { ready, problems, warnings, hints, procedures } = await checkRequest(bundle, input, ctx);
-    return {
-      ready,
-      problems: problems.map(problemForClient),
-      warnings: warnings.map(problemForClient),
-      hints: hints.map(checkHint),
-      procedures: procedures.map(bundleProcedure),
-    };
+    return checkBundle(bundle, input, ctx);
   }
 
   @RequiresScopes("bundle:submit")

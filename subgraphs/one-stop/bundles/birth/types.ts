@@ -1,8 +1,8 @@
-import { Field, ObjectType } from "type-graphql";
+import { Directive, Field, ObjectType } from "type-graphql";
 import { Problem } from "../../../_shared/registers/problem-type.ts";
 import { Dossier } from "../../dossiers/types.ts";
 import { CheckHint } from "../../hints/types.ts";
-import { BundleProcedure } from "../types.ts";
+import { BundleProcedure, KnownPerson } from "../types.ts";
 
 @ObjectType({
   description:
@@ -23,6 +23,12 @@ export class BirthBundleCheck {
   hints!: CheckHint[];
   @Field(() => [BundleProcedure], { description: "The procedures with fee and due date (các thủ tục thành phần)." })
   procedures!: BundleProcedure[];
+  @Directive("@listSize(assumedSize: 6)")
+  @Field(() => [KnownPerson], {
+    description:
+      "Persons named whom the caller may see. What is missing and not known there is in `problems`, with the reason (những người đã có dữ liệu).",
+  })
+  known!: KnownPerson[];
 }
 
 @ObjectType({ description: "Result of a submission: either a dossier or problems (kết quả nộp hồ sơ)." })
