@@ -7,7 +7,7 @@ import * as licenceTables from "./licences/tables.ts";
 import { type BusinessLoaders, businessLoaders } from "./loaders.ts";
 import { heldPapers } from "./papers.ts";
 import { enterpriseRegistrations } from "./procedures/enterprise-registration.ts";
-import { householdAddress } from "./procedures/household-address.ts";
+import { householdChange } from "./procedures/household-change.ts";
 import { householdEnd } from "./procedures/household-end.ts";
 import { householdRegistration } from "./procedures/household-registration.ts";
 import { householdSuspension } from "./procedures/household-suspension.ts";
@@ -26,7 +26,7 @@ export const business = (rules: readonly LicenceRule[]): SubgraphDefinition<Busi
   entities,
   loaders: businessLoaders,
   procedures: [
-    ...[householdRegistration, householdAddress, householdSuspension, householdEnd],
+    ...[householdRegistration, householdChange, householdSuspension, householdEnd],
     ...[...enterpriseRegistrations, ...licenceIssues],
   ],
   heldPapers,

@@ -39,6 +39,11 @@ everyGrantIsEnteredAgain(definition, {
     procedure: "2.000720",
     content: { ...(await of(agency)), businessAddress: { line: "Số 9, đường Mẫu", commune: "00004" } },
   }),
+  "changes of a household business": async (agency) => {
+    const household = await of(agency);
+    const changes = [{ field: "NAME", newValue: `Cơ sở Mẫu ${serial("again")}` }];
+    return { procedure: "2.000720", content: { ...household, declarant: household.owner, changes } };
+  },
   "a suspension": async (agency) => suspension(await of(agency), "SUSPEND"),
   "a resumption": async (agency) => {
     const household = await of(agency);

@@ -37,6 +37,10 @@ everyGrantIsEnteredAgain(definition, {
   "a marriage": after(aMarriagePart),
   "the confirmation of a man's status": after(() => aConfirmationPart("husband")),
   "the confirmation of a woman's status": after(() => aConfirmationPart("wife")),
+  "the confirmation of a status by itself": after(() => ({
+    procedure: "1.004873",
+    content: { person: aPerson("FEMALE"), ...NEVER, purpose: "Để vay vốn", period: null },
+  })),
 });
 
 /** The second of two parts, so that it has not the first number of its book. */

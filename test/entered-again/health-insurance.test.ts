@@ -6,8 +6,8 @@ import { everyGrantIsEnteredAgain } from "../kit/entered-again.ts";
 
 const TODAY = legalDayOf(new Date());
 /** Persons of the seeded population, whose cards the register has. */
-const [closed, changed] = families()
-  .slice(120, 122)
+const [closed, changed, corrected] = families()
+  .slice(120, 123)
   .map(({ mother }) => mother);
 
 everyGrantIsEnteredAgain(definition, {
@@ -21,6 +21,10 @@ everyGrantIsEnteredAgain(definition, {
   "the closing of a card": () => ({
     procedure: "1.002759",
     content: { deceased: closed, death: { diedOn: addDays(TODAY, -3) } },
+  }),
+  "a correction of the holder": () => ({
+    procedure: "1.002759",
+    content: { insured: corrected, corrected: { ...corrected, fullName: "Lê Thị Mẫu Khác" } },
   }),
   "another facility of first care": async ({ sql }) => {
     await sql`update facility_change_rules set months = '{1,2,3,4,5,6,7,8,9,10,11,12}', days = 31`;

@@ -12,6 +12,7 @@ const ACTS = {
   enrolHealthInsurance: "HealthInsuranceEnrolmentInput",
   renewHealthInsurance: "HealthInsuranceRenewalInput",
   changeCareFacility: "CareFacilityChangeInput",
+  correctHealthInsuranceHolder: "HealthInsuranceHolderCorrectionInput",
   endHealthInsurance: "HealthInsuranceEndInput",
 } as const;
 export type ActName = keyof typeof ACTS;

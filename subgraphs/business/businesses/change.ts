@@ -28,8 +28,7 @@ async function change(tx: Tx, act: Act, input: BusinessChangeInput, problems: Pr
   if (!business) return undefined;
   const facts = { ...business.facts, ...given };
   await demandFreeOwner(tx, business, input, facts, problems);
-  if (problems.found.length === 0 && textOf(facts) === textOf(business.facts))
-    problems.add(["business"], nothingChanges());
+  if (problems.found.length === 0 && sameFacts(facts, business.facts)) problems.add(["business"], nothingChanges());
   if (problems.found.length > 0) return undefined;
   const next = { ...facts, changeNumber: facts.changeNumber + 1 };
   await enterVersion(tx, act, { businessId: business.id, version: business.version + 1 }, next);
@@ -62,6 +61,11 @@ async function demandFreeOwner(
   if (kind !== "HOUSEHOLD" || !people || !owner || !(await ownsHousehold(tx, owner, id))) return;
   const index = people.findIndex(({ role }) => role === "OWNER");
   problems.add(["people", index, "personalId"], ownerHasHouseholdBusiness());
+}
+
+/** True if nothing differs; the order of people does not matter. */
+export function sameFacts(one: Facts, other: Facts): boolean {
+  return textOf(one) === textOf(other);
 }
 
 /** Text by which facts are compared; the order of people does not matter. */

@@ -22,17 +22,28 @@ export const endContent = z.object({
   grantedBefore: grantedBefore({}),
 });
 
-/** New seat of a household business, 2.000720 within the bundle of a move. */
-export const addressChangeContent = z.object({
-  ...household,
-  businessAddress: z.object({ line: text, commune: text }),
-  grantedBefore: grantedBefore({}),
-});
+const address = z.object({ line: text, commune: text });
+const formChange = z.discriminatedUnion("field", [
+  z.object({ field: z.enum(["NAME", "CAPITAL"]), newValue: text }),
+  z.object({ field: z.literal("ADDRESS"), address }),
+  z.object({ field: z.literal("SECTORS"), sectors: z.array(text) }),
+]);
+export type FormChange = z.infer<typeof formChange>;
+
+/** Form of 2.000720: changes of a household business. The bundle of a move states the new seat alone. */
+export const businessChangeContent = z.union([
+  z.object({
+    ...household,
+    declarant: z.object({ personalId: text.nullish() }),
+    ...{ changes: z.array(formChange), grantedBefore: grantedBefore({}) },
+  }),
+  z.object({ ...household, businessAddress: address, grantedBefore: grantedBefore({}) }),
+]);
 
 const registered = {
   declarant: z.object({ personalId: text.nullish() }).optional(),
   name: text,
-  address: z.object({ line: text, commune: text }),
+  address,
   sectors: z.array(text),
   capital: z.number().nullish(),
   grantedBefore: grantedBefore({ code: text }),
@@ -64,7 +75,7 @@ export const licenceContent = z.object({
 export type HouseholdRegistration = z.infer<typeof householdRegistrationContent>;
 export type EnterpriseRegistration = z.infer<typeof enterpriseRegistrationContent>;
 export type LicenceContent = z.infer<typeof licenceContent>;
-export type AddressChangeContent = z.infer<typeof addressChangeContent>;
+export type BusinessChangeContent = z.infer<typeof businessChangeContent>;
 export type HouseholdContent = z.infer<z.ZodObject<typeof household>>;
 export type SuspensionContent = z.infer<typeof suspensionContent>;
 export type EndContent = z.infer<typeof endContent>;

@@ -19,7 +19,8 @@ import { maritalConfirmations } from "./tables.ts";
 /** A confirmation is valid for six months from its issue: Decree 123/2015/NĐ-CP, art. 23 (1). */
 const VALID_MONTHS = 6;
 export const CONFIRMATION_CHANGES = ["marital_confirmations.*", "book_numbers.*"];
-const AT_INPUT = { person: ["person"], status: ["status"] };
+/** Places of the person and of the status in the input of a confirmation. */
+export const AT_INPUT = { person: ["person"], status: ["status"] };
 
 /** Confirms a marital status that the register does not contradict. */
 export function confirmMaritalStatus(

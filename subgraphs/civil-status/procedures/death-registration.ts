@@ -33,12 +33,11 @@ const content = z.looseObject({
 type Content = z.infer<typeof content>;
 
 /**
- * Registration of a death (đăng ký khai tử), 1.000656, as a part of the interlinked procedures; Law on Civil Status 60/2014, art. 32
+ * Registration of a death (đăng ký khai tử), 1.000656, by itself or as a part of the interlinked procedures; Law on Civil Status 60/2014, art. 32
  * to 34. A registrar decides each: no register confirms a death notice. Problems: those of the registrar's own act.
  */
 export const deathRegistration = procedure<Content, DeathFacts | undefined>({
   procedure: "1.000656",
-  inBundlesOnly: true,
   content,
 
   async examine(tx, part): Promise<Examination<DeathFacts | undefined>> {

@@ -26,13 +26,12 @@ const content = z.looseObject({
 type Content = z.infer<typeof content>;
 
 /**
- * Registration of a marriage (đăng ký kết hôn), 1.000894, as a part of the bundle of a marriage; Law on Civil Status 60/2014, art. 17 and
+ * Registration of a marriage (đăng ký kết hôn), 1.000894, by itself or as a part of the bundle of a marriage; Law on Civil Status 60/2014, art. 17 and
  * 18. A registrar decides each: both are present before the registrar, declare that they marry of their free will and sign the book.
  * Problems: those of the registrar's own act.
  */
 export const marriageRegistration = procedure<Content, MarriageFacts | undefined>({
   procedure: "1.000894",
-  inBundlesOnly: true,
   content,
 
   async examine(tx, part): Promise<Examination<MarriageFacts | undefined>> {

@@ -82,3 +82,15 @@ export const deathInFuture = () =>
     "Ngày chết không thể ở tương lai; đề nghị kiểm tra lại",
     "The day of death lies ahead; check it",
   );
+export const holderUnchanged = () =>
+  fault(
+    "HOLDER_UNCHANGED",
+    "Thẻ bảo hiểm y tế đã ghi đúng họ tên và ngày sinh này; đề nghị kiểm tra lại nội dung cần điều chỉnh",
+    "The card has this name and date of birth already; check what is to be corrected",
+  );
+export const holderBornInFuture = () =>
+  fault(
+    "DATE_IN_FUTURE",
+    "Ngày sinh không được sau ngày hiện tại; đề nghị kiểm tra lại",
+    "The date of birth lies in the future; check it",
+  );

@@ -66,6 +66,24 @@ export class HealthInsuranceRenewalInput {
   ground!: string;
 }
 
+@InputType({
+  description:
+    "Correction of the holder on a card, such as after one of the birth entry (điều chỉnh thông tin trên thẻ).",
+})
+export class HealthInsuranceHolderCorrectionInput {
+  @Field(() => String, { description: PERSONAL_ID })
+  personalId!: string;
+  @Field(() => String, { nullable: true, description: "Correct full name; left out if it stays (họ và tên)." })
+  fullName?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Correct date of birth: yyyy, yyyy-MM or yyyy-MM-dd; left out if it stays (ngày sinh).",
+  })
+  dateOfBirth?: string | null;
+  @Field(() => String, { description: GROUND })
+  ground!: string;
+}
+
 @InputType({ description: "End of a term before its last day (báo giảm, khóa thẻ)." })
 export class HealthInsuranceEndInput {
   @Field(() => String, { description: PERSONAL_ID })

@@ -4,8 +4,14 @@ import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { answerOf } from "../acts/answer.ts";
 import { HealthInsuranceActResult } from "../acts/types.ts";
 import type { HealthInsuranceContext } from "../loaders.ts";
+import { correctHealthInsuranceHolder } from "./correct-holder.ts";
 import { enrolParticipants } from "./enrol.ts";
-import { HealthInsuranceEndInput, HealthInsuranceEnrolmentInput, HealthInsuranceRenewalInput } from "./input.ts";
+import {
+  HealthInsuranceEndInput,
+  HealthInsuranceEnrolmentInput,
+  HealthInsuranceHolderCorrectionInput,
+  HealthInsuranceRenewalInput,
+} from "./input.ts";
 import { endHealthInsurance, renewHealthInsurance } from "./renew-end.ts";
 
 @Resolver()
@@ -36,6 +42,20 @@ export class ParticipantResolver {
     @Ctx() ctx: HealthInsuranceContext,
   ): Promise<HealthInsuranceActResult> {
     return answerOf(await renewHealthInsurance(ctx, input, idempotencyKey));
+  }
+
+  @RequiresScopes("health-insurance:register")
+  @Mutation(() => HealthInsuranceActResult, {
+    nullable: true,
+    description: "Corrects the holder's name or date of birth on a card (điều chỉnh thông tin trên thẻ), art. 16.",
+  })
+  async correctHealthInsuranceHolder(
+    @Arg("input", () => HealthInsuranceHolderCorrectionInput, { description: "The correction (nội dung)." })
+    input: HealthInsuranceHolderCorrectionInput,
+    @Arg("idempotencyKey", () => String, { description: KEY }) idempotencyKey: string,
+    @Ctx() ctx: HealthInsuranceContext,
+  ): Promise<HealthInsuranceActResult> {
+    return answerOf(await correctHealthInsuranceHolder(ctx, input, idempotencyKey));
   }
 
   @RequiresScopes("health-insurance:register")

@@ -41,6 +41,8 @@ const content = z.looseObject({
   mother: parent.nullable(),
   father: parent.nullable(),
   insurance: z.looseObject({ facility: z.string() }),
+  /** True if nothing but the form tells of the birth and the parents. */
+  isBirthDeclared: z.boolean().default(false),
   comparedDossiers,
   grantedBefore: grantedBefore({ number: z.string() }),
 });
@@ -49,6 +51,7 @@ type Content = z.infer<typeof content>;
 /**
  * Health-insurance card of a child under six (cấp thẻ bảo hiểm y tế), procedure 1.014137: Law on Health Insurance, art. 12
  * and 16; Decree 63/2024/NĐ-CP. Problems: FACILITY_UNKNOWN, CHILD_NOT_ENTITLED, CARD_ALREADY_ISSUED. Facts: the number.
+ * An insurer looks at the birth certificate of a child who does not come from a registration of the birth.
  */
 export function childCardProcedure(random: () => number): ProcedureHandler<Content> {
   return procedure({
@@ -73,7 +76,8 @@ async function examine(tx: Tx, { content, receivedAt }: Part<Content>): Promise<
     ...(legalDayOf(receivedAt) > lastDay ? [childNotEntitled(lastDay)] : []),
     ...(card ? [cardAlreadyIssued(card.dossier)] : []),
   ];
-  return { problems, verify: [], likenesses: await likenessesOf(tx, content), found: undefined };
+  const verify = content.isBirthDeclared ? ["BIRTH_NOT_PROVEN"] : [];
+  return { problems, verify, likenesses: await likenessesOf(tx, content), found: undefined };
 }
 
 /** Cards of holders who may be the child. A card that this register lost was compared when it was granted. */

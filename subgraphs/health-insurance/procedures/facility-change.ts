@@ -15,6 +15,8 @@ export const facilityChangeContent = z.object({
   insured: z.object({ personalId: z.string(), fullName: z.string().min(1) }),
   facility: z.string(),
   reason: z.enum(["REQUEST", "MOVE"]),
+  /** True if nothing but the form tells of a move. */
+  isMoveDeclared: z.boolean().default(false),
   grantedBefore: grantedBefore({}),
 });
 type FacilityChangePart = Part<z.infer<typeof facilityChangeContent>>;
@@ -28,7 +30,8 @@ const FACILITY_LAW = "Luật Bảo hiểm y tế số 25/2008/QH12 (sửa đổi
 export const facilityChange = {
   async examine(tx: Tx, part: FacilityChangePart): Promise<{ problems: PartProblem[]; verify: string[] }> {
     const { problems } = await examine(tx, part, legalDayOf(part.receivedAt), readCard);
-    return { problems, verify: [] };
+    const { reason, isMoveDeclared } = part.content;
+    return { problems, verify: reason === "MOVE" && isMoveDeclared ? ["MOVE_NOT_PROVEN"] : [] };
   },
 
   async grant(tx: Tx, part: FacilityChangePart, by: Caller, on: LegalDay): Promise<Granted> {

@@ -8,7 +8,8 @@ import { duplicateKeys } from "./tables.ts";
 
 /** Keys of the case of a request as they are stored, each once: a request may name one person twice, which its agency refuses. */
 export function keysOfCase<Request>(kind: DossierKind<Request>, request: Request): string[] {
-  return [...new Set(kind.duplicateKeys?.(request))].map((key) => storedKey(`${kind.id}:${key}`));
+  const { id, casesOf = id } = kind;
+  return [...new Set(kind.duplicateKeys?.(request))].map((key) => storedKey(`${casesOf}:${key}`));
 }
 
 /** Key of a case as it is stored. */

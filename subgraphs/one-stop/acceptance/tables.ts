@@ -5,7 +5,7 @@ import { dossiers } from "../tables.ts";
 
 /** Keys of the cases of open and granted dossiers: two desks cannot both be acknowledged for the same case. */
 export const duplicateKeys = pgTable("dossier_duplicate_keys", {
-  /** Digest of `<kind>:<key of the case>`: see `storedKey`. */
+  /** Digest of `<kind>:<key of the case>`, where kinds of the same cases have one name: see `storedKey`. */
   key: uuid("key").primaryKey(),
   dossierId: uuid("dossier_id")
     .notNull()

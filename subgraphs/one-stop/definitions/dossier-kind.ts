@@ -13,8 +13,10 @@ export type DossierKind<Request = unknown> = {
   contentFor(stepKey: string, request: Request, facts: Facts): Record<string, unknown>;
   /** Commune code of the office whose officers work on a step, where it may be another one than that of the dossier. */
   officeOf?(stepKey: string, request: Request): string | null;
-  /** Keys of the case: an open or granted dossier of the same kind holds each at most once. None by default. */
+  /** Keys of the case: an open or granted dossier holds each at most once. None by default. */
   duplicateKeys?(request: Request): readonly string[];
+  /** Id of the kind whose keys are those of the same cases, such as a bundle that includes the procedure; its own by default. */
+  readonly casesOf?: string;
   /** True if the same case may come again after a grant, such as a business that has ended: the keys are free once it has ended. */
   readonly repeatable?: boolean;
 };

@@ -1,50 +1,36 @@
+import { birth } from "./form-readings/birth.ts";
+import { businessChange } from "./form-readings/business-change.ts";
+import { cardChange } from "./form-readings/card-change.ts";
+import { childCard } from "./form-readings/child-card.ts";
+import { death } from "./form-readings/death.ts";
+import type { FormReading } from "./form-readings/form-reading.ts";
+import { maritalStatus } from "./form-readings/marital-status.ts";
+import { marriage } from "./form-readings/marriage.ts";
 import type { SingleRequest } from "./read-dossier.ts";
 
-type Content = Record<string, unknown>;
-/** Conversion of a procedure's form into the content that its agency decides on. */
-type FormReading = {
-  content(request: SingleRequest): Content;
-  /** Path into the client's input for a path into the content. */
-  pathOf(path: readonly string[]): string[];
-};
+/** Content as the form gives it, for officers. */
+export function officersContent({ declarant, form, papers }: SingleRequest): Record<string, unknown> {
+  return { declarant, ...form, papers };
+}
 
-/** Content as the form gives it. */
 const AS_FORM: FormReading = {
-  content: ({ declarant, form, papers }) => ({ declarant, ...form, papers }),
+  content: officersContent,
   pathOf: ([first = "", ...rest]) =>
     first === "declarant" || first === "papers" ? [first, ...rest] : ["form", first, ...rest],
 };
 
-/** Fields of the birth form that are the child's. */
-const CHILD = ["fullName", "sex", "dateOfBirth", "ethnicity", "nationality", "birthNotice"];
+/** Procedures whose form is not the content that their agency decides on. */
+const READINGS: ReadonlyMap<string, FormReading> = new Map([
+  ["1.001193", birth],
+  ["1.000656", death],
+  ["1.000894", marriage],
+  ["1.004873", maritalStatus],
+  ["1.002759", cardChange],
+  ["1.014137", childCard],
+  ["2.000720", businessChange],
+]);
 
-const BIRTH: FormReading = {
-  content({ declarant: { fullName, personalId }, form }) {
-    const { withoutNotice, mother = null, father = null, relation } = form;
-    const child = Object.fromEntries(CHILD.map((name) => [name, form[name] ?? null]));
-    const placeOfBirth = { facilityName: form.placeOfBirth ?? null, commune: form.communeOfBirth ?? null };
-    const statement = withoutNotice ? { kind: "UNDERTAKING", text: withoutNotice } : null;
-    return {
-      declarant: { fullName, personalId, relation },
-      child: { ...child, placeOfBirth, homeCommune: null, withoutNotice: statement, multipleBirth: null },
-      ...{ mother, father },
-    };
-  },
-  pathOf([first = "", second = "", ...rest]) {
-    if (first === "declarant") return second === "relation" ? ["form", "relation"] : ["declarant", second, ...rest];
-    if (first !== "child") return first === "office" ? ["office"] : ["form", first, second, ...rest].filter(Boolean);
-    if (second !== "placeOfBirth") return ["form", second];
-    return ["form", rest[0] === "commune" ? "communeOfBirth" : "placeOfBirth"];
-  },
-};
-
-/** Procedures that are decided by a combined request alone: their forms do not name the parents. */
-const OFFICERS_ONLY: ReadonlySet<string> = new Set(["1.014137"]);
-
-/** Reading of a procedure's form; null if officers decide by the form as it is. */
-export function formReading(code: string): FormReading | null {
-  if (OFFICERS_ONLY.has(code)) return null;
-  return code === "1.001193" ? BIRTH : AS_FORM;
+/** Reading of a procedure's form. */
+export function formReading(code: string): FormReading {
+  return READINGS.get(code) ?? AS_FORM;
 }
-
-export const officersContent = AS_FORM.content;

@@ -5,6 +5,7 @@ import type { DossierDefinition } from "../definitions/definition.ts";
 import { type ProcedureVersion, versionsOf } from "../procedures/catalogue.ts";
 import type { ProcedureRow } from "../procedures/types.ts";
 import { isDecidedByAgency } from "./decided-procedures.ts";
+import type { FormReading } from "./form-readings/form-reading.ts";
 import type { DossierInput } from "./input.ts";
 import { formReading, officersContent } from "./part-contents.ts";
 import { readDossier, type SingleRequest } from "./read-dossier.ts";
@@ -28,23 +29,27 @@ export function singleProcedure(code: string): SubmittableKind<DossierInput, Sin
   const kind: SubmittableKind<DossierInput, SingleRequest> = {
     id: code,
     versions: published.flatMap((version, index) => definitionsOf(version, index, reading !== null)),
-    contentFor: (step, request) =>
-      step === AUTOMATIC && reading ? reading.content(request) : officersContent(request),
-    ...(reading && { pathOf: reading.pathOf }),
+    contentFor: (step, request) => (step === AUTOMATIC ? reading?.content(request) : null) ?? officersContent(request),
     read: readDossier,
     complete: (request, enquiry, problems) => lookUpPapers(code, request, enquiry, problems),
-    // a paper that nobody has seen is asked for by a person, so the agency's own rules do not decide
-    versionsFor: ({ lookedUpPapers = [] }) =>
-      lookedUpPapers.every(({ state }) => state === "FOUND") ? kind.versions : kind.versions.filter(isByOfficers),
+    versionsFor: (request) =>
+      reading && canDecide(reading, request) ? kind.versions : kind.versions.filter(isByOfficers),
     leftOut: () => [],
     application: ({ office, channel, declarant, handover, filledBy, subjectName, papers }) => ({
       attachments: papers.flatMap(({ attachment }) => attachment ?? []),
       ...{ office, channel, applicant: declarant, subjectName, handover, filledBy, parties: [] },
     }),
     duplicate: { path: [], codeOfAgency: "", fault: () => fault("DUPLICATE", "Hồ sơ đã có", "The dossier exists") },
+    ...(reading && { pathOf: reading.pathOf, ...reading.sameCase }),
   };
   kinds.set(code, kind);
   return kind;
+}
+
+/** True if the agency's own rules can decide: the form has what they need, and a paper that nobody has seen is asked for by a person. */
+function canDecide(reading: FormReading, request: SingleRequest): boolean {
+  const { lookedUpPapers = [] } = request;
+  return lookedUpPapers.every(({ state }) => state === "FOUND") && reading.content(request) !== null;
 }
 
 /** Two numbers for each published version, so that a dossier finds the version of its day: officers decide, or the agency. */

@@ -1,6 +1,6 @@
-import { foldName } from "../../../_shared/reference/person-names.ts";
 import type { SubmittableKind } from "../../acceptance/application.ts";
 import { entitlementsAfter } from "../../hints/entitlements.ts";
+import { deceasedKeys } from "./case-keys.ts";
 import { contentFor, pathOf } from "./content.ts";
 import { deceasedAlreadySubmitted } from "./death-problems.ts";
 import type { DeathRequest } from "./death-request.ts";
@@ -17,9 +17,7 @@ export const bundle: SubmittableKind<DeathBundleInput, DeathRequest> = {
   read: readRequest,
   leftOut: (request) => BRANCHES.filter((branch) => !isChosen(branch, request)),
   hints: ({ funeralAllowance }) => entitlementsAfter("death", funeralAllowance ? [] : ["WITHOUT_FUNERAL_ALLOWANCE"]),
-  duplicateKeys: ({ deceased: { personalId, fullName, dateOfBirth }, death }) => [
-    `deceased:${personalId ?? `${foldName(fullName)}|${dateOfBirth}|${death.diedOn}`}`,
-  ],
+  duplicateKeys: deceasedKeys,
   application: ({ office, channel, declarant, deceased, handover, filledBy }) => ({
     ...{ office, channel, applicant: declarant, subjectName: deceased.fullName, handover, filledBy: filledBy ?? null },
     parties: [deceased.personalId],

@@ -1,6 +1,7 @@
 import type { SubmittableKind } from "../../acceptance/application.ts";
 import { entitlementsAfter } from "../../hints/entitlements.ts";
-import { contentFor } from "./content.ts";
+import { confirmationKey, coupleKey } from "./case-keys.ts";
+import { contentFor, toMarry } from "./content.ts";
 import type { MarriageBundleInput } from "./input.ts";
 import { coupleAlreadySubmitted } from "./marriage-problems.ts";
 import type { MarriageRequest } from "./marriage-request.ts";
@@ -20,7 +21,11 @@ export const bundle: SubmittableKind<MarriageBundleInput, MarriageRequest> = {
   read: readRequest,
   leftOut: ({ household }) => (household ? [] : [HOUSEHOLD]),
   hints: ({ household }) => entitlementsAfter("marriage", household ? [] : ["WITHOUT_HOUSEHOLD"]),
-  duplicateKeys: coupleKeys,
+  duplicateKeys: ({ husband, wife }) => [
+    coupleKey(husband, wife),
+    confirmationKey(husband, toMarry(wife)),
+    confirmationKey(wife, toMarry(husband)),
+  ],
   repeatable: true,
   application: ({ office, channel, declarant, husband, wife, handover, filledBy }) => ({
     ...{ office, channel, applicant: declarant, handover, filledBy: filledBy ?? null },
@@ -29,8 +34,3 @@ export const bundle: SubmittableKind<MarriageBundleInput, MarriageRequest> = {
   }),
   duplicate: { path: [], fault: coupleAlreadySubmitted, codeOfAgency: "" },
 };
-
-/** One key for the couple in any order, until its dossier is over: the register refuses a second marriage, and a couple may marry again. */
-function coupleKeys({ husband, wife }: MarriageRequest): string[] {
-  return [`couple:${[husband.personalId, wife.personalId].sort().join("+")}`];
-}

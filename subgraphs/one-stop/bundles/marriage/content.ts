@@ -22,6 +22,6 @@ export function contentFor(stepKey: string, request: MarriageRequest, facts: Fac
 }
 
 /** A confirmation for a marriage names the other person: Decree 123/2015/NĐ-CP, art. 23. */
-const toMarry = ({ fullName }: Spouse) => `Để đăng ký kết hôn với ${fullName}`;
+export const toMarry = ({ fullName }: Spouse) => `Để đăng ký kết hôn với ${fullName}`;
 
 const named = ({ fullName, personalId }: Spouse) => ({ fullName, personalId });

@@ -5,8 +5,8 @@ const LAW = "Luật Hôn nhân và gia đình 52/2014/QH13, Điều 8";
 export const coupleAlreadySubmitted = () =>
   fault(
     "COUPLE_ALREADY_SUBMITTED",
-    "Đã có hồ sơ đăng ký kết hôn của hai người này; đề nghị tra cứu hồ sơ đã có",
-    "There is a dossier for the marriage of this couple already; look up that dossier",
+    "Đã có hồ sơ đăng ký kết hôn của hai người này, hoặc hồ sơ xác nhận tình trạng hôn nhân để kết hôn; đề nghị tra cứu hồ sơ đã có",
+    "There is a dossier for the marriage of this couple, or for a confirmation of a status for it, already; look up that dossier",
   );
 export const submitterIsNoSpouse = () =>
   fault(

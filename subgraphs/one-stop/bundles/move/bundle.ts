@@ -1,5 +1,6 @@
 import type { SubmittableKind } from "../../acceptance/application.ts";
 import { entitlementsAfter } from "../../hints/entitlements.ts";
+import { facilityKey, seatKey } from "./case-keys.ts";
 import { contentFor, pathOf } from "./content.ts";
 import type { MoveBundleInput } from "./input.ts";
 import { personAlreadyMoving } from "./move-problems.ts";
@@ -23,7 +24,11 @@ export const bundle: SubmittableKind<MoveBundleInput, MoveRequest> = {
       ...(careFacility ? [] : ["WITHOUT_CARE_FACILITY" as const]),
       ...(business ? [] : ["WITHOUT_BUSINESS" as const]),
     ]),
-  duplicateKeys: ({ person, members }) => [person, ...members].map(({ personalId }) => `mover:${personalId}`),
+  duplicateKeys: ({ person, members, careFacility, business }) => [
+    ...[person, ...members].map(({ personalId }) => `mover:${personalId}`),
+    ...(careFacility ? [facilityKey(person)] : []),
+    ...(business ? [seatKey(business.code)] : []),
+  ],
   repeatable: true,
   application: ({ office, channel, declarant, person, members, handover, filledBy }) => ({
     ...{ office, channel, applicant: declarant, subjectName: person.fullName, handover, filledBy: filledBy ?? null },

@@ -3,8 +3,8 @@ import { fault } from "../../../_shared/reference/identifiers/parsed.ts";
 export const personAlreadyMoving = () =>
   fault(
     "PERSON_ALREADY_MOVING",
-    "Một trong những người này đã có hồ sơ chuyển nơi ở đang giải quyết; đề nghị tra cứu hồ sơ đã có",
-    "One of these persons has an open dossier of a move already; look up that dossier",
+    "Một trong những người này đã có hồ sơ chuyển nơi ở, hoặc đổi nơi khám chữa bệnh, địa chỉ kinh doanh đang giải quyết; đề nghị tra cứu hồ sơ đã có",
+    "One of these persons has an open dossier of a move, or of a change of the care facility or business address, already; look up that dossier",
   );
 export const submitterDoesNotMove = () =>
   fault(

@@ -9,6 +9,7 @@ import {
   formOf,
   group,
   line,
+  NATIONALITY_PATTERN,
   otherPerson,
   pattern,
   person,
@@ -40,6 +41,17 @@ const newbornFields = {
   ethnicity: line("Dân tộc", 50),
   nationality: pattern("Quốc tịch", "^[A-Z]{3}$"),
 };
+/** Facts of a person that the register keeps. Without them officers decide. */
+const recorded = {
+  "ethnicity?": line("Dân tộc", 50),
+  "nationality?": pattern("Quốc tịch", NATIONALITY_PATTERN),
+};
+const UNMARRIED = {
+  NEVER_MARRIED: "Chưa đăng ký kết hôn với ai",
+  DIVORCED: "Đã ly hôn và chưa đăng ký kết hôn với ai",
+  WIDOWED: "Vợ hoặc chồng đã chết và chưa đăng ký kết hôn với ai",
+};
+const statusBefore = (title: string) => choice(title, UNMARRIED);
 const registered = {
   kind: choice("Loại việc hộ tịch", {
     BIRTH: "Khai sinh",
@@ -88,13 +100,17 @@ export const civilStatusForms: [string, Form][] = [
     "1.000656",
     "Tờ khai đăng ký khai tử",
     {
-      deceased: person("Người chết"),
+      deceased: person("Người chết", recorded),
       diedOn: date("Ngày, tháng, năm chết"),
       "diedAt?": pattern("Giờ, phút chết", "^([01]\\d|2[0-3]):[0-5]\\d$"),
       placeOfDeath: line("Nơi chết"),
+      "communeOfDeath?": commune("Mã xã, phường, đặc khu nơi chết"),
       cause: line("Nguyên nhân chết"),
       lastResidence: address("Nơi cư trú cuối cùng"),
       "noticeNumber?": line("Số giấy báo tử hoặc giấy tờ thay thế", 50),
+      "noticeIssuedOn?": date("Ngày cấp giấy báo tử"),
+      "noticeIssuer?": line("Cơ quan cấp giấy báo tử"),
+      "withoutNotice?": line("Giấy tờ, lời chứng thay giấy báo tử"),
       relation: line("Quan hệ của người yêu cầu với người chết", 100),
     },
     {
@@ -110,6 +126,8 @@ export const civilStatusForms: [string, Form][] = [
       bride: anyPerson("Bên nữ"),
       groomResidence: address("Nơi cư trú của bên nam"),
       brideResidence: address("Nơi cư trú của bên nữ"),
+      "groomMaritalStatus?": statusBefore("Tình trạng hôn nhân của bên nam"),
+      "brideMaritalStatus?": statusBefore("Tình trạng hôn nhân của bên nữ"),
       groomMarriageCount: count("Lần kết hôn thứ mấy của bên nam", 1, 20),
       brideMarriageCount: count("Lần kết hôn thứ mấy của bên nữ", 1, 20),
       isVoluntary: yesNo("Hai bên tự nguyện kết hôn và cam đoan những nội dung trên là đúng sự thật"),
@@ -123,14 +141,9 @@ export const civilStatusForms: [string, Form][] = [
     "1.004873",
     "Tờ khai cấp giấy xác nhận tình trạng hôn nhân",
     {
-      person: person("Người được xác nhận"),
+      person: person("Người được xác nhận", recorded),
       residence: address("Nơi cư trú"),
-      maritalStatus: choice("Tình trạng hôn nhân", {
-        NEVER_MARRIED: "Chưa đăng ký kết hôn với ai",
-        MARRIED: "Hiện đang có vợ hoặc chồng",
-        DIVORCED: "Đã ly hôn và chưa đăng ký kết hôn với ai",
-        WIDOWED: "Vợ hoặc chồng đã chết và chưa đăng ký kết hôn với ai",
-      }),
+      maritalStatus: choice("Tình trạng hôn nhân", { ...UNMARRIED, MARRIED: "Hiện đang có vợ hoặc chồng" }),
       period: group("Thời gian cần xác nhận", { from: date("Từ ngày"), to: date("Đến ngày") }),
       purpose: line("Mục đích sử dụng giấy xác nhận", 500),
     },

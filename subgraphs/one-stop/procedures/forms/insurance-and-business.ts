@@ -10,8 +10,10 @@ import {
   list,
   money,
   otherPerson,
+  partialDate,
   pattern,
   person,
+  personalId,
   phone,
   sampleAddress,
   samplePerson,
@@ -34,6 +36,8 @@ const premises = {
 };
 const shop = { code: "093190000017", name: "Hộ kinh doanh Tạp hóa Mẫu", owner: samplePerson };
 
+const parent = (title: string) => group(title, { fullName: line("Họ, chữ đệm, tên", 150), personalId: personalId() });
+
 /** Forms of health-insurance procedures (bảo hiểm y tế): Law on Health Insurance 25/2008/QH12. */
 export const healthInsuranceForms: [string, Form][] = [
   formOf(
@@ -49,6 +53,8 @@ export const healthInsuranceForms: [string, Form][] = [
         HN: "Hộ nghèo",
         OTHER: "Nhóm khác",
       }),
+      "mother?": parent("Người mẹ"),
+      "father?": parent("Người cha"),
       residence: address("Nơi cư trú"),
       facility: pattern("Mã nơi đăng ký khám chữa bệnh ban đầu", FACILITY),
       "phone?": phone(),
@@ -68,6 +74,14 @@ export const healthInsuranceForms: [string, Form][] = [
         FACILITY: "Đổi nơi đăng ký khám chữa bệnh ban đầu",
       }),
       "facility?": pattern("Mã nơi đăng ký khám chữa bệnh ban đầu", FACILITY),
+      "reason?": choice("Lý do đổi nơi đăng ký khám chữa bệnh ban đầu", {
+        REQUEST: "Theo nguyện vọng",
+        MOVE: "Thay đổi nơi cư trú, nơi làm việc",
+      }),
+      "corrected?": group("Thông tin đúng để điều chỉnh trên thẻ", {
+        fullName: line("Họ, chữ đệm, tên", 150),
+        dateOfBirth: partialDate("Ngày, tháng, năm sinh"),
+      }),
       details: line("Nội dung chi tiết", 1_000),
     },
     { insured: samplePerson, paper: "CARD", request: "FACILITY", facility: "93012", details: "Chuyển nơi cư trú" },
@@ -109,12 +123,14 @@ export const businessForms: [string, Form][] = [
             CAPITAL: "Vốn kinh doanh",
           }),
           newValue: line("Nội dung sau khi thay đổi", 500),
+          "address?": address("Địa chỉ trụ sở sau khi thay đổi"),
+          "sectors?": list("Ngành, nghề kinh doanh sau khi thay đổi", pattern("Mã ngành cấp 4", SECTOR)),
         }),
         1,
         5,
       ),
     },
-    { ...shop, changes: [{ field: "NAME", newValue: "Hộ kinh doanh Tạp hóa Mới" }] },
+    { ...shop, changes: [{ field: "OWNER", newValue: "Trần Văn Mẫu, số định danh cá nhân 093088000023" }] },
   ),
   formOf(
     "1.001570",
