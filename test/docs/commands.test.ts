@@ -71,6 +71,7 @@ const RUN_BY: [RegExp, string][] = [
   [/npm run gateway$/, "test/operations/start-system.test.ts"],
   [/npm run subgraph -- land$/, "test/operations/start-system.test.ts"],
   [/npm run reconcile( --( --upstream national-portal)?( --dry-run)?)?$/, "test/docs/reconcile-command.test.ts"],
+  [/npm run clients$/, "test/clients/example-clients.test.ts"],
   [/npm run conformance -- /, "test/conformance/reference-agency.test.ts"],
 ];
 
