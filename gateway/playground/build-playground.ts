@@ -1,10 +1,11 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Metafile, Plugin } from "esbuild";
+import type { Metafile } from "esbuild";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import { type Build, hashedNames } from "../static-files/built-directory.ts";
+import { lighterPackages } from "./lighter-packages.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -56,7 +57,7 @@ async function bundle(outdir: string): Promise<void> {
     assetNames: "[name]-[hash]",
     publicPath: "/playground",
     loader: { ".graphql": "text", ".ttf": "file", ".woff2": "file" },
-    plugins: [withoutEmbeddedFonts],
+    plugins: [lighterPackages],
   });
   writeFileSync(join(outdir, "index.html"), indexPage(page.metafile));
   cpSync(require.resolve("@fontsource/jetbrains-mono/LICENSE"), join(outdir, "jetbrains-mono.txt"));
@@ -71,22 +72,3 @@ function indexPage(metafile: Metafile): string {
     .replace("/playground/page.js", `/playground/${script}`)
     .replace("/playground/page.css", `/playground/${style}`);
 }
-
-const ICON_FONT = projectPath("node_modules/monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon.ttf");
-
-/**
- * GraphiQL embeds its fonts, which compression does not shorten. The icons become a file of their own, which is loaded where one is
- * shown. The monospaced font breaks Vietnamese letters, so the page names another one under the same name; the text is set in a font
- * of the system.
- */
-const withoutEmbeddedFonts: Plugin = {
-  name: "without-embedded-fonts",
-  setup({ onLoad }) {
-    onLoad({ filter: /graphiql[\\/]dist[\\/]style\.css$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replaceAll(/@font-face\s*\{[^}]*\}/g, (face) =>
-        face.includes("codicon") ? face.replace(/url\(data:[^)]*\)/, `url("${ICON_FONT}")`) : "",
-      ),
-      loader: "css",
-    }));
-  },
-};

@@ -1,10 +1,11 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { playgroundLink } from "../../gateway/screens/browser/client/share.ts";
 import { aBirthRequest } from "../given.ts";
 import { acknowledged } from "../kit/dossier-outcomes.ts";
 import { buildWorld, type World } from "../world.ts";
 import { newTab, noBrowser, openBrowser, openTab } from "./kit/browser-tab.ts";
+import { faultsOf, LOOKS, NOTHING } from "./kit/page-rules.ts";
 
 describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;
@@ -125,6 +126,55 @@ describe.skipIf(noBrowser)(`the playground in Chromium${noBrowser ? ` (${noBrows
       expect(faults).toEqual([]);
     },
   );
+
+  test("the playground in Chromium loads less than a megabyte up to the first keystroke", async () => {
+    const { page, faults } = await newTab(browser, world.url);
+    const loaded: Promise<number>[] = [];
+    page.on("requestfinished", (request) =>
+      loaded.push(request.sizes().then(({ responseBodySize }) => responseBodySize)),
+    );
+    await page.goto(`${world.url}/playground`);
+    await page.locator(".graphiql-query-editor .view-line").first().waitFor();
+    const sizes = await Promise.all(loaded);
+    await page.locator(".graphiql-query-editor .view-lines").click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText("query Typed { __typename }");
+    await page.locator(".graphiql-query-editor").getByText("Typed").first().waitFor();
+    expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(1_000_000);
+    expect(faults).toEqual([]);
+  });
+
+  test("the playground in Chromium builds a query by ticking fields", async () => {
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: "Procedures", exact: true }).click();
+    await page.getByRole("button", { name: /query builder/ }).click();
+    const fields = page.locator(".docExplorerWrap");
+    await fields.getByText("board", { exact: true }).click();
+    await fields.getByText("ticketsWaiting", { exact: true }).click();
+    const typed = "monaco.editor.getModels().map((each) => each.getValue()).join()";
+    await expect.poll(() => page.evaluate(typed), { timeout: 10_000 }).toMatch(/board\([^)]*\) \{\s*ticketsWaiting/);
+    expect(faults).toEqual([]);
+  });
+
+  test("the playground in Chromium draws a type between its neighbours, and walks on", async () => {
+    const { page, faults } = await openTab(browser, world.url);
+    await page.getByRole("button", { name: "Lược đồ (schema)" }).click();
+    const leadsTo = page.getByRole("list", { name: "Dẫn tới (leads to)" });
+    await leadsTo.getByRole("button", { name: "Citizen", exact: true }).click();
+    await page.getByRole("list", { name: "Citizen" }).getByText("fullName").waitFor();
+    await page.getByRole("button", { name: /Trở lại/ }).click();
+    await page.getByRole("list", { name: "Query" }).getByText("citizen", { exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test.each(LOOKS)("axe finds nothing in the playground, $colorScheme at $width by $height", async (look) => {
+    const open = async (page: Page) => {
+      await page.goto(`${world.url}/playground`);
+      await page.locator(".graphiql-query-editor .view-line").first().waitFor();
+      await page.getByRole("button", { name: "Lược đồ (schema)" }).click();
+    };
+    expect(await faultsOf(browser, world.url, look, open)).toEqual(NOTHING);
+  });
 
   test("the playground in Chromium shows the schema's descriptions and keeps the history of requests", async () => {
     const { page, faults } = await openTab(browser, world.url);

@@ -1,7 +1,13 @@
+let hasDrawn;
+/** Settles when the first editor stands: language services and the schema, a third of what the page loads, are fetched after it. */
+export const editorDrawn = new Promise((resolve) => {
+  hasDrawn = resolve;
+});
 let monaco;
 
 globalThis.MonacoEnvironment = {
-  getWorker: (_, label) => {
+  getWorker: async (_, label) => {
+    await editorDrawn;
     const name = label === "json" || label === "graphql" ? label : "editor";
     return new Worker(`/playground/${WORKER_FILES[`${name}.worker`]}`); // the build defines WORKER_FILES
   },
@@ -14,14 +20,13 @@ Object.defineProperty(globalThis, "monaco", {
     monaco = loaded;
     setTimeout(() => {
       // its modules must be loaded before the first call
-      for (const editor of monaco.editor.getEditors()) suitVietnamese(editor);
-      monaco.editor.onDidCreateEditor(suitVietnamese);
+      if (monaco.editor.getEditors().length > 0) drawn();
+      monaco.editor.onDidCreateEditor(drawn);
     });
   },
 });
 
-/** The editor flags dashes and letters with marks as look-alikes, and measures text before the font is loaded. */
-function suitVietnamese(editor) {
-  editor.updateOptions({ unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false } });
-  document.fonts.ready.then(() => monaco.editor.remeasureFonts());
+function drawn() {
+  hasDrawn();
+  document.fonts.ready.then(() => monaco.editor.remeasureFonts()); // it measures text before the font is loaded
 }

@@ -1,4 +1,5 @@
 import { subscriptionResults } from "../../screens/browser/client/subscription-results.ts";
+import { editorDrawn } from "./editors.js";
 import { noteAnswer } from "./open-tab.js";
 import { personaHeader } from "./persona.js";
 import { wantsPlan } from "./plan.js";
@@ -6,6 +7,7 @@ import { notePlan } from "./plan-panel.jsx";
 
 /** Sends an operation with the persona's token; an Authorization header typed into the page takes precedence. */
 export async function fetcher(parameters, { headers: typed, documentAST } = {}) {
+  if (parameters.operationName === "IntrospectionQuery") await editorDrawn;
   const given = new Headers(typed);
   given.set("content-type", "application/json");
   const bearer = given.has("authorization") ? undefined : await personaHeader();

@@ -10,6 +10,8 @@ import { fetcher } from "./fetcher.js";
 import { noteOwnVariables, onTabChange } from "./open-tab.js";
 import { choosePersona, fromDemo } from "./persona.js";
 import { PLAN_PANEL } from "./plan-panel.jsx";
+import { QUERY_BUILDER } from "./query-builder.jsx";
+import { SCHEMA_PANEL } from "./schema-panel.jsx";
 import { ShareMenu } from "./share-menu.jsx";
 
 /** Fresh variables of the ready tabs; a tab whose example cannot be made, such as during an outage, keeps the sample's. */
@@ -26,19 +28,15 @@ const isFirstVisit = localStorage.getItem("graphiql:tabState") === null;
 const shared = sharedOperation(location.hash);
 if (shared?.persona === "" || personas?.includes(shared?.persona)) choosePersona(shared.persona);
 for (const { variables } of tabs) noteOwnVariables(JSON.parse(variables));
+const panels = [HISTORY_PLUGIN, QUERY_BUILDER, SCHEMA_PANEL, ...(personas ? [PLAN_PANEL] : [])];
 const first = shared ?? (isFirstVisit ? tabs[0] : undefined);
 const initial = first ? { initialQuery: first.query, initialVariables: first.variables } : {};
 
 createRoot(document.getElementById("page")).render(
-  <GraphiQL
-    fetcher={fetcher}
-    defaultTabs={tabs}
-    onTabChange={onTabChange}
-    plugins={personas ? [HISTORY_PLUGIN, PLAN_PANEL] : [HISTORY_PLUGIN]}
-    {...initial}
-  >
+  <GraphiQL fetcher={fetcher} defaultTabs={tabs} onTabChange={onTabChange} plugins={panels} {...initial}>
     <GraphiQL.Logo>
-      {personas ? <Developer personas={personas} /> : "Motcua"}
+      <h1 className={personas ? "visually-hidden" : ""}>Motcua</h1>
+      {personas && <Developer personas={personas} />}
       <ShareMenu />
     </GraphiQL.Logo>
   </GraphiQL>,

@@ -39,10 +39,12 @@ export async function newTab(
   return { page, faults };
 }
 
-/** A tab with the playground. */
+/** A tab with the playground, which has read the schema. */
 export async function openTab(browser: Browser, url: string, colorScheme: "light" | "dark" = "light"): Promise<Tab> {
   const tab = await newTab(browser, url, { colorScheme });
+  const schema = tab.page.waitForResponse((response) => response.url() === `${url}/graphql`);
   await tab.page.goto(`${url}/playground`);
   await tab.page.locator(".graphiql-query-editor .view-line").first().waitFor();
+  await schema;
   return tab;
 }
