@@ -1,4 +1,5 @@
 import { DEFAULT_COMMUNE } from "../../subgraphs/_shared/demo/population.ts";
+import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import dossiersVariables from "../playground/examples/dossiers.variables.json" with { type: "json" };
 import sample from "../playground/examples/submit-birth-bundle.variables.json" with { type: "json" };
 import { freshVariables } from "../playground/page/fresh-variables.ts";
@@ -61,7 +62,19 @@ export function exampleSituations(client: DemoClient, now: () => Date) {
     return codes[0] ?? "";
   }
 
-  return { aKey, families, birth, submittedBirth, openPart, decided, reservedCode, dossierInput, dossiersVariables };
+  const today = () => legalDayOf(now());
+  return {
+    aKey,
+    families,
+    birth,
+    submittedBirth,
+    openPart,
+    decided,
+    reservedCode,
+    dossierInput,
+    dossiersVariables,
+    today,
+  };
 }
 
 export type ExampleSituations = ReturnType<typeof exampleSituations>;

@@ -1,4 +1,5 @@
 import { DEFAULT_COMMUNE } from "../../subgraphs/_shared/demo/population.ts";
+import { addDays } from "../../subgraphs/_shared/reference/days.ts";
 import { BUNDLE_EXAMPLES, type ExampleState } from "./bundle-examples.ts";
 import { devRefusal } from "./dev-refusal.ts";
 import type { ExampleSituations } from "./example-situations.ts";
@@ -54,6 +55,18 @@ const MAKERS: Record<string, Maker> = {
   "work-list": async ({ openPart }) => {
     await openPart();
     return of("registrar", { filter: { states: ["PROCESSING"] }, first: 20, after: null });
+  },
+  workload: async ({ openPart }) => {
+    await openPart();
+    return of("leader", { scope: {}, by: "STEP" });
+  },
+  rates: async ({ decided, today }) => {
+    await decided(GRANT);
+    return of("leader", { scope: {}, from: addDays(today(), -29), to: today() });
+  },
+  "late-and-at-risk": async ({ openPart }) => {
+    await openPart();
+    return of("leader", { scope: { office: DEFAULT_COMMUNE }, first: 20, after: null });
   },
   "claim-part": async ({ openPart }) => of("registrar", { part: (await openPart()).part }),
   "decide-part": async ({ openPart, aKey }, state) => {

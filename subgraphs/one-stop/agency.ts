@@ -60,6 +60,16 @@ export const oneStop = defineAgency({
       vi: "Nhận và giải quyết phần việc của hồ sơ",
       holders: ["clerk", "leader", "every-officer"],
     },
+    "work:supervise": {
+      en: "See what is late, in whose hands, and the load of officers; give parts to other officers",
+      vi: "Theo dõi hồ sơ trễ hạn, khối lượng công việc và phân công lại việc",
+      holders: ["leader"],
+    },
+    "figures:read": {
+      en: "Read rates of the service's quality and the score, with the dossiers behind them",
+      vi: "Xem các chỉ số, điểm chất lượng phục vụ và hồ sơ được tính",
+      holders: ["leader", "portal"],
+    },
     "clock:manage": {
       en: "Change the working calendar and the rules of terms",
       vi: "Thay đổi lịch làm việc và quy định về thời hạn",

@@ -11,6 +11,7 @@ import { attachmentFolder } from "./attachments/attachment-folder.ts";
 import type { Attachments } from "./attachments/attachments.ts";
 import { ASSUMED_LICENCES, type LicencesOfLines, tradeLicences } from "./bundles/business-start/trade-licences.ts";
 import { type FeedbackConfiguration, feedbackConfiguration } from "./feedback/configuration.ts";
+import { criteriaWith, type ScoreCriterion } from "./figures/score-rules.ts";
 import { type MessageConfiguration, messageConfiguration } from "./messages/configuration.ts";
 import { type NationalPortalConfiguration, nationalPortalConfiguration } from "./national-portal/configuration.ts";
 import { type PaymentConfiguration, paymentConfiguration } from "./payments/configuration.ts";
@@ -36,6 +37,8 @@ export type OneStopConfiguration = {
   bundleCodes: Record<string, string>;
   /** Licences that lines of business need. */
   licencesOfLines: LicencesOfLines;
+  /** Criteria of the score with their greatest points. */
+  scoreCriteria: readonly ScoreCriterion[];
   /** Agency codes of offices that deviate from the rule, by commune code. */
   officeCodes: Record<string, string>;
   /** Days after which a draft expires. */
@@ -85,6 +88,13 @@ function licencesOfLines(table: Record<string, string>, context: z.core.$Refinem
   return { ...ASSUMED_LICENCES, ...(Object.fromEntries(stated) as LicencesOfLines) }; // just checked
 }
 
+function scoreCriteria(points: Record<string, string>, context: z.core.$RefinementCtx): readonly ScoreCriterion[] {
+  const criteria = criteriaWith(points);
+  if (typeof criteria !== "string") return criteria;
+  context.addIssue({ code: "custom", message: criteria });
+  return z.NEVER;
+}
+
 const letterOffices = z
   .string()
   .regex(/^(none|all|\d{5}(,\d{5})*)$/, "must be none, all, or commune codes such as 31471,31468")
@@ -105,6 +115,7 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
       BUNDLE_CODES: jsonTable,
       OFFICE_CODES: jsonTable,
       LICENCES_OF_LINES: jsonTable.transform(licencesOfLines),
+      SCORE_POINTS: jsonTable.transform(scoreCriteria),
       DRAFT_DAYS: z.coerce.number().int().min(1).max(365).default(30),
       DRAFT_CERTIFICATE_DAYS: z.coerce.number().int().min(0).max(30).default(1),
       CHANGES_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
@@ -135,6 +146,7 @@ export function oneStopConfiguration(environment: NodeJS.ProcessEnv = process.en
     bundleCodes: read.BUNDLE_CODES,
     officeCodes: read.OFFICE_CODES,
     licencesOfLines: read.LICENCES_OF_LINES,
+    scoreCriteria: read.SCORE_POINTS,
     draftDays: read.DRAFT_DAYS,
     certificateDays: read.DRAFT_CERTIFICATE_DAYS,
     changesDays: read.CHANGES_DAYS,

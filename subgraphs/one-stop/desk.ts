@@ -76,7 +76,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const watch = historyWatch(database.sql, news);
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
-      const channels = startOutsideChannels({ database, changeWatch: changes, kinds, configuration, log, now });
+      const channels = startOutsideChannels({ database, changeWatch: changes, kinds, rules, configuration, log, now });
       const reminders =
         configuration.concurrency > 0
           ? startCollector({ database, agencies, configuration, log, now }, configuration.reminderPollMs)

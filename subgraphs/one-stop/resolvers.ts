@@ -17,6 +17,8 @@ import { resultTypes } from "./dossiers/result-types.ts";
 import { DraftCertificateResolver } from "./draft-certificates/resolvers.ts";
 import { DossierDraftResolver, DraftResolver } from "./drafts/resolvers.ts";
 import * as feedback from "./feedback/resolvers.ts";
+import { RateResolver, RatesResolver } from "./figures/resolvers.ts";
+import { ScoreResolver } from "./figures/score-resolvers.ts";
 import { FilledByResolver } from "./filled-by/resolvers.ts";
 import { DeliveryChoiceResolver } from "./handover/resolvers.ts";
 import { IssuedPapersResolver } from "./issued-papers/resolvers.ts";
@@ -31,6 +33,7 @@ import * as queue from "./queue/resolvers.ts";
 import * as refiling from "./refiling/resolvers.ts";
 import { CitizenRemindersResolver, ExpiryReminderResolver } from "./reminders/resolvers.ts";
 import { LookedUpPapersResolver, SingleProcedureResolver } from "./single-procedures/resolvers.ts";
+import * as supervision from "./supervision/resolvers.ts";
 import { TimeLedgerResolver } from "./time-ledger/resolvers.ts";
 import { TrackedDossierResolver, TrackingResolver } from "./tracking/resolvers.ts";
 import * as webhooks from "./webhooks/resolvers.ts";
@@ -106,6 +109,11 @@ export const resolvers: NonEmptyArray<ClassType> = [
   work.PartRefusedWorkResolver,
   entries.HistoryOfficerResolver,
   entries.PartContentResolver,
+  RateResolver,
+  RatesResolver,
+  ScoreResolver,
+  supervision.SupervisionResolver,
+  supervision.LateDossierConnectionResolver,
   ...bundleResolvers,
 ];
 export const entities: readonly Entity[] = [Citizen, ...resultTypes].map((type) => ({ type }));

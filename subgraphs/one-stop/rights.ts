@@ -27,6 +27,9 @@ const workReach = reaches("ONE_STOP", { clerk: "office", leader: "office", "othe
 
 const reminderReach = reaches("ONE_STOP", { clerk: "office", leader: "office", citizen: "own" });
 
+const ledOffice = reaches("ONE_STOP", { leader: "office" });
+const ledProvince = reaches("ONE_STOP", { leader: "province", portal: "province" });
+
 const submissionReach = reaches("ONE_STOP", { clerk: "office", citizen: "own" });
 
 /** Dossiers that a caller may see. An officer sees those that reached the officer's agency. */
@@ -180,6 +183,27 @@ export function mayReadReminders(caller: Caller, personalId: string): boolean {
 /** Feedback that a caller may see and answer: that on the own office. */
 export function feedbackWithin(caller: Caller): SQL {
   return rowsWithin(workReach(caller), { office: (office) => eq(feedback.office, office) });
+}
+
+/** Place whose work a caller supervises or whose figures a caller reads. */
+export type SupervisedPlace = { office: string } | { province: string };
+
+/** The office of a leader, or the province of a leader or portal without one; null for other callers. */
+export function supervisedPlace(caller: Caller): SupervisedPlace | null {
+  const [office, province] = [ledOffice(caller), ledProvince(caller)];
+  if (office.kind === "office") return { office: office.office };
+  return province.kind === "province" ? { province: province.province } : null;
+}
+
+/**
+ * Agencies whose officers answer to the leader of a commune or province, who may give their parts to others. The police, the social
+ * insurance, the land office and the business registration answer to superiors of their own.
+ */
+const LED_AGENCIES: readonly AgencyCode[] = ["ONE_STOP", "CIVIL_STATUS"];
+
+/** True for a part that a leader who supervises its office may give to another officer. */
+export function isReassignable({ part, agency, state }: typeof steps.$inferSelect): boolean {
+  return part && LED_AGENCIES.includes(agency) && (state === "PROCESSING" || state === "SUPPLEMENT_NEEDED");
 }
 
 /** True if a caller may submit a dossier at an office: a clerk at the own one, a citizen at any. */

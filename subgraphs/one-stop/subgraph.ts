@@ -11,6 +11,7 @@ import { dossierKinds } from "./definitions/dossier-kind.ts";
 import { type DeskKeeper, deskKeeper } from "./desk.ts";
 import * as draftTables from "./drafts/tables.ts";
 import * as feedbackTables from "./feedback/tables.ts";
+import * as figureTables from "./figures/tables.ts";
 import { type OneStopLoaders, oneStopLoaders } from "./loaders.ts";
 import * as messageTables from "./messages/tables.ts";
 import * as nationalPortalTables from "./national-portal/tables.ts";
@@ -45,6 +46,7 @@ export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     ...clockRuleTables,
     ...draftTables,
     ...feedbackTables,
+    ...figureTables,
     ...messageTables,
     ...nationalPortalTables,
     ...paymentTables,

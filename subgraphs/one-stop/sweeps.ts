@@ -6,6 +6,7 @@ import { noteChangeDay, summariseHistoryNumbers } from "./changes/retention.ts";
 import type { Settler } from "./changes/settle-changes.ts";
 import type { OneStopConfiguration } from "./configuration.ts";
 import { removeExpiredDrafts } from "./drafts/expiry.ts";
+import { removeOldHandledParts } from "./figures/handled-parts.ts";
 import { removeOldMessages } from "./messages/retention.ts";
 import { tidyWebhookDeliveries } from "./webhooks/retention.ts";
 
@@ -30,6 +31,7 @@ export function startSweeps({ sql, settler, configuration, log, now }: Sweeping)
     ["expired drafts are not removed yet", () => removeExpiredDrafts(sql, now())],
     ["expired answer codes are not removed yet", () => removeExpiredAnswerCodes(sql, now())],
     ["old messages are not removed yet", () => removeOldMessages(sql, messages.keptDays, now())],
+    ["old counts of decided parts are not removed yet", () => removeOldHandledParts(sql, now())],
     ["webhook deliveries are not tidied yet", () => tidyWebhookDeliveries(sql, changesDays)],
     ["orphaned attachments are not removed yet", () => attachments?.removeOrphans(sql, Date.now())],
   ];

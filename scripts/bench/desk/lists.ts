@@ -1,3 +1,4 @@
+import { addDays, legalDayOf } from "../../../subgraphs/_shared/reference/days.ts";
 import type { Figure } from "../../figures/recorded-figures.ts";
 import { percentile } from "../figures.ts";
 import { loadedApplicant, loadedCode, loadedOffice, loadedPhone } from "../loader.ts";
@@ -52,6 +53,12 @@ const REQUESTS: Record<string, (store: Store) => Promise<unknown>> = {
   },
   "overdue dossiers of a province": async ({ people }) =>
     people.portal("dossiers", { filter: { overdue: true }, first: PAGE }),
+  "late and at risk": async ({ people }) => people.leader("late-and-at-risk", { scope: {}, first: PAGE }),
+  "workload by officer": async ({ people }) => people.leader("workload", { scope: {}, by: "OFFICER" }),
+  "rates of a month": async ({ people }) => {
+    const to = legalDayOf(new Date());
+    await people.leader("rates", { scope: {}, from: addDays(to, -29), to });
+  },
   submit: async ({ people }) => submitSingle(people),
 };
 

@@ -11,6 +11,7 @@ export type People = {
   clerk: Ask;
   registrar: Ask;
   portal: Ask;
+  leader: Ask;
   /** The portal's query by GET, with the entity tag of an earlier answer. */
   portalPoll: Poll;
   /** Without a token. */
@@ -68,6 +69,7 @@ export async function openPeople(gatewayUrl: string): Promise<People> {
     clerk: await person("clerk"),
     registrar: await person("registrar"),
     portal: await person("portal"),
+    leader: await person("leader"),
     anyone: await person(null),
     desks,
     submitBundle: desks.submit,

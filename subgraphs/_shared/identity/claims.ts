@@ -16,12 +16,13 @@ const OFFICER_CLAIMS: Record<OfficerPlace, readonly PlaceClaim[]> = {
   agency: [],
 };
 
-/** Claims that a role requires, because rights by row depend on them. */
-function requiredClaims(role: TokenRole): readonly PlaceClaim[] {
+/** Claims that a role requires, because rights by row depend on them. A leader of a whole province has no office. */
+function requiredClaims(role: TokenRole, hasProvince: boolean): readonly PlaceClaim[] {
   const officer = officerOf(role);
   if (officer) return OFFICER_CLAIMS[officer.place];
   if (role === "citizen") return ["personalId"];
   if (role === "administrator") return [];
+  if (role === "leader" && hasProvince) return [];
   return role === "portal" ? ["province"] : ["office"];
 }
 
@@ -99,12 +100,13 @@ function scopesOf(payload: unknown, places: ClaimPlaces, faults: string[]): stri
 /** Office, province, personal number and agency of a caller, as its role requires. */
 function placeOf(role: TokenRole, payload: unknown, places: ClaimPlaces, faults: string[]): Partial<Caller> {
   const own: Partial<Caller> = {};
+  const hasProvince = claimOf(payload, places.province) !== undefined;
   for (const claim of ["office", "province", "personalId"] as const) {
     const given = claimOf(payload, places[claim]);
     const digits = DIGITS[claim];
     if (typeof given === "string" && new RegExp(`^\\d{${digits}}$`).test(given)) own[claim] = given;
     else if (given !== undefined) faults.push(`${nameOf(places, claim)} must be ${digits} digits`);
-    else if (requiredClaims(role).includes(claim)) {
+    else if (requiredClaims(role, hasProvince).includes(claim)) {
       faults.push(`${nameOf(places, claim)} is required of the role ${role}`);
     }
   }

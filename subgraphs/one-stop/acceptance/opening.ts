@@ -13,6 +13,7 @@ import { openingClock } from "../definitions/opening-clock.ts";
 import { initialState } from "../definitions/steps.ts";
 import { searchWords } from "../dossiers/search.ts";
 import { newCertificate } from "../draft-certificates/certificate.ts";
+import { paperTraits } from "../figures/paper-traits.ts";
 import { filledByNote } from "../filled-by/filled-by.ts";
 import { newOrder, orderRow } from "../payments/new-order.ts";
 import type { payments } from "../payments/tables.ts";
@@ -203,6 +204,7 @@ function dossierRow(
     certificate,
     rulesRevision,
     holdings,
+    request,
   }: LiveDossier,
   { application, caller, idempotencyKey, bodyHash, now, refiles }: Acceptance,
 ): typeof dossiers.$inferInsert {
@@ -214,7 +216,7 @@ function dossierRow(
     ...{ definitionId: definition.id, definitionVersion: definition.version },
     ...{ procedureCode: definition.code, procedureName: definition.name === pinned?.name ? null : definition.name },
     ...{ state, outcome: null, returnsAtOnce, receivedAt: now, updatedAt: now, dueAt, clock, certificate },
-    ...{ rulesRevision, holdings },
+    ...{ rulesRevision, holdings, paperTraits: paperTraits(request) },
     refiledFrom: refiles?.part ?? null,
     applicantName: applicant.fullName,
     applicantPersonalId: applicant.personalId,

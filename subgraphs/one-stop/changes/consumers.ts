@@ -15,6 +15,8 @@ import type { Change } from "./types.ts";
 export type ChangeConsumer = {
   /** Key of its stored position, and of its failpoints. */
   name: string;
+  /** True for one that gets the changes from the first one on, also those of before its first start. */
+  beginsAtFirst?: true;
   /** Writes what follows from these changes, in the transaction that stores the new position. Rejects to have them again later. */
   take(tx: Tx, changes: readonly Change[]): Promise<void>;
 };
@@ -32,7 +34,7 @@ const BATCH_SIZE = 200;
 const SERVED_ELSEWHERE_MS = 500;
 
 /**
- * Gives each consumer all changes from its first start on. Any number of processes may run it: one of them at a time locks the
+ * Gives each consumer all changes from its first start on, or from the first change. Any number of processes may run it: one of them at a time locks the
  * consumer's position. A consumer that fails gets the same changes again after growing pauses and delays no other one.
  */
 export function consumeChanges(
@@ -55,7 +57,7 @@ async function serve(options: ConsumptionOptions, consumer: ChangeConsumer, sign
   let begun = false;
   for (let failures = 0; !signal.aborted; ) {
     try {
-      if (!begun) await begin(database, consumer.name);
+      if (!begun) await begin(database, consumer);
       begun = true;
       const page = await consumeBatch(options, consumer);
       failures = 0;
@@ -74,8 +76,11 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
   return pause(ms, undefined, { signal }).catch(() => {});
 }
 
-/** Sets the position of a new consumer: the present end of the stream. */
-async function begin({ db, sql }: ConsumptionOptions["database"], name: string): Promise<void> {
+/** Sets the position of a new consumer: the present end of the stream, unless it begins at the first change. */
+async function begin(
+  { db, sql }: ConsumptionOptions["database"],
+  { name, beginsAtFirst }: ChangeConsumer,
+): Promise<void> {
   const known = await db
     .select({ name: changeConsumers.name })
     .from(changeConsumers)
@@ -85,7 +90,7 @@ async function begin({ db, sql }: ConsumptionOptions["database"], name: string):
   const [stream] = await db.select({ settled: changeStream.settled }).from(changeStream);
   await db
     .insert(changeConsumers)
-    .values({ name, ...afterRow(stream?.settled ?? 0) })
+    .values({ name, ...afterRow(beginsAtFirst ? 0 : (stream?.settled ?? 0)) })
     .onConflictDoNothing();
 }
 

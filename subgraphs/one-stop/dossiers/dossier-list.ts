@@ -61,7 +61,7 @@ function conditions(db: Database, caller: Caller, filter: DossierFilter, now: Da
 }
 
 /** True for dossiers with such a part. OFFSET makes PostgreSQL look them up dossier by dossier: it may else read all parts first. */
-function hasPart(wanted: SQL): SQL {
+export function hasPart(wanted: SQL): SQL {
   const own = and(eq(steps.dossierId, dossiers.id), steps.part, wanted);
   return sql`exists (select 1 from ${steps} where ${own} offset 0)`;
 }
@@ -69,6 +69,11 @@ function hasPart(wanted: SQL): SQL {
 function inState(states: DossierState[]): SQL | undefined {
   const open = states.some((state) => ENDED.includes(state)) ? undefined : IS_OPEN;
   return and(open, inArray(dossiers.state, states));
+}
+
+/** Condition for dossiers that are late or at risk. */
+export function isLateOrAtRisk(now: Date): SQL | undefined {
+  return and(CAN_BE_LATE, lte(dossiers.dueAt, new Date(now.getTime() + DAY_MS)));
 }
 
 function ofRisk(risk: Risk, now: Date): SQL | undefined {
@@ -118,7 +123,7 @@ function searchOf(caller: Caller, { search, office }: DossierFilter): SQL | unde
 }
 
 /** Counts the dossiers of all pages with a separate query, up to 10,000. */
-function totalWhere(db: Database, wanted: SQL | undefined): () => Promise<Total> {
+export function totalWhere(db: Database, wanted: SQL | undefined): () => Promise<Total> {
   const all = db.select({ id: dossiers.id }).from(dossiers).where(wanted).limit(MOST_COUNTED_ROWS).as("counted");
   return lazyTotal(db, all);
 }

@@ -7,22 +7,24 @@ import { packHoldings } from "../time-ledger/stored-holdings.ts";
 import { recordAct } from "./record-act.ts";
 
 /**
- * Gives an open part to an officer, or takes it back from the caller with null. The dossier's holder changes in the same
- * transaction. @returns false if another officer has the part or it is not open
+ * Gives an open part to an officer, or takes it back with null. The dossier's holder changes in the same transaction.
+ *
+ * @param from officer whose part it may be so far: the caller, unless a leader gives it to another officer
+ * @returns false if another officer has the part or it is not open
  */
 export async function changeClaim(
   ctx: OneStopContext,
   { id, dossierId }: StepRow,
   officer: Holding["officer"],
+  from: string | null = ctx.caller.subject,
 ): Promise<boolean> {
   const { sql } = ctx.database;
   const { configuration, kinds } = ctx.loaders.desk();
-  const caller = ctx.caller.subject;
   for (;;) {
     const dossier = await loadDossier(sql, kinds, dossierId);
     const part = dossier?.steps.find((step) => step.id === id);
     const isOpen = part?.state === "PROCESSING" || part?.state === "SUPPLEMENT_NEEDED";
-    if (!dossier || !part || !isOpen || (part.claimedBy !== null && part.claimedBy !== caller)) return false;
+    if (!dossier || !part || !isOpen || (part.claimedBy !== null && part.claimedBy !== from)) return false;
     if (part.claimedBy === (officer?.id ?? null)) return true;
     const claim = { claimedBy: officer?.id ?? null, claimedName: officer?.name ?? null };
     const steps = dossier.steps.map((step) => (step.id === id ? { ...step, ...claim } : step));

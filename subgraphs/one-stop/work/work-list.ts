@@ -15,6 +15,8 @@ import type { WorkFilter } from "./input.ts";
 
 const DAY_MS = 86_400_000;
 const OPEN: StepState[] = ["PROCESSING", "SUPPLEMENT_NEEDED"];
+/** In the words of the indexes of open parts, since PostgreSQL does not know the values of a prepared query. */
+export const IS_OPEN_PART = sql`${steps.part} and ${steps.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`;
 const workCursor = z.tuple([cursorInstant, z.uuid()]);
 
 /** LATE after the due date; AT_RISK in the last day before it. A part that awaits the citizen is late only if it was before. */
@@ -61,14 +63,13 @@ export async function workList(ctx: OneStopContext, filter: WorkFilter, first: n
 }
 
 function inState(states: StepState[]): SQL | undefined {
-  // in the words of the indexes of open parts, since PostgreSQL does not know the values of a prepared query
-  const open = sql`${steps.part} and ${steps.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`;
-  if (OPEN.every((state) => states.includes(state)) && states.length === OPEN.length) return open;
-  const ofParts = states.every((state) => OPEN.includes(state)) ? open : sql`${steps.part}`;
+  if (OPEN.every((state) => states.includes(state)) && states.length === OPEN.length) return IS_OPEN_PART;
+  const ofParts = states.every((state) => OPEN.includes(state)) ? IS_OPEN_PART : sql`${steps.part}`;
   return and(ofParts, inArray(steps.state, states));
 }
 
-function riskCondition(risk: Risk | null, now: Date): SQL | undefined {
+/** Condition for open parts of a risk; none for null. */
+export function riskCondition(risk: Risk | null, now: Date): SQL | undefined {
   const soon = new Date(now.getTime() + DAY_MS);
   const running = eq(steps.state, "PROCESSING");
   const wasLate = and(eq(steps.state, "SUPPLEMENT_NEEDED"), lateWhenStopped(steps));

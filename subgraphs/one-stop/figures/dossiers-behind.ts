@@ -1,0 +1,86 @@
+import { inArray, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
+import type { LegalDay } from "../../_shared/reference/days.ts";
+import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
+import type { OneStopContext } from "../loaders.ts";
+import { MOST_COUNTED_ROWS, totalOf } from "../paging/counting.ts";
+import type { Scope } from "../supervision/scope.ts";
+import { dossiers } from "../tables.ts";
+import type { PeriodOfScope, RateFigure } from "./rate-figure.ts";
+import type { CountedEvent, RateRule } from "./rate-rules.ts";
+
+const cursor = z.tuple([cursorInstant, z.uuid()]);
+const begin = (day: LegalDay) => sql`${`${day}T00:00:00+07:00`}::timestamptz`;
+
+/**
+ * Page of the dossiers that a rate counts, the newest first; those that meet it, or that do not, by `met`. They are found by the
+ * day of receipt: those completed or paid in the period were received before its end.
+ */
+export async function dossiersBehind(
+  ctx: OneStopContext,
+  { rule, of, numerator, denominator }: RateFigure,
+  { first, after, met }: { first: number; after: string | null; met: boolean | null },
+) {
+  const all = met === null ? denominator : met ? numerator : denominator - numerator;
+  // with the last of them found, the search need not go on to the oldest dossier
+  const wanted = after === null ? Math.min(pageSize(first) + 1, all) : pageSize(first) + 1;
+  const found = await ctx.db.execute<{ id: string }>(sql`
+    select d.id from dossiers d ${joinOf(rule.event, of)}
+     where ${withinScope(of.scope)} and d.received_at < ${begin(of.end)} and ${eventWithin(rule.event, of)}
+       and (${sql.raw(rule.counted)}) ${metCondition(rule, met)} ${following(after)}
+     order by d.received_at desc, d.id desc limit ${wanted}`);
+  const ids = [...found].map(({ id }) => id);
+  const rows = ids.length === 0 ? [] : await ctx.db.select().from(dossiers).where(inArray(dossiers.id, ids));
+  const ordered = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+  const total = totalOf(Math.min(all, MOST_COUNTED_ROWS));
+  return { ...pageOf(ordered, pageSize(first), (row) => [row.receivedAt.getTime(), row.id]), total: async () => total };
+}
+
+/** Rated dossiers of a scope and period: id, day of the first rating, and average. */
+export function ratedDossiers({ scope, from, end }: PeriodOfScope): SQL {
+  return sql`
+    select f.dossier_id, min((f.given_at at time zone 'Asia/Ho_Chi_Minh')::date) as day, avg(f.rating) as average
+      from feedback f join dossiers d on d.id = f.dossier_id
+     where f.rating is not null and f.given_at >= ${begin(from)} and f.given_at < ${begin(end)} and ${withinScope(scope)}
+     group by f.dossier_id`;
+}
+
+function joinOf(event: CountedEvent, of: PeriodOfScope): SQL {
+  if (event === "PAID") return sql`join payments p on p.dossier_id = d.id`;
+  return event === "RATED" ? sql`join (${ratedDossiers(of)}) f on f.dossier_id = d.id` : sql``;
+}
+
+function eventWithin(event: CountedEvent, { from, end }: PeriodOfScope): SQL {
+  const within = (at: SQL) => sql`${at} >= ${begin(from)} and ${at} < ${begin(end)}`;
+  switch (event) {
+    case "RECEIVED":
+      return within(sql`d.received_at`);
+    case "COMPLETED":
+      return sql`d.state in ('COMPLETED', 'RETURNED') and ${within(sql`d.completed_at`)}`;
+    case "PAID":
+      return sql`p.state in ('PAID', 'REFUND_DUE', 'REFUNDED') and ${within(sql`p.paid_at`)}`;
+    case "RATED":
+      return sql`true`;
+  }
+}
+
+function metCondition({ met }: RateRule, wanted: boolean | null): SQL {
+  return wanted === null ? sql`` : sql`and (${sql.raw(met)}) is ${wanted ? sql`true` : sql`not true`}`;
+}
+
+/** Condition for a dossier `d` of a scope. */
+function withinScope({ place, agency, procedure }: Scope): SQL {
+  const ofPlace = "office" in place ? sql`d.office = ${place.office}` : sql`d.province = ${place.province}`;
+  const hasPart = (wanted: SQL) => sql`exists (select from steps s where s.dossier_id = d.id and s.part and ${wanted})`;
+  const ofAgency = agency ? sql`and ${hasPart(sql`s.agency = ${agency}`)}` : sql``;
+  const ofProcedure = procedure
+    ? sql`and (d.procedure_code = ${procedure} or ${hasPart(sql`s.procedure = ${procedure}`)})`
+    : sql``;
+  return sql`${ofPlace} ${ofAgency} ${ofProcedure}`;
+}
+
+function following(after: string | null): SQL {
+  if (!after) return sql``;
+  const [at, id] = decodeCursor(after, cursor);
+  return sql`and (d.received_at, d.id) < (${new Date(at).toISOString()}::timestamptz, ${id}::uuid)`;
+}

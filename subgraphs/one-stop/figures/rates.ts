@@ -1,0 +1,80 @@
+import { and, between, eq, gt, type SQL, sql } from "drizzle-orm";
+import { addDays, daysBetween, type LegalDay } from "../../_shared/reference/days.ts";
+import { badUserInput } from "../../_shared/serving/errors.ts";
+import type { OneStopContext } from "../loaders.ts";
+import type { Scope } from "../supervision/scope.ts";
+import { countedChanges } from "./counted-changes.ts";
+import { ratedDossiers } from "./dossiers-behind.ts";
+import type { PeriodOfScope, RateFigure } from "./rate-figure.ts";
+import { RATE_RULES, type RateRule } from "./rate-rules.ts";
+import { figures } from "./tables.ts";
+
+const LONGEST_PERIOD_DAYS = 400;
+/** Periods up to this length have a point for each day, longer ones for each month. */
+const LONGEST_BY_DAY = 62;
+
+/** @throws BAD_USER_INPUT unless the period runs from a day to the same or a later one, at most 400 days */
+export function periodOf(scope: Scope, from: LegalDay, to: LegalDay): PeriodOfScope {
+  const days = daysBetween(from, to);
+  if (days < 0 || days > LONGEST_PERIOD_DAYS)
+    throw badUserInput(`to must be at or after from, at most ${LONGEST_PERIOD_DAYS} days later`, "to");
+  return { scope, from, end: addDays(to, 1), byMonth: days > LONGEST_BY_DAY };
+}
+
+/** All rates of a scope and period. */
+export async function ratesOfPeriod(ctx: OneStopContext, of: PeriodOfScope): Promise<RateFigure[]> {
+  const isCurrent = await countedChanges(ctx);
+  const [counted, rated] = await Promise.all([countedPoints(ctx, of), ratedPoints(ctx, of)]);
+  const all = [...counted, ...rated];
+  return RATE_RULES.map((rule) => {
+    const points = all.flatMap(({ code, ...point }) => (code === rule.code ? point : []));
+    const sum = (of: "numerator" | "denominator") => points.reduce((total, point) => total + point[of], 0);
+    return { rule, numerator: sum("numerator"), denominator: sum("denominator"), points, isCurrent, of };
+  });
+}
+
+type Counted = { code: string; day: string; numerator: number; denominator: number };
+
+async function countedPoints({ db }: OneStopContext, { scope, from, end, byMonth }: PeriodOfScope): Promise<Counted[]> {
+  const { place, agency, procedure } = scope;
+  const { office, province, day, procedures, agencies, code, denominator, numerator } = figures;
+  const among = (list: typeof procedures | typeof agencies, one: string) =>
+    sql`${one} = any(string_to_array(${list}, ' '))`;
+  return db
+    .select({
+      code,
+      day: beginOf(sql`${day}`, byMonth).as("begin_day"),
+      denominator: sql<number>`sum(${denominator})::int`,
+      numerator: sql<number>`sum(${numerator})::int`,
+    })
+    .from(figures)
+    .where(
+      and(
+        "office" in place ? eq(office, place.office) : eq(province, place.province),
+        between(day, from, addDays(end, -1)),
+        agency ? among(agencies, agency) : undefined,
+        procedure ? among(procedures, procedure) : undefined,
+      ),
+    )
+    .groupBy(code, sql`begin_day`)
+    .having(gt(sql`sum(${denominator})`, 0))
+    .orderBy(code, sql`begin_day`);
+}
+
+/** Ratings, which are few, are counted where they stand. */
+async function ratedPoints({ db }: OneStopContext, of: PeriodOfScope): Promise<Counted[]> {
+  const rows = await db.execute<Counted>(sql`
+    select 'SATISFIED' as code, ${beginOf(sql`f.day`, of.byMonth)} as day, count(*)::int as denominator,
+           (count(*) filter (where ${sql.raw(metOf("SATISFIED"))}))::int as numerator
+      from (${ratedDossiers(of)}) f group by 2 order by 2`);
+  return [...rows];
+}
+
+function metOf(code: RateRule["code"]): string {
+  return RATE_RULES.find((rule) => rule.code === code)?.met ?? "false";
+}
+
+/** First day of the point to which a day belongs, as a text. */
+function beginOf(day: SQL, byMonth: boolean): SQL<string> {
+  return byMonth ? sql<string>`to_char(${day}, 'YYYY-MM-01')` : sql<string>`to_char(${day}, 'YYYY-MM-DD')`;
+}

@@ -1,0 +1,69 @@
+import { date, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { AgencyCode } from "../../agency-registry.ts";
+import type { RateCode } from "./rate-rules.ts";
+
+/**
+ * Parts decided on a day, counted by all that a median of their working minutes is asked for. Kept by the consumer of the stream of
+ * changes for `HANDLED_DAYS`.
+ */
+export const handledParts = pgTable(
+  "handled_parts",
+  {
+    office: text("office").notNull(),
+    /** Legal day of the decision, by business time. */
+    day: date("day").notNull(),
+    agency: text("agency").$type<AgencyCode>().notNull(),
+    /** Code of the dossier's procedure or combination. */
+    dossierProcedure: text("dossier_procedure").notNull(),
+    procedure: text("procedure").notNull(),
+    stepKey: text("step_key").notNull(),
+    /** Subject of the officer who decided; empty for an agency's own rules. */
+    officer: text("officer").notNull(),
+    officerName: text("officer_name").notNull(),
+    /** Working minutes from the beginning of the part's term to its decision, without suspensions. */
+    minutes: integer("minutes").notNull(),
+    parts: integer("parts").notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "handled_parts_key",
+      columns: [
+        t.office,
+        t.day,
+        t.agency,
+        t.procedure,
+        t.stepKey,
+        t.dossierProcedure,
+        t.officer,
+        t.officerName,
+        t.minutes,
+      ],
+    }),
+    index("handled_parts_day").on(t.day),
+  ],
+);
+
+/**
+ * Dossiers that the rates count, by day, place, procedures and agencies. Kept by the consumer of the stream of changes, which counts
+ * each event once; nothing else writes them.
+ */
+export const figures = pgTable(
+  "figures",
+  {
+    province: text("province").notNull(),
+    office: text("office").notNull(),
+    /** Legal day of the event, by business time. */
+    day: date("day").notNull(),
+    code: text("code").$type<RateCode>().notNull(),
+    /** Code of the dossier's procedure and those of its parts, each after a space but the first. */
+    procedures: text("procedures").notNull(),
+    /** Agencies of its parts, in the same way. */
+    agencies: text("agencies").notNull(),
+    denominator: integer("denominator").notNull(),
+    numerator: integer("numerator").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "figures_key", columns: [t.office, t.day, t.code, t.procedures, t.agencies] }),
+    index("figures_province").on(t.province, t.day),
+  ],
+);

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { bearer } from "../kit/ask-agency.ts";
+import { type DossierData, setClock, shortBackoff } from "../kit/dossier-outcomes.ts";
+import { serial } from "../kit/serial-numbers.ts";
+import { clerk, contract, type Persona, sharedWorld } from "../world.ts";
+
+const world = sharedWorld(shortBackoff);
+const leader: Persona = { persona: "leader" };
+const registrar: Persona = { persona: "registrar" };
+const elsewhere: Persona = { persona: "leader", commune: "31426" };
+const ofProvince = bearer("leader", { province: "92" });
+/** Subject of the registrar of the default commune. */
+const OFFICER = "demo:registrar:31471";
+const GRANT = { grant: { facts: { number: "01/2026" } } };
+const REASSIGN = `mutation ($part: ID!, $officer: ID) {
+  reassignPart(part: $part, officer: $officer) { part { id claimedBy { id } } problems { code path } } }`;
+const aKey = () => `supervision-${process.pid}-${serial("key")}`;
+
+async function ask(who: Persona, document: string, variables: object): Promise<DossierData> {
+  const { data, errors } = await world.current.ask(who, document, variables);
+  return data && Object.values(data)[0]
+    ? (Object.values(data)[0] as DossierData)
+    : { error: errors?.[0]?.extensions, message: errors?.[0]?.message };
+}
+
+/** A marriage that an officer of civil status has to decide. */
+async function openPart(at: string): Promise<{ code: string; part: string }> {
+  setClock(world.current, at);
+  const input = {
+    ...{ procedure: "1.000894", office: "31471", channel: "DESK", form: procedureForm("1.000894").example, papers: [] },
+    declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", phone: "0912345678" },
+  };
+  const { dossier, problems } = await ask(clerk, contract("submit-dossier"), { input, idempotencyKey: aKey() });
+  expect(problems).toEqual([]);
+  return { code: dossier.code, part: dossier.parts[0].id };
+}
+
+const claim = (part: string) => ask(registrar, contract("claim-part"), { part });
+const decide = (part: string, decision: object) =>
+  ask(registrar, contract("decide-part"), { part, decision, idempotencyKey: aKey() });
+const late = (who: Persona, scope: object, first = 200, after: string | null = null) =>
+  ask(who, contract("late-and-at-risk"), { scope, first, after });
+const workload = (who: Persona, scope: object, by: string) => ask(who, contract("workload"), { scope, by });
+const rowOf = (rows: DossierData, key: string) => (rows as DossierData[]).find((each) => each.key === key);
+
+describe("what is late and in whose hands", () => {
+  it("a dossier near or after its due date is listed with its part, its holder, the time since then and the reason", async () => {
+    const { code, part } = await openPart("2026-11-09T09:00:00+07:00");
+    const unclaimed = await openPart("2026-11-09T10:00:00+07:00");
+    setClock(world.current, "2026-11-09T11:00:00+07:00");
+    await claim(part);
+    expect(await late(leader, {})).toMatchObject({ totalCount: 2, nodes: [{ dossier: { overdue: false } }, {}] });
+    setClock(world.current, "2026-12-01T08:00:00+07:00");
+    const { totalCount, nodes } = await late(leader, { office: "31471" });
+    expect(totalCount).toBe(nodes.length);
+    expect(nodes[0]).toMatchObject({
+      dossier: { code, overdue: true },
+      part: { id: part, state: "PROCESSING", agency: { code: "CIVIL_STATUS" } },
+      heldBy: { holder: "OFFICER", officer: { id: OFFICER } },
+      since: expect.stringMatching(/^2026-11-09T11:00/),
+      reason: expect.stringContaining("Quá hạn từ"),
+    });
+    expect(nodes[1]).toMatchObject({
+      ...{ dossier: { code: unclaimed.code }, heldBy: { holder: "AGENCY", officer: null } },
+      reason: expect.stringContaining("chưa có cán bộ nhận việc"),
+    });
+  });
+
+  it("pages follow one another without a gap, and a scope narrows the list", async () => {
+    const all = await late(leader, {});
+    const codes: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: DossierData = await late(leader, {}, 1, after);
+      codes.push(...page.nodes.map((node: DossierData) => node.dossier.code));
+      after = page.pageInfo.endCursor;
+      if (!page.pageInfo.hasNextPage) break;
+    }
+    expect(codes).toEqual(all.nodes.map((node: DossierData) => node.dossier.code));
+    expect(await late(leader, { agency: "CIVIL_STATUS", procedure: "1.000894" })).toMatchObject({ totalCount: 2 });
+    expect(await late(leader, { agency: "LAND" })).toMatchObject({ totalCount: 0 });
+    expect(await late(leader, { procedure: "1.004222" })).toMatchObject({ totalCount: 0 });
+  });
+});
+
+describe("the load by officer, step, agency and office", () => {
+  it("open parts are counted with what is late, and decided ones give the median of their working minutes", async () => {
+    const key = (by: string) =>
+      ({ OFFICER, STEP: "1.000894/PROCEDURE", AGENCY: "CIVIL_STATUS", OFFICE: "31471" })[by] ?? "";
+    for (const by of ["OFFICER", "STEP", "AGENCY", "OFFICE"]) {
+      const row = rowOf(await workload(leader, {}, by), key(by));
+      expect(row, by).toMatchObject({
+        open: by === "OFFICER" ? 1 : 2,
+        late: by === "OFFICER" ? 1 : 2,
+        medianWorkingMinutes: null,
+      });
+      expect(row.name.length, by).toBeGreaterThan(3);
+    }
+    expect(rowOf(await workload(leader, {}, "OFFICER"), "UNCLAIMED")).toMatchObject({ open: 1, late: 1 });
+    const [quick, slow, slowest] = [
+      await openPart("2026-12-01T08:00:00+07:00"),
+      await openPart("2026-12-01T08:00:00+07:00"),
+      await openPart("2026-12-01T08:00:00+07:00"),
+    ];
+    for (const [part, at] of [
+      [quick.part, "2026-12-01T08:10:00+07:00"],
+      [slow.part, "2026-12-01T08:40:00+07:00"],
+      [slowest.part, "2026-12-01T10:00:00+07:00"],
+    ] as const) {
+      setClock(world.current, at);
+      expect(await decide(part, GRANT)).toMatchObject({ problems: [] });
+    }
+    for (const by of ["OFFICER", "STEP", "AGENCY", "OFFICE"])
+      expect(rowOf(await workload(leader, {}, by), key(by)), by).toMatchObject({ medianWorkingMinutes: 40 });
+    setClock(world.current, "2027-01-15T10:00:00+07:00");
+    expect(rowOf(await workload(leader, {}, "AGENCY"), "CIVIL_STATUS")).toMatchObject({ medianWorkingMinutes: null });
+  });
+});
+
+describe("a part is given to another officer", () => {
+  it("a leader gives a part to a known officer or back to all, and the holder of the dossier changes", async () => {
+    const { code, part } = await openPart("2026-12-02T08:00:00+07:00");
+    const given = await ask(leader, REASSIGN, { part, officer: OFFICER });
+    expect(given).toMatchObject({ problems: [], part: { claimedBy: { id: OFFICER } } });
+    expect(await ask(leader, REASSIGN, { part, officer: OFFICER })).toMatchObject({ problems: [] });
+    const ledger = await ask(leader, contract("time-ledger"), { code });
+    expect(ledger.timeLedger.at(-1)).toMatchObject({ holder: "OFFICER", officer: { id: OFFICER } });
+    expect(await ask(leader, REASSIGN, { part, officer: null })).toMatchObject({
+      problems: [],
+      part: { claimedBy: null },
+    });
+  });
+
+  it("an unknown officer and a decided part are problems", async () => {
+    const { part } = await openPart("2026-12-02T08:00:00+07:00");
+    const unknown = await ask(leader, REASSIGN, { part, officer: "nobody" });
+    expect(unknown).toMatchObject({ problems: [{ code: "OFFICER_UNKNOWN", path: ["officer"] }] });
+    await decide(part, GRANT);
+    expect(await ask(leader, REASSIGN, { part, officer: OFFICER })).toMatchObject({
+      problems: [{ code: "PART_NOT_OPEN" }],
+    });
+  });
+
+  it("a part of another office does not exist for a leader, and others may not supervise at all", async () => {
+    const { part } = await openPart("2026-12-02T08:00:00+07:00");
+    for (const id of [part, "nobody's"])
+      expect(await ask(elsewhere, REASSIGN, { part: id, officer: null })).toMatchObject({
+        error: { code: "NOT_FOUND" },
+      });
+    for (const persona of ["clerk", "registrar", "citizen", "portal"]) {
+      expect(await ask({ persona }, REASSIGN, { part })).toMatchObject({ error: { code: "FORBIDDEN" } });
+      expect(await late({ persona }, {})).toMatchObject({ error: { code: "FORBIDDEN" } });
+      expect(await workload({ persona }, {}, "AGENCY")).toMatchObject({ error: { code: "FORBIDDEN" } });
+    }
+  });
+
+  it("a scope outside the leader's office does not exist", async () => {
+    for (const scope of [{ office: "31426" }, { province: "01" }]) {
+      expect(await late(leader, scope)).toMatchObject({ error: { code: "NOT_FOUND" } });
+      expect(await workload(leader, scope, "OFFICE")).toMatchObject({ error: { code: "NOT_FOUND" } });
+    }
+    expect((await late(ofProvince, { office: "31471" })).totalCount).toBeGreaterThan(0);
+    expect((await workload(ofProvince, {}, "OFFICE")).map(({ key }: DossierData) => key)).toEqual(["31471"]);
+    expect(await late(bearer("leader", { province: "01" }), {})).toMatchObject({ totalCount: 0 });
+    expect(await late(elsewhere, {})).toMatchObject({ totalCount: 0 });
+    expect(await workload(elsewhere, {}, "OFFICER")).toEqual([]);
+  });
+});
