@@ -89,6 +89,7 @@ const FOLDERS = {
   unsubscribe: "unsubscribe",
   status: "outboxBacklog",
   desk: "trackDossier",
+  board: "trackDossier",
 } as const;
 /** Folders whose pages have forms that are sent by POST. */
 const FORM_FOLDERS: ReadonlySet<string> = new Set(["track", "unsubscribe"]);

@@ -7,6 +7,7 @@ type ScreenPageName = Exclude<ScreenName, "front">;
 
 const TITLES: Record<ScreenPageName, Record<Language, string>> = {
   desk: { vi: "Quầy một cửa", en: "The one-stop desk" },
+  board: { vi: "Bảng theo dõi của lãnh đạo", en: "The leader's board" },
 };
 const NO_SCRIPT: Record<Language, string> = {
   vi: "Trang này cần trình duyệt chạy kịch bản.",

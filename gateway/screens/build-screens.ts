@@ -5,7 +5,7 @@ import type { Build } from "../static-files/built-directory.ts";
 const BROWSER = projectPath("gateway", "screens", "browser");
 
 /** Pages with scripts: a folder of `browser/` with `page.ts` and `page.css` for each. They need no package. */
-const SCREENS = ["front", "desk"] as const;
+const SCREENS = ["front", "desk", "board"] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 /** Bundles the scripts and style sheets of all pages (a tenth of a second). */

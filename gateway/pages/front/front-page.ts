@@ -15,6 +15,7 @@ const TEXTS = {
     track: "Tra cứu hồ sơ",
     procedures: "Thủ tục hành chính",
     desk: "Quầy một cửa",
+    board: "Bảng của lãnh đạo",
     playground: "Playground GraphQL",
     rest: "REST (OpenAPI)",
     status: "Tình trạng hệ thống",
@@ -29,6 +30,7 @@ const TEXTS = {
     track: "Track a dossier",
     procedures: "Procedures",
     desk: "The one-stop desk",
+    board: "The leader's board",
     playground: "GraphQL playground",
     rest: "REST (OpenAPI)",
     status: "Status",
@@ -62,6 +64,8 @@ function titlesOf(language: Language): string[] {
   return subgraphs.map((each) => each[language]);
 }
 
+const SCREENS = ["desk", "board"] as const;
+
 type Linked = Pick<Shown, "hasPlayground" | "hasStatus"> & { hasScreens: boolean };
 
 function linksOf(language: Language, { hasPlayground, hasStatus, hasScreens }: Linked): Html[] {
@@ -69,7 +73,7 @@ function linksOf(language: Language, { hasPlayground, hasStatus, hasScreens }: L
   const links: [string, string][] = [
     [inLanguage("/track", language), texts.track],
     [inLanguage("/procedures", language), texts.procedures],
-    ...(hasScreens ? [[inLanguage("/desk", language), texts.desk] as [string, string]] : []),
+    ...(hasScreens ? SCREENS.map((name): [string, string] => [inLanguage(`/${name}`, language), texts[name]]) : []),
     ...(hasPlayground ? [["/playground", texts.playground] as [string, string]] : []),
     ["/api/openapi.json", texts.rest],
     ...(hasStatus ? [[inLanguage("/status", language), texts.status] as [string, string]] : []),

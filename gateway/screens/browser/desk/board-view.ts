@@ -1,7 +1,8 @@
 import { element, fill } from "../client/element.ts";
+import { errorText } from "../client/error-text.ts";
 import { follow } from "../client/graph.ts";
 import { clockTime } from "../client/language.ts";
-import { type Desk, errorText, type View } from "./desk.ts";
+import type { Desk, View } from "./desk.ts";
 import boardDocument from "./documents/board.graphql";
 import changedDocument from "./documents/dossiers-changed.graphql";
 import { dossierList } from "./dossier-list.ts";

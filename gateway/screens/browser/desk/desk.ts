@@ -12,8 +12,3 @@ export type Desk = {
 
 /** A view of the desk. `close` ends what it follows. */
 export type View = { element: HTMLElement; close?(): void };
-
-/** Messages of an answer's errors, for people. */
-export function errorText({ errors = [] }: Answer<unknown>): string {
-  return [...new Set(errors.map(({ message }) => message))].join(" ");
-}

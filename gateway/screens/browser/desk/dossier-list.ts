@@ -1,7 +1,8 @@
 import { element, fill } from "../client/element.ts";
+import { errorText } from "../client/error-text.ts";
 import { dayAndTime } from "../client/language.ts";
 import { stateName } from "../client/state-names.ts";
-import { type Desk, errorText } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import dossiersDocument from "./documents/dossiers.graphql";
 import { texts } from "./texts.ts";
 
