@@ -9,7 +9,11 @@ export const FOR_EVER = "public, max-age=31536000, immutable";
 export async function sendBuiltFile(
   files: BuiltFiles,
   name: string,
-  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  {
+    request,
+    response,
+    cacheControl = FOR_EVER,
+  }: { request: IncomingMessage; response: ServerResponse; cacheControl?: string },
   { policy, compression }: { policy: string; compression: CompressionConfiguration },
 ): Promise<boolean> {
   const file = await files.find(name);
@@ -22,7 +26,7 @@ export async function sendBuiltFile(
   response.setHeader("content-type", file.type);
   response.appendHeader("vary", "Accept-Encoding");
   if (coding) response.setHeader("content-encoding", coding);
-  if (file.isHashed) response.setHeader("cache-control", FOR_EVER);
+  if (file.isHashed) response.setHeader("cache-control", cacheControl);
   response.setHeader("content-length", body.length);
   response.end(body);
   return true;

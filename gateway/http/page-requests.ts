@@ -64,6 +64,12 @@ async function sendFile(
   if (folder === "screens" && screens) {
     return sendBuiltFile(screens.files, name, { request, response }, { policy: screens.policy, compression });
   }
+  if (folder === "desk" && name === "worker.js" && screens) {
+    const worker = (await screens.files.entry("desk-worker", ".js")) ?? "";
+    response.setHeader("service-worker-allowed", "/desk");
+    const sent = { request, response, cacheControl: "no-cache" };
+    return sendBuiltFile(screens.files, worker, sent, { policy: screens.workerPolicy, compression });
+  }
   if (folder !== "pages") return false;
   if (name === stylesheet.name) await sendStylesheet({ stylesheet, compression }, request, response);
   else if (name === "icon.svg") await sendIcon(icon, request, response, compression);

@@ -1,6 +1,7 @@
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import { subgraphs } from "../../subgraphs/agency-registry.ts";
 import type { Build } from "../static-files/built-directory.ts";
+import { API_SCHEMA, bundleForms } from "./bundle-forms.ts";
 
 const BROWSER = projectPath("gateway", "screens", "browser");
 
@@ -13,7 +14,9 @@ export const screensBuild: Build = {
   name: "screens",
   sources: [
     BROWSER,
+    API_SCHEMA,
     projectPath("gateway", "screens", "build-screens.ts"),
+    projectPath("gateway", "screens", "bundle-forms.ts"),
     projectPath("gateway", "playground", "examples"),
     ...subgraphs.map(({ name }) => projectPath("subgraphs", name, "agency.ts")),
   ],
@@ -31,10 +34,14 @@ async function bundle(outdir: string): Promise<void> {
     format: "esm",
     logLevel: "silent",
     entryNames: "[name]-[hash]", // so that browsers may cache every file for ever
-    entryPoints: SCREENS.flatMap((name) => [
-      { in: `${BROWSER}/${name}/page.ts`, out: name },
-      { in: `${BROWSER}/${name}/page.css`, out: name },
-    ]),
+    entryPoints: [
+      ...SCREENS.flatMap((name) => [
+        { in: `${BROWSER}/${name}/page.ts`, out: name },
+        { in: `${BROWSER}/${name}/page.css`, out: name },
+      ]),
+      { in: `${BROWSER}/desk/worker.ts`, out: "desk-worker" },
+    ],
     loader: { ".graphql": "text" },
+    plugins: [bundleForms],
   });
 }

@@ -5,11 +5,14 @@ import { type ScreenName, screensBuild } from "./build-screens.ts";
 
 /** All files come from the gateway; scripts ask its graph and, in demo mode, its endpoints below /dev. */
 const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** A service worker asks under its own policy. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 /** Files of the pages with scripts. */
 export type Screens = {
   files: BuiltFiles;
   policy: string;
+  workerPolicy: string;
   /** Names of the script and the style sheet of a page; undefined where they could not be built. */
   filesOf(name: ScreenName): Promise<ScreenFiles | undefined>;
 };
@@ -19,6 +22,7 @@ export function openScreens(log: Logger): Screens {
   return {
     files,
     policy: FILE_POLICY,
+    workerPolicy: WORKER_POLICY,
     async filesOf(name) {
       const [script, stylesheet] = await Promise.all([files.entry(name, ".js"), files.entry(name, ".css")]);
       return script && stylesheet ? { script, stylesheet } : undefined;

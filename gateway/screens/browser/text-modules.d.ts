@@ -4,3 +4,8 @@ declare module "*.graphql" {
   // biome-ignore lint/style/noDefaultExport: the form in which esbuild includes a text
   export default text;
 }
+
+/** Forms of all submissions, which the build makes of the public schema. */
+declare module "motcua:forms" {
+  export const $defs: Record<string, import("./form/form-schema.ts").FormSchema>;
+}

@@ -1,6 +1,8 @@
 import type { Answer } from "./graph.ts";
 
 const PROBE_MS = 2_000;
+/** A gateway that takes longer than this for a word counts as away. */
+const PATIENCE_MS = 3_000;
 
 /** True for an answer that no gateway has given: the request did not arrive, or its answer did not. */
 export function isUnanswered({ data, errors }: Answer<unknown>): boolean {
@@ -10,6 +12,8 @@ export function isUnanswered({ data, errors }: Answer<unknown>): boolean {
 /** The line to the gateway, as this page has last seen it. */
 export type Line = {
   isUp(): boolean;
+  /** Asks the gateway now. */
+  check(): Promise<boolean>;
   /** Tells that a request was not answered; from then on the gateway is asked until it is there. */
   lost(): void;
 };
@@ -18,11 +22,16 @@ export type Line = {
 export function watchLine(changed: (isUp: boolean) => void): Line {
   let isUp = true;
 
+  async function check(): Promise<boolean> {
+    const asked = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) } as const;
+    const response = await fetch("/health/live", asked).catch(() => undefined);
+    set(response?.ok === true);
+    return isUp;
+  }
+
+  /** Asks again and again while the line is down. */
   async function probe(): Promise<void> {
-    const response = await fetch("/health/live", { cache: "no-store" }).catch(() => undefined);
-    if (response?.ok) return set(true);
-    set(false);
-    setTimeout(probe, PROBE_MS);
+    if (!(await check())) setTimeout(probe, PROBE_MS);
   }
 
   function set(now: boolean): void {
@@ -32,11 +41,11 @@ export function watchLine(changed: (isUp: boolean) => void): Line {
   }
 
   const lost = () => {
-    if (!isUp) return;
+    if (!isUp) return; // it is being asked already
     set(false);
     setTimeout(probe, PROBE_MS);
   };
   addEventListener("offline", lost);
   void probe();
-  return { isUp: () => isUp, lost };
+  return { isUp: () => isUp, check, lost };
 }

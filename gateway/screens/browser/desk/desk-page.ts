@@ -5,69 +5,135 @@ import { knownSession, type Session, signOut } from "../client/session.ts";
 import { signInPanel } from "../client/sign-in-panel.ts";
 import { boardView } from "./board-view.ts";
 import type { Desk, View } from "./desk.ts";
+import { dossierView } from "./dossier-view.ts";
+import { formView } from "./form-view.ts";
+import { openLookups } from "./lookups.ts";
+import { openOutbox } from "./outbox.ts";
+import { outboxView } from "./outbox-view.ts";
+import { receiveView } from "./receive-view.ts";
+import { replenishCodes } from "./reserved-codes.ts";
+import { openStorage, type Storage } from "./storage.ts";
 import { texts } from "./texts.ts";
 
 const SCREEN = "desk";
+const CLOCK = "clockOffsetMs";
+const CLOCK_DOCUMENT = "query Clock($office: String!) { board(office: $office) { at } }";
 
 /** Opens the clerk's screen: sign-in, then the views that the address's fragment names. */
 export function openDesk(root: HTMLElement): void {
   const session = knownSession(SCREEN);
-  const enter = (entered: Session) => work(root, entered);
+  const enter = (entered: Session) =>
+    void work(root, entered).catch((fault: unknown) =>
+      fill(root, element("p", { class: "fault", role: "alert" }, `${texts.notOpened} ${String(fault)}`)),
+    );
   if (session) enter(session);
   else fill(root, signInPanel(SCREEN, [{ persona: "clerk", name: texts.clerk }], enter));
 }
 
-function work(root: HTMLElement, session: Session): void {
+async function work(root: HTMLElement, session: Session): Promise<void> {
+  const storage = await openStorage(session.subject);
+  const clock = { offsetMs: (await storage.fact<number>(CLOCK)) ?? 0 };
   const line = watchLine((isUp) => {
     showLine(isUp);
-    if (isUp) route();
+    if (isUp) void begin().then(() => showsGraph() && route());
   });
-  const desk = deskOf(session, line);
-  const state = element("p", { class: "line", role: "status" });
-  const nav = element("nav", { class: "views" });
+  const desk = deskOf(session, line, clock);
+  const lookups = await openLookups(desk, storage);
+  const outbox = openOutbox(desk, storage, () => void changed());
+  const bar = deskBar();
   const content = element("div");
-  let view: View | undefined;
+  let view: View & { refresh?(): void };
 
   function showLine(isUp: boolean): void {
-    state.textContent = isUp ? texts.lineUp : texts.lineDown;
-    state.classList.toggle("down", !isUp);
+    bar.line.textContent = isUp ? texts.lineUp : texts.lineDown;
+    bar.line.classList.toggle("down", !isUp);
+  }
+
+  /** What is due whenever the line is up: the clock, the outbox, the lists of forms, the reserve of codes. */
+  async function begin(): Promise<void> {
+    await readClock(desk, storage, clock);
+    await outbox.send();
+    await lookups.read();
+    await replenishCodes(desk, storage);
+    await changed();
+  }
+
+  /** True for a view that is read anew when the line is back; in the others somebody may be typing, and dossiers follow by themselves. */
+  const showsGraph = () => /^(#board|#outbox|$)/.test(location.hash);
+
+  async function changed(): Promise<void> {
+    view?.refresh?.();
+    const waiting = (await storage.taken()).filter(({ state }) => state !== "ACCEPTED").length;
+    bar.outbox.textContent = waiting > 0 ? `${texts.views.outbox} (${waiting})` : texts.views.outbox;
   }
 
   function route(): void {
     view?.close?.();
-    view = viewOf(desk);
+    const [, name = "board", id = ""] = /^#(\w+)(?:\/(.+))?$/.exec(location.hash) ?? [];
+    if (name === "receive") view = receiveView(desk, storage);
+    else if (name === "form") view = formView({ desk, storage, lookups, outbox }, id);
+    else if (name === "outbox") view = outboxView({ desk, storage, outbox });
+    else if (name === "dossier") view = dossierView(desk, decodeURIComponent(id));
+    else view = boardView(desk);
     fill(content, view.element);
-    for (const link of nav.querySelectorAll("a")) {
-      if (link.hash === (location.hash || "#board")) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
+    bar.mark(name === "form" ? "receive" : name);
+    void changed();
   }
 
+  fill(root, bar.element, content);
+  addEventListener("hashchange", route);
+  showLine(true);
+  route();
+  await begin();
+}
+
+function deskBar() {
+  const line = element("p", { class: "line", role: "status" });
+  const outbox = element("a", { href: "#outbox" }, texts.views.outbox);
+  const links = [
+    element("a", { href: "#board" }, texts.views.board),
+    element("a", { href: "#receive" }, texts.views.receive),
+    outbox,
+  ];
   const leave = () => {
     signOut(SCREEN);
     location.reload();
   };
-  fill(nav, element("a", { href: "#board" }, texts.views.board));
   const out = element("button", { type: "button", class: "small", click: leave }, texts.signOut);
-  fill(root, element("div", { class: "desk-bar" }, nav, state, out), content);
-  addEventListener("hashchange", route);
-  showLine(true);
-  route();
+  const nav = element("nav", { class: "views", "aria-label": texts.viewsLabel }, links);
+  return {
+    element: element("div", { class: "desk-bar" }, nav, line, out),
+    ...{ line, outbox },
+    mark(name: string): void {
+      for (const link of links) {
+        if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+    },
+  };
 }
 
-function viewOf(desk: Desk): View {
-  return boardView(desk);
-}
-
-function deskOf(session: Session, line: Line): Desk {
+function deskOf(session: Session, line: Line, clock: { offsetMs: number }): Desk {
   return {
     session,
     office: session.office ?? "",
     isLineUp: line.isUp,
+    checkLine: line.check,
+    now: () => new Date(Date.now() + clock.offsetMs),
     async ask(query, variables = {}) {
       const answer = await ask<never>({ persona: session.persona, query, variables });
       if (isUnanswered(answer)) line.lost();
       return answer;
     },
   };
+}
+
+/** Learns how far this machine's clock is from the graph's, for times of receipt while the line is down. */
+async function readClock(desk: Desk, storage: Storage, clock: { offsetMs: number }): Promise<void> {
+  const asked = Date.now();
+  const { data } = await desk.ask<{ board: { at: string } | null }>(CLOCK_DOCUMENT, { office: desk.office });
+  if (!data?.board) return;
+  clock.offsetMs = Date.parse(data.board.at) - asked; // early by the time of the answer at most, so never in the graph's future
+  clock.offsetMs -= Date.now() - asked;
+  await storage.saveFact(CLOCK, clock.offsetMs);
 }

@@ -6,6 +6,10 @@ export type Desk = {
   session: Session;
   office: string;
   isLineUp(): boolean;
+  /** Asks the gateway for a sign of life. */
+  checkLine(): Promise<boolean>;
+  /** Time by the graph's clock, as far as it is known. */
+  now(): Date;
   /** Sends a document as the clerk. */
   ask<T>(query: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
 };

@@ -1,6 +1,7 @@
 import submitDocument from "../../../playground/examples/submit-birth-bundle.graphql";
 import { fromDemo } from "../client/demo-endpoints.ts";
 import { element, fill } from "../client/element.ts";
+import { freshKey } from "../client/fresh-key.ts";
 import { type Answer, ask, type Operation } from "../client/graph.ts";
 import { duration } from "../client/language.ts";
 import { clockBar } from "./clock-bar.ts";
@@ -129,11 +130,6 @@ async function submitExample(): Promise<Submission> {
 async function answerSupplement(dossier: FollowedDossier | undefined): Promise<void> {
   if (!dossier) return;
   const answers = supplementAnswers(dossier, texts.supplementText);
-  const variables = { dossier: dossier.code, answers, key: freshKey() };
+  const variables = { dossier: dossier.code, answers, key: freshKey("front") };
   await ask({ persona: CLERK, query: SUPPLEMENT, variables });
-}
-
-/** Idempotency key; `crypto.randomUUID` does not exist in pages that come over plain http from another host. */
-function freshKey(): string {
-  return `front-${[...crypto.getRandomValues(new Uint32Array(4))].map((each) => each.toString(36)).join("-")}`;
 }

@@ -1,0 +1,15 @@
+import { personaHeader } from "./persona-token.ts";
+
+/** Downloads a paper that a dossier names; the token is in a header, so a link alone would not do. False if it could not be read. */
+export async function downloadPaper(persona: string, href: string): Promise<boolean> {
+  const authorization = await personaHeader(persona);
+  const response = await fetch(href, { headers: { ...(authorization && { authorization }) } }).catch(() => undefined);
+  if (!response?.ok) return false;
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = new URL(href, location.href).pathname.split("/").slice(-3).join("-");
+  link.click();
+  URL.revokeObjectURL(address);
+  return true;
+}

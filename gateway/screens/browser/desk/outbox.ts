@@ -1,0 +1,80 @@
+import { errorText } from "../client/error-text.ts";
+import type { Answer } from "../client/graph.ts";
+import type { Desk } from "./desk.ts";
+import submitBatchDocument from "./documents/submit-batch.graphql";
+import { batchMember, submitDocument } from "./kinds.ts";
+import type { Storage, StoredProblem, Taken } from "./storage.ts";
+
+/** Items of one batch, within the cost of an operation. */
+const MOST_AT_ONCE = 20;
+/** Pause before what was not accepted or refused is sent again, while the line is up. */
+const RETRY_MS = 4_000;
+
+type Result = { dossier: { code: string } | null; problems: StoredProblem[] };
+
+/** Sends what was taken, as long as something waits. The same key and body make one dossier, however often they are sent. */
+export function openOutbox(desk: Desk, storage: Storage, changed: () => void) {
+  let sending: Promise<void> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  async function sendWaiting(): Promise<void> {
+    clearTimeout(retry);
+    const waiting = (await storage.taken()).filter(({ state }) => state === "WAITING").reverse();
+    if (waiting.length === 0 || !desk.isLineUp()) return;
+    const batch = waiting.filter(({ kind }) => batchMember(kind)).slice(0, MOST_AT_ONCE);
+    if (batch.length > 0) await sendBatch(batch);
+    for (const taken of waiting.filter(({ kind }) => !batchMember(kind))) await sendAlone(taken);
+    changed();
+    const rest = (await storage.taken()).filter(({ state }) => state === "WAITING");
+    if (rest.length > 0) retry = setTimeout(send, rest.some(({ failure }) => !failure) ? 0 : RETRY_MS);
+  }
+
+  async function sendBatch(batch: readonly Taken[]): Promise<void> {
+    const items = batch.map(({ kind, idempotencyKey, input, code, takenAt }) => ({
+      ...{ idempotencyKey, dossierCode: code, takenAt },
+      [batchMember(kind) ?? "dossier"]: input,
+    }));
+    type Results = { submitBatch: { results: (Result & { idempotencyKey: string })[] } | null };
+    const answer = await desk.ask<Results>(submitBatchDocument, { items });
+    for (const taken of batch) {
+      const all = answer.data?.submitBatch?.results;
+      await settle(
+        taken,
+        all?.find(({ idempotencyKey }) => idempotencyKey === taken.idempotencyKey),
+        answer,
+      );
+    }
+  }
+
+  async function sendAlone(taken: Taken): Promise<void> {
+    if (!("bundle" in taken.kind)) return;
+    const { input, idempotencyKey } = taken;
+    const answer = await desk.ask<{ submitted: Result | null }>(submitDocument(taken.kind), { input, idempotencyKey });
+    await settle(taken, answer.data?.submitted ?? undefined, answer);
+  }
+
+  async function settle(taken: Taken, result: Result | undefined, answer: Answer<unknown>): Promise<void> {
+    const { failure: _, ...item } = taken;
+    if (result?.dossier) await storage.saveTaken({ ...item, state: "ACCEPTED", dossier: result.dossier.code });
+    else if (result?.problems.length) {
+      const problems = result.problems.map((each) => ({ ...each, path: withoutMember(each.path) }));
+      await storage.saveTaken({ ...item, state: "REFUSED", problems });
+    } else await storage.saveTaken({ ...item, failure: errorText(answer) });
+  }
+
+  /** Sends now, or joins the sending that is under way. Other tabs of this browser wait meanwhile. */
+  function send(): Promise<void> {
+    const alone = navigator.locks ? () => navigator.locks.request("motcua-desk-outbox", sendWaiting) : sendWaiting; // pages of plain http on another host have no locks; the keys are enough
+    sending ??= alone().finally(() => {
+      sending = undefined;
+    });
+    return sending;
+  }
+
+  return { send };
+}
+
+/** Path into the form of a problem of an item of a batch. */
+function withoutMember([first = "", ...rest]: readonly string[]): string[] {
+  return first === "birthBundle" || first === "dossier" ? rest : [first, ...rest];
+}

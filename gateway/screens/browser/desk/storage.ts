@@ -1,0 +1,153 @@
+import { type BrowserDatabase, openBrowserDatabase } from "../client/browser-database.ts";
+import { freshKey } from "../client/fresh-key.ts";
+
+/** A procedure or bundle that a form is for. */
+export type Kind = { bundle: string } | { procedure: string };
+
+/** A form that is being filled in. */
+export type Draft = {
+  id: string;
+  owner: string;
+  kind: Kind;
+  name: string;
+  content: unknown;
+  /** Milliseconds since 1970 by this machine's clock. */
+  savedAt: number;
+  /** Problems of an earlier submission of it. */
+  problems?: StoredProblem[];
+  /** Of an earlier submission whose receipt the applicant holds already. */
+  receipt?: Receipt;
+};
+
+/** Receipt that was given while the line was down: its reserved code, the drawing of its QR code, and the time by the graph's clock. */
+export type Receipt = { code?: string; qr?: string; takenAt?: string };
+
+type NewDraft = Omit<Draft, "owner" | "savedAt">;
+
+export type StoredProblem = { code: string; message: string; messageEn: string; path: string[] };
+
+/** A request that was taken: from here on it never changes, so that sending it again cannot make a second dossier. */
+export type Taken = Receipt & {
+  idempotencyKey: string;
+  owner: string;
+  kind: Kind;
+  name: string;
+  applicant: string;
+  input: unknown;
+  savedAt: number;
+  state: "WAITING" | "ACCEPTED" | "REFUSED";
+  /** Code of the dossier. */
+  dossier?: string;
+  problems?: StoredProblem[];
+  /** Why it was not sent yet. */
+  failure?: string;
+};
+
+/** A reserved code, with the drawing of its QR code for a receipt. */
+export type ReservedCode = { code: string; office: string; validUntil: string; qr: string };
+
+const DRAFTS = "drafts";
+const TAKEN = "taken";
+const CODES = "codes";
+const FACTS = "facts";
+
+/** Storage of the desk in this browser. */
+export type Storage = Awaited<ReturnType<typeof openStorage>>;
+
+export async function openStorage(owner: string) {
+  const database = await openBrowserDatabase("motcua-desk", [DRAFTS, TAKEN, CODES, FACTS]);
+  const own = <T extends { owner: string }>(all: T[]) => all.filter((each) => each.owner === owner);
+  return {
+    drafts: async () => own(await database.all<Draft>(DRAFTS)).sort((one, other) => other.savedAt - one.savedAt),
+    draft: (id: string) => database.get<Draft>(DRAFTS, id),
+    beginDraft: (draft: NewDraft) => put(database, DRAFTS, draft.id, { ...draft, owner, savedAt: Date.now() }),
+    /** Saves a draft unless it was submitted or discarded meanwhile, such as in another tab. */
+    saveDraft: (draft: NewDraft) =>
+      database.write([DRAFTS], async (stores) => {
+        const kept = await stores.read<Draft>(DRAFTS, draft.id);
+        if (kept) stores.put(DRAFTS, draft.id, { ...draft, receipt: kept.receipt, owner, savedAt: Date.now() });
+        return kept !== undefined;
+      }),
+    removeDraft: (id: string) => removed(database, DRAFTS, id),
+    taken: async () => own(await database.all<Taken>(TAKEN)).sort((one, other) => other.savedAt - one.savedAt),
+    saveTaken: (taken: Taken) => put(database, TAKEN, taken.idempotencyKey, taken),
+    removeTaken: (key: string) => removed(database, TAKEN, key),
+    codes: () => database.all<ReservedCode>(CODES),
+    /** Keeps the codes of a reservation and forgets the pending one, both or neither. */
+    saveCodes: (codes: readonly ReservedCode[], pending: string) =>
+      database.write([CODES, FACTS], async (stores) => {
+        for (const code of codes) stores.put(CODES, code.code, code);
+        stores.remove(FACTS, pending);
+        return true;
+      }),
+    fact: <T>(name: string) => database.get<T>(FACTS, name),
+    saveFact: (name: string, value: unknown) => put(database, FACTS, name, value),
+    takeDraft: (id: string, given: Given) => takeDraft(database, owner, id, given),
+    reopen: (taken: Taken) => reopen(database, taken),
+  };
+}
+
+type Given = { applicant: string; input: unknown; code?: ReservedCode | undefined; takenAt?: string | undefined };
+
+/**
+ * Turns a draft into a taken request, and uses its reserved code up, in one transaction: of two attempts one finds no draft.
+ * @returns undefined for the other one
+ */
+async function takeDraft(
+  database: BrowserDatabase,
+  owner: string,
+  id: string,
+  given: Given,
+): Promise<Taken | undefined> {
+  let taken: Taken | undefined;
+  const { applicant, input, takenAt } = given;
+  await database.write([DRAFTS, TAKEN, CODES], async (stores) => {
+    const draft = await stores.read<Draft>(DRAFTS, id);
+    if (!draft) return false;
+    const { kind, name } = draft;
+    const wanted = draft.receipt ? undefined : given.code; // a receipt that was given keeps its code
+    const code = wanted && (await stores.read<ReservedCode>(CODES, wanted.code));
+    if (wanted && !code) return false; // another tab was faster
+    const receipt = draft.receipt ?? { code: code?.code, qr: code?.qr, takenAt };
+    const idempotencyKey = freshKey("desk");
+    taken = {
+      ...{ idempotencyKey, owner, kind, name, applicant, input },
+      ...{ ...receipt, savedAt: Date.now(), state: "WAITING" },
+    };
+    stores.put(TAKEN, taken.idempotencyKey, taken);
+    stores.remove(DRAFTS, id);
+    if (code) stores.remove(CODES, code.code);
+    return true;
+  });
+  return taken;
+}
+
+/** Turns a refused request back into a draft. It keeps the code of its receipt, unless the code itself was refused. */
+async function reopen(database: BrowserDatabase, { idempotencyKey }: Taken): Promise<string | undefined> {
+  const id = freshKey("draft");
+  const isReopened = await database.write([DRAFTS, TAKEN], async (stores) => {
+    const taken = await stores.read<Taken>(TAKEN, idempotencyKey);
+    if (taken?.state !== "REFUSED") return false;
+    const { owner, kind, name, input: content, problems = [], code, qr, takenAt } = taken;
+    const isCodeRefused = problems.some(({ path: [member] }) => member === "dossierCode" || member === "takenAt");
+    const receipt = code && !isCodeRefused ? { code, qr, takenAt } : undefined;
+    stores.put(DRAFTS, id, { id, owner, kind, name, content, problems, receipt, savedAt: Date.now() } satisfies Draft);
+    stores.remove(TAKEN, idempotencyKey);
+    return true;
+  });
+  return isReopened ? id : undefined;
+}
+
+function put(database: BrowserDatabase, store: string, key: string, value: unknown): Promise<boolean> {
+  return database.write([store], async (stores) => {
+    stores.put(store, key, value);
+    return true;
+  });
+}
+
+function removed(database: BrowserDatabase, store: string, key: string): Promise<boolean> {
+  return database.write([store], async (stores) => {
+    stores.remove(store, key);
+    return true;
+  });
+}

@@ -1,0 +1,89 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shortBackoff } from "../../kit/dossier-outcomes.ts";
+import { buildWorld, type World } from "../../world.ts";
+import { newTab, noBrowser, openBrowser } from "../kit/browser-tab.ts";
+import { birthInput, fillBirth, signInAtDesk } from "../kit/desk-form.ts";
+
+describe.skipIf(noBrowser)(`the desk without a line in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([buildWorld(shortBackoff), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  async function openDesk(): Promise<Page> {
+    const { page } = await newTab(browser, world.url);
+    await signInAtDesk(page, world.url);
+    await page.evaluate("navigator.serviceWorker.ready");
+    return page;
+  }
+
+  async function numberOfDossiers(): Promise<number> {
+    const [row] = await world.sql("one-stop")<{ count: number }[]>`select count(*)::int as count from dossiers`;
+    return row?.count ?? 0;
+  }
+
+  const receive = (page: Page) => page.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();
+
+  test("a request that is taken while the line is down survives its tab under a reserved code and is sent once when the line is back", async () => {
+    const page = await openDesk();
+    await page.getByRole("link", { name: "Hàng chờ gửi" }).click();
+    await page.getByText("Còn 12 mã giữ trước").waitFor();
+    await page.getByRole("link", { name: "Tiếp nhận" }).click();
+    const before = await numberOfDossiers();
+    const context = page.context();
+    await context.setOffline(true);
+    await page.getByText("Mất đường truyền").first().waitFor();
+    await page.getByRole("button", { name: /3 trong 1/ }).click();
+    await fillBirth(page, await birthInput(world.url), { isLineUp: false });
+    await page.getByText("Đã giữ bản nháp").waitFor();
+    const address = page.url();
+    await page.close();
+
+    const reopened = await context.newPage();
+    await reopened.goto(address);
+    await receive(reopened);
+    const item = reopened.locator(".taken li");
+    await item.getByText("chờ gửi").waitFor();
+    const code = await item.locator(".code").textContent();
+    expect(code).toMatch(/-9\d{4}$/);
+    await reopened.close();
+
+    const last = await context.newPage();
+    await last.goto(`${world.url}/desk#outbox`);
+    await last.locator(".taken li").getByText("chờ gửi").waitFor();
+    await context.setOffline(false);
+    await last
+      .locator(".taken li")
+      .getByText(/đã vào sổ|cần sửa/)
+      .waitFor();
+    expect(await last.locator(".taken li").textContent()).toContain("đã vào sổ");
+    expect(await last.locator(".taken li a").textContent()).toBe(code);
+    expect(await numberOfDossiers()).toBe(before + 1);
+  }, 120_000);
+
+  test("a request whose answer is lost is sent again and stays one dossier", async () => {
+    const page = await openDesk();
+    await page.getByRole("link", { name: "Tiếp nhận" }).click();
+    await page.getByRole("button", { name: /3 trong 1/ }).click();
+    await fillBirth(page, await birthInput(world.url));
+    await page.getByText("Các cơ quan đều nhận").waitFor();
+    const before = await numberOfDossiers();
+    let lost = 0;
+    await page.route("**/graphql", async (route) => {
+      if (lost > 0 || !route.request().postData()?.includes("SubmitBatch")) return route.continue();
+      lost += 1;
+      await route.fetch(); // the gateway acts, and its answer does not arrive
+      return route.abort();
+    });
+    await receive(page);
+    await page.locator(".taken li").getByText("đã vào sổ").waitFor();
+    expect(lost).toBe(1);
+    expect(await numberOfDossiers()).toBe(before + 1);
+  });
+});
