@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { waitUntil } from "../../../scripts/campaign/wait-until.ts";
+import { settleChanges } from "../../../subgraphs/one-stop/changes/settle-changes.ts";
+import { type ChangingDossiers, changingDossiers } from "../changes/changing-dossiers.ts";
+import { killedPrograms } from "../changes/killed-programs.ts";
+import { addOffices, writeDossiers } from "./random-dossiers.ts";
+import { counted, recount } from "./recount.ts";
+
+const programs = killedPrograms("test", "one-stop", "figures", "figures-program.ts");
+let database: ChangingDossiers;
+
+beforeAll(async () => {
+  database = await changingDossiers();
+  await addOffices(database.admin);
+});
+afterAll(() => database.drop());
+
+/** Resolves when the consumer of the figures has taken every change. */
+async function allCounted(): Promise<void> {
+  await settleChanges(database.admin);
+  await waitUntil("the figures have all changes", async () => {
+    const rows = await database.admin`
+      select 1 from change_consumers, change_stream where name = 'FIGURES' and "row" >= settled`;
+    return rows.length > 0;
+  });
+}
+
+async function expectFullRecount(): Promise<void> {
+  await allCounted();
+  const wanted = await recount(database.admin);
+  expect(wanted.rates.size).toBeGreaterThan(10);
+  expect(wanted.handled.size).toBeGreaterThan(10);
+  expect(await counted(database.admin)).toEqual(wanted);
+}
+
+test("dossiers of before the first start of the consumer are counted, too", async () => {
+  await writeDossiers(database.connect(), 1, 30);
+  const stop = programs.keepRunning({ DATABASE_URL: database.url });
+  await expectFullRecount().finally(stop);
+});
+
+test("the counts of many random histories equal a full recount, although the processes that count are killed before and after commits", async () => {
+  const stops = [1, 2].map(() => programs.keepRunning({ DATABASE_URL: database.url }));
+  let isOver = false;
+  const writing = Promise.all([2, 3, 4, 5].map((seed) => writeDossiers(database.connect(), seed, 30))).finally(() => {
+    isOver = true;
+  });
+  let kills = 0;
+  for (let n = 0; !isOver || kills < 4; n++) {
+    const point = `${n % 2 ? "after" : "before"}-commit.FIGURES` as const;
+    programs.failpoints.release(point);
+    programs.failpoints.arm(point, "kill");
+    if (isOver) await writeDossiers(database.connect(), 100 + n, 3);
+    await programs.failpoints.fired(point);
+    kills++;
+  }
+  await writing;
+  await expectFullRecount().finally(() => Promise.all(stops.map((stop) => stop())));
+});
