@@ -51,6 +51,8 @@ const declaredHead = z.object({ personalId: z.string(), relations });
 const named = z.object({ fullName: z.string().min(1), personalId: z.string() });
 /** Fact of a grant that makes a household: the code that it got. */
 const newHousehold = { householdCode: z.string().optional() };
+/** True if a citizen has sent the request, so that nobody outside of the own household has consented. */
+const byCitizen = z.boolean().default(false);
 const place = z.object({ line: z.string().min(1), commune: z.string() });
 
 /**
@@ -64,6 +66,7 @@ export const moverContent = z.object({
   headPersonalId: z.string(),
   relationToHead: relation,
   members: relations.default([]),
+  byCitizen,
   hasConsent: z.boolean(),
   newHeads: z.array(declaredHead).max(MOST_MEMBERS).nullish(),
   grantedBefore: grantedBefore(newHousehold),
@@ -91,7 +94,7 @@ const others = z.array(named).max(MOST_MEMBERS).default([]);
  * `members`. A person has one temporary residence in a commune at most, so the address tells which one is renewed.
  */
 export const temporaryContent = z.object({
-  ...{ person: named, members: others, temporaryAddress: place, until: z.string() },
+  ...{ person: named, members: others, byCitizen, temporaryAddress: place, until: z.string() },
   grantedBefore: grantedBefore({}),
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { personaClaims } from "../../gateway/demo/personas.ts";
 import { dossierThatIs } from "../given.ts";
 import { type DossierData, inFaultMode, isDone, partOf, problemsOf, shortBackoff } from "../kit/dossier-outcomes.ts";
 import { aMoveRequest, aMoveWithShop, NEW_COMMUNE } from "../kit/moves.ts";
@@ -15,6 +16,11 @@ const STAYS = "00008";
 const aKey = () => `move-${process.pid}-${serial("key")}`;
 
 type MoveRequest = ReturnType<typeof aMoveRequest>;
+
+/** Token of a citizen with the number of a person. */
+const citizenWith = ({ personalId }: { personalId: string }): Persona => ({
+  claims: { ...personaClaims("citizen"), sub: `citizen:${personalId}`, personalId },
+});
 
 const submit = (input: MoveRequest, idempotencyKey = aKey(), who: Persona = clerk): Promise<Answer> =>
   world.current.ask(who, contract("submit-move-bundle"), { input, idempotencyKey, waitMs: 0 });
@@ -306,6 +312,35 @@ describe("a request with mistakes", () => {
     const [{ addressLine: line, commune }] = data.citizen.businesses;
     input.business = { code: input.person.personalId, address: { line, commune: commune.code } };
     expect(await told(input)).toEqual(["NOTHING_CHANGES business.address"]);
+  });
+
+  it("a citizen moves with members of the own household alone, and a stranger's dossier stays possible", async () => {
+    const input = aMoveRequest();
+    const stranger = aMoveRequest().person;
+    const named = { ...input, channel: "ONLINE", careFacility: null };
+    named.members = [...input.members, { ...stranger, relationToHead: "OTHER" }];
+    const found = problemsOf(await submit(named, aKey(), citizenWith(input.person)));
+    expect(found.map(({ code, path }) => `${code} ${path.join(".")}`)).toContain(
+      "MEMBER_OF_OTHER_HOUSEHOLD members.1.personalId",
+    );
+    const stay = await submit(staying(named), aKey(), citizenWith(input.person));
+    expect(problemsOf(stay).map(({ code }) => code)).toEqual(["MEMBER_OF_OTHER_HOUSEHOLD"]);
+    const { data } = await submit({ ...named, members: input.members }, aKey(), citizenWith(input.person));
+    expect(data.submitMoveBundle).toMatchObject({ problems: [], dossier: { state: expect.any(String) } });
+  });
+
+  it("a dossier has at most fifty new heads, with fifty relations each", async () => {
+    const input = aMoveRequest();
+    const { personalId } = input.person;
+    const relations = Array.from({ length: 51 }, () => ({ personalId, relationToHead: "OTHER" }));
+    Object.assign(input.permanentResidence ?? {}, {
+      newHeads: Array.from({ length: 51 }, () => ({ personalId, relations })).map((head, index) =>
+        index === 0 ? head : { personalId },
+      ),
+    });
+    const found = await told(input);
+    for (const path of ["newHeads", "newHeads.0.relations"])
+      expect(found).toContain(`TOO_MANY_ENTRIES permanentResidence.${path}`);
   });
 
   it("a citizen submits the own move alone, and a portal none", async () => {

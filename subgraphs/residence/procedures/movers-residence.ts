@@ -14,7 +14,7 @@ import { addressApart, consentMissing, headOfNone, personNameDiffers, personUnkn
 import { concernedBy, type Destination, enterMove, examineMove, type Move, readMovers } from "../residencies/moves.ts";
 import { residentsOf } from "../residencies/residents.ts";
 import { householdOfHead } from "./childs-residence.ts";
-import { demandNames, withLaw } from "./form-persons.ts";
+import { demandNames, demandOwnHousehold, withLaw } from "./form-persons.ts";
 
 type MoversPart = Part<MoverContent>;
 
@@ -71,6 +71,7 @@ async function examine(
   ];
   await demandNames(tx, [{ ...person, path: ["person"] }], problems);
   await demandCodeFree(tx, former?.householdCode, problems);
+  await demandOwnHousehold(tx, content, problems);
   const destination = await readDestination(tx, content, problems);
   const heads = (newHeads ?? []).map((head, index) => ({ head, path: ["newHeads", index] }));
   if (!destination) await readMovers(tx, movers, problems);

@@ -6,7 +6,7 @@ import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type TemporaryContent, temporaryContent } from "../contents.ts";
 import { enterStay, examineStay } from "../temporary/register.ts";
 import { lockNumbers } from "../temporary/temporary-residences.ts";
-import { declaredNumbers, demandNames, formPersons, withLaw } from "./form-persons.ts";
+import { declaredNumbers, demandNames, demandOwnHousehold, formPersons, withLaw } from "./form-persons.ts";
 
 const REGISTRATION_LAW = "Luật Cư trú số 68/2020/QH14, Điều 27 và 28";
 
@@ -40,6 +40,7 @@ async function examine(tx: Tx, { content, receivedAt }: Part<TemporaryContent>) 
   const problems = new Problems();
   const persons = formPersons(content);
   await demandNames(tx, persons, problems);
+  await demandOwnHousehold(tx, content, problems);
   const request = {
     persons: declaredNumbers(persons),
     address: { declared: content.temporaryAddress, path: ["temporaryAddress"] },

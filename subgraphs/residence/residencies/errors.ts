@@ -94,3 +94,9 @@ export const dayInFuture = () =>
     "Ngày này chưa đến; đề nghị nhập ngày đã xảy ra",
     "The day lies in the future; enter the day on which it happened",
   );
+export const memberOfOtherHousehold = () =>
+  fault(
+    "MEMBER_OF_OTHER_HOUSEHOLD",
+    "Người này không thuộc hộ của người nộp; đề nghị nộp tại Bộ phận Một cửa để người này ký tờ khai, hoặc để người này tự nộp hồ sơ",
+    "The person is no member of the submitter's household; submit at a desk, where the person signs, or let the person submit an own request",
+  );

@@ -15,13 +15,20 @@ export function contentFor(stepKey: string, request: MoveRequest): Record<string
   }
 }
 
-function residenceContent({ person, members, residence }: MoveRequest): Record<string, unknown> {
+function residenceContent({ person, members, residence, byCitizen = false }: MoveRequest): Record<string, unknown> {
   if (!residence) throw new Error("A request without a residence has no step for it");
   const { address } = residence;
   if (residence.kind === "TEMPORARY")
-    return { person, members, temporaryAddress: address, until: residence.until, dwelling: residence.dwelling };
+    return {
+      person,
+      members,
+      byCitizen,
+      temporaryAddress: address,
+      until: residence.until,
+      dwelling: residence.dwelling,
+    };
   const { kind: _, address: __, ...registration } = residence;
-  return { person, members, newAddress: address, ...registration };
+  return { person, members, byCitizen, newAddress: address, ...registration };
 }
 
 /** Places in the input of the fields that contents have under another name. */

@@ -30,6 +30,8 @@ export type MoveRequest = {
   office: string;
   channel: Application["channel"];
   declarant: Declarant;
+  /** True if a citizen submitted it, who speaks for the own household alone. Absent in requests of earlier releases. */
+  byCitizen?: boolean;
   person: Mover;
   /** Members who move together with the person; their relations matter to a permanent residence alone. */
   members: (Mover & { relationToHead: Relation | null })[];

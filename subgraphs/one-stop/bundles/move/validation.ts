@@ -35,7 +35,7 @@ export function readRequest(input: MoveBundleInput, caller: Caller, now: Date, p
   if (!residence && input.members && input.members.length > 0)
     problems.add(["members"], problem.membersWithoutResidence());
   return {
-    ...{ office, channel: input.channel, declarant, person, residence },
+    ...{ office, channel: input.channel, declarant, byCitizen: ownSubmitter(caller) !== null, person, residence },
     members: takeMembers(input.members ?? [], residence, problems),
     careFacility: careFacility ? { facility: takeFacility(careFacility.facility, problems) } : null,
     business: business ? takeBusiness(business, residence, problems) : null,
@@ -114,10 +114,14 @@ function takeRegistration(
   problems: Problems,
 ): NewResidence {
   const at = (...names: string[]) => ["permanentResidence", ...names];
+  const heads = newHeads ?? [];
+  if (heads.length > MOST_MEMBERS) problems.add(at("newHeads"), tooManyEntries(MOST_MEMBERS));
   const common = {
     ...{ kind: "PERMANENT" as const, dwelling, hasConsent },
     address: takeAddress(address, at("address"), problems),
-    newHeads: (newHeads ?? []).map((head, index) => takeNewHead(head, at("newHeads", String(index)), problems)),
+    newHeads: heads
+      .slice(0, MOST_MEMBERS)
+      .map((head, index) => takeNewHead(head, at("newHeads", String(index)), problems)),
   };
   const head = headPersonalId ? takeNumber(headPersonalId, at("headPersonalId"), problems) : person.personalId;
   if (head === person.personalId)
