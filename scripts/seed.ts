@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { Command, InvalidArgumentError } from "commander";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
-import { type SeedProgress, StoreHasData, seedCountry } from "./seed/seed-country.ts";
+import { StoreHasData, seedCountry } from "./seed/seed-country.ts";
+import { seedProgress } from "./seed/seed-progress.ts";
 import { openStore } from "./seed/seeded-store.ts";
-import { progressWriter } from "./terminal/progress-writer.ts";
 
 /** Cards run with the calendar year, and elders of the country have died since 2022. */
 const FIRST_YEAR = 2024;
@@ -45,11 +45,7 @@ function wholeNumber(from: number, to: number) {
 async function main(): Promise<void> {
   const { citizens, seed, year, add } = command.parse().opts<Options>();
   const store = await openStore(process.env);
-  const began = performance.now();
-  const rate = (entered: number) => Math.round(entered / ((performance.now() - began) / 1_000));
-  const { printProgress, endLine } = progressWriter<SeedProgress>(
-    (done) => `${done.citizens} of ${citizens} citizens in ${done.communes} communes, ${rate(done.citizens)}/s`,
-  );
+  const { printProgress, endLine, rate } = seedProgress(citizens);
   try {
     const done = await seedCountry(
       store.urls,

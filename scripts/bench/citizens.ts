@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import type { Figure } from "../figures/recorded-figures.ts";
 import { seedCountry } from "../seed/seed-country.ts";
+import { seedProgress } from "../seed/seed-progress.ts";
 import type { RunningSystem } from "../supervisor/system.ts";
 import type { Desks } from "./desks.ts";
 import { median, percentile } from "./figures.ts";
@@ -63,11 +64,13 @@ export async function citizens(small: Store, large: Store, { samples, few, many,
 /** Enters the country unless it was kept from an earlier run, and draws citizens of it. */
 async function fill(store: Store, size: number, say: (line: string) => void): Promise<Filled> {
   const began = performance.now();
+  const { printProgress, endLine } = seedProgress(size);
   await seedCountry(
     store.system.databaseUrls,
     { ...COUNTRY, citizens: size },
-    { add: true, now: new Date(), progressed: () => {} },
+    { add: true, now: new Date(), progressed: printProgress },
   );
+  endLine();
   say(`  ${size} citizens are entered, ${Math.round((performance.now() - began) / 1_000)} s`);
   const sql = postgres(store.system.databaseUrls.residence, { max: 1 });
   const rows = await sql<{ number: string }[]>`

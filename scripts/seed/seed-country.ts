@@ -35,8 +35,10 @@ export async function seedCountry(
   const mark = `country seed=${country.seed} citizens=${country.citizens} year=${country.year}`;
   try {
     if (!add) await refuseOtherEntries(agencies, mark);
+    for (const agency of agencies) await agency.begin(mark);
     for (const agency of agencies) await agency.prepare(now);
     const progress = { citizens: 0, communes: 0 };
+    progressed(progress);
     for (const place of countryCommunes(country)) {
       await Promise.all(agencies.map((agency) => agency.enter(mark, place)));
       progress.citizens += place.households.reduce((sum, { members }) => sum + members.length, 0);

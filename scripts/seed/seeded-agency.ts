@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { CountryCommune } from "../../subgraphs/_shared/demo/country/types.ts";
 import { registerNames, tablesOf } from "../../subgraphs/_shared/registers/register.ts";
-import { prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
+import { createAppliedSeeds, prepareDatabase } from "../../subgraphs/_shared/serving/preparation.ts";
 import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
 import { loadDefinition } from "../../subgraphs/load-definition.ts";
 
@@ -12,6 +12,8 @@ export type SeededAgency = {
   name: SubgraphName;
   /** True if the register has entries of other origin than this country. */
   hasOtherEntries(country: string): Promise<boolean>;
+  /** Records that the country is being entered, so that an interrupted run is known from its beginning. */
+  begin(country: string): Promise<void>;
   /** Applies the migrations and the seeds of the demo. */
   prepare(now: Date): Promise<void>;
   /** Enters a commune, unless it has been entered already. */
@@ -50,6 +52,10 @@ export async function openSeededAgency(name: SubgraphName, url: string): Promise
       if ((await entered(country)).size > 0) return false;
       for (const table of registerNames(tablesOf(definition.tables))) if (await hasEntries(table)) return true;
       return false;
+    },
+    async begin(country) {
+      await createAppliedSeeds(sql);
+      await sql`insert into applied_seeds (name) values (${country}) on conflict do nothing`;
     },
     prepare: (now) => prepareDatabase(url, definition, { seeds: true, now, accessRetentionMonths: RETENTION_MONTHS }),
     async enter(country, place) {

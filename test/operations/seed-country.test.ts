@@ -26,8 +26,18 @@ const urlsOfClones = () =>
   Object.fromEntries(clones.map(({ name, url }) => [name, url])) as Record<SubgraphName, string>;
 
 describe("npm run seed", () => {
-  test("a second run with the same seed enters the same rows in the registers of all agencies", async () => {
-    await seedCountry(urlsOfClones(), COUNTRY, OPTIONS);
+  test("a run that is interrupted before the first commune and after it, and repeated without --add, enters the same rows in the registers of all agencies", async () => {
+    for (const interruptedAt of [0, 1]) {
+      const stop = new Error("interrupted");
+      const interrupted = seedCountry(urlsOfClones(), COUNTRY, {
+        ...{ ...OPTIONS, add: interruptedAt === 0 },
+        progressed({ communes }) {
+          if (communes === interruptedAt) throw stop;
+        },
+      });
+      await expect(interrupted).rejects.toBe(stop);
+    }
+    await seedCountry(urlsOfClones(), COUNTRY, { ...OPTIONS, add: false });
     for (const { name, url } of clones) {
       const again = await rowsOf(name, url);
       expect(again, name).toEqual(await rowsOf(name, world.current.databaseUrls[name]));

@@ -54,8 +54,7 @@ async function refuseMissingTables(sql: postgres.Sql, agency: string, names: str
 
 /** Applies each seed once, in its own transaction, and records its name, so that older databases get later seeds as well. */
 async function applySeeds(sql: postgres.Sql, db: Database, seeds: readonly Seed[], now: Date): Promise<void> {
-  await sql`create table if not exists applied_seeds (
-    name text primary key, applied_at timestamptz not null default now())`;
+  await createAppliedSeeds(sql);
   const rows = await sql<{ name: string }[]>`select name from applied_seeds`;
   const applied = new Set(rows.map(({ name }) => name));
   for (const { name, apply } of seeds) {
@@ -65,4 +64,10 @@ async function applySeeds(sql: postgres.Sql, db: Database, seeds: readonly Seed[
       await tx.execute(drizzleSql`insert into applied_seeds (name) values (${name})`);
     });
   }
+}
+
+/** Creates the table of the names of the seeds that a database has. */
+export async function createAppliedSeeds(sql: postgres.Sql): Promise<void> {
+  await sql`create table if not exists applied_seeds (
+    name text primary key, applied_at timestamptz not null default now())`;
 }
