@@ -1,7 +1,9 @@
 import "reflect-metadata"; // the definitions of the agencies use decorators
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
+import type { HeadingLanguage } from "../subgraphs/_shared/transfer/columns.ts";
 import { exportFile } from "../subgraphs/_shared/transfer/export-file.ts";
+import { UnwritableFile } from "../subgraphs/_shared/transfer/write-records.ts";
 import { progressWriter } from "./terminal/progress-writer.ts";
 import { openTransfer, Unusable } from "./transfer/transferring-agency.ts";
 
@@ -12,6 +14,11 @@ const command = new Command("npm run export --")
   .argument("<agency>", "such as residence")
   .argument("<file>", "CSV (.csv) or JSON Lines (.jsonl, .ndjson), in UTF-8")
   .option("--only <kind>", "records of this kind alone, such as HOUSEHOLD")
+  .addOption(
+    new Option("--headings <language>", "headings of CSV; an import understands either")
+      .choices(["en", "vi"])
+      .default("en"),
+  )
   .addHelpText(
     "after",
     `
@@ -23,11 +30,11 @@ Environment:
 
 async function main(): Promise<void> {
   const [agency = "", file = ""] = command.parse().args;
-  const { only } = command.opts<{ only?: string }>();
+  const { only, headings } = command.opts<{ only?: string; headings: HeadingLanguage }>();
   const { database, kinds, format, caller } = await openTransfer(agency, file, { only, environment: process.env });
   const { printProgress, endLine } = progressWriter<number>((records) => `${records} records`);
   try {
-    const records = await exportFile(database, file, { kinds, format, caller, progressed: printProgress });
+    const records = await exportFile(database, file, { kinds, format, headings, caller, progressed: printProgress });
     endLine();
     console.log(`${records} records of ${agency} are in ${file}`);
   } finally {
@@ -37,6 +44,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof BadConfiguration || error instanceof Unusable ? error.message : error);
+  const isExplained = error instanceof BadConfiguration || error instanceof Unusable || error instanceof UnwritableFile;
+  console.error(isExplained ? error.message : error);
   process.exitCode = 2;
 });

@@ -11,7 +11,7 @@ afterAll(async () => {
 });
 
 async function emptyRegister(name: SubgraphName): Promise<TransferRegister> {
-  const register = await openRegister(name, { demo: false });
+  const register = await openRegister(name);
   registers.push(register);
   return register;
 }

@@ -48,6 +48,11 @@ function elementsIn(rows: readonly FlatRow[], list: string, columns: readonly st
     });
 }
 
+/** True for a column of the elements of a list of objects, which each row of a record has of its own. */
+export function isOfList(column: string): boolean {
+  return listOf(column) !== null;
+}
+
 /** `members` of `members[].fullName`; null for a column of the record itself. */
 function listOf(column: string): string | null {
   const at = column.indexOf("[].");
@@ -74,11 +79,15 @@ function put(record: Nested, path: string, value: string): void {
   target[last] = value === "" ? null : value;
 }
 
-/** Objects of which every cell is empty become null, as in JSON. */
+/** Objects of which every cell is empty become null, as in JSON, at any depth. */
 function withoutEmptyObjects(record: Nested): Nested {
-  const isEmpty = (value: unknown): boolean =>
-    value === null || (typeof value === "object" && !Array.isArray(value) && Object.values(value ?? {}).every(isEmpty));
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, isEmpty(value) ? null : value]));
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, nullIfEmpty(value)]));
+}
+
+function nullIfEmpty(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const inner = withoutEmptyObjects(value as Nested); // made by `put`
+  return Object.values(inner).every((each) => each === null) ? null : inner;
 }
 
 function written(value: unknown): string {

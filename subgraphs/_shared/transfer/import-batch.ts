@@ -106,8 +106,8 @@ async function enterTogether(
   const byKey = new Map(stored.map((row) => [importing.keyOf(row), row]));
   // a second attempt examines again, so each has problems of its own
   const candidates = records.map((record) => ({ ...record, problems: new Problems() }));
-  const fresh = candidates.filter((record) => isFresh(record, byKey.get(record.key), result));
-  await importing.examine(tx, fresh);
+  const fresh = candidates.filter((record) => isFresh(importing, record, byKey.get(record.key), result));
+  await importing.examine(tx, fresh, context.today);
   const rows = fresh.filter((record) => {
     if (record.problems.found.length > 0) refuse(result, record);
     return record.problems.found.length === 0;
@@ -128,11 +128,17 @@ async function enterTogether(
 }
 
 /** True for a record that the register does not have; one that it has with other contents is refused. */
-function isFresh(record: Read<object>, stored: object | undefined, result: BatchResult): boolean {
+function isFresh(
+  importing: Importing<object>,
+  record: Read<object>,
+  stored: object | undefined,
+  result: BatchResult,
+): boolean {
   if (!stored) return true;
-  if (isDeepStrictEqual(stored, record.row)) result.present++;
+  const row = importing.completed?.(record.row, stored) ?? record.row;
+  if (isDeepStrictEqual(stored, row)) result.present++;
   else {
-    record.problems.add([], registerDiffers(differences(stored, record.row).join(", ")));
+    record.problems.add([], registerDiffers(differences(stored, row).join(", ")));
     refuse(result, record);
   }
   return false;

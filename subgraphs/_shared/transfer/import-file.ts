@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../serving/database.ts";
 import { type ImportContext, importBatch, type RawRecord, type Refusal } from "./import-batch.ts";
 import { type ImportProgress, keptProgress, NOTHING_DONE } from "./import-progress.ts";
-import { recordKindUnknown, recordMalformed } from "./problems.ts";
+import { recordKindUnknown } from "./problems.ts";
 import type { ReadRecord } from "./read-record.ts";
 import { type FileFormat, readRecords } from "./read-records.ts";
 import { openRefusedFile, refusedFile } from "./refused-file.ts";
@@ -113,19 +113,15 @@ async function* batches(
     if (kind) {
       batch.kind = kind;
       batch.records.push({ line, raw });
-    } else batch.refused.push({ line, raw, problems: [problemOf(record, kinds)] });
+    } else batch.refused.push({ line, raw, problems: record.faults ?? [kindUnknown(kinds)] });
   }
   if (batch.records.length + batch.refused.length > 0) yield batch;
 }
 
 function kindOf(record: ReadRecord): TransferKind | null {
-  return record.fault === undefined ? record.kind : null;
+  return record.faults === undefined ? record.kind : null;
 }
 
-function problemOf(record: ReadRecord, kinds: readonly TransferKind[]) {
-  const found =
-    record.fault === undefined
-      ? recordKindUnknown(kinds.map(({ name }) => name).join(", "))
-      : recordMalformed(record.fault);
-  return { ...found, path: [] };
+function kindUnknown(kinds: readonly TransferKind[]) {
+  return { ...recordKindUnknown(kinds.map(({ name }) => name).join(", ")), path: [] };
 }

@@ -1,11 +1,22 @@
 import { fault } from "../reference/identifiers/parsed.ts";
+import type { FoundProblem } from "../registers/problem-type.ts";
 
-export const recordMalformed = (why: string) =>
-  fault(
+export const recordMalformed = (why: string): FoundProblem => ({
+  ...fault(
     "RECORD_MALFORMED",
     `Dòng không đọc được: ${why}; đề nghị sửa lại dòng này trong tệp`,
     `The line cannot be read: ${why}; correct it in the file`,
-  );
+  ),
+  path: [],
+});
+export const cellsDiffer = (column: string, first: number, other: number): FoundProblem => ({
+  ...fault(
+    "CELLS_DIFFER",
+    `Dòng ${other} thuộc cùng bản ghi với dòng ${first} nhưng có giá trị khác ở cột "${column}"; đề nghị ghi giống nhau, hoặc để trống ô ở dòng ${other}`,
+    `Line ${other} is of the same record as line ${first} and has another value in the column "${column}"; write the same, or leave the cell of line ${other} empty`,
+  ),
+  path: [column],
+});
 export const recordKindUnknown = (known: string) =>
   fault(
     "RECORD_KIND_UNKNOWN",

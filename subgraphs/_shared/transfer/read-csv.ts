@@ -1,17 +1,16 @@
 import type { Readable } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
-import { type FlatRow, nestedRecord } from "./flat-records.ts";
+import { columnsByHeading, columnsOf, RECORD } from "./columns.ts";
+import { type FlatRow, isOfList, nestedRecord } from "./flat-records.ts";
+import { cellsDiffer, recordMalformed } from "./problems.ts";
 import type { ReadRecord } from "./read-record.ts";
 import type { TransferKind } from "./transfer-kind.ts";
 import { UnreadableFile } from "./utf8-text.ts";
 
-/** Column that names the kind of a record. */
-const RECORD = "record";
-
 type Row = { line: number; cells: FlatRow };
 type Group = { kind: TransferKind; rows: Row[] };
 
-/** Records of CSV with a header. Rows that follow one another and agree in the kind and its key columns are one record. */
+/** Records of CSV with a header in English or Vietnamese. Rows that follow one another and agree in the kind and its key columns are one record. */
 export async function* readCsv(text: Readable, kinds: readonly TransferKind[]): AsyncGenerator<ReadRecord> {
   const skipped: ReadRecord[] = [];
   let group: Group | undefined;
@@ -40,7 +39,8 @@ async function* rowsOf(text: Readable, kinds: readonly TransferKind[], skipped: 
   parser.on("skip", (error: CsvError | undefined) => {
     const line = Number(error?.lines ?? 0);
     // a line may have several faults
-    if (error && skipped.at(-1)?.line !== line) skipped.push({ line, fault: error.message, raw: {} });
+    if (error && skipped.at(-1)?.line !== line)
+      skipped.push({ line, faults: [recordMalformed(error.message)], raw: {} });
   });
   text.on("error", (error) => parser.destroy(error));
   text.pipe(parser);
@@ -61,13 +61,17 @@ async function* rowsOf(text: Readable, kinds: readonly TransferKind[], skipped: 
 }
 
 function headerOf(record: readonly string[], kinds: readonly TransferKind[]): string[] {
-  const known = new Set([RECORD, ...kinds.flatMap(({ columns }) => columns)]);
-  const header = record.map((name) => name.trim());
-  const unknown = header.filter((name) => !known.has(name));
-  if (unknown.length === 0) return header;
-  throw new UnreadableFile(
-    `The file has the unknown columns ${unknown.slice(0, 10).join(", ")}. Columns are: ${[...known].join(", ")}`,
-  );
+  const columnOf = columnsByHeading(kinds);
+  const header = record.map((heading) => columnOf(heading));
+  const unknown = record.filter((_, place) => header[place] === undefined);
+  if (unknown.length > 0)
+    throw new UnreadableFile(
+      `The file has the unknown columns ${unknown.slice(0, 10).join(", ")}. Columns are: ${Object.keys(columnsOf(kinds)).join(", ")}`,
+    );
+  const names = header.flatMap((name) => name ?? []);
+  const twice = names.find((name, place) => names.indexOf(name) < place);
+  if (twice !== undefined) throw new UnreadableFile(`The file has the column ${twice} twice; keep one of them`);
+  return names;
 }
 
 function kindOf(cells: FlatRow, kinds: readonly TransferKind[]): TransferKind | undefined {
@@ -78,15 +82,26 @@ function kindOf(cells: FlatRow, kinds: readonly TransferKind[]): TransferKind | 
 
 function isOneRecord({ kind, rows: [first] }: Group, { cells }: Row): boolean {
   return (
-    kind.columns.some((column) => column.includes("[].")) &&
+    Object.keys(kind.columns).some(isOfList) &&
     kind.keyColumns.every((column) => first?.cells[column] === cells[column])
   );
 }
 
 function recordOf({ kind, rows }: Group): ReadRecord {
+  const columns = Object.keys(kind.columns);
   const raw = nestedRecord(
     rows.map(({ cells }) => cells),
-    kind.columns,
+    columns,
   );
-  return { line: rows[0]?.line ?? 0, kind, raw };
+  const line = rows[0]?.line ?? 0;
+  const faults = columns.flatMap((column) => differenceIn(column, rows) ?? []);
+  return faults.length > 0 ? { line, raw, faults } : { line, kind, raw };
+}
+
+/** The problem of rows of one record of which a later one has another cell in a column of the record itself; empty cells say nothing. */
+function differenceIn(column: string, rows: readonly Row[]) {
+  const [first, ...later] = rows;
+  if (!first || isOfList(column)) return undefined;
+  const other = later.find(({ cells }) => cells[column] && cells[column] !== first.cells[column]);
+  return other && cellsDiffer(column, first.line, other.line);
 }

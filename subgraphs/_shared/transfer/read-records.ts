@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { recordMalformed } from "./problems.ts";
 import { readCsv } from "./read-csv.ts";
 import type { ReadRecord } from "./read-record.ts";
 import type { TransferKind } from "./transfer-kind.ts";
@@ -46,10 +47,10 @@ function readLine(content: string, line: number, kinds: readonly TransferKind[])
   try {
     value = JSON.parse(content);
   } catch (error) {
-    return { line, raw: {}, fault: error instanceof Error ? error.message : String(error) };
+    return { line, raw: {}, faults: [recordMalformed(error instanceof Error ? error.message : String(error))] };
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    return { line, raw: {}, fault: "the line is no JSON object" };
+    return { line, raw: {}, faults: [recordMalformed("the line is no JSON object")] };
   const { record: name, ...raw } = value as { record?: unknown }; // an object, as checked
   const [only, ...others] = kinds;
   const kind = name === undefined && others.length === 0 ? only : kinds.find((each) => each.name === name);

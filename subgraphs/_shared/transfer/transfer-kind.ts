@@ -2,6 +2,7 @@ import type { LegalDay } from "../reference/days.ts";
 import type { Fault } from "../reference/identifiers/parsed.ts";
 import type { Problems } from "../registers/act-problems.ts";
 import type { Tx } from "../serving/database.ts";
+import type { Columns } from "./columns.ts";
 
 /** Author and ground of the versions that an import enters. */
 export type Origin = { recordedBy: string; ground: string };
@@ -19,8 +20,11 @@ export type ExportPage<Row> = { rows: readonly Row[]; next: string | null };
 export type TransferKind<Row extends object = object> = {
   /** Value of the field `record`, such as `HOUSEHOLD`. */
   name: string;
-  /** Columns of CSV: `a.b` of an object in the record, `list[].a` of a list of objects, `list[]` of a list of texts. */
-  columns: readonly string[];
+  /**
+   * Columns of CSV with their Vietnamese headings: `a.b` of an object in the record, `list[].a` of a list of objects, `list[]` of a list
+   * of texts. Kinds of one agency give a column one heading.
+   */
+  columns: Columns;
   /** Columns that identify a record: rows of CSV that follow one another and agree in them are one record. */
   keyColumns: readonly string[];
   /** Citizens whose data the record has, for the access log. */
@@ -37,8 +41,10 @@ export type Importing<Row extends object> = {
   keyOf(row: Row): string;
   /** Entries of the register in force under these keys, as an export has them. */
   stored(tx: Tx, keys: readonly string[]): Promise<readonly Row[]>;
-  /** Adds the problems that the register has with records. */
-  examine(tx: Tx, candidates: readonly Candidate<Row>[]): Promise<void>;
+  /** A record with the values that it leaves to the register, such as an id, taken from the entry under its key. */
+  completed?(row: Row, stored: Row): Row;
+  /** Adds the problems that the register has with records on `today`. */
+  examine(tx: Tx, candidates: readonly Candidate<Row>[], today: LegalDay): Promise<void>;
   /** Enters records without problems, with one statement for each table. */
   enter(tx: Tx, rows: readonly Row[], origin: Origin): Promise<void>;
   /** Columns that an import changes, for the access log. */

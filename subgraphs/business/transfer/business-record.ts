@@ -3,6 +3,7 @@ import { type LegalDay, parseLegalDay } from "../../_shared/reference/days.ts";
 import { parseByPattern } from "../../_shared/reference/identifiers/parsed.ts";
 import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
+import { within } from "../../_shared/transfer/columns.ts";
 import { optionalNumber, optionalText, readFields, text } from "../../_shared/transfer/record-fields.ts";
 import { parseBusinessCode } from "../businesses/business-code.ts";
 import { firstFacts, LONGEST_NAME, readDetails } from "../businesses/details.ts";
@@ -51,12 +52,19 @@ const fields = z.strictObject({
 });
 type RawBusiness = z.infer<typeof fields>;
 
-export const BUSINESS_COLUMNS = [
-  ...["code", "kind", "name", "foreignName", "shortName", "form", "capital", "commune", "addressLine"],
-  ...["registeredOn", "changeNumber", "suspendedFrom", "suspendedTo"],
-  ...["people[].role", "people[].personalId", "people[].fullName", "lines[].list", "lines[].code"],
-  ...["licences[].number", "licences[].kind", "licences[].issuer", "licences[].issuedOn", "licences[].expiresOn"],
-];
+export const BUSINESS_COLUMNS = {
+  ...{ code: "Mã số", kind: "Loại", name: "Tên", foreignName: "Tên bằng tiếng nước ngoài", shortName: "Tên viết tắt" },
+  ...{ form: "Loại hình doanh nghiệp", capital: "Vốn (đồng)", commune: "Mã xã", addressLine: "Địa chỉ" },
+  ...{ registeredOn: "Ngày đăng ký", changeNumber: "Đăng ký thay đổi lần thứ" },
+  ...{ suspendedFrom: "Tạm ngừng từ ngày", suspendedTo: "Tạm ngừng đến ngày" },
+  ...within("people[].", "Người liên quan", {
+    ...{ role: "Vai trò", personalId: "Số định danh cá nhân", fullName: "Họ, chữ đệm, tên" },
+  }),
+  ...within("lines[].", "Ngành nghề", { list: "Danh mục", code: "Mã" }),
+  ...within("licences[].", "Giấy phép", {
+    ...{ number: "Số", kind: "Loại", issuer: "Nơi cấp", issuedOn: "Ngày cấp", expiresOn: "Ngày hết hạn" },
+  }),
+};
 
 /** The business of a record; undefined, with all problems, if it cannot be one. The terms of licences are examined by their rules. */
 export function readBusiness(raw: object, today: LegalDay, problems: Problems): BusinessRow | undefined {

@@ -32,10 +32,21 @@ export const businessRecords: TransferKind<BusinessRow> = {
     read: readBusiness,
     keyOf: ({ code }) => code,
     stored: storedBusinesses,
+    completed: withStoredTerms,
     examine: examineBusinesses,
     enter: async (tx, rows, origin) => enterBusinesses(tx, rows, { origin, rules: await rulesOf(tx) }),
   },
 };
+
+/** A business whose licences have the last days that the rules of their kinds gave, where the file names none. */
+function withStoredTerms(row: BusinessRow, stored: BusinessRow): BusinessRow {
+  const lastDays = new Map(stored.licences.map(({ number, expiresOn }) => [number, expiresOn]));
+  const completed = row.licences.map((licence) => ({
+    ...licence,
+    expiresOn: licence.expiresOn ?? lastDays.get(licence.number) ?? null,
+  }));
+  return { ...row, licences: completed };
+}
 
 async function rulesOf(tx: Tx): Promise<Map<string, Rule>> {
   const rules = await tx.select().from(licenceRules);

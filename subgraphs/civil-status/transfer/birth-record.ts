@@ -7,13 +7,14 @@ import { parseNationality } from "../../_shared/reference/nationalities.ts";
 import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
 import { citizenIdOf } from "../../_shared/transfer/citizen-id.ts";
+import { within } from "../../_shared/transfer/columns.ts";
 import { optionalNumber, optionalText, readFields, text } from "../../_shared/transfer/record-fields.ts";
 import type { BirthPersons, RecordedParent } from "../contents.ts";
 import { readDeclarant, readPerson } from "../persons/read-person.ts";
 import type { birthVersions } from "../tables.ts";
 import { type BookPlace, readPlace } from "./book-place.ts";
 import { birthPlaceUnclear, declarantRelationUnknown, officeNotListed, orderOfBirthImpossible } from "./errors.ts";
-import { declarantFields } from "./recorded-fields.ts";
+import { DECLARANT_COLUMNS, declarantFields, PERSON_COLUMNS, PLACE_COLUMNS } from "./recorded-fields.ts";
 
 /** A birth as files have it: the facts in force. */
 export type BirthRow = BookPlace &
@@ -55,14 +56,22 @@ const fields = z.strictObject({
 });
 type RawBirth = z.infer<typeof fields>;
 
-const PARENT_COLUMNS = Object.keys(personShape);
-export const BIRTH_COLUMNS = [
-  ...["number", "office", "registeredOn", "personalId", "citizenId", "fullName", "sex", "dateOfBirth", "ethnicity"],
-  ...["nationality", "birthNotice", "birthOrder", "multipleOf", "birthCommune", "birthCountry", "homeCommune"],
-  ...["facilityName", ...PARENT_COLUMNS.map((column) => `mother.${column}`)],
-  ...PARENT_COLUMNS.map((column) => `father.${column}`),
-  ...["declarant.fullName", "declarant.personalId", "declarant.relation", "withoutNotice.kind", "withoutNotice.text"],
-];
+const { personalId, fullName, dateOfBirth, ethnicity, nationality } = PERSON_COLUMNS;
+export const BIRTH_COLUMNS = {
+  ...{ ...PLACE_COLUMNS, personalId, citizenId: "Mã công dân", fullName, sex: "Giới tính", dateOfBirth, ethnicity },
+  nationality,
+  birthNotice: "Số giấy chứng sinh",
+  birthOrder: "Thứ tự sinh",
+  multipleOf: "Số trẻ của ca sinh",
+  birthCommune: "Nơi sinh (mã xã)",
+  birthCountry: "Nơi sinh (mã nước)",
+  homeCommune: "Quê quán (mã xã)",
+  facilityName: "Cơ sở nơi sinh",
+  ...within("mother.", "Mẹ", PERSON_COLUMNS),
+  ...within("father.", "Cha", PERSON_COLUMNS),
+  ...DECLARANT_COLUMNS,
+  ...within("withoutNotice.", "Thay giấy chứng sinh", { kind: "Loại", text: "Nội dung" }),
+};
 
 /** The birth of a record; undefined, with all problems, if it cannot be one. */
 export function readBirth(raw: object, today: LegalDay, problems: Problems): BirthRow | undefined {

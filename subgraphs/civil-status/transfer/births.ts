@@ -43,6 +43,9 @@ export const birthRecords: TransferKind<BirthRow> = {
         places.map(({ id }) => id),
       );
     },
+    completed: (row, { citizenId, personalId }) => ({
+      ...{ ...row, citizenId: row.citizenId ?? citizenId, personalId: row.personalId ?? personalId },
+    }),
     examine: examineBirths,
     enter: enterBirths,
   },

@@ -7,6 +7,7 @@ import type { Problems } from "../../_shared/registers/act-problems.ts";
 import { insertMany } from "../../_shared/registers/insert-many.ts";
 import { latestVersion } from "../../_shared/registers/latest-version.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
+import { within } from "../../_shared/transfer/columns.ts";
 import { optionalText, readFields, text } from "../../_shared/transfer/record-fields.ts";
 import type { Origin, TransferKind } from "../../_shared/transfer/transfer-kind.ts";
 import { bookNumbers } from "../books/tables.ts";
@@ -25,6 +26,7 @@ import { enterActs, enterNumbers } from "./enter-acts.ts";
 import { bookIsClosed } from "./errors.ts";
 import {
   addressFields,
+  DECLARANT_COLUMNS,
   declarantFields,
   personColumns,
   personFields,
@@ -45,11 +47,15 @@ const fields = z.strictObject({
 /** Deaths with the facts in force, in the order of their registration. */
 export const deathRecords: TransferKind<DeathRow> = {
   name: "DEATH",
-  columns: [
-    ...[...REGISTRATION_COLUMNS, ...personColumns("deceased"), "sex", "diedOn", "diedAt"],
-    ...["place.line", "place.commune", "cause", "notice.number", "notice.issuedOn", "notice.issuer", "withoutNotice"],
-    ...["declarant.fullName", "declarant.personalId", "declarant.relation"],
-  ],
+  columns: {
+    ...REGISTRATION_COLUMNS,
+    ...personColumns("deceased", "Người chết"),
+    ...{ sex: "Giới tính", diedOn: "Ngày chết", diedAt: "Giờ chết" },
+    ...{ "place.line": "Nơi chết", "place.commune": "Nơi chết (mã xã)", cause: "Nguyên nhân chết" },
+    ...within("notice.", "Giấy báo tử", { number: "Số", issuedOn: "Ngày cấp", issuer: "Nơi cấp" }),
+    withoutNotice: "Giấy tờ thay giấy báo tử",
+    ...DECLARANT_COLUMNS,
+  },
   keyColumns: ["number", "office"],
   citizensOf: ({ deceased }) => [deceased.personalId ?? ""].filter(Boolean),
   async page(tx, after, size) {

@@ -9,6 +9,7 @@ import type { Problems } from "../../_shared/registers/act-problems.ts";
 import { insertMany } from "../../_shared/registers/insert-many.ts";
 import { latestVersion } from "../../_shared/registers/latest-version.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
+import { within } from "../../_shared/transfer/columns.ts";
 import { optionalText, readFields, text } from "../../_shared/transfer/record-fields.ts";
 import type { Origin, TransferKind } from "../../_shared/transfer/transfer-kind.ts";
 import { acts } from "../acts/tables.ts";
@@ -43,10 +44,13 @@ const fields = z.strictObject({
 /** Marriages with the facts in force, in the order of their registration. */
 export const marriageRecords: TransferKind<MarriageRow> = {
   name: "MARRIAGE",
-  columns: [
-    ...[...REGISTRATION_COLUMNS, "marriedOn", ...personColumns("husband"), ...personColumns("wife")],
-    ...["end.cause", "end.endedOn", "end.decision", "end.notedOn"],
-  ],
+  columns: {
+    ...{ ...REGISTRATION_COLUMNS, marriedOn: "Ngày xác lập hôn nhân" },
+    ...{ ...personColumns("husband", "Chồng"), ...personColumns("wife", "Vợ") },
+    ...within("end.", "Chấm dứt hôn nhân", {
+      ...{ cause: "Lý do", endedOn: "Ngày", decision: "Bản án, quyết định", notedOn: "Ngày ghi vào sổ" },
+    }),
+  },
   keyColumns: ["number", "office"],
   citizensOf: ({ husband, wife }) => [husband, wife].flatMap(({ personalId }) => personalId ?? []),
   async page(tx, after, size) {
@@ -80,6 +84,8 @@ export const marriageRecords: TransferKind<MarriageRow> = {
         places.map(({ id }) => id),
       );
     },
+    // the record of a death ends the marriages of the deceased
+    completed: (row, { end }) => (row.end === null && end?.cause === "DEATH" ? { ...row, end } : row),
     async examine(tx, candidates) {
       // an ended marriage is history: its spouses may have married again, or died
       for (const { row, problems } of candidates) if (!row.end) await demandMayMarry(tx, row, problems);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Columns, within } from "../../_shared/transfer/columns.ts";
 import { optionalText, text } from "../../_shared/transfer/record-fields.ts";
 
 /* Fields of persons and addresses as records of marriages and deaths have them. */
@@ -14,9 +15,32 @@ export const registrationFields = {
   kind: z.enum(["REGISTERED", "REREGISTERED", "NOTED"]),
 };
 
-export const REGISTRATION_COLUMNS = ["number", "office", "registeredOn", "kind", "formerRegistration"];
+/** Columns of the place in a book. */
+export const PLACE_COLUMNS = {
+  number: "Số vào sổ",
+  office: "Nơi đăng ký (mã xã)",
+  registeredOn: "Ngày đăng ký",
+};
+export const REGISTRATION_COLUMNS = {
+  ...PLACE_COLUMNS,
+  kind: "Hình thức đăng ký",
+  formerRegistration: "Đăng ký trước đây",
+};
+export const PERSON_COLUMNS = {
+  personalId: "Số định danh cá nhân",
+  fullName: "Họ, chữ đệm, tên",
+  dateOfBirth: "Ngày sinh",
+  ethnicity: "Dân tộc",
+  nationality: "Quốc tịch",
+};
+export const DECLARANT_COLUMNS = within("declarant.", "Người yêu cầu", {
+  fullName: "Họ, chữ đệm, tên",
+  personalId: "Số định danh cá nhân",
+  relation: "Quan hệ",
+});
 
-export function personColumns(name: string): string[] {
-  const own = ["personalId", "fullName", "dateOfBirth", "ethnicity", "nationality"];
-  return [...own, "residence.line", "residence.commune"].map((column) => `${name}.${column}`);
+/** Columns of a person of a record: `husband` and "Chồng" before each. */
+export function personColumns(name: string, heading: string): Columns {
+  const residence = { "residence.line": "Nơi cư trú", "residence.commune": "Nơi cư trú (mã xã)" };
+  return within(`${name}.`, heading, { ...PERSON_COLUMNS, ...residence });
 }

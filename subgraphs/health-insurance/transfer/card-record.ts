@@ -28,10 +28,17 @@ const fields = z.strictObject({
 });
 type RawCard = z.infer<typeof fields>;
 
-export const CARD_COLUMNS = [
-  ...["number", "personalId", "guardians[]", "holderName", "holderDateOfBirth", "facility"],
-  ...["validFrom", "validTo", "closedOn"],
-];
+export const CARD_COLUMNS = {
+  number: "Mã thẻ",
+  personalId: "Số định danh cá nhân",
+  "guardians[]": "Số định danh của cha, mẹ",
+  holderName: "Họ, chữ đệm, tên trên thẻ",
+  holderDateOfBirth: "Ngày sinh trên thẻ",
+  facility: "Nơi khám chữa bệnh ban đầu (mã cơ sở)",
+  validFrom: "Giá trị từ ngày",
+  validTo: "Giá trị đến ngày",
+  closedOn: "Ngày khóa thẻ",
+};
 
 /** The card of a record; undefined, with all problems, if it cannot be one. */
 export function readCard(raw: object, _today: LegalDay, problems: Problems): CardRow | undefined {

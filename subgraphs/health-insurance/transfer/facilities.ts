@@ -18,7 +18,7 @@ const columns = { code: careFacilities.code, name: careFacilities.name, commune:
 /** Facilities of first medical care, which cards refer to. */
 export const facilityRecords: TransferKind<FacilityRow> = {
   name: "FACILITY",
-  columns: ["code", "name", "commune"],
+  columns: { code: "Mã cơ sở", name: "Tên cơ sở", commune: "Mã xã" },
   keyColumns: ["code"],
   citizensOf: () => [],
   async page(tx, after, size) {

@@ -5,6 +5,7 @@ import { parseLandCertificateSerial } from "../../_shared/reference/identifiers/
 import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
 import { parseFreeText, parsePersonName } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
+import { within } from "../../_shared/transfer/columns.ts";
 import { decimal, optionalText, readFields, text, wholeNumber } from "../../_shared/transfer/record-fields.ts";
 import { LONGEST_BOOK_NUMBER } from "../certificates/issue.ts";
 import { areaImpossible, communeUnknown, holdersMissing, namedTwice, parcelNumberImpossible } from "../errors.ts";
@@ -43,11 +44,22 @@ const fields = z.strictObject({
 });
 type RawParcel = z.infer<typeof fields>;
 
-export const PARCEL_COLUMNS = [
-  ...["code", "commune", "sheetNumber", "parcelNumber", "areaM2", "purpose", "termEndsOn", "registeredOn"],
-  ...["certificate.serial", "certificate.bookNumber", "certificate.issuedOn"],
-  ...["holders[].personalId", "holders[].fullName", "holders[].shares"],
-];
+export const PARCEL_COLUMNS = {
+  code: "Mã thửa đất",
+  commune: "Mã xã",
+  sheetNumber: "Số tờ bản đồ",
+  parcelNumber: "Số thửa",
+  areaM2: "Diện tích (m²)",
+  purpose: "Mục đích sử dụng",
+  termEndsOn: "Thời hạn sử dụng đến ngày",
+  registeredOn: "Ngày đăng ký",
+  ...within("certificate.", "Giấy chứng nhận", {
+    ...{ serial: "Số phát hành", bookNumber: "Số vào sổ", issuedOn: "Ngày cấp" },
+  }),
+  ...within("holders[].", "Người sử dụng đất", {
+    ...{ personalId: "Số định danh cá nhân", fullName: "Họ, chữ đệm, tên", shares: "Số phần" },
+  }),
+};
 
 /** The parcel of a record; undefined, with all problems, if it cannot be one. */
 export function readParcel(raw: object, today: LegalDay, problems: Problems): ParcelRow | undefined {

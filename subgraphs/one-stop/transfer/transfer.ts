@@ -1,5 +1,6 @@
 import { asc, gt, inArray } from "drizzle-orm";
 import type { Tx } from "../../_shared/serving/database.ts";
+import { within } from "../../_shared/transfer/columns.ts";
 import type { TransferKind } from "../../_shared/transfer/transfer-kind.ts";
 import { dossiers, steps } from "../tables.ts";
 
@@ -24,11 +25,15 @@ type DossierRow = {
 /** Dossiers with the states of their parts. They are only exported: what the saga still has to do is no fact that a file could state. */
 const dossierRecords: TransferKind<DossierRow> = {
   name: "DOSSIER",
-  columns: [
-    ...["code", "office", "channel", "procedure", "state", "outcome", "receivedAt", "dueAt", "completedAt"],
-    ...["applicantName", "applicantPersonalId", "subjectName"],
-    ...["parts[].agency", "parts[].procedure", "parts[].state", "parts[].completedAt"],
-  ],
+  columns: {
+    ...{ code: "Mã hồ sơ", office: "Nơi tiếp nhận (mã xã)", channel: "Kênh nộp", procedure: "Mã thủ tục" },
+    ...{ state: "Trạng thái", outcome: "Kết quả", receivedAt: "Tiếp nhận lúc", dueAt: "Hẹn trả lúc" },
+    ...{ completedAt: "Hoàn thành lúc", applicantName: "Người nộp", subjectName: "Đối tượng của hồ sơ" },
+    applicantPersonalId: "Số định danh của người nộp",
+    ...within("parts[].", "Phần việc", {
+      ...{ agency: "Cơ quan", procedure: "Thủ tục", state: "Trạng thái", completedAt: "Hoàn thành lúc" },
+    }),
+  },
   keyColumns: ["code"],
   citizensOf: ({ applicantPersonalId }) => (applicantPersonalId === null ? [] : [applicantPersonalId]),
   async page(tx, after, size) {

@@ -4,11 +4,12 @@ import { soundOf } from "../../_shared/reference/name-likeness.ts";
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
 import { insertMany } from "../../_shared/registers/insert-many.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
+import { citizenIdOf } from "../../_shared/transfer/citizen-id.ts";
 import type { Origin } from "../../_shared/transfer/transfer-kind.ts";
 import { persons, personVersions, residencies } from "../tables.ts";
 import { personRegisteredOtherwise, residentElsewhere } from "./errors.ts";
-import type { PersonRow } from "./person-record.ts";
-import { storedPersons } from "./stored-persons.ts";
+import { type PersonRow, withStoredId } from "./person-record.ts";
+import { type StoredPerson, storedPersons } from "./stored-persons.ts";
 
 /** A person of a candidate, and where the record names the person. */
 export type NamedPerson = { person: PersonRow; path: Path; problems: Problems };
@@ -23,7 +24,7 @@ export async function examinePersons(tx: Tx, named: readonly NamedPerson[], must
     tx,
     or(
       inArray(persons.personalId, [...new Set(named.map(({ person }) => person.personalId))]),
-      inArray(persons.id, [...new Set(named.map(({ person }) => person.citizenId))]),
+      inArray(persons.id, [...new Set(named.map(({ person }) => idOf(person)))]),
     ),
   );
   const homes = mustHaveNoHome ? await withHomes(tx, [...known.values()]) : new Set<string>();
@@ -31,10 +32,11 @@ export async function examinePersons(tx: Tx, named: readonly NamedPerson[], must
   const seen = new Map<string, NamedPerson>();
   for (const each of named) {
     const { person, path, problems } = each;
-    const found = known.get(person.personalId) ?? byId.get(person.citizenId);
-    if (found && !isSame(found, person)) problems.add([...path, "personalId"], personRegisteredOtherwise());
+    const found = known.get(person.personalId) ?? byId.get(idOf(person));
+    if (found && !isSame(found, withStoredId(person, found)))
+      problems.add([...path, "personalId"], personRegisteredOtherwise());
     const twin = seen.get(person.personalId);
-    if (homes.has(person.citizenId) || (mustHaveNoHome && twin))
+    if ((found && homes.has(found.citizenId)) || (mustHaveNoHome && twin))
       problems.add([...path, "personalId"], residentElsewhere());
     seen.set(person.personalId, each);
   }
@@ -44,7 +46,7 @@ function isSame(one: PersonRow, other: PersonRow): boolean {
   return Object.entries(one).every(([name, value]) => value === other[name as keyof PersonRow]); // of one type
 }
 
-async function withHomes(tx: Tx, known: readonly PersonRow[]): Promise<Set<string>> {
+async function withHomes(tx: Tx, known: readonly StoredPerson[]): Promise<Set<string>> {
   if (known.length === 0) return new Set();
   const rows = await tx
     .select({ personId: residencies.personId })
@@ -63,12 +65,17 @@ export function guardiansOf({ motherPersonalId, fatherPersonalId }: PersonRow): 
   return [motherPersonalId, fatherPersonalId].filter((number) => number !== null);
 }
 
-/** Enters the persons whom the register does not know. */
+/** Id of a person in the file, or else one that follows from the personal number. */
+function idOf({ citizenId, personalId }: PersonRow): string {
+  return citizenId ?? citizenIdOf(personalId);
+}
+
+/** Enters the persons whom the register does not know. @returns the ids of all of them, by personal number */
 export async function enterPersons(
   tx: Tx,
   people: readonly { person: PersonRow; on: LegalDay }[],
   origin: Origin,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const known = await storedPersons(
     tx,
     inArray(
@@ -81,7 +88,7 @@ export async function enterPersons(
     tx,
     persons,
     fresh.map(({ person }) => ({
-      id: person.citizenId,
+      id: idOf(person),
       personalId: person.personalId,
       guardians: guardiansOf(person),
     })),
@@ -89,8 +96,12 @@ export async function enterPersons(
   await insertMany(
     tx,
     personVersions,
-    fresh.map(({ person: { personalId: _, citizenId: personId, ...facts }, on }) => ({
-      ...{ ...origin, ...facts, personId, validFrom: on, nameSound: soundOf(facts.fullName) },
+    fresh.map(({ person: { personalId, citizenId, ...facts }, on }) => ({
+      ...{ ...origin, ...facts, personId: idOf({ personalId, citizenId, ...facts }), validFrom: on },
+      nameSound: soundOf(facts.fullName),
     })),
+  );
+  return new Map(
+    people.map(({ person }) => [person.personalId, known.get(person.personalId)?.citizenId ?? idOf(person)]),
   );
 }

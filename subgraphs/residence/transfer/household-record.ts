@@ -3,6 +3,7 @@ import type { LegalDay } from "../../_shared/reference/days.ts";
 import { parseByPattern } from "../../_shared/reference/identifiers/parsed.ts";
 import { isRelation, type Relation } from "../../_shared/reference/relations.ts";
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
+import { within } from "../../_shared/transfer/columns.ts";
 import { readFields, text } from "../../_shared/transfer/record-fields.ts";
 import { headMissing, memberNamedTwice } from "../households/errors.ts";
 import { demandEligible } from "../households/relations.ts";
@@ -27,10 +28,13 @@ const fields = z.strictObject({
 });
 type RawMember = z.infer<typeof memberFields>;
 
-export const HOUSEHOLD_COLUMNS = [
-  ...["code", "addressLine", "commune", "enteredOn"],
-  ...[...PERSON_COLUMNS, "relationToHead", "registeredOn"].map((column) => `members[].${column}`),
-];
+export const ADDRESS_COLUMNS = { addressLine: "Địa chỉ", commune: "Mã xã" };
+export const HOUSEHOLD_COLUMNS = {
+  ...{ code: "Mã hộ", ...ADDRESS_COLUMNS, enteredOn: "Ngày lập hộ" },
+  ...within("members[].", "Thành viên", {
+    ...{ ...PERSON_COLUMNS, relationToHead: "Quan hệ với chủ hộ", registeredOn: "Ngày đăng ký thường trú" },
+  }),
+};
 
 /** The household of a record; undefined, with all problems, if it cannot be one. A commune of before July 2025 is led to its successor. */
 export function readHousehold(raw: object, today: LegalDay, problems: Problems): HouseholdRow | undefined {
@@ -70,9 +74,9 @@ function demandOneHead(members: readonly MemberRow[], today: LegalDay, problems:
       problems.add(["members", place, "personalId"], memberNamedTwice());
   });
   if (!head) return;
-  const candidates = members.map(({ citizenId: personId, ...each }) => ({ ...each, personId }));
+  const candidates = members.map((each) => ({ ...each, personId: each.personalId }));
   const path = ["members", members.indexOf(head)];
-  demandEligible({ ...head, personId: head.citizenId }, candidates, today, path, problems);
+  demandEligible({ ...head, personId: head.personalId }, candidates, today, path, problems);
 }
 
 export function byHeadAndNumber(one: MemberRow, other: MemberRow): number {

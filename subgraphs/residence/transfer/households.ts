@@ -14,6 +14,7 @@ import {
   type MemberRow,
   readHousehold,
 } from "./household-record.ts";
+import { withStoredId } from "./person-record.ts";
 import { personColumns } from "./stored-persons.ts";
 
 /** Households in force, each with its members and their permanent residences. */
@@ -38,6 +39,7 @@ export const householdRecords: TransferKind<HouseholdRow> = {
     read: readHousehold,
     keyOf: ({ code }) => code,
     stored: (tx, keys) => storedHouseholds(tx, inArray(households.code, [...keys])),
+    completed: completedHousehold,
     examine: (tx, candidates) =>
       examinePersons(
         tx,
@@ -51,6 +53,11 @@ export const householdRecords: TransferKind<HouseholdRow> = {
     enter: enterHouseholds,
   },
 };
+
+function completedHousehold(row: HouseholdRow, stored: HouseholdRow): HouseholdRow {
+  const byNumber = new Map(stored.members.map((member) => [member.personalId, member]));
+  return { ...row, members: row.members.map((member) => withStoredId(member, byNumber.get(member.personalId))) };
+}
 
 async function storedHouseholds(tx: Tx, where: SQL): Promise<HouseholdRow[]> {
   const homes = await tx
@@ -90,7 +97,7 @@ async function enterHouseholds(tx: Tx, rows: readonly HouseholdRow[], origin: Or
       ...{ id: uuidv7(), householdId, person, relationToHead, registeredOn },
     })),
   );
-  await enterPersons(
+  const ids = await enterPersons(
     tx,
     stays.map(({ person, registeredOn }) => ({ person, on: registeredOn })),
     origin,
@@ -106,7 +113,7 @@ async function enterHouseholds(tx: Tx, rows: readonly HouseholdRow[], origin: Or
     homes.flatMap(({ id: householdId, addressLine, commune: communeCode, enteredOn, members: [head] }) =>
       head
         ? {
-            ...{ ...origin, householdId, validFrom: enteredOn, headPersonId: head.citizenId },
+            ...{ ...origin, householdId, validFrom: enteredOn, headPersonId: idIn(ids, head) },
             ...{ addressLine, communeList: COMMUNE_LIST, communeCode },
           }
         : [],
@@ -115,7 +122,7 @@ async function enterHouseholds(tx: Tx, rows: readonly HouseholdRow[], origin: Or
   await insertMany(
     tx,
     residencies,
-    stays.map(({ id, person }) => ({ id, personId: person.citizenId, guardians: guardiansOf(person) })),
+    stays.map(({ id, person }) => ({ id, personId: idIn(ids, person), guardians: guardiansOf(person) })),
   );
   await insertMany(
     tx,
@@ -125,4 +132,10 @@ async function enterHouseholds(tx: Tx, rows: readonly HouseholdRow[], origin: Or
       ...{ validFrom: registeredOn, kind: "PERMANENT" as const },
     })),
   );
+}
+
+function idIn(ids: ReadonlyMap<string, string>, { personalId }: { personalId: string }): string {
+  const id = ids.get(personalId);
+  if (id === undefined) throw new Error("A member of an imported household was not entered");
+  return id;
 }

@@ -6,19 +6,17 @@ import { parseNationality, VIETNAMESE } from "../../_shared/reference/nationalit
 import { earliestDay, type PartialDate, parsePartialDate, yearOf } from "../../_shared/reference/partial-dates.ts";
 import { parsePersonName } from "../../_shared/reference/person-names.ts";
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
-import { citizenIdOf } from "../../_shared/transfer/citizen-id.ts";
 import { optionalText, text } from "../../_shared/transfer/record-fields.ts";
 import { dayInFuture } from "../residencies/errors.ts";
 import type { personVersions } from "../tables.ts";
 import { numberContradictsPerson } from "./errors.ts";
 
-/** Facts of a person as files have them. */
+/** Facts of a person as files have them; without `citizenId` where a file leaves the id to the register. */
 export type PersonRow = Pick<
   typeof personVersions.$inferSelect,
   "fullName" | "dateOfBirth" | "sex" | "ethnicity" | "nationality" | "motherPersonalId" | "fatherPersonalId"
-> & { personalId: string; citizenId: string };
+> & { personalId: string; citizenId: string | null };
 
-/** Without `citizenId`, the id follows from the personal number: see `citizenIdOf`. */
 export const personFields = {
   personalId: text,
   citizenId: z.union([z.uuid(), z.literal(""), z.null()]).optional(),
@@ -32,7 +30,17 @@ export const personFields = {
 };
 const fields = z.object(personFields);
 
-export const PERSON_COLUMNS = Object.keys(personFields);
+export const PERSON_COLUMNS: Record<keyof typeof personFields, string> = {
+  personalId: "Số định danh cá nhân",
+  citizenId: "Mã công dân",
+  fullName: "Họ, chữ đệm, tên",
+  dateOfBirth: "Ngày sinh",
+  sex: "Giới tính",
+  ethnicity: "Dân tộc",
+  nationality: "Quốc tịch",
+  motherPersonalId: "Số định danh của mẹ",
+  fatherPersonalId: "Số định danh của cha",
+};
 
 /** The person of a record; undefined, with all problems, if a value is unreadable or impossible. */
 export function readPerson(
@@ -61,8 +69,13 @@ export function readPerson(
   const told = personalIdFacts(personalId);
   if (told.sex !== sex || told.birthYear !== yearOf(dateOfBirth as PartialDate))
     problems.add([...path, "personalId"], numberContradictsPerson());
-  const citizenId = raw.citizenId?.toLowerCase() || citizenIdOf(personalId);
+  const citizenId = raw.citizenId?.toLowerCase() || null;
   return { ...read, personalId, fullName, dateOfBirth, ethnicity, nationality, sex, citizenId };
+}
+
+/** A person of a file with the id that the register gave, if the file names none. */
+export function withStoredId<Person extends PersonRow>(person: Person, stored: PersonRow | undefined): Person {
+  return { ...person, citizenId: person.citizenId ?? stored?.citizenId ?? null };
 }
 
 /** A day of a record that is not in the future. */

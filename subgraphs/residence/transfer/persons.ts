@@ -7,7 +7,7 @@ import type { TransferKind } from "../../_shared/transfer/transfer-kind.ts";
 import { currentPerson, livesThere } from "../current.ts";
 import { persons, personVersions, residencies, residencyVersions } from "../tables.ts";
 import { enterPersons, examinePersons } from "./enter-persons.ts";
-import { PERSON_COLUMNS, type PersonRow, personFields, readPerson } from "./person-record.ts";
+import { PERSON_COLUMNS, type PersonRow, personFields, readPerson, withStoredId } from "./person-record.ts";
 import { personColumns, storedPersons } from "./stored-persons.ts";
 
 const fields = z.strictObject(personFields);
@@ -55,6 +55,7 @@ export const personRecords: TransferKind<PersonRow> = {
       return read && readPerson(read, [], today, problems);
     },
     keyOf: ({ personalId }) => personalId,
+    completed: withStoredId,
     stored: async (tx, keys) => [...(await storedPersons(tx, inArray(persons.personalId, [...keys]))).values()],
     examine: (tx, candidates) =>
       examinePersons(
@@ -62,12 +63,13 @@ export const personRecords: TransferKind<PersonRow> = {
         candidates.map(({ row, problems }) => ({ person: row, path: [], problems })),
         false,
       ),
-    enter: (tx, rows, origin) =>
-      enterPersons(
+    async enter(tx, rows, origin) {
+      await enterPersons(
         tx,
         rows.map((person) => ({ person, on: bornOn(person) })),
         origin,
-      ),
+      );
+    },
   },
 };
 

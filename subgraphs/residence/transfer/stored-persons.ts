@@ -17,8 +17,10 @@ export const personColumns = {
   fatherPersonalId: personVersions.fatherPersonalId,
 };
 
+export type StoredPerson = PersonRow & { citizenId: string };
+
 /** Persons of the register as files have them, by their numbers. */
-export async function storedPersons(tx: Tx, where: SQL | undefined): Promise<Map<string, PersonRow>> {
+export async function storedPersons(tx: Tx, where: SQL | undefined): Promise<Map<string, StoredPerson>> {
   const rows = await tx
     .select(personColumns)
     .from(persons)
