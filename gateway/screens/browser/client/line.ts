@@ -14,13 +14,16 @@ export type Line = {
   isUp(): boolean;
   /** Asks the gateway now. */
   check(): Promise<boolean>;
+  /** Begins to watch; `changed` hears of each change. */
+  watch(changed: (isUp: boolean) => void): void;
   /** Tells that a request was not answered; from then on the gateway is asked until it is there. */
   lost(): void;
 };
 
-/** Watches the line. `changed` hears of each change. */
-export function watchLine(changed: (isUp: boolean) => void): Line {
+/** The line, which counts as up until a request is not answered. */
+export function openLine(): Line {
   let isUp = true;
+  let changed = (_isUp: boolean) => {};
 
   async function check(): Promise<boolean> {
     const asked = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) } as const;
@@ -45,7 +48,14 @@ export function watchLine(changed: (isUp: boolean) => void): Line {
     set(false);
     setTimeout(probe, PROBE_MS);
   };
-  addEventListener("offline", lost);
-  void probe();
-  return { isUp: () => isUp, check, lost };
+  return {
+    isUp: () => isUp,
+    check,
+    watch(hear) {
+      changed = hear;
+      addEventListener("offline", lost);
+      void probe();
+    },
+    lost,
+  };
 }

@@ -1,6 +1,6 @@
 import { element, fill } from "../client/element.ts";
 import { ask } from "../client/graph.ts";
-import { isUnanswered, type Line, watchLine } from "../client/line.ts";
+import { isUnanswered, type Line, openLine } from "../client/line.ts";
 import { knownSession, type Session, signOut } from "../client/session.ts";
 import { signInPanel } from "../client/sign-in-panel.ts";
 import { boardView } from "./board-view.ts";
@@ -33,10 +33,7 @@ export function openDesk(root: HTMLElement): void {
 async function work(root: HTMLElement, session: Session): Promise<void> {
   const storage = await openStorage(session.subject);
   const clock = { offsetMs: (await storage.fact<number>(CLOCK)) ?? 0 };
-  const line = watchLine((isUp) => {
-    showLine(isUp);
-    if (isUp) void begin().then(() => showsGraph() && route());
-  });
+  const line = openLine();
   const desk = deskOf(session, line, clock);
   const lookups = await openLookups(desk, storage);
   const outbox = openOutbox(desk, storage, () => void changed());
@@ -82,8 +79,12 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
 
   fill(root, bar.element, content);
   addEventListener("hashchange", route);
-  showLine(true);
+  showLine(line.isUp());
   route();
+  line.watch((isUp) => {
+    showLine(isUp);
+    if (isUp) void begin().then(() => showsGraph() && route());
+  });
   await begin();
 }
 
