@@ -79,3 +79,10 @@ test("all problems of a split come at once, with their places in the form", asyn
   expect(refused).toMatchObject({ state: "REFUSED", refusal: { code: "SPLIT_LEAVES_NOBODY" } });
   expect(refused.refusal?.legalBasis).toContain("Điều 25");
 });
+
+test("a split that is entered again is left to an officer where another household has its code now", async () => {
+  const [, child] = (await aFamily()).people;
+  const { code } = await aHousehold(world, FAMILY);
+  const again = content(child, { grantedBefore: { householdCode: code, on: "2026-11-20" } });
+  expect(await problems(again)).toEqual(["HOUSEHOLD_CODE_TAKEN grantedBefore.householdCode"]);
+});
