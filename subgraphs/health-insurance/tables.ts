@@ -91,7 +91,8 @@ export const cardVersions = register(
       primaryKey({ columns: [t.cardId, t.version] }),
       index("card_versions_by_holder").on(t.holderDateOfBirth, t.holderSound),
       index("card_versions_by_act").on(t.actId).where(sql`${t.actId} is not null`),
-      check("card_versions_validity", sql`${t.cardValidTo} >= ${t.cardValidFrom}`),
+      // a term that ends before its first day is withdrawn
+      check("card_versions_validity", sql`${t.cardValidTo} >= ${t.cardValidFrom} - 1`),
       check("card_versions_closed", sql`${t.closedOn} is null or ${t.cardValidTo} is not null`),
       check(
         "card_versions_benefit",
@@ -109,7 +110,7 @@ export const cardVersions = register(
 
 /**
  * Terms of cards, with the version that states each last. A trigger of `card_versions` writes it and nobody else may. It
- * refuses a term in the days of another one (`card_terms_apart`): as a person has one card, each day has one valid card of a person.
+ * removes a term that is withdrawn, and refuses one in the days of another one (`card_terms_apart`): as a person has one card, each day has one valid card of a person.
  */
 export const cardTerms = pgTable(
   "card_terms",

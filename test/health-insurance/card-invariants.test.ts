@@ -56,7 +56,7 @@ async function violations(people: readonly Newcomer[]) {
         order by v.card_id, v.card_valid_from, v.version desc),
     closing as (select * from card_versions v join theirs c on c.id = v.card_id where closed_on is not null),
     valid as (
-      select t.* from term t where not exists (
+      select t.* from term t where (t.card_valid_to is null or t.card_valid_to >= t.card_valid_from) and not exists (
         select from closing c where c.card_id = t.card_id and t.card_valid_from > c.card_valid_from))
     select (select count(*)::int from valid a join valid b on a.card_id = b.card_id and a.card_valid_from < b.card_valid_from
               where coalesce(a.card_valid_to, 'infinity') >= b.card_valid_from) as overlaps,

@@ -57,7 +57,11 @@ describe("the register of cards", () => {
   });
 
   test.each([
-    ["a card that ends before it begins", "card_versions_validity", { to: "2025-12-31", benefit: 4, group: "GD" }],
+    [
+      "a term that ends more than a day before it begins",
+      "card_versions_validity",
+      { to: "2025-12-30", benefit: 4, group: "GD" },
+    ],
     ["a sixth benefit level", "card_versions_benefit", { to: null, benefit: 6, group: "GD" }],
     ["a child's benefit other than 1", "card_versions_benefit", { to: null, benefit: 4, group: "TE" }],
     ["a group in digits", "card_versions_object_code", { to: null, benefit: 4, group: "12" }],

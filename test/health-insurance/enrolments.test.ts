@@ -37,6 +37,10 @@ const anEnd = ({ personalId }: Newcomer, more: object = {}) => ({
   ...{ personalId, lastDay: TODAY, reason: "CONTRIBUTIONS_ENDED", ground: "Tờ khai mẫu số 4" },
   ...more,
 });
+const termsOf = async ({ personalId }: Newcomer) => [
+  ...(await agency.sql`
+    select starts_on::text, ends_on::text from card_terms join cards on id = card_id where personal_id = ${personalId} order by 1`),
+];
 const cardsOf = async (people: Newcomer[]): Promise<number> => {
   const numbers = people.map(({ personalId }) => personalId);
   return (await agency.sql`select 1 from cards where personal_id in ${agency.sql(numbers)}`).length;
@@ -258,14 +262,63 @@ describe("an end", () => {
     await done(ENROL, anEnrolment([person], { validFrom: TOMORROW }));
   });
 
+  test("a term that has not begun ends with the present one, the history keeps both, and the person can be enrolled anew", async () => {
+    const person = await enrolled();
+    const { validTo } = await card(person.personalId, FACTS);
+    await done(RENEW, aRenewal(person));
+    await done(END, anEnd(person));
+    const { history, ...shown } = await card(
+      person.personalId,
+      `${FACTS} history(first: 9) { nodes { act validFrom validTo } }`,
+    );
+    expect(shown).toMatchObject({ validFrom: TODAY, validTo: TODAY, closedOn: null });
+    const begin = addDays(validTo, 1);
+    expect(history.nodes).toEqual([
+      { act: "END", validFrom: TODAY, validTo: TODAY },
+      { act: "END", validFrom: begin, validTo },
+      { act: "RENEWAL", validFrom: begin, validTo: NEXT_YEAR },
+      { act: "ENROLMENT", validFrom: TODAY, validTo },
+    ]);
+    expect(await termsOf(person)).toEqual([{ starts_on: TODAY, ends_on: TODAY }]);
+    await done(RENEW, aRenewal(person, { validFrom: begin }));
+    expect(await termsOf(person)).toHaveLength(2);
+  });
+
+  test("the only term of a card is withdrawn before it begins, and the person keeps the number with the next one", async () => {
+    const person = await enrolled({ validFrom: TOMORROW });
+    const { number } = await card(person.personalId, FACTS);
+    await done(END, anEnd(person));
+    expect(await termsOf(person)).toEqual([]);
+    expect(await card(person.personalId, FACTS)).toBeNull();
+    expect(await problems(END, anEnd(person))).toEqual(["CARD_NOT_VALID_ON_DAY lastDay"]);
+    await done(RENEW, aRenewal(person));
+    expect(await card(person.personalId, FACTS)).toMatchObject({ number, validFrom: TODAY, validTo: NEXT_YEAR });
+  });
+
+  test("a later term that has begun is not undone by an earlier last day", async () => {
+    const person = await enrolled({ validTo: TODAY });
+    await done(RENEW, aRenewal(person));
+    expect(await problems(END, anEnd(person, { lastDay: addDays(TODAY, -1) }))).toEqual([
+      "CARD_NOT_VALID_ON_DAY lastDay",
+    ]);
+    expect(await termsOf(person)).toHaveLength(2);
+    await done(END, anEnd(person)); // the present one ends today by itself
+    expect(await termsOf(person)).toEqual([{ starts_on: TODAY, ends_on: TODAY }]);
+  });
+
+  test("a death closes a card whose only term was withdrawn", async () => {
+    const person = await enrolled({ validFrom: TOMORROW });
+    await done(END, anEnd(person));
+    await done(END, anEnd(person, { reason: "DEATH" }));
+    expect(await problems(RENEW, aRenewal(person))).toEqual(["CARD_CLOSED personalId"]);
+  });
+
   test("a death closes the card: no later term begins, and nothing more is entered", async () => {
     const person = await enrolled();
     await done(RENEW, aRenewal(person));
     expect(await done(END, anEnd(person, { reason: "DEATH" }))).toMatchObject({ kind: "CLOSING" });
     expect(await card(person.personalId, FACTS)).toMatchObject({ validTo: TODAY, closedOn: TODAY });
-    const terms = await agency.sql`
-      select starts_on::text, ends_on::text from card_terms join cards on id = card_id where personal_id = ${person.personalId}`;
-    expect([...terms]).toEqual([{ starts_on: TODAY, ends_on: TODAY }]);
+    expect(await termsOf(person)).toEqual([{ starts_on: TODAY, ends_on: TODAY }]);
     for (const [name, input] of [
       [RENEW, aRenewal(person)],
       [END, anEnd(person)],

@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { LegalDay } from "../../_shared/reference/days.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { cards, cardTerms, cardVersions } from "../tables.ts";
 
 /** A version of a card, which states one of its terms. */
 export type CardVersion = typeof cardVersions.$inferSelect;
-/** A person's card: its terms in the order of days, each by its last version, and the last version of all. */
+/** A person's card: its terms that hold, in the order of days, each by its last version, and the last version of all. */
 export type CardState = { card: typeof cards.$inferSelect; terms: CardVersion[]; last: CardVersion };
 /** Reads a card by its holder's personal number, with or without a lock. */
 export type ReadCard = typeof readCard;
@@ -33,20 +33,24 @@ export async function lockCards(tx: Tx, personalIds: readonly string[]): Promise
 
 async function readCards(tx: Tx, personalIds: readonly string[]): Promise<ReadonlyMap<string, CardState>> {
   const rows = await tx
-    .select({ card: cards, version: cardVersions })
+    .select({ card: cards, version: cardVersions, startsOn: cardTerms.startsOn })
     .from(cards)
-    .innerJoin(cardTerms, eq(cardTerms.cardId, cards.id))
-    .innerJoin(cardVersions, and(eq(cardVersions.cardId, cards.id), eq(cardVersions.version, cardTerms.version)))
-    .where(inArray(cards.personalId, [...personalIds]))
+    .innerJoin(cardVersions, eq(cardVersions.cardId, cards.id))
+    .leftJoin(cardTerms, and(eq(cardTerms.cardId, cards.id), eq(cardTerms.version, cardVersions.version)))
+    // the last version states no term that holds if the term was withdrawn
+    .where(and(inArray(cards.personalId, [...personalIds]), or(isNotNull(cardTerms.startsOn), isLastVersion)))
     .orderBy(asc(cardTerms.startsOn));
   const states = new Map<string, CardState>();
-  for (const { card, version } of rows) {
+  for (const { card, version, startsOn } of rows) {
     const { terms, last } = states.get(card.personalId) ?? { terms: [], last: version };
     const latest = version.version > last.version ? version : last;
-    states.set(card.personalId, { card, terms: [...terms, version], last: latest });
+    states.set(card.personalId, { card, terms: startsOn === null ? terms : [...terms, version], last: latest });
   }
   return states;
 }
+
+const isLastVersion = sql`not exists (
+  select from card_versions n where n.card_id = ${cardVersions.cardId} and n.version > ${cardVersions.version})`;
 
 /** True if a term has days from this one on. */
 export function lastsUntil({ cardValidTo }: CardVersion, day: LegalDay): boolean {

@@ -5,7 +5,7 @@ import type { Tx } from "../../_shared/serving/database.ts";
 import { type ActOutcome, entryOf, type Performed, performAct } from "../acts/perform-act.ts";
 import { type CardState, lockCard, termOn } from "../cards/card-state.ts";
 import { cardClosed, participantUnknown } from "../cards/errors.ts";
-import { closeCard, enterTerms } from "../cards/new-versions.ts";
+import { closeCard, enterTerms, type TermFacts } from "../cards/new-versions.ts";
 import type { HealthInsuranceContext } from "../loaders.ts";
 import { childCardNotRenewed, deathInFuture, notValidOnDay, renewalNotNeeded, termOverlaps } from "./errors.ts";
 import type { HealthInsuranceEndInput, HealthInsuranceRenewalInput } from "./input.ts";
@@ -31,20 +31,27 @@ export function renewHealthInsurance(
   });
 }
 
-/** First day of a further term: that after the last one, or today if that has passed. */
+/** First day of a further term: that after the last one, or today if that has passed or no term holds. */
 function nextStart({ terms }: CardState, today: LegalDay): LegalDay {
+  if (terms.length === 0) return today;
   const lastDay = terms.at(-1)?.cardValidTo ?? today;
   return lastDay < today ? today : addDays(lastDay, 1);
 }
 
-function demandRenewable({ terms }: CardState, from: LegalDay | undefined, problems: Problems): void {
-  const { objectCode, cardValidTo = null } = terms.at(-1) ?? {};
+/** A card whose terms were all withdrawn may begin again. */
+function demandRenewable({ terms, last }: CardState, from: LegalDay | undefined, problems: Problems): void {
+  const term = terms.at(-1);
+  const { objectCode, cardValidTo } = term ?? last;
   if (objectCode === "TE") problems.add(["personalId"], childCardNotRenewed());
+  else if (!term) return;
   else if (cardValidTo === null) problems.add(["personalId"], renewalNotNeeded());
   else if (from && from <= cardValidTo) problems.add(["validFrom"], termOverlaps(addDays(cardValidTo, 1)));
 }
 
-/** Ends a term before its last day (báo giảm), or closes the card after a death (khóa thẻ). */
+/**
+ * Ends a term before its last day and withdraws the later ones, which have not begun (báo giảm), or closes the card after a death (khóa
+ * thẻ).
+ */
 export function endHealthInsurance(
   ctx: HealthInsuranceContext,
   input: HealthInsuranceEndInput,
@@ -54,16 +61,27 @@ export function endHealthInsurance(
   return performAct(ctx, { kind, input, idempotencyKey }, async (tx, act, problems) => {
     const lastDay = problems.take(["lastDay"], parseLegalDay(input.lastDay));
     const state = await openCard(tx, input.personalId, problems);
-    const ended = lastDay && state && (kind === "END" ? termOn(state, lastDay) : state.last);
     if (lastDay && kind === "CLOSING" && lastDay > act.on) problems.add(["lastDay"], deathInFuture());
-    if (lastDay && state && kind === "END" && (!ended || ended.cardValidTo === lastDay))
-      problems.add(["lastDay"], notValidOnDay());
-    if (!lastDay || !state || !ended || problems.found.length > 0) return undefined;
+    const ended = lastDay && state && kind === "END" ? termsEndedBy(state, lastDay, act.on) : [];
+    if (lastDay && state && kind === "END" && ended.length === 0) problems.add(["lastDay"], notValidOnDay());
+    if (!lastDay || !state || problems.found.length > 0) return undefined;
     const { card, last } = state;
     if (kind === "CLOSING") await closeCard(tx, entryOf(act), state, lastDay);
-    else await enterTerms(tx, entryOf(act), [{ cardId: card.id, last, terms: [{ ...ended, cardValidTo: lastDay }] }]);
+    else await enterTerms(tx, entryOf(act), [{ cardId: card.id, last, terms: ended }]);
     return performedOn(state);
   });
+}
+
+/**
+ * Terms of a card as they are if its last day is this one: the term of that day ends on it, and later ones have no day. None if nothing
+ * ends, or if a later one has begun: its days are past and cannot be undone.
+ */
+function termsEndedBy(state: CardState, lastDay: LegalDay, today: LegalDay): TermFacts[] {
+  const later = state.terms.filter(({ cardValidFrom }) => cardValidFrom > lastDay);
+  if (later.some(({ cardValidFrom }) => cardValidFrom <= today)) return [];
+  const withdrawn = later.map((term) => ({ ...term, cardValidTo: addDays(term.cardValidFrom, -1) }));
+  const ended = termOn(state, lastDay);
+  return ended && ended.cardValidTo !== lastDay ? [...withdrawn, { ...ended, cardValidTo: lastDay }] : withdrawn;
 }
 
 /** A person's card, locked, if it is not closed. Anything else becomes a problem. */
