@@ -7,15 +7,22 @@ import { postedPapers } from "./posted-papers.ts";
 import { serial } from "./serial-numbers.ts";
 
 type Person = { fullName: string; personalId: string | null };
-const SOMEBODY = { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017" };
+/** Somebody whom no form concerns. */
+export const SOMEBODY = { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017" };
 const aKey = () => `single-${process.pid}-${serial("key")}`;
+
+type PersonsOfForm = { insured?: Person; mother?: Person; person?: Person; bride?: Person; owner?: Person };
+/** Who asks for what the form says: the person concerned, for a child its mother. */
+function concernedOf({ insured, mother, person, bride, owner }: PersonsOfForm): Person {
+  return mother ?? insured ?? person ?? bride ?? owner ?? SOMEBODY;
+}
 
 /** Submission of a dossier for one procedure, with all papers of the posted list; the form completes the example's. */
 export async function submitForm(
   world: World,
   procedure: string,
   form: object,
-  { declarant = SOMEBODY, who = clerk }: { declarant?: Person; who?: Persona } = {},
+  { declarant = concernedOf(form), who = clerk }: { declarant?: Person; who?: Persona } = {},
 ): Promise<DossierData> {
   const input = {
     ...{ procedure, office: "31471", channel: "DESK", papers: postedPapers(procedure), handover: { method: "DESK" } },

@@ -5,7 +5,15 @@ import { dossierThatIs } from "../given.ts";
 import { inFaultMode, isDone, problemsOf, shortBackoff } from "../kit/dossier-outcomes.ts";
 import { aMoveWithShop } from "../kit/moves.ts";
 import { serial } from "../kit/serial-numbers.ts";
-import { acceptedForm, atOfficer, decideForm, formProblems, grantedForm, submitForm } from "../kit/single-dossiers.ts";
+import {
+  acceptedForm,
+  atOfficer,
+  decideForm,
+  formProblems,
+  grantedForm,
+  SOMEBODY,
+  submitForm,
+} from "../kit/single-dossiers.ts";
 import { clerk, contract, sharedWorld } from "../world.ts";
 
 const world = sharedWorld(shortBackoff);
@@ -32,6 +40,7 @@ function aShop(hasLicences = false): Shop {
 
 const form = ({ code, name, owner }: Shop, changes: object[]) => ({ code, name, owner, changes });
 const byOwner = ({ owner }: Shop) => ({ declarant: owner });
+const byOther = { declarant: SOMEBODY };
 
 async function registered({ owner: { personalId } }: Shop) {
   const query = `query ($personalId: PersonalId!) { citizen(personalId: $personalId) {
@@ -60,7 +69,7 @@ it("another seat of a business with licences, and a change that another person s
     [aShop(true), [SEAT], "owner"],
     [aShop(), [RENAMED()], "other"],
   ] as const) {
-    const declared = who === "owner" ? byOwner(of) : {};
+    const declared = who === "owner" ? byOwner(of) : byOther;
     const code = await acceptedForm(world.current, CHANGE, form(of, [...changes]), declared);
     await grantedForm(world.current, code, OFFICER);
     expect(await registered(of)).toMatchObject({ changeNumber: 1 });
@@ -119,7 +128,10 @@ it("an open dossier of a new seat, by itself or in a move, keeps another one fro
   const request = aMoveWithShop();
   const of = shopsOf(false).find(({ code }) => code === request.business?.code);
   if (!of) throw new Error("The move needs a seeded shop");
-  const code = await acceptedForm(world.current, CHANGE, form(of, [SEAT])); // another person submits: an officer looks
+  await acceptedForm(world.current, CHANGE, form(of, [SEAT]), byOther); // waits for an officer, and keeps nobody out
+  const code = await inFaultMode(world.current, "BUSINESS", "DOWN", () =>
+    acceptedForm(world.current, CHANGE, form(of, [SEAT])),
+  );
   expect((await submitForm(world.current, CHANGE, form(of, [SEAT]))).problems).toMatchObject([
     { code: "BUSINESS_CHANGE_ALREADY_SUBMITTED", path: ["form", "code"], existingDossier: { code } },
   ]);

@@ -9,6 +9,7 @@ import {
   formProblems,
   grantedForm,
   resultType,
+  SOMEBODY,
   submitForm,
 } from "../kit/single-dossiers.ts";
 import { clerk, contract, sharedWorld } from "../world.ts";
@@ -145,6 +146,15 @@ describe("a dossier of a confirmation of the marital status", () => {
         ...{ purpose: form.purpose, period: form.period },
       },
     ]);
+  });
+
+  it("another person's request is left to a registrar, tells nothing of the status, and keeps nobody out", async () => {
+    const form = { ...aStatus(), maritalStatus: "MARRIED" };
+    const code = await acceptedForm(world.current, STATUS, form, { declarant: SOMEBODY });
+    await atOfficer(world.current, code);
+    expect(await formProblems(world.current, STATUS, form)).toEqual(["MARRIAGE_NOT_REGISTERED form.maritalStatus"]);
+    const own = await submitForm(world.current, STATUS, { ...form, maritalStatus: "NEVER_MARRIED" });
+    expect(own.problems).toEqual([]);
   });
 
   it("a status that older paper books may contradict waits for a registrar, and one without an ethnic group, too", async () => {

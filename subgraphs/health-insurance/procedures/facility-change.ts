@@ -13,6 +13,8 @@ import { enterFacilityChange, examineFacilityChange } from "../facilities/change
 /** Content of a change of the facility: the insured person, the code of the new facility and the reason. */
 export const facilityChangeContent = z.object({
   insured: z.object({ personalId: z.string(), fullName: z.string().min(1) }),
+  /** Person who asks, where that need not be the insured one. */
+  declarant: z.object({ personalId: z.string().nullish() }).optional(),
   facility: z.string(),
   reason: z.enum(["REQUEST", "MOVE"]),
   /** True if nothing but the form tells of a move. */
@@ -30,8 +32,10 @@ const FACILITY_LAW = "Luật Bảo hiểm y tế số 25/2008/QH12 (sửa đổi
 export const facilityChange = {
   async examine(tx: Tx, part: FacilityChangePart): Promise<{ problems: PartProblem[]; verify: string[] }> {
     const { problems } = await examine(tx, part, legalDayOf(part.receivedAt), readCard);
-    const { reason, isMoveDeclared } = part.content;
-    return { problems, verify: reason === "MOVE" && isMoveDeclared ? ["MOVE_NOT_PROVEN"] : [] };
+    const { reason, isMoveDeclared, declarant, insured } = part.content;
+    const verify = reason === "MOVE" && isMoveDeclared ? ["MOVE_NOT_PROVEN"] : [];
+    if (declarant && declarant.personalId !== insured.personalId) verify.push("DECLARANT_NOT_INSURED");
+    return { problems, verify };
   },
 
   async grant(tx: Tx, part: FacilityChangePart, by: Caller, on: LegalDay): Promise<Granted> {

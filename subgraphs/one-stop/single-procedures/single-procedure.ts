@@ -41,6 +41,9 @@ export function singleProcedure(code: string): SubmittableKind<DossierInput, Sin
     }),
     duplicate: { path: [], codeOfAgency: "", fault: () => fault("DUPLICATE", "Hồ sơ đã có", "The dossier exists") },
     ...(reading && { pathOf: reading.pathOf, ...reading.sameCase }),
+    ...(reading?.officeOf && {
+      officeOf: (step, request) => (step === AUTOMATIC ? (reading.officeOf?.(request) ?? null) : null),
+    }),
   };
   kinds.set(code, kind);
   return kind;

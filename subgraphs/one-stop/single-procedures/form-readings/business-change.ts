@@ -23,6 +23,7 @@ const answers = z.object({
  */
 export const businessChange = formReadingOf({
   answers,
+  concerned: ({ owner }) => [owner.personalId],
   content: (given, { declarant, papers }) => ({ declarant, ...given, papers }),
   pathOf: ([first = "", ...rest]) => (first === "declarant" ? [first, ...rest] : ["form", first, ...rest]),
   sameCase: {

@@ -21,6 +21,7 @@ const answers = z
  */
 export const cardChange = formReadingOf({
   answers,
+  concerned: ({ insured: { personalId } }) => [personalId],
   content({ insured: holder, details, ...change }, { declarant, papers }) {
     const shared = { declarant, insured: holder, details, papers };
     if (change.request === "CORRECT") return { ...shared, corrected: change.corrected };

@@ -16,6 +16,7 @@ const answers = z
 /** Form of the card of a child under six whose parents are named, 1.014137. Officers decide cards of other groups. */
 export const childCard = formReadingOf({
   answers,
+  concerned: ({ mother, father }) => [mother?.personalId, father?.personalId],
   content: ({ insured, facility, mother = null, father = null }, { declarant, papers }) => ({
     ...{ declarant, child: insured, mother, father, insurance: { facility }, isBirthDeclared: true, papers },
   }),

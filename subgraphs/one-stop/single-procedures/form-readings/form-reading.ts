@@ -15,32 +15,48 @@ export type FormReading = {
   content(request: SingleRequest): Content | null;
   /** Path into the client's input for a path into the content. */
   pathOf(path: readonly string[]): string[];
+  /** Commune code of the office whose agency decides, where it is another one than that of the dossier. */
+  officeOf?(request: SingleRequest): string | null;
   sameCase?: SameCase;
 };
 
 type Described<Answers> = {
   /** Answers without which the agency's rules cannot decide. */
   answers: z.ZodType<Answers>;
+  /** Personal numbers of those whose own matter it is: another declarant's dossier holds none of their keys. By default anybody's. */
+  concerned?(answers: Answers): readonly (string | undefined)[];
+  /** True if the agency's problems tell what only those may know: what another declarant asks for is decided by officers. */
+  isPrivate?: true;
   content(answers: Answers, request: SingleRequest): Content;
+  officeOf?(answers: Answers): string;
   pathOf: FormReading["pathOf"];
   sameCase?: Omit<SameCase, "duplicateKeys"> & { keys(answers: Answers): readonly string[] };
 };
 
 /** Reading of the forms that have certain answers. Dossiers with other forms share no case: their officers compare them. */
-export function formReadingOf<Answers>({ answers, content, pathOf, sameCase }: Described<Answers>): FormReading {
+export function formReadingOf<Answers>(described: Described<Answers>): FormReading {
+  const { answers, concerned, isPrivate, content, pathOf, officeOf, sameCase } = described;
   const read = ({ form }: SingleRequest) => answers.safeParse(form).data;
+  const isOwn = ({ declarant }: SingleRequest, given: Answers) =>
+    !concerned || concerned(given).includes(declarant.personalId ?? "");
   return {
     content(request) {
       const given = read(request);
-      return given === undefined ? null : content(given, request);
+      return given === undefined || (isPrivate && !isOwn(request, given)) ? null : content(given, request);
     },
     pathOf,
+    ...(officeOf && {
+      officeOf(request: SingleRequest) {
+        const given = read(request);
+        return given === undefined ? null : officeOf(given);
+      },
+    }),
     ...(sameCase && {
       sameCase: {
         ...sameCase,
         duplicateKeys(request) {
           const given = read(request);
-          return given === undefined ? [] : sameCase.keys(given);
+          return given === undefined || !isOwn(request, given) ? [] : sameCase.keys(given);
         },
       },
     }),

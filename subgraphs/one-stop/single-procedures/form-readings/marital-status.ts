@@ -12,6 +12,10 @@ const answers = z.object({
 /** Form of a confirmation of the marital status, 1.004873, with all facts of the person. */
 export const maritalStatus = formReadingOf({
   answers,
+  concerned: ({ person }) => [person.personalId],
+  isPrivate: true,
+  // the commune of residence confirms, wherever the dossier was received (Decree 123/2015/NĐ-CP, article 21)
+  officeOf: ({ residence }) => residence.commune,
   content: ({ person, residence, ...given }, { declarant, papers }) => ({
     ...{ declarant, person: { ...person, residence }, ...given, papers },
   }),

@@ -19,6 +19,7 @@ const NAMES: Record<string, string> = { husband: "groom", wife: "bride" };
 /** Form of a registration of a marriage, 1.000894, of two citizens who state their marital status. */
 export const marriage = formReadingOf({
   answers,
+  concerned: ({ groom, bride }) => [groom.personalId, bride.personalId],
   content({ groom, bride, isVoluntary, ...given }, { declarant, papers }) {
     return {
       declarant,
