@@ -151,6 +151,13 @@ describe("a change of the facility by a dossier", () => {
     expect(last).toEqual({ version: 2, ground: part.dossier, recorded_by: null, act_id: null });
   });
 
+  test("a change that another person declares waits for an insurer", async () => {
+    const person = holder();
+    const [own, other] = [person?.personalId, "093195000017"].map((personalId) => ({ declarant: { personalId } }));
+    expect(await deliver(aPart(person, other))).toMatchObject({ state: "PROCESSING" });
+    expect(await deliver(aPart(person, own))).toMatchObject({ state: "GRANTED" });
+  });
+
   test("the part's problems have paths into its content and the article that a refusal cites", async () => {
     const part = aPart({ ...families()[0]?.mother, fullName: "Lê Thị Khác" } as never, { facility: "00000" });
     const query = `query ($part: PartInput!) { checkPart(part: $part) { problems { code path } } }`;

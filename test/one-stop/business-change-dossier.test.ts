@@ -108,7 +108,7 @@ it("all problems of the register come at once, each with its place in the form",
 });
 
 it("officers of another agency do not decide it", async () => {
-  const code = await acceptedForm(world.current, CHANGE, form(aShop(), [RENAMED()]));
+  const code = await acceptedForm(world.current, CHANGE, form(aShop(), [RENAMED()]), byOther);
   await atOfficer(world.current, code);
   const { errors } = await decideForm(world.current, code, GRANT, { persona: "police" });
   expect(errors[0].extensions.code).toMatch(/FORBIDDEN|NOT_FOUND/);
@@ -129,14 +129,14 @@ it("an open dossier of a new seat, by itself or in a move, keeps another one fro
   const of = shopsOf(false).find(({ code }) => code === request.business?.code);
   if (!of) throw new Error("The move needs a seeded shop");
   await acceptedForm(world.current, CHANGE, form(of, [SEAT]), byOther); // waits for an officer, and keeps nobody out
-  const code = await inFaultMode(world.current, "BUSINESS", "DOWN", () =>
-    acceptedForm(world.current, CHANGE, form(of, [SEAT])),
-  );
-  expect((await submitForm(world.current, CHANGE, form(of, [SEAT]))).problems).toMatchObject([
-    { code: "BUSINESS_CHANGE_ALREADY_SUBMITTED", path: ["form", "code"], existingDossier: { code } },
-  ]);
-  const variables = { input: request, idempotencyKey: `move-${process.pid}-${serial("key")}`, waitMs: 0 };
-  expect(problemsOf(await world.current.ask(clerk, contract("submit-move-bundle"), variables))).toContainEqual({
-    ...{ code: "PERSON_ALREADY_MOVING", path: ["person"], names: code },
+  await inFaultMode(world.current, "BUSINESS", "DOWN", async () => {
+    const code = await acceptedForm(world.current, CHANGE, form(of, [SEAT]));
+    expect((await submitForm(world.current, CHANGE, form(of, [SEAT]))).problems).toMatchObject([
+      { code: "BUSINESS_CHANGE_ALREADY_SUBMITTED", path: ["form", "code"], existingDossier: { code } },
+    ]);
+    const variables = { input: request, idempotencyKey: `move-${process.pid}-${serial("key")}`, waitMs: 0 };
+    expect(problemsOf(await world.current.ask(clerk, contract("submit-move-bundle"), variables))).toContainEqual({
+      ...{ code: "PERSON_ALREADY_MOVING", path: ["person"], names: code },
+    });
   });
 });

@@ -119,7 +119,9 @@ describe("required papers", () => {
     const kind = singleProcedure("1.001193");
     const stepsFor = (state: "FOUND" | "NOT_ANSWERED") => {
       const lookedUpPapers = [{ code: "BIRTH_CERTIFICATE", agency: "CIVIL_STATUS", state }] as const;
-      const versions = kind?.versionsFor?.({ lookedUpPapers } as never) ?? []; // the other members do not matter
+      const declarant = { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017" };
+      const request = { lookedUpPapers, declarant, form: procedureForm("1.001193").example };
+      const versions = kind?.versionsFor?.(request as never) ?? []; // the other members do not matter
       return versionInForce(versions, "2026-11-23")?.steps;
     };
     expect(stepsFor("FOUND")).toMatchObject([{ checkable: true, officer: false }]);

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import * as z from "zod";
 import { recordChange } from "../../../../subgraphs/_shared/access-log/recorder.ts";
-import { personalId } from "../../../../subgraphs/_shared/parts/content.ts";
+import { grantedBefore, personalId } from "../../../../subgraphs/_shared/parts/content.ts";
 import { procedure } from "../../../../subgraphs/_shared/parts/procedure.ts";
 import { commune } from "../../../../subgraphs/_shared/reference/communes.ts";
 import { gradeUnknown } from "../errors.ts";
@@ -10,6 +10,7 @@ import { enrolments } from "../tables.ts";
 const content = z.object({
   child: z.object({ personalId }),
   enrolment: z.object({ school: z.string().min(1), grade: z.int() }),
+  grantedBefore: grantedBefore({}),
 });
 
 /** Enrolment at a school (nhập học), Law on Education 43/2019, art. 28. Problem: GRADE_UNKNOWN. */

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import * as z from "zod";
 import { recordChange } from "../../../../subgraphs/_shared/access-log/recorder.ts";
-import { personalId } from "../../../../subgraphs/_shared/parts/content.ts";
+import { grantedBefore, personalId } from "../../../../subgraphs/_shared/parts/content.ts";
 import { procedure } from "../../../../subgraphs/_shared/parts/procedure.ts";
 import { commune } from "../../../../subgraphs/_shared/reference/communes.ts";
 import { enrolments } from "../tables.ts";
@@ -10,6 +10,7 @@ import { enrolments } from "../tables.ts";
 const content = z.object({
   declarant: z.object({ personalId }),
   subject: z.string().min(1),
+  grantedBefore: grantedBefore({}),
 });
 
 /** Enrolment of an adult in the last grade of an evening school (học lớp buổi tối): an invented procedure of the catalogue. */
