@@ -102,7 +102,7 @@ function personFor(scopes: readonly string[]): Persona {
   if (scopes.length === 0) return null;
   if (scopes.includes("work:decide")) return { persona: "registrar" };
   if (scopes.includes("feedback:give")) return citizen("093195000017");
-  if (scopes.some((scope) => scope.startsWith("feedback:"))) return { persona: "leader" };
+  if (scopes.some((scope) => /^(feedback:|figures:read|work:supervise)/.test(scope))) return { persona: "leader" };
   if (scopes.includes("message:choose")) return { persona: "citizen" };
   if (scopes.includes("clock:manage")) return { persona: "administrator" };
   return clerk;
@@ -125,7 +125,13 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
       phoneLast4: "5678",
     },
     ...{ agency: "CIVIL_STATUS", orderBy: null, ...rows, ticket: isOfTicket ? rows.ticket : null },
-    codes: [rows.dossier],
+    codes: operation === "rates" ? ["ON_TIME"] : [rows.dossier],
+    ...{
+      scope: { office: "31471", procedure: MARRIAGE },
+      by: "STEP",
+      from: TODAY.slice(0, 10),
+      to: TODAY.slice(0, 10),
+    },
     code: isOfDraft ? rows.draft : /procedure/.test(operation) ? MARRIAGE : rows.dossier,
     id: isOfTicket
       ? rows.ticket
