@@ -64,7 +64,9 @@ export function openOutbox(desk: Desk, storage: Storage, changed: () => void) {
 
   /** Sends now, or joins the sending that is under way. Other tabs of this browser wait meanwhile. */
   function send(): Promise<void> {
-    const alone = navigator.locks ? () => navigator.locks.request("motcua-desk-outbox", sendWaiting) : sendWaiting; // pages of plain http on another host have no locks; the keys are enough
+    // pages of plain http on another host have no locks; the keys are enough
+    const alone = async () =>
+      void (await (navigator.locks?.request("motcua-desk-outbox", sendWaiting) ?? sendWaiting()));
     sending ??= alone().finally(() => {
       sending = undefined;
     });
