@@ -96,6 +96,7 @@ const FOLDERS = {
   status: "outboxBacklog",
   desk: "trackDossier",
   board: "trackDossier",
+  portal: "trackDossier",
 } as const;
 /** Folders whose pages have forms that are sent by POST. */
 const FORM_FOLDERS: ReadonlySet<string> = new Set(["track", "unsubscribe"]);

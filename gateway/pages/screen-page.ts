@@ -8,6 +8,7 @@ type ScreenPageName = Exclude<ScreenName, "front">;
 const TITLES: Record<ScreenPageName, Record<Language, string>> = {
   desk: { vi: "Quầy một cửa", en: "The one-stop desk" },
   board: { vi: "Bảng theo dõi của lãnh đạo", en: "The leader's board" },
+  portal: { vi: "Trên cổng dịch vụ công của tỉnh", en: "What a provincial portal shows" },
 };
 const NO_SCRIPT: Record<Language, string> = {
   vi: "Trang này cần trình duyệt chạy kịch bản.",

@@ -16,6 +16,7 @@ const TEXTS = {
     procedures: "Thủ tục hành chính",
     desk: "Quầy một cửa",
     board: "Bảng của lãnh đạo",
+    portal: "Cổng của tỉnh",
     playground: "Playground GraphQL",
     rest: "REST (OpenAPI)",
     status: "Tình trạng hệ thống",
@@ -31,6 +32,7 @@ const TEXTS = {
     procedures: "Procedures",
     desk: "The one-stop desk",
     board: "The leader's board",
+    portal: "The provincial portal",
     playground: "GraphQL playground",
     rest: "REST (OpenAPI)",
     status: "Status",
@@ -64,7 +66,7 @@ function titlesOf(language: Language): string[] {
   return subgraphs.map((each) => each[language]);
 }
 
-const SCREENS = ["desk", "board"] as const;
+const SCREENS = ["desk", "board", "portal"] as const;
 
 type Linked = Pick<Shown, "hasPlayground" | "hasStatus"> & { hasScreens: boolean };
 

@@ -1,0 +1,4 @@
+import { openPortal } from "./portal-page.ts";
+
+const root = document.getElementById("live");
+if (root) openPortal(root);
