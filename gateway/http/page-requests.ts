@@ -95,6 +95,7 @@ const FOLDERS = {
   unsubscribe: "unsubscribe",
   status: "outboxBacklog",
   desk: "trackDossier",
+  office: "trackDossier",
   board: "trackDossier",
   portal: "trackDossier",
 } as const;

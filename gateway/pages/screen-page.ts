@@ -7,6 +7,7 @@ type ScreenPageName = Exclude<ScreenName, "front">;
 
 const TITLES: Record<ScreenPageName, Record<Language, string>> = {
   desk: { vi: "Quầy một cửa", en: "The one-stop desk" },
+  office: { vi: "Bàn làm việc của cán bộ", en: "The officer's table" },
   board: { vi: "Bảng theo dõi của lãnh đạo", en: "The leader's board" },
   portal: { vi: "Trên cổng dịch vụ công của tỉnh", en: "What a provincial portal shows" },
 };

@@ -6,7 +6,7 @@ import { API_SCHEMA, bundleForms } from "./bundle-forms.ts";
 const BROWSER = projectPath("gateway", "screens", "browser");
 
 /** Pages with scripts: a folder of `browser/` with `page.ts` and `page.css` for each. They need no package. */
-const SCREENS = ["front", "desk", "board", "portal"] as const;
+const SCREENS = ["front", "desk", "office", "board", "portal"] as const;
 export type ScreenName = (typeof SCREENS)[number];
 
 /** Bundles the scripts and style sheets of all pages (a tenth of a second). */

@@ -15,6 +15,7 @@ const TEXTS = {
     track: "Tra cứu hồ sơ",
     procedures: "Thủ tục hành chính",
     desk: "Quầy một cửa",
+    office: "Bàn làm việc của cán bộ",
     board: "Bảng của lãnh đạo",
     portal: "Cổng của tỉnh",
     playground: "Playground GraphQL",
@@ -31,6 +32,7 @@ const TEXTS = {
     track: "Track a dossier",
     procedures: "Procedures",
     desk: "The one-stop desk",
+    office: "The officer's table",
     board: "The leader's board",
     portal: "The provincial portal",
     playground: "GraphQL playground",
@@ -66,7 +68,7 @@ function titlesOf(language: Language): string[] {
   return subgraphs.map((each) => each[language]);
 }
 
-const SCREENS = ["desk", "board", "portal"] as const;
+const SCREENS = ["desk", "office", "board", "portal"] as const;
 
 type Linked = Pick<Shown, "hasPlayground" | "hasStatus"> & { hasScreens: boolean };
 

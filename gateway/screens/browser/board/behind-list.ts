@@ -1,11 +1,11 @@
 import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
-import { dayAndTime } from "../client/language.ts";
+import { dayAndTime, inOwnLanguage } from "../client/language.ts";
 import { stateName } from "../client/state-names.ts";
 import type { Board, Period } from "./board.ts";
 import behindDocument from "./documents/behind.graphql";
 import type { Rate } from "./rate.ts";
-import { inOwnLanguage, shownNumber, texts } from "./texts.ts";
+import { shownNumber, texts } from "./texts.ts";
 
 type Listed = {
   code: string;

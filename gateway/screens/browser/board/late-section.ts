@@ -1,11 +1,11 @@
 import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
-import { dayAndTime } from "../client/language.ts";
+import { dayAndTime, inOwnLanguage } from "../client/language.ts";
 import type { Board, Section } from "./board.ts";
 import lateDocument from "./documents/late.graphql";
 import type { LateItem } from "./late-item.ts";
 import { reassignForm } from "./reassign-form.ts";
-import { inOwnLanguage, shownNumber, texts } from "./texts.ts";
+import { shownNumber, texts } from "./texts.ts";
 
 type Page = {
   totalCount: number | null;

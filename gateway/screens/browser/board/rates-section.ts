@@ -1,10 +1,11 @@
 import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
+import { inOwnLanguage } from "../client/language.ts";
 import { behindList } from "./behind-list.ts";
 import type { Board, Period, Section } from "./board.ts";
 import ratesDocument from "./documents/rates.graphql";
 import type { Rate } from "./rate.ts";
-import { inOwnLanguage, shownNumber, texts } from "./texts.ts";
+import { shownNumber, texts } from "./texts.ts";
 import { trendPlot } from "./trend-plot.ts";
 
 /** Rates of a period with numerator, denominator, definition, trend, and the dossiers behind each. */

@@ -1,13 +1,13 @@
 import { element, fill } from "../client/element.ts";
-import { errorText } from "../client/error-text.ts";
+import { type Act, problemsText } from "../client/error-text.ts";
 import type { Board } from "./board.ts";
 import reassignDocument from "./documents/reassign.graphql";
 import workloadDocument from "./documents/workload.graphql";
 import type { LateItem } from "./late-item.ts";
-import { inOwnLanguage, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 type Officers = { workload: { key: string; name: string; open: number }[] | null };
-type Reassigned = { reassignPart: { problems: { message: string; messageEn: string }[] } | null };
+type Reassigned = { reassignPart: Act | null };
 
 const UNCLAIMED = "UNCLAIMED";
 
@@ -37,13 +37,7 @@ export function reassignForm(
     const give = async (event: Event) => {
       event.preventDefault();
       const answer = await board.ask<Reassigned>(reassignDocument, { part: part?.id, officer: officer.value || null });
-      const problems = answer.data?.reassignPart?.problems ?? [];
-      fault.textContent = [
-        ...problems.map(({ message, messageEn }) => inOwnLanguage(message, messageEn)),
-        errorText(answer),
-      ]
-        .join(" ")
-        .trim();
+      fault.textContent = problemsText(answer);
       fault.hidden = fault.textContent === "";
       if (fault.hidden) await done(code);
     };

@@ -1,8 +1,9 @@
 import { drawing, element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
+import { inOwnLanguage } from "../client/language.ts";
 import type { Board, Period, Section } from "./board.ts";
 import scoreDocument from "./documents/score.graphql";
-import { inOwnLanguage, shownNumber, texts } from "./texts.ts";
+import { shownNumber, texts } from "./texts.ts";
 
 type Points = { points: number | null; maxPoints: number };
 type Named = { code: string; name: string; nameEn: string };

@@ -4,11 +4,6 @@ import { vietnamese } from "./vietnamese.ts";
 
 export const texts = language === "en" ? english : vietnamese;
 
-/** The text of the page's language, of two that the graph gives. */
-export function inOwnLanguage(vi: string, en: string): string {
-  return language === "en" ? en : vi;
-}
-
 /** Number as people of the page's language write it. */
 export function shownNumber(value: number): string {
   return new Intl.NumberFormat(language === "en" ? "en" : "vi", { maximumFractionDigits: 2 }).format(value);

@@ -2,6 +2,11 @@
 export type Language = "vi" | "en";
 export const language: Language = document.documentElement.lang === "en" ? "en" : "vi";
 
+/** The text of the page's language, of two that the graph gives. */
+export function inOwnLanguage(vi: string, en: string): string {
+  return language === "en" ? en : vi;
+}
+
 /** Wall clock time of an ISO 8601 instant, in Vietnam's time. */
 export function clockTime(instant: string): string {
   return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(11, 19);

@@ -2,14 +2,12 @@ import answerSupplementDocument from "../../../playground/examples/answer-supple
 import returnResultsDocument from "../../../playground/examples/return-results.graphql";
 import withdrawDocument from "../../../playground/examples/withdraw-dossier.graphql";
 import { element, fill } from "../client/element.ts";
-import { errorText } from "../client/error-text.ts";
+import { type Act, problemsText } from "../client/error-text.ts";
 import { freshKey } from "../client/fresh-key.ts";
-import { language } from "../client/language.ts";
 import type { Desk } from "./desk.ts";
 import { askedPapers, type Dossier } from "./dossier.ts";
 import { texts } from "./texts.ts";
 
-type Act = { problems: { message: string; messageEn: string }[] };
 type Field = { name: string; label: string; isOptional?: boolean };
 type Action = { title: string; button: string; fields: readonly Field[]; document: string; isGrave?: boolean };
 type Values = Record<string, string>;
@@ -51,9 +49,7 @@ export function dossierActions(desk: Desk, code: string) {
       const values = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Values; // all fields are texts
       const variables = { dossier: code, idempotencyKey: key, ...variablesOf(values) };
       const answer = await desk.ask<Record<string, Act | null>>(document, variables);
-      const problems = Object.values(answer.data ?? {}).flatMap((act) => act?.problems ?? []);
-      const said = problems.map((each) => (language === "en" ? each.messageEn : each.message)).join(" ");
-      fault.textContent = said || errorText(answer);
+      fault.textContent = problemsText(answer);
       fault.hidden = fault.textContent === "";
       send.disabled = false;
     }

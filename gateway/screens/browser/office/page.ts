@@ -1,0 +1,4 @@
+import { openOffice } from "./office-page.ts";
+
+const root = document.getElementById("live");
+if (root) openOffice(root);
