@@ -63,3 +63,13 @@ async function fillParent(page: Page, name: string, parent: Parent): Promise<voi
   await part.getByLabel("Ngày, tháng, năm sinh").fill(parent.dateOfBirth.split("-").reverse().join("/"));
   await part.getByLabel("Dân tộc").fill(parent.ethnicity);
 }
+
+/** Types a request for one procedure, a guardianship. */
+export async function fillGuardianship(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Tiếp nhận" }).click();
+  await page.getByRole("combobox").fill("1.004837");
+  await page.getByRole("option", { name: /1\.004837/ }).click();
+  await page.getByLabel("Nội dung đề nghị").fill("Đề nghị đăng ký giám hộ");
+  await page.getByLabel("Mục đích").fill("Để hoàn thiện hồ sơ");
+  await page.getByLabel(/Họ, chữ đệm/).fill("Lê Thị Thử Nghiệm");
+}

@@ -90,6 +90,24 @@ describe.skipIf(noBrowser)(`requests at the clerk's screen in Chromium${noBrowse
     await state(page).waitFor();
   });
 
+  test("an amount that is no whole number is marked at its field", async () => {
+    const { page } = await newTab(browser, world.url);
+    await signInAtDesk(page, world.url);
+    await page.getByRole("link", { name: "Tiếp nhận" }).click();
+    await page.getByRole("button", { name: "Bắt đầu kinh doanh" }).click();
+    const capital = page.getByLabel(/^Vốn kinh doanh/);
+    const isMarked = () => capital.getAttribute("aria-invalid");
+    for (const [typed, marked] of [
+      ["1,5", "true"] as const,
+      ["50000000", null] as const,
+      ["năm mươi", "true"] as const,
+    ]) {
+      await capital.fill(typed);
+      await capital.blur();
+      await expect.poll(isMarked).toBe(marked);
+    }
+  });
+
   async function submittedBirth(): Promise<string> {
     const variables = { input: await birthInput(world.url), idempotencyKey: `desk-${performance.now()}`, waitMs: 0 };
     const { data } = await world.ask(clerk, contract("submit-birth-bundle"), variables);

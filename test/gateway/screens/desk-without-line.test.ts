@@ -3,7 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { buildWorld, type World } from "../../world.ts";
 import { newTab, noBrowser, openBrowser } from "../kit/browser-tab.ts";
-import { birthInput, fillBirth, signInAtDesk } from "../kit/desk-form.ts";
+import { birthInput, fillBirth, fillGuardianship, signInAtDesk } from "../kit/desk-form.ts";
+import { putRecord } from "../kit/desk-records.ts";
+import { openSilentLine } from "../kit/silent-line.ts";
+
+/** Names in the cache of the service worker. */
+const KEPT = `caches.open("motcua-desk").then((cache) => cache.keys())
+  .then((keys) => keys.map(({ url }) => new URL(url).pathname + new URL(url).search))`;
+/** An earlier page in English with its file, and what nothing needs any more. */
+const EARLIER = `caches.open("motcua-desk").then((cache) => Promise.all([
+  cache.put("/desk?lang=en", new Response('<script src="/screens/earlier.js"></script>')),
+  cache.put("/screens/earlier.js", new Response("")),
+  cache.put("/screens/unnamed.js", new Response("")),
+])).then(() => undefined)`;
 
 describe.skipIf(noBrowser)(`the desk without a line in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;
@@ -16,9 +28,9 @@ describe.skipIf(noBrowser)(`the desk without a line in Chromium${noBrowser ? ` (
     await world?.close();
   });
 
-  async function openDesk(): Promise<Page> {
-    const { page } = await newTab(browser, world.url);
-    await signInAtDesk(page, world.url);
+  async function openDesk(url = world.url): Promise<Page> {
+    const { page } = await newTab(browser, url);
+    await signInAtDesk(page, url);
     await page.evaluate("navigator.serviceWorker.ready");
     return page;
   }
@@ -85,5 +97,63 @@ describe.skipIf(noBrowser)(`the desk without a line in Chromium${noBrowser ? ` (
     await page.locator(".taken li").getByText("đã vào sổ").waitFor();
     expect(lost).toBe(1);
     expect(await numberOfDossiers()).toBe(before + 1);
+  });
+
+  test("a request whose submission is the first to find the line down is sent by itself when the line is back", async () => {
+    const page = await openDesk();
+    await page.getByRole("link", { name: "Hàng chờ gửi" }).click();
+    await page.getByText("Còn 12 mã giữ trước").waitFor();
+    await fillGuardianship(page);
+    const requests = /\/(graphql|health\/live)$/;
+    await page.route(requests, (route) => route.abort());
+    await receive(page);
+    await page.locator(".taken li").getByText("chờ gửi").waitFor();
+    await page.unroute(requests);
+    await page.locator(".taken li").getByText("đã vào sổ").waitFor();
+  });
+
+  test("a bundle that cannot be sent with a reserved code uses none up and promises no receipt", async () => {
+    const page = await openDesk();
+    await page.getByRole("link", { name: "Hàng chờ gửi" }).click();
+    await page.getByText("Còn 12 mã giữ trước").waitFor();
+    const example = await fetch(`${world.url}/dev/example/submit-move-bundle`);
+    const { variables } = (await example.json()) as { variables: { input: object } };
+    const draft = { id: "move", kind: { bundle: "Move" }, name: "Chuyển nơi ở", content: variables.input };
+    await putRecord(page, "drafts", "move", draft);
+    await page.context().setOffline(true);
+    await page.getByText("Mất đường truyền").first().waitFor();
+    await page.goto(`${world.url}/desk#form/move`);
+    await page.locator(".verdict").getByText("Chưa cấp được giấy hẹn").waitFor();
+    await receive(page);
+    const item = page.locator(".taken li");
+    await item.getByText("Chưa cấp được giấy hẹn").waitFor();
+    expect(await item.locator(".code").count()).toBe(0);
+    await page.getByText("Còn 12 mã giữ trước").waitFor();
+    await page.context().setOffline(false);
+    await item.getByText("đã vào sổ").waitFor();
+  });
+
+  test("a kept page keeps its files when another page is kept anew, and no further page is kept", async () => {
+    const page = await openDesk();
+    await page.evaluate(EARLIER);
+    await page.goto(`${world.url}/desk?lang=vi`);
+    await page.goto(`${world.url}/desk`);
+    await expect.poll(() => page.evaluate<string[]>(KEPT)).not.toContain("/screens/unnamed.js");
+    const kept = await page.evaluate<string[]>(KEPT);
+    expect(kept).toContain("/screens/earlier.js");
+    expect(kept.filter((name) => name.startsWith("/desk")).sort()).toEqual(["/desk", "/desk?lang=en"]);
+  });
+
+  test("a tab opens with the kept page while the line takes requests and answers none", async () => {
+    const line = await openSilentLine(world.url);
+    try {
+      const page = await openDesk(line.url);
+      line.fallSilent();
+      await page.goto(`${line.url}/desk#receive`);
+      await page.reload();
+      await page.getByText("Mất đường truyền").first().waitFor();
+    } finally {
+      line.close();
+    }
   });
 });

@@ -1,6 +1,6 @@
 /** Response of an endpoint below /dev, or undefined where it refuses, does not answer or there is no demo mode. */
-export async function fromDemo<T>(path: string): Promise<T | undefined> {
-  const response = await fetch(`/dev/${path}`).catch(() => undefined);
+export async function fromDemo<T>(path: string, signal?: AbortSignal): Promise<T | undefined> {
+  const response = await fetch(`/dev/${path}`, { signal }).catch(() => undefined);
   return response?.ok ? ((await response.json()) as T) : undefined; // the caller names the endpoint's answer
 }
 

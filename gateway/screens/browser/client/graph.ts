@@ -3,6 +3,7 @@ import { subscriptionResults } from "./subscription-results.ts";
 
 /** A document with the variables and the persona to send it with. */
 export type Operation = { persona: string; query: string; variables: Record<string, unknown> };
+type Sending = { plan?: boolean; signal?: AbortSignal };
 
 export type AnswerError = {
   message: string;
@@ -28,17 +29,18 @@ export type Answer<T> = {
 
 /**
  * Sends a query or mutation as a persona. `plan`: the answer tells its query plan too (demo mode). A gateway that does not answer, as
- * during its restart, is an error of the answer.
+ * during its restart or until `signal` aborts, is an error of the answer.
  */
-export function ask<T>(operation: Operation, plan = false): Promise<Answer<T>> {
-  return sent<T>(operation, plan).catch((error: unknown) => ({ errors: [{ message: String(error) }] }));
+export function ask<T>(operation: Operation, sending: Sending = {}): Promise<Answer<T>> {
+  return sent<T>(operation, sending).catch((error: unknown) => ({ errors: [{ message: String(error) }] }));
 }
 
-async function sent<T>({ persona, query, variables }: Operation, plan: boolean): Promise<Answer<T>> {
-  const headers = await headersFor(persona);
+async function sent<T>({ persona, query, variables }: Operation, { plan, signal }: Sending): Promise<Answer<T>> {
+  const headers = await headersFor(persona, signal);
   if (plan) headers.set("x-motcua-plan", "1");
   headers.set("accept", "application/json");
-  const response = await fetch("/graphql", { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch("/graphql", { method: "POST", headers, body, signal });
   return (await response.json()) as Answer<T>; // the endpoint answers GraphQL only
 }
 
@@ -53,9 +55,9 @@ export function follow<T>({ persona, query, variables }: Operation): AsyncIterab
   return subscriptionResults(send) as AsyncIterableIterator<Answer<T>>;
 }
 
-async function headersFor(persona: string): Promise<Headers> {
+async function headersFor(persona: string, signal?: AbortSignal): Promise<Headers> {
   const headers = new Headers({ "content-type": "application/json" });
-  const authorization = await personaHeader(persona);
+  const authorization = await personaHeader(persona, signal);
   if (authorization) headers.set("authorization", authorization);
   return headers;
 }

@@ -24,6 +24,7 @@ export type Line = {
 export function openLine(): Line {
   let isUp = true;
   let changed = (_isUp: boolean) => {};
+  let probe: ReturnType<typeof setTimeout> | undefined;
 
   async function check(): Promise<boolean> {
     const asked = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) } as const;
@@ -32,21 +33,17 @@ export function openLine(): Line {
     return isUp;
   }
 
-  /** Asks again and again while the line is down. */
-  async function probe(): Promise<void> {
-    if (!(await check())) setTimeout(probe, PROBE_MS);
-  }
-
+  /** While the line is down, one timer asks again and again, whoever has noticed it. */
   function set(now: boolean): void {
+    clearTimeout(probe);
+    if (!now) probe = setTimeout(check, PROBE_MS);
     if (isUp === now) return;
     isUp = now;
     changed(isUp);
   }
 
   const lost = () => {
-    if (!isUp) return; // it is being asked already
-    set(false);
-    setTimeout(probe, PROBE_MS);
+    if (isUp) set(false); // otherwise it is being asked already
   };
   return {
     isUp: () => isUp,
@@ -54,7 +51,7 @@ export function openLine(): Line {
     watch(hear) {
       changed = hear;
       addEventListener("offline", lost);
-      void probe();
+      void check();
     },
     lost,
   };

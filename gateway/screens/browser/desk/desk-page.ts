@@ -17,6 +17,8 @@ import { texts } from "./texts.ts";
 
 const SCREEN = "desk";
 const CLOCK = "clockOffsetMs";
+/** A request without an answer after this long counts as unanswered: other tabs wait for the outbox of this one. */
+const PATIENCE_MS = 30_000;
 const CLOCK_DOCUMENT = "query Clock($office: String!) { board(office: $office) { at } }";
 
 /** Opens the clerk's screen: sign-in, then the views that the address's fragment names. */
@@ -98,6 +100,7 @@ function deskBar() {
   ];
   const leave = () => {
     signOut(SCREEN);
+    location.hash = ""; // the next clerk does not begin where this one was
     location.reload();
   };
   const out = element("button", { type: "button", class: "small", click: leave }, texts.signOut);
@@ -122,7 +125,8 @@ function deskOf(session: Session, line: Line, clock: { offsetMs: number }): Desk
     checkLine: line.check,
     now: () => new Date(Date.now() + clock.offsetMs),
     async ask(query, variables = {}) {
-      const answer = await ask<never>({ persona: session.persona, query, variables });
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const answer = await ask<never>({ persona: session.persona, query, variables }, { signal });
       if (isUnanswered(answer)) line.lost();
       return answer;
     },

@@ -1,7 +1,7 @@
 import { element, fill } from "../client/element.ts";
 import type { Desk, View } from "./desk.ts";
 import formDocument from "./documents/form-of-procedure.graphql";
-import { inputOf, type ProcedureFacts } from "./kinds.ts";
+import { batchMember, inputOf, type ProcedureFacts } from "./kinds.ts";
 import type { Lookups } from "./lookups.ts";
 import type { openOutbox } from "./outbox.ts";
 import { applicantOf, requestForm } from "./request-form.ts";
@@ -56,26 +56,39 @@ export function formView({ desk, storage, lookups, outbox }: Shared, id: string)
       pause = setTimeout(save, SAVE_MS);
     });
     const button = element("button", { type: "submit" }, texts.submit);
+    const fault = element("p", { class: "fault", role: "alert", hidden: true }, texts.notTaken);
 
     async function submit(event: Event): Promise<void> {
       event.preventDefault();
       if (button.disabled || form.refuse()) return;
       button.disabled = true;
+      fault.hidden = true;
       unsaved = form.value();
-      await save();
-      const taken = await take(form.value());
+      let taken: Taken | undefined;
+      try {
+        await save();
+        taken = await take(form.value());
+      } catch {
+        fault.hidden = false; // the browser refuses to keep it
+        button.disabled = false;
+        return;
+      }
+      await send(taken);
+    }
+
+    async function send(taken: Taken | undefined): Promise<void> {
       if (!taken) return fill(root, element("p", { class: "notice" }, texts.draftGone));
-      await outbox.send();
+      if (desk.isLineUp()) await outbox.send();
       const sent = (await storage.taken()).find(({ idempotencyKey }) => idempotencyKey === taken.idempotencyKey);
       if (sent?.state === "ACCEPTED") location.hash = `#dossier/${sent.dossier}`;
       else if (sent?.state === "REFUSED") location.hash = `#form/${await storage.reopen(sent)}`;
       else location.hash = "#outbox";
     }
 
-    /** Without a line the request gets a reserved code and the time of now. */
+    /** Without a line the request gets the time of now, and a reserved code if it can be sent with one. */
     async function take(value: unknown): Promise<Taken | undefined> {
       const isLineUp = await desk.checkLine();
-      const [code] = isLineUp ? [] : await validCodes(desk, storage);
+      const [code] = isLineUp || !batchMember(kind) ? [] : await validCodes(desk, storage);
       const takenAt = isLineUp ? undefined : desk.now().toISOString();
       const input = inputOf(kind, desk.office, value);
       return storage.takeDraft(id, { applicant: applicantOf(value), input, code, takenAt });
@@ -94,7 +107,13 @@ export function formView({ desk, storage, lookups, outbox }: Shared, id: string)
         "form",
         { class: "request", novalidate: true, submit },
         element("div", { class: "request-fields" }, form.element),
-        element("aside", { class: "request-side" }, form.verdict, element("p", { class: "actions" }, button, saved)),
+        element(
+          "aside",
+          { class: "request-side" },
+          form.verdict,
+          fault,
+          element("p", { class: "actions" }, button, saved),
+        ),
       ),
     );
   }

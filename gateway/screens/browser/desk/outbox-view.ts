@@ -48,6 +48,7 @@ export function outboxView({ desk, storage, outbox }: Shared): View & { refresh(
         : code && element("span", { class: "code" }, code),
       failure && state === "WAITING" && element("p", { class: "hint" }, failure),
       problems.map((each) => element("p", { class: "late" }, language === "en" ? each.messageEn : each.message)),
+      state === "WAITING" && !code && element("p", { class: "hint" }, texts.noReceipt),
       state === "WAITING" && code && button(texts.printReceipt, () => printReceipt(taken)),
       state === "REFUSED" && button(texts.correct, correct),
       state === "ACCEPTED" && button(texts.forget, forget),

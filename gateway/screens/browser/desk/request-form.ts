@@ -6,7 +6,7 @@ import { allNodes, type FormNode, nodeAt } from "../form/form-node.ts";
 import { schemaForm } from "../form/schema-form.ts";
 import { texts as formTexts } from "../form/texts.ts";
 import type { Desk } from "./desk.ts";
-import { checkDocument, formSchemaOf, inputOf, type ProcedureFacts } from "./kinds.ts";
+import { batchMember, checkDocument, formSchemaOf, inputOf, type ProcedureFacts } from "./kinds.ts";
 import type { Lookups } from "./lookups.ts";
 import { watchPersonalNumbers } from "./personal-numbers.ts";
 import type { Kind, StoredProblem } from "./storage.ts";
@@ -105,6 +105,7 @@ export function requestForm(
       element("h2", {}, texts.check),
       failure && element("p", { class: "notice" }, failure),
       !desk.isLineUp() && element("p", { class: "notice" }, texts.checkOffline),
+      !desk.isLineUp() && !batchMember(kind) && element("p", { class: "notice" }, texts.noReceipt),
       missing > 0 && element("p", { class: "hint" }, texts.missing(missing)),
       found.length > 0 && element("ul", { class: "problems" }, found.map(problemItem)),
       check?.ready && missing === 0 && element("p", { class: "ready" }, texts.ready),

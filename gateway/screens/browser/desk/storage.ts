@@ -43,6 +43,12 @@ export type Taken = Receipt & {
   failure?: string;
 };
 
+/** What became of sending a request. */
+export type Outcome =
+  | { state: "ACCEPTED"; dossier: string }
+  | { state: "REFUSED"; problems: StoredProblem[] }
+  | { state: "WAITING"; failure: string };
+
 /** A reserved code, with the drawing of its QR code for a receipt. */
 export type ReservedCode = { code: string; office: string; validUntil: string; qr: string };
 
@@ -53,25 +59,39 @@ const FACTS = "facts";
 
 /** Storage of the desk in this browser. */
 export type Storage = Awaited<ReturnType<typeof openStorage>>;
+type Owned = { owner: string };
 
+/** Opens what this browser keeps for one clerk. Drafts and requests of others count as absent. */
 export async function openStorage(owner: string) {
   const database = await openBrowserDatabase("motcua-desk", [DRAFTS, TAKEN, CODES, FACTS]);
-  const own = <T extends { owner: string }>(all: T[]) => all.filter((each) => each.owner === owner);
+  const own = <T extends Owned>(all: T[]) => all.filter((each) => each.owner === owner);
   return {
     drafts: async () => own(await database.all<Draft>(DRAFTS)).sort((one, other) => other.savedAt - one.savedAt),
-    draft: (id: string) => database.get<Draft>(DRAFTS, id),
+    async draft(id: string): Promise<Draft | undefined> {
+      const draft = await database.get<Draft>(DRAFTS, id);
+      return draft?.owner === owner ? draft : undefined;
+    },
     beginDraft: (draft: NewDraft) => put(database, DRAFTS, draft.id, { ...draft, owner, savedAt: Date.now() }),
     /** Saves a draft unless it was submitted or discarded meanwhile, such as in another tab. */
     saveDraft: (draft: NewDraft) =>
       database.write([DRAFTS], async (stores) => {
         const kept = await stores.read<Draft>(DRAFTS, draft.id);
-        if (kept) stores.put(DRAFTS, draft.id, { ...draft, receipt: kept.receipt, owner, savedAt: Date.now() });
-        return kept !== undefined;
+        if (kept?.owner !== owner) return false;
+        stores.put(DRAFTS, draft.id, { ...draft, receipt: kept.receipt, owner, savedAt: Date.now() });
+        return true;
       }),
-    removeDraft: (id: string) => removed(database, DRAFTS, id),
+    removeDraft: (id: string) => removed(database, owner, DRAFTS, id),
     taken: async () => own(await database.all<Taken>(TAKEN)).sort((one, other) => other.savedAt - one.savedAt),
-    saveTaken: (taken: Taken) => put(database, TAKEN, taken.idempotencyKey, taken),
-    removeTaken: (key: string) => removed(database, TAKEN, key),
+    /** Notes what became of a request, unless another tab has noted it already or it was removed. */
+    settle: (key: string, outcome: Outcome) =>
+      database.write([TAKEN], async (stores) => {
+        const kept = await stores.read<Taken>(TAKEN, key);
+        if (kept?.state !== "WAITING") return false;
+        const { failure: _, ...item } = kept;
+        stores.put(TAKEN, key, { ...item, ...outcome } satisfies Taken);
+        return true;
+      }),
+    removeTaken: (key: string) => removed(database, owner, TAKEN, key),
     codes: () => database.all<ReservedCode>(CODES),
     /** Keeps the codes of a reservation and forgets the pending one, both or neither. */
     saveCodes: (codes: readonly ReservedCode[], pending: string) =>
@@ -83,7 +103,7 @@ export async function openStorage(owner: string) {
     fact: <T>(name: string) => database.get<T>(FACTS, name),
     saveFact: (name: string, value: unknown) => put(database, FACTS, name, value),
     takeDraft: (id: string, given: Given) => takeDraft(database, owner, id, given),
-    reopen: (taken: Taken) => reopen(database, taken),
+    reopen: (taken: Taken) => reopen(database, owner, taken),
   };
 }
 
@@ -103,7 +123,7 @@ async function takeDraft(
   const { applicant, input, takenAt } = given;
   await database.write([DRAFTS, TAKEN, CODES], async (stores) => {
     const draft = await stores.read<Draft>(DRAFTS, id);
-    if (!draft) return false;
+    if (draft?.owner !== owner) return false;
     const { kind, name } = draft;
     const wanted = draft.receipt ? undefined : given.code; // a receipt that was given keeps its code
     const code = wanted && (await stores.read<ReservedCode>(CODES, wanted.code));
@@ -123,12 +143,16 @@ async function takeDraft(
 }
 
 /** Turns a refused request back into a draft. It keeps the code of its receipt, unless the code itself was refused. */
-async function reopen(database: BrowserDatabase, { idempotencyKey }: Taken): Promise<string | undefined> {
+async function reopen(
+  database: BrowserDatabase,
+  owner: string,
+  { idempotencyKey }: Taken,
+): Promise<string | undefined> {
   const id = freshKey("draft");
   const isReopened = await database.write([DRAFTS, TAKEN], async (stores) => {
     const taken = await stores.read<Taken>(TAKEN, idempotencyKey);
-    if (taken?.state !== "REFUSED") return false;
-    const { owner, kind, name, input: content, problems = [], code, qr, takenAt } = taken;
+    if (taken?.owner !== owner || taken.state !== "REFUSED") return false;
+    const { kind, name, input: content, problems = [], code, qr, takenAt } = taken;
     const isCodeRefused = problems.some(({ path: [member] }) => member === "dossierCode" || member === "takenAt");
     const receipt = code && !isCodeRefused ? { code, qr, takenAt } : undefined;
     stores.put(DRAFTS, id, { id, owner, kind, name, content, problems, receipt, savedAt: Date.now() } satisfies Draft);
@@ -145,8 +169,9 @@ function put(database: BrowserDatabase, store: string, key: string, value: unkno
   });
 }
 
-function removed(database: BrowserDatabase, store: string, key: string): Promise<boolean> {
+function removed(database: BrowserDatabase, owner: string, store: string, key: string): Promise<boolean> {
   return database.write([store], async (stores) => {
+    if ((await stores.read<Owned>(store, key))?.owner !== owner) return false;
     stores.remove(store, key);
     return true;
   });

@@ -75,7 +75,9 @@ function inOrder(isTick: boolean, label: HTMLElement, control: HTMLElement): HTM
 function faultOf(schema: FormSchema, isRequired: boolean, value: unknown): FormFault | undefined {
   if (value === undefined) return isRequired ? "missing" : undefined;
   if (value === "") return isRequired ? "empty" : undefined;
-  const { pattern, minimum = -Infinity, maximum = Infinity, maxLength = Infinity } = schema;
+  const { type, pattern, minimum = -Infinity, maximum = Infinity, maxLength = Infinity } = schema;
+  if (type === "integer" && !Number.isInteger(value)) return "malformed";
+  if (type === "number" && !Number.isFinite(value)) return "malformed";
   if (typeof value === "number") return value < minimum || value > maximum ? "malformed" : undefined;
   if (typeof value !== "string") return undefined;
   return value.length > maxLength || (pattern && !new RegExp(pattern, "u").test(value)) ? "malformed" : undefined;

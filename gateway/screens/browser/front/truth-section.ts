@@ -36,7 +36,7 @@ export function truthSection({ setMode, answered }: Actions) {
 
   async function askAgain(): Promise<void> {
     if (!operation) return;
-    const latest: PersonAnswer = await ask<{ citizen: Person | null }>(operation, true);
+    const latest: PersonAnswer = await ask<{ citizen: Person | null }>(operation, { plan: true });
     answered(operation, latest);
     const { fullName } = latest.data?.citizen ?? {};
     fill(answer, element("p", {}, element("strong", {}, fullName ?? "–")), personTable(factsOf(latest)));
