@@ -115,6 +115,36 @@ describe("an import", () => {
     ]);
   });
 
+  test("refuses a stay of an old file that was renewed or ended early since, and enters one that begins on the day of the end", async () => {
+    const heads = [aMember("HEAD"), aMember("HEAD")];
+    await register.importFrom(
+      jsonLines(
+        "homes.jsonl",
+        heads.map((head) => aHousehold([head])),
+      ),
+    );
+    const stays = heads.map(({ personalId }) => ({
+      ...{ record: "TEMPORARY_RESIDENCE", personalId, addressLine: "Khu trọ mẫu", commune: "31338" },
+      ...{ startsOn: "2026-01-01", endsOn: "2026-12-31" },
+    }));
+    const old = jsonLines("old-stays.jsonl", stays);
+    expect(await register.importFrom(old)).toMatchObject({ entered: 2 });
+    const [renewed, ended] = heads.map(({ personalId }) => personalId);
+    const version = (personalId = "") => register.sql`
+      insert into temporary_residence_versions
+        (temporary_residence_id, version, recorded_by, ground, valid_from, valid_to, starts_on, ends_on, end_reason)
+      select t.id, 2, 'test', 'test', '2026-11-20',
+             ${personalId === ended ? "2026-11-20" : null}, ${personalId === ended ? "2026-01-01" : "2027-01-01"},
+             ${personalId === ended ? "2026-12-31" : "2027-12-31"}, ${personalId === ended ? "ABSENCE" : null}
+        from temporary_residences t join persons p on p.id = t.person_id where p.personal_id = ${personalId}`;
+    for (const person of [renewed, ended]) await version(person);
+    expect(await register.importFrom(old)).toMatchObject({ entered: 0, present: 0, refused: 2 });
+    for (const { problems } of register.refusedOf(old))
+      expect(problems).toMatchObject([{ code: "TEMPORARY_ALREADY", path: ["startsOn"] }]);
+    const next = jsonLines("next-stays.jsonl", [{ ...stays[1], startsOn: "2026-11-20" }]);
+    expect(await register.importFrom(next)).toMatchObject({ entered: 1, refused: 0 });
+  });
+
   test("changes nothing in a dry run, and says what it would refuse", async () => {
     const before = await numberOf("households");
     const file = jsonLines("dry.jsonl", [aHousehold([aMember("HEAD")]), aHousehold([aMember("CHILD")])]);

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, exists, gt, inArray, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import * as z from "zod";
 import { COMMUNE_LIST } from "../../_shared/reference/communes.ts";
@@ -94,7 +94,10 @@ async function storedTemporary(tx: Tx, numbers: readonly string[]): Promise<Temp
     .orderBy(asc(persons.personalId), asc(temporaryResidences.communeCode), asc(startsOn));
 }
 
-/** Adds a problem for a person who is unknown or dead, and for a stay in force in the commune of the permanent residence. */
+/**
+ * Adds a problem for a person who is unknown or dead, for a stay in force in the commune of the permanent residence, and for one that
+ * the register has had with another term or until an early end: an old file must not revive it.
+ */
 async function examineTemporary(
   tx: Tx,
   candidates: readonly Candidate<TemporaryRow>[],
@@ -108,13 +111,41 @@ async function examineTemporary(
     tx,
     [...residents.values()].flatMap((resident) => homeOf(resident) ?? []),
   );
+  const terms = await termsOf(
+    tx,
+    [...residents.values()].map(({ personId }) => personId),
+  );
   for (const { row, problems } of candidates) {
     const resident = residents.get(row.personalId);
     if (!resident) problems.add(["personalId"], personUnknown());
     else if (resident.last?.strikeOff === "DEATH") problems.add(["personalId"], personDeceased());
     else if (row.endsOn >= today && homes.get(homeOf(resident) ?? "")?.last.communeCode === row.commune)
       problems.add(["commune"], temporaryAtHome());
+    else if (terms.some((term) => term.personId === resident.personId && overlaps(term, row)))
+      problems.add(["startsOn"], temporaryAlready());
   }
+}
+
+type KnownTerm = Term & { personId: string; commune: string; endedOn: LegalDay | null };
+
+/** All terms of the stays of persons, also former ones and those of stays that ended early. */
+function termsOf(tx: Tx, personIds: readonly string[]): Promise<KnownTerm[]> {
+  const stay = temporaryResidences;
+  const { startsOn, endsOn, validTo, temporaryResidenceId } = temporaryResidenceVersions;
+  return tx
+    .select({
+      ...{ personId: stay.personId, commune: stay.communeCode, startsOn, endsOn },
+      endedOn: sql<LegalDay | null>`max(${validTo}) over (partition by ${stay.id})::text`,
+    })
+    .from(stay)
+    .innerJoin(temporaryResidenceVersions, eq(temporaryResidenceId, stay.id))
+    .where(inArray(stay.personId, [...personIds]));
+}
+
+/** True for terms in one commune that have a day in common; on the day of an early end, another stay may begin. */
+function overlaps({ commune, startsOn, endsOn, endedOn }: KnownTerm, row: TemporaryRow): boolean {
+  if (commune !== row.commune || row.startsOn > endsOn || row.endsOn < startsOn) return false;
+  return endedOn === null || row.startsOn < endedOn || row.startsOn === startsOn;
 }
 
 async function enterTemporary(tx: Tx, rows: readonly TemporaryRow[], origin: Origin): Promise<void> {
