@@ -1,9 +1,16 @@
 import { Gauge, type Registry } from "prom-client";
+import { within } from "../serving/database.ts";
 
 /** Labels of a sample, and its value. */
 export type Measured<Label extends string> = readonly [labels: Readonly<Record<Label, string>>, value: number];
 
-/** Gauge that is measured at each scrape. A measurement that fails gives no samples and leaves the other metrics readable. */
+/** Longest measurement: a scraper waits 10 seconds for all gauges together. */
+const LONGEST_MS = 1_000;
+
+/**
+ * Gauge that is measured at each scrape. A measurement that fails or takes longer than a second gives no samples and leaves the other
+ * metrics readable.
+ */
 export function measuredGauge<Label extends string>(
   registry: Registry,
   { name, help, labels }: { name: string; help: string; labels: readonly Label[] },
@@ -13,7 +20,7 @@ export function measuredGauge<Label extends string>(
     ...{ name, help, labelNames: [...labels] },
     registers: [registry],
     async collect() {
-      const measured = await measure().catch(() => []);
+      const measured = await within(LONGEST_MS, measure()).catch(() => []);
       this.reset();
       if (labels.length === 0) this.remove(); // a gauge without labels is 0 after a reset
       for (const [labelled, value] of measured) this.set(labelled, value);
