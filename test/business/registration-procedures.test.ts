@@ -107,7 +107,7 @@ describe("parts that the register has lost", () => {
     const again = await deliver(aPart(COMPANY, { ...content, grantedBefore }));
     expect(again).toMatchObject({ state: "GRANTED", facts: { code: content.code } });
     const number = `${serial("licence")}/2026/LOST`;
-    const licence = { code: content.code, grantedBefore: { number, on: "2026-03-04" } };
+    const licence = { code: content.code, grantedBefore: { number, issuer: "", on: "2026-03-04" } };
     expect(await deliver(aPart(FOOD_SAFETY, licence))).toMatchObject({ state: "GRANTED", facts: { number } });
     expect(await business(content.code, "registeredOn licences { number issuedOn expiresOn }")).toEqual({
       ...{ registeredOn: "2026-02-03", licences: [{ number, issuedOn: "2026-03-04", expiresOn: "2029-03-04" }] },

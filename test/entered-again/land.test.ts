@@ -1,6 +1,6 @@
 import { definition } from "../../subgraphs/land/subgraph.ts";
 import type { ServedAgency } from "../health-insurance/served-agency.ts";
-import { everyGrantIsEnteredAgain, type GrantedPart, grantedPart } from "../kit/entered-again.ts";
+import { everyGrantIsEnteredAgain, type GrantedPart, grantedPart, type Story } from "../kit/entered-again.ts";
 import { AN, aBlank, anObligation, BINH, COMMUNE, landOfficer } from "../land/land-acts.ts";
 
 const named = ({ fullName, personalId }: typeof AN) => ({ fullName, personalId });
@@ -34,7 +34,7 @@ async function indebted(agency: ServedAgency) {
   return land;
 }
 
-everyGrantIsEnteredAgain(definition, {
+const stories: Record<string, Story> = {
   "a transfer of a bundle": async (agency) => transfer(await aParcel(agency)),
   "a transfer by its form": async (agency) => {
     const { certificate, parcel } = await aParcel(agency);
@@ -63,4 +63,7 @@ everyGrantIsEnteredAgain(definition, {
   "the issue of a certificate": async (agency) => ({
     ...{ procedure: "land-certificate", content: { land: await transferred(agency) }, stated: aBlank() },
   }),
-});
+};
+
+// an officer enters the obligations before the stage that states them
+everyGrantIsEnteredAgain(definition, stories, ["land-obligation"]);

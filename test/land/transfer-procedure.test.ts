@@ -5,7 +5,7 @@ import { certificateStage } from "../../subgraphs/land/procedures/certificate-st
 import { obligationStage } from "../../subgraphs/land/procedures/obligation-stage.ts";
 import { definition } from "../../subgraphs/land/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/served-agency.ts";
-import { AN, aBlank, aMortgage, anObligation, BINH, CHI, COMMUNE, HALF, landOfficer } from "./land-acts.ts";
+import { AN, aBlank, aMortgage, anObligation, BINH, CHI, COMMUNE, HALF, landOfficer, SETTLED } from "./land-acts.ts";
 
 let agency: ServedAgency;
 beforeAll(async () => {
@@ -121,6 +121,19 @@ describe("the registration of a transfer for a dossier", () => {
     expect(await checked(REGISTRATION, unknown)).toEqual(["PARCEL_UNKNOWN land.parcel"]);
   });
 
+  test("a case that the register has no act for is left to a person after a restore", async () => {
+    const code = await registered();
+    const { certificate, ...place } = await parcel(code, `${CERTIFICATE} sheetNumber parcelNumber areaM2`);
+    const [transferor, transferee] = [AN, BINH].map(({ fullName, personalId }) => ({ fullName, personalId }));
+    const form = {
+      ...{ transferor, transferee, certificate: certificate.serial, case: "LEASE", contractDate: "2026-01-05" },
+      parcel: { commune: COMMUNE, sheet: place.sheetNumber, number: place.parcelNumber, areaM2: place.areaM2 },
+    };
+    expect(await checked(REGISTRATION, form)).toEqual(["OFFICER"]);
+    const again = { ...form, grantedBefore: { on: "2026-11-01" } };
+    expect(await checked(REGISTRATION, again)).toEqual(["ENTERED_BY_OFFICER case"]);
+  });
+
   test("of two dossiers about the whole right of one holder, the second is not granted", async () => {
     const content = await aTransferOf(await registered());
     const [first, second] = [aPart(REGISTRATION, content), aPart(REGISTRATION, { ...content, to: [CHI] })];
@@ -191,5 +204,30 @@ describe("the stages of a transfer after its registration", () => {
     expect(await deliver(part)).toMatchObject({ state: "GRANTED", facts: { serial, bookNumber } });
     const { certificate } = await parcel(land.parcel, "certificate { serial issuedOn }");
     expect(certificate).toEqual({ serial, issuedOn: "2026-11-01" });
+  });
+
+  test("stated obligations that the register has lost, and those that an officer settled, are left to a person after a restore", async () => {
+    const land = await transferred();
+    const on = "2026-11-01";
+    const payable = { lines: [{ id: uuidv7() }] };
+    const stated = { land, grantedBefore: { on, payable: JSON.stringify(payable) } };
+    await done("enterLandObligation", anObligation(land.parcel));
+    expect(await checked(STAGES.OBLIGATION, stated)).toEqual(["OBLIGATIONS_NOT_ENTERED land.parcel"]);
+    const id = await done("enterLandObligation", anObligation(land.parcel, { dueOn: "2027-01-15" }));
+    const kept = { ...stated, grantedBefore: { on, payable: JSON.stringify({ lines: [{ id }] }) } };
+    expect(await checked(STAGES.OBLIGATION, kept)).toEqual(["AUTOMATIC"]);
+    const settled = { land, payable: { lines: [{ id }] }, payment: null, grantedBefore: { on } };
+    expect(await checked(STAGES.SETTLEMENT, settled)).toEqual(["OBLIGATION_UNPAID land.parcel"]);
+    await done("settleLandObligation", { ...SETTLED, obligation: id });
+    expect(await checked(STAGES.SETTLEMENT, settled)).toEqual(["AUTOMATIC"]);
+  });
+
+  test("of several notices, the first day is told, from which interest runs", async () => {
+    const land = await transferred();
+    for (const dueOn of ["2027-01-31", "2027-01-15", "2027-02-15"])
+      await done("enterLandObligation", anObligation(land.parcel, { dueOn }));
+    const obligations = aPart(STAGES.OBLIGATION, { land });
+    await deliver(obligations);
+    expect(JSON.parse((await grant(obligations)).facts.payable).dueOn).toBe("2027-01-15");
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { factsOfGrant } from "../../subgraphs/one-stop/reconciliation/redelivery.ts";
 import { aBirthRequest } from "../given.ts";
 import { acknowledged } from "../kit/dossier-outcomes.ts";
 import { sharedWorld } from "../world.ts";
@@ -44,6 +45,15 @@ describe("an agency that does not answer", () => {
     await world.current.agencies.reconnect("residence");
     expect(done.unresponsive).toMatchObject([{ agency: "RESIDENCE", parts: 2 }]);
     expect(exit).toBe(2);
+  });
+});
+
+describe("a grant that is entered again", () => {
+  it("a grant has the day of its entry, not the later one on which the desk heard of it", () => {
+    const facts = { number: "1/2026", registeredOn: "2026-11-20" };
+    const completedAt = "2026-11-23T09:00:00+07:00";
+    expect(factsOfGrant({ facts, completedAt })).toEqual({ ...facts, on: "2026-11-20" });
+    expect(factsOfGrant({ facts: {}, completedAt })).toEqual({ on: "2026-11-23" });
   });
 });
 

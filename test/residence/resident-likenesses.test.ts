@@ -141,6 +141,13 @@ describe("likenesses of residents", () => {
     });
   });
 
+  test("a resident who was compared before and whom the register has lost is entered again, with the fact of the comparison", async () => {
+    const { registered, content } = await secondChild(twice);
+    const facts = { comparedDossiers: registered.dossier };
+    const lost = part("1.004222", { ...content, grantedBefore: { ...facts, on: "2026-11-20" } });
+    expect(await world.deliver(lost)).toMatchObject({ state: "GRANTED", facts });
+  });
+
   test("a pair that civil status compared at the registration of birth is not compared again", async () => {
     const { registered, content } = await secondChild(twice);
     const compared = { ...content, comparedDossiers: [registered.dossier] };

@@ -86,3 +86,9 @@ test("a split that is entered again is left to an officer where another househol
   const again = content(child, { grantedBefore: { householdCode: code, on: "2026-11-20" } });
   expect(await problems(again)).toEqual(["HOUSEHOLD_CODE_TAKEN grantedBefore.householdCode"]);
 });
+
+test("a split that is entered again is left to an officer where nobody knows the code of its household", async () => {
+  const [, child] = (await aFamily()).people;
+  const again = content(child, { grantedBefore: { on: "2026-11-20" } });
+  expect(await problems(again)).toEqual(["HOUSEHOLD_CODE_UNKNOWN grantedBefore.householdCode"]);
+});

@@ -32,10 +32,10 @@ export const optionalText = z
 
 /**
  * Facts and day of an earlier grant that the register has lost, as the desk kept them from the agency's answer. The agency
- * enters them again.
+ * enters them again. `comparedDossiers` is the fact of an officer's comparison, which any grant may have.
  */
 export function grantedBefore<Facts extends z.ZodRawShape>(facts: Facts) {
-  return z.object({ ...facts, on: legalDay }).nullish();
+  return z.object({ ...facts, comparedDossiers: z.string().optional(), on: legalDay }).nullish();
 }
 
 /** Dossiers whose entries an officer of an earlier step has compared with this one; the agency does not ask for it again. */

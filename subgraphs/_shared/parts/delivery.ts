@@ -154,7 +154,9 @@ export async function decide(
     return { ...undecided, state: "PROCESSING", verify, ...(likenesses.length > 0 && { likenesses }) };
   const by = { ...caller, purpose: part.dossier };
   const { result, facts } = await handler.grant(tx, part, found, by, dayOfGrant(part, now));
-  return { ...undecided, state: "GRANTED", decidedAt: now, result: result ?? null, facts };
+  const { comparedDossiers } = part.content.grantedBefore ?? {};
+  const before = { ...(comparedDossiers && { comparedDossiers }) };
+  return { ...undecided, state: "GRANTED", decidedAt: now, result: result ?? null, facts: { ...facts, ...before } };
 }
 
 /** True if an officer decides the part, by its reasons for a review or by configuration; nobody decides one again that was granted before. */

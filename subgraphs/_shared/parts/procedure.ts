@@ -61,7 +61,9 @@ export type Granted = {
 };
 
 /** What every content may state: the earlier grant of a part that the agency has lost. */
-export type PartContent = { grantedBefore?: { on: LegalDay } | null | undefined };
+export type PartContent = {
+  grantedBefore?: { on: LegalDay; comparedDossiers?: string | undefined } | null | undefined;
+};
 
 /**
  * One procedure that an agency decides. `grant` runs in the transaction that also keeps the answer, after an examination without

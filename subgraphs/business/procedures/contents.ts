@@ -69,7 +69,7 @@ export const enterpriseRegistrationContent = z.object({
 /** Form of the procedures that issue a licence. */
 export const licenceContent = z.object({
   code: text,
-  grantedBefore: grantedBefore({ number: text, issuer: text.nullish() }),
+  grantedBefore: grantedBefore({ number: text, issuer: text }),
 });
 
 export type HouseholdRegistration = z.infer<typeof householdRegistrationContent>;

@@ -52,7 +52,7 @@ const licenceIssue = (code: string, kind: LicenceKind) =>
       const term = longestTerm(on, await ruleOf(tx, kind));
       await enterLicence(tx, act, { number, issuer, term, businessId: business.id, kind });
       await recordChange(tx, by, personsOf(business.facts), CHANGED);
-      return { facts: { number, ...(issuer && { issuer }) } };
+      return { facts: { number, issuer: issuer ?? "" } };
     },
   });
 

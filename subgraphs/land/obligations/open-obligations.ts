@@ -25,6 +25,15 @@ export function openObligations(tx: Tx, parcel: string) {
     .orderBy(asc(obligations.id));
 }
 
+/** True if the register has all of these obligations, settled or not. */
+export async function areEntered(tx: Tx, ids: readonly string[]): Promise<boolean> {
+  const entered = await tx
+    .select({ id: obligations.id })
+    .from(obligations)
+    .where(inArray(obligations.id, [...ids]));
+  return entered.length === new Set(ids).size;
+}
+
 /** True if an obligation of the parcel, settled or not, was entered after the dossier changed its holders. */
 export async function isAssessedSince(tx: Tx, parcel: string, dossier: string): Promise<boolean> {
   const [registration] = await tx

@@ -31,13 +31,28 @@ export type FormContent = z.infer<typeof formContent>;
 
 const land = z.object({ certificate: text, parcel: text });
 
+/** Obligations that an officer stated. */
+const statedPayable = z.object({ lines: z.array(z.object({ id: z.uuid() })) });
+
+/** Ids of the obligations in the fact `payable`; undefined for another text. */
+export function obligationsOf(payable: string): string[] | undefined {
+  try {
+    return statedPayable.parse(JSON.parse(payable)).lines.map(({ id }) => id);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Content of the stage at which an officer states the financial obligations. */
-export const obligationContent = z.object({ land, grantedBefore: grantedBefore({ payable: text }) });
+export const obligationContent = z.object({
+  land,
+  grantedBefore: grantedBefore({ payable: text.refine(obligationsOf) }),
+});
 
 /** Content of the stage after the payment. `payable` are the obligations that the officer stated. */
 export const settlementContent = z.object({
   land,
-  payable: z.object({ lines: z.array(z.object({ id: z.uuid() })) }).nullable(),
+  payable: statedPayable.nullable(),
   payment: z.object({ state: text, amountVnd: z.int(), receipt: text.nullable() }).nullable(),
   grantedBefore: grantedBefore({}),
 });

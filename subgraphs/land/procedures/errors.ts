@@ -32,6 +32,12 @@ export const contractInFuture = () =>
     "Ngày công chứng, chứng thực không được sau ngày nộp hồ sơ; đề nghị kiểm tra lại",
     "The contract cannot be notarised after the day of the submission; check the day",
   );
+export const enteredByOfficer = () =>
+  fault(
+    "ENTERED_BY_OFFICER",
+    "Nội dung này do cán bộ ghi sổ bằng văn bản riêng; đề nghị cán bộ đối chiếu và ghi lại nếu sổ không còn",
+    "An officer entered this by a separate act; an officer has to look, and enter it again if the register lost it",
+  );
 export const obligationsNotEntered = () =>
   fault(
     "OBLIGATIONS_NOT_ENTERED",

@@ -1,7 +1,7 @@
 import { procedure } from "../../_shared/parts/procedure.ts";
-import { isAssessedSince, openObligations } from "../obligations/open-obligations.ts";
+import { areEntered, isAssessedSince, openObligations } from "../obligations/open-obligations.ts";
 import type { ObligationKind } from "../obligations/tables.ts";
-import { obligationContent } from "./contents.ts";
+import { obligationContent, obligationsOf } from "./contents.ts";
 import { obligationsNotEntered } from "./errors.ts";
 
 type Obligation = Awaited<ReturnType<typeof openObligations>>[number];
@@ -16,7 +16,7 @@ const NAMES: Record<ObligationKind, string> = {
 /**
  * Stage "financial obligation" of a transfer (xác định nghĩa vụ tài chính), Decree 103/2024/NĐ-CP. An officer enters the obligations
  * of the tax office's notice as acts, then grants the stage; its fact `payable` states what is to be paid. One that is exempted is
- * entered and settled as such.
+ * entered and settled as such. Of a grant that the register has lost, the obligations must be there, under their ids.
  */
 export const obligationStage = procedure({
   procedure: "land-obligation",
@@ -24,9 +24,11 @@ export const obligationStage = procedure({
   content: obligationContent,
 
   async examine(tx, { content: { land, grantedBefore }, dossier, stated }) {
-    if (grantedBefore) return { problems: [], verify: [], found: [] };
-    const isMissing = stated !== undefined && !(await isAssessedSince(tx, land.parcel, dossier));
-    const problems = isMissing ? [{ ...obligationsNotEntered(), path: ["land", "parcel"] }] : [];
+    const before = grantedBefore ? (obligationsOf(grantedBefore.payable) ?? []) : [];
+    const isReady =
+      (!stated && !grantedBefore) ||
+      ((await areEntered(tx, before)) && (await isAssessedSince(tx, land.parcel, dossier)));
+    const problems = isReady ? [] : [{ ...obligationsNotEntered(), path: ["land", "parcel"] }];
     return { problems, verify: ["OBLIGATIONS_TO_ENTER"], found: await openObligations(tx, land.parcel) };
   },
 
@@ -35,15 +37,11 @@ export const obligationStage = procedure({
   },
 });
 
-/** Obligations as the desk reads them; due on the last of their days. */
+/** Obligations as the desk reads them; due on the first of their days, from which late payment costs interest. */
 function payableOf(open: readonly Obligation[]): string {
   const lines = open.map(({ id, kind, notice, amount }) => ({
     ...{ id, name: `${NAMES[kind]} (${notice})`, amountVnd: amount },
   }));
-  const dueOn =
-    open
-      .map((each) => each.dueOn)
-      .sort()
-      .at(-1) ?? null;
+  const [dueOn = null] = open.map((each) => each.dueOn).sort();
   return JSON.stringify({ lines, dueOn });
 }

@@ -15,13 +15,14 @@ export const settlementStage = procedure({
   inBundlesOnly: true,
   content: settlementContent,
 
-  async examine(tx, { content: { land, payable, payment }, stated }) {
+  async examine(tx, { content: { land, payable, payment, grantedBefore }, stated }) {
     const ids = (payable?.lines ?? []).map(({ id }) => id);
     const open = (await openObligations(tx, land.parcel)).filter(({ id }) => ids.includes(id));
     const sum = open.reduce((total, { amount }) => total + amount, 0);
     const isPaid = payment?.state === "PAID" && payment.amountVnd === sum;
     if (open.length === 0 || isPaid) return { problems: [], verify: [], found: open };
-    const problems = stated ? [{ ...obligationUnpaid(), path: ["land", "parcel"] }] : [];
+    // the earlier grant followed an officer's own act, which the register has lost too
+    const problems = stated || grantedBefore ? [{ ...obligationUnpaid(), path: ["land", "parcel"] }] : [];
     return { problems, verify: ["PAYMENT_NOT_PROVEN"], found: [] };
   },
 

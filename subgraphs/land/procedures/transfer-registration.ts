@@ -8,7 +8,7 @@ import { lockParcels, type ReadParcels, readParcels } from "../parcels/locked-pa
 import { performForPart } from "./act-for-part.ts";
 import { parcelOfRequest } from "./certificate-of-request.ts";
 import { type BundleContent, bundleContent, type FormContent, formContent } from "./contents.ts";
-import { contractInFuture } from "./errors.ts";
+import { contractInFuture, enteredByOfficer } from "./errors.ts";
 import { type RequestedTransfer, requestedTransfer } from "./requested-transfer.ts";
 
 type Content = BundleContent | FormContent;
@@ -48,6 +48,8 @@ async function examine(tx: Tx, part: Part<Content>, on: LegalDay, read: ReadParc
   const request = requestedTransfer(content, shareOfTransferor(content, parcel?.certificate?.holders ?? []));
   const signedOn = problems.take(["signedOn"], parseLegalDay(request.signedOn));
   if (signedOn && signedOn > legalDayOf(receivedAt)) problems.add(["signedOn"], contractInFuture());
+  // the acts of the officer who granted it may be lost or kept, and nobody can tell from the dossier which they were
+  if (content.grantedBefore && !request.kind) problems.add(["case"], enteredByOfficer());
   const transfer = request.kind ? examineTransfer(parcel, request, on, problems) : undefined;
   const inContent = problems.found.map((found) => ({
     ...{ ...found, path: request.pathOf(found.path), legalBasis: TRANSFER_LAW },

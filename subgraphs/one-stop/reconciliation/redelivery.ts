@@ -31,8 +31,10 @@ export async function redeliver(agencies: Agencies, dossier: LiveDossier, step: 
   }
 }
 
-function factsOfGrant({ facts, completedAt }: StoredStep): PartCall["content"] {
-  return { ...facts, ...(completedAt && { on: legalDayOf(new Date(completedAt)) }) };
+/** Facts of a grant and its day: that of the entry where the facts have it, because the desk may have heard of it later. */
+export function factsOfGrant({ facts, completedAt }: Pick<StoredStep, "facts" | "completedAt">): PartCall["content"] {
+  const on = facts?.registeredOn ?? (completedAt && legalDayOf(new Date(completedAt)));
+  return { ...facts, ...(on && { on }) };
 }
 
 function objectionTo(step: StoredStep, { problems, handling }: PartCheckAnswer): string | undefined {

@@ -90,3 +90,9 @@ export const householdCodeTaken = () =>
     "Mã hộ đã cấp trước đây nay thuộc về một hộ khác; cần cán bộ đối chiếu",
     "The code that the household had before belongs to another household now; an officer must compare them",
   );
+export const householdCodeUnknown = () =>
+  fault(
+    "HOUSEHOLD_CODE_UNKNOWN",
+    "Không biết mã hộ đã cấp trước đây; cần cán bộ ghi lại theo giấy tờ của hộ",
+    "The code that the household had before is not known; an officer must enter it from the household's papers",
+  );

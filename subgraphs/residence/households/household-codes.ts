@@ -3,7 +3,7 @@ import type { Problems } from "../../_shared/registers/act-problems.ts";
 import { lockLikenessKeys } from "../../_shared/registers/likeness-lock.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { households } from "../tables.ts";
-import { householdCodeTaken } from "./errors.ts";
+import { householdCodeTaken, householdCodeUnknown } from "./errors.ts";
 
 /** First ordinal of a commune: codes of earlier households have five digits after the commune's. */
 const FIRST_ORDINAL = 100_000;
@@ -38,9 +38,16 @@ export async function newHouseholdCode(
   return { householdCode: former ?? (await nextHouseholdCode(tx, communeCode)) };
 }
 
-/** Adds a problem if another household has got the code of the one that the register has lost. */
-export async function demandCodeFree(tx: Tx, former: string | undefined, problems: Problems): Promise<void> {
-  if (former === undefined) return;
-  const [holder] = await tx.select({ id: households.id }).from(households).where(eq(households.code, former));
-  if (holder) problems.add(["grantedBefore", "householdCode"], householdCodeTaken());
+/** Adds a problem if the code of a household that the register has lost is not known, or another household has got it. */
+export async function demandFormerCode(
+  tx: Tx,
+  former: { householdCode?: string | undefined } | null | undefined,
+  problems: Problems,
+): Promise<void> {
+  if (!former) return;
+  const path = ["grantedBefore", "householdCode"];
+  const { householdCode: code } = former;
+  if (code === undefined) return problems.add(path, householdCodeUnknown());
+  const [holder] = await tx.select({ id: households.id }).from(households).where(eq(households.code, code));
+  if (holder) problems.add(path, householdCodeTaken());
 }

@@ -5,7 +5,7 @@ import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type SplitContent, splitContent } from "../contents.ts";
-import { demandCodeFree, newHouseholdCode } from "../households/household-codes.ts";
+import { demandFormerCode, newHouseholdCode } from "../households/household-codes.ts";
 import {
   type HouseholdState,
   lockHouseholds,
@@ -47,7 +47,7 @@ export const householdSplit = procedure({
 async function examine(tx: Tx, { content, receivedAt }: Part<SplitContent>, read: ReadHouseholds) {
   const problems = new Problems();
   const { person, members, newHead, grantedBefore: former } = content;
-  await demandCodeFree(tx, former?.householdCode, problems);
+  await demandFormerCode(tx, former, problems);
   await demandNames(tx, [{ ...person, path: ["person"] }], problems);
   const household = await householdOf(tx, person.personalId, problems, read);
   const inForm = new Problems();

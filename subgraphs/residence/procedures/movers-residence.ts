@@ -7,7 +7,7 @@ import { sameName } from "../../_shared/reference/person-names.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import type { MoverContent } from "../contents.ts";
-import { demandCodeFree, newHouseholdCode } from "../households/household-codes.ts";
+import { demandFormerCode, newHouseholdCode } from "../households/household-codes.ts";
 import { lockHouseholds, type ReadHouseholds, readHouseholds } from "../households/locked-households.ts";
 import { readAddress } from "../residencies/addresses.ts";
 import { addressApart, consentMissing, headOfNone, personNameDiffers, personUnknown } from "../residencies/errors.ts";
@@ -70,9 +70,9 @@ async function examine(
     ...members.map((member, index) => ({ ...member, path: ["members", index, "personalId"] })),
   ];
   await demandNames(tx, [{ ...person, path: ["person"] }], problems);
-  await demandCodeFree(tx, former?.householdCode, problems);
   await demandOwnHousehold(tx, content, problems);
   const destination = await readDestination(tx, content, problems);
+  if (destination && "address" in destination) await demandFormerCode(tx, former, problems);
   const heads = (newHeads ?? []).map((head, index) => ({ head, path: ["newHeads", index] }));
   if (!destination) await readMovers(tx, movers, problems);
   const request = destination && { movers, destination, newHeads: { heads, path: ["newHeads"] } };
