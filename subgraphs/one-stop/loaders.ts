@@ -12,6 +12,7 @@ import { paymentLoaders } from "./payments/loaders.ts";
 import { queueLoaders } from "./queue/loaders.ts";
 import { refilingLoaders } from "./refiling/loaders.ts";
 import { reminderLoaders } from "./reminders/loaders.ts";
+import { visibleCodes } from "./rights.ts";
 import { dossiers, requests, steps } from "./tables.ts";
 import { workLoaders } from "./work/loaders.ts";
 
@@ -34,13 +35,18 @@ export function oneStopLoaders(source: Pick<Context, "db" | "caller" | "now">, k
         .orderBy(asc(steps.ordinal));
       return ids.map((id) => rows.filter((row) => row.dossierId === id));
     }),
-    /** Dossiers of parts, for the facts of a part's due date: a caller who may see the part may see them. */
+    /** Dossiers of parts, for the facts of a part's due date: a caller who may see the part may know these. */
     dossierById: new DataLoader<string, DossierRow>(async (ids) => {
       const rows = await db
         .select()
         .from(dossiers)
         .where(inArray(dossiers.id, [...ids]));
       return ids.map((id) => rows.find((row) => row.id === id) ?? new Error(`Dossier ${id} of a part is missing`));
+    }),
+    /** True for the codes of dossiers that the caller may see. The leader of a part's office may see the part alone. */
+    visibleByCode: new DataLoader<string, boolean>(async (codes) => {
+      const visible = await visibleCodes(db, caller, [...codes]);
+      return codes.map((code) => visible.has(code));
     }),
     /** Requests of dossiers, as their kinds have parsed them; see `commonFacts`. */
     requestByDossier: new DataLoader<string, object>(async (ids) => {

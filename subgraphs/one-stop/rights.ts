@@ -3,7 +3,7 @@ import { QueryBuilder } from "drizzle-orm/pg-core";
 import type { Caller } from "../_shared/identity/caller.ts";
 import { hasNumber, hasOneOf } from "../_shared/registers/personal-numbers.ts";
 import { officerOf } from "../_shared/rights/permissions.ts";
-import { reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
+import { type Reach, reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
 import type { Database } from "../_shared/serving/database.ts";
 import { notFound } from "../_shared/serving/errors.ts";
 import type { AgencyCode } from "../agency-registry.ts";
@@ -12,13 +12,14 @@ import { feedback } from "./feedback/tables.ts";
 import { expiryReminders } from "./reminders/tables.ts";
 import { dossiers, steps } from "./tables.ts";
 
-const dossierReach = reaches("ONE_STOP", {
-  clerk: "office",
-  leader: "office",
-  portal: "province",
-  citizen: "own",
-  "other-officer": "dossier",
-});
+const ownReach = reaches("ONE_STOP", { clerk: "office", leader: "office", citizen: "own", "other-officer": "dossier" });
+const provincialReach = reaches("ONE_STOP", { leader: "province", portal: "province" });
+
+/** Reach of a caller among the dossiers: the province for a portal, and for a leader whose token names no office. */
+function dossierReach(caller: Caller): Reach {
+  const reach = ownReach(caller);
+  return reach.kind === "none" ? provincialReach(caller) : reach;
+}
 
 /** A clerk may look up any citizen, because any desk receives for the whole province (Decree 118/2025/NĐ-CP); it is recorded. */
 const citizenReach = reaches("ONE_STOP", { clerk: "agency", leader: "agency", citizen: "own" });
@@ -28,7 +29,6 @@ const workReach = reaches("ONE_STOP", { clerk: "office", leader: "office", "othe
 const reminderReach = reaches("ONE_STOP", { clerk: "office", leader: "office", citizen: "own" });
 
 const ledOffice = reaches("ONE_STOP", { leader: "office" });
-const ledProvince = reaches("ONE_STOP", { leader: "province", portal: "province" });
 
 const submissionReach = reaches("ONE_STOP", { clerk: "office", citizen: "own" });
 
@@ -136,8 +136,8 @@ export function worksFor(caller: Caller, agency: AgencyCode): boolean {
 }
 
 /**
- * True if a caller may read what the request says for a part: who works on it, the desk that received the dossier, and its
- * applicant. The caller may see the dossier.
+ * True if a caller who may see the dossier may also read what the request says for a part: who works on it, the desk that
+ * received the dossier, and its applicant.
  */
 export function seesContent(caller: Caller, { agency }: { agency: AgencyCode }, applicant: string | null): boolean {
   const reach = dossierReach(caller);
@@ -190,7 +190,7 @@ export type SupervisedPlace = { office: string } | { province: string };
 
 /** The office of a leader, or the province of a leader or portal without one; null for other callers. */
 export function supervisedPlace(caller: Caller): SupervisedPlace | null {
-  const [office, province] = [ledOffice(caller), ledProvince(caller)];
+  const [office, province] = [ledOffice(caller), provincialReach(caller)];
   if (office.kind === "office") return { office: office.office };
   return province.kind === "province" ? { province: province.province } : null;
 }

@@ -69,18 +69,24 @@ test("the certificates of land of the givers are known", async () => {
 
 test("a citizen learns nothing of a stranger whom a request names, and of other parties once a common dossier exists", async () => {
   const { mother, father, household } = aFamily();
-  const stranger = aFamily().father.personalId;
+  const { personalId: stranger, fullName, dateOfBirth } = aFamily().father;
   const input = aBirthRequest({ mother, father, household });
   const citizen = bearer("citizen", { personalId: mother.personalId });
   const numbers = async (named: object) => {
     const { known } = await check("Birth", named, citizen, "");
     return [...new Set(known.map((each) => each.citizen?.personalId))].sort();
   };
+  const expectNoStranger = async (named: object) => {
+    const { known } = await check("Birth", named, citizen);
+    expect(known[0]?.citizen).toMatchObject({ personalId: mother.personalId, dateOfBirth: mother.dateOfBirth });
+    for (const fact of [stranger, fullName, dateOfBirth]) expect(JSON.stringify(known)).not.toContain(fact);
+  };
   const online = { ...input, channel: "ONLINE", father: { ...father, personalId: stranger } };
   expect(await numbers(online)).toEqual([mother.personalId]);
+  await expectNoStranger(online);
   expect((await submit(world.current, input)).data.submitBirthBundle.problems).toEqual([]);
   expect(await numbers({ ...online, father })).toEqual([mother.personalId, father.personalId].sort());
-  expect(await numbers(online)).not.toContain(stranger);
+  await expectNoStranger(online);
 });
 
 test("a malformed number names nobody", () => {

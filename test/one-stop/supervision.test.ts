@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { aBirthRequest, aMarriageRequest, dossierThatIs, submit } from "../given.ts";
 import { bearer } from "../kit/ask-agency.ts";
-import { type DossierData, setClock, shortBackoff } from "../kit/dossier-outcomes.ts";
+import { BIRTH, type DossierData, inFaultMode, partOf, setClock, shortBackoff } from "../kit/dossier-outcomes.ts";
 import { serial } from "../kit/serial-numbers.ts";
 import { clerk, contract, type Persona, sharedWorld } from "../world.ts";
 
@@ -112,8 +113,13 @@ describe("the load by officer, step, agency and office", () => {
     }
     for (const by of ["OFFICER", "STEP", "AGENCY", "OFFICE"])
       expect(rowOf(await workload(leader, {}, by), key(by)), by).toMatchObject({ medianWorkingMinutes: 40 });
-    setClock(world.current, "2027-01-15T10:00:00+07:00");
-    expect(rowOf(await workload(leader, {}, "AGENCY"), "CIVIL_STATUS")).toMatchObject({ medianWorkingMinutes: null });
+    for (const [at, medianWorkingMinutes] of [
+      ["2026-12-30T10:00:00+07:00", 40], // the decisions are of the first of 30 days
+      ["2026-12-31T10:00:00+07:00", null],
+    ] as const) {
+      setClock(world.current, at);
+      expect(rowOf(await workload(leader, {}, "AGENCY"), "CIVIL_STATUS"), at).toMatchObject({ medianWorkingMinutes });
+    }
   });
 });
 
@@ -164,5 +170,72 @@ describe("a part is given to another officer", () => {
     expect(await late(bearer("leader", { province: "01" }), {})).toMatchObject({ totalCount: 0 });
     expect(await late(elsewhere, {})).toMatchObject({ totalCount: 0 });
     expect(await workload(elsewhere, {}, "OFFICER")).toEqual([]);
+  });
+});
+
+/** A marriage of older people, whose marital status a registrar confirms where each of them lives. */
+async function aMarriage(at: string, [his, hers]: readonly [string, string]): Promise<DossierData> {
+  setClock(world.current, at);
+  const isOlder = ({ dateOfBirth }: { dateOfBirth: string }) => dateOfBirth < "1990";
+  const input = aMarriageRequest({ husband: ({ father }) => isOlder(father), wife: ({ mother }) => isOlder(mother) });
+  input.husband.residence.commune = his;
+  input.wife.residence.commune = hers;
+  const variables = { input, idempotencyKey: aKey(), waitMs: 0 };
+  const { dossier, problems } = await ask(clerk, contract("submit-marriage-bundle"), variables);
+  expect(problems).toEqual([]);
+  const bothOpen = ({ parts }: DossierData) => parts[0].state === "PROCESSING" && parts[1].state === "PROCESSING";
+  return dossierThatIs(world.current, dossier.code, bothOpen);
+}
+
+describe("a part that another office than the dossier's works on", () => {
+  const OTHER = "00004";
+  const there: Persona = { persona: "leader", commune: OTHER };
+  const CONTENT = "mutation ($part: ID!) { reassignPart(part: $part) { part { id content } problems { code } } }";
+
+  it("the leader of that office gives it to others and reads nothing of the request, which the dossier's own leader reads", async () => {
+    const { parts } = await aMarriage("2026-12-02T08:00:00+07:00", ["31471", OTHER]);
+    const [his, hers] = parts;
+    const { data, errors } = await world.current.ask(there, CONTENT, { part: hers.id });
+    expect(data.reassignPart).toEqual({ part: { id: hers.id, content: null }, problems: [] });
+    expect(errors).toMatchObject([{ path: ["reassignPart", "part", "content"], extensions: { code: "NOT_FOUND" } }]);
+    expect((await ask(leader, CONTENT, { part: his.id })).part.content).toBeTypeOf("object");
+  });
+
+  it("the dossier's own leader cannot give it to others, and is not told so", async () => {
+    const { code, parts } = await aMarriage("2026-12-02T08:00:00+07:00", [OTHER, OTHER]);
+    setClock(world.current, "2026-12-30T08:00:00+07:00");
+    for (const who of [leader, ofProvince])
+      expect(await lateItem(code, who)).toMatchObject({ part: { id: parts[0].id }, reassignable: false });
+    expect((await ask(leader, REASSIGN, { part: parts[0].id })).error.code).toBe("NOT_FOUND");
+  });
+});
+
+const ITEMS = `query ($scope: ScopeInput!) { lateAndAtRisk(scope: $scope, first: 200) {
+  nodes { dossier { code } part { id office { code } } heldBy { holder } reasonEn reassignable } } }`;
+const lateItem = async (code: string, who: Persona) =>
+  (await ask(who, ITEMS, { scope: {} })).nodes.find(({ dossier }: DossierData) => dossier.code === code);
+
+describe("the part on which a late dossier depends", () => {
+  it("while the citizen is awaited it is the part that papers are needed for, although an officer has another one", async () => {
+    const { code, parts } = await aMarriage("2026-12-02T08:00:00+07:00", ["31471", "31471"]);
+    setClock(world.current, "2026-12-30T08:00:00+07:00");
+    expect(await lateItem(code, leader)).toMatchObject({ part: { id: parts[0].id }, heldBy: { holder: "AGENCY" } });
+    const items = [{ code: "PAPER", text: "Bổ sung giấy xác nhận", legalBasis: "điều 7 Nghị định 118/2025/NĐ-CP" }];
+    expect(await decide(parts[1].id, { supplement: { items } })).toMatchObject({ problems: [] });
+    expect(await lateItem(code, leader)).toMatchObject({
+      ...{ part: { id: parts[1].id, office: { code: "31471" } }, heldBy: { holder: "CITIZEN" }, reassignable: true },
+    });
+  });
+
+  it("while an agency does not respond the reason names the step that it has to do", async () => {
+    setClock(world.current, "2026-12-02T08:00:00+07:00");
+    await inFaultMode(world.current, "RESIDENCE", "DOWN", async () => {
+      const { data } = await submit(world.current, aBirthRequest(), { waitMs: 0 });
+      const { code } = data.submitBirthBundle.dossier;
+      await dossierThatIs(world.current, code, (dossier) => partOf(dossier, BIRTH).state === "GRANTED");
+      setClock(world.current, "2026-12-30T08:00:00+07:00");
+      await expect.poll(async () => (await lateItem(code, leader))?.heldBy.holder, { timeout: 20_000 }).toBe("OUTAGE");
+      expect((await lateItem(code, leader)).reasonEn).toContain("about “Issue of the personal number”");
+    });
   });
 });

@@ -56,6 +56,7 @@ function officersOf(decide: boolean): string[] {
 const outsiders: [string, Persona][] = [
   ["a clerk of another commune", elsewhere],
   ["a leader of another commune", { persona: "leader", commune: "31135" }],
+  ["a leader of another province", bearer("leader", { province: "01" })],
   ["a portal of another province", { persona: "portal", commune: "00004" }],
   ["another citizen", stranger],
   ...officersOf(false).map((role): [string, Persona] => [`the ${role}, whom it did not reach`, { persona: role }]),
@@ -64,6 +65,7 @@ const outsiders: [string, Persona][] = [
 const insiders: [string, Persona][] = [
   ["the clerk", clerk],
   ["the leader", { persona: "leader" }],
+  ["a leader of the province, without an office", bearer("leader", { province: "92" })],
   ["the portal of the province", { persona: "portal" }],
   ...officersOf(true).map((role): [string, Persona] => [`the ${role}`, { persona: role }]),
   ["the mother", mother],
@@ -139,7 +141,7 @@ describe("a citizen", () => {
   const fetched = (who: Persona, personalId: string) => world.current.ask(who, contract("citizen"), { personalId });
   const unknown = "092226099999";
 
-  test.each(outsiders.slice(2))("a citizen does not exist for %s", async (_, who) => {
+  test.each(outsiders.slice(3))("a citizen does not exist for %s", async (_, who) => {
     const [hidden, absent] = [await fetched(who, childId), await fetched(who, unknown)];
     expect(hidden).toMatchObject({ data: { citizen: null }, errors: [{ extensions: { code: "NOT_FOUND" } }] });
     expect(bare(hidden, childId)).toEqual(bare(absent, unknown));

@@ -1,4 +1,5 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
+import { officeName } from "../../_shared/reference/offices.ts";
 import { Agency, agencyOf } from "../../_shared/registers/agency-type.ts";
 import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
@@ -7,7 +8,16 @@ import type { OneStopContext } from "../loaders.ts";
 import { visibleCode } from "../rights.ts";
 import { partDueLines } from "./due-explanation.ts";
 import { PartResult } from "./result-types.ts";
-import { Delivery, DossierPart, DueRule, PartRefused, type StepRow, SupplementRequestItem, Waiting } from "./types.ts";
+import {
+  Delivery,
+  DossierPart,
+  DueRule,
+  Office,
+  PartRefused,
+  type StepRow,
+  SupplementRequestItem,
+  Waiting,
+} from "./types.ts";
 import { awaitedStep, isUnanswered, nameOfStep, waitingSentence } from "./waiting.ts";
 
 @Resolver(() => DossierPart)
@@ -15,6 +25,11 @@ export class DossierPartResolver {
   @FieldResolver(() => Agency, { description: "Agency that decides it (cơ quan giải quyết)." })
   agency(@Root() { agency }: StepRow): Agency {
     return agencyOf(agency);
+  }
+
+  @FieldResolver(() => Office, { description: "Office that works on it (nơi giải quyết)." })
+  office(@Root() { office }: StepRow): Office {
+    return { code: office, name: officeName(office) };
   }
 
   @FieldResolver(() => String, {

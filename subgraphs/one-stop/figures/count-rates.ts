@@ -6,7 +6,11 @@ import { history } from "../tables.ts";
 import { type CountedEvent, RATE_RULES } from "./rate-rules.ts";
 import { figures } from "./tables.ts";
 
-/** Counts the dossiers that these changes received, completed or paid. Each of these happens once; a reversed payment is taken back. */
+/**
+ * Counts the dossiers that these changes received, completed or paid. Each of these happens once; a reversed payment is taken back. A
+ * result that a reconciliation adds or takes away after the completion leaves ELECTRONIC_RESULTS as it was counted: nothing tells
+ * whether the dossier met it then.
+ */
 export async function countRates(tx: Tx, changes: readonly Change[]): Promise<void> {
   const ofDossier = changes.filter(({ stepKey }) => stepKey === null);
   const received = ofDossier.filter(({ state, position }) => state === "RECEIVED" && position.place === 0);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { settleForReading } from "../changes/changes.ts";
+import { isBehind } from "../changes/position.ts";
 import { changeConsumers, changeStream } from "../changes/tables.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { FIGURES } from "./consumer.ts";
@@ -18,10 +19,10 @@ export async function countedChanges(ctx: OneStopContext): Promise<boolean> {
   const wanted = stream?.settled ?? 0;
   for (let waited = 0; ; waited += PAUSE_MS) {
     const [position] = await ctx.db
-      .select({ row: changeConsumers.row })
+      .select({ row: changeConsumers.row, place: changeConsumers.place })
       .from(changeConsumers)
       .where(eq(changeConsumers.name, FIGURES));
-    if (position && position.row >= wanted) return true;
+    if (position && isBehind(wanted, position)) return true;
     if (waited >= LONGEST_WAIT_MS) return false;
     await pause(PAUSE_MS);
   }

@@ -7,7 +7,7 @@ import type { Change } from "../changes/types.ts";
 import { workingMinutesBetween } from "../clock/working-minutes.ts";
 import type { LiveRules } from "../clock-rules/rules-log.ts";
 import type { StepRow } from "../dossiers/types.ts";
-import { dossiers, steps } from "../tables.ts";
+import { dossiers, history, steps } from "../tables.ts";
 import { handledParts } from "./tables.ts";
 
 /** Days for which decided parts are counted: those of a median, and as many again for a business clock that is set back. */
@@ -18,11 +18,9 @@ type Decided = {
   step: StepRow;
 };
 
-/** Counts the parts that these changes decided. A decision is final, so each is counted once. */
+/** Counts the parts that these changes decided, each at its decision alone: a reconciliation may enter a grant again. */
 export async function countHandledParts(tx: Tx, changes: readonly Change[], rules: LiveRules): Promise<void> {
-  const decisions = changes.filter(
-    ({ stepKey, state }) => stepKey !== null && (state === "GRANTED" || state === "REFUSED"),
-  );
+  const decisions = await firstOf(tx, changes.filter(isDecision));
   if (decisions.length === 0) return;
   const { procedureCode, rulesRevision } = dossiers;
   const rows: Decided[] = await tx
@@ -42,6 +40,28 @@ export async function countHandledParts(tx: Tx, changes: readonly Change[], rule
     handled,
     sql`on conflict on constraint handled_parts_key do update set parts = handled_parts.parts + excluded.parts`,
   );
+}
+
+const isDecision = ({ stepKey, state }: Pick<Change, "stepKey" | "state">) =>
+  stepKey !== null && (state === "GRANTED" || state === "REFUSED");
+
+/** Those of some decisions that are the first of their step. */
+async function firstOf(tx: Tx, decisions: readonly Change[]): Promise<Change[]> {
+  if (decisions.length === 0) return [];
+  const rows = await tx
+    .select({ row: history.id, dossierId: history.dossierId, entries: history.entries })
+    .from(history)
+    .where(inArray(history.dossierId, [...new Set(decisions.map(({ dossierId }) => dossierId))]))
+    .orderBy(history.id);
+  const places = new Map<string, string>();
+  for (const { row, dossierId, entries } of rows)
+    for (const [place, [stepKey, state]] of entries.entries()) {
+      const step = `${dossierId} ${stepKey}`;
+      if (isDecision({ stepKey, state }) && !places.has(step)) places.set(step, `${row} ${place}`);
+    }
+  return decisions.filter(({ dossierId, stepKey, position: { row, place } }) => {
+    return places.get(`${dossierId} ${stepKey}`) === `${row} ${place}`;
+  });
 }
 
 /** Row that counts a decided part; null for one whose term never began. */

@@ -36,7 +36,7 @@ export async function resume(desk: Desk, dossierId: string, steps: readonly stri
 
 /** Stores the register entry that the agency names for a granted step, with an entry in the history. */
 export async function recordResult(
-  { sql, now }: Desk,
+  { sql, now }: Pick<Desk, "sql" | "now">,
   dossierId: string,
   step: Pick<StoredStep, "id" | "key" | "agency">,
   { result }: StoredAnswer,

@@ -6,12 +6,12 @@ import { isLateOrAtRisk, totalWhere } from "../dossiers/dossier-list.ts";
 import { pageWhere } from "../dossiers/dossier-pages.ts";
 import type { Risk } from "../dossiers/enums.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
-import { nameOfStep } from "../dossiers/waiting.ts";
+import { isUnanswered, nameOfStep } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { isReassignable } from "../rights.ts";
 import { isTerminal, type StepState } from "../saga/state.ts";
 import { type Holding, holderOf } from "../time-ledger/holdings.ts";
-import { dossiersWithin, type Scope } from "./scope.ts";
+import { dossiersWithin, hasOffice, type Scope, scopeOf } from "./scope.ts";
 
 /** Dossier that is late or at risk, with the part and the holder on whom it depends. */
 export type LateDossier = {
@@ -39,27 +39,38 @@ export async function lateAndAtRisk(ctx: OneStopContext, scope: Scope, first: nu
 async function lateDossier(ctx: OneStopContext, dossier: DossierRow): Promise<LateDossier> {
   const { loaders, now } = ctx;
   const steps = await loaders.stepsByDossier.load(dossier.id);
-  const part = partInCharge(steps);
   const held = holderOf({ state: dossier.state, steps });
+  const step = stepInCharge(steps, held);
+  const part = stepInCharge(
+    steps.filter((each) => each.part),
+    held,
+  );
   const definition = await loaders.definitionByDossier.load(dossier.id);
   return {
     ...{ dossier, part, held },
     risk: now > dossier.dueAt ? "LATE" : "AT_RISK",
     since: new Date(dossier.holdings.at(-1)?.at ?? dossier.receivedAt),
-    ...reasonOf(dossier, held, part && namesOf(definition, part), now),
-    reassignable: part !== null && isReassignable(part),
+    ...reasonOf(dossier, held, step && namesOf(definition, step), now),
+    reassignable: part !== null && isReassignable(part) && hasOffice(scopeOf(ctx, {}).place, part.office),
   };
 }
 
-/** Open part on which the dossier depends: one that an officer has claimed first. */
-function partInCharge(steps: readonly StepRow[]): StepRow | null {
-  const open = steps.filter(({ part, state }) => part && !isTerminal(state));
+/** Open step on which the dossier depends: what its holder has to do, else one that an officer has claimed first. */
+function stepInCharge(steps: readonly StepRow[], held: LateDossier["held"]): StepRow | null {
+  const open = steps.filter(({ state }) => !isTerminal(state));
   const [first] = open.toSorted(
     (a, b) =>
+      Number(isAwaitedFrom(held, b)) - Number(isAwaitedFrom(held, a)) ||
       URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) ||
       Number(b.claimedBy !== null) - Number(a.claimedBy !== null),
   );
   return first ?? null;
+}
+
+/** True for a step whose papers the citizen is asked for, or to which the unresponsive agency does not respond. */
+function isAwaitedFrom({ holder, agency }: LateDossier["held"], step: StepRow): boolean {
+  if (holder === "CITIZEN") return step.state === "SUPPLEMENT_NEEDED";
+  return holder === "OUTAGE" && step.agency === agency && isUnanswered(step);
 }
 
 type Names = { name: string; nameEn: string };

@@ -17,9 +17,13 @@ export function scopeOf({ caller }: OneStopContext, { office, province, agency, 
   if (!own) throw notFound("scope");
   const ownProvince = "office" in own ? commune(own.office)?.province : own.province;
   if (province && province !== ownProvince) throw notFound("province");
-  const isWithin = "office" in own ? office === own.office : commune(office ?? "")?.province === own.province;
-  if (office && !isWithin) throw notFound("office");
+  if (office && !hasOffice(own, office)) throw notFound("office");
   return { place: office ? { office } : own, agency, procedure };
+}
+
+/** True if an office, by its commune code, belongs to a place. */
+export function hasOffice(place: SupervisedPlace, office: string): boolean {
+  return "office" in place ? office === place.office : commune(office)?.province === place.province;
 }
 
 /** Offices of a place, by commune code. */

@@ -18,7 +18,7 @@ export const WorkloadGroupingEnum = describedEnum<WorkloadGrouping>(
     OFFICER: "By the officer who has claimed a part (theo cán bộ).",
     STEP: "By procedure and step (theo bước giải quyết).",
     AGENCY: "By agency (theo cơ quan).",
-    OFFICE: "By receiving office (theo nơi tiếp nhận).",
+    OFFICE: "By the office that works on a part (theo nơi giải quyết).",
   },
 );
 

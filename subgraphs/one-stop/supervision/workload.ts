@@ -74,13 +74,16 @@ async function openParts({ db, now }: OneStopContext, scope: Scope, by: Workload
     .groupBy(sql`1`);
 }
 
-/** Number and median of the parts decided in the last days: the least number of minutes that half of them needed at most. */
+/**
+ * Number and median of the parts decided in the last days, of which today is one. The median is the least number of minutes that half
+ * of them needed at most.
+ */
 async function decidedParts({ db, now }: OneStopContext, scope: Scope, by: WorkloadGrouping): Promise<Decided[]> {
   const { place, agency, procedure } = scope;
   const { day, office, minutes, parts, dossierProcedure, officerName } = handledParts;
   const wanted = and(
     inArray(office, officesOf(place)),
-    gte(day, addDays(legalDayOf(now), -MEDIAN_DAYS)),
+    gte(day, addDays(legalDayOf(now), -(MEDIAN_DAYS - 1))),
     agency ? eq(handledParts.agency, agency) : undefined,
     procedure ? or(eq(handledParts.procedure, procedure), eq(dossierProcedure, procedure)) : undefined,
   );

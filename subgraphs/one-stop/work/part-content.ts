@@ -7,7 +7,7 @@ import type { SupplementAnswer } from "./types.ts";
 /**
  * Share of the request that the part's agency decides on, in the client's own shape.
  *
- * @throws NOT_FOUND for a caller who neither works on the part nor received or submitted it
+ * @throws NOT_FOUND for a caller who may not see the dossier, or neither works on the part nor received or submitted it
  */
 export async function contentOf(step: StepRow, ctx: OneStopContext): Promise<object> {
   const dossier = await readDossier(step, ctx);
@@ -37,7 +37,8 @@ export async function supplementAnswersOf(step: StepRow, ctx: OneStopContext): P
 async function readDossier(step: StepRow, ctx: OneStopContext) {
   const dossier = await ctx.loaders.dossierById.load(step.dossierId);
   const { applicantPersonalId, code } = dossier;
-  if (!seesContent(ctx.caller, step, applicantPersonalId)) throw notFound("content");
+  const isVisible = await ctx.loaders.visibleByCode.load(code);
+  if (!isVisible || !seesContent(ctx.caller, step, applicantPersonalId)) throw notFound("content");
   ctx.access.read(applicantPersonalId ?? code, code);
   return dossier;
 }

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import { type SeededRandom, seededRandom } from "../../../subgraphs/_shared/demo/population-random.ts";
+import type { AgencyCode } from "../../../subgraphs/agency-registry.ts";
+import { ENTERED_AGAIN, recordResult } from "../../../subgraphs/one-stop/reconciliation/resumption.ts";
 import type { HistoryEntry } from "../../../subgraphs/one-stop/saga/history-entry.ts";
 import { packEntries } from "../../../subgraphs/one-stop/saga/stored-history.ts";
 
@@ -40,6 +42,7 @@ export async function writeDossiers(sql: postgres.Sql, seed: number, dossiers: n
     if (random.below(2) === 0) await pay(story);
     const end = random.below(5);
     if (end > 1) await complete(story);
+    if (end > 1 && random.below(3) === 0) await enterAgain(story);
     if (end === 1)
       await change(
         story,
@@ -151,4 +154,24 @@ async function complete(story: Story): Promise<void> {
     }
     await tx`update dossiers set state = 'COMPLETED', outcome = ${outcome}, completed_at = ${story.at} where id = ${id}`;
   });
+}
+
+/** The agencies have lost the granted parts of a dossier and enter them again, as a reconciliation records it. */
+async function enterAgain(story: Story): Promise<void> {
+  const { id, sql, random } = story;
+  story.at = new Date(story.at.getTime() + (1 + random.below(3_000)) * MINUTE_MS);
+  const granted = await sql<{ id: string; key: string; agency: AgencyCode; hasResult: boolean }[]>`
+    select id, key, agency, result_id is not null as "hasResult" from steps where dossier_id = ${id} and state = 'GRANTED'`;
+  for (const { hasResult, ...step } of granted) {
+    const result = hasResult ? { type: "BirthRegistration", id: randomUUID() } : null;
+    const answer = {
+      state: "GRANTED",
+      decidedAt: story.at,
+      result,
+      facts: null,
+      refusal: null,
+      supplement: null,
+    } as const;
+    await recordResult({ sql, now: () => story.at }, id, step, answer, ENTERED_AGAIN);
+  }
 }

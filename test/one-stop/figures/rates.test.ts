@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterRow } from "../../../subgraphs/one-stop/changes/position.ts";
 import { procedureForm } from "../../../subgraphs/one-stop/procedures/forms/forms.ts";
 import { bearer } from "../../kit/ask-agency.ts";
 import { type DossierData, setClock, shortBackoff } from "../../kit/dossier-outcomes.ts";
@@ -105,6 +106,15 @@ describe("the rates of an office", () => {
     ]);
   });
 
+  it("a rate is not current while entries of the newest change are uncounted", async () => {
+    const isCurrentAt = async (place: number) => {
+      await world.current.sql("one-stop")`update change_consumers set place = ${place} where name = 'FIGURES'`;
+      return rate(await rates(leader, {}, NOVEMBER), "ON_TIME").isCurrent;
+    };
+    expect(await isCurrentAt(0)).toBe(false);
+    expect(await isCurrentAt(afterRow(0).place)).toBe(true);
+  });
+
   it("a period that ends before it begins, or is longer than 400 days, is refused", async () => {
     for (const to of ["2026-10-31", "2028-01-01"])
       expect(await rates(leader, {}, { from: "2026-11-01", to })).toMatchObject({ error: { code: "BAD_USER_INPUT" } });
@@ -129,10 +139,17 @@ describe("the score of an office", () => {
   });
 });
 
+/** Expects a rate of three dossiers, each of which the same caller may read. */
+async function expectReadable(who: Persona, { denominator, dossiers }: DossierData): Promise<void> {
+  expect([denominator, dossiers.nodes.length]).toEqual([3, 3]);
+  for (const { code } of dossiers.nodes)
+    expect(await ask(who, "query ($code: ID!) { dossier(code: $code) { code } }", { code })).toEqual({ code });
+}
+
 describe("the rights to figures", () => {
   it("leader and portal of the province read the same figures, those of other places read none", async () => {
     for (const who of [bearer("leader", { province: "92" }), { persona: "portal" }])
-      expect(rate(await rates(who, {}, NOVEMBER), "ONLINE")).toMatchObject({ denominator: 3 });
+      await expectReadable(who, rate(await rates(who, {}, NOVEMBER), "ONLINE"));
     for (const who of [bearer("leader", { province: "01" }), { persona: "leader", commune: "31426" }])
       expect(rate(await rates(who, {}, NOVEMBER), "ONLINE")).toMatchObject({ denominator: 0, dossiers: { nodes: [] } });
   });
