@@ -76,7 +76,8 @@ const CHANGES: Change[] = [
     change: (text) =>
       text.replace("require('graphql')", `require("${projectPath("gateway/playground/page/graphql-of-explorer.js")}")`),
   },
-  // What other parts ask these for is answered as where there is none. No editor shows differences, or marks letters that look alike.
+  // Stand-ins for abilities that are left out but imported elsewhere: none is found. No editor shows differences, or marks letters
+  // that look alike.
   {
     file: "monaco-editor/esm/vs/editor/contrib/inlayHints/browser/inlayHintsHover.js",
     change: () => "export class InlayHintsHover {}",

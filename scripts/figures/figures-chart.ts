@@ -1,4 +1,4 @@
-/** What is drawn of a figure. */
+/** Drawn fields of a figure. */
 type Drawn = { what: string; measured: string; target?: string; reached?: boolean };
 
 /** A figure with a numeric target: `share` is measured ÷ target. */

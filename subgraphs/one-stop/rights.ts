@@ -101,7 +101,7 @@ export async function maySeeCitizen(
   return row !== undefined;
 }
 
-/** Those of some citizens whom a caller may see, by the rule of `maySeeCitizen`; whether they are registered is left to the agencies. */
+/** Personal numbers that a caller may see, of the given ones, by the rule of `maySeeCitizen`. The agencies know who is registered. */
 export async function visibleCitizens(
   db: Database,
   caller: Caller,

@@ -71,7 +71,7 @@ export const dossiers = pgTable(
     state: text("state").$type<DossierState>().notNull(),
     outcome: text("outcome").$type<Outcome>(),
     returnsAtOnce: boolean("returns_at_once").notNull(),
-    /** What rates count of its papers, see `figures/paper-traits.ts`; null for a dossier of an earlier release, which they leave out. */
+    /** Traits of its papers that rates count, see `figures/paper-traits.ts`; null for a dossier of an earlier release, which they leave out. */
     paperTraits: smallint("paper_traits"),
     /** Business time. */
     receivedAt: instant("received_at").notNull(),

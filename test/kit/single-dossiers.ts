@@ -7,12 +7,12 @@ import { postedPapers } from "./posted-papers.ts";
 import { serial } from "./serial-numbers.ts";
 
 type Person = { fullName: string; personalId: string | null };
-/** Somebody whom no form concerns. */
+/** A declarant whom no form concerns. */
 export const SOMEBODY = { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017" };
 const aKey = () => `single-${process.pid}-${serial("key")}`;
 
 type PersonsOfForm = { insured?: Person; mother?: Person; person?: Person; bride?: Person; owner?: Person };
-/** Who asks for what the form says: the person concerned, for a child its mother. */
+/** Declarant by default: the person whom the form concerns, for a child its mother. */
 function concernedOf({ insured, mother, person, bride, owner }: PersonsOfForm): Person {
   return mother ?? insured ?? person ?? bride ?? owner ?? SOMEBODY;
 }

@@ -52,7 +52,7 @@ async function submit(input: object, idempotencyKey = aKey(), who: Persona = cle
   return data.submitDossier;
 }
 
-/** Somebody who holds a certificate in the land registry. */
+/** Personal number of a holder of a certificate in the land registry. */
 async function landHolder(): Promise<string> {
   const [row] = await world.current.sql("land")`
     select personal_id from certificate_holders order by personal_id limit 1`;

@@ -29,7 +29,7 @@ export function giftOfLand(couples: readonly SeededFamily[], office: string, tod
 }
 
 /**
- * What an officer states with the grant of a stage: the blank of the certificate. Before the grant of the obligations the officer
+ * Facts of an officer's grant of a stage: the blank of the certificate. Before the grant of the obligations the officer
  * enters them. A repeated act has the same key.
  */
 export async function factsOfStage(

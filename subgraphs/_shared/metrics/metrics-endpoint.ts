@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { Registry } from "prom-client";
 import { closeServer, listen, sendJson } from "../serving/http.ts";
 
-/** What is scraped: all metrics in the text format of Prometheus. */
+/** All metrics in the text format of Prometheus. */
 export type Scraped = { text(): Promise<string> };
 
 /** Address at which metrics are scraped. */

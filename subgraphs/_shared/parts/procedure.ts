@@ -60,7 +60,7 @@ export type Granted = {
   facts: Record<string, string>;
 };
 
-/** What every content may state: the earlier grant of a part that the agency has lost. */
+/** Member of every content: the earlier grant of a part that the agency has lost. */
 export type PartContent = {
   grantedBefore?: { on: LegalDay; comparedDossiers?: string | undefined } | null | undefined;
 };

@@ -38,7 +38,7 @@ export type Endpoint = (request: {
 /** Seed that enters synthetic data into a register, once for each database. Its name is recorded and never changes. */
 export type Seed = { name: string; apply(tx: Tx, now: Date): Promise<void> };
 
-/** What background work gets; `metrics` is where it registers its own. */
+/** Surroundings of background work; it registers its own metrics in `metrics`. */
 export type Running = { database: OpenDatabase; now: () => Date; log: Logger; metrics: Registry };
 
 export type SubgraphDefinition<Loaders> = {

@@ -14,7 +14,7 @@ export function partsOfNumber(number: string): { number: number; year: number } 
   return { number: Number(serial), year: Number(year) };
 }
 
-/** What prevents an entry under its former number, if it had one: another entry has it, the one before is missing, or the book is closed. */
+/** Problems of an entry under its former number, if it had one: another entry has it, the one before is missing, or the book is closed. */
 export async function formerNumberProblems(
   tx: Tx,
   book: Book,

@@ -17,7 +17,7 @@ export function statusDiffers(known: MaritalStatus): Fault {
   };
 }
 
-/** Somebody is declared married whose marriage is not in the register. */
+/** The declared marriage is not in the register. */
 export function marriageNotRegistered(): Fault {
   return {
     code: "MARRIAGE_NOT_REGISTERED",

@@ -45,7 +45,7 @@ export async function countHandledParts(tx: Tx, changes: readonly Change[], rule
 const isDecision = ({ stepKey, state }: Pick<Change, "stepKey" | "state">) =>
   stepKey !== null && (state === "GRANTED" || state === "REFUSED");
 
-/** Those of some decisions that are the first of their step. */
+/** First decision of each step, of the given ones. */
 async function firstOf(tx: Tx, decisions: readonly Change[]): Promise<Change[]> {
   if (decisions.length === 0) return [];
   const rows = await tx

@@ -2,7 +2,7 @@ import { type CommonFacts, commonFacts } from "../acceptance/common-facts.ts";
 import { paperOf } from "../procedures/papers.ts";
 import { PAPER_TRAITS } from "./rate-rules.ts";
 
-/** What rates count of a new dossier's papers, as the sum of `PAPER_TRAITS`. */
+/** Traits of a new dossier's papers that rates count, as the sum of `PAPER_TRAITS`. */
 export function paperTraits(request: unknown): number {
   const { papers = [], lookedUpPapers } = commonFacts(request as object); // acceptance alone makes requests
   const lookedUp = lookedUpPapers ?? [];

@@ -69,7 +69,7 @@ type Draft = {
   certificate: StoredCertificate | null;
   clock: StoredClock | null;
   runs: boolean;
-  /** What an agency has stated to be paid. */
+  /** Amounts that an agency has stated to be paid. */
   owed: Owed | null;
 };
 

@@ -105,7 +105,7 @@ async function allDossiers(sql: postgres.Sql): Promise<Dossier[]> {
   }));
 }
 
-/** What the consumer of the stream has counted. */
+/** Counts of the consumer of the stream. */
 export async function counted(sql: postgres.Sql): Promise<{ rates: Counts; handled: Counts }> {
   const rates = await sql<{ key: string; value: string }[]>`
     select concat_ws('|', office, day, code, procedures, agencies) as key, denominator || ',' || numerator as value

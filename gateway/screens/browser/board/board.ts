@@ -3,7 +3,7 @@ import type { Answer } from "../client/graph.ts";
 /** Days from the first to the last, yyyy-MM-dd. */
 export type Period = { from: string; to: string };
 
-/** What all sections of the board share. */
+/** Scope, language and queries that all sections of the board share. */
 export type Board = {
   /** ScopeInput of the leader's own place. */
   scope: Record<string, string>;

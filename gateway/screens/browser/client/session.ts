@@ -1,6 +1,6 @@
 import { personaHeader } from "./persona-token.ts";
 
-/** Who works at a screen, as the token says. It is kept in the browser; the token is not. */
+/** Claims of the token of the person at a screen. They are kept in the browser; the token is not. */
 export type Session = {
   /** Name under which operations are sent. */
   persona: string;

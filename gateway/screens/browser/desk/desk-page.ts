@@ -48,7 +48,7 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
     bar.line.classList.toggle("down", !isUp);
   }
 
-  /** What is due whenever the line is up: the clock, the outbox, the lists of forms, the reserve of codes. */
+  /** Work of a line that is up: the clock, the outbox, the lists of forms, the reserve of codes. */
   async function begin(): Promise<void> {
     await readClock(desk, storage, clock);
     await outbox.send();

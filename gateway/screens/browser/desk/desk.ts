@@ -1,7 +1,7 @@
 import type { Answer } from "../client/graph.ts";
 import type { Session } from "../client/session.ts";
 
-/** What all views of the desk share. */
+/** Session, line and queries that all views of the desk share. */
 export type Desk = {
   session: Session;
   office: string;

@@ -9,7 +9,7 @@ import { texts } from "./texts.ts";
 
 type Shared = { desk: Desk; storage: Storage; outbox: ReturnType<typeof openOutbox> };
 
-/** What this machine has taken: what waits, what was accepted, and what was refused and may be corrected. */
+/** List of the requests taken on this machine: waiting, accepted, or refused and open to correction. */
 export function outboxView({ desk, storage, outbox }: Shared): View & { refresh(): void } {
   const root = element("section", { class: "view" });
 

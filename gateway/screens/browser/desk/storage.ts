@@ -43,7 +43,7 @@ export type Taken = Receipt & {
   failure?: string;
 };
 
-/** What became of sending a request. */
+/** Result of sending a request. */
 export type Outcome =
   | { state: "ACCEPTED"; dossier: string }
   | { state: "REFUSED"; problems: StoredProblem[] }

@@ -2,14 +2,14 @@ import type { Lookup } from "./combobox.ts";
 import type { FormNode } from "./form-node.ts";
 import type { Definitions, FormSchema } from "./form-schema.ts";
 
-/** What a form needs from its page. */
+/** Settings of a form, given by its page. */
 export type FormSettings = {
   definitions: Definitions;
   /** Choices of a field with codes or names of a list that is too long for a menu. */
   lookupOf(name: string, schema: FormSchema): Lookup | undefined;
   /** Value of a field that nobody has filled in; undefined for most. */
   usualOf(name: string): unknown;
-  /** Somebody has changed a value. */
+  /** Called after each change of a value. */
   changed(): void;
 };
 

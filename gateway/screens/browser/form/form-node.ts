@@ -1,7 +1,7 @@
 /** Part of a form: a field, a group of fields or a list. */
 export type FormNode = {
   element: HTMLElement;
-  /** What is filled in; undefined where nothing is. */
+  /** Current value; undefined for an empty field. */
   value(): unknown;
   fill(value: unknown): void;
   /** Nodes below this one by their names in the data. */

@@ -14,7 +14,7 @@ const INPUT: FormSchema["properties"] = Object.fromEntries(
     .flatMap(([, { properties = {} }]) => Object.entries(properties)),
 );
 
-/** What the request says for a part, under the titles of its form. */
+/** Content of a part, under the titles of its form. */
 export function contentView(content: Record<string, unknown>, form: FormSchema | undefined): HTMLElement {
   const known: FormSchema["properties"] = { ...INPUT, ...form?.properties };
   const groups = Object.entries(content).map(([name, value]) => {

@@ -2,7 +2,7 @@ import type { Answer } from "../client/graph.ts";
 import type { Session } from "../client/session.ts";
 import type { FormSchema } from "../form/form-schema.ts";
 
-/** What all of the officer's screen shares. */
+/** Session and queries that all views of the officer's screen share. */
 export type Office = {
   session: Session;
   /** Sends a document as the officer. */
