@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { asc, inArray } from "drizzle-orm";
 import type { Context } from "../_shared/serving/context.ts";
+import { workLoaders } from "./casework/loaders.ts";
 import type { DossierDefinition } from "./definitions/definition.ts";
 import type { DeskKeeper } from "./desk.ts";
 import { citizensDossierLoaders } from "./dossiers/citizens-dossiers.ts";
@@ -14,7 +15,6 @@ import { refilingLoaders } from "./refiling/loaders.ts";
 import { reminderLoaders } from "./reminders/loaders.ts";
 import { visibleCodes } from "./rights.ts";
 import { dossiers, requests, steps } from "./tables.ts";
-import { workLoaders } from "./work/loaders.ts";
 
 export type OneStopLoaders = ReturnType<typeof oneStopLoaders>;
 export type OneStopContext = Context<OneStopLoaders>;

@@ -6,6 +6,8 @@ import { AttachmentResolver } from "./attachments/resolvers.ts";
 import { BatchResolver } from "./batch/resolvers.ts";
 import { BoardResolver } from "./board/resolvers.ts";
 import { bundleResolvers } from "./bundles/resolvers.ts";
+import * as entries from "./casework/entry-resolvers.ts";
+import * as work from "./casework/resolvers.ts";
 import { DossierChangeResolver } from "./changes/resolvers.ts";
 import { CitizenResolver } from "./citizens/resolvers.ts";
 import { Citizen } from "./citizens/types.ts";
@@ -37,8 +39,6 @@ import * as supervision from "./supervision/resolvers.ts";
 import { TimeLedgerResolver } from "./time-ledger/resolvers.ts";
 import { TrackedDossierResolver, TrackingResolver } from "./tracking/resolvers.ts";
 import * as webhooks from "./webhooks/resolvers.ts";
-import * as entries from "./work/entry-resolvers.ts";
-import * as work from "./work/resolvers.ts";
 
 /** Resolvers of the desk, from the folders of their nouns, and the entities that it extends or refers to. */
 export const resolvers: NonEmptyArray<ClassType> = [

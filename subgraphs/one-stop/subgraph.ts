@@ -3,6 +3,7 @@ import * as acceptanceTables from "./acceptance/tables.ts";
 import * as answerCodeTables from "./answer-codes/tables.ts";
 import * as attachmentTables from "./attachments/tables.ts";
 import { bundles } from "./bundles/bundles.ts";
+import * as workTables from "./casework/tables.ts";
 import * as changeTables from "./changes/tables.ts";
 import { loadReleaseRules } from "./clock-rules/rules-log.ts";
 import * as clockRuleTables from "./clock-rules/tables.ts";
@@ -28,7 +29,6 @@ import * as tables from "./tables.ts";
 import * as trackingTables from "./tracking/tables.ts";
 import { transfers } from "./transfer/transfer.ts";
 import * as webhookTables from "./webhooks/tables.ts";
-import * as workTables from "./work/tables.ts";
 
 /** The desk, with what it keeps open beside its database. */
 export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> => ({

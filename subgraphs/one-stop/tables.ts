@@ -22,6 +22,7 @@ import { SHORT_PENDING_LIST } from "../_shared/registers/pending-list.ts";
 import { numbersIn, personalNumbers } from "../_shared/registers/personal-numbers.ts";
 import { register } from "../_shared/registers/register.ts";
 import type { AgencyCode } from "../agency-registry.ts";
+import type { StoredLikeness } from "./casework/stored-likeness.ts";
 import type { StoredClock } from "./clock/stored-clock.ts";
 import type { StoredCertificate } from "./draft-certificates/stored-certificate.ts";
 import { instant } from "./instant-column.ts";
@@ -30,7 +31,6 @@ import { DELIVERY_STATES, type DossierState, type Instruction, type Outcome, STE
 import { IDS_OF_A_ROW, type StoredEntry } from "./saga/stored-history.ts";
 import type { Work } from "./saga/work.ts";
 import { holdingsColumn } from "./time-ledger/stored-holdings.ts";
-import type { StoredLikeness } from "./work/stored-likeness.ts";
 
 export { communes };
 

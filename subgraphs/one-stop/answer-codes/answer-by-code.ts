@@ -1,10 +1,10 @@
 import { bodyHash } from "../../_shared/serving/idempotency.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
+import { answerSupplementOf } from "../casework/citizen-acts.ts";
+import type { SupplementAnswerInput } from "../casework/input.ts";
+import { nothingToSupplement } from "../casework/problems.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { answerSupplementOf } from "../work/citizen-acts.ts";
-import type { SupplementAnswerInput } from "../work/input.ts";
-import { nothingToSupplement } from "../work/problems.ts";
 import { type AnswerCode, findAnswerCode, hasAnswerCode } from "./answer-codes.ts";
 import { allowsAnswerByCode, type OpenSupplement, openSupplementOf } from "./open-supplement.ts";
 import { answerCodeWrong } from "./problems.ts";

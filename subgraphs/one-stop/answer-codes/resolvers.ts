@@ -1,10 +1,10 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { problemForClient } from "../acceptance/problem-for-client.ts";
+import { SupplementAnswerInput } from "../casework/input.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { dossierByReceipt } from "../tracking/receipt.ts";
 import { TrackedDossier } from "../tracking/types.ts";
-import { SupplementAnswerInput } from "../work/input.ts";
 import { answerByCode, isAnsweredByCode, supplementByCode } from "./answer-by-code.ts";
 import { SupplementByCode, SupplementByCodeAct } from "./types.ts";
 

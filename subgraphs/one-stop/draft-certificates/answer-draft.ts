@@ -1,9 +1,9 @@
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
+import { applyAct } from "../casework/acts.ts";
+import { dossierOf } from "../casework/citizen-acts.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { awaitsConfirmation } from "../saga/decide-certificate.ts";
 import type { SagaEvent } from "../saga/state.ts";
-import { applyAct } from "../work/acts.ts";
-import { dossierOf } from "../work/citizen-acts.ts";
 import { draftNotAwaited, remarkMissing } from "./problems.ts";
 
 const LONGEST_REMARK = 1_000;

@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
+import { dossierAct, KEY } from "../casework/resolvers.ts";
+import { DossierAct } from "../casework/types.ts";
 import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { dossierAct, KEY } from "../work/resolvers.ts";
-import { DossierAct } from "../work/types.ts";
 import { confirmDraft, disputeDraft } from "./answer-draft.ts";
 import { birthStep, toConfirm } from "./certificate.ts";
 import { certificateFacts } from "./certificate-facts.ts";

@@ -1,8 +1,8 @@
 import type { Database } from "../../_shared/serving/database.ts";
+import { officerName } from "../casework/parts.ts";
 import { entriesAfter } from "../dossiers/history.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { officerName } from "../work/parts.ts";
 
 /** Officers who have received a dossier or decided a part of it so far, by their subjects. */
 export async function concernedOfficers(

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { ownProblem } from "../acceptance/problems.ts";
+import { dossierOf } from "../casework/citizen-acts.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { ownSubmitter } from "../rights.ts";
-import { dossierOf } from "../work/citizen-acts.ts";
 import { readContent } from "./content.ts";
 import type { FeedbackInput } from "./input.ts";
 import { feedbackGiven } from "./problems.ts";

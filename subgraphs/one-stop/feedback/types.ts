@@ -4,8 +4,8 @@ import { ExistingDossier, Problem } from "../../_shared/registers/problem-type.t
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
+import { Officer } from "../casework/types.ts";
 import type { Total } from "../paging/counting.ts";
-import { Officer } from "../work/types.ts";
 import type { FeedbackChannel, feedback } from "./tables.ts";
 
 export type FeedbackRow = typeof feedback.$inferSelect;

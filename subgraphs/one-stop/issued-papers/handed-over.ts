@@ -1,7 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../_shared/serving/database.ts";
-import type { ReturnInput } from "../work/input.ts";
-import { acts } from "../work/tables.ts";
+import type { ReturnInput } from "../casework/input.ts";
+import { acts } from "../casework/tables.ts";
 
 /** The handover of a dossier's results; null before it. */
 export async function handedOver(db: Database, dossierId: string) {

@@ -4,10 +4,10 @@ import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { problemForClient } from "../acceptance/problem-for-client.ts";
 import type { Problem } from "../acceptance/problems.ts";
+import { DossierAct } from "../casework/types.ts";
 import { dossierByCode } from "../dossiers/dossier-list.ts";
 import { Dossier, type DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { DossierAct } from "../work/types.ts";
 import { chooseMessages, type MessageChannel, ownChoice, stopMessages, stopMessagesOfDossier } from "./choices.ts";
 import { resendUndelivered } from "./resend.ts";
 import {

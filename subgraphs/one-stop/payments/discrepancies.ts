@@ -5,10 +5,10 @@ import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/reg
 import { notFound } from "../../_shared/serving/errors.ts";
 import { bodyHash, demandIdempotencyKey } from "../../_shared/serving/idempotency.ts";
 import { idempotencyConflict, ownProblem, type Problem } from "../acceptance/problems.ts";
+import { officerName } from "../casework/parts.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { administeredDossiers } from "../rights.ts";
 import { dossiers } from "../tables.ts";
-import { officerName } from "../work/parts.ts";
 import type { NoticeProblem } from "./notice.ts";
 import { dong } from "./payment.ts";
 import { discrepancySettled, settlementMissing } from "./problems.ts";

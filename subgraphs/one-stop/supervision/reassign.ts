@@ -2,13 +2,13 @@ import { and, eq, isNotNull, or } from "drizzle-orm";
 import * as z from "zod";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { ownProblem, type Problem } from "../acceptance/problems.ts";
+import { changeClaim } from "../casework/claims.ts";
+import { alreadyClaimed, partNotOpen } from "../casework/problems.ts";
+import type { Officer } from "../casework/types.ts";
 import type { StepRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { isReassignable } from "../rights.ts";
 import { steps } from "../tables.ts";
-import { changeClaim } from "../work/claims.ts";
-import { alreadyClaimed, partNotOpen } from "../work/problems.ts";
-import type { Officer } from "../work/types.ts";
 import { officerUnknown } from "./problems.ts";
 import { partsWithin, scopeOf } from "./scope.ts";
 

@@ -3,12 +3,12 @@ import { Agency } from "../../_shared/registers/agency-type.ts";
 import { PageInfo } from "../../_shared/registers/page-info-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
+import { Officer } from "../casework/types.ts";
 import { type Risk, RiskEnum } from "../dossiers/enums.ts";
 import { Dossier, DossierPart } from "../dossiers/types.ts";
 import type { Total } from "../paging/counting.ts";
 import type { Holder } from "../time-ledger/holdings.ts";
 import { HolderEnum } from "../time-ledger/types.ts";
-import { Officer } from "../work/types.ts";
 
 export type WorkloadGrouping = "OFFICER" | "STEP" | "AGENCY" | "OFFICE";
 export const WorkloadGroupingEnum = describedEnum<WorkloadGrouping>(

@@ -2,13 +2,13 @@ import { and, between, eq, gte, inArray, or, type SQL, sql } from "drizzle-orm";
 import { addDays, endOfDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { type AgencyCode, subgraphOf } from "../../agency-registry.ts";
+import { IS_OPEN_PART, riskCondition } from "../casework/work-list.ts";
 import { nameOfStep } from "../dossiers/waiting.ts";
 import { countedChanges } from "../figures/counted-changes.ts";
 import { handledParts } from "../figures/tables.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { procedureOf } from "../procedures/catalogue.ts";
 import { steps } from "../tables.ts";
-import { IS_OPEN_PART, riskCondition } from "../work/work-list.ts";
 import { officesOf, partsWithin, type Scope } from "./scope.ts";
 import type { Workload, WorkloadGrouping } from "./types.ts";
 

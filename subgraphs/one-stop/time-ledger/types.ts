@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from "type-graphql";
 import { Agency } from "../../_shared/registers/agency-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { DateTimeScalar } from "../../_shared/serving/scalars.ts";
-import { Officer } from "../work/types.ts";
+import { Officer } from "../casework/types.ts";
 import type { Holder } from "./holdings.ts";
 
 export const HolderEnum = describedEnum<Holder>("Holder", "In whose hands a dossier lies (nơi giữ hồ sơ).", {
