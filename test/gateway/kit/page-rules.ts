@@ -25,6 +25,7 @@ export async function faultsOf(
 ): Promise<PageFaults> {
   const { page, faults } = await newTab(browser, url, look);
   await open(page);
+  await page.waitForLoadState(); // what was awaited can stand there before the style sheet has arrived
   const overflow = Number(await page.evaluate("document.documentElement.scrollWidth - innerWidth"));
   return { faults, violations: await violations(page), overflow };
 }
