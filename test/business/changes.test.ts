@@ -1,5 +1,7 @@
+import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, addMonths, type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
+import { businessLoaders } from "../../subgraphs/business/loaders.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/served-agency.ts";
 import { aBranch, aHousehold, anEnterprise, aPerson, aTaxCode, businessOfficer } from "./business-acts.ts";
@@ -37,6 +39,23 @@ describe("a change of registered facts", () => {
       (await agency.citizen(a("clerk"), "businesses { code }", { personalId })).businesses;
     expect(await of(former.personalId)).toEqual([]);
     expect(await of(heir.personalId)).toEqual([{ code }]);
+  });
+
+  test("people and lines of one version are read without those of the versions before it", async () => {
+    const person = aPerson("OWNER");
+    const code = await household({ people: [person], industries: ["4711", "5610"] });
+    await done("changeBusiness", { business: code, people: [person, aPerson("MEMBER")], ground });
+    await done("changeBusiness", { business: code, industries: ["5610"], ground });
+    const queries: { text: string; values: unknown[] }[] = [];
+    const db = drizzle(agency.sql, { logger: { logQuery: (text, values) => void queries.push({ text, values }) } });
+    const loaders = businessLoaders({ db, caller: a("clerk") });
+    const [found] = await loaders.businessesByPerson.load(person.personalId);
+    if (!found) throw new Error("The owner has no business");
+    queries.length = 0;
+    expect(await loaders.peopleByVersion.load(found)).toHaveLength(2);
+    expect(await loaders.linesByVersion.load(found)).toHaveLength(1);
+    const rows = await Promise.all(queries.map(({ text, values }) => agency.sql.unsafe(text, values as string[])));
+    expect(rows.map(({ length }) => length)).toEqual([2, 1]);
   });
 
   test("a new owner who has a household business is a problem", async () => {

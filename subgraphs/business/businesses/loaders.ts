@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { communeOf } from "../../_shared/registers/commune-type.ts";
 import { latestVersion } from "../../_shared/registers/latest-version.ts";
 import type { Context } from "../../_shared/serving/context.ts";
@@ -69,6 +69,15 @@ export function personOf({ role, personalId, fullName }: PersonRow): LoadedPerso
 export type VersionKey = { id: string; version: number };
 const keyOf = ({ id, version }: VersionKey) => `${id}/${version}`;
 
+/** Condition for the rows of some versions, by the primary key of a table of what a version contains. */
+export function ofVersions(
+  { businessId, version }: typeof businessPeople | typeof businessLines,
+  keys: readonly VersionKey[],
+): SQL {
+  const wanted = JSON.stringify(keys.map(({ id, version }) => ({ id, version })));
+  return sql`(${businessId}, ${version}) in (select id, version from jsonb_to_recordset(${wanted}::jsonb) k(id uuid, version int))`;
+}
+
 export function entryLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
   const latest = latestVersion(businessVersions.version, businessVersions.businessId, businesses.id);
   return {
@@ -119,7 +128,7 @@ export function entryLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
         const rows = await db
           .select()
           .from(businessPeople)
-          .where(inArray(businessPeople.businessId, [...new Set(versions.map(({ id }) => id))]))
+          .where(ofVersions(businessPeople, versions))
           .orderBy(asc(businessPeople.role), asc(businessPeople.personalId));
         return versions.map((wanted) => rows.filter((row) => isOf(row, wanted)).map(personOf));
       },
@@ -140,7 +149,7 @@ export function entryLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
         const rows = await db
           .select()
           .from(businessLines)
-          .where(inArray(businessLines.businessId, [...new Set(versions.map(({ id }) => id))]))
+          .where(ofVersions(businessLines, versions))
           .orderBy(asc(businessLines.place));
         return versions.map((wanted) => rows.filter((row) => isOf(row, wanted)));
       },

@@ -9,20 +9,22 @@ type Term = { licenceId: string; expiresOn: LegalDay | null };
 const keyOf = ({ licenceId, expiresOn }: Term) => `${licenceId}/${expiresOn}`;
 
 export function reminderLoaders({ db }: Pick<Context, "db">) {
+  const { entryId, expiresOn: lastDay, state, foundOn } = expiryReminders;
   return {
     /** Day on which the reminder of each term was entered. */
     reminderDay: new DataLoader<Term, LegalDay | null, string>(
       async (terms) => {
         const rows = await db
-          .select()
+          .select({ licenceId: entryId, expiresOn: lastDay, foundOn })
           .from(expiryReminders)
           .where(
             and(
-              inArray(expiryReminders.entryId, [...new Set(terms.map(({ licenceId }) => licenceId))]),
-              eq(expiryReminders.state, "DUE"),
+              inArray(entryId, [...new Set(terms.map(({ licenceId }) => licenceId))]),
+              inArray(lastDay, [...new Set(terms.flatMap(({ expiresOn }) => expiresOn ?? []))]),
+              eq(state, "DUE"),
             ),
           );
-        const days = new Map(rows.map(({ entryId, ...row }) => [keyOf({ ...row, licenceId: entryId }), row.foundOn]));
+        const days = new Map(rows.map((row) => [keyOf(row), row.foundOn]));
         return terms.map((term) => days.get(keyOf(term)) ?? null);
       },
       { cacheKeyFn: keyOf },

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, type SQL } from "drizzle-orm";
 import type { Tx } from "../../_shared/serving/database.ts";
+import { ofVersions, type VersionKey } from "../businesses/loaders.ts";
 import { licences, licenceVersions, liveLicences } from "../licences/tables.ts";
 import { businesses, businessLines, businessPeople, businessVersions, liveBusinesses } from "../tables.ts";
 import { type BusinessRow, byText } from "./business-record.ts";
@@ -33,13 +34,10 @@ async function businessesWhere(tx: Tx, where: SQL | undefined, size: number): Pr
     .orderBy(asc(businesses.code))
     .limit(size);
   if (heads.length === 0) return [];
-  const parts = await partsOf(
-    tx,
-    heads.map(({ id }) => id),
-  );
-  return heads.map(({ id, version, ...facts }) => {
-    const of = <Row extends { businessId: string; version: number }>(rows: readonly Row[]) =>
-      rows.filter((row) => row.businessId === id && row.version === version);
+  const parts = await partsOf(tx, heads);
+  return heads.map(({ id, version: _, ...facts }) => {
+    const of = <Row extends { businessId: string }>(rows: readonly Row[]) =>
+      rows.filter((row) => row.businessId === id);
     return {
       ...facts,
       people: of(parts.people)
@@ -51,13 +49,14 @@ async function businessesWhere(tx: Tx, where: SQL | undefined, size: number): Pr
   });
 }
 
-/** People and lines of all versions, and the licences in force, of some businesses. */
-async function partsOf(tx: Tx, ids: string[]) {
-  const people = await tx.select().from(businessPeople).where(inArray(businessPeople.businessId, ids));
+/** People and lines of the versions in force, and the licences in force, of some businesses. */
+async function partsOf(tx: Tx, heads: readonly VersionKey[]) {
+  const ids = heads.map(({ id }) => id);
+  const people = await tx.select().from(businessPeople).where(ofVersions(businessPeople, heads));
   const lines = await tx
     .select()
     .from(businessLines)
-    .where(inArray(businessLines.businessId, ids))
+    .where(ofVersions(businessLines, heads))
     .orderBy(asc(businessLines.place));
   const issued = await tx
     .select({
