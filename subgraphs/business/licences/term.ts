@@ -17,27 +17,26 @@ export async function ruleOf(tx: Tx, kind: LicenceKind): Promise<Rule> {
 }
 
 /** The longest term that the rule allows, from the day of issue. */
-export function longestTerm(issuedOn: LegalDay, { validityMonths, renewBeforeDays }: Rule): Term {
-  const expiresOn = validityMonths === null ? null : addMonths(issuedOn, validityMonths);
+export function longestTerm(issuedOn: LegalDay, rule: Rule): Term {
+  const { validityMonths } = rule;
+  return termUntil(issuedOn, validityMonths === null ? null : addMonths(issuedOn, validityMonths), rule);
+}
+
+function termUntil(issuedOn: LegalDay, expiresOn: LegalDay | null, { renewBeforeDays }: Rule): Term {
   return { issuedOn, expiresOn, renewBy: expiresOn && addDays(expiresOn, -renewBeforeDays) };
 }
 
 type TermInput = { issuedOn: string; expiresOn?: string | null };
 
 /** The term of an input with the last day to request its renewal; undefined, with problems, if there cannot be such a term. */
-export function readTerm(
-  input: TermInput,
-  { validityMonths, renewBeforeDays }: Rule,
-  on: LegalDay,
-  problems: Problems,
-): Term | undefined {
+export function readTerm(input: TermInput, rule: Rule, on: LegalDay, problems: Problems): Term | undefined {
   const issuedOn = problems.take(["issuedOn"], parseLegalDay(input.issuedOn));
   const stated = input.expiresOn == null ? null : problems.take(["expiresOn"], parseLegalDay(input.expiresOn));
   if (issuedOn && issuedOn > on) problems.add(["issuedOn"], licenceIssuedLater());
   if (!issuedOn || stated === undefined) return undefined;
-  const longest = validityMonths === null ? null : addMonths(issuedOn, validityMonths);
+  const longest = longestTerm(issuedOn, rule);
   if (stated && stated <= issuedOn) problems.add(["expiresOn"], licenceEndsBefore());
-  if (stated && longest && stated > longest) problems.add(["expiresOn"], licenceTermTooLong(validityMonths ?? 0));
-  const expiresOn = stated ?? longest;
-  return { issuedOn, expiresOn, renewBy: expiresOn && addDays(expiresOn, -renewBeforeDays) };
+  if (stated && longest.expiresOn && stated > longest.expiresOn)
+    problems.add(["expiresOn"], licenceTermTooLong(rule.validityMonths ?? 0));
+  return stated ? termUntil(issuedOn, stated, rule) : longest;
 }

@@ -10,11 +10,11 @@ import {
   namedTwice,
   ownerHasHouseholdBusiness,
 } from "../errors.ts";
-import { licenceRules, licences } from "../licences/tables.ts";
-import { type Rule, readTerm, type Term } from "../licences/term.ts";
+import { licences } from "../licences/tables.ts";
 import { businesses, liveBusinesses } from "../tables.ts";
 import { BUSINESS_COLUMNS, type BusinessRow, type LicenceRow, readBusiness } from "./business-record.ts";
 import { enterBusinesses } from "./enter-businesses.ts";
+import { type Rules, rulesOf, termOf } from "./licence-terms.ts";
 import { businessesAfter, storedBusinesses } from "./stored-businesses.ts";
 
 /** Businesses in force, each with its people, lines of business and licences; enterprises come before their branches. */
@@ -48,11 +48,6 @@ function withStoredTerms(row: BusinessRow, stored: BusinessRow): BusinessRow {
   return { ...row, licences: completed };
 }
 
-async function rulesOf(tx: Tx): Promise<Map<string, Rule>> {
-  const rules = await tx.select().from(licenceRules);
-  return new Map(rules.map((rule) => [rule.kind, rule]));
-}
-
 /** Adds what the register has against businesses: codes, owners and numbers that are taken, terms that are too long. */
 async function examineBusinesses(tx: Tx, candidates: readonly Candidate<BusinessRow>[]): Promise<void> {
   if (candidates.length === 0) return;
@@ -77,7 +72,7 @@ export function ownerOf({ people }: BusinessRow): string | undefined {
   return people.find(({ role }) => role === "OWNER")?.personalId;
 }
 
-type Known = { numbers: Set<string>; rules: ReadonlyMap<string, Rule>; registeredOn: LegalDay };
+type Known = { numbers: Set<string>; rules: Rules; registeredOn: LegalDay };
 
 function examineLicences(own: readonly LicenceRow[], { numbers, rules }: Known, problems: Problems): void {
   own.forEach((licence, place) => {
@@ -88,18 +83,6 @@ function examineLicences(own: readonly LicenceRow[], { numbers, rules }: Known, 
     termOf(licence, rules, found);
     for (const { path, ...fault } of found.found) problems.add(["licences", place, ...path], fault);
   });
-}
-
-/** The term of a licence by the rule of its kind, with the last day to request its renewal; undefined, with problems, if it cannot be. */
-export function termOf(
-  { kind, issuedOn, expiresOn }: LicenceRow,
-  rules: ReadonlyMap<string, Rule>,
-  problems: Problems,
-): Term | undefined {
-  const rule = rules.get(kind);
-  if (!rule) throw new Error(`No rule of the kind ${kind} was written at the start`);
-  // a licence of a day to come would be refused; one of the past is judged on the day of its issue
-  return readTerm({ issuedOn, expiresOn }, rule, issuedOn, problems);
 }
 
 async function codesIn(tx: Tx, rows: readonly BusinessRow[]): Promise<Set<string>> {

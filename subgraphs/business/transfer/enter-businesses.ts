@@ -7,11 +7,11 @@ import { insertMany } from "../../_shared/registers/insert-many.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import type { Origin } from "../../_shared/transfer/transfer-kind.ts";
 import { licences, licenceVersions } from "../licences/tables.ts";
-import { type Rule, readTerm } from "../licences/term.ts";
 import { businesses, businessLines, businessPeople, businessVersions } from "../tables.ts";
 import type { BusinessRow } from "./business-record.ts";
+import { type Rules, termOf } from "./licence-terms.ts";
 
-type Entering = { origin: Origin; rules: ReadonlyMap<string, Rule> };
+type Entering = { origin: Origin; rules: Rules };
 type New = BusinessRow & { id: string };
 
 /** Enters businesses with their people, lines and licences; enterprises first, since branches refer to them. */
@@ -88,9 +88,9 @@ async function enterLicences(tx: Tx, made: readonly New[], { origin, rules }: En
   await insertMany(
     tx,
     licenceVersions,
-    issued.flatMap(({ id: licenceId, kind, issuer, issuedOn, expiresOn }) => {
-      const rule = rules.get(kind);
-      const term = rule && readTerm({ issuedOn, expiresOn }, rule, issuedOn, new Problems()); // examined before
+    issued.flatMap((licence) => {
+      const { id: licenceId, issuer, issuedOn } = licence;
+      const term = termOf(licence, rules, new Problems()); // examined before
       return term ? [{ ...origin, ...term, licenceId, issuer, validFrom: issuedOn }] : [];
     }),
   );
