@@ -1,30 +1,21 @@
-import { element, fill } from "../client/element.ts";
+import { element } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
 import { follow } from "../client/graph.ts";
 import { clockTime } from "../client/language.ts";
+import { type Board, boardTiles, type Counted } from "./board-tiles.ts";
 import type { Desk, View } from "./desk.ts";
 import boardDocument from "./documents/board.graphql";
 import changedDocument from "./documents/dossiers-changed.graphql";
 import { dossierList } from "./dossier-list.ts";
 import { texts } from "./texts.ts";
 
-type Count = { totalCount: number | null; totalCountAtLeast: number; filter: Record<string, unknown> };
-type Counted = "receivedToday" | "dueToday" | "overdue" | "awaitingSupplement" | "readyForHandover";
-type Board = Record<Counted, Count> & {
-  at: string;
-  office: { name: string };
-  ticketsWaiting: number;
-  ticketsCalled: number;
-};
-
-const COUNTED: readonly Counted[] = ["receivedToday", "dueToday", "overdue", "awaitingSupplement", "readyForHandover"];
 /** Changes that come together are read once. */
 const PAUSE_MS = 700;
 
 /** Today's board of the office: counts, and the dossiers behind each. It reads itself again when a dossier changes. */
 export function boardView(desk: Desk): View {
   const head = element("p", { class: "hint", "aria-live": "polite" });
-  const tiles = element("div", { class: "tiles" });
+  const tiles = boardTiles(choose);
   const list = dossierList(desk);
   let chosen: Counted | undefined = "receivedToday";
   let board: Board | undefined;
@@ -41,62 +32,33 @@ export function boardView(desk: Desk): View {
   }
 
   function draw(): void {
-    if (!board) return;
-    const { ticketsWaiting, ticketsCalled } = board;
-    const focused = tiles.contains(document.activeElement) ? document.activeElement?.getAttribute("data-count") : null;
-    fill(
-      tiles,
-      COUNTED.map((name) => tile(name, board?.[name])),
-      ticketTile(texts.counts.ticketsWaiting, ticketsWaiting),
-      ticketTile(texts.counts.ticketsCalled, ticketsCalled),
-    );
-    if (focused) tiles.querySelector<HTMLElement>(`[data-count="${focused}"]`)?.focus();
+    if (board) tiles.show(board, chosen);
   }
 
-  function tile(name: Counted, count: Count | undefined): HTMLElement {
-    const number = count?.totalCount ?? texts.atLeast(count?.totalCountAtLeast ?? 0);
-    return element(
-      "button",
-      {
-        ...{ type: "button", class: "tile", "data-count": name, "aria-pressed": String(name === chosen) },
-        click: () => {
-          chosen = name;
-          search.value = "";
-          draw();
-          if (count) void list.show(texts.counts[name], count.filter);
-        },
-      },
-      element("strong", {}, String(number)),
-      element("span", {}, texts.counts[name]),
-    );
+  function choose(name: Counted): void {
+    chosen = name;
+    search.value = "";
+    draw();
+    if (board) void list.show(texts.counts[name], board[name].filter);
+  }
+
+  function find(event: Event): void {
+    event.preventDefault();
+    const text = search.value.trim();
+    chosen = text ? undefined : "receivedToday";
+    draw();
+    if (chosen) void read();
+    else void list.show(`${texts.search}: ${text}`, { office: desk.office, search: text });
   }
 
   const search = element("input", { id: "search", type: "search", autocomplete: "off", placeholder: texts.searchHint });
-  const form = element(
-    "form",
-    {
-      class: "search",
-      submit: (event) => {
-        event.preventDefault();
-        chosen = search.value.trim() ? undefined : "receivedToday";
-        draw();
-        if (chosen) void read();
-        else
-          void list.show(`${texts.search}: ${search.value.trim()}`, {
-            office: desk.office,
-            search: search.value.trim(),
-          });
-      },
-    },
-    element("label", { for: "search" }, texts.search),
-    search,
-  );
-
+  const label = element("label", { for: "search" }, texts.search);
+  const form = element("form", { class: "search", submit: find }, label, search);
   const changes = follow({ persona: desk.session.persona, query: changedDocument, variables: {} });
   void readAfterChanges(changes, () => void read());
   void read();
   return {
-    element: element("section", { class: "view" }, head, tiles, form, list.element),
+    element: element("section", { class: "view" }, head, tiles.element, form, list.element),
     close: () => void changes.return?.(),
   };
 }
@@ -113,8 +75,4 @@ async function readAfterChanges(changes: AsyncIterable<unknown>, read: () => voi
   } finally {
     clearTimeout(pause);
   }
-}
-
-function ticketTile(name: string, count: number): HTMLElement {
-  return element("p", { class: "tile" }, element("strong", {}, String(count)), element("span", {}, name));
 }

@@ -1,5 +1,6 @@
 import { language } from "../client/language.ts";
-import type { Choice, Lookup } from "../form/combobox.ts";
+import type { Choice } from "../form/choice-list.ts";
+import type { Lookup } from "../form/combobox.ts";
 import type { FormSchema } from "../form/form-schema.ts";
 import type { Desk } from "./desk.ts";
 import lookupsDocument from "./documents/lookups.graphql";

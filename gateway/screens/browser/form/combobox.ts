@@ -1,13 +1,11 @@
-import { element, fill } from "../client/element.ts";
-import { texts } from "./texts.ts";
-
-/** Choice of a list: the value of the data and what people read. */
-export type Choice = { value: string; label: string };
+import { element } from "../client/element.ts";
+import { type Choice, choiceList } from "./choice-list.ts";
 
 /** Choices for a typed text; where nothing can be asked, those that are remembered. */
 export type Lookup = (text: string) => Promise<Choice[]>;
 
 const PAUSE_MS = 200;
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /**
  * Text field with a list of choices (ARIA combobox with list autocompletion). A text that is no choice is the value itself, so a code may be
@@ -15,17 +13,15 @@ const PAUSE_MS = 200;
  */
 export function combobox(id: string, lookup: Lookup, changed: () => void) {
   let chosen: Choice | undefined;
-  let choices: Choice[] = [];
-  let active = -1;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  const list = element("ul", { role: "listbox", id: `${id}-list`, class: "choices", hidden: true });
-  const input = element("input", {
+  const input: HTMLInputElement = element("input", {
     ...{ id, type: "text", role: "combobox", autocomplete: "off", "aria-autocomplete": "list" },
     ...{ "aria-expanded": "false", "aria-controls": `${id}-list` },
     input: typed,
     keydown: (event) => key(event as KeyboardEvent),
-    blur: close,
+    blur: () => list.close(),
   });
+  const list = choiceList(id, input, choose);
 
   function typed(): void {
     chosen = undefined;
@@ -36,71 +32,40 @@ export function combobox(id: string, lookup: Lookup, changed: () => void) {
   async function show(text: string): Promise<void> {
     const found = await lookup(text);
     if (text !== input.value.trim() || document.activeElement !== input) return; // typed on, or left, meanwhile
-    choices = found;
-    active = -1;
-    draw();
-  }
-
-  function draw(): void {
-    const options = choices.map(({ label }, at) =>
-      element(
-        "li",
-        {
-          ...{ role: "option", id: `${id}-${at}`, "aria-selected": String(at === active) },
-          mousedown: (event) => {
-            event.preventDefault(); // keeps the focus in the field
-            choose(at);
-          },
-        },
-        label,
-      ),
-    );
-    fill(list, options);
-    options[active]?.scrollIntoView({ block: "nearest" });
-    list.hidden = choices.length === 0;
-    list.setAttribute("aria-label", texts.choices(choices.length));
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    if (active >= 0) input.setAttribute("aria-activedescendant", `${id}-${active}`);
-    else input.removeAttribute("aria-activedescendant");
+    list.show(found);
   }
 
   function key(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = STEPS[event.key];
+    const active = list.active();
     if (step) {
       event.preventDefault();
-      if (list.hidden) {
-        void show(input.value.trim());
-        return;
-      }
-      active = (active + step + choices.length) % choices.length;
-      draw();
-      return;
-    }
-    if (event.key === "Enter" && !list.hidden && active >= 0) {
+      if (list.isOpen()) list.move(step);
+      else void show(input.value.trim());
+    } else if (event.key === "Enter" && active) {
       event.preventDefault();
       choose(active);
-    }
-    if (event.key === "Escape" && !list.hidden) {
+    } else if (event.key === "Escape" && list.isOpen()) {
       event.stopPropagation();
-      close();
+      list.close();
     }
   }
 
-  function choose(at: number): void {
-    chosen = choices[at];
-    input.value = chosen?.label ?? "";
-    close();
+  function choose(choice: Choice): void {
+    chosen = choice;
+    input.value = choice.label;
+    list.close();
     changed();
   }
 
-  function close(): void {
-    choices = [];
-    active = -1;
-    draw();
+  function settle(value: string, found: readonly Choice[]): void {
+    if (input.value !== value) return; // typed on meanwhile
+    chosen = found.find((each) => each.value === value);
+    input.value = chosen?.label ?? value;
   }
 
   return {
-    element: element("div", { class: "combobox" }, input, list),
+    element: element("div", { class: "combobox" }, input, list.element),
     input,
     value: () => chosen?.value ?? input.value.trim(),
     /** Fills a value in and looks its label up. */
@@ -110,10 +75,4 @@ export function combobox(id: string, lookup: Lookup, changed: () => void) {
       if (value) void lookup(value).then((found) => settle(value, found));
     },
   };
-
-  function settle(value: string, found: readonly Choice[]): void {
-    if (input.value !== value) return; // typed on meanwhile
-    chosen = found.find((each) => each.value === value);
-    input.value = chosen?.label ?? value;
-  }
 }
