@@ -1,36 +1,16 @@
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
+import { actFields, actResultFields } from "../../_shared/registers/act-types.ts";
 import { PageInfo } from "../../_shared/registers/page-info-type.ts";
-import { Problem } from "../../_shared/registers/problem-type.ts";
-import { DateScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import { ResidenceActKindEnum } from "./act-kinds.ts";
-import type { ActRow } from "./tables.ts";
 
 @ObjectType({ description: "An act of an officer in the register of residence (biến động cư trú)." })
-export class ResidenceAct {
-  @Field(() => ID, { description: "Id of the act (mã biến động)." })
-  id!: ActRow["id"];
-  @Field(() => ResidenceActKindEnum, { description: "Kind (loại biến động)." })
-  kind!: ActRow["kind"];
-  @Field(() => DateScalar, { description: "Day from which it has effect (ngày có hiệu lực)." })
-  effectiveOn!: ActRow["effectiveOn"];
-  @Field(() => DateTimeScalar, { description: "Time of its entry (thời điểm ghi)." })
-  recordedAt!: ActRow["recordedAt"];
-  @Field(() => String, { description: "Id of the officer: the subject of the token (cán bộ thực hiện)." })
-  recordedBy!: string;
-  @Field(() => String, { description: "Document or dossier on which it rests (căn cứ)." })
-  ground!: ActRow["ground"];
-}
+export class ResidenceAct extends actFields(ResidenceActKindEnum, {
+  id: "mã biến động",
+  kind: "loại biến động",
+}) {}
 
 @ObjectType({ description: "Result of an act in the register of residence (kết quả đăng ký)." })
-export class ResidenceActResult {
-  @Field(() => ResidenceAct, {
-    nullable: true,
-    description: "The act; null exactly if there are problems (biến động).",
-  })
-  act!: ResidenceAct | null;
-  @Field(() => [Problem], { description: "All problems (các vướng mắc)." })
-  problems!: Problem[];
-}
+export class ResidenceActResult extends actResultFields(ResidenceAct, "biến động") {}
 
 @ObjectType({ description: "A page of acts, the newest first (danh sách biến động)." })
 export class ResidenceActConnection {
