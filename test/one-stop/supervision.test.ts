@@ -26,13 +26,15 @@ async function ask(who: Persona, document: string, variables: object): Promise<D
 }
 
 /** A marriage that an officer of civil status has to decide. */
-async function openPart(at: string): Promise<{ code: string; part: string }> {
+async function openPart(at: string, commune = "31471"): Promise<{ code: string; part: string }> {
   setClock(world.current, at);
   const input = {
-    ...{ procedure: "1.000894", office: "31471", channel: "DESK", form: procedureForm("1.000894").example, papers: [] },
+    ...{ procedure: "1.000894", office: commune, channel: "DESK", form: procedureForm("1.000894").example, papers: [] },
     declarant: { fullName: "Lê Thị Thử Nghiệm", personalId: "093195000017", phone: "0912345678" },
   };
-  const { dossier, problems } = await ask(clerk, contract("submit-dossier"), { input, idempotencyKey: aKey() });
+  const { dossier, problems } = await ask({ persona: "clerk", commune }, contract("submit-dossier"), {
+    ...{ input, idempotencyKey: aKey() },
+  });
   expect(problems).toEqual([]);
   return { code: dossier.code, part: dossier.parts[0].id };
 }
@@ -137,6 +139,28 @@ describe("a part is given to another officer", () => {
     });
   });
 
+  it("the officers whom the load of a part's office and agency names are those to whom the part may be given", async () => {
+    const NEIGHBOUR = "31135";
+    const neighbour = "demo:registrar:31135";
+    const { part: theirs } = await openPart("2026-12-02T08:00:00+07:00", NEIGHBOUR);
+    expect(
+      await ask({ persona: "registrar", commune: NEIGHBOUR }, contract("claim-part"), { part: theirs }),
+    ).toMatchObject({
+      problems: [],
+    });
+    const { part } = await openPart("2026-12-02T08:00:00+07:00");
+    const officersOf = async (office: string) =>
+      (await workload(ofProvince, { office, agency: "CIVIL_STATUS" }, "OFFICER"))
+        .map(({ key }: DossierData) => key)
+        .filter((key: string) => key !== "UNCLAIMED");
+    expect(await officersOf(NEIGHBOUR)).toEqual([neighbour]);
+    expect(await officersOf("31471")).toEqual([OFFICER]);
+    expect(await ask(ofProvince, REASSIGN, { part, officer: OFFICER })).toMatchObject({ problems: [] });
+    expect(await ask(ofProvince, REASSIGN, { part, officer: neighbour })).toMatchObject({
+      problems: [{ code: "OFFICER_UNKNOWN" }],
+    });
+  });
+
   it("an unknown officer and a decided part are problems", async () => {
     const { part } = await openPart("2026-12-02T08:00:00+07:00");
     const unknown = await ask(leader, REASSIGN, { part, officer: "nobody" });
@@ -166,7 +190,9 @@ describe("a part is given to another officer", () => {
       expect(await workload(leader, scope, "OFFICE")).toMatchObject({ error: { code: "NOT_FOUND" } });
     }
     expect((await late(ofProvince, { office: "31471" })).totalCount).toBeGreaterThan(0);
-    expect((await workload(ofProvince, {}, "OFFICE")).map(({ key }: DossierData) => key)).toEqual(["31471"]);
+    expect(new Set((await workload(ofProvince, {}, "OFFICE")).map(({ key }: DossierData) => key))).toEqual(
+      new Set(["31471", "31135"]),
+    );
     expect(await late(bearer("leader", { province: "01" }), {})).toMatchObject({ totalCount: 0 });
     expect(await late(elsewhere, {})).toMatchObject({ totalCount: 0 });
     expect(await workload(elsewhere, {}, "OFFICER")).toEqual([]);

@@ -53,7 +53,11 @@ describe.skipIf(noBrowser)(`the leader's board in Chromium${noBrowser ? ` (${noB
     await signIn(page);
     await page.getByRole("button", { name: `Giao lại phần việc của hồ sơ ${code}` }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("combobox", { name: "Giao cho" }).waitFor();
+    const offered = page.getByRole("combobox", { name: "Giao cho" }).getByRole("option");
+    await offered.first().waitFor({ state: "attached" });
+    expect(await offered.evaluateAll((all) => all.map((each) => each.getAttribute("value")))).toEqual([
+      "demo:registrar:31471",
+    ]);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.getByText(`Đã giao lại phần việc của hồ sơ ${code}.`).waitFor();
@@ -71,6 +75,38 @@ describe.skipIf(noBrowser)(`the leader's board in Chromium${noBrowser ? ` (${noB
     await card.getByRole("button", { name: "Đạt: 2" }).click();
     await page.getByRole("heading", { name: "Hồ sơ giải quyết đúng hạn, trước hạn: hồ sơ đạt" }).waitFor();
     expect(await page.locator(".behind tbody tr").count()).toBe(2);
+    expect(faults).toEqual([]);
+  });
+
+  test("an answer for an earlier period that arrives after that for a later one is not shown", async () => {
+    const { page, faults } = await newTab(browser, world.url);
+    await signIn(page);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let held = 0;
+    await page.route("**/graphql", async (route) => {
+      const { query, variables } = route.request().postDataJSON();
+      if (/BoardRates|BoardScore/.test(query) && variables.from === "2026-11-24") {
+        held += 1;
+        await released;
+      }
+      await route.continue();
+    });
+    const earlier = page.waitForResponse((response) => response.request().postData()?.includes("2026-11-24") === true);
+    await page.getByRole("button", { name: "7 ngày" }).click();
+    await page.getByRole("button", { name: "12 tháng" }).click();
+    const titles = ["Các chỉ số", "Chấm điểm theo Quyết định 766/QĐ-TTg"].map((title) =>
+      page.getByRole("heading", { name: `${title} từ 01/12/2025 đến 30/11/2026` }),
+    );
+    for (const title of titles) await title.waitFor();
+    expect(held).toBe(2);
+    release();
+    await (await earlier).finished();
+    await page.getByRole("button", { name: "Đạt: 2" }).first().click();
+    await page.locator(".behind tbody tr").first().waitFor();
+    for (const title of titles) expect(await title.isVisible()).toBe(true);
     expect(faults).toEqual([]);
   });
 

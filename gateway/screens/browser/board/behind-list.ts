@@ -1,6 +1,7 @@
 import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
 import { dayAndTime, inOwnLanguage } from "../client/language.ts";
+import { newestAnswer } from "../client/newest-answer.ts";
 import { stateName } from "../client/state-names.ts";
 import type { Board, Period } from "./board.ts";
 import behindDocument from "./documents/behind.graphql";
@@ -25,10 +26,12 @@ type Page = {
 /** List of the dossiers behind a rate, in pages. */
 export function behindList(board: Board) {
   const root = element("div", { class: "behind", tabindex: -1 });
+  const newest = newestAnswer();
 
   async function show(rate: Rate, period: Period, met: boolean, before: Listed[] = [], after?: string): Promise<void> {
     const variables = { scope: board.scope, ...period, code: rate.code, met, after };
-    const answer = await board.ask<{ rates: { dossiers: Page }[] | null }>(behindDocument, variables);
+    const answer = await newest.to(board.ask<{ rates: { dossiers: Page }[] | null }>(behindDocument, variables));
+    if (!answer) return;
     const page = answer.data?.rates?.[0]?.dossiers;
     if (!page) return fill(root, element("p", { class: "notice" }, `${texts.notRead}. ${errorText(answer)}`));
     const rows = [...before, ...page.nodes];
@@ -47,6 +50,7 @@ export function behindList(board: Board) {
   }
 
   function close(): void {
+    newest.drop();
     fill(root);
   }
   return { element: root, show, close };

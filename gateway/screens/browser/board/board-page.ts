@@ -1,9 +1,9 @@
 import { element, fill } from "../client/element.ts";
 import { ask } from "../client/graph.ts";
-import { dayAndTime } from "../client/language.ts";
 import { knownSession, type Session, signOut } from "../client/session.ts";
 import { signInPanel } from "../client/sign-in-panel.ts";
-import type { Board, Section } from "./board.ts";
+import type { Board, Period, Section } from "./board.ts";
+import { boardBar } from "./board-bar.ts";
 import businessTime from "./documents/business-time.graphql";
 import { lateSection } from "./late-section.ts";
 import { periodBar } from "./period-bar.ts";
@@ -14,6 +14,7 @@ import { workloadSection } from "./workload-section.ts";
 
 const SCREEN = "board";
 type Time = { board: { at: string; office: { name: string } } | null };
+type Named = [name: keyof typeof texts.views, section: Section];
 
 /** Opens the leader's screen: sign-in, then what is late, the load, the rates and the score. */
 export function openBoard(root: HTMLElement): void {
@@ -29,45 +30,44 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
     scope: office ? { office } : province ? { province } : {},
     ask: (query, variables = {}) => ask({ persona, query, variables }),
   };
-  const time = await board.ask<Time>(businessTime, { office: office ?? "" });
-  const now = time.data?.board?.at ?? new Date().toISOString();
-  const works: [keyof typeof texts.views, Section][] = [
-    ["late", lateSection(board)],
-    ["workload", workloadSection(board)],
+  const load = workloadSection(board);
+  const works: Named[] = [
+    ["late", lateSection(board, () => void load.read(period.chosen()))],
+    ["workload", load],
   ];
-  const measures: [keyof typeof texts.views, Section][] = [
+  const measures: Named[] = [
     ["rates", ratesSection(board)],
     ["score", scoreSection(board)],
   ];
-  const period = periodBar(now, (chosen) => void Promise.all(measures.map(([, section]) => section.read(chosen))));
-  const readAll = () => void Promise.all([...works, ...measures].map(([, section]) => section.read(period.chosen())));
+  const readMeasures = (chosen: Period) => Promise.all(measures.map(([, section]) => section.read(chosen)));
+
+  async function readTime(): Promise<string> {
+    const { data } = await board.ask<Time>(businessTime, { office: office ?? "" });
+    bar.showTime(data?.board?.office.name, data?.board?.at);
+    return data?.board?.at ?? new Date().toISOString();
+  }
+  const again = async () => {
+    period.setNow(await readTime());
+    await Promise.all([...works, ...measures].map(([, section]) => section.read(period.chosen())));
+  };
   const leave = () => {
     signOut(SCREEN);
     location.reload();
   };
-  const all = [...works, ...measures];
-  fill(
-    root,
-    element(
-      "div",
-      { class: "desk-bar" },
-      element(
-        "nav",
-        { class: "views" },
-        all.map(([name]) => element("a", { href: `#${name}` }, texts.views[name])),
-      ),
-      element("p", { class: "line" }, `${time.data?.board?.office.name ?? ""} · ${texts.at(dayAndTime(now))}`),
-      element("button", { type: "button", class: "small", click: readAll }, texts.again),
-      element("button", { type: "button", class: "small", click: leave }, texts.signOut),
-    ),
-    element("div", { class: "board" }, works.map(shown)),
-    period.element,
-    element("div", { class: "board" }, measures.map(shown)),
+  const bar = boardBar(
+    [...works, ...measures].map(([name]) => name),
+    { again, leave },
   );
-  readAll();
+  const period = periodBar(await readTime(), readMeasures);
+  fill(root, bar.element, columnOf(works), period.element, columnOf(measures));
+  await Promise.all([...works, ...measures].map(([, section]) => section.read(period.chosen())));
 }
 
-function shown([name, section]: [string, Section]): HTMLElement {
-  section.element.id = name;
-  return section.element;
+function columnOf(sections: readonly Named[]): HTMLElement {
+  for (const [name, section] of sections) section.element.id = name;
+  return element(
+    "div",
+    { class: "board" },
+    sections.map(([, section]) => section.element),
+  );
 }

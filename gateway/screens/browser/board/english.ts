@@ -36,7 +36,8 @@ export const english: typeof vietnamese = {
     confirm: "Give",
     cancel: "Cancel",
     done: (code) => `The part of dossier ${code} was given away.`,
-    notYours: "Assigned by its own agency",
+    openParts: (count) => `${count} open`,
+    nobody: "No other officer has worked on parts of this agency at this office yet.",
   },
   workload: {
     title: "Load",
@@ -61,6 +62,7 @@ export const english: typeof vietnamese = {
     to: "To",
     spans: { 7: "7 days", 30: "30 days", 365: "12 months" },
     show: "Show",
+    shown: (from, to) => `${from} to ${to}`,
   },
   rates: {
     title: "Rates",

@@ -1,7 +1,7 @@
 /** A dossier that is late or at risk, as the board asks for it. */
 export type LateItem = {
   dossier: { code: string; dueAt: string; bundle: { name: string } | null };
-  part: { id: string; name: string; agency: { code: string } } | null;
+  part: { id: string; name: string; agency: { code: string }; office: { code: string } } | null;
   risk: string;
   heldBy: {
     holder: string;

@@ -1,21 +1,30 @@
 import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
 import { inOwnLanguage } from "../client/language.ts";
+import { newestAnswer } from "../client/newest-answer.ts";
 import { behindList } from "./behind-list.ts";
 import type { Board, Period, Section } from "./board.ts";
 import ratesDocument from "./documents/rates.graphql";
+import { periodTitle } from "./period-title.ts";
 import type { Rate } from "./rate.ts";
 import { shownNumber, texts } from "./texts.ts";
 import { trendPlot } from "./trend-plot.ts";
 
 /** Rates of a period with numerator, denominator, definition, trend, and the dossiers behind each. */
 export function ratesSection(board: Board): Section {
+  const title = periodTitle(texts.rates.title);
   const cards = element("div", { class: "rates" });
   const behind = behindList(board);
+  const newest = newestAnswer();
 
   async function read(period: Period): Promise<void> {
     behind.close();
-    const answer = await board.ask<{ rates: Rate[] | null }>(ratesDocument, { scope: board.scope, ...period });
+    section.ariaBusy = "true";
+    const variables = { scope: board.scope, ...period };
+    const answer = await newest.to(board.ask<{ rates: Rate[] | null }>(ratesDocument, variables));
+    if (!answer) return;
+    section.ariaBusy = null;
+    title.show(period);
     const rates = answer.data?.rates;
     if (!rates) return fill(cards, element("p", { class: "notice" }, `${texts.notRead}. ${errorText(answer)}`));
     const isBehind = rates.some(({ isCurrent }) => !isCurrent);
@@ -25,7 +34,7 @@ export function ratesSection(board: Board): Section {
       rates.map((rate) => cardOf(rate, (met) => behind.show(rate, period, met))),
     );
   }
-  const section = element("section", { class: "wide" }, element("h2", {}, texts.rates.title), cards, behind.element);
+  const section = element("section", { class: "wide" }, title.element, cards, behind.element);
   return { element: section, read };
 }
 

@@ -1,8 +1,10 @@
 import { drawing, element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
 import { inOwnLanguage } from "../client/language.ts";
+import { newestAnswer } from "../client/newest-answer.ts";
 import type { Board, Period, Section } from "./board.ts";
 import scoreDocument from "./documents/score.graphql";
+import { periodTitle } from "./period-title.ts";
 import { shownNumber, texts } from "./texts.ts";
 
 type Points = { points: number | null; maxPoints: number };
@@ -13,10 +15,17 @@ type Score = Points & { attainable: number; isComplete: boolean; source: string;
 
 /** Score of a period: five groups, each point with its formula. */
 export function scoreSection(board: Board): Section {
+  const title = periodTitle(texts.score.title);
   const content = element("div");
+  const newest = newestAnswer();
 
   async function read(period: Period): Promise<void> {
-    const answer = await board.ask<{ score: Score | null }>(scoreDocument, { scope: board.scope, ...period });
+    section.ariaBusy = "true";
+    const variables = { scope: board.scope, ...period };
+    const answer = await newest.to(board.ask<{ score: Score | null }>(scoreDocument, variables));
+    if (!answer) return;
+    section.ariaBusy = null;
+    title.show(period);
     const score = answer.data?.score;
     if (!score) return fill(content, element("p", { class: "notice" }, `${texts.notRead}. ${errorText(answer)}`));
     const { points, attainable, maxPoints } = score;
@@ -33,7 +42,7 @@ export function scoreSection(board: Board): Section {
       element("p", { class: "hint" }, texts.score.unsureHint),
     );
   }
-  const section = element("section", { class: "wide" }, element("h2", {}, texts.score.title), content);
+  const section = element("section", { class: "wide" }, title.element, content);
   return { element: section, read };
 }
 

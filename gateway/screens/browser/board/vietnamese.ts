@@ -27,7 +27,8 @@ export const vietnamese = {
     confirm: "Giao",
     cancel: "Thôi",
     done: (code: string) => `Đã giao lại phần việc của hồ sơ ${code}.`,
-    notYours: "Cơ quan ngành dọc tự phân công",
+    openParts: (count: string) => `đang giải quyết ${count} việc`,
+    nobody: "Chưa có cán bộ nào khác từng nhận hoặc giải quyết việc của cơ quan này tại nơi giải quyết.",
   },
   workload: {
     title: "Khối lượng công việc",
@@ -52,6 +53,7 @@ export const vietnamese = {
     to: "Đến ngày",
     spans: { 7: "7 ngày", 30: "30 ngày", 365: "12 tháng" } as Record<number, string>,
     show: "Xem",
+    shown: (from: string, to: string) => `từ ${from} đến ${to}`,
   },
   rates: {
     title: "Các chỉ số",

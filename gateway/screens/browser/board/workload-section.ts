@@ -1,5 +1,6 @@
 import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
+import { newestAnswer } from "../client/newest-answer.ts";
 import type { Board, Section } from "./board.ts";
 import workloadDocument from "./documents/workload.graphql";
 import { loadBar } from "./load-bar.ts";
@@ -21,6 +22,7 @@ type Grouping = keyof typeof texts.workload.by;
 export function workloadSection(board: Board): Section {
   const list = element("div");
   const names = Object.entries(texts.workload.by) as [Grouping, string][]; // the texts have these keys alone
+  const newest = newestAnswer();
   let by: Grouping = "OFFICER";
   const tabs = names.map(([grouping, name]) =>
     element("button", { type: "button", class: "small", "data-by": grouping, click: () => choose(grouping) }, name),
@@ -33,9 +35,9 @@ export function workloadSection(board: Board): Section {
   }
 
   async function read(): Promise<void> {
-    const asked = by;
-    const answer = await board.ask<{ workload: Row[] | null }>(workloadDocument, { scope: board.scope, by });
-    if (asked !== by) return; // another grouping was chosen meanwhile
+    const variables = { scope: board.scope, by };
+    const answer = await newest.to(board.ask<{ workload: Row[] | null }>(workloadDocument, variables));
+    if (!answer) return;
     const rows = answer.data?.workload;
     if (!rows) return fill(list, element("p", { class: "notice" }, `${texts.notRead}. ${errorText(answer)}`));
     fill(list, rows.length === 0 ? element("p", {}, texts.workload.none) : tableOf(rows));

@@ -1,6 +1,7 @@
 import workListDocument from "../../../playground/examples/work-list.graphql";
 import { element } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
+import { newestAnswer } from "../client/newest-answer.ts";
 import { listHead } from "./list-head.ts";
 import type { Office, WorkItem } from "./office.ts";
 import { texts } from "./texts.ts";
@@ -23,14 +24,12 @@ export function workList(office: Office) {
   const rows = workRows(() => void read(shown, end));
   let shown: WorkItem[] = [];
   let end: string | undefined;
-  let asked = 0;
+  const newest = newestAnswer();
 
   async function read(before: WorkItem[] = [], after?: string): Promise<void> {
-    asked += 1;
-    const own = asked;
     const variables = { filter: head.filter(), first: ROWS, after };
-    const answer = await office.ask<{ workList: Page | null }>(workListDocument, variables);
-    if (own !== asked) return; // another list was asked for meanwhile
+    const answer = await newest.to(office.ask<{ workList: Page | null }>(workListDocument, variables));
+    if (!answer) return;
     const page = answer.data?.workList;
     if (!page) return rows.tell(`${texts.notRead}. ${errorText(answer)}`);
     shown = [...before, ...page.nodes];

@@ -1,5 +1,6 @@
 import { element, fill } from "../client/element.ts";
 import { dayAndTime, language } from "../client/language.ts";
+import { newestAnswer } from "../client/newest-answer.ts";
 import { stateName } from "../client/state-names.ts";
 import dossiersDocument from "./documents/dossiers.graphql";
 import { ask } from "./portal-client.ts";
@@ -37,7 +38,7 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
     return { state, number, button };
   });
   let isWaiting = false;
-  let latest = {};
+  const newest = newestAnswer();
 
   const failed = (fault: Error) => fill(list, element("p", { class: "notice" }, `${texts.notRead}. ${fault.message}`));
 
@@ -60,10 +61,9 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
   }
 
   async function show(filter: object): Promise<void> {
-    latest = filter;
-    const answer = await ask<{ dossiers: Count & { nodes: Listed[] } }>(await token(), dossiersDocument, { filter });
+    const answer = await newest.to(listOf(token(), filter));
+    if (!answer) return;
     const { nodes } = answer.dossiers;
-    if (latest !== filter) return; // another list was asked for meanwhile
     const found = element("p", { class: "hint" }, texts.found(nodes.length, shown(answer.dossiers)));
     fill(list, found, nodes.length > 0 && tableOf(nodes));
   }
@@ -88,6 +88,12 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
     ),
     changed,
   };
+}
+
+type Found = { dossiers: Count & { nodes: Listed[] } };
+
+async function listOf(authorization: Promise<string>, filter: object): Promise<Found> {
+  return ask(await authorization, dossiersDocument, { filter });
 }
 
 function shown({ totalCount, totalCountAtLeast }: Count = { totalCount: 0, totalCountAtLeast: 0 }): string {
