@@ -1,6 +1,7 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import type { Caller } from "../_shared/identity/caller.ts";
+import { commune } from "../_shared/reference/communes.ts";
 import { hasNumber, hasOneOf } from "../_shared/registers/personal-numbers.ts";
 import { officerOf } from "../_shared/rights/permissions.ts";
 import { type Reach, reaches, rowsWithin } from "../_shared/rights/row-rights.ts";
@@ -193,6 +194,17 @@ export function supervisedPlace(caller: Caller): SupervisedPlace | null {
   const [office, province] = [ledOffice(caller), provincialReach(caller)];
   if (office.kind === "office") return { office: office.office };
   return province.kind === "province" ? { province: province.province } : null;
+}
+
+/** True if a caller supervises an office, by its commune code, and so may see its parts. */
+export function supervises(caller: Caller, office: string): boolean {
+  const place = supervisedPlace(caller);
+  return place !== null && hasOffice(place, office);
+}
+
+/** True if an office, by its commune code, belongs to a place. */
+export function hasOffice(place: SupervisedPlace, office: string): boolean {
+  return "office" in place ? office === place.office : commune(office)?.province === place.province;
 }
 
 /**

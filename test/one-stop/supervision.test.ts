@@ -227,6 +227,36 @@ describe("a part that another office than the dossier's works on", () => {
     expect((await ask(leader, CONTENT, { part: his.id })).part.content).toBeTypeOf("object");
   });
 
+  it("the leader of that office reads nothing of the parts on which it depends, whose texts the dossier's own leader reads", async () => {
+    setClock(world.current, "2026-12-02T08:00:00+07:00");
+    const input = Object.assign(aBirthRequest(), { identityCard: { wanted: true, issuingOffice: OTHER } });
+    input.child = {
+      ...input.child,
+      birthNotice: null,
+      withoutNotice: { kind: "WITNESS", text: "Người làm chứng mẫu" },
+    };
+    const { data } = await submit(world.current, input, { waitMs: 0 });
+    const { code } = data.submitBirthBundle.dossier;
+    const waiting = await dossierThatIs(
+      world.current,
+      code,
+      (dossier) => partOf(dossier, BIRTH).state === "PROCESSING",
+    );
+    const items = [{ code: "PAPER", text: "Thiếu văn bản", legalBasis: "điều 7 Nghị định 118/2025/NĐ-CP" }];
+    expect(await decide(partOf(waiting, BIRTH).id, { supplement: { items } })).toMatchObject({ problems: [] });
+    const DEPENDS = `mutation ($part: ID!) { reassignPart(part: $part) {
+      part { dependsOn { procedure { code } supplement { items { text } } } } } }`;
+    const card = { part: partOf(waiting, "1.014062").id };
+    expect(await ask(there, DEPENDS, card)).toEqual({ part: { dependsOn: [] } });
+    const { parts } = await ask(
+      leader,
+      "query ($code: ID!) { dossier(code: $code) { parts { id dependsOn { supplement { items { text } } } } } }",
+      { code },
+    );
+    const seen = parts.find(({ id }: DossierData) => id === card.part);
+    expect(seen.dependsOn).toEqual([{ supplement: { items: [{ text: expect.stringContaining("Thiếu văn bản") }] } }]);
+  });
+
   it("the dossier's own leader cannot give it to others, and is not told so", async () => {
     const { code, parts } = await aMarriage("2026-12-02T08:00:00+07:00", [OTHER, OTHER]);
     setClock(world.current, "2026-12-30T08:00:00+07:00");

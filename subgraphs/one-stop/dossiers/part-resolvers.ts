@@ -5,7 +5,7 @@ import { ExistingDossier } from "../../_shared/registers/problem-type.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
 import { visibleDependencies } from "../definitions/steps.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { visibleCode } from "../rights.ts";
+import { supervises, visibleCode } from "../rights.ts";
 import { partDueLines } from "./due-explanation.ts";
 import { PartResult } from "./result-types.ts";
 import {
@@ -41,11 +41,17 @@ export class DossierPartResolver {
   }
 
   @Directive("@listSize(assumedSize: 3)")
-  @FieldResolver(() => [DossierPart], { description: "The parts on which it depends (phụ thuộc)." })
+  @FieldResolver(() => [DossierPart], {
+    description: "The parts on which it depends, of those that the caller may see (phụ thuộc).",
+  })
   async dependsOn(@Root() step: StepRow, @Ctx() ctx: OneStopContext): Promise<DossierPart[]> {
     const siblings = await ctx.loaders.stepsByDossier.load(step.dossierId);
     const keys = visibleDependencies(await ctx.loaders.definitionByDossier.load(step.dossierId), step.key);
-    return siblings.filter((sibling) => keys.includes(sibling.key));
+    const { code } = await ctx.loaders.dossierById.load(step.dossierId);
+    const isVisible = await ctx.loaders.visibleByCode.load(code);
+    return siblings.filter(
+      (sibling) => keys.includes(sibling.key) && (isVisible || supervises(ctx.caller, sibling.office)),
+    );
   }
 
   @FieldResolver(() => [DueRule], {

@@ -8,10 +8,10 @@ import type { Risk } from "../dossiers/enums.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import { isUnanswered, nameOfStep } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { isReassignable } from "../rights.ts";
+import { isReassignable, supervises } from "../rights.ts";
 import { isTerminal, type StepState } from "../saga/state.ts";
 import { type Holding, holderOf } from "../time-ledger/holdings.ts";
-import { dossiersWithin, hasOffice, type Scope, scopeOf } from "./scope.ts";
+import { dossiersWithin, type Scope } from "./scope.ts";
 
 /** Dossier that is late or at risk, with the part and the holder on whom it depends. */
 export type LateDossier = {
@@ -51,7 +51,7 @@ async function lateDossier(ctx: OneStopContext, dossier: DossierRow): Promise<La
     risk: now > dossier.dueAt ? "LATE" : "AT_RISK",
     since: new Date(dossier.holdings.at(-1)?.at ?? dossier.receivedAt),
     ...reasonOf(dossier, held, step && namesOf(definition, step), now),
-    reassignable: part !== null && isReassignable(part) && hasOffice(scopeOf(ctx, {}).place, part.office),
+    reassignable: part !== null && isReassignable(part) && supervises(ctx.caller, part.office),
   };
 }
 

@@ -4,7 +4,7 @@ import { allCommunes, commune } from "../../_shared/reference/communes.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { hasPart } from "../dossiers/dossier-list.ts";
 import type { OneStopContext } from "../loaders.ts";
-import { type SupervisedPlace, supervisedPlace } from "../rights.ts";
+import { hasOffice, type SupervisedPlace, supervisedPlace } from "../rights.ts";
 import { dossiers, steps } from "../tables.ts";
 import type { ScopeInput } from "./input.ts";
 
@@ -19,11 +19,6 @@ export function scopeOf({ caller }: OneStopContext, { office, province, agency, 
   if (province && province !== ownProvince) throw notFound("province");
   if (office && !hasOffice(own, office)) throw notFound("office");
   return { place: office ? { office } : own, agency, procedure };
-}
-
-/** True if an office, by its commune code, belongs to a place. */
-export function hasOffice(place: SupervisedPlace, office: string): boolean {
-  return "office" in place ? office === place.office : commune(office)?.province === place.province;
 }
 
 /** Offices of a place, by commune code. */
