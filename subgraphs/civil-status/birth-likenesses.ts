@@ -1,4 +1,4 @@
-import { and, desc, eq, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, or, sql } from "drizzle-orm";
 import type { ComparedFact, Likeness } from "../_shared/parts/likeness.ts";
 import { daysBetween, type LegalDay } from "../_shared/reference/days.ts";
 import { areLikeNames } from "../_shared/reference/name-likeness.ts";
@@ -23,7 +23,10 @@ const MOST_CANDIDATES = 300;
 
 type Registered = ComparedBirth & { id: string; dossier: string | null };
 
-/** Registered births that may be the same child, each with the first rule that applies. */
+/**
+ * Registered births that may be the same child, each with the first rule that applies. A birth that this register lost was compared with
+ * the older ones when it was granted: only those registered since count.
+ */
 export async function likenessesOf(tx: Tx, content: BirthContent): Promise<Likeness[]> {
   const here = comparedBirth(content);
   const keys = keysToSearch(here);
@@ -63,6 +66,7 @@ function candidates(tx: Tx, content: BirthContent, keys: readonly string[]) {
     .where(
       and(
         or(ofMother, sql`${births.likenessKeys} && array[${list}]::integer[]`),
+        content.grantedBefore ? gt(births.registeredOn, content.grantedBefore.on) : undefined,
         latestVersion(birthVersions.version, birthVersions.birthId, births.id),
       ),
     )

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addDays, type LegalDay } from "../../subgraphs/_shared/reference/days.ts";
 import { serial } from "../kit/serial-numbers.ts";
 import { aBirth, aParent, aPart, openRegistry, type Registry } from "./civil-status-database.ts";
 
@@ -75,6 +77,21 @@ describe("likenesses of births", () => {
     const { state, likenesses } = await registry.deliver(two);
     expect(likenesses?.map((each) => each.rule) ?? []).toEqual(rule === null ? [] : [rule]);
     if (rule !== null) expect(state).toBe("PROCESSING");
+  });
+
+  test("a lost birth is left to a person where the register has got a like one since", async () => {
+    const couple = { mother: mother(), father: mother() };
+    const since = aPart(aBirth({ ...couple, child: { birthNotice: notice() } }));
+    const { facts } = await registry.deliver(since);
+    const slip = { ...couple, child: { birthNotice: notice(), dateOfBirth: "2026-11-15" } };
+    const enteredAgain = (on: string) => {
+      const former = { citizenId: randomUUID(), number: `${serial("former-birth") + 900}/2026`, registeredOn: on };
+      return registry.deliver(aPart({ ...aBirth(slip), grantedBefore: { ...former, on } }));
+    };
+    const before = addDays(facts?.registeredOn as LegalDay, -1);
+    expect(await enteredAgain(before)).toMatchObject({ refusal: { code: "NEWER_FACTS_REGISTERED" } });
+    // one of before the grant was compared with it then
+    expect(await enteredAgain(facts?.registeredOn ?? "")).toMatchObject({ state: "GRANTED" });
   });
 
   test("two like births that are delivered at the same moment are not both granted without an officer", async () => {

@@ -2,7 +2,7 @@ import { addDays, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
 import { aHousehold, anEnterprise, aPerson, aTaxCode, businessOfficer, COMMUNE } from "../business/business-acts.ts";
 import type { ServedAgency } from "../health-insurance/served-agency.ts";
-import { everyGrantIsEnteredAgain, type GrantedPart, grantedPart } from "../kit/entered-again.ts";
+import { everyGrantIsEnteredAgain, type GrantedPart, grantedPart, type Story } from "../kit/entered-again.ts";
 import { serial } from "../kit/serial-numbers.ts";
 
 const TODAY = legalDayOf(new Date());
@@ -24,7 +24,7 @@ const suspension = (household: object, request: string): GrantedPart => ({
   content: { ...household, request, from: addDays(TODAY, 1), until: addDays(TODAY, 30) },
 });
 
-everyGrantIsEnteredAgain(definition, {
+const registrations: Record<string, Story> = {
   "the registration of a household business": () => ({
     procedure: "1.001612",
     content: { ...registered(), owner: named(), members: [named()] },
@@ -35,6 +35,15 @@ everyGrantIsEnteredAgain(definition, {
       () => ({ procedure, content: { ...registered(), code: aTaxCode(), people: [aPerson("REPRESENTATIVE")] } }),
     ]),
   ),
+};
+
+const stories: Record<string, Story> = {
+  "the registration of a household business that had ended": async (agency) => {
+    const household = await of(agency);
+    const end = { procedure: "1.001266", content: { ...household, endsOn: TODAY, taxState: "SETTLED" } };
+    await grantedPart(agency, definition, end);
+    return { procedure: "1.001612", content: { ...registered(), owner: household.owner, members: [named()] } };
+  },
   "a new seat of a household business": async (agency) => ({
     procedure: "2.000720",
     content: { ...(await of(agency)), businessAddress: { line: "Số 9, đường Mẫu", commune: "00004" } },
@@ -70,4 +79,6 @@ everyGrantIsEnteredAgain(definition, {
     procedure: "2.000117",
     content: { code: (await of(agency)).code },
   }),
-});
+};
+
+everyGrantIsEnteredAgain(definition, { ...registrations, ...stories }, { followsNothing: Object.keys(registrations) });

@@ -1,8 +1,8 @@
 import { definition } from "../../subgraphs/civil-status/subgraph.ts";
-import { aDeath, aPerson } from "../civil-status/civil-acts.ts";
+import { aDeath, aDivorce, aMarriage, aPerson, civilOfficer } from "../civil-status/civil-acts.ts";
 import { aBirth } from "../civil-status/civil-status-database.ts";
 import type { ServedAgency } from "../health-insurance/served-agency.ts";
-import { everyGrantIsEnteredAgain, grantedPart } from "../kit/entered-again.ts";
+import { everyGrantIsEnteredAgain, grantedPart, type Story } from "../kit/entered-again.ts";
 
 const NEVER = { maritalStatus: "NEVER_MARRIED" };
 
@@ -23,15 +23,20 @@ const aConfirmationPart = (who: "husband" | "wife") => ({
   content: { [who]: aPerson(who === "wife" ? "FEMALE" : "MALE", NEVER), purpose: "Để đăng ký kết hôn" },
 });
 
+/** A man who has divorced today. */
+async function aDivorcedMan(agency: ServedAgency) {
+  const { done } = civilOfficer(() => agency);
+  const { husband, ...marriage } = aMarriage();
+  const { id } = await done("registerMarriage", { ...marriage, husband });
+  await done("endMarriage", aDivorce(id));
+  return { ...husband, maritalStatus: "DIVORCED" };
+}
+
 const aBirthPart = () => ({ procedure: "1.001193", content: aBirth() });
 
-everyGrantIsEnteredAgain(definition, {
+const stories: Record<string, Story> = {
   "the first birth of a book": aBirthPart,
   "a birth after others": after(aBirthPart),
-  "the notice of a personal number": async (agency) => {
-    const { citizenId } = await grantedPart(agency, definition, aBirthPart());
-    return { procedure: "personal-number-notice", content: { citizenId, personalId: "092226900001" } };
-  },
   "the first death of a book": aDeathPart,
   "a death after others": after(aDeathPart),
   "a marriage": after(aMarriagePart),
@@ -41,7 +46,24 @@ everyGrantIsEnteredAgain(definition, {
     procedure: "1.004873",
     content: { person: aPerson("FEMALE"), ...NEVER, purpose: "Để vay vốn", period: null },
   })),
-});
+};
+
+const following: Record<string, Story> = {
+  "the notice of a personal number": async (agency) => {
+    const { citizenId } = await grantedPart(agency, definition, aBirthPart());
+    return { procedure: "personal-number-notice", content: { citizenId, personalId: "092226900001" } };
+  },
+  "a marriage after a divorce": async (agency) => ({
+    procedure: "1.000894",
+    content: { husband: await aDivorcedMan(agency), wife: aPerson("FEMALE", NEVER) },
+  }),
+  "the confirmation of a divorced man's status": async (agency) => ({
+    procedure: "1.004873",
+    content: { husband: await aDivorcedMan(agency), purpose: "Để đăng ký kết hôn" },
+  }),
+};
+
+everyGrantIsEnteredAgain(definition, { ...stories, ...following }, { followsNothing: Object.keys(stories) });
 
 /** The second of two parts, so that it has not the first number of its book. */
 function after(part: () => { procedure: string; content: object }) {

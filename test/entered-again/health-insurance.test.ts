@@ -2,7 +2,7 @@ import { families } from "../../subgraphs/_shared/demo/population.ts";
 import { addDays, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { definition } from "../../subgraphs/health-insurance/subgraph.ts";
 import { THERE } from "../health-insurance/card-acts.ts";
-import { everyGrantIsEnteredAgain } from "../kit/entered-again.ts";
+import { everyGrantIsEnteredAgain, type Story } from "../kit/entered-again.ts";
 
 const TODAY = legalDayOf(new Date());
 /** Persons of the seeded population, whose cards the register has. */
@@ -10,7 +10,7 @@ const [closed, changed, corrected] = families()
   .slice(120, 123)
   .map(({ mother }) => mother);
 
-everyGrantIsEnteredAgain(definition, {
+const stories: Record<string, Story> = {
   "the card of a child": () => ({
     procedure: "1.014137",
     content: {
@@ -30,4 +30,6 @@ everyGrantIsEnteredAgain(definition, {
     await sql`update facility_change_rules set months = '{1,2,3,4,5,6,7,8,9,10,11,12}', days = 31`;
     return { procedure: "1.002759", content: { insured: changed, facility: THERE, reason: "REQUEST" } };
   },
-});
+};
+
+everyGrantIsEnteredAgain(definition, stories, { followsNothing: ["the card of a child"] });

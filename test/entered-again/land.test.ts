@@ -66,4 +66,7 @@ const stories: Record<string, Story> = {
 };
 
 // an officer enters the obligations before the stage that states them
-everyGrantIsEnteredAgain(definition, stories, ["land-obligation"]);
+everyGrantIsEnteredAgain(definition, stories, {
+  entersNothing: ["land-obligation"],
+  followsNothing: ["the settlement of a payment"],
+});

@@ -1,7 +1,7 @@
 import { addDays, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { definition } from "../../subgraphs/residence/subgraph.ts";
 import type { ServedAgency } from "../health-insurance/served-agency.ts";
-import { everyGrantIsEnteredAgain, type GrantedPart, grantedPart } from "../kit/entered-again.ts";
+import { everyGrantIsEnteredAgain, type GrantedPart, grantedPart, type Story } from "../kit/entered-again.ts";
 import { aHousehold, related, type TestPerson } from "../residence/residence-acts.ts";
 import { numberContent, residenceContentOf, SAMPLE } from "../residence/residence-database.ts";
 
@@ -29,7 +29,7 @@ const stay = (person: TestPerson, days: number): GrantedPart => ({
   content: { person: named(person), temporaryAddress: THERE, until: addDays(TODAY, days) },
 });
 
-everyGrantIsEnteredAgain(definition, {
+const stories: Record<string, Story> = {
   "a personal number": () => ({ procedure: "personal-number", content: numberContent(SAMPLE) }),
   "the residence of a newborn": async (agency) => {
     const number = { procedure: "personal-number", content: numberContent(SAMPLE) };
@@ -74,4 +74,6 @@ everyGrantIsEnteredAgain(definition, {
     const content = { person: named(person), temporaryAddress: THERE, reason: "ABSENCE" };
     return { procedure: "1.010028", content };
   },
-});
+};
+
+everyGrantIsEnteredAgain(definition, stories, { followsNothing: ["a personal number"] });

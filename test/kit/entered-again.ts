@@ -17,17 +17,26 @@ export type Story = (agency: ServedAgency) => Promise<GrantedPart> | GrantedPart
 
 const NOW = new Date();
 const TODAY = legalDayOf(NOW);
+/** All that the register has is newer. */
+const LONG_AGO = "2000-01-01";
 /** The desk finds the loss weeks later. */
 const LATER = new Date(`${addDays(TODAY, 40)}T09:00:00+07:00`);
 
+type Exceptions = {
+  /** Procedures whose grant is a statement alone. */
+  entersNothing?: readonly string[];
+  /** Stories whose grant follows nothing that the register has. */
+  followsNothing?: readonly string[];
+};
+
 /**
- * Tests for every procedure of an agency that a grant which the register has lost is entered again as it was.
- * @param entersNothing procedures whose grant is a statement alone
+ * Tests for every procedure of an agency that a grant which the register has lost is entered again as it was, and that a person decides
+ * where the register has newer facts.
  */
 export function everyGrantIsEnteredAgain<L>(
   definition: SubgraphDefinition<L>,
   stories: Record<string, Story>,
-  entersNothing: readonly string[] = [],
+  { entersNothing = [], followsNothing = [] }: Exceptions = {},
 ): void {
   let agency: ServedAgency;
   const told = new Set<string>();
@@ -47,6 +56,12 @@ export function everyGrantIsEnteredAgain<L>(
     const second = await lostAfter(agency.db, (db) => entered(db, definition.procedures, again, LATER));
     expect(withoutTimes(second.answer)).toEqual(withoutTimes(first.answer));
     expect(second.rows).toEqual(first.rows);
+    const isFollowing = !followsNothing.includes(name) && !entersNothing.includes(part.procedure);
+    const on = isFollowing ? LONG_AGO : addDays(TODAY, -1);
+    const stale = { ...again, content: { ...part.content, grantedBefore: { ...grantedBefore, on } } };
+    const third = await lostAfter(agency.db, (db) => entered(db, definition.procedures, stale, LATER));
+    expect(third.answer?.refusal?.code).toBe(isFollowing ? "NEWER_FACTS_REGISTERED" : undefined);
+    expect(third.rows.length > 0).toBe(!isFollowing && !entersNothing.includes(part.procedure));
   });
 
   test("every procedure that the agency decides is tried", () => {

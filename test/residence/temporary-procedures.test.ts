@@ -181,3 +181,34 @@ describe("the end of a temporary residence by a dossier", () => {
     expect(refused.refusal?.legalBasis).toContain("Điều 29");
   });
 });
+
+describe("a grant that the register has lost", () => {
+  const STRIKE_OFF = "1.003197";
+  const yesterday = { grantedBefore: { on: addDays(TODAY, -1) } };
+  const strikeOff = (person: TestPerson) => ({ person: named(person), reason: "ABROAD", from: TODAY, ...yesterday });
+  const refused = { state: "REFUSED", refusal: { code: "NEWER_FACTS_REGISTERED" } };
+
+  test("a strike-off that would end a stay registered since is left to a person", async () => {
+    const [head, husband] = await aCouple();
+    await granted(REGISTRATION, content(husband));
+    expect(await world.deliver(part(STRIKE_OFF, strikeOff(husband)))).toMatchObject(refused);
+    const newHead = { personalId: husband.personalId, relations: [] };
+    expect(await world.deliver(part(STRIKE_OFF, { ...strikeOff(head), newHead }))).toMatchObject({ state: "GRANTED" });
+  });
+
+  test("a stay of a person who was struck off since is left to a person", async () => {
+    const [head, husband] = await aCouple();
+    expect(await granted(STRIKE_OFF, { ...strikeOff(husband), grantedBefore: undefined })).toMatchObject({
+      state: "GRANTED",
+    });
+    expect(await world.deliver(part(REGISTRATION, content(husband, yesterday)))).toMatchObject(refused);
+    expect(await world.deliver(part(REGISTRATION, content(head, yesterday)))).toMatchObject({ state: "GRANTED" });
+  });
+
+  test("a stay that was registered and ended since is not entered once more", async () => {
+    const [person] = await aCouple();
+    await granted(REGISTRATION, content(person));
+    await granted(END, { person: named(person), temporaryAddress: THERE, reason: "ABSENCE" });
+    expect(await world.deliver(part(REGISTRATION, content(person, yesterday)))).toMatchObject(refused);
+  });
+});

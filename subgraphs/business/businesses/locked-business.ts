@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, type SQL } from "drizzle-orm";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { businessEnded, businessUnknown } from "../errors.ts";
@@ -12,6 +13,8 @@ export type LockedBusiness = {
   code: string;
   parentId: string | null;
   version: number;
+  /** Day of the last version. */
+  validFrom: LegalDay;
   isEnded: boolean;
   facts: Facts;
 };
@@ -46,7 +49,7 @@ async function stateOf(tx: Tx, head: typeof businesses.$inferSelect): Promise<Lo
     .orderBy(desc(businessVersions.version))
     .limit(1);
   if (!last) return undefined; // a head whose first version is not entered is no business yet
-  const { version } = last;
+  const { version, validFrom } = last;
   const people = await tx
     .select()
     .from(businessPeople)
@@ -57,7 +60,7 @@ async function stateOf(tx: Tx, head: typeof businesses.$inferSelect): Promise<Lo
     .from(businessLines)
     .where(and(eq(businessLines.businessId, head.id), eq(businessLines.version, version)))
     .orderBy(asc(businessLines.place));
-  return { ...head, version, isEnded: last.state === "ENDED", facts: factsOf(last, people, lines) };
+  return { ...head, version, validFrom, isEnded: last.state === "ENDED", facts: factsOf(last, people, lines) };
 }
 
 function factsOf(

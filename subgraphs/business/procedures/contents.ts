@@ -3,7 +3,7 @@ import { grantedBefore } from "../../_shared/parts/content.ts";
 
 const text = z.string();
 const owner = z.object({ fullName: text, personalId: text });
-const household = { code: text, owner };
+const household = { code: text, owner, grantedBefore: grantedBefore({}) };
 
 /** Form of 1.001570: notice of a suspension, or of a resumption before its end. */
 export const suspensionContent = z.object({
@@ -11,7 +11,6 @@ export const suspensionContent = z.object({
   request: z.enum(["SUSPEND", "RESUME"]),
   from: text,
   until: text.nullish(),
-  grantedBefore: grantedBefore({}),
 });
 
 /** Form of 1.001266: notice of the end of a household business. */
@@ -19,7 +18,6 @@ export const endContent = z.object({
   ...household,
   endsOn: text,
   taxState: z.enum(["SETTLED", "PENDING"]),
-  grantedBefore: grantedBefore({}),
 });
 
 const address = z.object({ line: text, commune: text });
@@ -35,9 +33,9 @@ export const businessChangeContent = z.union([
   z.object({
     ...household,
     declarant: z.object({ personalId: text.nullish() }),
-    ...{ changes: z.array(formChange), grantedBefore: grantedBefore({}) },
+    changes: z.array(formChange),
   }),
-  z.object({ ...household, businessAddress: address, grantedBefore: grantedBefore({}) }),
+  z.object({ ...household, businessAddress: address }),
 ]);
 
 const registered = {

@@ -1,4 +1,5 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { procedure } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
@@ -23,6 +24,7 @@ export const householdRegistration = procedure<HouseholdRegistration, NewHouseho
     const problems = new Problems();
     const input = { ...detailsOf(content), people: householdPeople(content) };
     const household = await newHousehold(tx, input, legalDayOf(receivedAt), problems, readBusiness);
+    problems.found.push(...newerFactProblems(content, [household?.former]));
     const doubts: string[] = [];
     if (household && (await hasNamesake(tx, household.facts))) doubts.push("Trong xã đã có hộ kinh doanh cùng tên");
     if (household && content.declarant && content.declarant.personalId !== household.code)

@@ -1,5 +1,6 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import type { Part } from "../../_shared/parts/procedure.ts";
 import type { LegalDay } from "../../_shared/reference/days.ts";
 import { sameName } from "../../_shared/reference/person-names.ts";
@@ -14,15 +15,17 @@ import type { VersionState } from "../tables.ts";
 import { enterActForPart } from "./act-for-part.ts";
 import type { HouseholdContent } from "./contents.ts";
 
-/** The household business of a form, if it is in force and the owner is the registered one. Anything else becomes a problem. */
+/** The household business of a form, if it is in force and the owner is the registered one. Newer facts than a lost grant, and anything else becomes a problem. */
 export async function householdOf(
   tx: Tx,
-  { code: rawCode, owner }: HouseholdContent,
+  content: HouseholdContent,
   problems: Problems,
 ): Promise<LockedBusiness | undefined> {
+  const { code: rawCode, owner } = content;
   const code = problems.take(["code"], parseBusinessCode(rawCode));
   if (!code) return undefined;
   const business = await readBusiness(tx, code);
+  problems.found.push(...newerFactProblems(content, [business]));
   if (business?.facts.kind !== "HOUSEHOLD") problems.add(["code"], businessUnknown());
   else if (business.isEnded) problems.add(["code"], businessEnded());
   else if (!isOwner(business, owner)) problems.add(["owner", "personalId"], ownerDiffers());

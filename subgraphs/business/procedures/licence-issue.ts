@@ -1,6 +1,8 @@
+import { and, eq } from "drizzle-orm";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, procedure } from "../../_shared/parts/procedure.ts";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
@@ -17,6 +19,7 @@ import {
   LONGEST_NUMBER,
 } from "../licences/licence-acts.ts";
 import type { LicenceKind } from "../licences/licence-kinds.ts";
+import { licences, licenceVersions } from "../licences/tables.ts";
 import { longestTerm, ruleOf } from "../licences/term.ts";
 import { enterActForPart } from "./act-for-part.ts";
 import { type LicenceContent, licenceContent } from "./contents.ts";
@@ -38,6 +41,10 @@ const licenceIssue = (code: string, kind: LicenceKind) =>
       if (!(await ruleOf(tx, kind)).isIssued) problems.add(["activity"], licenceKindClosed());
       const business = await businessOf(tx, part, problems);
       const licence = await licenceOf(tx, part, kind, problems);
+      if (business && part.content.grantedBefore) {
+        const others = await versionsOfKind(tx, business, kind);
+        problems.found.push(...newerFactProblems(part.content, [business, ...others]));
+      }
       return {
         problems: problems.found,
         verify: ["Điều kiện của cơ sở do cán bộ thẩm định"],
@@ -80,6 +87,15 @@ async function businessOf(
   else if (business.isEnded) problems.add(["code"], businessEnded());
   else if (isSuspendedFrom(business.facts, legalDayOf(receivedAt))) problems.add(["code"], businessSuspended());
   return business;
+}
+
+/** Versions of the licences of one kind that a business has. */
+function versionsOfKind(tx: Tx, { id }: LockedBusiness, kind: LicenceKind): Promise<{ validFrom: LegalDay }[]> {
+  return tx
+    .select({ validFrom: licenceVersions.validFrom })
+    .from(licences)
+    .innerJoin(licenceVersions, eq(licenceVersions.licenceId, licences.id))
+    .where(and(eq(licences.businessId, id), eq(licences.kind, kind)));
 }
 
 /** Number and issuer as the officer states them, or by default. */

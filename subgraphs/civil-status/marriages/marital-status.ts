@@ -1,5 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
+import { eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import type { LegalDay } from "../../_shared/reference/days.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
+import { acts } from "../acts/tables.ts";
+import { marriageEnds, marriages } from "./tables.ts";
 
 /** Marital status as far as the register knows (tình trạng hôn nhân). */
 export type MaritalStatus = "NEVER_MARRIED" | "MARRIED" | "DIVORCED" | "WIDOWED";
@@ -28,6 +31,17 @@ export async function maritalStatuses(tx: Tx, keys: readonly string[]): Promise<
 
 /** Status of a person of whom no marriage is registered. */
 export const NO_MARRIAGE: KnownStatus = { status: "NEVER_MARRIED", marriage: null };
+
+/** Days on which marriages of these persons were registered or their ends noted. */
+export async function maritalChanges(tx: Tx, keys: readonly string[]): Promise<{ validFrom: LegalDay }[]> {
+  const of = [...keys];
+  return tx
+    .select({ validFrom: acts.effectiveOn })
+    .from(marriages)
+    .leftJoin(marriageEnds, eq(marriageEnds.marriageId, marriages.id))
+    .innerJoin(acts, or(eq(acts.id, marriages.id), eq(acts.id, marriageEnds.actId)))
+    .where(or(inArray(marriages.husbandKey, of), inArray(marriages.wifeKey, of)));
+}
 
 function statusAfter(cause: string | null): MaritalStatus {
   if (cause === null) return "MARRIED";

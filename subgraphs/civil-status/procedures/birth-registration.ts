@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactsRegistered } from "../../_shared/parts/newer-facts.ts";
 import { type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { fullYearsBetween, type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { enteredFor } from "../../_shared/registers/columns.ts";
@@ -23,11 +24,7 @@ export const birthRegistration = procedure<BirthContent, number>({
 
   async examine(tx, part) {
     const on = legalDayOf(part.receivedAt);
-    // a birth that this register lost was compared when it was granted
-    const [likenesses, known] = await Promise.all([
-      part.content.grantedBefore ? [] : likenessesOf(tx, part.content),
-      birthsLike(tx, part.content),
-    ]);
+    const [likenesses, known] = await Promise.all([likenessesOf(tx, part.content), birthsLike(tx, part.content)]);
     const order = birthOrderOf(part.content, known);
     const { child, faults } = part.content;
     const problems = [
@@ -39,6 +36,7 @@ export const birthRegistration = procedure<BirthContent, number>({
       ...placeProblems(part.office, part.content),
       ...(child.birthNotice || child.withoutNotice ? [] : [noticeRequired()]),
       ...(await formerEntryProblems(tx, part)),
+      ...(part.content.grantedBefore && likenesses.length > 0 ? [newerFactsRegistered()] : []),
     ];
     const found = typeof order === "number" ? order : declaredOrder(part.content);
     return { problems, verify: birthDoubts(part.content, on), likenesses, found };

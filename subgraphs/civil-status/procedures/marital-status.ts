@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { grantedBefore } from "../../_shared/parts/content.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Examination, type Part, type ProcedureHandler, procedure } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { personalIdFacts } from "../../_shared/reference/identifiers/personal-id.ts";
@@ -13,7 +14,7 @@ import { formerNumber, formerNumberProblems } from "../books/former-number.ts";
 import { AT_INPUT, CONFIRMATION_CHANGES, demandStatus, enterConfirmation } from "../confirmations/confirm-status.ts";
 import type { MaritalConfirmationInput } from "../confirmations/input.ts";
 import { type ConfirmationDetails, readConfirmation } from "../confirmations/read-confirmation.ts";
-import type { KnownStatus, MaritalStatus } from "../marriages/marital-status.ts";
+import { type KnownStatus, type MaritalStatus, maritalChanges } from "../marriages/marital-status.ts";
 import { demandAsRegistered } from "../persons/as-registered.ts";
 import { lockPersons } from "../persons/lock-persons.ts";
 import { personKey } from "../persons/person-key.ts";
@@ -111,6 +112,8 @@ async function examine(tx: Tx, part: Part<Content>, { sex, input }: Declared, pr
   await lockPersons(tx, [key]);
   const { status } = input;
   const known = await demandStatus(tx, { key, declared: status }, AT_INPUT, problems);
+  if (part.content.grantedBefore)
+    problems.found.push(...newerFactProblems(part.content, await maritalChanges(tx, [key])));
   const sexDeclared = sex ?? (person.personalId && personalIdFacts(person.personalId).sex);
   const paths = { person: ["person"], sex: ["person", "personalId"] };
   if (sexDeclared) await demandAsRegistered(tx, { person, sex: sexDeclared }, paths, problems);

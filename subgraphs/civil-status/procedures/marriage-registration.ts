@@ -2,6 +2,7 @@ import { and, gte, inArray, ne, not } from "drizzle-orm";
 import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { grantedBefore } from "../../_shared/parts/content.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Examination, procedure } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
@@ -13,6 +14,7 @@ import { takeBookNumber } from "../books/take-number.ts";
 import { statusChanged } from "../confirmations/loaders.ts";
 import { maritalConfirmations } from "../confirmations/tables.ts";
 import type { CivilMarriageInput } from "../marriages/input.ts";
+import { maritalChanges } from "../marriages/marital-status.ts";
 import { type MarriageFacts, readMarriage } from "../marriages/read-marriage.ts";
 import { demandMayMarry, enterMarriage, MARRIAGE_CHANGES } from "../marriages/register-marriage.ts";
 import { personKey } from "../persons/person-key.ts";
@@ -39,6 +41,10 @@ export const marriageRegistration = procedure<Content, MarriageFacts | undefined
     const on = legalDayOf(part.receivedAt);
     const found = readMarriage(inputOf(part.content, part.dossier), on, problems);
     if (found) await demandMayMarry(tx, found, problems);
+    if (found && part.content.grantedBefore) {
+      const changes = await maritalChanges(tx, [personKey(found.husband), personKey(found.wife)]);
+      problems.found.push(...newerFactProblems(part.content, changes));
+    }
     const isConfirmed = found !== undefined && (await areConfirmed(tx, found, on));
     const former = part.content.grantedBefore?.number;
     return {

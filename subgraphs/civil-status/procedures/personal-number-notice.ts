@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { procedure } from "../../_shared/parts/procedure.ts";
 import { enteredFor } from "../../_shared/registers/columns.ts";
 import { type CurrentBirth, currentBirth } from "../births.ts";
@@ -15,7 +16,8 @@ export const personalNumberNotice = procedure<NoticeContent, CurrentBirth | unde
   procedure: "personal-number-notice",
   content: noticeContent,
 
-  async examine(tx, { content: { citizenId, personalId } }) {
+  async examine(tx, { content }) {
+    const { citizenId, personalId } = content;
     const [birth, [holder]] = await Promise.all([
       currentBirth(tx, citizenId),
       tx.select().from(citizenNumbers).where(eq(citizenNumbers.personalId, personalId)),
@@ -23,7 +25,8 @@ export const personalNumberNotice = procedure<NoticeContent, CurrentBirth | unde
     if (!birth) return { problems: [citizenUnknown()], verify: [], found: birth };
     const known = birth.version.personalId;
     const conflict = (known !== null && known !== personalId) || (holder && holder.citizenId !== citizenId);
-    return { problems: conflict ? [personalIdConflict()] : [], verify: [], found: birth };
+    const newer = known === null ? newerFactProblems(content, [birth.version]) : []; // a number that is noted already stays as it is
+    return { problems: conflict ? [personalIdConflict()] : newer, verify: [], found: birth };
   },
 
   async grant(tx, { content: { citizenId, personalId }, dossier }, current, by, on) {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { grantedBefore, partialDate, personalId } from "../../_shared/parts/content.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import type { Examination, Granted, Part } from "../../_shared/parts/procedure.ts";
 import type { LegalDay } from "../../_shared/reference/days.ts";
 import { latestDay } from "../../_shared/reference/partial-dates.ts";
@@ -27,15 +28,15 @@ type ClosingPart = Part<Content>;
  * CARD_ALREADY_CLOSED.
  */
 export const cardClosing = {
-  async examine(
-    tx: Tx,
-    { content: { deceased, grantedBefore: former } }: ClosingPart,
-  ): Promise<Examination<CardState | undefined>> {
+  async examine(tx: Tx, { content }: ClosingPart): Promise<Examination<CardState | undefined>> {
+    const { deceased, grantedBefore: former } = content;
     const found = await readCard(tx, deceased.personalId);
     if (!found) return { problems: [cardNotFound()], verify: [], found };
     const { card, last } = found;
-    const isClosed = last.closedOn !== null && !former;
-    const problems = isClosed ? [cardAlreadyClosed(last.ground ?? card.dossier)] : [];
+    const isClosed = last.closedOn !== null;
+    const problems = isClosed && !former ? [cardAlreadyClosed(last.ground ?? card.dossier)] : [];
+    // of a card that is closed, a second closing changes nothing
+    if (!isClosed) problems.push(...newerFactProblems(content, [last]));
     return { problems, verify: isHolder(found, deceased) ? [] : ["the holder differs from the deceased"], found };
   },
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { grantedBefore } from "../../_shared/parts/content.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import type { Granted, Part, PartProblem } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
@@ -53,13 +54,15 @@ export const facilityChange = {
 
 async function examine(
   tx: Tx,
-  { content: { insured, facility, reason } }: FacilityChangePart,
+  { content }: FacilityChangePart,
   on: LegalDay,
   read: ReadCard,
 ): Promise<{ problems: PartProblem[]; card: CardState | undefined }> {
   const problems = new Problems();
+  const { insured, facility, reason } = content;
   const { personalId, fullName } = insured;
   const change = { personalId, fullName, facility, reason, person: ["insured"] };
   const card = await examineFacilityChange(tx, change, on, problems, read);
+  problems.found.push(...newerFactProblems(content, [card?.last]));
   return { problems: problems.found.map((problem) => ({ ...problem, legalBasis: FACILITY_LAW })), card };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { grantedBefore } from "../../_shared/parts/content.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import type { Granted, Part, PartProblem } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { sameName } from "../../_shared/reference/person-names.ts";
@@ -47,11 +48,12 @@ export const holderCorrection = {
 
 async function examine(
   tx: Tx,
-  { content: { insured, corrected } }: HolderCorrectionPart,
+  { content }: HolderCorrectionPart,
   on: LegalDay,
   read: ReadCard,
 ): Promise<{ problems: PartProblem[]; found: CorrectedHolder | undefined }> {
   const problems = new Problems();
+  const { insured, corrected } = content;
   const correction = { ...corrected, personalId: insured.personalId, person: ["insured"], corrected: ["corrected"] };
   const found = await examineCorrection(tx, correction, on, problems, read);
   const { holderName = null, holderDateOfBirth = null } = found?.card.last ?? {};
@@ -59,5 +61,6 @@ async function examine(
     problems.add(["insured", "fullName"], participantNameDiffers());
   if (holderDateOfBirth !== null && holderDateOfBirth !== insured.dateOfBirth)
     problems.add(["insured", "dateOfBirth"], participantBirthDiffers());
+  problems.found.push(...newerFactProblems(content, [found?.card.last]));
   return { problems: problems.found.map((problem) => ({ ...problem, legalBasis: CORRECTION_LAW })), found };
 }

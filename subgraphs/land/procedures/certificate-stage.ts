@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
@@ -49,15 +50,17 @@ export const certificateStage = procedure<CertificatePart["content"], StatedBlan
 
 async function examineIssue(
   tx: Tx,
-  { content: { land } }: CertificatePart,
+  { content }: CertificatePart,
   stated: StatedBlank,
   read: ReadParcels,
 ): Promise<{ problems: PartProblem[]; issue: Issue | undefined }> {
   const problems = new Problems();
+  const { land } = content;
   const path = ["land", "parcel"];
   const parcel = inForce((await read(tx, [land.parcel])).get(land.parcel), path, problems);
   if (parcel && !parcel.certificate) problems.add(path, certificateMissing());
   if (parcel?.hasUnpaidObligation) problems.add(path, obligationUnpaid());
+  problems.found.push(...newerFactProblems(content, [parcel?.live, parcel?.certificate]));
   const { serial, bookNumber } = stated ?? {};
   if (!serial || !bookNumber) problems.add(["serial"], blankNotStated());
   const blank = serial && bookNumber ? await readBlank(tx, { serial, bookNumber }, [], problems) : undefined;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf, parseLegalDay } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
@@ -51,6 +52,7 @@ async function examine(tx: Tx, part: Part<Content>, on: LegalDay, read: ReadParc
   // the acts of the officer who granted it may be lost or kept, and nobody can tell from the dossier which they were
   if (content.grantedBefore && !request.kind) problems.add(["case"], enteredByOfficer());
   const transfer = request.kind ? examineTransfer(parcel, request, on, problems) : undefined;
+  problems.found.push(...newerFactProblems(content, [parcel?.live, parcel?.certificate]));
   const inContent = problems.found.map((found) => ({
     ...{ ...found, path: request.pathOf(found.path), legalBasis: TRANSFER_LAW },
   }));

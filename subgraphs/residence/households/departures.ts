@@ -50,6 +50,13 @@ export function readDepartures(
   return departures.map((departure) => ({ ...departure, headship: readied.get(departure.household.id) ?? null }));
 }
 
+/** Versions that a departure follows: of who leaves and, where it changes the household, of the household and of who stays in it. */
+export function versionsBefore({ household, leaving, staying, headship }: Departure) {
+  const isChanged = headship !== null || staying.length === 0;
+  const members = headship ? [...leaving, ...staying] : leaving;
+  return [...members.map(({ residency }) => residency), ...(isChanged ? [household.last] : [])];
+}
+
 /** Enters what departures mean for the household: it gets its new head, or ends with its last member. */
 export async function enterDeparture(tx: Tx, entry: Entry, { household, staying, headship }: Departure): Promise<void> {
   if (headship) await enterHeadship(tx, entry, household, staying, headship);

@@ -4,6 +4,7 @@ import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { parentNumbers } from "../../_shared/parts/content.ts";
 import type { Likeness } from "../../_shared/parts/likeness.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import type { Examination, Granted, Part, PartProblem } from "../../_shared/parts/procedure.ts";
 import { commune } from "../../_shared/reference/communes.ts";
 import type { LegalDay } from "../../_shared/reference/days.ts";
@@ -39,7 +40,7 @@ type Child = {
   /** Last version of an earlier residence that has ended; null for a child that had none. */
   former: typeof residencyVersions.$inferSelect | null;
 };
-type HeadsHousehold = { id: string; addressLine: string; communeCode: string };
+type HeadsHousehold = { id: string; addressLine: string; communeCode: string; validFrom: LegalDay };
 
 type ChildsPart = Part<ResidenceContent>;
 type Found = { household: HeadsHousehold | undefined; person: Child | undefined };
@@ -54,7 +55,8 @@ export const childsResidence = {
       householdOfHead(tx, part.content.residence.headPersonalId),
       childAsRegistered(tx, part.content.child.personalId),
     ]);
-    const problems = [...(await placeProblems(tx, part.content, household)), ...ofChild.problems];
+    const newer = newerFactProblems(part.content, [household, ofChild.person?.former]);
+    const problems = [...(await placeProblems(tx, part.content, household)), ...ofChild.problems, ...newer];
     const verify = household ? await reasonsToVerify(tx, part.content, household) : [];
     const { person } = ofChild;
     const likenesses = household && person ? await likenessesOf(tx, part.content, household, person) : [];
@@ -183,6 +185,7 @@ export async function householdOfHead(tx: Tx, headPersonalId: string): Promise<H
       id: households.id,
       addressLine: householdVersions.addressLine,
       communeCode: householdVersions.communeCode,
+      validFrom: householdVersions.validFrom,
     })
     .from(persons)
     .innerJoin(householdVersions, eq(householdVersions.headPersonId, persons.id))

@@ -1,10 +1,12 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, procedure } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type SplitContent, splitContent } from "../contents.ts";
+import { versionsBefore } from "../households/departures.ts";
 import { demandFormerCode, newHouseholdCode } from "../households/household-codes.ts";
 import {
   type HouseholdState,
@@ -54,6 +56,8 @@ async function examine(tx: Tx, { content, receivedAt }: Part<SplitContent>, read
   const request = { newHousehold: { personalId: person.personalId, relations: members }, newHead: newHead ?? null };
   const split: Split | undefined = household && examineSplit(household, request, legalDayOf(receivedAt), inForm);
   problems.found.push(...inForm.found.map((problem) => ({ ...problem, path: pathInForm(problem.path) })));
+  const versions = split ? [...versionsBefore(split.departure), split.departure.household.last] : [];
+  problems.found.push(...newerFactProblems(content, versions));
   const found = withLaw(problems, SPLIT_LAW);
   return { problems: found, split: found.length > 0 ? undefined : split };
 }

@@ -1,5 +1,6 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
 import type { Caller } from "../../_shared/identity/caller.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import type { Granted, Part, PartProblem } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
@@ -11,7 +12,15 @@ import { demandFormerCode, newHouseholdCode } from "../households/household-code
 import { lockHouseholds, type ReadHouseholds, readHouseholds } from "../households/locked-households.ts";
 import { readAddress } from "../residencies/addresses.ts";
 import { addressApart, consentMissing, headOfNone, personNameDiffers, personUnknown } from "../residencies/errors.ts";
-import { concernedBy, type Destination, enterMove, examineMove, type Move, readMovers } from "../residencies/moves.ts";
+import {
+  concernedBy,
+  type Destination,
+  enterMove,
+  examineMove,
+  type Move,
+  readMovers,
+  versionsBeforeMove,
+} from "../residencies/moves.ts";
 import { residentsOf } from "../residencies/residents.ts";
 import { householdOfHead } from "./childs-residence.ts";
 import { demandNames, demandOwnHousehold, withLaw } from "./form-persons.ts";
@@ -77,6 +86,7 @@ async function examine(
   if (!destination) await readMovers(tx, movers, problems);
   const request = destination && { movers, destination, newHeads: { heads, path: ["newHeads"] } };
   const move = request && (await examineMove(tx, request, on, problems, read));
+  if (move) problems.found.push(...newerFactProblems(content, await versionsBeforeMove(tx, move, on)));
   const found = withLaw(problems, REGISTRATION_LAW);
   return { problems: found, move: found.length > 0 ? undefined : move };
 }

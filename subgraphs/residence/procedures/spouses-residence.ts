@@ -1,4 +1,5 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import type { Granted, Part, PartProblem } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
@@ -13,7 +14,7 @@ import {
   readHouseholds,
 } from "../households/locked-households.ts";
 import { consentMissing, personUnknown, relationContradictsMarriage, spouseElsewhere } from "../residencies/errors.ts";
-import { examineMove, type Move, readMovers } from "../residencies/moves.ts";
+import { examineMove, type Move, readMovers, versionsBeforeMove } from "../residencies/moves.ts";
 import { demandNames, withLaw } from "./form-persons.ts";
 import { grantMove, REGISTRATION_LAW } from "./movers-residence.ts";
 
@@ -63,6 +64,7 @@ async function examine(
   const newHeads = { heads: newHead ? [{ head: newHead, path }] : [], path };
   const destination = { householdId, path: ["household", "code"] };
   const move = await examineMove(tx, { movers, destination, newHeads }, on, problems, read);
+  if (move) problems.found.push(...newerFactProblems(content, await versionsBeforeMove(tx, move, on)));
   // read after the move, which has locked the household for a grant
   const joined = move?.joined ?? (await readHouseholds(tx, [householdId])).get(householdId);
   if (joined && known.has(other.personalId)) demandRelation(content, other.personalId, joined, problems);

@@ -1,4 +1,5 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { sameName } from "../../_shared/reference/person-names.ts";
@@ -7,7 +8,13 @@ import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type StrikeOffContent, strikeOffContent } from "../contents.ts";
 import { lockHouseholds, type ReadHouseholds, readHouseholds } from "../households/locked-households.ts";
 import { dayInFuture, personNameDiffers } from "../residencies/errors.ts";
-import { enterStruckOff, examineStrikeOff, personsOf, type StrikeOff } from "../residencies/strike-off.ts";
+import {
+  enterStruckOff,
+  examineStrikeOff,
+  personsOf,
+  type StrikeOff,
+  versionsBeforeStrikeOff,
+} from "../residencies/strike-off.ts";
 import type { StrikeOffReason } from "../residencies/strike-off-reasons.ts";
 import { withLaw } from "./form-persons.ts";
 
@@ -60,6 +67,7 @@ async function examine(
   if (found && !sameName(found.member.fullName, person.fullName))
     problems.add(["person", "fullName"], personNameDiffers());
   if (from > legalDayOf(receivedAt)) problems.add(["from"], dayInFuture());
+  if (found) problems.found.push(...newerFactProblems(content, await versionsBeforeStrikeOff(tx, found, on)));
   const withBasis = withLaw(problems, STRIKE_OFF_LAW);
   return { problems: withBasis, found: withBasis.length > 0 ? undefined : found };
 }

@@ -1,4 +1,5 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, procedure } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
@@ -41,6 +42,8 @@ async function examine(tx: Tx, { content, receivedAt }: Part<TemporaryEndContent
   const address = { declared: content.temporaryAddress, path: ["temporaryAddress"] };
   const wanted = { persons: declaredNumbers(persons), address };
   const stays = await staysInCommune(tx, wanted, legalDayOf(receivedAt), problems);
+  const versions = stays.map(({ state }) => state.last);
+  problems.found.push(...newerFactProblems(content, versions));
   const found = withLaw(problems, END_LAW);
   return { problems: found, stays: found.length > 0 ? [] : stays };
 }

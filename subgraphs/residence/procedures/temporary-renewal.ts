@@ -1,4 +1,5 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, procedure } from "../../_shared/parts/procedure.ts";
 import { addDays, type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
@@ -47,6 +48,8 @@ async function examine(tx: Tx, { content, receivedAt }: Part<TemporaryContent>) 
   const stays = await staysInCommune(tx, { persons: declaredNumbers(persons), address }, on, problems);
   for (const { state, path } of stays) demandRenewable(state, on, path, problems);
   const renewals = renewalsOf(stays, content.until, problems);
+  const versions = stays.map(({ state }) => state.last);
+  problems.found.push(...newerFactProblems(content, versions));
   const found = withLaw(problems, RENEWAL_LAW);
   return { problems: found, renewals: found.length > 0 ? [] : renewals };
 }

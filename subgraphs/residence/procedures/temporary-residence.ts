@@ -1,10 +1,11 @@
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { newerFactProblems } from "../../_shared/parts/newer-facts.ts";
 import { type Part, procedure } from "../../_shared/parts/procedure.ts";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type TemporaryContent, temporaryContent } from "../contents.ts";
-import { enterStay, examineStay } from "../temporary/register.ts";
+import { enterStay, examineStay, versionsBeforeStay } from "../temporary/register.ts";
 import { lockNumbers } from "../temporary/temporary-residences.ts";
 import { declaredNumbers, demandNames, demandOwnHousehold, formPersons, withLaw } from "./form-persons.ts";
 
@@ -47,6 +48,7 @@ async function examine(tx: Tx, { content, receivedAt }: Part<TemporaryContent>) 
     endsOn: { day: content.until, path: ["until"] },
   };
   const stay = await examineStay(tx, request, legalDayOf(receivedAt), problems);
+  if (stay) problems.found.push(...newerFactProblems(content, await versionsBeforeStay(tx, stay)));
   const found = withLaw(problems, REGISTRATION_LAW);
   return { problems: found, stay: found.length > 0 ? undefined : stay };
 }

@@ -3,12 +3,18 @@ import type { Relation } from "../../_shared/reference/relations.ts";
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import type { Concerned, Entry } from "../acts/perform-act.ts";
-import { type DeclaredHeads, type Departure, enterDeparture, readDepartures } from "../households/departures.ts";
+import {
+  type DeclaredHeads,
+  type Departure,
+  enterDeparture,
+  readDepartures,
+  versionsBefore,
+} from "../households/departures.ts";
 import { headMissing, householdEnded, relationOfHead } from "../households/errors.ts";
 import { enterHousehold } from "../households/households.ts";
 import type { HouseholdState, Households, ReadHouseholds } from "../households/locked-households.ts";
 import { demandEligible } from "../households/relations.ts";
-import { endTemporary } from "../temporary/temporary-residences.ts";
+import { endTemporary, temporaryToEnd } from "../temporary/temporary-residences.ts";
 import type { HomeAddress } from "./addresses.ts";
 import { type DeclaredPerson, readPersons } from "./declared-persons.ts";
 import { enterResidency } from "./entries.ts";
@@ -61,10 +67,28 @@ export async function enterMove(tx: Tx, entry: Entry, { movers, destination, joi
   for (const { resident, relation } of movers)
     await enterResidency(tx, entry, resident, { householdId, relationToHead: relation, registeredOn: entry.on });
   for (const departure of departures) await enterDeparture(tx, entry, departure);
-  const home = "address" in destination ? destination.address : joined?.last;
   const persons = movers.map(({ resident }) => resident.personId);
+  const home = homeAfter({ destination, joined });
   if (home) await endTemporary(tx, entry, persons, "PERMANENT_THERE", home);
   return householdId;
+}
+
+/** Versions that a move follows, and that of the household which is joined. */
+export async function versionsBeforeMove(tx: Tx, move: Move, on: LegalDay) {
+  const residents = move.movers.map(({ resident }) => resident);
+  const home = homeAfter(move);
+  const persons = residents.map(({ personId }) => personId);
+  const temporary = home ? await temporaryToEnd(tx, persons, on, home) : [];
+  return [
+    ...residents.map(({ last }) => last),
+    ...move.departures.flatMap(versionsBefore),
+    ...temporary.map(({ last }) => last),
+    move.joined?.last,
+  ];
+}
+
+function homeAfter({ destination, joined }: Pick<Move, "destination" | "joined">) {
+  return "address" in destination ? destination.address : joined?.last;
 }
 
 /** Persons whom a move concerns: who moves, and the members of the households that get a new head. */

@@ -3,12 +3,12 @@ import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
 import { LostRace, type Tx } from "../../_shared/serving/database.ts";
 import { type ActOutcome, type Entry, performAct } from "../acts/perform-act.ts";
-import { type Departure, enterDeparture, readDepartures } from "../households/departures.ts";
+import { type Departure, enterDeparture, readDepartures, versionsBefore } from "../households/departures.ts";
 import { lockHouseholds, type Member, type ReadHouseholds } from "../households/locked-households.ts";
 import type { DeclaredHead } from "../households/relations.ts";
 import type { ResidenceContext } from "../loaders.ts";
 import { endedWith } from "../temporary/end-reasons.ts";
-import { endTemporary } from "../temporary/temporary-residences.ts";
+import { endTemporary, temporaryToEnd } from "../temporary/temporary-residences.ts";
 import { enterStrikeOff } from "./entries.ts";
 import { notResident, personUnknown } from "./errors.ts";
 import type { ResidenceStrikeOffInput } from "./input.ts";
@@ -75,6 +75,12 @@ export async function enterStruckOff(
   await enterDeparture(tx, entry, departure);
   const temporary = endedWith(reason);
   if (temporary) await endTemporary(tx, entry, [member.personId], temporary);
+}
+
+/** Versions that a strike-off follows. */
+export async function versionsBeforeStrikeOff(tx: Tx, { member, departure }: StrikeOff, on: LegalDay) {
+  const temporary = await temporaryToEnd(tx, [member.personId], on);
+  return [...versionsBefore(departure), ...temporary.map(({ last }) => last)];
 }
 
 /** Persons whom a strike-off concerns: the person, and those who get a new head. */

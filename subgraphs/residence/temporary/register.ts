@@ -13,7 +13,7 @@ import { homeOf, type Resident } from "../residencies/residents.ts";
 import { temporaryAlready, temporaryAtHome } from "./errors.ts";
 import type { TemporaryResidenceInput } from "./input.ts";
 import { temporaryResidences, temporaryResidenceVersions } from "./tables.ts";
-import { lockNumbers, temporaryFrom } from "./temporary-residences.ts";
+import { lockNumbers, temporaryFrom, temporaryInCommune } from "./temporary-residences.ts";
 import { readTerm, type Term } from "./terms.ts";
 
 /** Persons who stay at an address until a day, as requested. */
@@ -86,6 +86,13 @@ async function demandElsewhere(
     if (present.some(({ head }) => head.personId === resident.personId && head.communeCode === communeCode))
       problems.add(path, temporaryAlready());
   }
+}
+
+/** Versions of the former stays in the commune, and of the permanent residences, whose end has an effect on a stay. */
+export async function versionsBeforeStay(tx: Tx, { residents, address: { communeCode } }: Stay) {
+  const persons = residents.map(({ personId }) => personId);
+  const former = await temporaryInCommune(tx, persons, communeCode);
+  return [...former, ...residents].map(({ last }) => last);
 }
 
 /** Enters a stay: a temporary residence of each person. */

@@ -12,6 +12,8 @@ import type { Term } from "./terms.ts";
 /** A temporary residence with its last version. */
 export type TemporaryState = Awaited<ReturnType<typeof temporaryWhere>>[number];
 
+type Dwelling = { communeCode: string; addressLine: string };
+
 /** Locks persons until the transaction ends, so that acts on their temporary residences take turns. */
 export async function lockPersons(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await lockWhere(tx, inArray(persons.id, [...ids]));
@@ -73,10 +75,32 @@ export async function endTemporary(
   entry: Entry,
   personIds: readonly string[],
   endReason: TemporaryEndReason,
-  at?: { communeCode: string; addressLine: string },
+  at?: Dwelling,
 ): Promise<void> {
   if (personIds.length === 0) return;
   await lockPersons(tx, personIds);
-  for (const state of await temporaryFrom(tx, personIds, entry.on))
-    if (!at || isSameDwelling(state.head, at)) await enterVersion(tx, entry, state, { endReason });
+  for (const state of await temporaryToEnd(tx, personIds, entry.on, at))
+    await enterVersion(tx, entry, state, { endReason });
+}
+
+/** The temporary residences that an end on a day concerns: of persons, all or those at an address. */
+export async function temporaryToEnd(
+  tx: Tx,
+  personIds: readonly string[],
+  on: LegalDay,
+  at?: Dwelling,
+): Promise<TemporaryState[]> {
+  const present = await temporaryFrom(tx, personIds, on);
+  return at ? present.filter(({ head }) => isSameDwelling(head, at)) : present;
+}
+
+/** Temporary residences of persons in a commune, also those that are over. */
+export async function temporaryInCommune(
+  tx: Tx,
+  personIds: readonly string[],
+  communeCode: string,
+): Promise<TemporaryState[]> {
+  if (personIds.length === 0) return [];
+  const { personId, communeCode: inCommune } = temporaryResidences;
+  return temporaryWhere(tx, and(inArray(personId, [...personIds]), eq(inCommune, communeCode)));
 }
