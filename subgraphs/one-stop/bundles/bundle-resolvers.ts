@@ -13,6 +13,8 @@ type Described<Input extends object, Request extends object> = {
   event: string;
   kind: SubmittableKind<Input, Request>;
   input: ClassType<Input>;
+  /** Types of the results; default: those of every bundle. */
+  results?: { check: ClassType<BundleCheck>; submission: ClassType<BundleSubmission> };
   /** Description of the submission: the parts and the law. */
   description: string;
 };
@@ -22,13 +24,14 @@ export function bundleResolver<Input extends object, Request extends object>({
   event,
   kind,
   input: Input,
+  results = { check: BundleCheck, submission: BundleSubmission },
   description,
 }: Described<Input, Request>): ClassType {
   @Resolver()
   class BundleResolver {
     @RequiresScopes("bundle:submit")
     @Directive("@cost(weight: 30)") // every agency checks its part
-    @Query(() => BundleCheck, {
+    @Query(() => results.check, {
       name: `check${event}Bundle`,
       nullable: true,
       description: "Checks with every agency whether it would accept the request; writes nothing (kiểm tra trước).",
@@ -42,7 +45,7 @@ export function bundleResolver<Input extends object, Request extends object>({
 
     @RequiresScopes("bundle:submit")
     @Directive("@cost(weight: 50)") // every agency checks and decides its part
-    @Mutation(() => BundleSubmission, {
+    @Mutation(() => results.submission, {
       name: `submit${event}Bundle`,
       nullable: true,
       description: `${description} A response with a dossier means that the request is durable.`,
