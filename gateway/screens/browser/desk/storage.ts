@@ -1,4 +1,4 @@
-import { type BrowserDatabase, openBrowserDatabase } from "../client/browser-database.ts";
+import { type BrowserDatabase, openBrowserDatabase, type WritableStores } from "../client/browser-database.ts";
 import { freshKey } from "../client/fresh-key.ts";
 
 /** A procedure or bundle that a form is for. */
@@ -107,10 +107,11 @@ export async function openStorage(owner: string) {
   };
 }
 
-type Given = { applicant: string; input: unknown; code?: ReservedCode | undefined; takenAt?: string | undefined };
+type Given = { applicant: string; input: unknown; codes: readonly ReservedCode[]; takenAt?: string | undefined };
 
 /**
- * Turns a draft into a taken request, and uses its reserved code up, in one transaction: of two attempts one finds no draft.
+ * Turns a draft into a taken request, and uses up the first of some reserved codes that no other tab has used, in one transaction: of two
+ * attempts one finds no draft.
  * @returns undefined for the other one
  */
 async function takeDraft(
@@ -125,9 +126,7 @@ async function takeDraft(
     const draft = await stores.read<Draft>(DRAFTS, id);
     if (draft?.owner !== owner) return false;
     const { kind, name } = draft;
-    const wanted = draft.receipt ? undefined : given.code; // a receipt that was given keeps its code
-    const code = wanted && (await stores.read<ReservedCode>(CODES, wanted.code));
-    if (wanted && !code) return false; // another tab was faster
+    const code = draft.receipt ? undefined : await firstLeft(stores, given.codes); // a receipt that was given keeps its code
     const receipt = draft.receipt ?? { code: code?.code, qr: code?.qr, takenAt };
     const idempotencyKey = freshKey("desk");
     taken = {
@@ -140,6 +139,14 @@ async function takeDraft(
     return true;
   });
   return taken;
+}
+
+async function firstLeft(stores: WritableStores, codes: readonly ReservedCode[]): Promise<ReservedCode | undefined> {
+  for (const { code } of codes) {
+    const left = await stores.read<ReservedCode>(CODES, code);
+    if (left) return left;
+  }
+  return undefined;
 }
 
 /** Turns a refused request back into a draft. It keeps the code of its receipt, unless the code itself was refused. */

@@ -17,10 +17,10 @@ export async function takeRequest(
   content: unknown,
 ): Promise<Taken | undefined> {
   const isLineUp = await desk.checkLine();
-  const [code] = isLineUp || !batchMember(kind) ? [] : await validCodes(desk, storage);
+  const codes = isLineUp || !batchMember(kind) ? [] : await validCodes(desk, storage);
   const takenAt = isLineUp ? undefined : desk.now().toISOString();
   const input = inputOf(kind, desk.office, content);
-  return storage.takeDraft(id, { applicant: applicantOf(content), input, code, takenAt });
+  return storage.takeDraft(id, { applicant: applicantOf(content), input, codes, takenAt });
 }
 
 /** Sends a taken request, if the line is up. @returns the view that shows what became of it */

@@ -1,10 +1,12 @@
 import { element, fill } from "../client/element.ts";
+import { language } from "../client/language.ts";
 import { combobox } from "./combobox.ts";
 import { isoDate, typedDate } from "./dates.ts";
 import { newId } from "./field-id.ts";
 import type { FormContext, Place } from "./form-context.ts";
 import type { FormFault, FormNode } from "./form-node.ts";
 import { type FormSchema, titleOf } from "./form-schema.ts";
+import { typedNumber } from "./numbers.ts";
 import { texts } from "./texts.ts";
 
 const DATE_PATTERN = "^\\d{4}-\\d{2}-\\d{2}$";
@@ -92,7 +94,7 @@ function controlOf(id: string, schema: FormSchema, name: string, context: FormCo
     return { element: box, input, read: value, write: (given) => set(textOf(given)) };
   }
   if (isDate(schema)) return dateField(id, schema);
-  if (schema.type === "integer" || schema.type === "number") return numberField(id);
+  if (schema.type === "integer" || schema.type === "number") return numberField(id, schema.type === "integer");
   const input =
     (schema.maxLength ?? 0) > LONG_TEXT
       ? element("textarea", { id, rows: 3 })
@@ -134,15 +136,15 @@ function dateField(id: string, { format, pattern }: FormSchema): Control {
   };
 }
 
-function numberField(id: string): Control {
-  const input = element("input", { id, type: "text", inputmode: "decimal", autocomplete: "off" });
+function numberField(id: string, isWhole: boolean): Control {
+  const input = element("input", { id, type: "text", inputmode: isWhole ? "numeric" : "decimal", autocomplete: "off" });
   return {
     ...{ element: input, input },
-    read() {
-      const text = input.value.trim().replace(",", ".");
-      return text === "" || Number.isNaN(Number(text)) ? text : Number(text);
+    read: () => typedNumber(input.value, isWhole, language) ?? input.value.trim(),
+    write: (given) => {
+      // a decimal point would be read as a sign between groups
+      input.value = language === "vi" ? textOf(given).replace(".", ",") : textOf(given);
     },
-    write: writerOf(input),
   };
 }
 
