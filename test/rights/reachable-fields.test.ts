@@ -62,7 +62,7 @@ test("exactly the listed types are reachable without any permission", () => {
   const types = [...open.values()].flatMap((way) => way.map(({ type }) => type));
   expect([...new Set(types)].sort().join(" ")).toBe(
     "Agency Bundle CareFacility Commune DueRule EthnicGroup ExistingDossier FormerCommune GivenFeedback GivenFeedbackAct InsuredGroup ListedCommune " +
-      "ListedNationality ListedPaper ListedRelation Mutation Office OutboxBacklog PageInfo Problem ProblemCode Procedure ProcedureConnection ProcedureFee " +
+      "ListedNationality ListedPaper ListedRelation Mutation Office OutboxBacklog PageInfo Problem ProblemCode Procedure ProcedureConnection ProcedureEdge ProcedureFee " +
       "ProcedureResult ProcessingTime Province Query RequiredPaper SupplementByCode SupplementByCodeAct " +
       "TicketPriority TrackedDossier TrackedHolder TrackedStep TrackedSupplementItem UnsubscribeAct",
   );

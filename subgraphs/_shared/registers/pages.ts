@@ -4,8 +4,8 @@ import { badUserInput } from "../serving/errors.ts";
 /** Largest page that a client may request. */
 export const LARGEST_PAGE = 200;
 
-/** Directive for the gateway's cost limit: a paged field returns `first` nodes. */
-export const PAGED = '@listSize(slicingArguments: ["first"], sizedFields: ["nodes"])';
+/** Directive for the gateway's cost limit: a paged field returns `first` nodes, or edges. */
+export const PAGED = '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"])';
 
 /** @throws BAD_USER_INPUT unless 1 ≤ first ≤ 200 */
 export function pageSize(first: number): number {
@@ -40,6 +40,8 @@ export function decodeCursor<Key>(cursor: string, shape: z.ZodType<Key>, argumen
 /** Page of the first `size` of `size + 1` fetched rows; the last one shows that another page follows. */
 export function pageOf<Row>(rows: Row[], size: number, keyOf: (row: Row) => readonly (string | number)[]) {
   const nodes = rows.slice(0, size);
-  const last = nodes.at(-1);
-  return { nodes, pageInfo: { hasNextPage: rows.length > size, endCursor: last ? encodeCursor(keyOf(last)) : null } };
+  const { length } = nodes;
+  const cursorAt = (index: number) => encodeCursor(keyOf(nodes[index] as Row)); // the index of a node
+  const endCursor = length > 0 ? cursorAt(length - 1) : null;
+  return { nodes, pageInfo: { hasNextPage: rows.length > size, hasPreviousPage: false, endCursor, length, cursorAt } };
 }

@@ -14,6 +14,7 @@ import { HeldPapersResolver } from "../papers/resolvers.ts";
 import type { AnyProcedure } from "../parts/procedure.ts";
 import { PartsResolver } from "../parts/resolvers.ts";
 import { receivedParts } from "../parts/tables.ts";
+import { pageResolvers, withEdges } from "../registers/connection-edges.ts";
 import { tablesOf } from "../registers/register.ts";
 import { FoundRemindersResolver } from "../reminders/resolvers.ts";
 import type { ExpirySource } from "../reminders/source.ts";
@@ -109,8 +110,11 @@ export async function buildSubgraph<L>(
     skipCheck: true,
     pubSub: NO_TOPICS,
   });
-  const sdl = `${FEDERATION_LINK}\n\n${printed(built)}`;
+  const { definitions } = getDocumentNodeFromSchema(built);
+  const sdl = `${FEDERATION_LINK}\n\n${printed(definitions)}`;
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
+  for (const [type, fields] of Object.entries(pageResolvers(definitions)))
+    resolvers[type] = { ...resolvers[type], ...fields };
   for (const { type, resolveReference = itself } of definition.entities) {
     const __resolveReference = guardedReference(built.getType(type.name), resolveReference);
     resolvers[type.name] = { ...resolvers[type.name], __resolveReference };
@@ -120,18 +124,17 @@ export async function buildSubgraph<L>(
 }
 
 /**
- * SDL of a schema with the descriptions of its roots. type-graphql demands a `Query`; an empty one is not GraphQL (section 3.6),
+ * SDL of a schema with the edges of its pages and the descriptions of its roots. type-graphql demands a `Query`; an empty one is not GraphQL (section 3.6),
  * and some composers refuse it.
  */
-function printed(schema: GraphQLSchema): string {
-  const { definitions } = getDocumentNodeFromSchema(schema);
+function printed(definitions: readonly DefinitionNode[]): string {
   const kept = definitions.filter(
     (each) => each.kind !== Kind.SCHEMA_DEFINITION && !(each.kind === Kind.OBJECT_TYPE_DEFINITION && isEmpty(each)),
   );
   const roots = OPERATIONS.filter(([, name]) => kept.some((each) => isNamed(each, name)));
   const operations = roots.map(([operation, name]) => `${operation}: ${name}`).join(" ");
   const definition = operations && `${JSON.stringify(DESCRIPTIONS.schema)} schema { ${operations} }\n\n`;
-  return `${definition}${print({ kind: Kind.DOCUMENT, definitions: kept.map(described) })}`;
+  return `${definition}${print({ kind: Kind.DOCUMENT, definitions: kept.map(described).flatMap(withEdges) })}`;
 }
 
 const OPERATIONS = [

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { demand } from "../../_shared/identity/caller.ts";
+import type { PageInfo } from "../../_shared/registers/page-info-type.ts";
 import { pageSize } from "../../_shared/registers/pages.ts";
 import { waitWithin } from "../../_shared/serving/deadline.ts";
 import type { SourceEvent } from "../../_shared/serving/streams.ts";
@@ -7,7 +8,7 @@ import type { OneStopContext } from "../loaders.ts";
 import { visibleDossiers } from "../rights.ts";
 import { dossiers } from "../tables.ts";
 import { cursorExpired } from "./errors.ts";
-import { cursorOfChange, endCursorOf, isOfThisStream, markAt } from "./marks.ts";
+import { changesPageInfo, cursorOfChange, isOfThisStream, markAt } from "./marks.ts";
 import { afterRow, type Cursor, cursorAt, type Position, readCursor } from "./position.ts";
 import { readChanges } from "./read-changes.ts";
 import { changeStream } from "./tables.ts";
@@ -22,7 +23,7 @@ const EVENTS_OF_A_READ = 50;
 export type ChangesRequest = { filter: DossierChangeFilter; since: string | null; first: number };
 /** Change as an event: a client that connects again sends its cursor. */
 export type ChangeEvent = SourceEvent & { change: Change };
-export type ListedChanges = { nodes: Change[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+export type ListedChanges = { nodes: Change[]; pageInfo: PageInfo & { endCursor: string } };
 
 /**
  * Page of the changes within the caller's reach, after the cursor, or else from the oldest one that is kept.
@@ -41,8 +42,7 @@ export async function listChanges(
     from: given ?? afterRow(oldest),
     ...{ settled, first: size },
   });
-  const { nodes, hasNextPage } = page;
-  return { nodes, pageInfo: { hasNextPage, endCursor: await endCursorOf(ctx.db, page, given) } };
+  return { nodes: page.nodes, pageInfo: await changesPageInfo(ctx.db, page, given) };
 }
 
 /** Waits, within the request's deadline, until the stream has every change that was committed before. */

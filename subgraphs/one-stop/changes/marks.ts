@@ -34,6 +34,14 @@ export function cursorOfChange({ position, dossierId, at }: Pick<Change, "positi
   return cursorOf({ ...position, dossierId, at });
 }
 
+/** Information about a page of changes. */
+export async function changesPageInfo(db: Tx, page: ChangesPage, from: Cursor | null) {
+  const { nodes, hasNextPage } = page;
+  const cursorAt = (index: number) => cursorOfChange(nodes[index] as Change); // the index of a node
+  const endCursor = await endCursorOf(db, page, from);
+  return { hasNextPage, hasPreviousPage: false, endCursor, length: nodes.length, cursorAt };
+}
+
 /** Cursor of a page's end. `from`: the cursor that the page was read from, which is the end again while nothing is new. */
 export async function endCursorOf(db: Tx, { nodes, end }: ChangesPage, from: Cursor | null): Promise<string> {
   const last = nodes.at(-1);

@@ -3,7 +3,7 @@ import { recordChange } from "../../_shared/access-log/recorder.ts";
 import { insertMany } from "../../_shared/registers/insert-many.ts";
 import { pageSize } from "../../_shared/registers/pages.ts";
 import { keptChanges, settleForReading } from "../changes/changes.ts";
-import { endCursorOf } from "../changes/marks.ts";
+import { changesPageInfo } from "../changes/marks.ts";
 import { afterRow, isAfter, readCursor } from "../changes/position.ts";
 import { readChanges } from "../changes/read-changes.ts";
 import type { OneStopContext } from "../loaders.ts";
@@ -40,10 +40,10 @@ export async function replayWebhook(ctx: OneStopContext, { webhook: id, since, u
     await insertMany(tx, webhookDeliveries, rows, AGAIN);
     await recordChange(tx, ctx.caller, [webhook.id], ["WebhookDelivery"]);
   });
-  const isPast = end !== null && isAfter(page.end, end);
+  const hasNextPage = page.hasNextPage && (end === null || !isAfter(page.end, end));
   return {
     count: changes.length,
-    pageInfo: { hasNextPage: page.hasNextPage && !isPast, endCursor: await endCursorOf(ctx.db, page, begin) },
+    pageInfo: await changesPageInfo(ctx.db, { ...page, nodes: changes, hasNextPage }, begin),
   };
 }
 
