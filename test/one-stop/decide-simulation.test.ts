@@ -10,7 +10,7 @@ import { type Planted, type SimulationResult, simulate } from "../simulation/sim
 
 /** `SIMULATION_SEED=4711` repeats that one schedule with a trace; `SIMULATION_SCHEDULES` sets the number of schedules. */
 const ONE_SEED = process.env.SIMULATION_SEED;
-const SCHEDULES = Number(process.env.SIMULATION_SCHEDULES ?? 100_000);
+const SCHEDULES = Number(process.env.SIMULATION_SCHEDULES ?? 20_000);
 
 /** Number of schedules within which a mistake must be detected. */
 const SCHEDULES_TO_DETECT = 3_000;

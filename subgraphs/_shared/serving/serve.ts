@@ -48,7 +48,7 @@ export async function serveSubgraph<L>(
   const { name, keys, databaseUrl, accessRetentionMonths } = configuration;
   const log = partLog(name, configuration.logLevel);
   const database = openDatabase(databaseUrl, configuration);
-  const { schema } = await buildSubgraph(definition);
+  const schema = await schemaOf(definition);
   const streams = graphqlStreams(schema, log, mode);
   let prepared = false;
   const unreadiness = async () => (prepared ? databaseError(database) : "the database is being prepared");
@@ -84,6 +84,15 @@ export async function serveSubgraph<L>(
       await database.close();
     },
   };
+}
+
+const schemas = new WeakMap<object, Promise<GraphQLSchema>>();
+
+/** Schema of a definition. A process that serves an agency many times, as the tests do, builds it once. */
+function schemaOf<L>(definition: SubgraphDefinition<L>): Promise<GraphQLSchema> {
+  const schema = schemas.get(definition.resolvers) ?? buildSubgraph(definition).then((built) => built.schema);
+  schemas.set(definition.resolvers, schema);
+  return schema;
 }
 
 /** Verifies identities with the nonces of all processes that serve the agency. Only a valid identity reaches the database. */

@@ -4,13 +4,22 @@ import { newTab } from "./browser-tab.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Windows and colour schemes in which pages are looked at. */
-export const LOOKS = [
-  { colorScheme: "light", width: 1_440, height: 900 },
-  { colorScheme: "dark", width: 1_440, height: 900 },
-  { colorScheme: "light", width: 390, height: 844 },
-  { colorScheme: "dark", width: 390, height: 844 },
-] as const;
+/** Window and colour scheme in which a page is looked at. */
+export type Look = { colorScheme: "light" | "dark"; width: number; height: number };
+
+const DESK = { width: 1_440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SHORT: Look[] = [
+  { colorScheme: "light", ...DESK },
+  { colorScheme: "dark", ...PHONE },
+];
+const REST: Look[] = [
+  { colorScheme: "dark", ...DESK },
+  { colorScheme: "light", ...PHONE },
+];
+
+/** Both windows and both colour schemes, each once; `LOOKS=all` for every pair. */
+export const LOOKS = process.env.LOOKS === "all" ? [...SHORT, ...REST] : SHORT;
 
 /** Faults of a page; `overflow`: pixels by which it is wider than the window. */
 export type PageFaults = { faults: string[]; violations: string[]; overflow: number };
@@ -20,7 +29,7 @@ export const NOTHING: PageFaults = { faults: [], violations: [], overflow: 0 };
 export async function faultsOf(
   browser: Browser,
   url: string,
-  look: (typeof LOOKS)[number],
+  look: Look,
   open: (page: Page) => Promise<unknown>,
 ): Promise<PageFaults> {
   const { page, faults } = await newTab(browser, url, look);

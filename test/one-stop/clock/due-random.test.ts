@@ -7,8 +7,8 @@ import { replayExplanation } from "../../../subgraphs/one-stop/clock/replay-expl
 import { FIFTEEN_HOURS, OFFICE_CLOSED, type ServiceRule, TERM_UNITS } from "../../../subgraphs/one-stop/clock/terms.ts";
 import { plainDue } from "./plain-count.ts";
 
-/** Number of random cases: 30,000 by default; CLOCK_CASES=1000000 for the long form. */
-const CASES = Number(process.env.CLOCK_CASES ?? 30_000);
+/** Number of random cases: 10,000 by default; CLOCK_CASES=1000000 for the long form. */
+const CASES = Number(process.env.CLOCK_CASES ?? 10_000);
 
 const at = (text: string) => new Date(`${text}+07:00`);
 const instants = (from: string, days: number) =>
