@@ -36,7 +36,9 @@ export async function faultsOf(
   await open(page);
   await page.waitForLoadState(); // what was awaited can stand there before the style sheet has arrived
   const overflow = Number(await page.evaluate("document.documentElement.scrollWidth - innerWidth"));
-  return { faults, violations: await violations(page), overflow };
+  const found = { faults, violations: await violations(page), overflow };
+  await page.context().close(); // with its subscriptions, of which a caller may have a few at once
+  return found;
 }
 
 /** Violations that axe finds on the page, by rule, with the elements concerned. */

@@ -6,7 +6,7 @@ import { buildWorld, clerk, contract, type World } from "../../world.ts";
 import { newTab, noBrowser, openBrowser } from "../kit/browser-tab.ts";
 import { faultsOf, LOOKS, NOTHING } from "../kit/page-rules.ts";
 
-const STATE = "query ($code: ID!) { dossier(code: $code) { parts { state dueAt claimedBy { id } } } }";
+const STATE = "query ($code: ID!) { dossier(code: $code) { parts { id state dueAt claimedBy { id } } } }";
 
 describe.skipIf(noBrowser)(`the officer's screen in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;
@@ -40,6 +40,17 @@ describe.skipIf(noBrowser)(`the officer's screen in Chromium${noBrowser ? ` (${n
   async function firstPart(code: string) {
     const { data } = await world.ask({ persona: "registrar" }, STATE, { code });
     return data.dossier.parts[0];
+  }
+
+  async function decidedElsewhere(code: string): Promise<void> {
+    const { id } = await firstPart(code);
+    const variables = {
+      part: id,
+      decision: { grant: { facts: { number: "02/2026" } } },
+      idempotencyKey: `office-${code}`,
+    };
+    const { data } = await world.ask({ persona: "registrar" }, contract("decide-part"), variables);
+    expect(data.decidePart.problems).toEqual([]);
   }
 
   async function signIn(page: Page, path = "/office"): Promise<void> {
@@ -98,6 +109,37 @@ describe.skipIf(noBrowser)(`the officer's screen in Chromium${noBrowser ? ` (${n
     const after = await firstPart(code);
     expect(after.state).toBe(each.state);
     expect(after.dueAt > before.dueAt).toBe(each.key === "e");
+    expect(faults).toEqual([]);
+  });
+
+  test("changes arrive by themselves, and the row that the officer has in hand does not move under them", async () => {
+    const [code, { page, faults }] = await Promise.all([submitted(), newTab(browser, world.url)]);
+    await signIn(page);
+    const rowOf = (of: string) => page.locator(`a[href^="#part/${of}/"]`);
+    await rowOf(code).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".part-head h2:focus").waitFor();
+    await page.keyboard.press("r");
+    await page.locator("form.decision textarea:focus").waitFor();
+    const place = await rowOf(code).boundingBox();
+    const later = await submitted();
+    await rowOf(later).waitFor();
+    world.demo.setClockOffsetMs(-20 * 86_400_000);
+    const earlier = await submitted();
+    world.demo.setClockOffsetMs(0);
+    await page.getByRole("button", { name: "Xem 1 việc mới có hạn sớm hơn" }).waitFor();
+    expect(await rowOf(earlier).count()).toBe(0);
+    await page.keyboard.type("Đang viết lý do");
+    await decidedElsewhere(code);
+    await rowOf(code).getByText("không còn trong danh sách này").waitFor();
+    await page.getByText(`Phần việc của hồ sơ ${code} không còn chờ giải quyết.`).waitFor();
+    expect(await page.locator("form.decision textarea:focus").inputValue()).toBe("Đang viết lý do");
+    expect(await rowOf(code).boundingBox()).toEqual(place);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("u");
+    await rowOf(earlier).waitFor();
+    expect(await rowOf(code).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 

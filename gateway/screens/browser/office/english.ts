@@ -14,6 +14,8 @@ export const english: typeof vietnamese = {
   searchHint: "code, name, personal number",
   count: (count) => `${count} parts, the first due first`,
   countMany: "Over 10,000 parts, the first due first",
+  earlier: (count) => `Show ${count} new parts due earlier`,
+  ended: "no longer in this list",
   none: "There is nothing to decide.",
   more: "More",
   choose: "Choose a part from the list: j and k move, Enter opens.",

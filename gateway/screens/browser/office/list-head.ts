@@ -1,4 +1,4 @@
-import { element } from "../client/element.ts";
+import { element, fill } from "../client/element.ts";
 import { texts } from "./texts.ts";
 
 type Chosen = keyof typeof texts.filters;
@@ -11,8 +11,14 @@ const FILTERS: Record<Chosen, object> = {
 };
 
 /** Head of the work list: title, filters, search and count. `filter` is the list's `WorkFilter`. */
-export function listHead(changed: (by: "filter" | "search") => void) {
+export function listHead(changed: (by: "filter" | "search" | "earlier") => void) {
   const count = element("p", { class: "hint", role: "status" });
+  const earlierParts = element("button", {
+    type: "button",
+    class: "small",
+    hidden: true,
+    click: () => changed("earlier"),
+  });
   const search = element("input", { id: "search", type: "search", autocomplete: "off", placeholder: texts.searchHint });
   const names = Object.entries(texts.filters) as [Chosen, string][]; // the texts have these keys alone
   const tabs = names.map(([name, title]) => {
@@ -42,11 +48,15 @@ export function listHead(changed: (by: "filter" | "search") => void) {
       element("h2", { id: "work-title" }, texts.title),
       element("div", { class: "tabs", role: "group", "aria-label": texts.filterLabel }, tabs),
       element("form", { class: "search", role: "search", submit }, label, search),
-      count,
+      element("div", { class: "list-state" }, count, earlierParts),
     ),
     filter: () => ({ ...FILTERS[chosen], ...(search.value.trim() && { search: search.value.trim() }) }),
-    showCount: (total: number | null) => {
+    /** `earlier`: new parts that wait for their places among the rows. */
+    showCount: (total: number | null, earlier: number) => {
       count.textContent = total === null ? texts.countMany : texts.count(total);
+      fill(earlierParts, `${texts.earlier(earlier)} `, element("kbd", { "aria-hidden": "true" }, "u"));
+      earlierParts.hidden = earlier === 0;
+      count.hidden = earlier > 0; // one of them has the line, so that no row moves
     },
     focusSearch: () => search.focus(),
   };

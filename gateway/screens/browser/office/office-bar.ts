@@ -2,10 +2,10 @@ import { element } from "../client/element.ts";
 import type { Line } from "../client/line.ts";
 import { texts } from "./texts.ts";
 
-type Acts = { again(): void; openKeys(): void; leave(): void };
+type Acts = { again(): void; refresh(): void; openKeys(): void; leave(): void };
 
-/** Bar above the list: the officer's agency, the line to the gateway, and tools. A line that is back reads the list again. */
-export function officeBar(title: string, line: Line, { again, openKeys, leave }: Acts): HTMLElement {
+/** Bar above the list: the officer's agency, the line to the gateway, and tools. A line that is back refreshes the list. */
+export function officeBar(title: string, line: Line, { again, refresh, openKeys, leave }: Acts): HTMLElement {
   const state = element("p", { class: "line", role: "status" });
   const showLine = (isUp: boolean) => {
     state.textContent = isUp ? texts.lineUp : texts.lineDown;
@@ -15,7 +15,7 @@ export function officeBar(title: string, line: Line, { again, openKeys, leave }:
   showLine(line.isUp());
   line.watch((isUp) => {
     showLine(isUp);
-    if (isUp) again();
+    if (isUp) refresh();
   });
   return element(
     "div",

@@ -35,12 +35,12 @@ function work(root: HTMLElement, session: Session): void {
       return answer;
     },
   };
-  const { elements, keys, again } = officeWork(office);
+  const { elements, keys, again, refresh } = officeWork(office);
   const help = shortcuts([...keys, { key: "?", name: texts.keys.title, run: () => help.open() }]);
   const leave = () => {
     signOut(SCREEN);
     location.reload();
   };
   const title = PERSONAS.find(({ persona }) => persona === session.role)?.name ?? session.role;
-  fill(root, officeBar(title, line, { again, openKeys: help.open, leave }), ...elements, help.element);
+  fill(root, officeBar(title, line, { again, refresh, openKeys: help.open, leave }), ...elements, help.element);
 }

@@ -1,4 +1,7 @@
 import { element, fill } from "../client/element.ts";
+import { follow as followed } from "../client/graph.ts";
+import { keepCurrent } from "../client/keep-current.ts";
+import workChanged from "./documents/work-changed.graphql";
 import { DECISIONS, type DecisionKind, type Office } from "./office.ts";
 import { partView } from "./part-view.ts";
 import type { Shortcut } from "./shortcuts.ts";
@@ -24,7 +27,20 @@ export function officeWork(office: Office) {
 
   function claimed(code: string): void {
     news.textContent = texts.claimed(code);
-    void list.read();
+    void list.refresh();
+  }
+
+  /** Reads the list again, and the open part if its row has changed. */
+  async function refresh(): Promise<void> {
+    const before = part && JSON.stringify(list.rowOf(part.id));
+    await list.refresh();
+    if (part && before !== JSON.stringify(list.rowOf(part.id))) await part.read();
+  }
+
+  function follow() {
+    const { persona, office: code, province } = office.session;
+    const filter = code ? { office: code } : { province };
+    return followed({ persona, query: workChanged, variables: { filter } });
   }
 
   async function decided(kind: DecisionKind, code: string): Promise<void> {
@@ -58,6 +74,6 @@ export function officeWork(office: Office) {
   ];
   addEventListener("hashchange", route);
   route();
-  void list.read();
-  return { elements: [news, columns], keys, again: () => void list.read() };
+  void list.read().then(() => keepCurrent(follow, refresh));
+  return { elements: [news, columns], keys, again: () => void list.read(), refresh: () => void refresh() };
 }

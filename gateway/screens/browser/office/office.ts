@@ -1,22 +1,13 @@
 import type { Answer } from "../client/graph.ts";
 import type { Session } from "../client/session.ts";
 import type { FormSchema } from "../form/form-schema.ts";
+import type { Officer } from "./work-item.ts";
 
 /** Session and queries that all views of the officer's screen share. */
 export type Office = {
   session: Session;
   /** Sends a document as the officer. */
   ask<T>(query: string, variables?: Record<string, unknown>): Promise<Answer<T>>;
-};
-
-type Officer = { id: string; name: string };
-
-/** Row of the work list, as the contract's document selects it. */
-export type WorkItem = {
-  part: { id: string; state: string; dueAt: string | null; procedure: { name: string } | null };
-  dossier: { code: string; applicant: { fullName: string } | null };
-  risk: string;
-  claimedBy: Officer | null;
 };
 
 /** A part with all that a decision needs, as `documents/part.graphql` selects it. */

@@ -2,8 +2,8 @@ import { element } from "../client/element.ts";
 import { dayAndTime } from "../client/language.ts";
 import { stateName } from "../client/state-names.ts";
 import type { OpenPart } from "./office.ts";
+import { riskOf } from "./row-content.ts";
 import { texts } from "./texts.ts";
-import { riskOf } from "./work-item.ts";
 
 /** Name and state of a part, its people, due date and officer. */
 export function partHead({ dossier, part, risk, claimedBy }: OpenPart): HTMLElement {

@@ -12,6 +12,8 @@ export const vietnamese = {
   searchHint: "mã hồ sơ, họ tên, số định danh",
   count: (count: number) => `${count} việc, xếp theo hạn giải quyết`,
   countMany: "Hơn 10.000 việc, xếp theo hạn giải quyết",
+  earlier: (count: number) => `Xem ${count} việc mới có hạn sớm hơn`,
+  ended: "không còn trong danh sách này",
   none: "Không có việc nào.",
   more: "Xem thêm",
   choose: "Chọn một việc trong danh sách: phím j, k để di chuyển, Enter để mở.",

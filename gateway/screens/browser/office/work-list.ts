@@ -1,17 +1,12 @@
-import workListDocument from "../../../playground/examples/work-list.graphql";
 import { element } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
 import { newestAnswer } from "../client/newest-answer.ts";
 import { listHead } from "./list-head.ts";
-import type { Office, WorkItem } from "./office.ts";
+import { firstRows, type ListPage, pageOfList } from "./list-pages.ts";
+import { freshRows, type LiveRow, mergedRows } from "./live-rows.ts";
+import type { Office } from "./office.ts";
 import { texts } from "./texts.ts";
 import { workRows } from "./work-rows.ts";
-
-type Page = {
-  totalCount: number | null;
-  nodes: WorkItem[];
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
-};
 
 const ROWS = 50;
 
@@ -22,31 +17,50 @@ export function workList(office: Office) {
     if (by === "search") focus(undefined);
   });
   const rows = workRows(() => void read(shown, end));
-  let shown: WorkItem[] = [];
-  let end: string | undefined;
   const newest = newestAnswer();
+  let shown: LiveRow[] = [];
+  let end: string | undefined;
+  let isAsked = false;
 
-  async function read(before: WorkItem[] = [], after?: string): Promise<void> {
-    const variables = { filter: head.filter(), first: ROWS, after };
-    const answer = await newest.to(office.ask<{ workList: Page | null }>(workListDocument, variables));
+  async function read(before: LiveRow[] = [], after?: string): Promise<void> {
+    isAsked = true;
+    const answer = await newest.to(pageOfList(office, { filter: head.filter(), first: ROWS, after }));
     if (!answer) return;
+    isAsked = false;
     const page = answer.data?.workList;
-    if (!page) return rows.tell(`${texts.notRead}. ${errorText(answer)}`);
-    shown = [...before, ...page.nodes];
-    end = page.pageInfo.endCursor ?? undefined;
-    head.showCount(page.totalCount);
-    rows.show(shown, page.pageInfo.hasNextPage);
+    const known = new Set(before.map(({ item }) => item.part.id));
+    const added = page?.nodes.filter(({ part }) => !known.has(part.id)) ?? [];
+    if (page) show([...before, ...freshRows(added)], page);
+    else rows.tell(`${texts.notRead}. ${errorText(answer)}`);
+  }
+
+  /** Reads the rows again that are shown. Those up to the row that the officer has in hand keep their places. */
+  async function refresh(): Promise<void> {
+    if (isAsked) return; // the list is being read already
+    const page = await newest.to(firstRows(office, head.filter(), Math.max(shown.length, ROWS)));
+    if (!page) return;
+    const reread = { items: page.nodes, hasMore: page.pageInfo.hasNextPage };
+    const { rows: merged, earlier } = mergedRows(shown, reread, rows.inHand());
+    show(merged, page, earlier);
+  }
+
+  function show(all: LiveRow[], { totalCount, pageInfo }: ListPage, earlier = 0): void {
+    shown = all;
+    end = pageInfo.endCursor ?? undefined;
+    head.showCount(totalCount, earlier);
+    rows.show(all, pageInfo.hasNextPage);
   }
 
   function focus(part: string | undefined): void {
     if (!rows.focus(part)) head.focusSearch();
   }
 
+  /** Row of a part as it was read last. */
+  const rowOf = (part: string) => shown.find(({ item }) => item.part.id === part);
   const { mark, move, neighbour } = rows;
-  const section = element(
-    "section",
-    { class: "work-side", "aria-labelledby": "work-title" },
-    ...[head.element, rows.element],
-  );
-  return { element: section, read: () => read(), mark, move, neighbour, focus, focusSearch: head.focusSearch };
+  const name = { class: "work-side", "aria-labelledby": "work-title" };
+  return {
+    ...{ element: element("section", name, head.element, rows.element), read: () => read(), refresh, rowOf },
+    ...{ mark, move, neighbour, focus, focusSearch: head.focusSearch },
+  };
 }
