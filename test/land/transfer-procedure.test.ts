@@ -7,6 +7,7 @@ import { definition } from "../../subgraphs/land/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/served-agency.ts";
 import { AN, aBlank, aMortgage, anObligation, BINH, CHI, COMMUNE, HALF, landOfficer, SETTLED } from "./land-acts.ts";
 
+const TODAY = legalDayOf(new Date());
 let agency: ServedAgency;
 beforeAll(async () => {
   agency = await serveAgency(definition, { demo: false });
@@ -130,7 +131,7 @@ describe("the registration of a transfer for a dossier", () => {
       parcel: { commune: COMMUNE, sheet: place.sheetNumber, number: place.parcelNumber, areaM2: place.areaM2 },
     };
     expect(await checked(REGISTRATION, form)).toEqual(["OFFICER"]);
-    const again = { ...form, grantedBefore: { on: "2026-11-01" } };
+    const again = { ...form, grantedBefore: { on: TODAY } };
     expect(await checked(REGISTRATION, again)).toEqual(["ENTERED_BY_OFFICER case"]);
   });
 
@@ -199,11 +200,11 @@ describe("the stages of a transfer after its registration", () => {
   test("what the register has lost is entered again under the same serial after a restore", async () => {
     const land = await transferred();
     const { serial, bookNumber } = aBlank();
-    const grantedBefore = { serial, bookNumber, on: "2026-11-01" };
+    const grantedBefore = { serial, bookNumber, on: TODAY };
     const part = aPart(STAGES.CERTIFICATE, { land, grantedBefore });
     expect(await deliver(part)).toMatchObject({ state: "GRANTED", facts: { serial, bookNumber } });
     const { certificate } = await parcel(land.parcel, "certificate { serial issuedOn }");
-    expect(certificate).toEqual({ serial, issuedOn: "2026-11-01" });
+    expect(certificate).toEqual({ serial, issuedOn: TODAY });
   });
 
   test("stated obligations that the register has lost, and those that an officer settled, are left to a person after a restore", async () => {
