@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { startDailySweep } from "../../subgraphs/_shared/reminders/daily-sweep.ts";
-import { endReminders, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
+import { endReminders, reopenReminders, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
 import { licenceExpiry } from "../../subgraphs/business/reminders/licence-expiry.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/served-agency.ts";
@@ -99,6 +99,22 @@ describe("the daily sweep", () => {
     expect(await endsOf(over.number)).toEqual([]);
     await sweep(day(204));
     expect(await remindersOf(renewed.number)).toHaveLength(1);
+  });
+
+  test("the reminder of a licence whose renewal is corrected is open again, and can end once more", async () => {
+    const { number } = await licensed(240);
+    await sweep(day(211));
+    await done("renewLicence", { number, issuedOn: today, expiresOn: day(735), ground });
+    await endReminders(agency.sql, licenceExpiry, day(212));
+    await agency.sql`
+      insert into licence_versions (licence_id, version, valid_from, recorded_by, ground, issued_on, expires_on, renew_by)
+      select licence_id, 3, ${today}, 'test', 'Đính chính mẫu', issued_on, expires_on, renew_by from licence_versions
+       where version = 1 and licence_id = (select id from licences where number = ${number})`;
+    expect(await reopenReminders(agency.sql, licenceExpiry, day(213))).toBe(1);
+    expect(await remindersOf(number)).toEqual([211, 213].map((on) => ({ expiresOn: day(240), foundOn: day(on) })));
+    await done("revokeLicence", { number, ground });
+    await endReminders(agency.sql, licenceExpiry, day(214));
+    expect((await endsOf(number)).map((each) => Object.values(each).at(-1))).toEqual(["RENEWED", "CLOSED"]);
   });
 
   test("after an outage of any length the licences whose term is not over are found", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays, addMonths, type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import type { ExpirySource } from "../../subgraphs/_shared/reminders/source.ts";
-import { endReminders, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
+import { endReminders, reopenReminders, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
 import { definition as civilStatus } from "../../subgraphs/civil-status/subgraph.ts";
 import { definition as healthInsurance } from "../../subgraphs/health-insurance/subgraph.ts";
 import { definition as residence } from "../../subgraphs/residence/subgraph.ts";
@@ -237,11 +237,24 @@ describe("cards of children", () => {
     const [first, second] = reminders.map(({ entry }: { entry: string }) => entry);
     const next = (entry: string, lastDay: LegalDay, closedOn: LegalDay | null) => agency.sql`
       insert into card_versions (card_id, version, valid_from, facility_code, card_valid_from, card_valid_to, benefit, object_code, closed_on)
-      select card_id, 2, ${today}, facility_code, card_valid_from, ${lastDay}, benefit, object_code, ${closedOn}
-        from card_versions where card_id = ${entry}`;
+      select card_id, version + 1, ${today}, facility_code, card_valid_from, ${lastDay}, benefit, object_code, ${closedOn}
+        from card_versions where card_id = ${entry} order by version desc limit 1`;
     await next(first, day(400), null);
     await next(second, day(60), today);
     await endReminders(agency.sql, sourceOf(healthInsurance), day(33));
     expect(await reasons(agency, [first, second], day(33))).toEqual(["RENEWED", "CLOSED"]);
+    expect(await reopenReminders(agency.sql, sourceOf(healthInsurance), day(34))).toBe(0);
+    await next(first, day(60), null); // the longer term was an error
+    const { end } = await collected(agency);
+    for (const workers of [[1, 2, 3], [4]])
+      await Promise.all(workers.map(() => reopenReminders(agency.sql, sourceOf(healthInsurance), day(34))));
+    const again = [{ entry: first, expiresOn: day(60), foundOn: day(34) }];
+    expect(await collected(agency, end)).toMatchObject({ reminders: again, ended: [] });
+    // a reader from the first on is told of no end that is undone
+    expect((await collected(agency)).reminders).toMatchObject(again);
+    expect(await reasons(agency, [first, second], day(33))).toEqual([null, "CLOSED"]);
+    await next(first, day(60), today);
+    await endReminders(agency.sql, sourceOf(healthInsurance), day(35));
+    expect(await reasons(agency, [first, second], day(35))).toEqual(["CLOSED", null]);
   });
 });

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { legalDayOf } from "../reference/days.ts";
 import type { OpenDatabase } from "../serving/database.ts";
 import type { ExpirySource } from "./source.ts";
-import { endReminders, sweepReminders } from "./sweep.ts";
+import { endReminders, reopenReminders, sweepReminders } from "./sweep.ts";
 
 /** Time between two looks at the business clock. */
 const LOOK_MS = 60_000;
@@ -10,7 +10,7 @@ const LOOK_MS = 60_000;
 type Running = { database: Pick<OpenDatabase, "sql">; now: () => Date; log: Logger };
 
 /**
- * Sweeps each day by the business clock, at the start and soon after midnight, and enters the ends of reminders every minute, on every
+ * Sweeps each day by the business clock, at the start and soon after midnight, and enters every minute which reminders have ended or are open again, on every
  * worker that runs.
  */
 export function startDailySweep(source: ExpirySource, { database, now, log }: Running): { stop(): Promise<void> } {
@@ -22,7 +22,9 @@ export function startDailySweep(source: ExpirySource, { database, now, log }: Ru
         const [day, stopped] = [legalDayOf(now()), () => isStopped];
         const found = await sweepReminders(database.sql, source, day, stopped);
         const ended = await endReminders(database.sql, source, day, stopped);
-        if (found + ended > 0) log.info({ found, ended }, "the renewal of entries became due, or is due no more");
+        const reopened = await reopenReminders(database.sql, source, day, stopped);
+        if (found + ended + reopened > 0)
+          log.info({ found, ended, reopened }, "the renewal of entries became due, is due no more, or is due again");
       } catch (err) {
         log.warn({ err }, "the entries whose renewal is due are not found yet; the next try is in a minute");
       }

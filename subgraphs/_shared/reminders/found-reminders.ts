@@ -13,7 +13,8 @@ type Row = {
   expiresOn: LegalDay;
   state: TermState;
   foundOn: LegalDay;
-  hasEnded: boolean;
+  /** True for the last row of the reminder: what it is now. */
+  isLast: boolean;
 };
 
 /**
@@ -30,13 +31,14 @@ export async function foundReminders(
   const [, position = "0", entry = null] = /^(\d{1,18})\.([0-9a-f-]{36})$/.exec(after ?? "") ?? [];
   const rows = await db.execute<Row>(sql`
     select position::text, entry_id as "entryId", expires_on::text as "expiresOn", state, found_on::text as "foundOn",
-           exists (select from expiry_reminders e
-                    where e.entry_id = r.entry_id and e.expires_on = r.expires_on and e.state <> 'DUE') as "hasEnded"
+           not exists (select from expiry_reminders e
+                        where e.entry_id = r.entry_id and e.expires_on = r.expires_on and e.position > r.position) as "isLast"
       from expiry_reminders r
      where position > coalesce(
        (select position from expiry_reminders where position = ${position}::bigint and entry_id = ${entry}::uuid), 0)
      order by position limit ${first}`);
-  const due = rows.filter(({ hasEnded }) => !hasEnded);
+  const told = rows.filter(({ isLast }) => isLast);
+  const due = told.filter(({ state }) => state === "DUE");
   const entries = due.map(({ entryId }) => entryId);
   const described = entries.length > 0 ? await source.describe(db, entries) : new Map();
   const last = rows.at(-1);
@@ -45,7 +47,7 @@ export async function foundReminders(
       const entry = described.get(entryId);
       return entry?.expiresOn === expiresOn ? [{ ...entry, entry: entryId, expiresOn, foundOn }] : [];
     }),
-    ended: rows.flatMap(({ entryId, expiresOn, state, foundOn }) =>
+    ended: told.flatMap(({ entryId, expiresOn, state, foundOn }) =>
       state === "DUE" ? [] : [{ entry: entryId, expiresOn, state, foundOn }],
     ),
     end: last ? `${last.position}.${last.entryId}` : after,

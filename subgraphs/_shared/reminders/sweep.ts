@@ -42,16 +42,45 @@ export function endReminders(
   isStopped = () => false,
 ): Promise<number> {
   return inBatches(sql, isStopped, async (tx) => {
-    const open = tx`
-      select entry_id, expires_on from expiry_reminders
-       where expires_on >= ${addDays(day, -LISTED_AFTER_END_DAYS)} group by entry_id, expires_on having count(*) = 1`;
     const { count } = await tx`
-      insert into expiry_reminders (entry_id, expires_on, state, found_on)
-      select e.entry_id, e.expires_on, e.state, ${day} from (${source.ended(tx, open)}) e
+      insert into expiry_reminders (entry_id, expires_on, state, found_on, round)
+      select e.entry_id, e.expires_on, e.state, ${day},
+             (select max(round) from expiry_reminders x where x.entry_id = e.entry_id and x.expires_on = e.expires_on)
+        from (${source.ended(tx, lastRounds(tx, day, "open"))}) e
        order by e.expires_on, e.entry_id limit ${BATCH}
       on conflict do nothing`;
     return count;
   });
+}
+
+/**
+ * Enters each reminder once more that has ended and whose entry has its term again, because a correction has set it back.
+ * @returns the number of reminders that are open again
+ */
+export function reopenReminders(
+  sql: postgres.Sql,
+  source: ExpirySource,
+  day: LegalDay,
+  isStopped = () => false,
+): Promise<number> {
+  return inBatches(sql, isStopped, async (tx) => {
+    const { count } = await tx`
+      insert into expiry_reminders (entry_id, expires_on, found_on, round)
+      select c.entry_id, c.expires_on, ${day}, c.round + 1 from (${lastRounds(tx, day, "ended")}) c
+        left join (${source.ended(tx, lastRounds(tx, day, "ended"))}) e using (entry_id, expires_on)
+       where e.entry_id is null
+       order by c.expires_on, c.entry_id limit ${BATCH}
+      on conflict do nothing`;
+    return count;
+  });
+}
+
+/** The last round of each listed reminder that is open, or that has ended: each round has a row, and one more for its end. */
+function lastRounds(tx: postgres.TransactionSql, day: LegalDay, which: "open" | "ended") {
+  return tx`
+    select entry_id, expires_on, max(round) as round from expiry_reminders
+     where expires_on >= ${addDays(day, -LISTED_AFTER_END_DAYS)}
+     group by entry_id, expires_on having count(*) % 2 = ${which === "open" ? 1 : 0}::int`;
 }
 
 /** Runs a step in transactions of their own until it enters less than a batch. One worker at a time does so. */

@@ -15,8 +15,8 @@ import { register } from "../registers/register.ts";
 import { termStates } from "./source.ts";
 
 /**
- * Table of an agency's entries whose renewal is due, once for each entry and term, and of the ends of these reminders. `entryId`
- * is the id of its table of entries.
+ * Table of an agency's entries whose renewal is due, once for each entry and term that it gets, and of the ends of these reminders.
+ * `entryId` is the id of its table of entries.
  */
 export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
   register(
@@ -28,6 +28,8 @@ export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
         expiresOn: date("expires_on").$type<LegalDay>().notNull(),
         /** DUE when it is found; a second row tells that it ended, and why. */
         state: text("state", { enum: termStates }).notNull().default("DUE"),
+        /** How often it was found: again where the entry has got back a term whose reminder had ended. */
+        round: integer("round").notNull().default(1),
         /** Day by the business clock on which it was found, or its end was. */
         foundOn: date("found_on").$type<LegalDay>().notNull(),
         /** Order in which reminders are committed: one sweep writes at a time. The desk reads them in this order. */
@@ -38,7 +40,7 @@ export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
         recordedAt: timestamp("recorded_at", { withTimezone: true, mode: "date" }).notNull().defaultNow(),
       },
       (t) => [
-        primaryKey({ name: "expiry_reminders_pk", columns: [t.entryId, t.expiresOn, t.state] }),
+        primaryKey({ name: "expiry_reminders_pk", columns: [t.entryId, t.expiresOn, t.state, t.round] }),
         index("expiry_reminders_by_term").on(t.expiresOn),
       ],
     ),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { instant } from "../instant-column.ts";
 import { expiryReminders } from "../reminders/tables.ts";
 import { dossiers } from "../tables.ts";
@@ -30,7 +30,7 @@ export const messages = pgTable(
   },
   (t) => [
     index("messages_of_dossier").on(t.dossierId),
-    uniqueIndex("messages_of_reminder").on(t.reminderId).where(sql`${t.reminderId} is not null`),
+    index("messages_of_reminder").on(t.reminderId).where(sql`${t.reminderId} is not null`),
     check("messages_tell_one", sql`(${t.change} is null) <> (${t.reminderId} is null)`),
   ],
 );

@@ -17,6 +17,11 @@ export type Collecting = {
   now: () => Date;
 };
 
+/** Facts of a reminder that is open again, as its agency gives them now. */
+const OPEN_AGAIN = {
+  ...{ foundOn: sql`excluded.found_on`, renewBy: sql`excluded.renew_by`, readAt: sql`excluded.read_at` },
+  ...{ people: sql`excluded.people`, communeCode: sql`excluded.commune_code`, facts: sql`excluded.facts` },
+};
 /** Reminders of one transaction. */
 const PAGE = 200;
 
@@ -68,7 +73,10 @@ async function moveCursor(tx: Tx, agency: AgencyCode, after: string | null, end:
   return moved.length > 0;
 }
 
-/** Stores reminders with their messages. @returns the number of new ones: after the restore of an agency's backup the desk has some */
+/**
+ * Stores reminders with their messages. One that had ended before it was found once more is open again, and told again.
+ * @returns the number of new and opened ones: after the restore of an agency's backup the desk has some already
+ */
 async function storeReminders(
   tx: Tx,
   { configuration, now }: Collecting,
@@ -81,8 +89,16 @@ async function storeReminders(
     ...{ ...reminder, id: uuidv7(), agency, entryId: entry, renewBy: requestBy, communeCode: commune, readAt: at },
     people: [...new Set([...reminder.people, reminder.holder])],
   }));
-  const { id, people, renewBy } = expiryReminders;
-  const fresh = await tx.insert(expiryReminders).values(rows).onConflictDoNothing().returning({ id, people, renewBy });
+  const { id, people, renewBy, agency: of, entryId, expiresOn, endedOn } = expiryReminders;
+  const fresh = await tx
+    .insert(expiryReminders)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [of, entryId, expiresOn],
+      set: { ...OPEN_AGAIN, endState: null, endedOn: null },
+      setWhere: sql`${endedOn} <= excluded.found_on`,
+    })
+    .returning({ id, people, renewBy });
   const { routes } = configuration.messages;
   if (fresh.length === 0 || routes.length === 0) return fresh.length;
   const reached = await contactDossiers(

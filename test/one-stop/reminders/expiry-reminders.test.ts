@@ -212,6 +212,25 @@ describe("a reminder whose paper was superseded", () => {
     await expect.poll(async () => [...(await delivery())], { timeout: 30_000 }).toEqual([{ state: "OUTDATED" }]);
   });
 
+  test("is listed and told again once a correction has set its term back", async () => {
+    const { personalId, mother } = await aConfirmedMother();
+    await sweep(15);
+    await collect();
+    const [{ id }] = await remindersOf(personalId);
+    await confirm(mother);
+    await end(15);
+    await collect();
+    expect(await remindersOf(personalId)).toEqual([]);
+    await world.current.sql("civil-status")`
+      insert into expiry_reminders (entry_id, expires_on, found_on, round)
+      select entry_id, expires_on, found_on, 2 from expiry_reminders e join marital_confirmations c on c.id = e.entry_id
+       where e.state = 'DUE' and c.person_key = ${personalId}`;
+    expect([await collect(), await collect()]).toEqual([1, 0]);
+    expect(await remindersOf(personalId)).toMatchObject([{ id, state: "DUE", endedOn: null }]);
+    const told = await world.current.sql("one-stop")`select from messages where reminder_id = ${id}`;
+    expect(told).toHaveLength(2);
+  });
+
   test("is not stored at all if the desk reads it only then", async () => {
     const { personalId, mother } = await aConfirmedMother();
     await sweep(17);
