@@ -6,6 +6,7 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Timeouts } from "../pipeline/pipeline-configuration.ts";
 import type { AdmitCost } from "../pipeline/request.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
+import { eventIdFromHeader } from "../subgraph-client/subscriptions/event-ids.ts";
 import { type SubscriptionResponse, subscriptionResponses } from "../subscriptions/subscription-responses.ts";
 import { type StreamSettings, sendEventStream } from "./event-stream.ts";
 import type { StreamFraming } from "./stream-framing.ts";
@@ -51,6 +52,5 @@ export function serveStream(
 
 /** Id of the last event that a client has received; its new connection continues after it. */
 function lastEventId({ headers }: IncomingMessage): string | undefined {
-  const given = [headers["last-event-id"]].flat()[0];
-  return given !== undefined && /^[\x21-\x7e]{1,200}$/.test(given) ? given : undefined;
+  return eventIdFromHeader([headers["last-event-id"]].flat()[0]);
 }

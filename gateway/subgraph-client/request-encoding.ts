@@ -5,6 +5,7 @@ import type { CallerIdentity } from "./caller-identity.ts";
 import { appendForwarded } from "./client-headers/forwarded-headers.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { SubgraphRequest } from "./subgraph-request.ts";
+import { eventIdToHeader } from "./subscriptions/event-ids.ts";
 
 /** Encodes requests to one subgraph as HTTP bodies and headers (names and values alternate). */
 export type RequestEncoder = {
@@ -43,7 +44,7 @@ export function requestEncoder(identity: CallerIdentity, forwarded: readonly str
     },
     subscriptionHeaders(body, scope, trace, after) {
       const headers = headersFor("text/event-stream", body, scope, trace);
-      if (after !== undefined) headers.push("last-event-id", after);
+      if (after) headers.push("last-event-id", eventIdToHeader(after)); // an empty id stands for the beginning
       return headers;
     },
   };

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { eventIdFromHeader, eventIdToHeader } from "../../gateway/subgraph-client/subscriptions/event-ids.ts";
 import { serverSentEvents } from "../../gateway/subgraph-client/subscriptions/event-stream-parser.ts";
 
 async function parsed(chunks: readonly Buffer[]) {
@@ -53,6 +54,27 @@ describe("the parser of server-sent events", () => {
 
   test("the parser of server-sent events ignores a byte order mark", async () => {
     expect(await parsed([Buffer.from("\ufeffdata: 1\n\n")])).toEqual([{ id: undefined, event: "message", data: "1" }]);
+  });
+
+  test("the parser of server-sent events reads a long line in short chunks without searching the line again for each", async () => {
+    const data = Buffer.from("giấy ".repeat(1_500_000));
+    const chunks = [Buffer.from("data: ")];
+    for (let at = 0; at < data.length; at += 1_400) chunks.push(data.subarray(at, at + 1_400));
+    const [event] = await parsed([...chunks, Buffer.from("\n\n")]);
+    expect(event?.data === data.toString()).toBe(true);
+  });
+
+  test("the parser of server-sent events ignores ids that no client can send back", async () => {
+    const ids = ["số 1", "a\0b", "a\tb", "x".repeat(1_001), ""];
+    const events = await parsed([Buffer.from(ids.map((id) => `id: ${id}\ndata: 1\n\n`).join(""))]);
+    expect(events.map(({ id }) => id)).toEqual(["số 1", undefined, undefined, undefined, ""]);
+    const header = eventIdToHeader("số 1");
+    expect(header).toBe(Buffer.from("số 1").toString("latin1"));
+    expect([eventIdFromHeader(header), eventIdFromHeader(""), eventIdFromHeader("a\tb")]).toEqual([
+      "số 1",
+      undefined,
+      undefined,
+    ]);
   });
 
   test("the parser of server-sent events drops an event that the connection's end cuts off", async () => {

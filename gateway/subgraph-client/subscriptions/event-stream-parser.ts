@@ -1,3 +1,5 @@
+import { isEventId } from "./event-ids.ts";
+
 /** A server-sent event. */
 export type ServerSentEvent = { id: string | undefined; event: string; data: string };
 
@@ -5,7 +7,7 @@ const LONGEST_EVENT = 16_000_000;
 
 /**
  * Parses server-sent events (HTML Living Standard, section 9.2.6). Lines end with LF, CRLF or CR; a CRLF may be split between
- * chunks. The decoder removes a byte order mark.
+ * chunks. The decoder removes a byte order mark. Each chunk is searched once, because events may be long and chunks short.
  * @throws Error if an event is too long.
  */
 export async function* serverSentEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
@@ -17,20 +19,22 @@ export async function* serverSentEvents(chunks: AsyncIterable<Uint8Array>): Asyn
   for await (const chunk of chunks) {
     const text = decoder.decode(chunk, { stream: true });
     if (text === "") continue;
-    rest += endsWithCarriageReturn && text.startsWith("\n") ? text.slice(1) : text;
+    const added = endsWithCarriageReturn && text.startsWith("\n") ? text.slice(1) : text;
     endsWithCarriageReturn = text.endsWith("\r");
     length += text.length;
     if (length > LONGEST_EVENT) throw new Error("An event is too long");
-    const complete = rest.split(/\r\n|\n|\r/);
-    rest = complete.pop() ?? "";
-    for (const line of complete) {
+    const [end = "", ...starts] = added.split(/\r\n|\n|\r/);
+    rest += end;
+    for (const start of starts) {
+      const line = rest;
+      rest = start;
       if (line !== "") {
         lines.push(line);
         continue;
       }
       const event = eventOf(lines);
       lines = [];
-      length = rest.length;
+      length = 0; // of what follows, at most a chunk is not counted
       if (event) yield event;
     }
   }
@@ -43,7 +47,7 @@ function eventOf(lines: readonly string[]): ServerSentEvent | undefined {
   const data: string[] = [];
   for (const line of lines) {
     const [, field, value = ""] = /^([^:]*):? ?(.*)$/s.exec(line) ?? [];
-    if (field === "id") id = value;
+    if (field === "id" && isEventId(value)) id = value; // one with a NUL is ignored by the standard, too
     if (field === "event") event = value;
     if (field === "data") data.push(value);
   }

@@ -18,6 +18,7 @@ const ACCEPT_MS = 10_000;
 /** Longest silence of a stream, comments included, before its connection counts as broken. */
 const SILENCE_MS = 45_000;
 
+const EVENT_STREAM_TYPE = /^text\/event-stream\b/i;
 const JSON_TYPE = /^application\/(?:graphql-response\+)?json\b/i;
 const LONGEST_REFUSAL_BYTES = 1_000_000;
 
@@ -92,20 +93,25 @@ type OpenSubscription =
 /** @throws SubgraphFailure if the response is neither. */
 async function openSubscription({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<OpenSubscription> {
   if (statusCode === 401) {
-    await body.dump();
+    discard(body);
     throw identityRefused();
   }
   const type = String(headers["content-type"] ?? "");
-  if (statusCode === 200 && type.startsWith("text/event-stream")) return { stream: body };
+  if (statusCode === 200 && EVENT_STREAM_TYPE.test(type)) return { stream: body };
   if (statusCode < 500 && JSON_TYPE.test(type)) {
     const bytes = await refusalBytes(body);
     const refusal = bytes && parseSubgraphResponse(receivedUtf8(bytes));
     if (refusal?.errors?.length) return { refusal };
   } else {
-    await body.dump();
+    discard(body);
   }
   const kind = statusCode >= 500 ? "failed" : "unsupported";
   throw new SubgraphFailure(`it does not serve the subscription (HTTP ${statusCode})`, kind);
+}
+
+/** Closes the connection of a body that is not read, because it may have no end. */
+function discard(body: Dispatcher.ResponseData["body"]): void {
+  body.on("error", () => {}).destroy();
 }
 
 /** Bytes of a refusal. Undefined if it is too long: its connection is then closed. The head need not state the length. */
