@@ -32,6 +32,11 @@ export function isRetryable({ kind }: SubgraphFailure): boolean {
   return kind === "disconnected" || kind === "overloaded";
 }
 
+/** True if the subgraph answers, and will not answer otherwise when it is asked again. */
+export function isRefusal({ kind }: SubgraphFailure): boolean {
+  return kind === "unsupported" || kind === "identity refused";
+}
+
 /** True if the failure counts against the subgraph's health. */
 export function isSubgraphFault({ kind }: SubgraphFailure): boolean {
   return kind === "disconnected" || kind === "overloaded" || kind === "timeout" || kind === "failed";

@@ -4,7 +4,7 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { AdmitCost } from "../pipeline/request.ts";
 import { subscriptionNeedsDirectExecutor } from "../pipeline/request-errors.ts";
 import type { RequestScope } from "../subgraph-client/request-scope.ts";
-import { SubgraphFailure } from "../subgraph-client/subgraph-failure.ts";
+import { isRefusal, SubgraphFailure } from "../subgraph-client/subgraph-failure.ts";
 import { combinedSignal } from "./combined-signal.ts";
 import { type Subscription, startSubscription } from "./subscriptions.ts";
 
@@ -24,7 +24,10 @@ export type SubscriptionRequest = {
 
 type SubscriptionPipeline = Pick<Pipeline, "current" | "respond" | "refuse" | "costAdmission" | "servesSubscriptions">;
 
-/** Attempts at a subgraph that does not accept a subscription. One that has accepted is retried until the client leaves. */
+/**
+ * Attempts at a subgraph that does not accept a subscription, or refuses it before its first event. Any other failure of one that has
+ * accepted is retried until the client leaves.
+ */
 const FIRST_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -44,6 +47,7 @@ export async function* subscriptionResponses(
   const admitCost = pipeline.costAdmission(chargeCost);
   let last = after;
   let isAccepted = false;
+  let hasEvents = false;
   for (let failures = 0; !signal.aborted; ) {
     const { operations, replaced } = pipeline.current();
     const scope = await newScope();
@@ -57,6 +61,7 @@ export async function* subscriptionResponses(
       for await (const event of subscription.listen(scope, last, until.signal)) {
         isAccepted = true;
         if (event === "open") continue;
+        hasEvents = true;
         // Otherwise a stream that breaks before or after its first event would be opened again many times a second.
         const isContinued = event.id !== undefined && event.id !== last;
         if (isContinued || performance.now() - opened > LONGEST_PAUSE_MS) failures = 0;
@@ -70,14 +75,15 @@ export async function* subscriptionResponses(
     } catch (error) {
       if (!(error instanceof SubgraphFailure)) throw error;
       if (signal.aborted || replaced.aborted) continue;
-      if (!isAccepted && ++failures >= FIRST_ATTEMPTS) {
+      const isRetried = isAccepted && (hasEvents || !isRefusal(error));
+      if (!isRetried && ++failures >= FIRST_ATTEMPTS) {
         const failed = () => {
           throw error; // the executor attributes it to the fields that it affects
         };
         return void (yield single(await responseTo(pipeline, subscription, scope, failed)));
       }
       await pause(backoffMs(failures), until.signal);
-      if (isAccepted) failures++;
+      if (isRetried) failures++;
     } finally {
       until.release();
     }

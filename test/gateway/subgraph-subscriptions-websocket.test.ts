@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { GraphQLError, parse } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
@@ -147,6 +148,66 @@ describe("a subscription of a subgraph over graphql-ws", () => {
     client.abort();
     expect((await hearing).at(-1)).toBe("cancelled");
     while (sockets.clients.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+});
+
+describe("a subgraph with its own implementation of graphql-ws", () => {
+  let raw: WebSocketServer;
+  let at = "";
+  /** Messages after the subscription, or the code with which it is closed. */
+  let says: (string | Buffer | number)[] = [];
+  beforeAll(async () => {
+    raw = new WebSocketServer({ port: 0, host: "127.0.0.1", handleProtocols: () => "graphql-transport-ws" });
+    raw.on("connection", (socket) => {
+      socket.on("message", (data) => {
+        if (String(data).includes("connection_init")) socket.send('{"type":"connection_ack"}');
+        if (!String(data).includes('"subscribe"')) return;
+        for (const each of says) typeof each === "number" ? socket.close(each) : socket.send(each);
+      });
+    });
+    await once(raw, "listening");
+    at = `ws://127.0.0.1:${(raw.address() as { port: number }).port}/`;
+  });
+  afterAll(() => {
+    for (const each of raw.clients) each.terminate();
+    raw.close();
+  });
+
+  const next = (n: number, id = "1") => JSON.stringify({ id, type: "next", payload: { data: { tick: n } } });
+  const complete = '{"id":"1","type":"complete"}';
+  const tick = (n: number) => ({ data: { tick: n }, errors: undefined });
+
+  test("events of another operation and unknown messages are ignored", async () => {
+    says = [next(7, "2"), '{"id":"2","type":"complete"}', '{"type":"ka"}', next(1), complete, next(2)];
+    expect(await heard(body("subscription { tick }"), at)).toEqual(["open", tick(1)]);
+  });
+
+  test("a message that is not text breaks the connection, and no event after it is told as if none were missing", async () => {
+    says = [next(1), Buffer.from(next(2)), next(3), complete];
+    expect(await heard(body("subscription { tick }"), at)).toEqual(["open", tick(1), "disconnected"]);
+  });
+
+  test.each([4400, 4409, 4429, 4500])(
+    "a close with code %i is a refusal, which is not repeated for ever",
+    async (code) => {
+      says = [code];
+      expect(await heard(body("subscription { tick }"), at)).toEqual(["open", "unsupported"]);
+    },
+  );
+
+  test("a client that leaves while the connection is made leaves no subscription behind", async () => {
+    const waiting = createServer();
+    const upgraded = once(waiting, "upgrade");
+    const address = `ws://127.0.0.1:${await listen(waiting, 0)}/`;
+    const client = new AbortController();
+    const hearing = heard(body("subscription { tick }"), address, client.signal);
+    const [, socket] = (await upgraded) as [unknown, Socket];
+    const closed = once(socket.resume(), "end");
+    client.abort();
+    expect(await hearing).toEqual(["cancelled"]);
+    await closed;
+    socket.destroy();
+    await closeServer(waiting, 0);
   });
 });
 

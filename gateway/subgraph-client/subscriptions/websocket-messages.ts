@@ -27,7 +27,8 @@ export async function* textMessages(socket: WebSocket, signal: AbortSignal): Asy
   let isAlive = true;
   socket.on("message", (data, isBinary) => {
     isAlive = true;
-    if (isBinary) end ??= connectionBroken();
+    if (end) return; // what follows would hide that a message is missing
+    if (isBinary) end = connectionBroken();
     else unread.push(String(data));
     if (unread.length >= MOST_UNREAD) socket.pause();
     wake();

@@ -38,7 +38,9 @@ export function openWebSocketSubscriptions(url: string, circuitBreaker: CircuitB
     });
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    const timeout = setTimeout(() => socket.terminate(), ACCEPT_MS);
+    const leave = () => socket.terminate();
+    const timeout = setTimeout(leave, ACCEPT_MS);
+    signal.addEventListener("abort", leave);
     try {
       const messages = textMessages(socket, signal);
       await opened(socket);
@@ -53,6 +55,7 @@ export function openWebSocketSubscriptions(url: string, circuitBreaker: CircuitB
       throw failure;
     } finally {
       clearTimeout(timeout);
+      signal.removeEventListener("abort", leave);
     }
   }
 
@@ -94,7 +97,8 @@ async function acknowledgement(socket: WebSocket, messages: AsyncGenerator<strin
 /** Events of the subscription until the subgraph completes it. Its errors in place of events are the only event. */
 async function* events(socket: WebSocket, messages: AsyncGenerator<string>): AsyncGenerator<StreamEvent> {
   for await (const text of messages) {
-    const { type, payload } = messageOf(text);
+    const { type, id, payload } = messageOf(text);
+    if (id !== undefined && id !== ID) continue; // it belongs to no operation of this connection
     switch (type) {
       case MessageType.Next:
         yield eventOf(payload);
@@ -137,7 +141,10 @@ function headerRecord(headers: readonly string[]): Record<string, string> {
 
 const REFUSED_IDENTITY = new Set<number>([CloseCode.Unauthorized, CloseCode.Forbidden]);
 /** Codes of a server that understands the gateway and does not serve what it asks. */
-const UNSUPPORTED = new Set<number>([CloseCode.BadRequest, CloseCode.SubprotocolNotAcceptable]);
+const UNSUPPORTED = new Set<number>([
+  ...[CloseCode.BadRequest, CloseCode.SubprotocolNotAcceptable, CloseCode.SubscriberAlreadyExists],
+  ...[CloseCode.TooManyInitialisationRequests, CloseCode.InternalServerError],
+]);
 
 function websocketFailure(error: unknown): SubgraphFailure {
   if (error instanceof WebSocketClosed) {
