@@ -40,11 +40,18 @@ export function parseWithExactNumbers(json: string): unknown {
   const marked = json.replace(TOKENS, (token) =>
     token.startsWith('"') || String(Number(token)) === token ? token : `"${PLACEHOLDER}${token}"`,
   );
-  return JSON.parse(marked, (_, value) =>
-    typeof value === "string" && value.startsWith(PLACEHOLDER)
-      ? new ExactNumber(value.slice(PLACEHOLDER.length))
-      : value,
-  );
+  const whole: Record<string, unknown> = { value: JSON.parse(marked) };
+  // not by a reviver, whose recursion would end at some depth
+  const pending: Record<string, unknown>[] = [whole];
+  for (let container = pending.pop(); container; container = pending.pop()) {
+    for (const [name, value] of Object.entries(container)) {
+      if (typeof value === "string" && value.startsWith(PLACEHOLDER)) {
+        const number = new ExactNumber(value.slice(PLACEHOLDER.length));
+        Object.defineProperty(container, name, { value: number }); // an assignment to `__proto__` would be lost
+      } else if (typeof value === "object" && value !== null) pending.push(value as Record<string, unknown>); // or a list
+    }
+  }
+  return whole.value;
 }
 
 /** JSON.parse that switches to exact numbers where a number may have lost digits. @throws SyntaxError */

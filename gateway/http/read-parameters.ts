@@ -30,12 +30,16 @@ type SentParameters = Omit<GraphqlParameters, "query"> & NamedDocument;
 export function bodyParameters(body: Buffer, limits: Limits): SentParameters {
   const text = body.toString("utf8").trim();
   if (text === "") throw badRequest(`The body is empty; send JSON ${EXAMPLE}`);
-  const given = json(text, "The body");
+  return parsedParameters(json(text, "The body"), limits, body.length);
+}
+
+/** Reads parameters that are parsed already. @param bytes of their JSON at most. @throws Refusal that names the problem. */
+export function parsedParameters(given: unknown, limits: Limits, bytes = Infinity): SentParameters {
   if (Array.isArray(given)) throw badRequest("Batches are not served; send one operation per request");
   const sent = checked(given);
-  // the size of the body bounds that of the variables and costs nothing to check
-  if (body.length > limits.variablesBytes) checkVariables(sent.variables, limits);
-  if (body.length > 2 * limits.document.nesting) checkNesting(sent.variables, limits); // a level takes two characters
+  // the size of the JSON bounds that of the variables and costs nothing to check
+  if (bytes > limits.variablesBytes) checkVariables(sent.variables, limits);
+  if (bytes > 2 * limits.document.nesting) checkNesting(sent.variables, limits); // a level takes two characters
   return sent;
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { losesDigits, parseExactly, parseWithExactNumbers, stringifyExactly } from "../../gateway/json-numbers.ts";
+import {
+  ExactNumber,
+  losesDigits,
+  parseExactly,
+  parseWithExactNumbers,
+  stringifyExactly,
+} from "../../gateway/json-numbers.ts";
 import { federation } from "./kit/in-process-federation.ts";
 
 const NUMBERS = [
@@ -177,6 +183,16 @@ describe("exact numbers in JSON", () => {
       expect(losesDigits([JSON.parse(json)], json)).toBe(false);
     },
   );
+
+  test("exact numbers in JSON are read at any depth and under any name", () => {
+    const deep = `${"[".repeat(100_000)}1e400${"]".repeat(100_000)}`;
+    let value = parseExactly(deep);
+    while (Array.isArray(value)) [value] = value;
+    expect(value).toEqual(new ExactNumber("1e400"));
+    const named = '{"__proto__":9007199254740993,"a":{"__proto__":{"b":-0}},"c":[]}';
+    expect(stringifyExactly(parseExactly(named))).toBe(named);
+    expect(stringifyExactly(parseExactly("1e400"))).toBe("1e400");
+  });
 
   test("exact numbers in JSON cannot be forged by a text", () => {
     const [placeholder] = (JSON.stringify(parseWithExactNumbers("1e400")) as string).split("1e400");

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayWorld, type World } from "./kit/gateway-world.ts";
 
@@ -45,6 +46,36 @@ describe("a long response", () => {
 });
 
 describe("a connection", () => {
+  test.each([20, 100_000])(
+    "a connection whose first request asks for h2c is served over HTTP/1.1 (body of more than %i bytes)",
+    async (length) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const ask = async (operation: string) => {
+        const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABk" };
+        const { body } = await post(`${operation}${" ".repeat(length)}`, headers, agent);
+        return JSON.parse(body.toString()).data;
+      };
+      expect(await ask("{ whoAmI }")).toEqual({ whoAmI: "anonymous" });
+      expect(await ask("{ me: whoAmI }")).toEqual({ me: "anonymous" });
+      agent.destroy();
+    },
+  );
+
+  test.each(["//", "http://[", "//x:99999/"])(
+    "a connection that asks for a WebSocket at the malformed address %s is refused without a fault in the log",
+    async (path) => {
+      const lines: { level: number }[] = [];
+      const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+      const logging = await gatewayWorld({}, log);
+      const { port } = new URL(logging.url);
+      const headers = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
+      const [response] = (await once(request({ port, path, headers }).end(), "response")) as [IncomingMessage];
+      expect([400, 404]).toContain(response.statusCode);
+      expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
+      await logging.close();
+    },
+  );
+
   test("a connection is kept alive for 75 seconds by default, longer than a usual proxy keeps it", async () => {
     const agent = new Agent({ keepAlive: true });
     const { headers } = await post("{ whoAmI }", {}, agent);

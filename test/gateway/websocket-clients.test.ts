@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient } from "graphql-ws";
@@ -105,6 +106,47 @@ test("an operation over graphql-ws that is malformed is refused with an error me
   const refused = await once(client(await start()), " ");
   expect(refused).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
 });
+
+test("an operation over graphql-ws with variables that nest too deeply is refused, and logs no fault", async () => {
+  const { port } = await start();
+  const value = `${"[".repeat(50_000)}1e400${"]".repeat(50_000)}`;
+  const payload = `{"query":"query ($n: Int) { hello @include(if: $n) }","variables":{"n":${value}}}`;
+  const [, refused] = await exchanged(port, [`{"id":"1","type":"subscribe","payload":${payload}}`], 2);
+  expect(refused).toMatchObject({ type: "error", payload: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+  expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
+test("an id over graphql-ws may be used again as soon as its operation is completed, and not before", async () => {
+  const { port } = await start();
+  const begin = (query: string) => JSON.stringify({ id: "é", type: "subscribe", payload: { query } });
+  const end = JSON.stringify({ id: "é", type: "complete" });
+  const heard = await exchanged(port, [begin(QUERY), end, begin("{ hello }"), end, begin("{ __typename }")], 3);
+  expect(heard.slice(1)).toMatchObject([
+    { id: "é", type: "next", payload: { data: { __typename: "Query" } } },
+    { id: "é", type: "complete" },
+  ]);
+  await until(() => ticker.listeners() === 0);
+  expect(await exchanged(port, [begin(QUERY), begin(QUERY)], 2)).toMatchObject([{}, { closed: 4409 }]);
+});
+
+/** The first messages of the gateway after messages that arrive at once, with the code of a close. */
+async function exchanged(port: number, messages: readonly string[], count: number): Promise<unknown[]> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, "graphql-transport-ws");
+  const heard: unknown[] = [];
+  socket.once("open", () => socket.send('{"type":"connection_init"}'));
+  socket.once("close", (closed) => void heard.push({ closed }));
+  socket.on("message", (data) => {
+    heard.push(JSON.parse(String(data)));
+    if (heard.length > 1) return;
+    const raw = (socket as unknown as { _socket: Socket })._socket; // corked, so that all frames are one packet
+    raw.cork();
+    for (const each of messages) socket.send(each);
+    raw.uncork();
+  });
+  await until(() => heard.length === count);
+  socket.terminate();
+  return heard;
+}
 
 test("a token in the payload of connection_init or in the upgrade has its rights, and a wrong one closes the connection", async () => {
   const running = await start();

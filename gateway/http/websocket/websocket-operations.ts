@@ -2,16 +2,17 @@ import type { IncomingMessage } from "node:http";
 import type { GraphQLFormattedError } from "graphql";
 import type { Caller } from "../../../subgraphs/_shared/identity/caller.ts";
 import { invalidToken, publicError, Refusal } from "../../errors.ts";
-import { parseExactly, stringifyExactly } from "../../json-numbers.ts";
+import { parseExactly } from "../../json-numbers.ts";
 import { requestScope } from "../../pipeline/create-request-scope.ts";
 import type { GraphqlParameters } from "../../pipeline/graphql-parameters.ts";
 import type { GraphqlResponse } from "../../pipeline/graphql-response.ts";
+import { isEventId } from "../../subgraph-client/subscriptions/event-ids.ts";
 import { combinedSignal } from "../../subscriptions/combined-signal.ts";
 import { subscriptionResponses } from "../../subscriptions/subscription-responses.ts";
 import { fromUtf8 } from "../../utf8.ts";
 import { type GraphqlEndpoint, type RequestLog, report, traceOf } from "../graphql-request.ts";
 import { bearerToken } from "../headers.ts";
-import { bodyParameters } from "../read-parameters.ts";
+import { parsedParameters } from "../read-parameters.ts";
 import { newRequestId } from "../request-id.ts";
 
 /** One connection of a client. */
@@ -145,12 +146,12 @@ function parametersOf(
   requestId: string,
   facts: RequestLog,
 ): { parameters: GraphqlParameters; after: string | undefined } {
-  const given = bodyParameters(Buffer.from(stringifyExactly(payload) ?? ""), limits);
+  const given = parsedParameters(payload, limits);
   const { operationName, variables, extensions } = given;
   const { text: query, isRegistered } = documents.find(given, requestId);
   const parameters = { query, operationName, variables };
   facts.parameters = parameters;
   facts.isRegistered = isRegistered;
   const last = extensions?.lastEventId;
-  return { parameters, after: typeof last === "string" && /^[\x21-\x7e]{1,200}$/.test(last) ? last : undefined };
+  return { parameters, after: typeof last === "string" && last !== "" && isEventId(last) ? last : undefined };
 }

@@ -1,13 +1,15 @@
 import { type IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { parse } from "graphql";
-import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, makeServer } from "graphql-ws";
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { Refusal } from "../../errors.ts";
-import { parseExactly } from "../../json-numbers.ts";
 import { admitRequest } from "../admission.ts";
 import type { GraphqlEndpoint } from "../graphql-request.ts";
+import { serveWithoutUpgrade } from "../ignored-upgrade.ts";
 import { newRequestId } from "../request-id.ts";
+import { clientMessage } from "./client-messages.ts";
+import { OperationIds } from "./operation-ids.ts";
 import { RawPayloads } from "./raw-payloads.ts";
 import { operationResponses, Refused, tokenOf, type WebSocketClient } from "./websocket-operations.ts";
 
@@ -40,10 +42,14 @@ export function serveWebSockets(server: Server, endpoint: GraphqlEndpoint): WebS
   let isStopping = false;
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (new URL(request.url ?? "", "http://gateway").pathname !== "/graphql") return refuseUpgrade(socket, 404);
+    if (request.headers.upgrade?.toLowerCase() !== "websocket")
+      return serveWithoutUpgrade(server, request, socket, head);
+    const address = `http://gateway${request.url}`;
+    if (!URL.canParse(address)) return refuseUpgrade(socket, 400);
+    if (new URL(address).pathname !== "/graphql") return refuseUpgrade(socket, 404);
     if (isStopping) return refuseUpgrade(socket, 503);
-    const address = admitRequest({ http, rateLimiter: endpoint.rateLimiter }, request, new ServerResponse(request));
-    sockets.handleUpgrade(request, socket, head, (each) => serveConnection(endpoint, each, request, address));
+    const client = admitRequest({ http, rateLimiter: endpoint.rateLimiter }, request, new ServerResponse(request));
+    sockets.handleUpgrade(request, socket, head, (each) => serveConnection(endpoint, each, request, client));
   }
 
   server.on("upgrade", (request, socket, head) => {
@@ -77,6 +83,7 @@ function serveConnection(
     ...{ socket, payloads: new Map() },
   };
   const raw = new RawPayloads();
+  const ids = new OperationIds();
   const protocol = makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_MS,
     onConnect: async ({ connectionParams }) => admitConnection(endpoint, connection, connectionParams),
@@ -96,14 +103,12 @@ function serveConnection(
   const onClosed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (text) => send(socket, raw.restored(text)),
+      async send(text) {
+        const message = ids.forClient(raw.restored(text));
+        if (message !== undefined) await send(socket, message);
+      },
       close: (code, reason) => socket.close(code, reason),
-      onMessage: (receive) =>
-        socket.on("message", (data) => {
-          const text = String(data);
-          keepExactPayload(connection, text);
-          receive(text).catch(() => socket.close(CloseCode.BadRequest, "The message is not understood"));
-        }),
+      onMessage: (receive) => socket.on("message", (data) => receiveMessage(connection, ids, String(data), receive)),
     },
     connection,
   );
@@ -131,14 +136,21 @@ async function admitConnection(
   }
 }
 
-/** The library reads numbers into doubles, so the payload of an operation is read again with their digits. */
-function keepExactPayload({ payloads }: Connection, text: string): void {
-  try {
-    const message = parseExactly(text) as { type?: unknown; id?: unknown; payload?: unknown } | null;
-    if (message?.type === MessageType.Subscribe) payloads.set(String(message.id), message.payload);
-  } catch {
-    // the library closes the connection
+/** The library reads numbers into doubles, so the payload of an operation is kept with their digits. */
+function receiveMessage(
+  { socket, payloads }: Connection,
+  ids: OperationIds,
+  text: string,
+  receive: (text: string) => Promise<void>,
+): void {
+  const message = clientMessage(text, ids);
+  if (!message) return;
+  if ("fault" in message) {
+    socket.close(CloseCode.SubscriberAlreadyExists, "The id of the operation is in use");
+    return;
   }
+  if ("name" in message) payloads.set(message.name, message.payload);
+  receive(message.text).catch(() => socket.close(CloseCode.BadRequest, "The message is not understood"));
 }
 
 /** Pings the client, and closes the connection when it answers no ping or its token is no longer valid. */
