@@ -1,11 +1,10 @@
-import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { type Act, type ActOutcome, type Performed, performAct } from "../acts/perform-act.ts";
 import { nothingChanges, notOfEnterprise, ownerHasHouseholdBusiness } from "../errors.ts";
 import type { BusinessContext } from "../loaders.ts";
 import type { BusinessKind } from "../tables.ts";
-import { LONGEST_NAME, readDetails } from "./details.ts";
+import { readDetails, readFurtherName } from "./details.ts";
 import type { BusinessChangeInput } from "./input.ts";
 import { type LockedBusiness, lockInForce } from "./locked-business.ts";
 import { enterVersion, type Facts, personsOf } from "./new-version.ts";
@@ -45,8 +44,8 @@ function readNames(
   const given = { form, foreignName, shortName };
   for (const [name, value] of Object.entries(given))
     if (value != null && kind && kind !== "ENTERPRISE") problems.add([name], notOfEnterprise());
-  const foreign = foreignName == null ? null : problems.take(["foreignName"], parseFreeText(foreignName, LONGEST_NAME));
-  const short = shortName == null ? null : problems.take(["shortName"], parseFreeText(shortName, LONGEST_NAME));
+  const foreign = readFurtherName(foreignName, "foreignName", problems);
+  const short = readFurtherName(shortName, "shortName", problems);
   return { ...(form && { form }), ...(foreign && { foreignName: foreign }), ...(short && { shortName: short }) };
 }
 

@@ -9,7 +9,7 @@ import { readLines } from "./lines.ts";
 import type { Facts } from "./new-version.ts";
 import { readPeople } from "./people.ts";
 
-export const LONGEST_NAME = 200;
+const LONGEST_NAME = 200;
 const LONGEST_ADDRESS = 300;
 
 /** Details of an input that businesses of every kind have. Of a change, what is left out or null stays. */
@@ -22,6 +22,15 @@ type DetailsInput = {
   people?: readonly BusinessPersonInput[] | null;
 };
 export type Details = Partial<Pick<Facts, "name" | "communeCode" | "addressLine" | "capital" | "people" | "lines">>;
+
+/** Reads the foreign or short name of an enterprise; null if there is none, or with its problem. */
+export function readFurtherName(
+  raw: string | null | undefined,
+  field: "foreignName" | "shortName",
+  problems: Problems,
+): string | null {
+  return raw == null ? null : (problems.take([field], parseFreeText(raw, LONGEST_NAME)) ?? null);
+}
 
 /** The details of an input that are given; faults become problems. */
 export function readDetails(

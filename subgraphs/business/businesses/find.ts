@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
+import { parseBusinessCode } from "../../_shared/reference/identifiers/tax-code.ts";
 import { latestVersion } from "../../_shared/registers/latest-version.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import type { BusinessContext } from "../loaders.ts";
 import { businesses, businessVersions } from "../tables.ts";
-import { parseBusinessCode } from "./business-code.ts";
 import { businessColumns, businessOf, type LoadedBusiness } from "./loaders.ts";
 
 /** The business with a code, in force or ended; the read of its people is recorded. @throws NOT_FOUND */

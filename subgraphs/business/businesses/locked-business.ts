@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, type SQL } from "drizzle-orm";
 import type { LegalDay } from "../../_shared/reference/days.ts";
+import { parseBusinessCode } from "../../_shared/reference/identifiers/tax-code.ts";
 import type { Path, Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { businessEnded, businessUnknown } from "../errors.ts";
 import { businesses, businessLines, businessPeople, businessVersions } from "../tables.ts";
-import { parseBusinessCode } from "./business-code.ts";
 import type { Facts } from "./new-version.ts";
 
 /** State of a business that was locked until the transaction ends, unless it was only read. */

@@ -3,7 +3,6 @@ import { uuidv7 } from "uuidv7";
 import type { LegalDay } from "../../_shared/reference/days.ts";
 import { type Parsed, refused } from "../../_shared/reference/identifiers/parsed.ts";
 import { parseTaxCode } from "../../_shared/reference/identifiers/tax-code.ts";
-import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import { type Act, type ActOutcome, type Performed, performAct } from "../acts/perform-act.ts";
@@ -16,7 +15,7 @@ import {
 } from "../errors.ts";
 import type { BusinessContext } from "../loaders.ts";
 import { businesses } from "../tables.ts";
-import { firstFacts, LONGEST_NAME, readDetails } from "./details.ts";
+import { firstFacts, readDetails, readFurtherName } from "./details.ts";
 import type { BusinessBranchInput, EnterpriseInput } from "./input.ts";
 import { lockInForce } from "./locked-business.ts";
 import { enterVersion, type Facts, personsOf } from "./new-version.ts";
@@ -52,17 +51,15 @@ export async function newEnterprise(
   on: LegalDay,
   problems: Problems,
 ): Promise<{ code: string; facts: Facts } | undefined> {
-  const { form, foreignName, shortName } = input;
   const code = problems.take(["code"], parseEnterpriseCode(input.code));
   const names = {
-    foreignName: foreignName == null ? null : problems.take(["foreignName"], parseFreeText(foreignName, LONGEST_NAME)),
-    shortName: shortName == null ? null : problems.take(["shortName"], parseFreeText(shortName, LONGEST_NAME)),
+    foreignName: readFurtherName(input.foreignName, "foreignName", problems),
+    shortName: readFurtherName(input.shortName, "shortName", problems),
   };
   const facts = firstFacts("ENTERPRISE", on, readDetails(input, "ENTERPRISE", on, problems));
   if (code && (await isTaken(tx, code))) problems.add(["code"], businessCodeTaken());
   if (!code || !facts) return undefined;
-  const { foreignName: foreign = null, shortName: short = null } = names;
-  return { code, facts: { ...facts, form, foreignName: foreign, shortName: short } };
+  return { code, facts: { ...facts, ...names, form: input.form } };
 }
 
 function parseEnterpriseCode(raw: string): Parsed<string> {

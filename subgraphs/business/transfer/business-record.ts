@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { type LegalDay, parseLegalDay } from "../../_shared/reference/days.ts";
 import { parseByPattern } from "../../_shared/reference/identifiers/parsed.ts";
+import { parseBusinessCode } from "../../_shared/reference/identifiers/tax-code.ts";
 import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
 import { within } from "../../_shared/transfer/columns.ts";
 import { optionalNumber, optionalText, readFields, text } from "../../_shared/transfer/record-fields.ts";
-import { parseBusinessCode } from "../businesses/business-code.ts";
-import { firstFacts, LONGEST_NAME, readDetails } from "../businesses/details.ts";
+import { firstFacts, readDetails, readFurtherName } from "../businesses/details.ts";
 import { industryListOn, type Line } from "../businesses/lines.ts";
 import type { Facts } from "../businesses/new-version.ts";
 import { industriesMissing, industryMalformed, namedTwice } from "../errors.ts";
@@ -81,8 +81,8 @@ export function readBusiness(raw: object, today: LegalDay, problems: Problems): 
   const details = readDetails({ commune, name, addressLine, capitalVnd, people }, kind, on, problems);
   const facts = firstFacts(kind, on, { ...details, lines });
   const names = {
-    foreignName: optionalName(read.foreignName, "foreignName", problems),
-    shortName: optionalName(read.shortName, "shortName", problems),
+    foreignName: readFurtherName(read.foreignName, "foreignName", problems),
+    shortName: readFurtherName(read.shortName, "shortName", problems),
   };
   if (read.form && kind !== "ENTERPRISE") problems.add(["form"], formOfEnterprise());
   const suspension = readSuspension(read, problems);
@@ -116,10 +116,6 @@ function readLines(raw: RawBusiness["lines"], on: LegalDay, problems: Problems):
     if (raw.findIndex((other) => other.code === rawCode) < place) problems.add(path, namedTwice());
     return code ? [{ list: list || industryListOn(on), code }] : [];
   });
-}
-
-function optionalName(raw: string | null, name: string, problems: Problems): string | null {
-  return raw === null ? null : (problems.take([name], parseFreeText(raw, LONGEST_NAME)) ?? null);
 }
 
 function readSuspension({ kind, ...read }: RawBusiness, problems: Problems) {

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { addDays } from "../../_shared/reference/days.ts";
-import { parseHouseholdBusinessCode, parseTaxCode } from "../../_shared/reference/identifiers/tax-code.ts";
+import { parseBusinessCode } from "../../_shared/reference/identifiers/tax-code.ts";
 import { parseFreeText } from "../../_shared/reference/person-names.ts";
 import type { Problems } from "../../_shared/registers/act-problems.ts";
 import { insertMany } from "../../_shared/registers/insert-many.ts";
@@ -56,11 +56,7 @@ export function enrolParticipants(
 }
 
 function readEmployer({ code: rawCode, name: rawName }: EnrollingEmployerInput, problems: Problems) {
-  const isTaxCode = /^\d{10}(-?\d{3})?$/.test(rawCode);
-  const code = problems.take<string>(
-    ["employer", "code"],
-    isTaxCode ? parseTaxCode(rawCode) : parseHouseholdBusinessCode(rawCode),
-  );
+  const code = problems.take(["employer", "code"], parseBusinessCode(rawCode));
   const name = problems.take(["employer", "name"], parseFreeText(rawName, LONGEST_EMPLOYER));
   return code && name ? { code, name } : undefined;
 }

@@ -1,8 +1,9 @@
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { commune } from "../../_shared/reference/communes.ts";
-import { refused } from "../../_shared/reference/identifiers/parsed.ts";
-import { parsePersonalId } from "../../_shared/reference/identifiers/personal-id.ts";
+import { type Parsed, refused } from "../../_shared/reference/identifiers/parsed.ts";
+import { type PersonalId, parsePersonalId, personalIdFacts } from "../../_shared/reference/identifiers/personal-id.ts";
 import { parsePhone } from "../../_shared/reference/identifiers/phone.ts";
+import { type PartialDate, yearOf } from "../../_shared/reference/partial-dates.ts";
 import { parseFreeText, parsePersonName } from "../../_shared/reference/person-names.ts";
 import type { AddressInput } from "../applicants/input.ts";
 import { maySubmitAt } from "../rights.ts";
@@ -21,6 +22,26 @@ export function takeOffice(raw: string, caller: Caller, problems: problem.Proble
 
 export function takeCommune(raw: string, path: string[], problems: problem.Problems): string {
   return commune(raw) ? raw : problems.take(path, refused(problem.communeUnknown()), STAND_IN.commune);
+}
+
+export function takeFacility(raw: string, path: string[], problems: problem.Problems): string {
+  return /^\d{5}$/.test(raw) ? raw : problems.take(path, refused(problem.facilityMalformed()), STAND_IN.facility);
+}
+
+type StatedBeside = { sex: "MALE" | "FEMALE"; born: Parsed<PartialDate> };
+
+/** Compares a personal number with the sex and the date of birth stated beside it. Unreadable values are compared with nothing. */
+export function comparePersonalId(
+  number: Parsed<PersonalId> | null,
+  { sex, born }: StatedBeside,
+  paths: { sex: string[]; born: string[] },
+  problems: problem.Problems,
+  sexFault = problem.sexContradictsNumber(),
+): void {
+  if (!number?.ok) return;
+  const facts = personalIdFacts(number.value);
+  if (facts.sex !== sex) problems.add(paths.sex, sexFault);
+  if (born.ok && facts.birthYear !== yearOf(born.value)) problems.add(paths.born, problem.yearContradictsNumber());
 }
 
 const LONGEST_ADDRESS_LINE = 200;

@@ -58,6 +58,24 @@ export const communeUnknown = () =>
     "Mã đơn vị hành chính cấp xã không có trong danh mục có hiệu lực từ 01/07/2025",
     "No commune has this code; use the list in force since 2025-07-01",
   );
+export const facilityMalformed = () =>
+  fault(
+    "FACILITY_MALFORMED",
+    "Mã cơ sở khám bệnh, chữa bệnh ban đầu phải gồm đúng 5 chữ số",
+    "A care facility's code is exactly five digits",
+  );
+export const sexContradictsNumber = () =>
+  fault(
+    "SEX_CONTRADICTS_NUMBER",
+    "Giới tính không phù hợp với số định danh cá nhân; đề nghị kiểm tra lại cả hai",
+    "The sex contradicts the personal number; check both",
+  );
+export const yearContradictsNumber = () =>
+  fault(
+    "PERSONAL_ID_YEAR_MISMATCH",
+    "Năm sinh không khớp với số định danh cá nhân; đề nghị kiểm tra lại",
+    "The year of birth contradicts the personal number; check both",
+  );
 export const emailMalformed = () =>
   fault(
     "EMAIL_MALFORMED",

@@ -5,4 +5,5 @@ export const STAND_IN = {
   year: "1900",
   personalId: "000000000000",
   commune: "00000",
+  facility: "00000",
 } as const;

@@ -26,6 +26,7 @@ import {
 } from "./agency-check.ts";
 import type { Enquiry, SubmittableKind } from "./application.ts";
 import { holderOfKeys, keysOfCase } from "./duplicate-keys.ts";
+import { enquiryOf } from "./enquiry.ts";
 import { type KnownDossier, knownByKey } from "./known-dossier.ts";
 import type { Alongside, Refiles } from "./opening.ts";
 import { idempotencyConflict, notInForce, ownProblem, type Problem, Problems, reservedCodeUsed } from "./problems.ts";
@@ -69,7 +70,7 @@ async function examine<Input, Request extends object>(
   const own = new Problems();
   const { agencies, configuration, rules } = ctx.loaders.desk();
   const asRead = kind.read(input, ctx.caller, now, own);
-  const enquiry = { agencies, caller: ctx.caller, now, licencesOfLines: configuration.licencesOfLines };
+  const enquiry = enquiryOf(ctx, now);
   const request = kind.complete ? await kind.complete(asRead, enquiry, own) : asRead;
   await rules.reach(1); // a process that has just begun has no rules yet
   const inForce = versionInForce(kind.versionsFor?.(request) ?? kind.versions, legalDayOf(now));

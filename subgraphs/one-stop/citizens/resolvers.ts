@@ -3,6 +3,7 @@ import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { PersonalIdScalar } from "../../_shared/serving/scalars.ts";
+import { enquiryOf } from "../acceptance/enquiry.ts";
 import { problemForClient } from "../acceptance/problem-for-client.ts";
 import { DossierConnection } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
@@ -64,10 +65,7 @@ export class CitizenResolver {
     if (!citizen.personalId) return null;
     if (!procedureOf(procedure)) throw notFound("procedure");
     ctx.access.read(citizen.personalId);
-    const { agencies, configuration } = ctx.loaders.desk();
-    const { caller, now } = ctx;
-    const enquiry = { agencies, caller, now, licencesOfLines: configuration.licencesOfLines };
-    const { form, needed } = await prefillOf(procedure, citizen, enquiry);
+    const { form, needed } = await prefillOf(procedure, citizen, enquiryOf(ctx));
     return { form, needed: needed.map(problemForClient) };
   }
 

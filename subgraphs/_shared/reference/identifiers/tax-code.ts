@@ -70,3 +70,8 @@ export function parseHouseholdBusinessCode(raw: string): Parsed<HouseholdBusines
   if (/^\d{10}-?001$/.test(raw)) return parseTaxCode(raw) as Parsed<string> as Parsed<HouseholdBusinessCode>;
   return parseByPattern(raw, /^\d{2}[A-Z]\d{7}$/, householdMalformed);
 }
+
+/** Reads the code of an enterprise, a branch or a household business. Faults: those of the form it is meant to be. */
+export function parseBusinessCode(raw: string): Parsed<string> {
+  return /^\d{10}(-?\d{3})?$/.test(raw) ? parseTaxCode(raw) : parseHouseholdBusinessCode(raw);
+}

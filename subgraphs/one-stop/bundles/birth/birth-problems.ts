@@ -60,17 +60,11 @@ export const declarantIsParent = () =>
     "Số định danh của người đi khai sinh là của cha hoặc mẹ trong hồ sơ; đề nghị chọn đúng quan hệ với trẻ",
     "The declarant's number is that of a parent in the request; choose the right relation to the child",
   );
-export const sexContradictsNumber = () =>
+export const numberOfOtherSex = () =>
   fault(
     "PERSONAL_ID_SEX_MISMATCH",
     "Giới tính không khớp với số định danh cá nhân; đề nghị kiểm tra lại",
     "This number belongs to a person of the other sex; check the number",
-  );
-export const yearContradictsNumber = () =>
-  fault(
-    "PERSONAL_ID_YEAR_MISMATCH",
-    "Năm sinh không khớp với số định danh cá nhân; đề nghị kiểm tra lại",
-    "The year of birth contradicts the personal number; check both",
   );
 export const personalIdRequired = () =>
   fault(
@@ -101,12 +95,6 @@ export const birthOrderImpossible = () =>
     "BIRTH_ORDER_IMPOSSIBLE",
     "Thứ tự sinh phải từ 1 đến số trẻ được sinh ra, và số trẻ phải từ 2 đến 10",
     "The order lies between 1 and the number of children, which is 2 to 10",
-  );
-export const facilityMalformed = () =>
-  fault(
-    "FACILITY_MALFORMED",
-    "Mã cơ sở khám bệnh, chữa bệnh ban đầu phải gồm đúng 5 chữ số",
-    "A care facility's code is exactly five digits",
   );
 export const nothingToCombine = () =>
   fault(

@@ -1,3 +1,3 @@
 import { STAND_IN as ANY } from "../../acceptance/stand-ins.ts";
 
-export const STAND_IN = { ...ANY, birthNotice: "00000.GCS.00000.00", facility: "00000" } as const;
+export const STAND_IN = { ...ANY, birthNotice: "00000.GCS.00000.00" } as const;

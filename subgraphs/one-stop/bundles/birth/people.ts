@@ -2,13 +2,13 @@ import { type BirthDeclarant, isBirthDeclarant } from "../../../_shared/referenc
 import type { LegalDay } from "../../../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
-import { parsePersonalId, personalIdFacts } from "../../../_shared/reference/identifiers/personal-id.ts";
+import { parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
 import { parseNationality, VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
 import { parentAge } from "../../../_shared/reference/parent-ages.ts";
-import { earliestDay, parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
+import { earliestDay, parsePartialDate } from "../../../_shared/reference/partial-dates.ts";
 import { parsePersonName, sameName } from "../../../_shared/reference/person-names.ts";
 import type { DeclarantRelation } from "../../../_shared/registers/code-list-enums.ts";
-import { takeDeclarant } from "../../acceptance/input-values.ts";
+import { comparePersonalId, takeDeclarant } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import * as problem from "./birth-problems.ts";
 import type { BirthRequest, Parent } from "./birth-request.ts";
@@ -86,11 +86,9 @@ export function takeParent(
   if (input.personalId === "" && nationality === VIETNAMESE && !problems.isStandIn(at("nationality")))
     problems.add(at("personalId"), problem.personalIdRequired());
   const nameKind = nationality === VIETNAMESE ? "PERSON" : "FOREIGNER";
-  if (number?.ok) {
-    const { sex, birthYear } = personalIdFacts(number.value);
-    if (sex !== (who === "mother" ? "FEMALE" : "MALE")) problems.add(at("personalId"), problem.sexContradictsNumber());
-    if (day.ok && birthYear !== yearOf(day.value)) problems.add(at("dateOfBirth"), problem.yearContradictsNumber());
-  }
+  const sex = who === "mother" ? "FEMALE" : "MALE";
+  const paths = { sex: at("personalId"), born: at("dateOfBirth") };
+  comparePersonalId(number, { sex, born: day }, paths, problems, problem.numberOfOtherSex());
   if (day.ok) {
     if (earliestDay(day.value) > today) problems.add(at("dateOfBirth"), problem.dateInFuture());
     else if (child) {

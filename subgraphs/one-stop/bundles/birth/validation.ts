@@ -17,7 +17,7 @@ import { parsePersonalId } from "../../../_shared/reference/identifiers/personal
 import { VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
 import { newbornNameKind } from "../../../_shared/reference/newborn-names.ts";
 import { parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
-import { takeAddress, takeCommune, takeOffice } from "../../acceptance/input-values.ts";
+import { takeAddress, takeCommune, takeFacility, takeOffice } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { takeFilledBy } from "../../filled-by/filled-by.ts";
 import { takeHandover } from "../../handover/delivery-choice.ts";
@@ -46,7 +46,7 @@ export function readRequest(input: BirthBundleInput, caller: Caller, now: Date, 
     mother: mother ? takeParent("mother", mother, bornOn, today, problems) : null,
     father: father ? takeParent("father", father, bornOn, today, problems) : null,
     residence: residence ? takeResidence(residence, problems) : null,
-    insurance: insurance ? { facility: takeFacility(insurance.facility, problems) } : null,
+    insurance: insurance ? { facility: takeFacility(insurance.facility, ["insurance", "facility"], problems) } : null,
     identityCard: input.identityCard?.wanted ? takeIdentityCard(input.identityCard, today, problems) : null,
     handover: takeHandover(input.handover, declarant, problems),
     filledBy: takeFilledBy(input.filledBy, declarant.personalId, problems),
@@ -157,9 +157,4 @@ function takeResidence(
     relationToHead,
     address: takeAddress(address, at("address"), problems),
   };
-}
-
-function takeFacility(raw: string, problems: Problems): string {
-  const fault = refused(problem.facilityMalformed());
-  return /^\d{5}$/.test(raw) ? raw : problems.take(["insurance", "facility"], fault, STAND_IN.facility);
 }

@@ -54,18 +54,6 @@ export const noticeBeforeDeath = () =>
     "Giấy báo tử không thể được cấp trước ngày chết; đề nghị kiểm tra lại",
     "The notice cannot be issued before the death; check both days",
   );
-export const sexContradictsNumber = () =>
-  fault(
-    "SEX_CONTRADICTS_NUMBER",
-    "Giới tính không phù hợp với số định danh cá nhân; đề nghị kiểm tra lại cả hai",
-    "The sex contradicts the personal number; check both",
-  );
-export const yearContradictsNumber = () =>
-  fault(
-    "PERSONAL_ID_YEAR_MISMATCH",
-    "Năm sinh không khớp với số định danh cá nhân; đề nghị kiểm tra lại",
-    "The year of birth contradicts the personal number; check both",
-  );
 export const numberOfDeceasedRequired = () =>
   fault(
     "PERSONAL_ID_REQUIRED",

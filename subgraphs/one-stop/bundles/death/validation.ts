@@ -2,21 +2,16 @@ import type { Caller } from "../../../_shared/identity/caller.ts";
 import { type LegalDay, legalDayOf, parseLegalDay } from "../../../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
-import {
-  type PersonalId,
-  parsePersonalId,
-  personalIdFacts,
-} from "../../../_shared/reference/identifiers/personal-id.ts";
+import { type PersonalId, parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
 import { parseNationality, VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
 import {
   earliestDay,
   latestDay,
   type PartialDate,
   parsePartialDate,
-  yearOf,
 } from "../../../_shared/reference/partial-dates.ts";
 import { type FreeText, parseFreeText, parsePersonName } from "../../../_shared/reference/person-names.ts";
-import { takeAddress, takeDeclarant, takeOffice } from "../../acceptance/input-values.ts";
+import { comparePersonalId, takeAddress, takeDeclarant, takeOffice } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { STAND_IN } from "../../acceptance/stand-ins.ts";
 import { takeFilledBy } from "../../filled-by/filled-by.ts";
@@ -65,11 +60,7 @@ function takeDeceased(input: DeceasedInput, problems: Problems): DeathRequest["d
   const born = parsePartialDate(input.dateOfBirth);
   const number = input.personalId ? parsePersonalId(input.personalId) : null;
   const nationality = problems.take<string, string>(at("nationality"), parseNationality(input.nationality), VIETNAMESE);
-  if (number?.ok) {
-    const { sex, birthYear } = personalIdFacts(number.value);
-    if (sex !== input.sex) problems.add(at("sex"), problem.sexContradictsNumber());
-    if (born.ok && birthYear !== yearOf(born.value)) problems.add(at("dateOfBirth"), problem.yearContradictsNumber());
-  }
+  comparePersonalId(number, { sex: input.sex, born }, { sex: at("sex"), born: at("dateOfBirth") }, problems);
   const nameKind = nationality === VIETNAMESE ? "PERSON" : "FOREIGNER";
   return {
     fullName: problems.take(at("fullName"), parsePersonName(input.fullName, nameKind), STAND_IN.name),

@@ -38,15 +38,3 @@ export const tooYoungToMarry = (sex: "MALE" | "FEMALE") =>
         `Nữ phải từ đủ 18 tuổi trở lên tại ngày kết hôn (${LAW})`,
         "A woman has completed 18 years on the day of the marriage (Law on Marriage and Family 52/2014, art. 8)",
       );
-export const sexContradictsNumber = () =>
-  fault(
-    "SEX_CONTRADICTS_NUMBER",
-    "Giới tính không phù hợp với số định danh cá nhân; đề nghị kiểm tra lại cả hai",
-    "The sex contradicts the personal number; check both",
-  );
-export const yearContradictsNumber = () =>
-  fault(
-    "PERSONAL_ID_YEAR_MISMATCH",
-    "Năm sinh không khớp với số định danh cá nhân; đề nghị kiểm tra lại",
-    "The year of birth contradicts the personal number; check both",
-  );

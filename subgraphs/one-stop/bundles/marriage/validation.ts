@@ -2,16 +2,12 @@ import type { Caller } from "../../../_shared/identity/caller.ts";
 import { type LegalDay, legalDayOf } from "../../../_shared/reference/days.ts";
 import { parseEthnicityOf } from "../../../_shared/reference/ethnic-groups.ts";
 import { refused } from "../../../_shared/reference/identifiers/parsed.ts";
-import {
-  type PersonalId,
-  parsePersonalId,
-  personalIdFacts,
-} from "../../../_shared/reference/identifiers/personal-id.ts";
+import { type PersonalId, parsePersonalId } from "../../../_shared/reference/identifiers/personal-id.ts";
 import { isTooYoungToMarry } from "../../../_shared/reference/marriage-ages.ts";
 import { parseNationality, VIETNAMESE } from "../../../_shared/reference/nationalities.ts";
-import { parsePartialDate, yearOf } from "../../../_shared/reference/partial-dates.ts";
+import { parsePartialDate } from "../../../_shared/reference/partial-dates.ts";
 import { parsePersonName } from "../../../_shared/reference/person-names.ts";
-import { takeAddress, takeOffice, takeReach } from "../../acceptance/input-values.ts";
+import { comparePersonalId, takeAddress, takeOffice, takeReach } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { STAND_IN } from "../../acceptance/stand-ins.ts";
 import { takeFilledBy } from "../../filled-by/filled-by.ts";
@@ -57,12 +53,7 @@ function takeSpouse(who: Who, sex: Sex, input: SpouseInput, today: LegalDay, pro
   const at = (name: string) => [who, name];
   const born = parsePartialDate(input.dateOfBirth);
   const number = parsePersonalId(input.personalId);
-  if (number.ok) {
-    const facts = personalIdFacts(number.value);
-    if (facts.sex !== sex) problems.add(at("personalId"), problem.sexContradictsNumber());
-    if (born.ok && facts.birthYear !== yearOf(born.value))
-      problems.add(at("dateOfBirth"), problem.yearContradictsNumber());
-  }
+  comparePersonalId(number, { sex, born }, { sex: at("personalId"), born: at("dateOfBirth") }, problems);
   if (born.ok && isTooYoungToMarry(sex, born.value, today))
     problems.add(at("dateOfBirth"), problem.tooYoungToMarry(sex));
   const nationality = takeNationality(input.nationality, at("nationality"), problems);

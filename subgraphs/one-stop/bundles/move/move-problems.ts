@@ -48,9 +48,3 @@ export const relationToHeadMissing = () =>
     "Cần quan hệ với chủ hộ nơi chuyển đến để đăng ký thường trú",
     "State the relation to the head of the household for the permanent residence",
   );
-export const facilityMalformed = () =>
-  fault(
-    "FACILITY_MALFORMED",
-    "Mã cơ sở khám bệnh, chữa bệnh ban đầu phải gồm đúng 5 chữ số",
-    "A care facility's code is exactly five digits",
-  );

@@ -6,7 +6,7 @@ import { parseHouseholdBusinessCode } from "../../../_shared/reference/identifie
 import { type FreeText, type PersonName, parsePersonName } from "../../../_shared/reference/person-names.ts";
 import { tooManyEntries } from "../../../_shared/registers/act-faults.ts";
 import type { Address } from "../../acceptance/application.ts";
-import { takeAddress, takeDeclarant, takeOffice } from "../../acceptance/input-values.ts";
+import { takeAddress, takeDeclarant, takeFacility, takeOffice } from "../../acceptance/input-values.ts";
 import type { Problems } from "../../acceptance/problems.ts";
 import { STAND_IN } from "../../acceptance/stand-ins.ts";
 import { takeFilledBy } from "../../filled-by/filled-by.ts";
@@ -37,7 +37,9 @@ export function readRequest(input: MoveBundleInput, caller: Caller, now: Date, p
   return {
     ...{ office, channel: input.channel, declarant, byCitizen: ownSubmitter(caller) !== null, person, residence },
     members: takeMembers(input.members ?? [], residence, problems),
-    careFacility: careFacility ? { facility: takeFacility(careFacility.facility, problems) } : null,
+    careFacility: careFacility
+      ? { facility: takeFacility(careFacility.facility, ["careFacility", "facility"], problems) }
+      : null,
     business: business ? takeBusiness(business, residence, problems) : null,
     handover: takeHandover(input.handover ?? { method: "DESK" }, declarant, problems),
     filledBy: takeFilledBy(input.filledBy, declarant.personalId, problems),
@@ -132,11 +134,6 @@ function takeRegistration(
     ...{ ...common, headPersonalId: head, relationToHead: relationToHead ?? "OTHER" },
     headName: headName ? takeName(headName, at("headName"), problems) : person.fullName,
   };
-}
-
-function takeFacility(raw: string, problems: Problems): string {
-  const path = ["careFacility", "facility"];
-  return /^\d{5}$/.test(raw) ? raw : problems.take(path, refused(problem.facilityMalformed()), STAND_IN.commune);
 }
 
 function takeBusiness(
