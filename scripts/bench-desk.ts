@@ -13,6 +13,7 @@ import { administratorUrls, warmUp } from "./bench/loader.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
 import { WITHOUT_PORTAL } from "./supervisor/server-processes.ts";
 import { startSystem } from "./supervisor/system.ts";
+import { wholeNumber } from "./terminal/whole-number.ts";
 
 const command = new Command("bench:desk")
   .description(
@@ -23,22 +24,28 @@ const command = new Command("bench:desk")
     "storage, webhooks, lists, changes, rush, or load: the stores alone, for later runs with --keep",
   )
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
-  .option("--dossiers <n>", "dossiers of the year", "1500000")
-  .option("--small <n>", "dossiers of the small store", "15000")
+  .option("--dossiers <n>", "dossiers of the year", wholeNumber(1), 1_500_000)
+  .option("--small <n>", "dossiers of the small store", wholeNumber(1), 15_000)
   .option(
     "--bundles <n>",
     "finished 3-in-1 requests of the storage part; with few, the pending lists of GIN indexes count for much",
-    "20000",
+    wholeNumber(1),
+    20_000,
   )
-  .option("--webhook-dossiers <n>", "dossiers of the webhooks part, with ten deliveries each to a receiver", "1000")
-  .option("--samples <n>", "requests of each kind and size in the lists and changes parts", "200")
-  .option("--seconds <s>", "length of the rush", "60")
+  .option(
+    "--webhook-dossiers <n>",
+    "dossiers of the webhooks part, with ten deliveries each to a receiver",
+    wholeNumber(1),
+    1_000,
+  )
+  .option("--samples <n>", "requests of each kind and size in the lists and changes parts", wholeNumber(1), 200)
+  .option("--seconds <s>", "length of the rush", wholeNumber(1), 60)
   .option("--keep <directory>", "keep and reuse the year in this directory, and the small store beside it")
   .parse();
 const options = command.opts<
-  { write?: true } & Record<
-    "only" | "dossiers" | "small" | "bundles" | "webhookDossiers" | "samples" | "seconds" | "keep",
-    string | undefined
+  { write?: true; only?: string; keep?: string } & Record<
+    "dossiers" | "small" | "bundles" | "webhookDossiers" | "samples" | "seconds",
+    number
   >
 >();
 const PARTS = ["storage", "webhooks", "lists", "changes", "rush", "load"];
@@ -53,45 +60,38 @@ const data = options.keep ?? mkdtempSync(join(tmpdir(), "motcua-bench-desk-"));
 const opened: (() => Promise<void>)[] = [];
 try {
   if (wanted("storage")) {
-    const store = await open(`${data}-storage`, number("bundles"), false);
+    const store = await open(`${data}-storage`, options.bundles, false);
     record("desk storage", await storage(store, say));
     await opened.pop()?.();
   }
   if (wanted("webhooks")) {
-    const store = await open(`${data}-webhooks`, number("webhookDossiers"), false);
+    const store = await open(`${data}-webhooks`, options.webhookDossiers, false);
     record("desk webhooks", await webhooks(store, say));
     await opened.pop()?.();
   }
   if (options.only !== "storage" && options.only !== "webhooks") {
-    const year = await open(data, number("dossiers"), true);
+    const year = await open(data, options.dossiers, true);
     say(`The year: ${year.dossiers} dossiers`);
     await fillYear(year, say);
-    if (wanted("changes")) record("desk changes", await changes(year, { samples: number("samples"), say }));
+    if (wanted("changes")) record("desk changes", await changes(year, { samples: options.samples, say }));
     if (wanted("lists") || options.only === "load") {
-      const small = await open(`${data}-small`, number("small"), true);
+      const small = await open(`${data}-small`, options.small, true);
       say(`The small store: ${small.dossiers} dossiers`);
       await fillYear(small, say);
       if (wanted("lists")) {
         say("Reading both stores into memory once");
         for (const { system } of [small, year]) await warmUp(administratorUrls(system.adminUrl));
-        record("desk lists", await lists(small, year, { samples: number("samples"), say }));
+        record("desk lists", await lists(small, year, { samples: options.samples, say }));
       }
       await opened.pop()?.();
     }
-    if (wanted("rush")) record("desk rush", await rush(year, { seconds: number("seconds"), say }));
+    if (wanted("rush")) record("desk rush", await rush(year, { seconds: options.seconds, say }));
   }
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
 } finally {
   for (const close of opened) await close();
-}
-
-function number(name: "dossiers" | "small" | "bundles" | "webhookDossiers" | "samples" | "seconds"): number {
-  const value = Number(options[name]);
-  if (Number.isInteger(value) && value > 0) return value;
-  const flag = name === "webhookDossiers" ? "webhook-dossiers" : name;
-  return command.error(`error: --${flag} must be a whole number above 0, not ${options[name]}`);
 }
 
 function record(part: string, figures: Figure[]): void {

@@ -13,6 +13,7 @@ import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
 import { databaseName, dropDatabase, provisionDatabases } from "./postgres/databases.ts";
 import { startPostgres } from "./postgres/launcher.ts";
 import { seedProgress } from "./seed/seed-progress.ts";
+import { wholeNumber } from "./terminal/whole-number.ts";
 
 /** The agency with one record for each citizen. */
 const AGENCY = "health-insurance";
@@ -24,13 +25,10 @@ const command = new Command("bench:files")
   .description(
     "Measures the export of a register to CSV and its import into an empty one: rows per second, and the memory that each command needs for a large file and for one of a tenth of it. Uses databases of its own.",
   )
-  .option("--citizens <n>", "citizens of the large country, each with a card", "1000000")
+  .option("--citizens <n>", "citizens of the large country, each with a card", wholeNumber(RATIO), 1_000_000)
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .parse();
-const options = command.opts<{ citizens: string; write?: true }>();
-const citizens = Number(options.citizens);
-if (!(Number.isInteger(citizens) && citizens >= RATIO))
-  command.error(`error: --citizens must be a whole number of ${RATIO} or more, not ${options.citizens}`);
+const { citizens, ...options } = command.opts<{ citizens: number; write?: true }>();
 
 type Measured = { rows: number; exported: Finished; imported: Finished };
 

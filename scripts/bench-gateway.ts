@@ -15,6 +15,7 @@ import { refusals } from "./bench-gateway/refusals.ts";
 import { scaling } from "./bench-gateway/scaling.ts";
 import { workloads } from "./bench-gateway/workloads.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
+import { wholeNumber } from "./terminal/whole-number.ts";
 
 const SYNTHETIC = workloads.map(({ name }) => name);
 const OWN = ["dossier", "citizen"];
@@ -28,11 +29,15 @@ const command = new Command("bench:gateway")
   .option("--contestants <names>", `some of ${contestantNames.join(", ")}`, (text) => text.split(","))
   .option("--before <directory>", "another checkout of this repository, built, as one more contestant")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
-  .option("--rounds <n>", "alternating rounds", whole, 3)
-  .option("--seconds <s>", "seconds of a contestant's turn", whole, 5)
-  .option("--connections <n>", "number of concurrent connections", whole, 32)
-  .option("--pause <ms>", "average pause of a connection after a response: all contestants get the same load", whole)
-  .option("--requests <n>", "requests of the memory part", whole, 1_000_000)
+  .option("--rounds <n>", "alternating rounds", wholeNumber(1), 3)
+  .option("--seconds <s>", "seconds of a contestant's turn", wholeNumber(1), 5)
+  .option("--connections <n>", "number of concurrent connections", wholeNumber(1), 32)
+  .option(
+    "--pause <ms>",
+    "average pause of a connection after a response: all contestants get the same load",
+    wholeNumber(1),
+  )
+  .option("--requests <n>", "requests of the memory part", wholeNumber(1), 1_000_000)
   .option("--profile <workload>", `only a CPU profile of our gateway under one of ${SYNTHETIC.join(", ")}`)
   .option("--keep <file>", "keep that profile, for the developer tools of a browser")
   .parse();
@@ -55,12 +60,6 @@ function partList(text: string): string[] {
   const unknown = names.filter((name) => name !== "memory" && !PARTS.includes(name));
   if (unknown.length > 0) throw new InvalidArgumentError(`no such part: ${unknown.join(", ")}`);
   return names;
-}
-
-function whole(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError("must be a whole number above zero");
 }
 
 const say = (line: string) => console.log(line);

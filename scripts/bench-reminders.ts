@@ -11,6 +11,7 @@ import { loadDefinition } from "../subgraphs/load-definition.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
 import { provisionDatabases } from "./postgres/databases.ts";
 import { startPostgres } from "./postgres/launcher.ts";
+import { wholeNumber } from "./terminal/whole-number.ts";
 
 const DAY = "2026-12-01" as LegalDay;
 const TARGET_SECONDS = 60;
@@ -19,13 +20,10 @@ const command = new Command("bench:reminders")
   .description(
     "Measures the daily sweep of the business agency for licences in their renewal window, with an empty database of its own.\nLoads synthetic licences, of which all enter the window on the day, and as many that are over or not due.",
   )
-  .option("--licences <n>", "licences that enter their renewal window", "100000")
+  .option("--licences <n>", "licences that enter their renewal window", wholeNumber(1), 100_000)
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .parse();
-const options = command.opts<{ licences: string; write?: true }>();
-const licences = Number(options.licences);
-if (!(Number.isInteger(licences) && licences > 0))
-  command.error(`error: --licences must be a whole number above 0, not ${options.licences}`);
+const { licences, ...options } = command.opts<{ licences: number; write?: true }>();
 
 const data = mkdtempSync(join(tmpdir(), "motcua-bench-reminders-"));
 const server = await startPostgres({ directory: data });

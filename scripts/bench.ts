@@ -10,6 +10,7 @@ import { throughput } from "./bench/throughput.ts";
 import { drawFigures, type Figure, recordFigures } from "./figures/recorded-figures.ts";
 import { WITHOUT_PORTAL } from "./supervisor/server-processes.ts";
 import { startSystem } from "./supervisor/system.ts";
+import { wholeNumber } from "./terminal/whole-number.ts";
 
 const command = new Command("bench")
   .description(
@@ -18,25 +19,29 @@ const command = new Command("bench")
   .option("--only <part>", "throughput, outage, reads or citizens")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .option("--plot", "draw the recorded figures as scripts/figures.svg; measures nothing")
-  .option("--desks <n>", "number of concurrent desks", "32")
-  .option("--seconds <s>", "seconds of a round", "20")
-  .option("--rounds <n>", "alternating rounds of the throughput part", "3")
-  .option("--samples <n>", "submissions of the outage part, a tenth of the reads of the reads part", "200")
-  .option("--dossiers <n>", "size of the larger store of the reads part", "1000000")
-  .option("--citizens <n>", "size of the larger country of the citizens part", "1000000")
-  .option("--few-citizens <n>", "size of the smaller one", "10000")
+  .option("--desks <n>", "number of concurrent desks", wholeNumber(1), 32)
+  .option("--seconds <s>", "seconds of a round", wholeNumber(1), 20)
+  .option("--rounds <n>", "alternating rounds of the throughput part", wholeNumber(1), 3)
+  .option(
+    "--samples <n>",
+    "submissions of the outage part, a tenth of the reads of the reads part",
+    wholeNumber(1),
+    200,
+  )
+  .option("--dossiers <n>", "size of the larger store of the reads part", wholeNumber(1), 1_000_000)
+  .option("--citizens <n>", "size of the larger country of the citizens part", wholeNumber(1), 1_000_000)
+  .option("--few-citizens <n>", "size of the smaller one", wholeNumber(1), 10_000)
   .option(
     "--keep <directory>",
     "keep and reuse the data in this directory, and the small store of the reads and citizens parts beside it",
   )
   .parse();
 const options = command.opts<
-  { write?: true; plot?: true } & Record<
-    "only" | "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "citizens" | "fewCitizens" | "keep",
-    string | undefined
+  { write?: true; plot?: true; only?: string; keep?: string } & Record<
+    "desks" | "seconds" | "rounds" | "samples" | "dossiers" | "citizens" | "fewCitizens",
+    number
   >
 >();
-const number = (text: string | undefined) => Number(text);
 const say = (line: string) => console.log(line);
 
 if (options.plot) {
@@ -51,20 +56,20 @@ const { system, desks } = await open(data);
 let opening: ReturnType<typeof open> | undefined;
 try {
   const wanted = (part: string) => !options.only || options.only === part;
-  const samples = number(options.samples);
+  const { samples } = options;
   if (wanted("throughput")) {
-    const settings = { desks: number(options.desks), seconds: number(options.seconds), rounds: number(options.rounds) };
+    const settings = { desks: options.desks, seconds: options.seconds, rounds: options.rounds };
     record("throughput", await throughput(system, desks, { ...settings, say }));
   }
   if (wanted("outage")) record("outage", await outage(system, desks, { samples, say }));
   if (wanted("reads")) {
     const small = await smallStore();
-    const settings = { samples: samples * 10, dossiers: number(options.dossiers), say };
+    const settings = { samples: samples * 10, dossiers: options.dossiers, say };
     record("reads", await reads(small, { system, desks }, settings));
   }
   if (wanted("citizens")) {
     const small = await smallStore();
-    const sizes = { few: number(options.fewCitizens), many: number(options.citizens) };
+    const sizes = { few: options.fewCitizens, many: options.citizens };
     const settings = { samples: samples * 10, ...sizes, say };
     record("citizens", await citizens(small, { system, desks }, settings));
   }

@@ -7,6 +7,11 @@ import { onInterruption } from "./campaign/interruption.ts";
 import { runPlanted } from "./campaign/planted/run-planted.ts";
 import { progressLine, reportLines } from "./campaign/random/campaign-report.ts";
 import { type CampaignPlan, campaign } from "./campaign/random/random-campaign.ts";
+import { wholeNumber } from "./terminal/whole-number.ts";
+
+/** The seeded families have 24,000 children; the last ones are kept for late deliveries. */
+const MOST_REQUESTS = 20_000;
+const SEEDS = 1_000_000_000;
 
 const command = new Command("npm run campaign --")
   .description(
@@ -17,29 +22,20 @@ const command = new Command("npm run campaign --")
       "The same seed gives the same schedule; the part of it that fits into the given seconds depends on the machine.",
     ].join(" "),
   )
-  .option("--requests <n>", "3-in-1 requests to send", "1000")
-  .option("--seconds <s>", "duration of the requests and faults in seconds", "120")
-  .option("--desks <d>", "one-stop desks that send them", "8")
-  .option("--seed <x>", "of the schedule; any by default")
+  .option("--requests <n>", "3-in-1 requests to send", wholeNumber(1, MOST_REQUESTS), 1_000)
+  .option("--seconds <s>", "duration of the requests and faults in seconds", wholeNumber(1, 86_400), 120)
+  .option("--desks <d>", "one-stop desks that send them", wholeNumber(1, SEEDED_COMMUNES.length), 8)
+  .option("--seed <x>", "of the schedule; any by default", wholeNumber(1, SEEDS))
   .option("--planted", "instead: plant known bugs one by one and show which invariant catches each");
 
-type Options = { requests: string; seconds: string; desks: string; seed?: string; planted?: true };
-
-/** The seeded families have 24,000 children; the last ones are kept for late deliveries. */
-const MOST_REQUESTS = 20_000;
-const SEEDS = 1_000_000_000;
+type Options = Omit<CampaignPlan, "seed"> & { seed?: number; planted?: true };
 
 const interruption = onInterruption();
 const say = (line: string) => console.log(line);
 
 async function main(): Promise<boolean> {
   const { planted, ...options } = command.parse().opts<Options>();
-  const plan: CampaignPlan = {
-    requests: number("requests", options.requests, MOST_REQUESTS),
-    seconds: number("seconds", options.seconds, 86_400),
-    desks: number("desks", options.desks, SEEDED_COMMUNES.length),
-    seed: options.seed === undefined ? Math.floor(Math.random() * SEEDS) : number("seed", options.seed, SEEDS),
-  };
+  const plan: CampaignPlan = { ...options, seed: options.seed ?? Math.floor(Math.random() * SEEDS) };
   const data = scratchData();
   interruption.closes(async () => {
     removeData(data);
@@ -49,12 +45,6 @@ async function main(): Promise<boolean> {
   if (right) removeData(data);
   else say(`Databases and logs are kept in ${data}`);
   return right;
-}
-
-function number(name: string, text: string, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  return command.error(`error: --${name} must be a whole number from 1 to ${most}, not ${text}`);
 }
 
 async function runRandom(plan: CampaignPlan, data: string): Promise<boolean> {

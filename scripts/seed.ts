@@ -1,9 +1,10 @@
 import "reflect-metadata";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { BadConfiguration } from "../subgraphs/_shared/serving/environment.ts";
 import { StoreHasData, seedCountry } from "./seed/seed-country.ts";
 import { seedProgress } from "./seed/seed-progress.ts";
 import { openStore } from "./seed/seeded-store.ts";
+import { wholeNumber } from "./terminal/whole-number.ts";
 
 /** Cards run with the calendar year, and elders of the country have died since 2022. */
 const FIRST_YEAR = 2024;
@@ -33,14 +34,6 @@ Environment:
   DATABASE_URL   a PostgreSQL whose role may create databases and roles, as for npm start`,
   )
   .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2));
-
-function wholeNumber(from: number, to: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= from && value <= to) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
-  };
-}
 
 async function main(): Promise<void> {
   const { citizens, seed, year, add } = command.parse().opts<Options>();
