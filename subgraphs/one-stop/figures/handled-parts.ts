@@ -70,9 +70,11 @@ function handledPart({ step, dossier }: Decided, rules: LiveRules): typeof handl
   if (!releasedAt || !completedAt) return null;
   const calendar = rules.at(dossier.rulesRevision).calendarAt({ agency, office });
   const minutesUntil = (from: Date, to: Date) => workingMinutesBetween(from, to, calendar);
-  const suspended = (clock?.suspensions ?? []).map(({ from, to }) =>
-    minutesUntil(new Date(from), to === null ? completedAt : new Date(to)),
-  );
+  // the desk may hear of a decision later than it was made, and ends a suspension only then
+  const suspended = (clock?.suspensions ?? []).map(({ from, to }) => {
+    const end = to === null || new Date(to) > completedAt ? completedAt : new Date(to);
+    return new Date(from) < end ? minutesUntil(new Date(from), end) : 0;
+  });
   const minutes = suspended.reduce((left, each) => left - each, minutesUntil(releasedAt, completedAt));
   return {
     ...{ office, day: legalDayOf(completedAt), agency, dossierProcedure: dossier.procedureCode, procedure, stepKey },

@@ -143,7 +143,10 @@ async function complete(story: Story): Promise<void> {
   ];
   await change(story, entries, async (tx) => {
     const clock = suspended && {
-      suspensions: [{ from: suspended.toISOString(), to: story.at.toISOString() }],
+      // the desk hears of a decision in time, or hours later
+      suspensions: [
+        { from: suspended.toISOString(), to: new Date(story.at.getTime() + random.pick([0, 240]) * MINUTE_MS) },
+      ],
       extensions: [],
     };
     for (const { id: step, state } of decided) {
