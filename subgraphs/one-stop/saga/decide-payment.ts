@@ -1,7 +1,8 @@
 import { isHeld, isOwed, orderOf, type SagaPayment } from "../payments/payment.ts";
 import { clearWork, record } from "./commands.ts";
-import { beginWork } from "./decide-certificate.ts";
-import { type Command, isTerminal, type SagaEvent, type SagaState, type Step } from "./state.ts";
+import { awaitsConfirmation, beginWork } from "./decide-certificate.ts";
+import { propagate } from "./dependants.ts";
+import { type Command, isEnded, isTerminal, type SagaEvent, type SagaState, type Step } from "./state.ts";
 
 type Decided = { readonly state: SagaState; readonly commands: readonly Command[] };
 type PaymentEvent = Extract<
@@ -80,10 +81,14 @@ function recorded(state: SagaState, payment: SagaPayment, shown = payment.state)
   return { state: { ...state, payment }, commands: [{ kind: "RECORD", step: null, state: shown }] };
 }
 
-/** Begins the work that waited for the payment. */
+/** Begins the work that waited for the payment, also while the citizen is awaited for another part. */
 function settled(before: SagaState, payment: SagaPayment): Decided {
   const { state, commands } = recorded(before, payment);
-  if (state.dossier !== "AWAITING_PAYMENT") return { state, commands };
+  if (isEnded(state.dossier) || awaitsConfirmation(state)) return { state, commands };
+  if (state.dossier !== "AWAITING_PAYMENT") {
+    const released = [...commands];
+    return { state: { ...state, steps: propagate(state, released) }, commands: released };
+  }
   const begun: Command[] = [...commands, { kind: "RECORD", step: null, state: "IN_PROGRESS" }];
   return beginWork({ ...state, dossier: "IN_PROGRESS" }, begun);
 }

@@ -64,6 +64,24 @@ describe("decisions about a fee", () => {
     expect(play([{ kind: "REFUNDED", amountVnd: 1, note: "" }], whole.state).state).toBe(whole.state);
   });
 
+  it("a payment that comes while the citizen is awaited for another part releases the step that waited for it", () => {
+    const { steps, ...first } = initialState(birthDefinition("2026-11-23", []), false, ORDER);
+    const start = { ...first, steps: steps.map((step) => ({ ...step, afterPayment: step.key === "INSURANCE" })) };
+    const awaited = play(
+      [
+        ...[{ kind: "ACCEPTED" } as const, ...granted("BIRTH"), ...granted("PERSONAL_NUMBER")],
+        { kind: "CALLED", step: "RESIDENCE" },
+        { kind: "ANSWERED", step: "RESIDENCE", answer: { state: "SUPPLEMENT_NEEDED" } },
+      ],
+      start,
+    );
+    const insurance = ({ state }: typeof awaited) => state.steps.find(({ key }) => key === "INSURANCE")?.state;
+    expect([awaited.state.dossier, insurance(awaited)]).toEqual(["AWAITING_CITIZEN", "BLOCKED"]);
+    const paid = play([PAID], awaited.state);
+    expect([paid.state.dossier, insurance(paid)]).toEqual(["AWAITING_CITIZEN", "READY"]);
+    expect(paid.commands).toContain("DELIVER");
+  });
+
   it("the term to pay ends only a dossier that awaits its payment", () => {
     const expired = play([accepted, { kind: "PAYMENT_EXPIRED" }]);
     expect(expired.state).toMatchObject({ dossier: "NOT_ACCEPTED", payment: { state: "EXPIRED" } });
