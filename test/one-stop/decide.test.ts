@@ -226,3 +226,36 @@ describe("the pace", () => {
 it("every state of a dossier has its own national status", () => {
   expect(new Set(DOSSIER_STATES.map((state) => NATIONAL_STATUS[state])).size).toBe(DOSSIER_STATES.length);
 });
+
+describe("a withdrawn dossier whose agency has a part", () => {
+  const withdrawn = having([accepted, called("BIRTH"), answered("BIRTH", "SUPPLEMENT_NEEDED")]).state;
+  const cancelling = having(
+    [{ kind: "INSTRUCTED", step: "BIRTH", instruction: "ANSWER" }, { kind: "WITHDRAWN" }],
+    withdrawn,
+  );
+  const birth = (decision: typeof cancelling) => stepOf(decision, "BIRTH");
+  const INSTRUCT = { kind: "INSTRUCT", step: "BIRTH" };
+
+  it("the part is cancelled although the agency answers the citizen's supplement meanwhile", () => {
+    const processing = { kind: "ANSWERED", step: "BIRTH", answer: { state: "PROCESSING" }, instructed: true } as const;
+    const answer = having([processing], cancelling.state);
+    expect(birth(answer)).toMatchObject({ state: "PROCESSING", instruction: "CANCEL" });
+    expect(answer.commands).toContainEqual({ ...INSTRUCT, afterMs: 0 });
+    // an agency that does not follow is asked again after a pause
+    expect(having([processing], answer.state).commands).toContainEqual({ ...INSTRUCT, afterMs: 200 });
+    const cancelled = having([answered("BIRTH", "CANCELLED")], answer.state);
+    expect(birth(cancelled)).toMatchObject({ state: "CANCELLED", instruction: null });
+  });
+
+  it("the part is not delivered once more where the agency has lost it, and is cancelled there", () => {
+    const lost = having([{ kind: "NOT_FOUND", step: "BIRTH" }], cancelling.state);
+    expect(birth(lost)).toMatchObject({ instruction: "CANCEL" });
+    expect(lost.commands.map(({ kind }) => kind)).toEqual(["INSTRUCT"]);
+  });
+
+  it("a delivery that a worker is about to send is not sent any more", () => {
+    const unknown = having([accepted, called("BIRTH"), timedOut("BIRTH"), { kind: "WITHDRAWN" }]);
+    const late = having([called("BIRTH")], unknown.state);
+    expect(late).toEqual({ state: unknown.state, commands: [] });
+  });
+});

@@ -131,7 +131,8 @@ function handedOver(state: SagaState): Decision {
 }
 
 function called(state: SagaState, step: Step): Decision {
-  if (step.state !== "READY" && step.state !== "SENT") return ignored(state);
+  const isSendable = step.state === "READY" || step.state === "SENT";
+  if (!isSendable || step.instruction === "CANCEL") return ignored(state);
   // a second call while an earlier one has no answer: the earlier one may still arrive
   const delivery = step.state === "READY" ? "SENT" : "UNKNOWN";
   // in a long outage a step alternates between READY and SENT thousands of times: only the first change is recorded
@@ -148,15 +149,17 @@ function answered(
 ): Decision {
   const answer = event.answer.state;
   const same = step.state === answer;
-  // an answer to an earlier call leaves the instruction pending
-  const isPending = step.instruction !== null && event.instructed !== true && !isTerminal(answer);
+  // an answer to an earlier call leaves the instruction pending, and every open one that to cancel, which came after the others
+  const isRepeated = event.instructed === true && step.instruction === "CANCEL" && same;
+  const isAnswered = event.instructed === true && step.instruction !== "CANCEL";
+  const isPending = step.instruction !== null && !isAnswered && !isTerminal(answer);
   const next: Step = {
     ...{ ...step, state: answer, delivery: "ACKNOWLEDGED", failures: same ? step.failures + 1 : 0 },
     instruction: isPending ? step.instruction : null,
   };
   const commands = same ? [] : [record(step, answer)];
   if (isTerminal(answer) || step.officer) commands.push(clearWork(step));
-  else commands.push(isPending ? { kind: "INSTRUCT", step: step.key, afterMs: 0 } : askStatus(next, jitter, backoff));
+  else commands.push(isPending ? instructAgain(next, isRepeated, jitter, backoff) : askStatus(next, jitter, backoff));
   return withStep(withOwed(state, event, commands), next, commands);
 }
 
@@ -189,9 +192,20 @@ function notAnswered(
 
 function notFound(state: SagaState, step: Step, jitter: number, backoff: BackoffPolicies): Decision {
   if (step.state === "READY") return ignored(state);
+  // a part that is withdrawn is not delivered again: its cancellation tells the agency
+  if (step.instruction === "CANCEL") {
+    const failed = { ...step, failures: step.failures + 1 };
+    return withStep(state, failed, [instructAgain(failed, true, jitter, backoff)]);
+  }
   const next: Step = { ...step, state: "SENT", delivery: "UNKNOWN", failures: step.failures + 1 };
   const again = deliverAgain(next, jitter, backoff);
   return withStep(state, next, step.state === "SENT" ? [again] : [record(step, "SENT"), again]);
+}
+
+/** Sends the instruction: at once after news, after a pause where the agency has not followed it. */
+function instructAgain(step: Step, isRepeated: boolean, jitter: number, backoff: BackoffPolicies): Command {
+  const afterMs = isRepeated ? backoffMs(step.failures - 1, jitter, backoff.deliver) : 0;
+  return { kind: "INSTRUCT", step: step.key, afterMs };
 }
 
 /** Replaces the changed step, then updates its dependants and the dossier. */

@@ -154,9 +154,8 @@ function isOver({ dossier, steps }: SagaState): boolean {
   return isEnded(dossier) && steps.every(({ state }) => isTerminal(state));
 }
 
-function isOverWithoutGrant({ outcome, dossier, steps }: SagaState): boolean {
-  if (dossier !== "WITHDRAWN") return outcome === "REFUSED";
-  return steps.every(({ state }) => isTerminal(state)) && !steps.some(({ part, state }) => part && state === "GRANTED");
+function isOverWithoutGrant(saga: SagaState): boolean {
+  return isOver(saga) && !saga.steps.some(({ part, state }) => part && state === "GRANTED");
 }
 
 function changeOf({ dossier, changes }: Draft, key: string): StepChange {
@@ -241,8 +240,9 @@ function obey(draft: Draft, command: Command, event: SagaEvent): void {
   }
 }
 
-/** Leases the step for the writer of the transition, which makes the call itself, unless the step has ended. */
+/** Leases the step for the writer of the transition, which makes the call itself, unless the step has ended or is cancelled. */
 function leaseCall(draft: Draft, key: string): void {
-  if (draft.saga.steps.find((step) => step.key === key)?.state !== "SENT") return;
+  const step = draft.saga.steps.find((each) => each.key === key);
+  if (step?.state !== "SENT" || step.instruction === "CANCEL") return;
   Object.assign(changeOf(draft, key), { work: "DELIVER", afterMs: 0, lease: true });
 }
