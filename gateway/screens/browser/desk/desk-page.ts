@@ -3,6 +3,7 @@ import { ask } from "../client/graph.ts";
 import { isUnanswered, type Line, openLine } from "../client/line.ts";
 import { knownSession, type Session, signOut } from "../client/session.ts";
 import { signInPanel } from "../client/sign-in-panel.ts";
+import { openAttachments } from "./attachments/attachments.ts";
 import { boardView } from "./board-view.ts";
 import type { Desk, View } from "./desk.ts";
 import { dossierView } from "./dossier-view.ts";
@@ -38,7 +39,8 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
   const line = openLine();
   const desk = deskOf(session, line, clock);
   const lookups = await openLookups(desk, storage);
-  const outbox = openOutbox(desk, storage, () => void changed());
+  const attachments = openAttachments(desk, storage.files);
+  const outbox = openOutbox({ desk, storage, attachments }, () => void changed());
   const bar = deskBar();
   const content = element("div");
   let view: View & { refresh?(): void };
@@ -51,6 +53,7 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
   /** Work of a line that is up: the clock, the outbox, the lists of forms, the reserve of codes. */
   async function begin(): Promise<void> {
     await readClock(desk, storage, clock);
+    await attachments.removeUnnamed();
     await outbox.send();
     await lookups.read();
     await replenishCodes(desk, storage);
@@ -70,7 +73,7 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
     view?.close?.();
     const [, name = "board", id = ""] = /^#(\w+)(?:\/(.+))?$/.exec(location.hash) ?? [];
     if (name === "receive") view = receiveView(desk, storage);
-    else if (name === "form") view = formView({ desk, storage, lookups, outbox }, id);
+    else if (name === "form") view = formView({ desk, storage, lookups, attachments, outbox }, id);
     else if (name === "outbox") view = outboxView({ desk, storage, outbox });
     else if (name === "dossier") view = dossierView(desk, decodeURIComponent(id));
     else view = boardView(desk);

@@ -1,4 +1,5 @@
 import { element, fill } from "../client/element.ts";
+import type { Attachments } from "./attachments/attachments.ts";
 import type { Desk, View } from "./desk.ts";
 import formDocument from "./documents/form-of-procedure.graphql";
 import { saveWhileTyped } from "./draft-saving.ts";
@@ -10,7 +11,13 @@ import type { Draft, Storage, Taken } from "./storage.ts";
 import { sendRequest, takeRequest } from "./submission.ts";
 import { texts } from "./texts.ts";
 
-type Shared = { desk: Desk; storage: Storage; lookups: Lookups; outbox: ReturnType<typeof openOutbox> };
+type Shared = {
+  desk: Desk;
+  storage: Storage;
+  lookups: Lookups;
+  attachments: Attachments;
+  outbox: ReturnType<typeof openOutbox>;
+};
 
 /** A draft as a form. It is kept as it is typed; submitted, it becomes a taken request that the outbox sends. */
 export function formView(shared: Shared, id: string): View {
@@ -47,7 +54,7 @@ function draftForm(shared: Shared, draft: Draft, procedure: ProcedureFacts | und
   const saving = saveWhileTyped(shared.storage, draft, () => {
     saved.textContent = texts.saved;
   });
-  const form = requestForm(shared.desk, shared.lookups, { kind, procedure, content, problems }, saving.note);
+  const form = requestForm(shared, { kind, procedure, content, problems }, saving.note);
   const button = element("button", { type: "submit" }, texts.submit);
   const fault = element("p", { class: "fault", role: "alert", hidden: true }, texts.notTaken);
 

@@ -44,10 +44,14 @@ export function formSchemaOf(kind: Kind, procedure?: ProcedureFacts): FormSchema
 function papersOf({ requiredPapers }: ProcedureFacts, papers: FormSchema = {}): FormSchema {
   const { properties = {} } = resolved(papers.items ?? {}, $defs);
   const oneOf = requiredPapers?.map(({ code, name }) => ({ const: code, title: name }));
-  const { code, kind } = properties;
+  const { code, kind, attachment } = properties;
   const items: FormSchema = {
-    type: "object",
-    properties: { code: { ...code, ...(oneOf && { oneOf }) }, ...(kind && { kind }) },
+    ...{ type: "object", title: "Giấy tờ", titleEn: "Paper" },
+    properties: {
+      code: { ...code, ...(oneOf && { oneOf }) },
+      ...(kind && { kind }),
+      attachment: { ...attachment, titleEn: "File" }, // the graph takes its id
+    },
     required: ["code"],
   };
   return { ...papers, items };

@@ -1,5 +1,6 @@
 import { element, fill } from "../client/element.ts";
 import { dayAndTime, language } from "../client/language.ts";
+import { namedAttachments } from "./attachments/named-attachments.ts";
 import type { Desk, View } from "./desk.ts";
 import type { openOutbox } from "./outbox.ts";
 import { printReceipt } from "./receipt.ts";
@@ -26,6 +27,7 @@ export function outboxView({ desk, storage, outbox }: Shared): View & { refresh(
 
   function row(taken: Taken): HTMLElement {
     const { idempotencyKey, name, applicant, code, savedAt, state, dossier, problems = [], failure } = taken;
+    const files = namedAttachments(taken.input).length;
     const correct = async () => {
       const id = await storage.reopen(taken);
       if (id) location.hash = `#form/${id}`;
@@ -46,6 +48,7 @@ export function outboxView({ desk, storage, outbox }: Shared): View & { refresh(
       dossier
         ? element("a", { href: `#dossier/${dossier}` }, dossier)
         : code && element("span", { class: "code" }, code),
+      state === "WAITING" && files > 0 && element("span", { class: "hint" }, texts.files.count(files)),
       failure && state === "WAITING" && element("p", { class: "hint" }, failure),
       problems.map((each) => element("p", { class: "late" }, language === "en" ? each.messageEn : each.message)),
       state === "WAITING" && !code && element("p", { class: "hint" }, texts.noReceipt),

@@ -47,6 +47,7 @@ export function receiveView(desk: Desk, storage: Storage): View {
     const who = (content as { declarant?: { fullName?: string } } | undefined)?.declarant?.fullName;
     const remove = async () => {
       await storage.removeDraft(id);
+      await storage.files.removeUnnamed(content);
       await showDrafts();
     };
     return element(

@@ -3,9 +3,11 @@ import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
 import { faultyNodes } from "../form/form-faults.ts";
 import { schemaForm } from "../form/schema-form.ts";
+import type { Attachments } from "./attachments/attachments.ts";
 import type { Desk } from "./desk.ts";
 import { batchMember, checkDocument, formSchemaOf, inputOf, type ProcedureFacts } from "./kinds.ts";
 import type { Lookups } from "./lookups.ts";
+import { paperNodes } from "./papers/paper-nodes.ts";
 import { watchPersonalNumbers } from "./personal-numbers.ts";
 import { type Check, markNodes, type Problem } from "./request-check.ts";
 import type { Kind, StoredProblem } from "./storage.ts";
@@ -17,6 +19,7 @@ import { verdictOn } from "./verdict.ts";
  */
 const PAUSE_MS = 400;
 
+type Shared = { desk: Desk; lookups: Lookups; attachments: Attachments };
 type Given = {
   kind: Kind;
   procedure?: ProcedureFacts | undefined;
@@ -26,8 +29,7 @@ type Given = {
 
 /** Form of a request with what the agencies say about it while it is being filled in. */
 export function requestForm(
-  desk: Desk,
-  { lookupOf }: Lookups,
+  { desk, lookups: { lookupOf }, attachments }: Shared,
   { kind, procedure, content, problems: earlier }: Given,
   changed: (content: unknown) => void,
 ) {
@@ -37,7 +39,8 @@ export function requestForm(
   let check: Check | undefined;
   let showsAll = earlier.length > 0;
   let isOpen = false;
-  const settings = { definitions: $defs, lookupOf, usualOf, changed: edited };
+  const ownNode = paperNodes(attachments);
+  const settings = { definitions: $defs, lookupOf, usualOf, ownNode, changed: edited };
   const form = schemaForm(formSchemaOf(kind, procedure), settings);
   if (content) form.fill(content);
   isOpen = true;
@@ -46,7 +49,7 @@ export function requestForm(
   void ask();
 
   function edited(): void {
-    if (!isOpen) return; // the form fills itself in
+    if (!isOpen) return; // the form fills itself in, or is closed
     changed(form.value());
     clearTimeout(pause);
     pause = setTimeout(() => {
@@ -88,7 +91,10 @@ export function requestForm(
       first?.node.focus();
       return first !== undefined;
     },
-    close: () => clearTimeout(pause),
+    close(): void {
+      isOpen = false;
+      clearTimeout(pause);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type BrowserDatabase, openBrowserDatabase, type WritableStores } from "../client/browser-database.ts";
 import { freshKey } from "../client/fresh-key.ts";
+import { FILES, keptFiles } from "./attachments/kept-files.ts";
 
 /** A procedure or bundle that a form is for. */
 export type Kind = { bundle: string } | { procedure: string };
@@ -56,6 +57,8 @@ const DRAFTS = "drafts";
 const TAKEN = "taken";
 const CODES = "codes";
 const FACTS = "facts";
+/** Version of the stores: 2 has the files. */
+const VERSION = 2;
 
 /** Storage of the desk in this browser. */
 export type Storage = Awaited<ReturnType<typeof openStorage>>;
@@ -63,7 +66,7 @@ type Owned = { owner: string };
 
 /** Opens what this browser keeps for one clerk. Drafts and requests of others count as absent. */
 export async function openStorage(owner: string) {
-  const database = await openBrowserDatabase("motcua-desk", [DRAFTS, TAKEN, CODES, FACTS]);
+  const database = await openBrowserDatabase("motcua-desk", VERSION, [DRAFTS, TAKEN, CODES, FACTS, FILES]);
   const own = <T extends Owned>(all: T[]) => all.filter((each) => each.owner === owner);
   return {
     drafts: async () => own(await database.all<Draft>(DRAFTS)).sort((one, other) => other.savedAt - one.savedAt),
@@ -100,6 +103,7 @@ export async function openStorage(owner: string) {
         stores.remove(FACTS, pending);
         return true;
       }),
+    files: keptFiles(database, owner, [DRAFTS, TAKEN]),
     fact: <T>(name: string) => database.get<T>(FACTS, name),
     saveFact: (name: string, value: unknown) => put(database, FACTS, name, value),
     takeDraft: (id: string, given: Given) => takeDraft(database, owner, id, given),

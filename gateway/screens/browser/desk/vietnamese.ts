@@ -43,6 +43,20 @@ export const vietnamese = {
   fee: (vnd: number) => (vnd === 0 ? "miễn phí" : `${vnd.toLocaleString("vi-VN")} đ`),
   saved: "Đã giữ bản nháp trên máy này.",
   submit: "Tiếp nhận hồ sơ",
+  files: {
+    choose: "Chọn tệp",
+    remove: "Bỏ",
+    notHandedIn: "– Chưa nộp –",
+    size: (bytes: number) =>
+      bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`,
+    sending: (percent: number) => `đang gửi ${percent} %`,
+    reading: "đang đọc",
+    sent: "đã gửi lên cổng",
+    kept: "giữ tại máy này, gửi trước hồ sơ",
+    absent: "không còn trên máy này",
+    unanswered: "Chưa gửi được tệp: cổng không trả lời.",
+    count: (count: number) => `kèm ${count} tệp`,
+  },
   household: (code: string, head: string, line: string) => `Hộ ${code}, chủ hộ ${head}, ${line}.`,
   useHousehold: "Dùng hộ này",
   outboxHint: (codes: number) =>

@@ -9,6 +9,8 @@ export type FormSettings = {
   lookupOf(name: string, schema: FormSchema): Lookup | undefined;
   /** Value of a field that nobody has filled in; undefined for most. */
   usualOf(name: string): unknown;
+  /** Node that the page makes itself; undefined for most. */
+  ownNode(schema: FormSchema, place: Place, context: FormContext): FormNode | undefined;
   /** Called after each change of a value. */
   changed(): void;
 };

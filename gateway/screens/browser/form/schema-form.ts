@@ -12,6 +12,8 @@ export function schemaForm(schema: FormSchema, settings: FormSettings): FormNode
 
   function nodeOf(given: FormSchema, place: Place): FormNode {
     const own = resolved(given, settings.definitions);
+    const made = settings.ownNode(own, place, context);
+    if (made) return made;
     if (own.type === "object") return group(own, place, context);
     if (own.type === "array") return list(own, place, context);
     return leaf(own, place, context);

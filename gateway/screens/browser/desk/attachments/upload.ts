@@ -1,0 +1,57 @@
+import { personaHeader } from "../../client/persona-token.ts";
+import { texts } from "../texts.ts";
+import { type FileProblem, fileInfected, filesNotTaken, fileTooLong, fileTypeRefused } from "./file-problems.ts";
+
+/** Result of an upload. `DELAYED`: it may succeed later. */
+export type Upload =
+  | { state: "SENT"; id: string }
+  | { state: "REFUSED"; problem: FileProblem }
+  | { state: "DELAYED"; failure: string };
+
+/** Time limit without any progress; the scan of a large file takes seconds. */
+const SILENCE_MS = 60_000;
+
+type Body = {
+  id?: string;
+  errors?: { message: string; extensions?: { limit?: { allowed: number } } }[];
+} | null;
+
+/** Sends a file to `POST /attachments`; `progress` hears of the share that is sent. */
+export async function upload(persona: string, content: Blob, progress: (share: number) => void): Promise<Upload> {
+  const authorization = await personaHeader(persona);
+  if (!authorization) return { state: "DELAYED", failure: texts.files.unanswered };
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest(); // fetch tells no progress of what it sends
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const wait = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => request.abort(), SILENCE_MS);
+    };
+    request.open("POST", "/attachments");
+    request.responseType = "json";
+    request.setRequestHeader("authorization", authorization);
+    request.setRequestHeader("content-type", content.type || "application/octet-stream");
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      wait();
+      progress(loaded / total);
+    });
+    request.addEventListener("loadend", () => {
+      clearTimeout(silence);
+      resolve(uploadOf(request.status, request.response as Body));
+    });
+    wait();
+    request.send(content);
+  });
+}
+
+function uploadOf(status: number, body: Body): Upload {
+  if (status === 201 && body?.id) return { state: "SENT", id: body.id };
+  const { message = texts.files.unanswered, extensions } = body?.errors?.[0] ?? {};
+  const problem = {
+    404: filesNotTaken,
+    413: () => fileTooLong(extensions?.limit?.allowed ?? 0),
+    415: fileTypeRefused,
+    422: fileInfected,
+  }[status];
+  return problem ? { state: "REFUSED", problem: problem() } : { state: "DELAYED", failure: message };
+}
