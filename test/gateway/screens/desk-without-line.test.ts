@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { buildWorld, type World } from "../../world.ts";
@@ -6,6 +6,7 @@ import { newTab, noBrowser, openBrowser } from "../kit/browser-tab.ts";
 import { birthInput, fillBirth, fillGuardianship, signInAtDesk } from "../kit/desk-form.ts";
 import { putRecord } from "../kit/desk-records.ts";
 import { openSilentLine } from "../kit/silent-line.ts";
+import { worldGateway } from "../kit/world-gateway.ts";
 
 /** Names in the cache of the service worker. */
 const KEPT = `caches.open("motcua-desk").then((cache) => cache.keys())
@@ -38,6 +39,12 @@ describe.skipIf(noBrowser)(`the desk without a line in Chromium${noBrowser ? ` (
   async function numberOfDossiers(): Promise<number> {
     const [row] = await world.sql("one-stop")<{ count: number }[]>`select count(*)::int as count from dossiers`;
     return row?.count ?? 0;
+  }
+
+  /** Idempotency key of a submission. */
+  function keyOf(request: Request): string {
+    const { variables } = request.postDataJSON() as { variables: { items: { idempotencyKey: string }[] } };
+    return String(variables.items[0]?.idempotencyKey);
   }
 
   const receive = (page: Page) => page.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();
@@ -111,6 +118,35 @@ describe.skipIf(noBrowser)(`the desk without a line in Chromium${noBrowser ? ` (
     await page.unroute(requests);
     await page.locator(".taken li").getByText("đã vào sổ").waitFor();
   });
+
+  test("a request whose gateway is killed while it submits is sent again under its key when the gateway is back, and has its receipt", async () => {
+    const gateway = await worldGateway(world);
+    try {
+      await gateway.start();
+      const page = await openDesk(gateway.url);
+      await fillGuardianship(page);
+      const before = await numberOfDossiers();
+      const keys: string[] = [];
+      page.on("request", (request) => {
+        if (request.postData()?.includes("SubmitBatch")) keys.push(keyOf(request));
+      });
+      world.demo.setFaultMode("ONE_STOP", "SLOW"); // the submission is under way for as long as the gateway lives
+      await receive(page);
+      await expect.poll(() => keys.length).toBe(1);
+      await gateway.kill();
+      await page.getByText("Mất đường truyền").first().waitFor();
+      world.demo.setFaultMode("ONE_STOP", "UP");
+      await gateway.start();
+      await page.locator(".taken li").getByText("đã vào sổ").waitFor();
+      expect(keys.length).toBeGreaterThan(1);
+      expect(new Set(keys).size).toBe(1);
+      expect(await numberOfDossiers()).toBe(before + 1);
+      await page.locator(".taken li a").click();
+      await page.getByRole("button", { name: /^Giấy tiếp nhận/ }).waitFor();
+    } finally {
+      await gateway.kill();
+    }
+  }, 120_000);
 
   test("a bundle that cannot be sent with a reserved code uses none up and promises no receipt", async () => {
     const page = await openDesk();
