@@ -93,9 +93,9 @@ export async function serveGateway(
   const rest = openRest(attachments !== undefined);
   const routes = { graphql, subgraphs, metrics: exposed, dev, playground, pages, rest, keySet, attachments };
   const listener = requestListener(routes);
-  const { server, drain } = createHttpServer(http.connections, listener, operationServer(graphql));
-  const webSockets = serveWebSockets(server, graphql);
-  const port = await listen(server, configuration.port, configuration.host);
+  const connections = createHttpServer(http.connections, listener, operationServer(graphql));
+  const webSockets = serveWebSockets(connections, graphql);
+  const port = await listen(connections.server, configuration.port, configuration.host);
   const { metrics: address } = configuration.observability;
   const metricsServer = address && (await serveMetrics(exposed, address));
   const metricsPort = metricsServer?.port;
@@ -106,7 +106,7 @@ export async function serveGateway(
     async close() {
       webSockets.stop();
       streams.stop();
-      await drain(GRACE_MS);
+      await connections.drain(GRACE_MS);
       supergraph.close();
       documents.close();
       await pipeline.stop();

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type RequestListener, type Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { closeServer } from "../../subgraphs/_shared/serving/http.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
@@ -11,8 +11,13 @@ import {
 /** A connection without any traffic for this time is closed, such as that of a client that does not read its response. */
 const SILENCE_MS = 120_000;
 
+/** Listener for errors of a connection whose close is what matters. */
+const ignore = () => {};
+
 export type GatewayServer = {
   server: Server;
+  /** Gives a connection that asked for an upgrade back to Node's HTTP server, which reads these bytes after the responses in progress. */
+  readAgain(socket: Socket, bytes: Buffer): void;
   /** Stops listening, asks clients to close their connections, and closes what is left after `graceMs`. */
   drain(graceMs: number): Promise<void>;
 };
@@ -64,6 +69,18 @@ export function createHttpServer(
   server.timeout = Math.max(SILENCE_MS, limits.keepAliveMs + 1_000);
   return {
     server,
+    readAgain(socket, bytes) {
+      const last = connections.get(socket);
+      const again = () => {
+        socket.off("error", ignore);
+        if (socket.destroyed) return;
+        serving.passOn(socket);
+        socket.emit("data", bytes);
+      };
+      socket.on("error", ignore);
+      if (last instanceof ServerResponse && !last.closed) last.once("close", again);
+      else setImmediate(again); // the parser that has read the bytes is free then
+    },
     drain(graceMs) {
       isDraining = true;
       const timer = setTimeout(() => {

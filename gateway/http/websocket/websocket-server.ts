@@ -1,12 +1,14 @@
-import { type IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingMessage, ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { parse } from "graphql";
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { Refusal } from "../../errors.ts";
 import { admitRequest } from "../admission.ts";
+import type { GatewayServer } from "../connections.ts";
 import type { GraphqlEndpoint } from "../graphql-request.ts";
-import { serveWithoutUpgrade } from "../ignored-upgrade.ts";
+import { headWithoutUpgrade } from "../ignored-upgrade.ts";
 import { newRequestId } from "../request-id.ts";
 import { clientMessage } from "./client-messages.ts";
 import { OperationIds } from "./operation-ids.ts";
@@ -30,8 +32,11 @@ export type WebSockets = {
 
 type Connection = WebSocketClient & { socket: WebSocket; payloads: Map<string, unknown> };
 
-/** Serves GraphQL over WebSocket (graphql-ws) on the address of the endpoint, with the limits and rights of HTTP. */
-export function serveWebSockets(server: Server, endpoint: GraphqlEndpoint): WebSockets {
+/**
+ * Serves GraphQL over WebSocket (graphql-ws) on the address of the endpoint, with the limits and rights of HTTP. A request for any other
+ * upgrade is answered without it.
+ */
+export function serveWebSockets({ server, readAgain }: GatewayServer, endpoint: GraphqlEndpoint): WebSockets {
   const { http, log } = endpoint;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -42,17 +47,13 @@ export function serveWebSockets(server: Server, endpoint: GraphqlEndpoint): WebS
   let isStopping = false;
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (request.headers.upgrade?.toLowerCase() !== "websocket")
-      return serveWithoutUpgrade(server, request, socket, head);
-    const address = `http://gateway${request.url}`;
-    if (!URL.canParse(address)) return refuseUpgrade(socket, 400);
-    if (new URL(address).pathname !== "/graphql") return refuseUpgrade(socket, 404);
     if (isStopping) return refuseUpgrade(socket, 503);
     const client = admitRequest({ http, rateLimiter: endpoint.rateLimiter }, request, new ServerResponse(request));
     sockets.handleUpgrade(request, socket, head, (each) => serveConnection(endpoint, each, request, client));
   }
 
-  server.on("upgrade", (request, socket, head) => {
+  server.on("upgrade", (request, socket: Socket, head) => {
+    if (!asksForWebSocket(request)) return readAgain(socket, Buffer.concat([headWithoutUpgrade(request), head]));
     socket.on("error", () => socket.destroy());
     upgrade(request, socket, head).catch((error: unknown) => {
       if (!(error instanceof Refusal)) log.error({ err: error }, "fault");
@@ -65,6 +66,11 @@ export function serveWebSockets(server: Server, endpoint: GraphqlEndpoint): WebS
       for (const each of sockets.clients) each.close(SERVICE_RESTART, "The gateway stops; connect again");
     },
   };
+}
+
+function asksForWebSocket({ method, url = "", headers }: IncomingMessage): boolean {
+  const [path] = url.split("?");
+  return method === "GET" && path === "/graphql" && headers.upgrade?.toLowerCase() === "websocket";
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {
