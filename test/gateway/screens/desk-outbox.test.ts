@@ -15,6 +15,14 @@ IDBObjectStore.prototype.put = function (...given) {
   if (this.name === "taken" && !globalThis.hasRoom) throw new DOMException("full", "QuotaExceededError");
   return put.apply(this, given);
 };`;
+/** Stores of the page before it kept files, with a draft. */
+const EARLIER = `const opening = indexedDB.open("motcua-desk", 1);
+opening.onupgradeneeded = () => {
+  for (const name of ["drafts", "taken", "codes", "facts"]) opening.result.createObjectStore(name);
+  const draft = { id: "earlier", owner: "demo:clerk:31471", kind: { bundle: "Birth" }, name: "Tờ khai cũ", savedAt: 1 };
+  opening.transaction.objectStore("drafts").put(draft, "earlier");
+};
+opening.onsuccess = () => opening.result.close();`;
 /** Another tab that uses the first reserved code up between the moments in which this one reads the codes and takes one. */
 const FASTER = `const { getAll } = IDBObjectStore.prototype;
 IDBObjectStore.prototype.getAll = function (...given) {
@@ -107,6 +115,12 @@ describe.skipIf(noBrowser)(`the desk's storage and outbox in Chromium${noBrowser
     const code = await page.locator(".taken li .code").textContent();
     expect(code).toMatch(/-9\d{4}$/);
     expect(code).not.toBe(await page.evaluate("globalThis.used"));
+  });
+
+  test("a draft that an earlier version of the page has stored stays", async () => {
+    const page = await openDesk(EARLIER);
+    await page.getByRole("link", { name: "Tiếp nhận" }).click();
+    await page.getByRole("link", { name: "Tờ khai cũ" }).waitFor();
   });
 
   test("a draft of one clerk is absent for the next, who begins at the board", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aPdf } from "../../kit/attachment-requests.ts";
 import { shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { buildWorld, clerk, contract, type World } from "../../world.ts";
 import { newTab, noBrowser, openBrowser } from "../kit/browser-tab.ts";
@@ -60,11 +61,14 @@ describe.skipIf(noBrowser)(`requests at the clerk's screen in Chromium${noBrowse
     await page.goto(`${world.url}/desk#dossier/${await submittedBirth()}`);
     await page.getByRole("button", { name: "Ghi nhận bổ sung" }).waitFor();
     world.demo.setFaultMode("HEALTH_INSURANCE", "UP");
-    await page.locator(".dossier-actions form").first().getByRole("textbox").fill("Đã nộp bản sao");
+    const buffer = aPdf();
+    await page.getByLabel(/^Chọn tệp/).setInputFiles({ name: "bổ sung.pdf", mimeType: "application/pdf", buffer });
+    await page.getByText("đã gửi lên cổng").waitFor();
     await page.getByRole("button", { name: "Ghi nhận bổ sung" }).click();
     await state(page)
       .getByText(/Đã giải quyết xong|Đã trả kết quả/)
       .waitFor();
+    expect(await world.sql("one-stop")`select 1 from dossier_attachments`).toHaveLength(1);
     world.demo.setFaultMode("RESIDENCE", "DOWN");
     await page.goto(`${world.url}/desk#dossier/${await submittedBirth()}`);
     await page.locator("summary", { hasText: "Rút hồ sơ" }).click();

@@ -75,7 +75,7 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
     if (name === "receive") view = receiveView(desk, storage);
     else if (name === "form") view = formView({ desk, storage, lookups, attachments, outbox }, id);
     else if (name === "outbox") view = outboxView({ desk, storage, outbox });
-    else if (name === "dossier") view = dossierView(desk, decodeURIComponent(id));
+    else if (name === "dossier") view = dossierView({ desk, attachments }, decodeURIComponent(id));
     else view = boardView(desk);
     fill(content, view.element);
     bar.mark(name === "form" ? "receive" : name);

@@ -3,6 +3,7 @@ import { type Answer, follow } from "../client/graph.ts";
 import { dayAndTime, language } from "../client/language.ts";
 import { downloadPaper } from "../client/papers.ts";
 import { stateName } from "../client/state-names.ts";
+import type { Attachments } from "./attachments/attachments.ts";
 import type { Desk, View } from "./desk.ts";
 import followDocument from "./documents/follow-dossier.graphql";
 import type { Dossier, DossierPart } from "./dossier.ts";
@@ -10,9 +11,10 @@ import { dossierActions } from "./dossier-actions.ts";
 import { texts } from "./texts.ts";
 
 /** A dossier as it is, live: its parts, its papers, its history, and what the desk may do with it. */
-export function dossierView(desk: Desk, code: string): View {
+export function dossierView(shared: { desk: Desk; attachments: Attachments }, code: string): View {
+  const { desk } = shared;
   const facts = element("div", { "aria-live": "polite" }, element("p", { class: "hint" }, code));
-  const actions = dossierActions(desk, code);
+  const actions = dossierActions(shared, code);
   const results = follow<{ dossierChanged: Dossier | null }>({
     ...{ persona: desk.session.persona, query: followDocument, variables: { code } },
   });

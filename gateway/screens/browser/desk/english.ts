@@ -55,6 +55,7 @@ export const english: typeof vietnamese = {
     reading: "is being read",
     sent: "sent to the gateway",
     kept: "kept on this machine, sent before the request",
+    incomplete: "A file was not taken: remove it and record the papers again.",
     absent: "not on this machine any more",
     unanswered: "The file could not be sent: the gateway does not answer.",
     count: (count) => `with ${count} ${count === 1 ? "file" : "files"}`,

@@ -53,6 +53,7 @@ export const vietnamese = {
     reading: "đang đọc",
     sent: "đã gửi lên cổng",
     kept: "giữ tại máy này, gửi trước hồ sơ",
+    incomplete: "Có tệp chưa nhận được: hãy bỏ tệp đó rồi ghi nhận lại.",
     absent: "không còn trên máy này",
     unanswered: "Chưa gửi được tệp: cổng không trả lời.",
     count: (count: number) => `kèm ${count} tệp`,

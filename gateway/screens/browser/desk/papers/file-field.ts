@@ -6,6 +6,8 @@ import { type Chosen, fileList } from "./file-list.ts";
 
 const ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp,image/heic,image/tiff";
 
+export type FileField = ReturnType<typeof fileField>;
+
 /** Files of a paper: chosen, kept and uploaded, each with its state. `title` names the paper for screen readers. */
 export function fileField(
   attachments: Attachments,
