@@ -116,7 +116,7 @@ function backlogText(backlog: readonly Backlog[], agency: string, language: Lang
   return html`<strong>${waiting}</strong>${failing > 0 && texts.failing(failing)}${oldestSince && html`, ${texts.oldest} ${instantText(oldestSince, language)}`}`;
 }
 
-/** Version with the first letters of its commit, as git abbreviates it. */
+/** Version with the first letters of its commit, as git abbreviates it, if the commit is known. */
 function shortVersion(version: string): string {
-  return version.replace(/\b([0-9a-f]{10})[0-9a-f]{30}\b/, "$1");
+  return version.replace(/\b([0-9a-f]{10})[0-9a-f]{30}\b| unknown$/, "$1");
 }

@@ -24,7 +24,7 @@ describe("the status page", () => {
     expect(status).toBe(200);
     expect(text).toContain("All agencies answer.");
     expect(text.match(/Steps that wait for delivery: none/g)).toHaveLength(6);
-    expect(text.match(/Version \d+\.\d+\.\d+ /g)).toHaveLength(7); // six agencies and the gateway
+    expect(text.match(/Version \d+\.\d+\.\d+/g)).toHaveLength(7); // six agencies and the gateway
   });
 
   test("the status page names an agency that does not answer, since when, and what waits for it", async () => {

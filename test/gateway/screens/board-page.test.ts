@@ -78,6 +78,21 @@ describe.skipIf(noBrowser)(`the leader's board in Chromium${noBrowser ? ` (${noB
     expect(faults).toEqual([]);
   });
 
+  test("each point of the score tells its rate, and the dossiers behind it at a click, which gives the focus back", async () => {
+    const { page, faults } = await newTab(browser, world.url);
+    await signIn(page);
+    const points = page.locator(".criteria li", { hasText: "Hồ sơ giải quyết đúng hạn" });
+    await points.getByText(/× 2 \/ 2 = /).waitFor();
+    await points.getByRole("button", { name: "Đạt: 2" }).press("Enter");
+    await page.locator("#score .behind tbody tr").nth(1).waitFor();
+    await page.getByRole("button", { name: "Đóng danh sách" }).press("Enter");
+    expect(await page.locator(".behind tbody").count()).toBe(0);
+    expect(await points.getByRole("button", { name: "Đạt: 2" }).evaluate((button) => button.matches(":focus"))).toBe(
+      true,
+    );
+    expect(faults).toEqual([]);
+  });
+
   test("an answer for an earlier period that arrives after that for a later one is not shown", async () => {
     const { page, faults } = await newTab(browser, world.url);
     await signIn(page);

@@ -41,6 +41,7 @@ describe.skipIf(noBrowser)(`the portal's page in Chromium${noBrowser ? ` (${noBr
     await open(page);
     const code = await completedDossier();
     await entries(page, code).getByText("Đã giải quyết xong").waitFor();
+    await page.getByRole("row", { name: code }).getByText("Đã giải quyết xong").waitFor();
     expect(await entries(page, code).count()).toBe(await entries(page, before).count());
     await page.getByRole("button", { name: "Đã giải quyết xong 2" }).waitFor();
     expect(faults).toEqual([]);

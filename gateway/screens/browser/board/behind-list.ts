@@ -5,7 +5,7 @@ import { newestAnswer } from "../client/newest-answer.ts";
 import { stateName } from "../client/state-names.ts";
 import type { Board, Period } from "./board.ts";
 import behindDocument from "./documents/behind.graphql";
-import type { Rate } from "./rate.ts";
+import type { NamedRate } from "./rate.ts";
 import { shownNumber, texts } from "./texts.ts";
 
 type Listed = {
@@ -27,8 +27,16 @@ type Page = {
 export function behindList(board: Board) {
   const root = element("div", { class: "behind", tabindex: -1 });
   const newest = newestAnswer();
+  let opener: Element | null = null;
 
-  async function show(rate: Rate, period: Period, met: boolean, before: Listed[] = [], after?: string): Promise<void> {
+  async function show(
+    rate: NamedRate,
+    period: Period,
+    met: boolean,
+    before: Listed[] = [],
+    after?: string,
+  ): Promise<void> {
+    if (before.length === 0) opener = document.activeElement;
     const variables = { scope: board.scope, ...period, code: rate.code, met, after };
     const answer = await newest.to(board.ask<{ rates: { dossiers: Page }[] | null }>(behindDocument, variables));
     if (!answer) return;
@@ -44,7 +52,7 @@ export function behindList(board: Board) {
       element("p", { class: "hint" }, texts.late.count(shownNumber(page.totalCount ?? page.totalCountAtLeast))),
       tableOf(rows),
       hasNextPage && element("button", { type: "button", class: "small", click: more }, texts.more),
-      element("button", { type: "button", class: "small", click: close }, texts.rates.close),
+      element("button", { type: "button", class: "small", click: closeAndReturn }, texts.rates.close),
     );
     if (before.length === 0) root.focus();
   }
@@ -52,6 +60,11 @@ export function behindList(board: Board) {
   function close(): void {
     newest.drop();
     fill(root);
+  }
+  /** Closes the list at its own button and gives the focus back to that which has opened it. */
+  function closeAndReturn(): void {
+    close();
+    if (opener instanceof HTMLElement) opener.focus();
   }
   return { element: root, show, close };
 }
@@ -69,14 +82,16 @@ function tableOf(rows: readonly Listed[]): HTMLElement {
 function rowOf({ code, state, receivedAt, dueAt, completedAt, bundle }: Listed): HTMLElement {
   const { what, received, due, completed, state: of } = texts.rates.columns;
   const cell = (label: string, text: string) => element("td", { "data-label": label }, element("span", {}, text));
+  const instant = (label: string, at: string | null) =>
+    element("td", { "data-label": label, class: "instant" }, element("span", {}, at === null ? "–" : dayAndTime(at)));
   return element(
     "tr",
     {},
     element("th", { scope: "row", class: "code" }, code),
     cell(what, bundle?.name ?? ""),
-    cell(received, dayAndTime(receivedAt)),
-    cell(due, dayAndTime(dueAt)),
-    cell(completed, completedAt === null ? "–" : dayAndTime(completedAt)),
+    instant(received, receivedAt),
+    instant(due, dueAt),
+    instant(completed, completedAt),
     cell(of, stateName(state)),
   );
 }

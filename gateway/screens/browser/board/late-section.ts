@@ -15,7 +15,7 @@ type Page = {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 };
 
-const ROWS = 20;
+const ROWS = 10;
 const MOST_ROWS = 200;
 
 /** Dossiers that are late or at risk, in whose hands and since when; a leader gives their parts to others. */

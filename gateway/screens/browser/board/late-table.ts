@@ -21,6 +21,9 @@ export function lateTable(rows: readonly LateItem[], actOf: (item: LateItem) => 
 function rowOf({ dossier, part, risk, heldBy, since, reason, reasonEn }: LateItem, act: HTMLElement): HTMLElement {
   const { agency, officer, holder } = heldBy;
   const held = officer?.name ?? (agency && inOwnLanguage(agency.name, agency.nameEn)) ?? texts.late.holders[holder];
+  const { columns } = texts.late;
+  const cell = (label: string, ...content: (Node | string | null | undefined)[]) =>
+    element("td", { "data-label": label }, element("div", {}, content));
   return element(
     "tr",
     {},
@@ -30,15 +33,14 @@ function rowOf({ dossier, part, risk, heldBy, since, reason, reasonEn }: LateIte
       element("span", { class: "code" }, dossier.code),
       small(dossier.bundle?.name ?? part?.name),
     ),
-    element(
-      "td",
-      {},
+    cell(
+      columns.due,
       dayAndTime(dossier.dueAt),
       element("strong", { class: `risk ${risk}` }, texts.late.risks[risk] ?? risk),
     ),
-    element("td", {}, held, small(held === texts.late.holders[holder] ? undefined : texts.late.holders[holder])),
-    element("td", {}, dayAndTime(since)),
-    element("td", {}, inOwnLanguage(reason, reasonEn)),
+    cell(columns.holder, held, small(held === texts.late.holders[holder] ? undefined : texts.late.holders[holder])),
+    cell(columns.since, dayAndTime(since)),
+    cell(columns.reason, inOwnLanguage(reason, reasonEn)),
     element("td", {}, act),
   );
 }

@@ -2,6 +2,7 @@ import { element, fill } from "../client/element.ts";
 import { errorText } from "../client/error-text.ts";
 import { inOwnLanguage } from "../client/language.ts";
 import { newestAnswer } from "../client/newest-answer.ts";
+import { behindButtons } from "./behind-buttons.ts";
 import { behindList } from "./behind-list.ts";
 import type { Board, Period, Section } from "./board.ts";
 import ratesDocument from "./documents/rates.graphql";
@@ -40,9 +41,6 @@ export function ratesSection(board: Board): Section {
 
 function cardOf(rate: Rate, show: (met: boolean) => void): HTMLElement {
   const { numerator, denominator, percent, points } = rate;
-  const missed = denominator - numerator;
-  const button = (text: string, count: number, met: boolean) =>
-    count > 0 && element("button", { type: "button", class: "small", click: () => show(met) }, text);
   return element(
     "article",
     { class: "card rate" },
@@ -54,12 +52,7 @@ function cardOf(rate: Rate, show: (met: boolean) => void): HTMLElement {
       percent === null ? texts.rates.nothing : texts.rates.of(shownNumber(numerator), shownNumber(denominator)),
     ),
     trendPlot(points),
-    element(
-      "div",
-      { class: "tabs" },
-      button(texts.rates.met(shownNumber(numerator)), numerator, true),
-      button(texts.rates.missed(shownNumber(missed)), missed, false),
-    ),
+    behindButtons(rate, show),
     element(
       "details",
       {},

@@ -5,8 +5,11 @@ import { shownDay, shownNumber, texts } from "./texts.ts";
 export type TrendPoint = { day: string; numerator: number; denominator: number };
 
 const WIDTH = 260;
-const HEIGHT = 64;
+const HEIGHT = 80;
 const EDGE = 6;
+/** Room for the percentages at the right and the days below. */
+const RIGHT = 40;
+const BELOW = 20;
 
 /** Small plot of a rate's percentages over time, from 0 to 100; null without two points. */
 export function trendPlot(points: readonly TrendPoint[]): SVGElement | null {
@@ -14,8 +17,8 @@ export function trendPlot(points: readonly TrendPoint[]): SVGElement | null {
   if (!first || !last || points.length < 2) return null;
   const [begin, end] = [Date.parse(first.day), Date.parse(last.day)];
   const percents = points.map(({ numerator, denominator }) => (100 * numerator) / denominator);
-  const x = (day: string) => EDGE + ((Date.parse(day) - begin) / (end - begin)) * (WIDTH - 2 * EDGE);
-  const y = (percent: number) => EDGE + (1 - percent / 100) * (HEIGHT - 2 * EDGE);
+  const x = (day: string) => EDGE + ((Date.parse(day) - begin) / (end - begin)) * (WIDTH - RIGHT - EDGE);
+  const y = (percent: number) => EDGE + (1 - percent / 100) * (HEIGHT - BELOW - EDGE);
   const places = points.map(({ day }, at) => [x(day), y(percents[at] ?? 0)] as const);
   const [least, most] = [Math.min(...percents), Math.max(...percents)].map((each) => shownNumber(Math.round(each)));
   const label = texts.rates.trend(shownDay(first.day), shownDay(last.day), least ?? "", most ?? "");
@@ -23,7 +26,9 @@ export function trendPlot(points: readonly TrendPoint[]): SVGElement | null {
   return drawing(
     "svg",
     { class: "trend", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
-    [100, 50, 0].map((percent) => drawing("line", { x1: EDGE, x2: WIDTH - EDGE, y1: y(percent), y2: y(percent) })),
+    [100, 50, 0].map((percent) => gridLine(percent, y(percent))),
+    drawing("text", { x: EDGE, y: HEIGHT - 4 }, shownDay(first.day)),
+    drawing("text", { x: WIDTH - RIGHT, y: HEIGHT - 4, "text-anchor": "end" }, shownDay(last.day)),
     drawing("polyline", { points: line }),
     places.map(([left, top], at) =>
       drawing(
@@ -32,5 +37,14 @@ export function trendPlot(points: readonly TrendPoint[]): SVGElement | null {
         drawing("title", {}, `${shownDay(points[at]?.day ?? "")}: ${shownNumber(percents[at] ?? 0)} %`),
       ),
     ),
+  );
+}
+
+function gridLine(percent: number, y: number): SVGElement {
+  return drawing(
+    "g",
+    {},
+    drawing("line", { x1: EDGE, x2: WIDTH - RIGHT, y1: y, y2: y }),
+    drawing("text", { x: WIDTH - RIGHT + 6, y: y + 4 }, `${percent} %`),
   );
 }

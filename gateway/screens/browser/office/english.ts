@@ -26,6 +26,7 @@ export const english: typeof vietnamese = {
   claim: "Claim",
   claimed: (code) => `The part of dossier ${code} is yours.`,
   claimedBy: (name) => `claimed by ${name}`,
+  own: "claimed by me",
   unclaimed: "not claimed",
   notOpen: (code) => `The part of dossier ${code} is not open any more.`,
   content: "The request",

@@ -4,8 +4,11 @@ import { stateName } from "../client/state-names.ts";
 import type { LiveRow } from "./live-rows.ts";
 import { texts } from "./texts.ts";
 
-/** Content of a row of the work list. */
-export function rowContent({ item: { part, dossier, risk, claimedBy }, isEnded }: LiveRow): HTMLElement[] {
+/** Content of a row of the work list, as the officer with this subject reads it. */
+export function rowContent(
+  { item: { part, dossier, risk, claimedBy }, isEnded }: LiveRow,
+  subject: string,
+): HTMLElement[] {
   return [
     element("span", { class: "code" }, dossier.code),
     element("span", { class: "who" }, dossier.applicant?.fullName ?? ""),
@@ -18,7 +21,7 @@ export function rowContent({ item: { part, dossier, risk, claimedBy }, isEnded }
           part.dueAt ? `${texts.due} ${dayAndTime(part.dueAt)}` : "",
           riskOf(risk),
           part.state === "PROCESSING" ? "" : ` · ${stateName(part.state)}`,
-          claimedBy ? ` · ${claimedBy.name}` : "",
+          claimedBy ? ` · ${claimedBy.id === subject ? texts.own : claimedBy.name}` : "",
         ),
   ];
 }

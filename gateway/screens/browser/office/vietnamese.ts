@@ -24,6 +24,7 @@ export const vietnamese = {
   claim: "Nhận việc",
   claimed: (code: string) => `Đã nhận phần việc của hồ sơ ${code}.`,
   claimedBy: (name: string) => `đã nhận: ${name}`,
+  own: "tôi đã nhận",
   unclaimed: "chưa ai nhận",
   notOpen: (code: string) => `Phần việc của hồ sơ ${code} không còn chờ giải quyết.`,
   content: "Nội dung đề nghị",

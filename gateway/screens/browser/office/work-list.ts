@@ -16,7 +16,7 @@ export function workList(office: Office) {
     await read();
     if (by === "search") focus(undefined);
   });
-  const rows = workRows(() => void read(shown, end));
+  const rows = workRows(office.session.subject, () => void read(shown, end));
   const newest = newestAnswer();
   let shown: LiveRow[] = [];
   let end: string | undefined;

@@ -4,8 +4,8 @@ import { rowContent } from "./row-content.ts";
 import { partOfRow, rowFocus } from "./row-focus.ts";
 import { texts } from "./texts.ts";
 
-/** Rows of the work list. `more` reads the next page. */
-export function workRows(more: () => void) {
+/** Rows of the work list, as the officer with this subject reads them. `more` reads the next page. */
+export function workRows(subject: string, more: () => void) {
   const list = element("ol", { class: "work-items" });
   const below = element("div");
   let current = "";
@@ -14,7 +14,7 @@ export function workRows(more: () => void) {
   function show(rows: readonly LiveRow[], hasMore: boolean): void {
     const known = new Map(links().map((link) => [partOfRow(link), link]));
     const focused = links().find((link) => link === document.activeElement);
-    const wanted = rows.map((row) => shownRow(known.get(row.item.part.id) ?? element("a"), row));
+    const wanted = rows.map((row) => shownRow(known.get(row.item.part.id) ?? element("a"), row, subject));
     for (const link of links()) if (!wanted.includes(link)) link.parentElement?.remove();
     for (const [at, link] of wanted.entries()) {
       const line = link.parentElement ?? element("li", {}, link);
@@ -50,9 +50,9 @@ export function workRows(more: () => void) {
   return { element: element("div", {}, list, below), show, tell, mark, ...rowFocus(links) };
 }
 
-function shownRow(link: HTMLAnchorElement, row: LiveRow): HTMLAnchorElement {
+function shownRow(link: HTMLAnchorElement, row: LiveRow, subject: string): HTMLAnchorElement {
   const { part, dossier } = row.item;
-  const content = element("span", {}, rowContent(row));
+  const content = element("span", {}, rowContent(row, subject));
   link.href = `#part/${dossier.code}/${part.id}`;
   link.dataset.part = part.id;
   link.classList.toggle("ended", row.isEnded);

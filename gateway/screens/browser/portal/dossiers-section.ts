@@ -27,9 +27,9 @@ const COUNTS = `query PortalByState { ${STATES.map(countOf).join(" ")} }`;
 /** Changes that come together are counted once. */
 const PAUSE_MS = 700;
 
-/** Number of dossiers in each state, those behind a number, and a search. `changed`: the numbers are no longer true. */
+/** Number of dossiers in each state, those behind a number, and a search. `changed`: numbers and list are no longer true. */
 export function dossiersSection(token: () => Promise<string>): { element: HTMLElement; changed(): void } {
-  const list = element("div", { class: "list", "aria-live": "polite" });
+  const list = element("div", { class: "list" });
   const search = element("input", { id: "search", type: "search", autocomplete: "off", placeholder: texts.searchHint });
   const states = STATES.map((state) => {
     const number = element("strong");
@@ -38,6 +38,7 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
     return { state, number, button };
   });
   let isWaiting = false;
+  let shownFilter = {};
   const newest = newestAnswer();
 
   const failed = (fault: Error) => fill(list, element("p", { class: "notice" }, `${texts.notRead}. ${fault.message}`));
@@ -45,7 +46,7 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
   function changed(): void {
     if (isWaiting) return;
     isWaiting = true;
-    setTimeout(() => count().catch(failed), PAUSE_MS);
+    setTimeout(() => Promise.all([count(), show(shownFilter)]).catch(failed), PAUSE_MS);
   }
 
   async function count(): Promise<void> {
@@ -61,10 +62,11 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
   }
 
   async function show(filter: object): Promise<void> {
+    shownFilter = filter;
     const answer = await newest.to(listOf(token(), filter));
     if (!answer) return;
     const { nodes } = answer.dossiers;
-    const found = element("p", { class: "hint" }, texts.found(nodes.length, shown(answer.dossiers)));
+    const found = element("p", { class: "hint", role: "status" }, texts.found(nodes.length, shown(answer.dossiers)));
     fill(list, found, nodes.length > 0 && tableOf(nodes));
   }
 

@@ -15,6 +15,7 @@ export function openPortal(root: HTMLElement): void {
       "div",
       { class: "portal" },
       feedSection(token, dossiers.changed),
+      dossiers.element,
       element(
         "section",
         { class: "card program" },
@@ -22,7 +23,6 @@ export function openPortal(root: HTMLElement): void {
         element("p", { class: "hint" }, texts.codeHint),
         element("pre", { tabindex: 0, role: "region", "aria-label": texts.code }, source),
       ),
-      dossiers.element,
     ),
   );
 }
