@@ -38,7 +38,7 @@ export function graphqlResponse(
 ): GraphqlResponse {
   const kind = data === undefined ? "refused" : "executed";
   const publicErrors = errors?.map((error) => publicError(error, requestId, passedErrors)) ?? [];
-  let text = publicErrors.length > 0 ? `{"errors":${toUtf8(stringifyExactly(publicErrors) ?? "[]")}` : "";
+  let text = publicErrors.length > 0 ? `{"errors":${toUtf8(errorsText(publicErrors))}` : "";
   if (data !== undefined) text += `${text === "" ? "{" : ","}"data":${data}`;
   const extended = extensionsText(
     agenciesJson(agencies),
@@ -55,6 +55,20 @@ export function graphqlResponse(
     outcome: first ? String(first.extensions?.code) : "ok",
     retryAfterSeconds: typeof seconds === "number" ? seconds : undefined,
   };
+}
+
+/** Errors as JSON. A subgraph's extensions that nest too deeply to be written are left out. */
+function errorsText(errors: readonly GraphQLFormattedError[]): string {
+  try {
+    return stringifyExactly(errors) ?? "[]";
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const plain = errors.map(({ extensions: { code, requestId } = {}, ...rest }) => ({
+      ...rest,
+      extensions: { code, requestId },
+    }));
+    return JSON.stringify(plain);
+  }
 }
 
 type Text = string | undefined;

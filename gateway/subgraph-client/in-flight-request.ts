@@ -166,10 +166,13 @@ export class InFlightRequest implements ExchangeListener, Expiring {
   }
 }
 
+/** A byte order mark, white space and the beginning of an object. */
+const OBJECT = /^(?:\u00ef\u00bb\u00bf)?\s*\{/;
+
 /** The failure that a response stands for; undefined if it can be GraphQL. */
 function failureOf({ status, text }: HttpResponse): SubgraphFailure | undefined {
   if (status === 401 || status === 403) return identityRefused();
   if (status === 503) return new SubgraphFailure("it failed with HTTP 503", "overloaded");
   if (status >= 500) return new SubgraphFailure(`it failed with HTTP ${status}`, "failed");
-  return /^\s*\{/.test(text) ? undefined : notGraphql(status);
+  return OBJECT.test(text) ? undefined : notGraphql(status);
 }

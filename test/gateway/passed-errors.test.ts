@@ -52,6 +52,22 @@ describe.each(requestPaths)("%s", (_, pathEnvironment) => {
     expect(errors).toEqual([{ message: "no lamps left", path: ["open"], extensions }]);
   });
 
+  test.each(["1", "1e400"])(
+    "extensions of a subgraph that nest too deeply to be written (%s) cost no response",
+    async (n) => {
+      world = await foreignWorld(pathEnvironment);
+      world.answer = (_, response) => {
+        const nested = `${"[".repeat(20_000)}${n}${"]".repeat(20_000)}`;
+        const error = `{"message":"none","path":["open"],"extensions":{"code":"NOT_FOUND","nested":${nested}}}`;
+        sendJson(response, 200, `\ufeff{"data":{"open":null},"errors":[${error}]}`);
+      };
+      const { status, data, errors } = await world.ask("{ open }");
+      expect({ status, data }).toEqual({ status: 200, data: { open: null } });
+      const extensions = { code: "NOT_FOUND", requestId: expect.any(String) };
+      expect(errors).toEqual([{ message: "none", path: ["open"], extensions }]);
+    },
+  );
+
   test("a code that is listed for one subgraph is masked in another", async () => {
     const { ask } = await failing({ ...pathEnvironment, ERROR_CODES_STOCK: "OUT_OF_STOCK" });
     const { errors } = await ask("{ open item { left } }");
