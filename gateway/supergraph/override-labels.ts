@@ -1,5 +1,5 @@
-import { type DocumentNode, visit } from "graphql";
-import { directiveArgument, stringValue } from "./link-directives.ts";
+import { type DocumentNode, Kind, visit } from "graphql";
+import { directiveArgument, directivesNamed, stringValue } from "./link-directives.ts";
 
 /** Labels of the progressive overrides of a supergraph (`@override(label:)`). */
 export function overrideLabels(supergraph: DocumentNode): string[] {
@@ -12,4 +12,19 @@ export function overrideLabels(supergraph: DocumentNode): string[] {
     },
   });
   return [...labels];
+}
+
+/** Fields with a progressive override, as `Type.field`. */
+export function progressivelyOverridden({ definitions }: DocumentNode): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const type of definitions) {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    for (const field of type.fields ?? []) {
+      const joins = directivesNamed(field, "join__field");
+      if (joins.some((each) => directiveArgument(each, "overrideLabel"))) {
+        fields.add(`${type.name.value}.${field.name.value}`);
+      }
+    }
+  }
+  return fields;
 }

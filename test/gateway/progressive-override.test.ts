@@ -13,20 +13,34 @@ const FIELDS = {
   cut: "weird)",
 };
 const from = (name: string) => ({ Query: Object.fromEntries(Object.keys(FIELDS).map((field) => [field, () => name])) });
+const ITEM = { __typename: "Item", id: "1" };
+const GIFT = { __typename: "Gift", id: "2", price: "free", owner: { id: "g", name: "g" } };
 const a = {
   sdl: `type Query { ${Object.keys(FIELDS)
     .map((field) => `${field}: String`)
-    .join(" ")} item: Item }
-    type Item @key(fields: "id") { id: ID! price: String }`,
-  resolvers: { Query: { ...from("a").Query, item: () => ({ id: "1" }) }, Item: { price: () => "a" } },
+    .join(" ")} item: Item priced: [Priced] any: Any }
+    interface Priced { id: ID! price: String owner: Owner }
+    type Item implements Priced @key(fields: "id") { id: ID! price: String owner: Owner }
+    type Gift implements Priced { id: ID! price: String owner: Owner }
+    union Any = Item | Gift
+    type Owner @key(fields: "id") { id: ID! name: String @shareable }`,
+  resolvers: {
+    Query: { ...from("a").Query, item: () => ITEM, priced: () => [ITEM, GIFT, null], any: () => ITEM },
+    Item: { price: () => "a", owner: () => ({ id: "a", name: "a" }) },
+  },
 };
 const b = {
   sdl: `type Query { ${Object.entries(FIELDS)
     .filter(([, label]) => label !== "weird)")
     .map(([field, label]) => `${field}: String @override(from: "a", label: "${label}")`)
     .join(" ")} }
-    type Item @key(fields: "id") { id: ID! price: String @override(from: "a", label: "percent(30.5)") }`,
-  resolvers: { ...from("b"), Item: { __resolveReference: (it: object) => it, price: () => "b" } },
+    type Item @key(fields: "id") { id: ID! price: String @override(from: "a", label: "percent(30.5)")
+      owner: Owner @override(from: "a", label: "on") }
+    type Owner @key(fields: "id") { id: ID! name: String @shareable }`,
+  resolvers: {
+    ...from("b"),
+    Item: { __resolveReference: (it: object) => it, price: () => "b", owner: () => ({ id: "b", name: "b" }) },
+  },
 };
 
 describe.each(own)("%s", (_, pathEnvironment) => {
@@ -51,6 +65,25 @@ describe.each(own)("%s", (_, pathEnvironment) => {
     expect(answers.map(({ data }) => data.some)).toEqual([...expected, ...expected]);
     expect(answers.map(({ data }) => data.item.price)).toEqual([...expected, ...expected]);
   });
+});
+
+test("an override holds for a field that is selected on an interface, too", async () => {
+  const inB = { ...b, sdl: b.sdl.replaceAll("percent(30.5)", "percent(100)") };
+  for (const [OVERRIDE_LABELS, owner] of [
+    ["on", "b"],
+    ["", "a"],
+  ] as const) {
+    const gateway = await foreignGateway({ a, b: inB }, { OVERRIDE_LABELS });
+    const { data, errors } = await gateway.ask(
+      "{ priced { price o: owner { name } ... on Item { p: price } } any { ... on Priced { id price owner { id } } } }",
+    );
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      priced: [{ price: "b", o: { name: owner }, p: "b" }, { price: "free", o: { name: "g" } }, null],
+      any: { id: "1", price: "b", owner: { id: owner } },
+    });
+    await gateway.close();
+  }
 });
 
 test("the draws of many requests hit a percentage", () => {

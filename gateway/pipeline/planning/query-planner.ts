@@ -7,6 +7,7 @@ import {
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import { type DocumentNode, parse, print } from "graphql";
 import { oneByteNames } from "../../supergraph/one-byte-names.ts";
+import { progressivelyOverridden } from "../../supergraph/override-labels.ts";
 import { plannableSupergraph } from "../../supergraph/plannable-supergraph.ts";
 import { requirementSubgraphs } from "../../supergraph/requirement-subgraphs.ts";
 import { enforcedSpecifications } from "../../supergraph/security-directives.ts";
@@ -14,6 +15,9 @@ import { preferInterfaceFields } from "./interface-fields.ts";
 import { PLANNER_BOUNDS } from "./planner-bounds.ts";
 import { selectByType } from "./select-by-type.ts";
 import { unmetRequirements } from "./unmet-requirements.ts";
+
+/** Beginning of the planner's message. */
+const TOO_MANY_OPTIONS = "Too many options generated";
 
 /** Result of planning one operation. All of it is plain data, so that it passes between threads. */
 export type PlannerResult =
@@ -63,7 +67,7 @@ export function openQueryPlanner(supergraphSdl: string): SupergraphQueryPlanner 
             : { kind: "unmet requirement", field: unmet };
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
-          const isTooMany = reason.startsWith("Too many options generated");
+          const isTooMany = reason.startsWith(TOO_MANY_OPTIONS);
           return isTooMany ? { kind: "too many options" } : { kind: "fault", reason };
         }
       },
@@ -94,10 +98,18 @@ function checkedPlanner(supergraph: DocumentNode): CheckedPlanner {
   const neededByType = preferInterfaceFields(built.subgraphs());
   const planner = new QueryPlanner(built, { debug: PLANNER_BOUNDS });
   const api = built.apiSchema();
+  const overridden = progressivelyOverridden(supergraph);
   const unmetIn = unmetRequirements(supergraph);
 
+  /** The planner would take such a field of an interface from a subgraph from which it is overridden, whatever the labels. */
+  function withOverriddenByType(document: DocumentNode): DocumentNode {
+    const byType = overridden.size > 0 ? selectByType(document, api, overridden) : undefined;
+    if (byType === "too much") throw new Error(TOO_MANY_OPTIONS);
+    return byType ?? document;
+  }
+
   function plan({ text, overrides }: PlannerTask): QueryPlan {
-    const document = parse(text, { noLocation: true });
+    const document = withOverriddenByType(parse(text, { noLocation: true }));
     const overrideConditions = new Map(overrides.map((label) => [label, true])); // no other label is active
     const planOf = (each: DocumentNode) =>
       planner.buildQueryPlan(operationFromDocument(api, each, { validate: false }), { overrideConditions });
@@ -105,7 +117,7 @@ function checkedPlanner(supergraph: DocumentNode): CheckedPlanner {
       return planOf(document);
     } catch (error) {
       const byType = selectByType(document, api, neededByType);
-      if (!byType) throw error;
+      if (!byType || byType === "too much") throw error;
       return planOf(byType);
     }
   }

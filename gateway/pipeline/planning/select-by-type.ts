@@ -11,13 +11,13 @@ const MOST_SELECTIONS = 10_000;
  *
  * @param document one operation without fragment definitions
  * @param fields `Type.field` of the types whose fields are selected so
- * @returns undefined where nothing is to be rewritten, or too much
+ * @returns undefined where nothing is to be rewritten
  */
 export function selectByType(
   document: DocumentNode,
   schema: Schema,
   fields: ReadonlySet<string>,
-): DocumentNode | undefined {
+): DocumentNode | "too much" | undefined {
   let selections = 0;
   let isRewritten = false;
 
@@ -36,7 +36,6 @@ export function selectByType(
       return [{ ...selection, selectionSet: rewriteSet(selection.selectionSet, condition, within) }];
     }
     const name = selection.name.value;
-    if (!selection.selectionSet) return [selection];
     if (!isInterface(type) || !possible.some((each) => fields.has(`${each}.${name}`))) return [onType(selection, type)];
     isRewritten = true;
     return possible.map((each) => ({
@@ -74,5 +73,6 @@ export function selectByType(
     const root = schema.schemaDefinition.rootType(each.operation)?.name;
     return root === undefined ? each : { ...each, selectionSet: rewriteSet(each.selectionSet, root, [root]) };
   });
-  return isRewritten && selections <= MOST_SELECTIONS ? { ...document, definitions } : undefined;
+  if (selections > MOST_SELECTIONS) return "too much";
+  return isRewritten ? { ...document, definitions } : undefined;
 }
