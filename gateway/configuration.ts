@@ -33,6 +33,7 @@ import {
   planningConfiguration,
   planningVariables,
 } from "./pipeline/planning/planning-configuration.ts";
+import { type SignIn, signInConfiguration, signInVariables } from "./screens/sign-in-configuration.ts";
 import { type HeaderLists, headerLists, headerVariables } from "./subgraph-client/client-headers/client-exchange.ts";
 import {
   callerTokenVariables,
@@ -70,6 +71,8 @@ export type GatewayConfiguration = {
   /** Directory of the demo's state; demo mode is on exactly when it is set. */
   demoDirectory: string | undefined;
   trust: TokenTrust;
+  /** Sign-in at the screens; undefined: by persona in demo mode, and there are no screens outside it. */
+  signIn: SignIn | undefined;
   /** Addresses that replace those in the supergraph, by the subgraph's name in variables: `CIVIL_STATUS` → address. */
   subgraphUrls: ReadonlyMap<string, string>;
   /** Headers that pass between clients and subgraphs. */
@@ -124,6 +127,7 @@ function gatewayVariables(environment: NodeJS.ProcessEnv) {
     HOST: z.string().default("127.0.0.1"),
     PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
     ...tokenVariables(environment, production),
+    ...signInVariables(environment, production),
     BODY_LIMIT_BYTES: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
     ...limitVariables,
     ...planningVariables,
@@ -164,6 +168,7 @@ function isProduction(environment: NodeJS.ProcessEnv): boolean {
 export function gatewayConfiguration(given: NodeJS.ProcessEnv = process.env): GatewayConfiguration {
   const { environment, source } = withConfigurationFile(given);
   const read = readEnvironment(gatewayVariables(environment), environment, source);
+  const trust = tokenTrust(read);
   return {
     supergraph: supergraphLocation(read),
     supergraphPollMs: read.SUPERGRAPH_POLL_SECONDS * 1_000,
@@ -172,7 +177,8 @@ export function gatewayConfiguration(given: NodeJS.ProcessEnv = process.env): Ga
     processes: read.PROCESSES,
     production: isProduction(environment),
     demoDirectory: read.MOTCUA_DEMO_DIR,
-    trust: tokenTrust(read),
+    trust,
+    signIn: signInConfiguration(read, trust),
     subgraphUrls: new Map(
       urlVariables(environment).map((name) => [name.slice(URL_PREFIX.length), environment[name] ?? ""]),
     ),

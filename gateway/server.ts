@@ -86,7 +86,7 @@ export async function serveGateway(
   const exposed = configuration.processes > 1 && cluster.isWorker ? metricsOfAllProcesses(metrics) : metrics;
   const { keySet } = callerTokens ?? {};
   const pages = openPublicPages({
-    screens: dev && openScreens(log),
+    screens: dev || configuration.signIn ? openScreens(log, configuration.signIn) : undefined,
     hasPlayground: playground !== undefined,
     agencies: configuration.statusPage ? agencyStatuses(() => [...subgraphs.current().values()]) : undefined,
   });

@@ -83,6 +83,7 @@ export const SETTINGS: Section = {
     },
     moreIssuers: structure("MORE_ISSUERS", z.array(issuer)),
   },
+  signIn: { clientId: text("OIDC_CLIENT_ID"), issuer: text("OIDC_ISSUER"), scopes: list("OIDC_SCOPES", 1) },
   gatewayTokens: { issuer: text("GATEWAY_JWT_ISSUER"), keys: list("GATEWAY_JWT_KEYS") },
   execution: {
     executor: choice("GATEWAY_EXECUTOR", ["own", "apollo"]),

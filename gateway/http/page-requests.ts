@@ -123,14 +123,17 @@ async function answerOf(
   if (folder === "") {
     return frontPage({
       language: languageOf(search),
-      screen: await screens?.filesOf("front"),
+      screen: screens?.signIn ? undefined : await screens?.filesOf("front"),
+      hasScreens: (await screens?.filesOf("desk")) !== undefined,
       hasPlayground,
       hasStatus: agencies !== undefined,
     });
   }
   if (isScreenPage(folder)) {
     const screen = await screens?.filesOf(folder);
-    return screen && path.length === 0 ? screenPage(folder, languageOf(search), screen) : undefined;
+    if (!screen || path.length > 0) return undefined;
+    const page = screenPage(folder, languageOf(search), screen, screens?.signIn);
+    return search.has("state") ? { ...page, isPublic: undefined } : page; // no cache keeps an address with a code
   }
   const [code = "", picture] = path;
   if (

@@ -14,7 +14,7 @@ const PAGE_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
-const SCRIPT_POLICY = `${PAGE_POLICY}; script-src 'self'; connect-src 'self'`;
+const SCRIPT_POLICY = `${PAGE_POLICY}; script-src 'self'; connect-src 'self'`; // connect-src stands last, for more origins
 
 export type PageServing = { stylesheet: Stylesheet; compression: CompressionConfiguration };
 
@@ -29,7 +29,7 @@ export async function sendPage(
   page: Page,
 ): Promise<void> {
   const { status, language, retryAfterSeconds } = page;
-  response.setHeader("content-security-policy", page.screen ? SCRIPT_POLICY : PAGE_POLICY);
+  response.setHeader("content-security-policy", policyOf(page));
   // browsers send no origin with a form of a page without referrer
   response.setHeader("referrer-policy", "same-origin");
   response.setHeader("content-language", language);
@@ -37,6 +37,11 @@ export async function sendPage(
   const text = documentOf(page, stylesheet.name);
   if (page.isPublic && isUnchanged(request, response, text)) return void response.writeHead(304).end();
   await sendText(request, response, { status, type: "text/html; charset=utf-8", text }, compression);
+}
+
+function policyOf({ screen, connectsTo }: Page): string {
+  if (!screen) return PAGE_POLICY;
+  return connectsTo ? `${SCRIPT_POLICY} ${connectsTo}` : SCRIPT_POLICY;
 }
 
 /** Sets the headers with which caches keep a page; true if the client has the page already. */

@@ -11,9 +11,11 @@ export type Page = {
   language: Language;
   content: Html;
   /** True where nothing of the page depends on its caller, so that caches may keep it. */
-  isPublic?: true;
+  isPublic?: true | undefined;
   /** Files of the page's script; undefined for a page without one. */
   screen?: ScreenFiles | undefined;
+  /** Origin that the script may ask beside the gateway: that of the issuer at which people sign in. */
+  connectsTo?: string | undefined;
   /** Link or form to the same page in the other language. */
   languageSwitch: Html;
   /** Seconds until another attempt makes sense. */

@@ -21,7 +21,7 @@ export type PublicPages = {
   stylesheet: Stylesheet;
   icon: string;
   documents: PageDocuments;
-  /** Pages with scripts; undefined outside demo mode. */
+  /** Pages with scripts; undefined outside demo mode, unless a sign-in is configured. */
   screens: Screens | undefined;
   /** True where a page may link to the playground. */
   hasPlayground: boolean;

@@ -1,4 +1,5 @@
 import type { ScreenName } from "../screens/build-screens.ts";
+import type { SignIn } from "../screens/sign-in-configuration.ts";
 import { html } from "./html.ts";
 import type { Language } from "./language.ts";
 import { languageLink, type Page, type ScreenFiles } from "./page-layout.ts";
@@ -20,13 +21,19 @@ export function isScreenPage(folder: string): folder is ScreenPageName {
   return Object.hasOwn(TITLES, folder);
 }
 
-/** Page whose content a script makes: a client of the public graph. */
-export function screenPage(name: ScreenPageName, language: Language, screen: ScreenFiles): Page {
+/** Page whose content a script makes: a client of the public graph. The script reads the sign-in from an attribute. */
+export function screenPage(
+  name: ScreenPageName,
+  language: Language,
+  screen: ScreenFiles,
+  signIn: SignIn | undefined,
+): Page {
   const title = TITLES[name][language];
   return {
     ...{ status: 200, title: `${title} · Motcua`, language, isPublic: true, screen },
+    connectsTo: signIn && new URL(signIn.issuer).origin,
     languageSwitch: languageLink(`/${name}`, language),
     content: html`<h1>${title}</h1>
-<div id="live"><noscript><p>${NO_SCRIPT[language]}</p></noscript></div>`,
+<div id="live"${signIn && html` data-sign-in="${JSON.stringify(signIn)}"`}><noscript><p>${NO_SCRIPT[language]}</p></noscript></div>`,
   };
 }

@@ -5,7 +5,7 @@ import { API_SCHEMA, bundleForms } from "./bundle-forms.ts";
 
 const BROWSER = projectPath("gateway", "screens", "browser");
 
-/** Pages with scripts: a folder of `browser/` with `page.ts` and `page.css` for each. They need no package. */
+/** Pages with scripts: a folder of `browser/` with `page.ts` and `page.css` for each. */
 const SCREENS = ["front", "desk", "office", "board", "portal"] as const;
 export type ScreenName = (typeof SCREENS)[number];
 

@@ -59,6 +59,7 @@ tokens:
   claims: { role: /realm_access/roles, office: null, scopes: [/scope, /groups], registry: false }
   moreIssuers: [{ issuer: https://x.example, audience: y, jwksUrl: https://x.example/jwks }]
 policies: { staff: [clerk], paid: { scopes: [[a, b]] } }
+signIn: { clientId: screens, scopes: [openid, offline_access] }
 playground: false
 limits: { cost: 50 }
 allSubgraphs: { forwardHeaders: [x-tenant], identity: token }
@@ -69,6 +70,7 @@ subgraphs:
       ...{ PORT: "4001", TRUST_PROXY: "1", COMPRESSION: "off", KEEP_ALIVE_MS: "60000", PLAYGROUND: "off" },
       ...{ CORS_ORIGINS: "https://a.example,https://b.example", MAX_COST: "50", JWT_AUDIENCE: "graph,portal" },
       ...{ JWKS_URL: "https://id.example/jwks", JWT_ISSUER: "https://id.example", SCOPE_REGISTRY: "off" },
+      ...{ OIDC_CLIENT_ID: "screens", OIDC_SCOPES: "openid,offline_access" },
       ...{ CLAIM_ROLE: "/realm_access/roles", CLAIM_OFFICE: "none", CLAIM_SCOPES: "/scope,/groups" },
       MORE_ISSUERS: '[{"issuer":"https://x.example","audience":"y","jwksUrl":"https://x.example/jwks"}]',
       POLICIES: '{"staff":["clerk"],"paid":{"scopes":[["a","b"]]}}',

@@ -34,6 +34,12 @@ test.each([
   ["JWT_ALGORITHMS", "RS256,HS256", "; not HS256"],
   ["JWT_ISSUER", "https://id.example", "has no effect without JWKS_URL"],
   ["JWT_AUDIENCE", "graph", "has no effect without JWKS_URL"],
+  ["OIDC_CLIENT_ID", "screens", "has no effect without JWKS_URL"],
+  ["OIDC_ISSUER", "https://id.example", "has no effect without OIDC_CLIENT_ID"],
+  ["OIDC_ISSUER", "id.example", "must be the address of an issuer such as https://id.example"],
+  ["OIDC_ISSUER", "https://id.example/?realm=a", "must have no query and no fragment"],
+  ["OIDC_SCOPES", "openid profile", "must be a list of scopes such as openid,offline_access"],
+  ["OIDC_SCOPES", "profile", "must contain openid"],
 ])("%s=%s is refused in a sentence that names the variable and says: %s", (variable, value, problem) => {
   const found = faults({ [variable]: value });
   expect(found).toMatch(new RegExp(`^  ${variable}: `, "m"));
@@ -99,6 +105,43 @@ describe("the gateway's configuration", () => {
       gatewayConfiguration({ SUPERGRAPH: "/nowhere.graphql", PORT: "0", LOG_LEVEL: "silent" }),
     );
     await expect(start).rejects.toThrow(/SUPERGRAPH: \/nowhere\.graphql cannot be read.*npm run compose/);
+  });
+});
+
+describe("the sign-in at the screens", () => {
+  const screens = { ...production, OIDC_CLIENT_ID: "screens" };
+  const other = { issuer: "https://staff.example", audience: "a", jwksUrl: "https://staff.example/jwks" };
+
+  test("without a client nobody signs in at an issuer", () => {
+    expect(gatewayConfiguration(production).signIn).toBeUndefined();
+  });
+
+  test("a client alone signs in at the issuer of the tokens, and its claims are where the gateway reads them", () => {
+    const { signIn } = gatewayConfiguration({ ...screens, CLAIM_ROLE: "/realm_access/roles", CLAIM_AGENCY: "none" });
+    expect(signIn).toEqual({
+      ...{ issuer: "https://issuer.example", clientId: "screens", scope: "openid" },
+      claims: {
+        ...{ subject: ["sub"], role: ["realm_access", "roles"] },
+        ...{ office: ["office"], province: ["province"], agency: undefined },
+      },
+    });
+  });
+
+  test("people may sign in at another issuer than the first, whose claims have places of their own", () => {
+    const more = JSON.stringify([{ ...other, claims: { role: "/roles" } }]);
+    const variables = { OIDC_ISSUER: other.issuer, OIDC_SCOPES: "openid,offline_access", MORE_ISSUERS: more };
+    expect(gatewayConfiguration({ ...screens, ...variables }).signIn).toMatchObject({
+      ...{ issuer: other.issuer, scope: "openid offline_access" },
+      claims: { role: ["roles"] },
+    });
+  });
+
+  test.each([
+    ["in demo mode", { MOTCUA_DEMO_DIR: "/tmp/demo", OIDC_CLIENT_ID: "screens" }, "OIDC_CLIENT_ID: is refused in demo"],
+    ["without an address", { ...screens, JWT_ISSUER: "urn:issuer" }, "OIDC_ISSUER: is required with OIDC_CLIENT_ID"],
+    ["in the clear", { ...screens, OIDC_ISSUER: "http://id.example" }, "OIDC_ISSUER: must be https in production"],
+  ])("a sign-in %s is refused", (_, environment, fault) => {
+    expect(faults(environment)).toContain(fault);
   });
 });
 

@@ -17,12 +17,12 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${port}/graphql`;
 }
 
-function asked(url: string, query: string) {
+function asked(url: string, query: string, isRefusal?: (result: unknown) => boolean) {
   const body = JSON.stringify({ query });
   return subscriptionResults(
     (headers, signal) =>
       fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body, signal }),
-    10,
+    { retryMs: 10, isRefusal },
   );
 }
 
@@ -60,6 +60,24 @@ test("the playground resumes a broken event stream after the last received event
   for await (const result of asked(url, "subscription { n }")) results.push(result);
   expect(results).toEqual([{ data: { n: 1 } }, { data: { n: 2 } }]);
   expect(since).toEqual([undefined, "7"]);
+});
+
+test("a stream whose token has expired goes on with the next token after the last received event", async () => {
+  const since: unknown[] = [];
+  const refusal = '{"errors":[{"message":"The token has expired","extensions":{"code":"UNAUTHENTICATED"}}]}';
+  const url = await serve((request, response) => {
+    since.push(request.headers["last-event-id"]);
+    const isRefused = since.length === 2;
+    response.writeHead(isRefused ? 401 : 200, { "content-type": isRefused ? "application/json" : "text/event-stream" });
+    const end = since.length === 1 ? `event: next\ndata: ${refusal}\n\n` : "";
+    if (isRefused) response.end(refusal);
+    else response.end(`id: ${since.length}\nevent: next\ndata: {"data":{"n":1}}\n\n${end}event: complete\ndata:\n\n`);
+  });
+  const results = [];
+  const isRefusal = (result: unknown) => JSON.stringify(result) === refusal;
+  for await (const result of asked(url, "subscription { n }", isRefusal)) results.push(result);
+  expect(results).toEqual([{ data: { n: 1 } }, { data: { n: 1 } }]);
+  expect(since).toEqual([undefined, "1", "1"]);
 });
 
 test("the playground shows a response that is no event stream unchanged", async () => {

@@ -45,6 +45,8 @@ type Shown = {
   language: Language;
   /** Files of the live part; undefined outside demo mode. */
   screen: ScreenFiles | undefined;
+  /** True where the pages with scripts exist. */
+  hasScreens: boolean;
   hasPlayground: boolean;
   hasStatus: boolean;
 };
@@ -60,7 +62,7 @@ export function frontPage({ language, screen, ...has }: Shown): Page {
     content: html`<div class="hero"><h1>${texts.title}</h1>
 <p class="lead">${texts.what}</p>
 ${screen ? live : agencyPicture(texts.picture, titlesOf(language))}</div>
-<nav class="onward" aria-label="${texts.links}">${linksOf(language, { ...has, hasScreens: screen !== undefined })}</nav>`,
+<nav class="onward" aria-label="${texts.links}">${linksOf(language, has)}</nav>`,
   };
 }
 
@@ -70,7 +72,7 @@ function titlesOf(language: Language): string[] {
 
 const SCREENS = ["desk", "office", "board", "portal"] as const;
 
-type Linked = Pick<Shown, "hasPlayground" | "hasStatus"> & { hasScreens: boolean };
+type Linked = Pick<Shown, "hasScreens" | "hasPlayground" | "hasStatus">;
 
 function linksOf(language: Language, { hasPlayground, hasStatus, hasScreens }: Linked): Html[] {
   const texts = TEXTS[language];

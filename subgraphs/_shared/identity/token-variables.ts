@@ -25,10 +25,11 @@ function isAlgorithm(name: string): name is (typeof ALGORITHMS)[number] {
 export function keySetAddress(production: boolean) {
   return z
     .url({ protocol: /^https?$/, error: "is required: the https address of the token issuer's keys (JWKS)" })
-    .refine((url) => !production || isSecure(url), { error: "must be https in production" });
+    .refine((url) => !production || isSecureAddress(url), { error: "must be https in production" });
 }
 
-function isSecure(url: string): boolean {
+/** True for an address over https, or on this machine. */
+export function isSecureAddress(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol === "https:" || LOOPBACK.has(hostname);
 }

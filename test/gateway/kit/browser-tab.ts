@@ -15,13 +15,20 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
 }
 
-type Look = { colorScheme?: "light" | "dark"; width?: number; height?: number; javaScriptEnabled?: boolean };
+type Look = {
+  colorScheme?: "light" | "dark";
+  width?: number;
+  height?: number;
+  javaScriptEnabled?: boolean;
+  /** Another origin that the page may ask. */
+  issuer?: string;
+};
 
 /** An empty tab in a new browser profile. Requests to other hosts than the gateway are refused, as on many office networks. */
 export async function newTab(
   browser: Browser,
   url: string,
-  { colorScheme = "light", width = 1_400, height = 900, javaScriptEnabled = true }: Look = {},
+  { colorScheme = "light", width = 1_400, height = 900, javaScriptEnabled = true, issuer = url }: Look = {},
 ): Promise<Tab> {
   const context = await browser.newContext({ colorScheme, javaScriptEnabled, viewport: { width, height } });
   const page = await context.newPage();
@@ -29,8 +36,9 @@ export async function newTab(
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   await page.route("**", (route) => {
-    if (route.request().url().startsWith(`${url}/`)) return route.continue();
-    faults.push(`asks ${route.request().url()}`);
+    const asked = route.request().url();
+    if (asked.startsWith(`${url}/`) || asked.startsWith(`${issuer}/`)) return route.continue();
+    faults.push(`asks ${asked}`);
     return route.abort();
   });
   await page.addInitScript(

@@ -110,7 +110,7 @@ describe("the front page without a demo", () => {
     "the front page without a demo says what this is, without a script (%s)",
     (language) => {
       const text = documentOf(
-        frontPage({ language, screen: undefined, hasPlayground: false, hasStatus: true }),
+        frontPage({ language, screen: undefined, hasScreens: false, hasPlayground: false, hasStatus: true }),
         "pages.css",
       );
       expect(text).toContain(language === "vi" ? "Một yêu cầu, sáu cơ quan" : "One request, six agencies");

@@ -1,3 +1,4 @@
+import { whenSignedInAgain } from "../client/authorization.ts";
 import { element, fill } from "../client/element.ts";
 import { ask } from "../client/graph.ts";
 import { knownSession, type Session, signOut } from "../client/session.ts";
@@ -50,16 +51,14 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
     period.setNow(await readTime());
     await Promise.all([...works, ...measures].map(([, section]) => section.read(period.chosen())));
   };
-  const leave = () => {
-    signOut(SCREEN);
-    location.reload();
-  };
+  const leave = () => signOut(SCREEN);
   const bar = boardBar(
     [...works, ...measures].map(([name]) => name),
     { again, leave },
   );
   const period = periodBar(await readTime(), readMeasures);
   fill(root, bar.element, columnOf(works), period.element, columnOf(measures));
+  whenSignedInAgain(() => void again());
   await Promise.all([...works, ...measures].map(([, section]) => section.read(period.chosen())));
 }
 

@@ -1,4 +1,4 @@
-import { personaHeader } from "./persona-token.ts";
+import { authorization } from "./authorization.ts";
 import { subscriptionResults } from "./subscription-results.ts";
 
 /** A document with the variables and the persona to send it with. */
@@ -36,28 +36,44 @@ export function ask<T>(operation: Operation, sending: Sending = {}): Promise<Ans
 }
 
 async function sent<T>({ persona, query, variables }: Operation, { plan, signal }: Sending): Promise<Answer<T>> {
-  const headers = await headersFor(persona, signal);
-  if (plan) headers.set("x-motcua-plan", "1");
-  headers.set("accept", "application/json");
   const body = JSON.stringify({ query, variables });
-  const response = await fetch("/graphql", { method: "POST", headers, body, signal });
+  const response = await authorized(persona, { signal }, (headers) => {
+    if (plan) headers.set("x-motcua-plan", "1");
+    headers.set("accept", "application/json");
+    return fetch("/graphql", { method: "POST", headers, body, signal });
+  });
   return (await response.json()) as Answer<T>; // the endpoint answers GraphQL only
 }
 
 /** Results of a subscription, until the iterator is returned or the stream completes. */
 export function follow<T>({ persona, query, variables }: Operation): AsyncIterableIterator<Answer<T>> {
   const body = JSON.stringify({ query, variables });
-  const send = async (added: Record<string, string>, signal: AbortSignal) => {
-    const headers = await headersFor(persona);
-    for (const [name, value] of Object.entries(added)) headers.set(name, value);
-    return fetch("/graphql", { method: "POST", headers, body, signal });
-  };
-  return subscriptionResults(send) as AsyncIterableIterator<Answer<T>>;
+  const send = (added: Record<string, string>, signal: AbortSignal) =>
+    authorized(persona, { signal, isPatient: true }, (headers) => {
+      for (const [name, value] of Object.entries(added)) headers.set(name, value);
+      return fetch("/graphql", { method: "POST", headers, body, signal });
+    });
+  const options = { isRefusal: (result: unknown) => isTokenRefused(result as Answer<T>) };
+  return subscriptionResults(send, options) as AsyncIterableIterator<Answer<T>>;
 }
 
-async function headersFor(persona: string, signal?: AbortSignal): Promise<Headers> {
-  const headers = new Headers({ "content-type": "application/json" });
-  const authorization = await personaHeader(persona, signal);
-  if (authorization) headers.set("authorization", authorization);
-  return headers;
+/** True for the end of a stream whose token has expired; it goes on with the next token. */
+function isTokenRefused({ errors = [] }: Answer<unknown>): boolean {
+  return authorization().isOfPerson && errors.some(({ extensions }) => extensions?.code === "UNAUTHENTICATED");
+}
+
+type Asked = { signal?: AbortSignal | undefined; isPatient?: boolean };
+
+/** Sends a request with the persona's token. One that the gateway refuses for its token was not executed, and is sent once more. */
+async function authorized(
+  persona: string,
+  asked: Asked,
+  send: (headers: Headers) => Promise<Response>,
+): Promise<Response> {
+  const sendWith = async (header: string | undefined) =>
+    send(new Headers({ "content-type": "application/json", ...(header && { authorization: header }) }));
+  const header = await authorization().header(persona, asked);
+  const response = await sendWith(header);
+  if (response.status !== 401 || !header || !(await authorization().renew(header))) return response;
+  return sendWith(await authorization().header(persona, asked));
 }

@@ -1,3 +1,5 @@
+import { configuredProvider } from "../sign-in/provider.ts";
+import { providerPanel } from "../sign-in/provider-panel.ts";
 import { element } from "./element.ts";
 import { language } from "./language.ts";
 import { type Session, signIn } from "./session.ts";
@@ -22,8 +24,20 @@ const TEXTS = {
 };
 const DEFAULT_COMMUNE = "31471";
 
-/** Form that signs in as one of some personas of the demo at a commune. */
+/** Sign-in for some roles: at the issuer where one is configured, otherwise as a persona of the demo. */
 export function signInPanel(
+  screen: string,
+  personas: readonly { persona: string; name: string }[],
+  entered: (session: Session) => void,
+): HTMLElement {
+  const provider = configuredProvider();
+  if (!provider) return personaPanel(screen, personas, entered);
+  const roles = personas.map(({ persona }) => persona);
+  return providerPanel(provider, screen, roles, entered);
+}
+
+/** Form that signs in as one of some personas of the demo at a commune. */
+function personaPanel(
   screen: string,
   personas: readonly { persona: string; name: string }[],
   entered: (session: Session) => void,

@@ -1,6 +1,12 @@
 /** Sends the request with additional headers. */
 type Send = (headers: Record<string, string>, signal: AbortSignal) => Promise<Response>;
 
+type Options = {
+  retryMs?: number;
+  /** True for a result that is no result: the token has expired, and the stream goes on with another. */
+  isRefusal?: (result: unknown) => boolean;
+};
+
 const RETRY_MS = 1_000;
 const EVENT_STREAM = "text/event-stream";
 
@@ -8,9 +14,9 @@ const EVENT_STREAM = "text/event-stream";
  * Results of a subscription (graphql-sse, "distinct connections"). A broken connection is opened again and continues after the
  * last event. A response that is no stream is the only result.
  */
-export function subscriptionResults(send: Send, retryMs = RETRY_MS): AsyncIterableIterator<unknown> {
+export function subscriptionResults(send: Send, options: Options = {}): AsyncIterableIterator<unknown> {
   const stop = new AbortController();
-  const results = resultsOf(send, stop.signal, retryMs);
+  const results = resultsOf(send, stop.signal, options);
   return {
     next: () => results.next(),
     async return() {
@@ -23,16 +29,26 @@ export function subscriptionResults(send: Send, retryMs = RETRY_MS): AsyncIterab
   };
 }
 
-async function* resultsOf(send: Send, stopped: AbortSignal, retryMs: number): AsyncGenerator<unknown, void> {
+async function* resultsOf(
+  send: Send,
+  stopped: AbortSignal,
+  { retryMs = RETRY_MS, isRefusal = () => false }: Options,
+): AsyncGenerator<unknown, void> {
   let last: string | undefined;
   while (!stopped.aborted) {
     try {
       const response = await send({ accept: EVENT_STREAM, ...(last && { "last-event-id": last }) }, stopped);
-      if (!response.headers.get("content-type")?.startsWith(EVENT_STREAM)) return void (yield await response.json());
-      for await (const { id, event, data } of eventsOf(response)) {
-        last = id ?? last;
-        if (event === "complete") return;
-        if (event === "next") yield JSON.parse(data);
+      if (response.headers.get("content-type")?.startsWith(EVENT_STREAM)) {
+        for await (const { id, event, data } of eventsOf(response)) {
+          last = id ?? last;
+          if (event === "complete") return;
+          const result = event === "next" ? JSON.parse(data) : undefined;
+          if (result && isRefusal(result)) break;
+          if (result) yield result;
+        }
+      } else {
+        const result: unknown = await response.json();
+        if (!isRefusal(result)) return void (yield result);
       }
     } catch (fault) {
       if (!stopped.aborted && last === undefined) throw fault; // the stream never started

@@ -1,3 +1,4 @@
+import { whenSignedInAgain } from "../client/authorization.ts";
 import { element, fill } from "../client/element.ts";
 import { ask } from "../client/graph.ts";
 import { isUnanswered, type Line, openLine } from "../client/line.ts";
@@ -86,9 +87,11 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
   addEventListener("hashchange", route);
   showLine(line.isUp());
   route();
+  const resume = () => void begin().then(() => showsGraph() && route());
+  whenSignedInAgain(resume);
   line.watch((isUp) => {
     showLine(isUp);
-    if (isUp) void begin().then(() => showsGraph() && route());
+    if (isUp) resume();
   });
   await begin();
 }
@@ -102,9 +105,8 @@ function deskBar() {
     outbox,
   ];
   const leave = () => {
-    signOut(SCREEN);
     location.hash = ""; // the next clerk does not begin where this one was
-    location.reload();
+    signOut(SCREEN);
   };
   const out = element("button", { type: "button", class: "small", click: leave }, texts.signOut);
   const nav = element("nav", { class: "views", "aria-label": texts.viewsLabel }, links);

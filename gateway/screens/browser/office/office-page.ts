@@ -1,4 +1,5 @@
 import { subgraphs } from "../../../../subgraphs/agency-registry.ts";
+import { whenSignedInAgain } from "../client/authorization.ts";
 import { fill } from "../client/element.ts";
 import { ask } from "../client/graph.ts";
 import { inOwnLanguage } from "../client/language.ts";
@@ -37,10 +38,8 @@ function work(root: HTMLElement, session: Session): void {
   };
   const { elements, keys, again, refresh } = officeWork(office);
   const help = shortcuts([...keys, { key: "?", name: texts.keys.title, run: () => help.open() }]);
-  const leave = () => {
-    signOut(SCREEN);
-    location.reload();
-  };
+  const leave = () => signOut(SCREEN);
+  whenSignedInAgain(refresh);
   const title = PERSONAS.find(({ persona }) => persona === session.role)?.name ?? session.role;
   fill(root, officeBar(title, line, { again, refresh, openKeys: help.open, leave }), ...elements, help.element);
 }

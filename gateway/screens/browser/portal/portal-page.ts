@@ -1,16 +1,34 @@
+import { authorization } from "../client/authorization.ts";
 import { element, fill } from "../client/element.ts";
-import { personaHeader } from "../client/persona-token.ts";
+import { knownSession, signOut } from "../client/session.ts";
+import { signInPanel } from "../client/sign-in-panel.ts";
+import { configuredProvider } from "../sign-in/provider.ts";
 import { dossiersSection } from "./dossiers-section.ts";
 import { feedSection } from "./feed-section.ts";
 import source from "./portal-client.ts?source" with { type: "text" };
 import { texts } from "./texts.ts";
 
-/** Opens what the portal of the demo's province shows: changes as they come, dossiers by state, a search, and its code. */
+const SCREEN = "portal";
+const PERSONA = "portal";
+
+/** Opens the portal of the demo's province. Where an issuer is configured, somebody with the role of a portal signs in first. */
 export function openPortal(root: HTMLElement): void {
+  if (!configuredProvider() || knownSession(SCREEN)) show(root);
+  else
+    fill(
+      root,
+      signInPanel(SCREEN, [{ persona: PERSONA, name: PERSONA }], () => show(root)),
+    );
+}
+
+/** Shows changes as they come, dossiers by state, a search, and the code that does it. */
+function show(root: HTMLElement): void {
   const dossiers = dossiersSection(token);
+  const leave = element("button", { type: "button", class: "small", click: () => signOut(SCREEN) }, texts.signOut);
   fill(
     root,
     element("p", { class: "hint" }, texts.what),
+    configuredProvider() && element("p", {}, leave),
     element(
       "div",
       { class: "portal" },
@@ -29,7 +47,7 @@ export function openPortal(root: HTMLElement): void {
 
 /** Authorization of the portal, which is renewed in time. @throws where nobody issues one now */
 async function token(): Promise<string> {
-  const header = await personaHeader("portal");
+  const header = await authorization().header(PERSONA);
   if (!header) throw new Error(texts.notRead);
   return header;
 }

@@ -16,6 +16,7 @@ const vietnamese = {
   columns: { code: "Mã hồ sơ", what: "Việc", office: "Nơi nhận", due: "Hẹn trả", state: "Trạng thái" },
   overdue: "quá hạn",
   notRead: "Chưa đọc được từ cổng",
+  signOut: "Đăng xuất",
   code: "Mã nguồn",
   codeHint: "Trang này chạy đúng tệp sau đây.",
 };
@@ -36,6 +37,7 @@ const english: typeof vietnamese = {
   columns: { code: "Code", what: "Matter", office: "Office", due: "Due", state: "State" },
   overdue: "overdue",
   notRead: "Not read from the gateway",
+  signOut: "Sign out",
   code: "Source code",
   codeHint: "The page runs this very file.",
 };
