@@ -1,4 +1,4 @@
-import { personaHeader } from "../../client/persona-token.ts";
+import { authorization } from "../../client/authorization.ts";
 import { texts } from "../texts.ts";
 import { type FileProblem, fileInfected, filesNotTaken, fileTooLong, fileTypeRefused } from "./file-problems.ts";
 
@@ -18,8 +18,8 @@ type Body = {
 
 /** Sends a file to `POST /attachments`; `progress` hears of the share that is sent. */
 export async function upload(persona: string, content: Blob, progress: (share: number) => void): Promise<Upload> {
-  const authorization = await personaHeader(persona);
-  if (!authorization) return { state: "DELAYED", failure: texts.files.unanswered };
+  const header = await authorization().header(persona);
+  if (!header) return { state: "DELAYED", failure: texts.files.unanswered };
   return new Promise((resolve) => {
     const request = new XMLHttpRequest(); // fetch tells no progress of what it sends
     let silence: ReturnType<typeof setTimeout> | undefined;
@@ -29,7 +29,7 @@ export async function upload(persona: string, content: Blob, progress: (share: n
     };
     request.open("POST", "/attachments");
     request.responseType = "json";
-    request.setRequestHeader("authorization", authorization);
+    request.setRequestHeader("authorization", header);
     request.setRequestHeader("content-type", content.type || "application/octet-stream");
     request.upload.addEventListener("progress", ({ loaded, total }) => {
       wait();
