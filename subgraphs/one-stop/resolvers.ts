@@ -28,6 +28,7 @@ import { LookupResolver } from "./lookups/resolvers.ts";
 import * as messages from "./messages/resolvers.ts";
 import { UnsubscribeResolver } from "./messages/unsubscribe-resolvers.ts";
 import * as nationalPortal from "./national-portal/resolvers.ts";
+import { NodeResolver } from "./nodes/resolvers.ts";
 import { OutboxResolver } from "./outbox/resolvers.ts";
 import * as payments from "./payments/resolvers.ts";
 import { PartProcedureResolver, ProcedureResolver } from "./procedures/resolvers.ts";
@@ -80,6 +81,7 @@ export const resolvers: NonEmptyArray<ClassType> = [
   queue.QueueResolver,
   queue.TicketResolver,
   LookedUpPapersResolver,
+  NodeResolver,
   SingleProcedureResolver,
   CitizenRemindersResolver,
   ExpiryReminderResolver,

@@ -39,8 +39,8 @@ export const residence = defineAgency({
       holders: ["officer"],
     },
     "citizen:exists": {
-      en: "Ask whether a personal number is in the population register",
-      vi: "Kiểm tra số định danh cá nhân có trong cơ sở dữ liệu dân cư",
+      en: "Ask whether a personal number is in the population register, and for the number of a citizen's id",
+      vi: "Kiểm tra số định danh cá nhân có trong cơ sở dữ liệu dân cư, tra số theo mã công dân",
       holders: ["service"],
     },
   },

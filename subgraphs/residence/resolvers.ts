@@ -23,7 +23,7 @@ import { HouseholdActResolver } from "./households/act-resolvers.ts";
 import { householdOf } from "./households/household-of.ts";
 import { HouseholdSearchResolver } from "./households/resolvers.ts";
 import type { LoadedPerson, LoadedResidency, ResidenceContext } from "./loaders.ts";
-import { personExists } from "./persons/persons.ts";
+import { personalIdsOf, personExists } from "./persons/persons.ts";
 import { CitizenSearchResolver } from "./persons/resolvers.ts";
 import { ResidencyActResolver } from "./residencies/act-resolvers.ts";
 import { searchedPerson, searchedResidency } from "./rights.ts";
@@ -129,6 +129,20 @@ class CitizenResidenceResolver {
     @Ctx() ctx: ResidenceContext,
   ): Promise<boolean> {
     return personExists(ctx.db, personalId);
+  }
+
+  @Directive("@inaccessible")
+  @RequiresScopes("citizen:exists")
+  @Query(() => [PersonalIdScalar], {
+    nullable: "itemsAndList",
+    description:
+      "Personal numbers of citizens, in the order of their ids; null for an id that the population register does not know (số định danh theo mã công dân).",
+  })
+  personalIds(
+    @Arg("citizens", () => [ID], { description: "Ids of citizens (các mã công dân)." }) citizens: string[],
+    @Ctx() ctx: ResidenceContext,
+  ): Promise<(string | null)[]> {
+    return personalIdsOf(ctx.db, citizens);
   }
 }
 

@@ -158,6 +158,15 @@ test("only the one-stop service may ask whether a citizen exists", async () => {
   expect((await ask("anonymous", mother.personalId)).codes).toEqual(["UNAUTHENTICATED"]);
 });
 
+test("only the one-stop service may ask for the personal numbers of ids", async () => {
+  const document = "query($ids: [ID!]!) { personalIds(citizens: $ids) }";
+  const { citizen } = await world.citizen(caller("clerk"), { personalId: mother.personalId }, "id");
+  const ids = ["0192f000-0000-7000-8000-000000000000", citizen.id, "no uuid"];
+  expect((await world.ask(service(), document, { ids })).data.personalIds).toEqual([null, mother.personalId, null]);
+  expect((await world.ask(caller("clerk"), document, { ids })).codes).toEqual(["FORBIDDEN"]);
+  expect((await world.ask(caller("anonymous"), document, { ids })).codes).toEqual(["UNAUTHENTICATED"]);
+});
+
 test("reading a residence records exactly the persons shown, with the dossier as the purpose", async () => {
   const by = caller("clerk", { requestId: "recorded-1" });
   await world.citizen(by, { personalId: mother.personalId }, "residency { household { members { relationToHead } } }");

@@ -1,4 +1,11 @@
-import { type DefinitionNode, Kind, type ObjectTypeDefinitionNode, parse, type TypeNode } from "graphql";
+import {
+  type DefinitionNode,
+  type DocumentNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  type TypeNode,
+} from "graphql";
 import type { PageInfo } from "./page-info-type.ts";
 
 /** Page of any list, as its resolver returns it. */
@@ -7,7 +14,7 @@ type Connection = { nodes: readonly unknown[]; pageInfo: PageInfo };
 type Edge = { node: unknown; cursor(): string };
 
 /** Resolvers of the fields that `withEdges` adds, and of the first cursor. */
-export function pageResolvers(definitions: readonly DefinitionNode[]): Record<string, Record<string, unknown>> {
+export function pageResolvers({ definitions }: DocumentNode): Record<string, Record<string, unknown>> {
   const connections = definitions.filter(isConnection);
   if (connections.length === 0) return {};
   return {

@@ -15,6 +15,7 @@ import type { AnyProcedure } from "../parts/procedure.ts";
 import { PartsResolver } from "../parts/resolvers.ts";
 import { receivedParts } from "../parts/tables.ts";
 import { pageResolvers, withEdges } from "../registers/connection-edges.ts";
+import { nodeIdResolvers, withNodeId } from "../registers/node-ids.ts";
 import { tablesOf } from "../registers/register.ts";
 import { FoundRemindersResolver } from "../reminders/resolvers.ts";
 import type { ExpirySource } from "../reminders/source.ts";
@@ -110,31 +111,32 @@ export async function buildSubgraph<L>(
     skipCheck: true,
     pubSub: NO_TOPICS,
   });
-  const { definitions } = getDocumentNodeFromSchema(built);
-  const sdl = `${FEDERATION_LINK}\n\n${printed(definitions)}`;
+  const sdl = `${FEDERATION_LINK}\n\n${printed(built)}`;
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
-  for (const [type, fields] of Object.entries(pageResolvers(definitions)))
-    resolvers[type] = { ...resolvers[type], ...fields };
+  const typeDefs = parse(sdl);
+  const derived = { ...pageResolvers(typeDefs), ...nodeIdResolvers(typeDefs, resolvers) }; // no page has a node id
+  for (const [type, fields] of Object.entries(derived)) resolvers[type] = { ...resolvers[type], ...fields };
   for (const { type, resolveReference = itself } of definition.entities) {
     const __resolveReference = guardedReference(built.getType(type.name), resolveReference);
     resolvers[type.name] = { ...resolvers[type.name], __resolveReference };
   }
-  const schema = guard(buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }));
+  const schema = guard(buildSubgraphSchema({ typeDefs, resolvers: resolvers as never }));
   return { schema, sdl };
 }
 
 /**
- * SDL of a schema with the edges of its pages and the descriptions of its roots. type-graphql demands a `Query`; an empty one is not GraphQL (section 3.6),
+ * SDL of a schema with the edges of its pages, the node ids of its entities and the descriptions of its roots. type-graphql demands a `Query`; an empty one is not GraphQL (section 3.6),
  * and some composers refuse it.
  */
-function printed(definitions: readonly DefinitionNode[]): string {
+function printed(schema: GraphQLSchema): string {
+  const { definitions } = getDocumentNodeFromSchema(schema);
   const kept = definitions.filter(
     (each) => each.kind !== Kind.SCHEMA_DEFINITION && !(each.kind === Kind.OBJECT_TYPE_DEFINITION && isEmpty(each)),
   );
   const roots = OPERATIONS.filter(([, name]) => kept.some((each) => isNamed(each, name)));
   const operations = roots.map(([operation, name]) => `${operation}: ${name}`).join(" ");
   const definition = operations && `${JSON.stringify(DESCRIPTIONS.schema)} schema { ${operations} }\n\n`;
-  return `${definition}${print({ kind: Kind.DOCUMENT, definitions: kept.map(described).flatMap(withEdges) })}`;
+  return `${definition}${print({ kind: Kind.DOCUMENT, definitions: kept.map(described).map(withNodeId).flatMap(withEdges) })}`;
 }
 
 const OPERATIONS = [

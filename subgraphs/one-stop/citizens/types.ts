@@ -1,11 +1,13 @@
-import { Directive, Field, ObjectType } from "type-graphql";
+import { Directive, Field, ID, ObjectType } from "type-graphql";
 import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
 import { Address } from "../../_shared/registers/address-type.ts";
 import { Agency } from "../../_shared/registers/agency-type.ts";
+import { NODE_ID } from "../../_shared/registers/node-ids.ts";
 import { Problem } from "../../_shared/registers/problem-type.ts";
 import { RecordedPerson } from "../../_shared/registers/recorded-person-type.ts";
 import { describedEnum } from "../../_shared/serving/described-enum.ts";
 import { ClientJsonScalar, PartialDateScalar, PersonalIdScalar } from "../../_shared/serving/scalars.ts";
+import { Node } from "../nodes/types.ts";
 
 /** Facts of a person that several agencies have recorded. */
 export type IdentityFact = "FULL_NAME" | "DATE_OF_BIRTH";
@@ -53,8 +55,16 @@ export class Prefill {
 }
 
 @Directive('@key(fields: "personalId")')
-@ObjectType({ description: "A citizen; each agency adds fields (công dân)." })
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ description: "A citizen; each agency adds fields (công dân).", implements: Node })
 export class Citizen {
+  // the desk knows these two of a citizen that `node` returns (@provides); residence resolves them for any citizen
+  @Directive("@external")
+  @Field(() => ID, { description: "Id of the citizen (mã công dân)." })
+  id?: string;
+  @Directive("@external")
+  @Field(() => ID, { description: NODE_ID })
+  nodeId?: string;
   @Field(() => PersonalIdScalar, {
     nullable: true,
     description: "Personal identification number (số định danh cá nhân).",

@@ -1,6 +1,7 @@
 import { type ClassType, createUnionType, Directive, Field, ID, ObjectType } from "type-graphql";
 import type { ResultTypeFacts } from "../../agency-definition.ts";
 import { subgraphs } from "../../agency-registry.ts";
+import { Node } from "../nodes/types.ts";
 
 /** Stubs, by id, of the entity types that a granted part may result in: one for each result type of the agencies. */
 export const resultTypes: readonly ClassType[] = subgraphs.flatMap((agency) =>
@@ -12,7 +13,7 @@ function stubOf(name: string, { description }: ResultTypeFacts): ClassType {
   const stub = { [name]: class {} }[name] as ClassType; // the property was just made
   Field(() => ID, { description: "Id of the register entry (mã bản ghi)." })(stub.prototype, "id");
   Directive('@key(fields: "id", resolvable: false)')(stub);
-  ObjectType(name, { description })(stub);
+  ObjectType(name, { description, implements: Node })(stub);
   return stub;
 }
 

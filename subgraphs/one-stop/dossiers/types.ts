@@ -5,6 +5,7 @@ import { AlsoId } from "../../_shared/serving/id-field.ts";
 import { DateScalar, DateTimeScalar } from "../../_shared/serving/scalars.ts";
 import type { DueStep } from "../clock/due-steps.ts";
 import type { TermUnit } from "../clock/terms.ts";
+import { Node } from "../nodes/types.ts";
 import type { Total } from "../paging/counting.ts";
 import type { HistoryRow } from "../saga/stored-history.ts";
 import type { dossiers, steps } from "../tables.ts";
@@ -184,7 +185,10 @@ export class HistoryConnection {
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ description: "A dossier (hồ sơ) at a one-stop desk; Decree 118/2025/NĐ-CP, Circular 03/2025/TT-VPCP." })
+@ObjectType({
+  description: "A dossier (hồ sơ) at a one-stop desk; Decree 118/2025/NĐ-CP, Circular 03/2025/TT-VPCP.",
+  implements: Node,
+})
 export class Dossier {
   @Field(() => ID, { description: "Id of the dossier, for client caches (định danh hồ sơ)." })
   id!: DossierRow["id"];

@@ -49,6 +49,8 @@ export type Agencies = {
   /** Reminders that the agency has found after a cursor; null from an agency without any. */
   foundReminders(agency: AgencyCode, after: string | null, first: number): Promise<FoundReminders | null>;
   citizenExists(personalId: string, purpose: Purpose, deadlineMs: number): Promise<boolean>;
+  /** Personal numbers of citizens by id, in their order; null for an id that the population register does not know. */
+  personalIdsOf(ids: readonly string[], purpose: Purpose, deadlineMs: number): Promise<(string | null)[]>;
   close(): Promise<void>;
 };
 
@@ -60,6 +62,7 @@ const INSTRUCT = `mutation InstructPart($partId: ID!, $instruction: Json!) { ins
 const CANCEL = `mutation CancelPart($partId: ID!) { cancelPart(partId: $partId) { ${ANSWER} } }`;
 const RECEIVED = `query ReceivedParts($after: ID!, $first: Int!) { receivedParts(after: $after, first: $first) { id procedure dossier state } }`;
 const EXISTS = `query CitizenExists($personalId: PersonalId!) { citizenExists(personalId: $personalId) }`;
+const PERSONAL_IDS = `query PersonalIds($ids: [ID!]!) { personalIds(citizens: $ids) }`;
 const FOUND_REMINDERS = `query FoundReminders($after: String, $first: Int!) { foundReminders(after: $after, first: $first) { reminders { entry expiresOn requestBy foundOn holder people commune facts } ended { entry expiresOn state foundOn } end hasMore } }`;
 const HOLDS_PAPER = `query HoldsPaper($paper: ID!, $personalId: PersonalId!) { holdsPaper(paper: $paper, personalId: $personalId) }`;
 
@@ -95,6 +98,7 @@ export function agencyClient(
     foundReminders: (agency, after, first) =>
       call(agency, FOUND_REMINDERS, { after, first }, { onBehalfOf: DESK_SERVICE }),
     citizenExists: (personalId, purpose, ms) => call("RESIDENCE", EXISTS, { personalId }, purpose, ms),
+    personalIdsOf: (ids, purpose, ms) => call("RESIDENCE", PERSONAL_IDS, { ids }, purpose, ms),
     close,
   };
 }

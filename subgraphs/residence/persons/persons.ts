@@ -3,6 +3,7 @@ import { parentNumbers } from "../../_shared/parts/content.ts";
 import type { PartProblem } from "../../_shared/parts/procedure.ts";
 import type { PartialDate } from "../../_shared/reference/partial-dates.ts";
 import { sameName } from "../../_shared/reference/person-names.ts";
+import { isUuid } from "../../_shared/reference/uuid.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import type { DeclaredParent, DeclaredParents } from "../contents.ts";
 import { currentPerson } from "../current.ts";
@@ -12,6 +13,17 @@ import { persons, personVersions } from "../tables.ts";
 export async function personExists(tx: Tx, personalId: string): Promise<boolean> {
   const [found] = await tx.select({ id: persons.id }).from(persons).where(eq(persons.personalId, personalId));
   return found !== undefined;
+}
+
+/** Personal numbers of persons, in the order of their ids; null for an id that is not in the register. */
+export async function personalIdsOf(tx: Tx, ids: readonly string[]): Promise<(string | null)[]> {
+  const { id, personalId } = persons;
+  const found = await tx
+    .select({ id, personalId })
+    .from(persons)
+    .where(inArray(id, ids.filter(isUuid)));
+  const byId = new Map(found.map((person) => [person.id, person.personalId]));
+  return ids.map((each) => byId.get(each) ?? null);
 }
 
 /** True if the parents who have a number are in the register as they are declared; all that differs at once. */
