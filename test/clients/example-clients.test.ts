@@ -6,8 +6,10 @@ import { sharedWorld } from "../world.ts";
 
 const world = sharedWorld(shortBackoff);
 beforeAll(async () => {
-  const { code } = await acknowledged(world.current, aBirthRequest());
-  await dossierThatIs(world.current, code, isDone);
+  for (const request of [aBirthRequest(), aBirthRequest()]) {
+    const { code } = await acknowledged(world.current, request);
+    await dossierThatIs(world.current, code, isDone);
+  }
 });
 
 function clientOf(name: string): ExampleClient {
@@ -80,9 +82,14 @@ describe("with types of @graphql-codegen's client preset", () => {
 });
 
 withClient(
-  "Relay's compiler",
-  "accepts the public schema and compiles a page of dossiers with a fragment",
+  "Relay",
+  "compiles documents with @connection and @refetchable, and reads the next page of a list and of a list in a node",
   (printed) => {
-    expect(printed).toEqual({ compiled: true, artifacts: "2 reader, 1 normalization, 2 operation text" });
+    const [[first], both] = printed.pages;
+    expect(both).toHaveLength(2);
+    expect(both[0]).toBe(first);
+    expect(both[1]).not.toBe(first);
+    expect(printed.histories).toEqual([1, 3]);
+    expect(printed.records).toEqual(expect.arrayContaining([expect.stringMatching(/^Dossier:[0-9a-f-]{36}$/)]));
   },
 );
