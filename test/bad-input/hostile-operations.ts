@@ -43,6 +43,7 @@ async function given(world: World): Promise<Fields> {
   const ask = async (document: string, variables: object): Promise<DossierData> =>
     Object.values((await world.ask(clerk, document, variables)).data)[0];
   const { dossier } = await ask(contract("submit-dossier"), { input: aDossier(attachment), ...key });
+  const { nodeId } = await ask("query ($code: ID!) { dossier(code: $code) { nodeId } }", { code: dossier.code });
   const { draft } = await ask(
     `mutation ($input: DraftInput!) { createDraft(input: $input, idempotencyKey: "hostile") { draft { code } } }`,
     { input: { kind: "DOSSIER", content: { office: "31471" } } },
@@ -68,7 +69,7 @@ async function given(world: World): Promise<Fields> {
   );
   const own = {
     ...{ webhook: webhook.id, deletedWebhook: deletedWebhook.id, delivery: delivery.id },
-    noted: feedback.id,
+    ...{ noted: feedback.id, node: nodeId },
   };
   return { attachment, dossier: dossier.code, part: dossier.parts[0].id, draft: draft.code, ticket: ticket.id, ...own };
 }
@@ -139,7 +140,10 @@ function goodValue(operation: string, { name, type }: GraphQLArgument, rows: Fie
         ? rows.attachment
         : operation === "answerFeedback"
           ? rows.noted
-          : rows.part,
+          : operation === "node"
+            ? rows.node
+            : rows.part,
+    ids: [rows.node],
     ...{ states: ["WAITING"], channels: ["SMS"], language: "VI" },
     webhook: operation === "deleteWebhook" ? rows.deletedWebhook : rows.webhook,
     answers: [{ item: "PAPER", text: "Đã nộp", attachment: rows.attachment }],
