@@ -152,7 +152,7 @@ describe("node", () => {
     ... on MarriageRegistration { marriageNumber: number } ... on MaritalStatusConfirmation { confirmed: number }
     ... on Residency { relationToHead } ... on HealthInsuranceCard { card: number } } }`;
   const NODE = NODES.replace("($ids: [ID!]!) { nodes(ids: $ids)", "($id: ID!) { node(id: $id)");
-  const strange = { ...bearer("citizen", { personalId: "079195000001" }) };
+  const strange = bearer("citizen", { personalId: "079195000001" });
 
   /** Objects of the first dossier, as the clerk reads them by their own paths. */
   async function read(): Promise<ResponseJson[]> {
