@@ -11,6 +11,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } }, // vitest's second is short where three files share two cores
     pool: "forks",
     // more than the two cores, because the long files mostly wait for processes, leases and timeouts
     maxWorkers: 3,
