@@ -1,7 +1,8 @@
+import { personaHeader } from "../../screens/browser/client/persona-token.ts";
 import { subscriptionResults } from "../../screens/browser/client/subscription-results.ts";
 import { editorDrawn } from "./editors.js";
 import { noteAnswer } from "./open-tab.js";
-import { personaHeader } from "./persona.js";
+import { currentPersona } from "./persona.js";
 import { wantsPlan } from "./plan.js";
 import { notePlan } from "./plan-panel.jsx";
 
@@ -10,7 +11,7 @@ export async function fetcher(parameters, { headers: typed, documentAST } = {}) 
   if (parameters.operationName === "IntrospectionQuery") await editorDrawn;
   const given = new Headers(typed);
   given.set("content-type", "application/json");
-  const bearer = given.has("authorization") ? undefined : await personaHeader();
+  const bearer = given.has("authorization") ? undefined : await personaHeader(currentPersona());
   if (bearer) given.set("authorization", bearer);
   if (wantsPlan()) given.set("x-motcua-plan", "1");
   const body = JSON.stringify(parameters);
