@@ -1,15 +1,14 @@
 import { uuidv7 } from "uuidv7";
 import { families, SEEDED_COMMUNES } from "../_shared/demo/population.ts";
-import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
-import { nameWords } from "../_shared/reference/name-words.ts";
 import { insertMany } from "../_shared/registers/insert-many.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import type { Seed } from "../_shared/serving/subgraph.ts";
 import { industryListOn } from "./businesses/lines.ts";
+import { enterVersions } from "./businesses/new-version.ts";
 import { demoEnterprise } from "./demo-enterprise.ts";
 import { shop } from "./demo-shops.ts";
 import { entered, enterShops } from "./seeded-shops.ts";
-import { businesses, businessLines, businessPeople, businessVersions } from "./tables.ts";
+import { businesses } from "./tables.ts";
 
 /** The shops of the synthetic population and their licences, entered once. */
 async function seedBusinesses(tx: Tx): Promise<void> {
@@ -32,18 +31,17 @@ async function seedEnterprise(tx: Tx): Promise<void> {
     businesses,
     units.map(({ id, code, parentId }) => ({ id, code, parentId })),
   );
-  for (const { id: businessId, person, role, industry, ...unit } of units) {
-    const { personalId, fullName } = person;
-    await tx.insert(businessVersions).values({
-      ...{ ...entered(unit.registeredOn), ...unit, businessId, nameWords: nameWords(unit.name) },
-      ...{ communeList: COMMUNE_LIST, peopleCount: 1, lineCount: 1 },
-    });
-    const version = { businessId, version: 1 };
-    await tx.insert(businessPeople).values({ ...version, role, personalId, fullName, nameWords: nameWords(fullName) });
-    await tx
-      .insert(businessLines)
-      .values({ ...version, place: 1, list: industryListOn(unit.registeredOn), code: industry });
-  }
+  await enterVersions(
+    tx,
+    units.map(
+      ({ id: businessId, code: _, parentId: __, person: { personalId, fullName }, role, industry, ...unit }) => {
+        const people = [{ role, personalId, fullName }];
+        const lines = [{ list: industryListOn(unit.registeredOn), code: industry }];
+        const facts = { ...unit, changeNumber: 0, people, lines };
+        return { ...entered(unit.registeredOn), businessId, version: 1, facts };
+      },
+    ),
+  );
 }
 
 /** Synthetic entries of the demo, in order. */

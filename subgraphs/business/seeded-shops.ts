@@ -1,14 +1,13 @@
 import type { SeededPerson } from "../_shared/demo/seeded-family.ts";
-import { COMMUNE_LIST } from "../_shared/reference/communes.ts";
 import { addDays, type LegalDay } from "../_shared/reference/days.ts";
-import { nameWords } from "../_shared/reference/name-words.ts";
 import { insertMany } from "../_shared/registers/insert-many.ts";
 import type { Tx } from "../_shared/serving/database.ts";
 import { industryListOn } from "./businesses/lines.ts";
+import { enterVersions, type Facts, FIRST_FACTS } from "./businesses/new-version.ts";
 import type { SeededShop } from "./demo-shops.ts";
 import { LICENCE_KINDS, type LicenceKind } from "./licences/licence-kinds.ts";
 import { licences, licenceVersions } from "./licences/tables.ts";
-import { businesses, businessLines, businessPeople, businessVersions } from "./tables.ts";
+import { businesses } from "./tables.ts";
 
 const CAPITAL = 50_000_000;
 const ISSUER = "Cơ quan cấp phép mẫu";
@@ -32,31 +31,22 @@ export async function enterShops(tx: Tx, shops: readonly NewShop[]): Promise<voi
     businesses,
     shops.map(({ id, code }) => ({ id, code })),
   );
-  await insertMany(
+  await enterVersions(
     tx,
-    businessVersions,
-    shops.map(({ id, name, registeredOn, household }) => ({
-      ...entered(registeredOn),
-      ...{ businessId: id, name, nameWords: nameWords(name), kind: "HOUSEHOLD" as const, capital: CAPITAL },
-      ...{ communeList: COMMUNE_LIST, communeCode: household.commune, addressLine: household.addressLine },
-      ...{ registeredOn: registeredOn as LegalDay, peopleCount: 1, lineCount: 1 },
-    })),
-  );
-  await insertMany(
-    tx,
-    businessPeople,
-    shops.map(({ id: businessId, person: { personalId, fullName } }) => {
-      return { businessId, version: 1, role: "OWNER" as const, personalId, fullName, nameWords: nameWords(fullName) };
-    }),
-  );
-  await insertMany(
-    tx,
-    businessLines,
-    shops.map(({ id: businessId, industry: code, registeredOn }) => {
-      return { businessId, version: 1, place: 1, list: industryListOn(registeredOn as LegalDay), code };
-    }),
+    shops.map((shop) => ({ ...entered(shop.registeredOn), businessId: shop.id, version: 1, facts: factsOf(shop) })),
   );
   await enterLicences(tx, shops);
+}
+
+function factsOf({ name, industry: code, registeredOn: day, person, household }: NewShop): Facts {
+  const registeredOn = day as LegalDay;
+  const { personalId, fullName } = person;
+  return {
+    ...{ ...FIRST_FACTS, kind: "HOUSEHOLD", name, capital: CAPITAL, registeredOn },
+    ...{ communeCode: household.commune, addressLine: household.addressLine },
+    people: [{ role: "OWNER", personalId, fullName }],
+    lines: [{ list: industryListOn(registeredOn), code }],
+  };
 }
 
 async function enterLicences(tx: Tx, shops: readonly NewShop[]): Promise<void> {

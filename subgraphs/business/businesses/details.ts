@@ -6,7 +6,7 @@ import { capitalImpossible, communeUnknown } from "../errors.ts";
 import type { BusinessKind } from "../tables.ts";
 import type { BusinessPersonInput } from "./input.ts";
 import { readLines } from "./lines.ts";
-import type { Facts } from "./new-version.ts";
+import { type Facts, FIRST_FACTS } from "./new-version.ts";
 import { readPeople } from "./people.ts";
 
 const LONGEST_NAME = 200;
@@ -59,9 +59,5 @@ export function readDetails(
 export function firstFacts(kind: BusinessKind, on: LegalDay, details: Details): Facts | undefined {
   const { name, communeCode, addressLine, people, lines, capital = null } = details;
   if (!name || !communeCode || !addressLine || !people || !lines) return undefined;
-  return {
-    ...{ kind, name, communeCode, addressLine, people, lines, capital },
-    ...{ foreignName: null, shortName: null, form: null, registeredOn: on, changeNumber: 0 },
-    ...{ suspendedFrom: null, suspendedTo: null },
-  };
+  return { ...FIRST_FACTS, kind, name, communeCode, addressLine, people, lines, capital, registeredOn: on };
 }

@@ -33,34 +33,61 @@ export type Facts = {
   lines: readonly Line[];
 };
 
-type Version = { businessId: string; version: number };
+/** Facts that most businesses begin with. */
+export const FIRST_FACTS = {
+  ...{ foreignName: null, shortName: null, form: null, changeNumber: 0 },
+  ...{ suspendedFrom: null, suspendedTo: null },
+};
 
-/** Enters a version of a business, with its people and lines; the version that ends it repeats the last ones. */
-export async function enterVersion(
-  tx: Tx,
-  act: Act,
-  version: Version,
-  facts: Facts,
-  state: VersionState = "ACTIVE",
-): Promise<void> {
-  const { people, lines, ...own } = facts;
-  await tx.insert(businessVersions).values({
-    ...{ ...version, ...own, communeList: COMMUNE_LIST, nameWords: nameWords(facts.name), state },
-    ...{ peopleCount: people.length, lineCount: lines.length },
-    ...{ validFrom: act.on, recordedBy: act.by, ground: act.ground, actId: act.id },
-  });
+type Version = { businessId: string; version: number };
+type NewVersion = Version & {
+  facts: Facts;
+  /** Active by default. */
+  state?: VersionState;
+  validFrom: LegalDay;
+  recordedBy: string;
+  ground: string;
+  actId?: string;
+};
+
+/** Enters versions of businesses with their people and lines; one that ends a business repeats the last ones. */
+export async function enterVersions(tx: Tx, versions: readonly NewVersion[]): Promise<void> {
+  await insertMany(
+    tx,
+    businessVersions,
+    versions.map(({ facts: { people, lines, ...own }, ...version }) => ({
+      ...{ ...version, ...own, communeList: COMMUNE_LIST, nameWords: nameWords(own.name) },
+      ...{ peopleCount: people.length, lineCount: lines.length },
+    })),
+  );
   await insertMany(
     tx,
     businessPeople,
-    people.map(({ role, personalId, fullName }) => {
-      return { ...version, role, personalId, fullName, nameWords: fullName === null ? null : nameWords(fullName) };
-    }),
+    versions.flatMap(({ businessId, version, facts }) =>
+      facts.people.map(({ role, personalId, fullName }) => ({
+        ...{ businessId, version, role, personalId, fullName },
+        nameWords: fullName === null ? null : nameWords(fullName),
+      })),
+    ),
   );
   await insertMany(
     tx,
     businessLines,
-    lines.map(({ list, code }, index) => ({ ...version, place: index + 1, list, code })),
+    versions.flatMap(({ businessId, version, facts }) =>
+      facts.lines.map(({ list, code }, index) => ({ businessId, version, place: index + 1, list, code })),
+    ),
   );
+}
+
+/** Enters the version of a business that an act makes. */
+export function enterVersion(
+  tx: Tx,
+  { id: actId, on: validFrom, by: recordedBy, ground }: Act,
+  version: Version,
+  facts: Facts,
+  state: VersionState = "ACTIVE",
+): Promise<void> {
+  return enterVersions(tx, [{ ...version, facts, state, validFrom, recordedBy, ground, actId }]);
 }
 
 /** Facts of a business whose application was examined on an earlier day, as they are registered on this one. */

@@ -1,13 +1,12 @@
 import { inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { COMMUNE_LIST } from "../../_shared/reference/communes.ts";
-import { nameWords } from "../../_shared/reference/name-words.ts";
 import { Problems } from "../../_shared/registers/act-problems.ts";
 import { insertMany } from "../../_shared/registers/insert-many.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import type { Origin } from "../../_shared/transfer/transfer-kind.ts";
+import { enterVersions } from "../businesses/new-version.ts";
 import { licences, licenceVersions } from "../licences/tables.ts";
-import { businesses, businessLines, businessPeople, businessVersions } from "../tables.ts";
+import { businesses } from "../tables.ts";
 import type { BusinessRow } from "./business-record.ts";
 import { type Rules, termOf } from "./licence-terms.ts";
 
@@ -28,30 +27,11 @@ export async function enterBusinesses(
     made.filter((each) => !isBranch(each)).map(({ id, code }) => ({ id, code })),
   );
   await enterBranches(tx, made.filter(isBranch));
-  await insertMany(
+  await enterVersions(
     tx,
-    businessVersions,
-    made.map(({ id: businessId, code: _, commune: communeCode, people, lines, licences: __, ...facts }) => ({
-      ...{ ...origin, ...facts, businessId, validFrom: facts.registeredOn, nameWords: nameWords(facts.name) },
-      ...{ communeList: COMMUNE_LIST, communeCode, peopleCount: people.length, lineCount: lines.length },
+    made.map(({ id: businessId, code: _, commune: communeCode, licences: __, ...facts }) => ({
+      ...{ ...origin, businessId, version: 1, validFrom: facts.registeredOn, facts: { ...facts, communeCode } },
     })),
-  );
-  await insertMany(
-    tx,
-    businessPeople,
-    made.flatMap(({ id: businessId, people }) =>
-      people.map(({ role, personalId, fullName }) => ({
-        ...{ businessId, version: 1, role, personalId, fullName },
-        nameWords: fullName === null ? null : nameWords(fullName),
-      })),
-    ),
-  );
-  await insertMany(
-    tx,
-    businessLines,
-    made.flatMap(({ id: businessId, lines }) =>
-      lines.map(({ list, code }, place) => ({ businessId, version: 1, place: place + 1, list, code })),
-    ),
   );
   await enterLicences(tx, made, { origin, rules });
 }
