@@ -50,9 +50,8 @@ export async function serveGateway(
   plugins: readonly GatewayPlugin[] = [],
 ): Promise<RunningGateway> {
   const { trust, limits, http, bodyLimitBytes } = configuration;
-  if (trust.kind === "none") {
+  if (trust.kind === "none")
     log.warn("No token issuer is trusted (JWKS_URL is not set): only anonymous requests are served");
-  }
   const metrics = openMetrics();
   const tracing = await openTracing(configuration.observability.traces, log);
   const callerTokens = usesKind(configuration.identity, "jwt")
@@ -84,15 +83,14 @@ export async function serveGateway(
   const attachments = openAttachments(configuration.attachments);
   const playground = configuration.playground ? openPlayground(log) : undefined;
   const exposed = configuration.processes > 1 && cluster.isWorker ? metricsOfAllProcesses(metrics) : metrics;
-  const { keySet } = callerTokens ?? {};
   const pages = openPublicPages({
     screens: dev || configuration.signIn ? openScreens(log, configuration.signIn) : undefined,
     hasPlayground: playground !== undefined,
     agencies: configuration.statusPage ? agencyStatuses(() => [...subgraphs.current().values()]) : undefined,
   });
   const rest = openRest(attachments !== undefined);
-  const routes = { graphql, subgraphs, metrics: exposed, dev, playground, pages, rest, keySet, attachments };
-  const listener = requestListener(routes);
+  const routes = { graphql, subgraphs, metrics: exposed, dev, playground, pages, rest, attachments };
+  const listener = requestListener({ ...routes, keySet: callerTokens?.keySet });
   const connections = createHttpServer(http.connections, listener, operationServer(graphql));
   const webSockets = serveWebSockets(connections, graphql);
   const port = await listen(connections.server, configuration.port, configuration.host);

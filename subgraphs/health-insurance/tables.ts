@@ -38,7 +38,7 @@ export const cards = register(
     "cards",
     {
       id: uuid("id").primaryKey(),
-      /** That of the first card, 15 characters; Decision 1351/QĐ-BHXH. */
+      /** Number of the first card, 15 characters; Decision 1351/QĐ-BHXH. */
       number: text("number").notNull(),
       /** The last ten digits are unique to the person, independent of the characters before them; so is the whole number. */
       insuranceNumber: text("insurance_number").notNull().generatedAlwaysAs(sql`substr("number", 6)`).unique(),

@@ -135,7 +135,7 @@ export const residencyVersions = register(
       relationToHead: text("relation_to_head").$type<Relation>().notNull(),
       kind: text("kind", { enum: ["PERMANENT"] }).notNull(),
       registeredOn: date("registered_on").$type<LegalDay>().notNull(),
-      /** Why the person was struck off (xóa đăng ký thường trú), art. 24; null while registered. */
+      /** Reason of the strike-off (xóa đăng ký thường trú), art. 24; null while registered. */
       strikeOff: text("strike_off").$type<StrikeOffReason>(),
     },
     (t) => [

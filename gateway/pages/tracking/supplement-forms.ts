@@ -52,7 +52,7 @@ export function sentText(language: Language): string {
   return TEXTS[language].sent;
 }
 
-/** Why a file was not stored. */
+/** Reason why a file was not stored. */
 export function refusedFile(status: number | undefined, language: Language): string {
   const { tooLarge, wrongType, malware, away } = TEXTS[language];
   return { 413: tooLarge, 415: wrongType, 422: malware }[status ?? 503] ?? away;

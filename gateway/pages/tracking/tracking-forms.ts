@@ -3,7 +3,7 @@ import { inLanguage, type Language } from "../language.ts";
 import { languageLink, otherLanguage, type Page } from "../page-layout.ts";
 import { TEXTS } from "./tracking-texts.ts";
 
-/** Why a form is shown again. */
+/** Reason why a form is shown again. */
 export type FormFault = "malformed" | "digitsWrong" | "notFound" | { lockedSeconds: number };
 
 const STATUS = { malformed: 400, digitsWrong: 400, notFound: 404 } as const;

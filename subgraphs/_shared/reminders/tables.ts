@@ -28,7 +28,7 @@ export const expiryRemindersTable = (entryId: () => AnyPgColumn) =>
         expiresOn: date("expires_on").$type<LegalDay>().notNull(),
         /** DUE when it is found; a second row tells that it ended, and why. */
         state: text("state", { enum: termStates }).notNull().default("DUE"),
-        /** How often it was found: again where the entry has got back a term whose reminder had ended. */
+        /** Number of times it was found: again where the entry has got back a term whose reminder had ended. */
         round: integer("round").notNull().default(1),
         /** Day by the business clock on which it was found, or its end was. */
         foundOn: date("found_on").$type<LegalDay>().notNull(),

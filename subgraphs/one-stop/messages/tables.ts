@@ -46,7 +46,7 @@ export const messageDeliveries = pgTable(
     /** Channels to try one after the other, such as `smpp>smtp`. */
     route: text("route").notNull(),
     dossierId: uuid("dossier_id").notNull(),
-    /** That of the message: the deliveries of a dossier by one route keep its order, which reminders have no part in. */
+    /** Change of the message: deliveries of a dossier by one route keep the order of its changes; null for a reminder. */
     change: bigint("change", { mode: "number" }),
     state: text("state").$type<DeliveryState>().notNull().default("WAITING"),
     /** Channel that is tried, or that was the last one. */

@@ -21,7 +21,7 @@ export type DeliveryPlan = {
   isKnown: boolean;
   /** Fields that the portal has with other values although it has all steps. */
   differingFields: readonly string[];
-  /** Why the delivery stops after the messages. */
+  /** Reason why the delivery stops after the messages. */
   problem: FoundProblem | null;
 };
 

@@ -45,24 +45,8 @@ export function nationalPortal(
 ): NationalPortal {
   let current: Promise<string> | undefined;
 
-  async function post(address: string, body: object): Promise<PortalAnswer> {
-    try {
-      const response = await request(address, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      const text = await response.body.text();
-      if (response.statusCode !== 200) throw new Error(`HTTP ${response.statusCode}: ${text.slice(0, LONGEST_WORDS)}`);
-      return answerShape.parse(JSON.parse(text));
-    } catch (error) {
-      throw new PortalUnavailable(error instanceof z.ZodError ? "The answer has no error_code" : messageOf(error));
-    }
-  }
-
   async function logIn(): Promise<string> {
-    const answer = await post(logInUrl, { username, password });
+    const answer = await post(logInUrl, { username, password }, timeoutMs);
     const { error_code: code, session } = answer;
     if (code === LOGGED_IN && typeof session === "string" && session !== "") return session;
     throw new PortalUnavailable(`The log-in was refused: ${code} ${wordsOf(answer)}`);
@@ -88,9 +72,9 @@ export function nationalPortal(
     const wasLoggedIn = current !== undefined;
     const used = session();
     const message = { madonvi: unit, service, isUpdating: isUpdating ? "True" : "False", data };
-    const answer = await post(url, { session: await used, ...message });
+    const answer = await post(url, { session: await used, ...message }, timeoutMs);
     if (answer.error_code === DONE || !wasLoggedIn) return answer;
-    return post(url, { session: await session(used), ...message });
+    return post(url, { session: await session(used), ...message }, timeoutMs);
   }
 
   async function update(service: string, isUpdating: boolean, block: Block): Promise<void> {
@@ -117,6 +101,23 @@ export function nationalPortal(
     synchronise: (snapshot, isUpdating) => update("DongBoHoSoMC", isUpdating, snapshot),
     addStep: (step) => update("CapNhatTienDoHoSoMC", false, step),
   };
+}
+
+/** Calls the portal. @throws PortalUnavailable unless it answers with a code */
+async function post(address: string, body: object, timeoutMs: number): Promise<PortalAnswer> {
+  try {
+    const response = await request(address, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await response.body.text();
+    if (response.statusCode !== 200) throw new Error(`HTTP ${response.statusCode}: ${text.slice(0, LONGEST_WORDS)}`);
+    return answerShape.parse(JSON.parse(text));
+  } catch (error) {
+    throw new PortalUnavailable(error instanceof z.ZodError ? "The answer has no error_code" : messageOf(error));
+  }
 }
 
 function portalDossier({ ...answered }: Record<string, unknown>, listOfSteps: string): PortalDossier {

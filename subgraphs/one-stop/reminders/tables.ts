@@ -29,7 +29,7 @@ export const expiryReminders = pgTable(
     facts: packedJson<Readonly<Record<string, unknown>>>("facts").notNull(),
     /** Business time at which the desk read it. */
     readAt: instant("read_at").notNull(),
-    /** Why the reminder ended, and the day on which its agency found it; null while its term is that of the entry. */
+    /** Reason why the reminder ended, and the day on which its agency found it; null while its term is that of the entry. */
     endState: text("end_state").$type<EndState>(),
     endedOn: date("ended_on").$type<LegalDay>(),
   },

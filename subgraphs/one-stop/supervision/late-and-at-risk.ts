@@ -80,7 +80,7 @@ function namesOf(definition: DossierDefinition, step: StepRow): Names {
   return { name, nameEn: definition.steps.find(({ key }) => key === step.key)?.titleEn ?? name };
 }
 
-/** Why a dossier is late or at risk, as a sentence. */
+/** Reason why a dossier is late or at risk, as a sentence. */
 function reasonOf(
   { dueAt }: DossierRow,
   { holder, agency, officer }: LateDossier["held"],
