@@ -10,6 +10,7 @@ type Watching = { registry: Registry; database: Pick<OpenDatabase, "db" | "sql">
 /** Gauges of what the desk still has to tell agencies and others. Every process of a desk gives the same values. */
 export function backlogGauges({ registry, database: { db, sql }, now }: Watching): void {
   const gauge = measuredGauge.bind(null, registry);
+  const backlog = sharedWhileRunning(() => backlogByAgency(db));
   gauge(
     {
       name: "motcua_outbox_steps",
@@ -17,7 +18,7 @@ export function backlogGauges({ registry, database: { db, sql }, now }: Watching
       labels: ["agency", "state"],
     },
     async () => {
-      const rows = new Map((await backlogByAgency(db)).map((row) => [row.agency, row]));
+      const rows = new Map((await backlog()).map((row) => [row.agency, row]));
       return subgraphs.flatMap(({ agency }) => [
         [{ agency, state: "waiting" }, rows.get(agency)?.waiting ?? 0],
         [{ agency, state: "failing" }, rows.get(agency)?.failing ?? 0],
@@ -31,7 +32,7 @@ export function backlogGauges({ registry, database: { db, sql }, now }: Watching
       labels: ["agency"],
     },
     async () => {
-      const rows = await backlogByAgency(db);
+      const rows = await backlog();
       const since = new Map(rows.map(({ agency, oldestSince }) => [agency, oldestSince?.getTime()]));
       const at = now().getTime();
       return subgraphs.map(({ agency }) => [{ agency }, (at - (since.get(agency) ?? at)) / 1_000]);
@@ -46,6 +47,17 @@ export function backlogGauges({ registry, database: { db, sql }, now }: Watching
     },
     () => outsideDeliveries(sql),
   );
+}
+
+/** A query for gauges that a scrape measures at the same time: none begins while one runs. */
+function sharedWhileRunning<Rows>(query: () => PromiseLike<Rows>): () => Promise<Rows> {
+  let running: Promise<Rows> | undefined;
+  return () => {
+    running ??= Promise.resolve(query()).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }
 
 /** One row for each channel: what waits, and what has stopped until a person looks at it. */
