@@ -67,6 +67,11 @@ export function addMonths(day: LegalDay, count: number): LegalDay {
   return utcDay(Date.UTC(year, month - 1 + count, Math.min(dayOfMonth, lastDay)));
 }
 
+/** The first moment of the day, 00:00:00+07:00. */
+export function startOfDay(day: LegalDay): Date {
+  return new Date(`${day}T00:00:00+07:00`);
+}
+
 /** The last second of the day, 23:59:59+07:00: a term ends when its last day ends (Civil Code 2015, art. 148). */
 export function endOfDay(day: LegalDay): Date {
   return new Date(`${day}T23:59:59+07:00`);

@@ -1,4 +1,4 @@
-import { addDays, legalDayOf, toVietnamTime } from "../../_shared/reference/days.ts";
+import { addDays, legalDayOf, startOfDay, toVietnamTime } from "../../_shared/reference/days.ts";
 import { officeName } from "../../_shared/reference/offices.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { countDossiers } from "../dossiers/dossier-list.ts";
@@ -14,7 +14,7 @@ import type { Board, BoardCount } from "./types.ts";
 export async function boardOf(ctx: OneStopContext, office: string): Promise<Board> {
   if (ctx.caller.office !== office) throw notFound("office");
   const today = legalDayOf(ctx.now);
-  const [begin, end] = [today, addDays(today, 1)].map((day) => new Date(`${day}T00:00:00+07:00`));
+  const [begin, end] = [startOfDay(today), startOfDay(addDays(today, 1))];
   const counted = (filter: DossierFilter) => countOf(ctx, { office, ...filter });
   const [ticketsWaiting, ticketsCalled] = await Promise.all([
     countTickets(ctx.db, office, today, "WAITING"),

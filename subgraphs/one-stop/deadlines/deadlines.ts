@@ -1,4 +1,4 @@
-import { addDays, legalDayOf } from "../../_shared/reference/days.ts";
+import { addDays, legalDayOf, startOfDay } from "../../_shared/reference/days.ts";
 import type { Calendar } from "../clock/calendar.ts";
 import type { ClockRules } from "../clock/rules.ts";
 import { isStopped, wasLateWhenStopped } from "../clock/stored-clock.ts";
@@ -7,7 +7,7 @@ import { clockFacts } from "../saga/clock-facts.ts";
 import { awaitsConfirmation } from "../saga/decide-certificate.ts";
 import type { LiveDossier, StoredStep } from "../saga/dossier.ts";
 import { type DeadlineMark, isEnded, isTerminal, type SagaEvent } from "../saga/state.ts";
-import { afterEnd, startOfDay, workingDayBefore } from "./working-days.ts";
+import { afterEnd, workingDayBefore } from "./working-days.ts";
 
 /** An act of the desk that its time brings: from `at` on, and before `until` if it has a last moment. */
 type Deadline = { at: Date; until: Date | null } & (

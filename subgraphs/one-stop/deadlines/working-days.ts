@@ -9,10 +9,6 @@ export function workingDayBefore(day: LegalDay, calendar: Calendar): LegalDay {
   return before;
 }
 
-export function startOfDay(day: LegalDay): Date {
-  return new Date(`${day}T00:00:00+07:00`);
-}
-
 /** First moment after the end of a term. */
 export function afterEnd(end: Date): Date {
   return new Date(end.getTime() + SECOND_MS);

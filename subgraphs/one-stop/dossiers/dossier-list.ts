@@ -1,4 +1,5 @@
 import { and, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Caller } from "../../_shared/identity/caller.ts";
 import { parseDossierCode } from "../../_shared/reference/identifiers/dossier-code.ts";
 import type { Database } from "../../_shared/serving/database.ts";
@@ -61,8 +62,8 @@ function conditions(db: Database, caller: Caller, filter: DossierFilter, now: Da
 }
 
 /** True for dossiers with such a part. OFFSET makes PostgreSQL look them up dossier by dossier: it may else read all parts first. */
-export function hasPart(wanted: SQL): SQL {
-  const own = and(eq(steps.dossierId, dossiers.id), steps.part, wanted);
+export function hasPart(wanted: SQL, dossierId: AnyPgColumn = dossiers.id): SQL {
+  const own = and(eq(steps.dossierId, dossierId), steps.part, wanted);
   return sql`exists (select 1 from ${steps} where ${own} offset 0)`;
 }
 

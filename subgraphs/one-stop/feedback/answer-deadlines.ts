@@ -1,9 +1,9 @@
 import type postgres from "postgres";
-import { legalDayOf } from "../../_shared/reference/days.ts";
+import { legalDayOf, startOfDay } from "../../_shared/reference/days.ts";
 import { explainDue } from "../clock/due.ts";
 import type { ClockRules } from "../clock/rules.ts";
 import { OFFICE_CLOSED } from "../clock/terms.ts";
-import { afterEnd, startOfDay, workingDayBefore } from "../deadlines/working-days.ts";
+import { afterEnd, workingDayBefore } from "../deadlines/working-days.ts";
 
 /** End of the term to answer a complaint, and the time of its reminder or, without one, of its mark of lateness. */
 export function answerTerm(

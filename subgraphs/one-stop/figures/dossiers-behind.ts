@@ -1,16 +1,19 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod";
-import type { LegalDay } from "../../_shared/reference/days.ts";
+import { type LegalDay, startOfDay } from "../../_shared/reference/days.ts";
 import { cursorInstant, decodeCursor, pageOf, pageSize } from "../../_shared/registers/pages.ts";
 import type { OneStopContext } from "../loaders.ts";
 import { MOST_COUNTED_ROWS, totalOf } from "../paging/counting.ts";
-import type { Scope } from "../supervision/scope.ts";
+import { dossiersWithin } from "../supervision/scope.ts";
 import { dossiers } from "../tables.ts";
 import type { PeriodOfScope, RateFigure } from "./rate-figure.ts";
 import type { CountedEvent, RateRule } from "./rate-rules.ts";
 
 const cursor = z.tuple([cursorInstant, z.uuid()]);
-const begin = (day: LegalDay) => sql`${`${day}T00:00:00+07:00`}::timestamptz`;
+/** Dossiers under the name that the rules of the rates give them. */
+const d = alias(dossiers, "d");
+const begin = (day: LegalDay) => sql`${startOfDay(day).toISOString()}::timestamptz`;
 
 /**
  * Page of the dossiers that a rate counts, the newest first; those that meet it, or that do not, by `met`. They are found by the
@@ -26,7 +29,7 @@ export async function dossiersBehind(
   const wanted = after === null ? Math.min(pageSize(first) + 1, all) : pageSize(first) + 1;
   const found = await ctx.db.execute<{ id: string }>(sql`
     select d.id from dossiers d ${joinOf(rule.event, of)}
-     where ${withinScope(of.scope)} and d.received_at < ${begin(of.end)} and ${eventWithin(rule.event, of)}
+     where ${dossiersWithin(of.scope, d)} and d.received_at < ${begin(of.end)} and ${eventWithin(rule.event, of)}
        and (${sql.raw(rule.counted)}) ${metCondition(rule, met)} ${following(after)}
      order by d.received_at desc, d.id desc limit ${wanted}`);
   const ids = [...found].map(({ id }) => id);
@@ -41,7 +44,7 @@ export function ratedDossiers({ scope, from, end }: PeriodOfScope): SQL {
   return sql`
     select f.dossier_id, min((f.given_at at time zone 'Asia/Ho_Chi_Minh')::date) as day, avg(f.rating) as average
       from feedback f join dossiers d on d.id = f.dossier_id
-     where f.rating is not null and f.given_at >= ${begin(from)} and f.given_at < ${begin(end)} and ${withinScope(scope)}
+     where f.rating is not null and f.given_at >= ${begin(from)} and f.given_at < ${begin(end)} and ${dossiersWithin(scope, d)}
      group by f.dossier_id`;
 }
 
@@ -66,17 +69,6 @@ function eventWithin(event: CountedEvent, { from, end }: PeriodOfScope): SQL {
 
 function metCondition({ met }: RateRule, wanted: boolean | null): SQL {
   return wanted === null ? sql`` : sql`and (${sql.raw(met)}) is ${wanted ? sql`true` : sql`not true`}`;
-}
-
-/** Condition for a dossier `d` of a scope. */
-function withinScope({ place, agency, procedure }: Scope): SQL {
-  const ofPlace = "office" in place ? sql`d.office = ${place.office}` : sql`d.province = ${place.province}`;
-  const hasPart = (wanted: SQL) => sql`exists (select from steps s where s.dossier_id = d.id and s.part and ${wanted})`;
-  const ofAgency = agency ? sql`and ${hasPart(sql`s.agency = ${agency}`)}` : sql``;
-  const ofProcedure = procedure
-    ? sql`and (d.procedure_code = ${procedure} or ${hasPart(sql`s.procedure = ${procedure}`)})`
-    : sql``;
-  return sql`${ofPlace} ${ofAgency} ${ofProcedure}`;
 }
 
 function following(after: string | null): SQL {

@@ -1,5 +1,5 @@
 import { and, eq, exists, inArray, or, type SQL, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { allCommunes, commune } from "../../_shared/reference/communes.ts";
 import { notFound } from "../../_shared/serving/errors.ts";
 import { hasPart } from "../dossiers/dossier-list.ts";
@@ -27,12 +27,14 @@ export function officesOf(place: SupervisedPlace): string[] {
   return allCommunes().flatMap(({ code, province }) => (province === place.province ? code : []));
 }
 
-/** Condition for the dossiers of a scope. */
-export function dossiersWithin({ place, agency, procedure }: Scope): SQL | undefined {
+type DossierColumns = Record<"id" | "office" | "province" | "procedureCode", AnyPgColumn>;
+
+/** Condition for the dossiers of a scope, in the table or an alias of it. */
+export function dossiersWithin({ place, agency, procedure }: Scope, of: DossierColumns = dossiers): SQL | undefined {
   return and(
-    "office" in place ? eq(dossiers.office, place.office) : eq(dossiers.province, place.province),
-    agency ? hasPart(eq(steps.agency, agency)) : undefined,
-    procedure ? or(eq(dossiers.procedureCode, procedure), hasPart(eq(steps.procedure, procedure))) : undefined,
+    "office" in place ? eq(of.office, place.office) : eq(of.province, place.province),
+    agency ? hasPart(eq(steps.agency, agency), of.id) : undefined,
+    procedure ? or(eq(of.procedureCode, procedure), hasPart(eq(steps.procedure, procedure), of.id)) : undefined,
   );
 }
 
