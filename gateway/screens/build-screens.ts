@@ -18,6 +18,7 @@ export const screensBuild: Build = {
     projectPath("gateway", "screens", "build-screens.ts"),
     projectPath("gateway", "screens", "bundle-forms.ts"),
     projectPath("gateway", "playground", "examples"),
+    projectPath("subgraphs", "_shared", "reference", "written-day.ts"),
     ...subgraphs.map(({ name }) => projectPath("subgraphs", name, "agency.ts")),
   ],
   bundle,

@@ -1,4 +1,5 @@
 import { type Fault, fault } from "../_shared/reference/identifiers/parsed.ts";
+import { writtenDay } from "../_shared/reference/written-day.ts";
 import type { EncumbranceKind } from "./encumbrances/tables.ts";
 
 /** Problems of acts in the land register, each with its remedy. */
@@ -171,7 +172,7 @@ const encumbered = {
     ),
 } satisfies Record<EncumbranceKind, (party: string, day: readonly [vi: string, en: string]) => Fault>;
 export const parcelEncumbered = ({ kind, party, registeredOn }: Encumbrance) =>
-  encumbered[kind](party, [registeredOn.split("-").reverse().join("/"), registeredOn]);
+  encumbered[kind](party, [writtenDay(registeredOn), registeredOn]);
 
 export const obligationUnpaid = () =>
   fault(

@@ -1,4 +1,4 @@
-import { writtenDay } from "../days.ts";
+import { formalDay } from "../days.ts";
 import type { Paper } from "../paper.ts";
 import {
   asOrnament,
@@ -31,7 +31,7 @@ export function drawHeading(sheet: Sheet, { institution, form, issued, title }: 
   const ownEnd = drawInstitution(sheet, institution, own);
   const stateEnd = drawState(sheet, state);
   const y = Math.max(ownEnd, stateEnd) + 4;
-  const day = writtenDay(issued.at);
+  const day = formalDay(issued.at);
   const place = issued.place === null ? day.replace("ngày", "Ngày") : `${issued.place}, ${day}`;
   const fits = widthOf(sheet, place, PLACE) <= state.width;
   write(sheet, place, { ...state, y }, fits ? PLACE : { ...PLACE, size: 10 });

@@ -1,4 +1,4 @@
-import { appointment, writtenDay } from "../days.ts";
+import { appointment, formalDay } from "../days.ts";
 import type { Paper } from "../paper.ts";
 import { applicantFields, deskOf, legalForm, type PaperHead, qrCodesOf, requestField } from "./paper-head.ts";
 
@@ -20,7 +20,7 @@ export function apology(dossier: Delayed, origin: string): Paper {
       {
         kind: "paragraph",
         text: {
-          vi: `${office.name} đã tiếp nhận hồ sơ của ông (bà) vào ${writtenDay(receivedAt)} và hẹn trả kết quả ${appointment(promisedFor)}. Hồ sơ chưa thể giải quyết xong đúng thời hạn đã hẹn vì cơ quan giải quyết cần thêm thời gian.`,
+          vi: `${office.name} đã tiếp nhận hồ sơ của ông (bà) vào ${formalDay(receivedAt)} và hẹn trả kết quả ${appointment(promisedFor)}. Hồ sơ chưa thể giải quyết xong đúng thời hạn đã hẹn vì cơ quan giải quyết cần thêm thời gian.`,
           en: "Your dossier cannot be decided by the date that was promised, because the agency needs more time.",
         },
       },

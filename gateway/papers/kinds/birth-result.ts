@@ -1,7 +1,7 @@
 import { BIRTH_DECLARANTS, isBirthDeclarant } from "../../../subgraphs/_shared/reference/birth-declarants.ts";
 import { allNationalities } from "../../../subgraphs/_shared/reference/nationalities.ts";
+import { writtenDay } from "../../../subgraphs/_shared/reference/written-day.ts";
 import { dayText } from "../../pages/instants.ts";
-import { partialDay } from "../days.ts";
 import type { Field } from "../paper.ts";
 import { dateInWords } from "./date-in-words.ts";
 
@@ -53,7 +53,7 @@ export function sexText(sex: string | null | undefined): string | null {
 
 function bothWays(date: string | null): string | null {
   if (date === null) return null;
-  return date.length === 10 ? `${partialDay(date)} (${dateInWords(date)})` : partialDay(date);
+  return date.length === 10 ? `${writtenDay(date)} (${dateInWords(date)})` : writtenDay(date);
 }
 
 function nationalityText(code: string | null): string | null {
@@ -67,7 +67,7 @@ function placeText(place: BirthRegistration["placeOfBirth"]): string | null {
 }
 
 function parentText({ fullName, dateOfBirth, ethnicity, nationality }: Parent): string {
-  const born = dateOfBirth === null ? null : `sinh ${partialDay(dateOfBirth)}`;
+  const born = dateOfBirth === null ? null : `sinh ${writtenDay(dateOfBirth)}`;
   const people = ethnicity === null ? null : `dân tộc ${ethnicity}`;
   const state = nationality === null ? null : `quốc tịch ${nationalityText(nationality)}`;
   return [capitals(fullName), born, people, state].filter((each) => each !== null).join("; ");

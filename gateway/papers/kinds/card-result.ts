@@ -1,5 +1,5 @@
+import { writtenDay } from "../../../subgraphs/_shared/reference/written-day.ts";
 import { dayText } from "../../pages/instants.ts";
-import { partialDay } from "../days.ts";
 import type { Field } from "../paper.ts";
 import { capitals, sexText } from "./birth-result.ts";
 
@@ -30,7 +30,7 @@ export function cardRows({
   return [
     { label: { vi: "Mã thẻ", en: "Number" }, value: number, isStrong: true },
     { label: { vi: "Họ, chữ đệm, tên", en: "Full name" }, value: capitals(fullName), isStrong: true },
-    { label: { vi: "Ngày, tháng, năm sinh", en: "Date of birth" }, value: dateOfBirth && partialDay(dateOfBirth) },
+    { label: { vi: "Ngày, tháng, năm sinh", en: "Date of birth" }, value: dateOfBirth && writtenDay(dateOfBirth) },
     { label: { vi: "Giới tính", en: "Sex" }, value: sexText(sex) },
     {
       label: { vi: "Nơi đăng ký khám chữa bệnh ban đầu", en: "First-care facility" },

@@ -1,4 +1,4 @@
-import { writtenDay } from "../days.ts";
+import { formalDay } from "../days.ts";
 import type { Block, Paper } from "../paper.ts";
 import type { PaperHead } from "./paper-head.ts";
 
@@ -34,7 +34,7 @@ function congratulation(from: string, child: string, at: string): Block {
     kind: "letter",
     salutation: `Kính gửi: Gia đình cháu ${child}`,
     paragraphs: [
-      `${from} xin chúc mừng gia đình đã chào đón cháu ${child}. Việc đăng ký khai sinh của cháu đã hoàn thành vào ${writtenDay(at)}.`,
+      `${from} xin chúc mừng gia đình đã chào đón cháu ${child}. Việc đăng ký khai sinh của cháu đã hoàn thành vào ${formalDay(at)}.`,
       "Chúc cháu luôn khỏe mạnh, chóng lớn, chăm ngoan; chúc gia đình bình an và hạnh phúc.",
       "Trân trọng.",
     ],

@@ -1,6 +1,6 @@
 import { isRelation, RELATIONS } from "../../../subgraphs/_shared/reference/relations.ts";
+import { writtenDay } from "../../../subgraphs/_shared/reference/written-day.ts";
 import { dayText } from "../../pages/instants.ts";
-import { partialDay } from "../days.ts";
 import type { Field } from "../paper.ts";
 import { capitals } from "./birth-result.ts";
 import { addressText } from "./paper-head.ts";
@@ -25,7 +25,7 @@ export function residencyRows({ registeredOn, relationToHead, citizen, household
   const relation = relationToHead !== null && isRelation(relationToHead) ? RELATIONS[relationToHead] : relationToHead;
   return [
     { label: { vi: "Họ, chữ đệm, tên", en: "Full name" }, value: capitals(fullName), isStrong: true },
-    { label: { vi: "Ngày, tháng, năm sinh", en: "Date of birth" }, value: dateOfBirth && partialDay(dateOfBirth) },
+    { label: { vi: "Ngày, tháng, năm sinh", en: "Date of birth" }, value: dateOfBirth && writtenDay(dateOfBirth) },
     { label: { vi: "Số định danh cá nhân", en: "Personal number" }, value: personalId },
     {
       label: { vi: "Nơi thường trú", en: "Permanent residence" },

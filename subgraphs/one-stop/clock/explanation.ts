@@ -1,4 +1,5 @@
 import { type LegalDay, legalDayOf, toVietnamTime } from "../../_shared/reference/days.ts";
+import { writtenDay } from "../../_shared/reference/written-day.ts";
 import { type DayStatus, weekdayOf } from "./calendar.ts";
 import type { DueStep } from "./due-steps.ts";
 import type { Term, TermUnit } from "./terms.ts";
@@ -200,7 +201,7 @@ function makeUpNote(status: DayStatus): Texts {
 }
 
 function dayVi(day: LegalDay): string {
-  return `${WEEKDAYS[weekdayOf(day)]?.[0]}, ${day.split("-").reverse().join("/")}`;
+  return `${WEEKDAYS[weekdayOf(day)]?.[0]}, ${writtenDay(day)}`;
 }
 
 function dayEn(day: LegalDay): string {

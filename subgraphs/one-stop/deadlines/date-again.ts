@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { writtenDay } from "../../_shared/reference/written-day.ts";
 import { explainDue } from "../clock/due.ts";
 import type { ClockRules } from "../clock/rules.ts";
 import { assumeAnswerAt, awaitUntil } from "../clock/stored-clock.ts";
@@ -27,7 +28,7 @@ export async function dateAgain(
     if (dueAt.getTime() === before.dueAt.getTime()) return true;
     const [change] = await tx<{ role: string; reason: string }[]>`
       select role, reason from clock_rule_changes order by id desc limit 1`;
-    const days = [before.dueAt, dueAt].map((at) => legalDayOf(at).split("-").reverse().join("/"));
+    const days = [before.dueAt, dueAt].map((at) => writtenDay(legalDayOf(at)));
     const note = `Hạn trả kết quả chuyển từ ${days[0]} sang ${days[1]}: ${change?.reason ?? "theo lịch làm việc mới"}`;
     const entry = { stepKey: null, state: dossier.state, actor: change?.role ?? "ONE_STOP", note };
     await tx`insert into history (dossier_id, at, entries) values (${dossier.id}, ${now}, ${packEntries([entry])})`;

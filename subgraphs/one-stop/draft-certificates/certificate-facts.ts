@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { commune } from "../../_shared/reference/communes.ts";
 import { allNationalities } from "../../_shared/reference/nationalities.ts";
+import { writtenDay } from "../../_shared/reference/written-day.ts";
 
 /** Line of a draft certificate. `field` is the path into the input of the combined request, joined by dots. */
 export type CertificateFact = { field: string; label: string; labelEn: string; value: string | null };
@@ -43,7 +44,7 @@ function personFacts(who: string, [vi, en]: [string, string], of: Person): Certi
       `${who}.dateOfBirth`,
       `Ngày sinh ${vi}`,
       `Date of birth of ${en}`,
-      of.dateOfBirth?.split("-").reverse().join("/"),
+      of.dateOfBirth && writtenDay(of.dateOfBirth),
     ),
     fact(`${who}.ethnicity`, `Dân tộc ${vi}`, `Ethnicity of ${en}`, of.ethnicity),
     fact(`${who}.nationality`, `Quốc tịch ${vi}`, `Nationality of ${en}`, nationalityName(of.nationality)),

@@ -1,4 +1,5 @@
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { writtenDay } from "../../_shared/reference/written-day.ts";
 import type { Channel } from "../acceptance/application.ts";
 import { explainDue } from "../clock/due.ts";
 import type { ClockRules } from "../clock/rules.ts";
@@ -56,7 +57,7 @@ export function certificateClock(clock: StoredClock | null, now: Date, confirmBy
 
 /** Last day to answer as Vietnamese read it; empty until the draft is shown. */
 function lastDay({ confirmBy }: Pick<StoredCertificate, "confirmBy">): string {
-  return confirmBy ? legalDayOf(new Date(confirmBy)).split("-").reverse().join("/") : "";
+  return confirmBy ? writtenDay(legalDayOf(new Date(confirmBy))) : "";
 }
 
 /** Request to the applicant while a dossier awaits the confirmation of its draft; none otherwise. */

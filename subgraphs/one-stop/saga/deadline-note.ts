@@ -1,4 +1,5 @@
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { writtenDay } from "../../_shared/reference/written-day.ts";
 import type { LiveDossier } from "./dossier.ts";
 import type { SagaEvent } from "./state.ts";
 
@@ -7,7 +8,7 @@ export function deadlineNote(
   { mark, workingDays }: Extract<SagaEvent, { kind: "TIME_CAME" }>,
   { dueAt }: Pick<LiveDossier, "dueAt">,
 ): string {
-  const day = legalDayOf(dueAt).split("-").reverse().join("/");
+  const day = writtenDay(legalDayOf(dueAt));
   switch (mark) {
     case "REMINDED":
       return `Nhắc việc: hồ sơ phải trả kết quả vào ngày ${day}`;

@@ -1,5 +1,6 @@
 import { and } from "drizzle-orm";
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { writtenDay } from "../../_shared/reference/written-day.ts";
 import { subgraphOf } from "../../agency-registry.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
 import { isLateOrAtRisk, totalWhere } from "../dossiers/dossier-list.ts";
@@ -88,7 +89,7 @@ function reasonOf(
   now: Date,
 ) {
   const day = legalDayOf(dueAt);
-  const shownDay = day.split("-").reverse().join("/");
+  const shownDay = writtenDay(day);
   const [due, dueEn] =
     now > dueAt ? [`Quá hạn từ ${shownDay}`, `Late since ${day}`] : [`Đến hạn ${shownDay}`, `Due ${day}`];
   const [of, ofEn] = part ? [` về việc “${part.name}”`, ` about “${part.nameEn}”`] : ["", ""];

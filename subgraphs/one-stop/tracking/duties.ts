@@ -1,4 +1,5 @@
 import { legalDayOf } from "../../_shared/reference/days.ts";
+import { writtenDay } from "../../_shared/reference/written-day.ts";
 import { subgraphOf } from "../../agency-registry.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import { toConfirm } from "../draft-certificates/certificate.ts";
@@ -29,9 +30,7 @@ function toPay({ state }: DossierRow, steps: readonly StepRow[], payment: Paymen
   if (state !== "AWAITING_PAYMENT" || !payment) return [];
   const { payBy, payUrl, amountVnd } = payment;
   const day = payBy && legalDayOf(payBy);
-  const [by, byEn] = day
-    ? [` trước hết ngày ${day.split("-").reverse().join("/")}`, ` by the end of ${day}`]
-    : ["", ""];
+  const [by, byEn] = day ? [` trước hết ngày ${writtenDay(day)}`, ` by the end of ${day}`] : ["", ""];
   const [place, placeEn] = payUrl
     ? [`tại ${payUrl} hoặc tại Bộ phận Một cửa`, `at ${payUrl} or at the one-stop desk`]
     : ["tại Bộ phận Một cửa", "at the one-stop desk"];

@@ -8,8 +8,3 @@ export const texts = language === "en" ? english : vietnamese;
 export function shownNumber(value: number): string {
   return new Intl.NumberFormat(language === "en" ? "en" : "vi", { maximumFractionDigits: 2 }).format(value);
 }
-
-/** Day as people in Vietnam write it. */
-export function shownDay(day: string): string {
-  return day.split("-").reverse().join("/");
-}

@@ -1,5 +1,6 @@
+import { writtenDay } from "../../../../subgraphs/_shared/reference/written-day.ts";
 import { drawing } from "../client/element.ts";
-import { shownDay, shownNumber, texts } from "./texts.ts";
+import { shownNumber, texts } from "./texts.ts";
 
 /** A rate on a day, or in a month. */
 export type TrendPoint = { day: string; numerator: number; denominator: number };
@@ -21,20 +22,20 @@ export function trendPlot(points: readonly TrendPoint[]): SVGElement | null {
   const y = (percent: number) => EDGE + (1 - percent / 100) * (HEIGHT - BELOW - EDGE);
   const places = points.map(({ day }, at) => [x(day), y(percents[at] ?? 0)] as const);
   const [least, most] = [Math.min(...percents), Math.max(...percents)].map((each) => shownNumber(Math.round(each)));
-  const label = texts.rates.trend(shownDay(first.day), shownDay(last.day), least ?? "", most ?? "");
+  const label = texts.rates.trend(writtenDay(first.day), writtenDay(last.day), least ?? "", most ?? "");
   const line = places.map(([left, top]) => `${left.toFixed(1)},${top.toFixed(1)}`).join(" ");
   return drawing(
     "svg",
     { class: "trend", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
     [100, 50, 0].map((percent) => gridLine(percent, y(percent))),
-    drawing("text", { x: EDGE, y: HEIGHT - 4 }, shownDay(first.day)),
-    drawing("text", { x: WIDTH - RIGHT, y: HEIGHT - 4, "text-anchor": "end" }, shownDay(last.day)),
+    drawing("text", { x: EDGE, y: HEIGHT - 4 }, writtenDay(first.day)),
+    drawing("text", { x: WIDTH - RIGHT, y: HEIGHT - 4, "text-anchor": "end" }, writtenDay(last.day)),
     drawing("polyline", { points: line }),
     places.map(([left, top], at) =>
       drawing(
         "circle",
         { cx: left.toFixed(1), cy: top.toFixed(1), r: 2.5 },
-        drawing("title", {}, `${shownDay(points[at]?.day ?? "")}: ${shownNumber(percents[at] ?? 0)} %`),
+        drawing("title", {}, `${writtenDay(points[at]?.day ?? "")}: ${shownNumber(percents[at] ?? 0)} %`),
       ),
     ),
   );

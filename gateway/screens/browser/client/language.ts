@@ -1,3 +1,4 @@
+import { writtenDay } from "../../../../subgraphs/_shared/reference/written-day.ts";
 /** Language of the page, which the gateway has written into its document. */
 export type Language = "vi" | "en";
 export const language: Language = document.documentElement.lang === "en" ? "en" : "vi";
@@ -15,7 +16,7 @@ export function clockTime(instant: string): string {
 /** Time and day of an instant as people in Vietnam write them. */
 export function dayAndTime(instant: string, withSeconds = false): string {
   const [day = "", time = ""] = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().split("T");
-  return `${time.slice(0, withSeconds ? 8 : 5)}, ${day.split("-").reverse().join("/")}`;
+  return `${time.slice(0, withSeconds ? 8 : 5)}, ${writtenDay(day)}`;
 }
 
 /** Duration such as "62 ms" or "3,4 s". */

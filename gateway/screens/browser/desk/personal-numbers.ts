@@ -1,5 +1,5 @@
+import { writtenDay } from "../../../../subgraphs/_shared/reference/written-day.ts";
 import { element, fill } from "../client/element.ts";
-import { typedDate } from "../form/dates.ts";
 import { allNodes, type FormNode, nodeAt } from "../form/form-node.ts";
 import type { Desk } from "./desk.ts";
 import citizenDocument from "./documents/citizen.graphql";
@@ -62,7 +62,7 @@ export function watchPersonalNumbers(desk: Desk, form: FormNode): void {
     );
     fill(
       note,
-      [fullName, dateOfBirth && typedDate(dateOfBirth)].filter(Boolean).join(" · "),
+      [fullName, dateOfBirth && writtenDay(dateOfBirth)].filter(Boolean).join(" · "),
       household &&
         `. ${texts.household(household.code, household.head?.fullName ?? "", household.address?.line ?? "")} `,
       household && hasHouseholdPart(form) && use,

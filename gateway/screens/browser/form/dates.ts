@@ -5,8 +5,3 @@ export function isoDate(typed: string): string {
   if (!year || !month) return text;
   return [year, month, day].flatMap((each) => each?.padStart(2, "0") ?? []).join("-");
 }
-
-/** A date as people in Vietnam write it, of a complete or partial ISO date. */
-export function typedDate(iso: string): string {
-  return iso.split("-").reverse().join("/");
-}

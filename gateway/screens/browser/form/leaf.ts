@@ -1,7 +1,8 @@
+import { writtenDay } from "../../../../subgraphs/_shared/reference/written-day.ts";
 import { element, fill } from "../client/element.ts";
 import { language } from "../client/language.ts";
 import { combobox } from "./combobox.ts";
-import { isoDate, typedDate } from "./dates.ts";
+import { isoDate } from "./dates.ts";
 import { newId } from "./field-id.ts";
 import type { FormContext, Place } from "./form-context.ts";
 import type { FormFault, FormNode } from "./form-node.ts";
@@ -132,7 +133,7 @@ function dateField(id: string, { format, pattern }: FormSchema): Control {
   return {
     ...{ element: input, input },
     read: () => isoDate(input.value),
-    write: (given) => writerOf(input)(typedDate(textOf(given))),
+    write: (given) => writerOf(input)(writtenDay(textOf(given))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { $defs } from "motcua:forms";
+import { writtenDay } from "../../../../subgraphs/_shared/reference/written-day.ts";
 import { element } from "../client/element.ts";
-import { typedDate } from "../form/dates.ts";
 import { type FormSchema, resolved, titleOf } from "../form/form-schema.ts";
 import { texts } from "./texts.ts";
 
@@ -51,7 +51,7 @@ export function shownValue(value: unknown, { oneOf = [] }: FormSchema): string {
   const text = String(value);
   const choice = oneOf.find((each) => each.const === text);
   if (choice) return titleOf(choice) || text;
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? typedDate(text) : text;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? writtenDay(text) : text;
 }
 
 function rowsOf(value: unknown, schema: FormSchema, labels: readonly string[]): Row[] {

@@ -50,8 +50,3 @@ export type TextsOfLanguage = {
   /** Sentence of an e-mail with the address at which e-mail is stopped. */
   unsubscribing(url: string): string;
 };
-
-/** A day as Vietnamese write it: dd/mm/yyyy. */
-export function writtenDay(day: LegalDay): string {
-  return day.split("-").reverse().join("/");
-}

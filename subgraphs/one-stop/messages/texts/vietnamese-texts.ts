@@ -1,12 +1,7 @@
+import { writtenDay } from "../../../_shared/reference/written-day.ts";
 import type { HandoverMethod } from "../../acceptance/application.ts";
 import type { MessageKind } from "../message-kinds.ts";
-import {
-  type KindTexts,
-  type MessageFacts,
-  NOTHING_EXPIRES,
-  type TextsOfLanguage,
-  writtenDay,
-} from "./message-facts.ts";
+import { type KindTexts, type MessageFacts, NOTHING_EXPIRES, type TextsOfLanguage } from "./message-facts.ts";
 
 const HANDOVERS: Record<HandoverMethod, readonly [short: string, body: string]> = {
   DESK: ["đã có kết quả, mời đến nhận", "Mời ông/bà đến Bộ phận Một cửa nơi nộp hồ sơ để nhận kết quả."],
