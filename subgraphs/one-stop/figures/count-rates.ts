@@ -1,8 +1,9 @@
-import { and, eq, inArray, lt, min, type SQL, sql } from "drizzle-orm";
+import { inArray, min, type SQL, sql } from "drizzle-orm";
 import { legalDayOf } from "../../_shared/reference/days.ts";
 import type { Tx } from "../../_shared/serving/database.ts";
 import type { Change } from "../changes/types.ts";
 import { history } from "../tables.ts";
+import { entriesOf, entryIdOf } from "./dossier-histories.ts";
 import { type CountedEvent, RATE_RULES } from "./rate-rules.ts";
 import { figures } from "./tables.ts";
 
@@ -14,11 +15,11 @@ import { figures } from "./tables.ts";
 export async function countRates(tx: Tx, changes: readonly Change[]): Promise<void> {
   const ofDossier = changes.filter(({ stepKey }) => stepKey === null);
   const received = ofDossier.filter(({ state, position }) => state === "RECEIVED" && position.place === 0);
-  await countEvent(tx, "RECEIVED", await firstOf(tx, received));
+  await countEvent(tx, "RECEIVED", await begunBy(tx, received));
   await countEvent(tx, "COMPLETED", idsOf(ofDossier.filter(({ state }) => state === "COMPLETED")));
   for (const change of ofDossier) {
     if (change.state === "PAID") await countPayment(tx, change, 1);
-    const taken = change.state === "REVERSED" ? await paymentBefore(tx, change) : null;
+    const taken = change.state === "REVERSED" ? await paymentBefore(tx, change) : undefined;
     if (taken) await countPayment(tx, taken, -1);
   }
 }
@@ -26,7 +27,7 @@ export async function countRates(tx: Tx, changes: readonly Change[]): Promise<vo
 const idsOf = (changes: readonly Change[]) => [...new Set(changes.map(({ dossierId }) => dossierId))];
 
 /** Dossiers whose history begins with one of these changes: a later change of a due date shows the state RECEIVED, too. */
-async function firstOf(tx: Tx, changes: readonly Change[]): Promise<string[]> {
+async function begunBy(tx: Tx, changes: readonly Change[]): Promise<string[]> {
   if (changes.length === 0) return [];
   const begins = await tx
     .select({ id: history.dossierId, row: min(history.id) })
@@ -80,16 +81,7 @@ async function countPayment(tx: Tx, { dossierId, at, actor }: Paid, sign: 1 | -1
 }
 
 /** The payment that a reversal takes back: the last one before it. */
-async function paymentBefore(tx: Tx, { dossierId, position }: Change): Promise<Paid | null> {
-  const rows = await tx
-    .select({ at: history.at, entries: history.entries })
-    .from(history)
-    .where(and(eq(history.dossierId, dossierId), lt(history.id, position.row)))
-    .orderBy(history.id);
-  const paid = rows.flatMap(({ at, entries }) =>
-    entries.flatMap(([stepKey, state, actor]) =>
-      stepKey === null && state === "PAID" ? { dossierId, at, actor } : [],
-    ),
-  );
-  return paid.at(-1) ?? null;
+async function paymentBefore(tx: Tx, reversal: Change): Promise<Paid | undefined> {
+  const entries = await entriesOf(tx, [reversal.dossierId]);
+  return entries.findLast(({ id, stepKey, state }) => stepKey === null && state === "PAID" && id < entryIdOf(reversal));
 }

@@ -7,7 +7,8 @@ import type { Change } from "../changes/types.ts";
 import { workingMinutesBetween } from "../clock/working-minutes.ts";
 import type { LiveRules } from "../clock-rules/rules-log.ts";
 import type { StepRow } from "../dossiers/types.ts";
-import { dossiers, history, steps } from "../tables.ts";
+import { dossiers, steps } from "../tables.ts";
+import { entriesOf, entryIdOf } from "./dossier-histories.ts";
 import { handledParts } from "./tables.ts";
 
 /** Days for which decided parts are counted: those of a median, and as many again for a business clock that is set back. */
@@ -20,7 +21,7 @@ type Decided = {
 
 /** Counts the parts that these changes decided, each at its decision alone: a reconciliation may enter a grant again. */
 export async function countHandledParts(tx: Tx, changes: readonly Change[], rules: LiveRules): Promise<void> {
-  const decisions = await firstOf(tx, changes.filter(isDecision));
+  const decisions = await firstDecisions(tx, changes.filter(isDecision));
   if (decisions.length === 0) return;
   const { procedureCode, rulesRevision } = dossiers;
   const rows: Decided[] = await tx
@@ -31,8 +32,8 @@ export async function countHandledParts(tx: Tx, changes: readonly Change[], rule
       and(eq(steps.part, true), inArray(steps.dossierId, [...new Set(decisions.map(({ dossierId }) => dossierId))])),
     );
   await rules.reach(Math.max(0, ...rows.map(({ dossier }) => dossier.rulesRevision)));
-  const decided = new Set(decisions.map(({ dossierId, stepKey }) => `${dossierId} ${stepKey}`));
-  const counted = rows.filter(({ step }) => decided.has(`${step.dossierId} ${step.key}`));
+  const decided = new Set(decisions.map(stepOf));
+  const counted = rows.filter(({ step: { dossierId, key } }) => decided.has(stepOf({ dossierId, stepKey: key })));
   const handled = sumOf(counted.flatMap((each) => handledPart(each, rules) ?? []));
   await insertMany(
     tx,
@@ -44,24 +45,17 @@ export async function countHandledParts(tx: Tx, changes: readonly Change[], rule
 
 const isDecision = ({ stepKey, state }: Pick<Change, "stepKey" | "state">) =>
   stepKey !== null && (state === "GRANTED" || state === "REFUSED");
+const stepOf = ({ dossierId, stepKey }: Pick<Change, "dossierId" | "stepKey">) => `${dossierId} ${stepKey}`;
 
-/** First decision of each step, of the given ones. */
-async function firstOf(tx: Tx, decisions: readonly Change[]): Promise<Change[]> {
-  if (decisions.length === 0) return [];
-  const rows = await tx
-    .select({ row: history.id, dossierId: history.dossierId, entries: history.entries })
-    .from(history)
-    .where(inArray(history.dossierId, [...new Set(decisions.map(({ dossierId }) => dossierId))]))
-    .orderBy(history.id);
-  const places = new Map<string, string>();
-  for (const { row, dossierId, entries } of rows)
-    for (const [place, [stepKey, state]] of entries.entries()) {
-      const step = `${dossierId} ${stepKey}`;
-      if (isDecision({ stepKey, state }) && !places.has(step)) places.set(step, `${row} ${place}`);
-    }
-  return decisions.filter(({ dossierId, stepKey, position: { row, place } }) => {
-    return places.get(`${dossierId} ${stepKey}`) === `${row} ${place}`;
-  });
+/** Those of the decisions that are the first ones of their steps. */
+async function firstDecisions(tx: Tx, decisions: readonly Change[]): Promise<Change[]> {
+  const entries = await entriesOf(
+    tx,
+    decisions.map(({ dossierId }) => dossierId),
+  );
+  const firsts = new Map<string, number>();
+  for (const entry of entries) if (isDecision(entry) && !firsts.has(stepOf(entry))) firsts.set(stepOf(entry), entry.id);
+  return decisions.filter((change) => firsts.get(stepOf(change)) === entryIdOf(change));
 }
 
 /** Row that counts a decided part; null for one whose term never began. */
