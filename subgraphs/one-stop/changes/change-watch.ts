@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import type postgres from "postgres";
 import type { Progress } from "../saga/progress.ts";
 import type { Settler } from "./settle-changes.ts";
@@ -6,6 +7,10 @@ import type { Settler } from "./settle-changes.ts";
 export type ChangeWatch = {
   /** Resolves when the stream is settled beyond the row, or when `signal` is aborted. */
   settledAfter(row: number, signal: AbortSignal): Promise<void>;
+  /** Notifies of a batch of changes that a consumer of this process has committed. */
+  consumed(consumer: string): void;
+  /** Resolves at the consumer's next batch, or after `ms`, since another process may serve it. */
+  nextBatchOf(consumer: string, ms: number): Promise<void>;
   stop(): void;
 };
 
@@ -19,6 +24,7 @@ const SETTLE_MS = 1_000;
 /** One query for all readers: soon after a change by this process, else twice a second; none without readers. */
 export function changeWatch(sql: postgres.Sql, settler: Settler, progress: Progress): ChangeWatch {
   const waiting = new Set<Waiting>();
+  const batches = new EventEmitter().setMaxListeners(0);
   let timer: NodeJS.Timeout | undefined;
   /** Time of the next query. */
   let due = Number.POSITIVE_INFINITY;
@@ -74,6 +80,12 @@ export function changeWatch(sql: postgres.Sql, settler: Settler, progress: Progr
         if (!isQuerying) queryIn(GATHERING_MS);
         else hasNews = true;
       }),
+    consumed: (consumer) => void batches.emit(consumer),
+    nextBatchOf: (consumer, ms) =>
+      once(batches, consumer, { signal: AbortSignal.timeout(ms) }).then(
+        () => {},
+        () => {},
+      ),
     stop() {
       stopListening();
       clearTimeout(timer);

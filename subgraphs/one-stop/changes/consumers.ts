@@ -96,7 +96,7 @@ async function begin(
 
 /** Gives a consumer its next changes. @returns null while another process serves the consumer */
 async function consumeBatch(options: ConsumptionOptions, consumer: ChangeConsumer): Promise<ChangesPage | null> {
-  const { database, configuration } = options;
+  const { database, changeWatch, configuration } = options;
   const { row, place, name } = changeConsumers;
   const page = await database.db.transaction(async (tx) => {
     const [from] = await tx
@@ -113,6 +113,7 @@ async function consumeBatch(options: ConsumptionOptions, consumer: ChangeConsume
     await configuration.failpoints("before-commit", consumer.name);
     return found;
   });
+  if (page) changeWatch.consumed(consumer.name);
   if (page) await configuration.failpoints("after-commit", consumer.name);
   return page;
 }

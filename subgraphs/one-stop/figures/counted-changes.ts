@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { settleForReading } from "../changes/changes.ts";
 import { isBehind } from "../changes/position.ts";
@@ -7,7 +6,8 @@ import type { OneStopContext } from "../loaders.ts";
 import { FIGURES } from "./consumer.ts";
 
 const LONGEST_WAIT_MS = 500;
-const PAUSE_MS = 20;
+/** Time between two queries of the position where another process serves the consumer. */
+const LOOK_EVERY_MS = 100;
 
 /**
  * Waits until every change that was committed before is counted, at most half a second.
@@ -17,13 +17,16 @@ export async function countedChanges(ctx: OneStopContext): Promise<boolean> {
   await settleForReading(ctx);
   const [stream] = await ctx.db.select({ settled: changeStream.settled }).from(changeStream);
   const wanted = stream?.settled ?? 0;
-  for (let waited = 0; ; waited += PAUSE_MS) {
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  for (let left = LONGEST_WAIT_MS; ; left = deadline - performance.now()) {
+    // listen before the query, so that no batch between the two is missed
+    const batch = ctx.loaders.desk().changeWatch.nextBatchOf(FIGURES, Math.ceil(Math.max(0, Math.min(left, LOOK_EVERY_MS))));
     const [position] = await ctx.db
       .select({ row: changeConsumers.row, place: changeConsumers.place })
       .from(changeConsumers)
       .where(eq(changeConsumers.name, FIGURES));
     if (position && isBehind(wanted, position)) return true;
-    if (waited >= LONGEST_WAIT_MS) return false;
-    await pause(PAUSE_MS);
+    if (left <= 0) return false;
+    await batch;
   }
 }
