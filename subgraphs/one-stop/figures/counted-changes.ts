@@ -20,7 +20,9 @@ export async function countedChanges(ctx: OneStopContext): Promise<boolean> {
   const deadline = performance.now() + LONGEST_WAIT_MS;
   for (let left = LONGEST_WAIT_MS; ; left = deadline - performance.now()) {
     // listen before the query, so that no batch between the two is missed
-    const batch = ctx.loaders.desk().changeWatch.nextBatchOf(FIGURES, Math.ceil(Math.max(0, Math.min(left, LOOK_EVERY_MS))));
+    const batch = ctx.loaders
+      .desk()
+      .changeWatch.nextBatchOf(FIGURES, Math.ceil(Math.max(0, Math.min(left, LOOK_EVERY_MS))));
     const [position] = await ctx.db
       .select({ row: changeConsumers.row, place: changeConsumers.place })
       .from(changeConsumers)
