@@ -128,6 +128,7 @@ export const businessVersions = register(
         columns: [t.communeList, t.communeCode],
         foreignColumns: [communes.list, communes.code],
       }),
+      index("business_versions_by_time").using("brin", t.recordedAt).with({ autosummarize: true }),
       index("business_versions_by_name").using("gin", t.nameWords).with(SHORT_PENDING_LIST),
       check("business_versions_kind", sql`${t.kind} in ('HOUSEHOLD', 'ENTERPRISE', 'BRANCH')`),
       check(

@@ -87,7 +87,7 @@ describe("the daily sweep", () => {
     await done("renewLicence", { number: renewed.number, issuedOn: today, expiresOn: day(735), ground });
     await done("revokeLicence", { number: revoked.number, ground });
     await done("endBusiness", { business: ended.business, ground });
-    expect(await endReminders(agency.sql, licenceExpiry, day(202), () => true)).toBe(0);
+    expect(await endReminders(agency.sql, licenceExpiry, day(202), { isStopped: () => true })).toBe(0);
     await Promise.all([1, 2, 3].map(() => endReminders(agency.sql, licenceExpiry, day(202))));
     await endReminders(agency.sql, licenceExpiry, day(203));
     const found = { expiresOn: day(230), foundOn: day(202) };
@@ -115,6 +115,24 @@ describe("the daily sweep", () => {
     await done("revokeLicence", { number, ground });
     await endReminders(agency.sql, licenceExpiry, day(214));
     expect((await endsOf(number)).map((each) => Object.values(each).at(-1))).toEqual(["RENEWED", "CLOSED"]);
+  });
+
+  test("a look since an instant compares what was changed from then on, and no other entry", async () => {
+    const [before, after] = [await licensed(1_000), await licensed(1_000)] as const;
+    await sweep(day(971));
+    const renew = ({ number }: typeof before) =>
+      done("renewLicence", { number, issuedOn: today, expiresOn: day(1_735), ground });
+    await renew(before);
+    const [clock] = await agency.sql<
+      { since: Date }[]
+    >`select date_trunc('milliseconds', now()) + interval '1 ms' as since`;
+    await renew(after);
+    await endReminders(agency.sql, licenceExpiry, day(972), clock);
+    expect(await endsOf(after.number)).toMatchObject([{ state: "RENEWED" }]);
+    expect(await endsOf(before.number)).toEqual([]);
+    expect(await reopenReminders(agency.sql, licenceExpiry, day(972), clock)).toBe(0);
+    await endReminders(agency.sql, licenceExpiry, day(972));
+    expect(await endsOf(before.number)).toMatchObject([{ state: "RENEWED" }]);
   });
 
   test("after an outage of any length the licences whose term is not over are found", async () => {

@@ -1,28 +1,34 @@
 import type { Logger } from "pino";
-import { legalDayOf } from "../reference/days.ts";
+import { type LegalDay, legalDayOf } from "../reference/days.ts";
 import type { OpenDatabase } from "../serving/database.ts";
 import type { ExpirySource } from "./source.ts";
 import { endReminders, reopenReminders, sweepReminders } from "./sweep.ts";
 
 /** Time between two looks at the business clock. */
 const LOOK_MS = 60_000;
+/** Longest transaction, and difference between the clocks of the database and of a process. Assumed. */
+const LONGEST_TRANSACTION_MS = 3_600_000;
 
 type Running = { database: Pick<OpenDatabase, "sql">; now: () => Date; log: Logger };
 
 /**
- * Sweeps each day by the business clock, at the start and soon after midnight, and enters every minute which reminders have ended or are open again, on every
- * worker that runs.
+ * Sweeps each day by the business clock, at the start and soon after midnight, and enters every minute which reminders have ended or
+ * are open again, on every worker that runs. The first look of a day compares all reminders, the others those of changed entries.
  */
 export function startDailySweep(source: ExpirySource, { database, now, log }: Running): { stop(): Promise<void> } {
   let isStopped = false;
   let running = Promise.resolve();
+  let last: { day: LegalDay; begun: number } | undefined;
   const look = () => {
     running = running.then(async () => {
       try {
         const [day, stopped] = [legalDayOf(now()), () => isStopped];
         const found = await sweepReminders(database.sql, source, day, stopped);
-        const ended = await endReminders(database.sql, source, day, stopped);
-        const reopened = await reopenReminders(database.sql, source, day, stopped);
+        const begun = Date.now(); // entries are recorded by the real clock
+        const since = last?.day === day ? new Date(last.begun - LONGEST_TRANSACTION_MS) : null;
+        const ended = await endReminders(database.sql, source, day, { since, isStopped: stopped });
+        const reopened = await reopenReminders(database.sql, source, day, { since, isStopped: stopped });
+        last = { day, begun };
         if (found + ended + reopened > 0)
           log.info({ found, ended, reopened }, "the renewal of entries became due, is due no more, or is due again");
       } catch (err) {

@@ -37,6 +37,11 @@ export type ExpirySource = {
     tx: postgres.TransactionSql,
     open: postgres.PendingQuery<postgres.Row[]>,
   ): postgres.PendingQuery<postgres.Row[]>;
+  /**
+   * Rows with the ids of the entries that were changed since an instant of the database's clock, by an index. Without it, each look
+   * compares all reminders.
+   */
+  changedSince?(tx: postgres.TransactionSql, instant: Date): postgres.PendingQuery<postgres.Row[]>;
   /** Facts of entries by their ids. An entry of which nobody can be told is left out. */
   describe(db: Database, entryIds: readonly string[]): Promise<ReadonlyMap<string, DueEntry>>;
 };

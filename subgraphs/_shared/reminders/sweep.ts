@@ -31,6 +31,9 @@ export async function sweepReminders(
   });
 }
 
+/** `since`: only entries that were changed from then on are compared, where the source can tell them; null for all. */
+export type Look = { since?: Date | null; isStopped?: () => boolean };
+
 /**
  * Enters the end of each reminder whose entry was renewed, superseded or closed. A reminder that is over for so long that nobody lists
  * it any more needs none. @returns the number of new ends
@@ -39,14 +42,15 @@ export function endReminders(
   sql: postgres.Sql,
   source: ExpirySource,
   day: LegalDay,
-  isStopped = () => false,
+  { since = null, isStopped = () => false }: Look = {},
 ): Promise<number> {
   return inBatches(sql, isStopped, async (tx) => {
+    const listed = listedReminders(tx, source, day, since);
     const { count } = await tx`
       insert into expiry_reminders (entry_id, expires_on, state, found_on, round)
       select e.entry_id, e.expires_on, e.state, ${day},
              (select max(round) from expiry_reminders x where x.entry_id = e.entry_id and x.expires_on = e.expires_on)
-        from (${source.ended(tx, lastRounds(tx, day, "open"))}) e
+        from (${source.ended(tx, lastRounds(tx, listed, "open"))}) e
        order by e.expires_on, e.entry_id limit ${BATCH}
       on conflict do nothing`;
     return count;
@@ -61,13 +65,14 @@ export function reopenReminders(
   sql: postgres.Sql,
   source: ExpirySource,
   day: LegalDay,
-  isStopped = () => false,
+  { since = null, isStopped = () => false }: Look = {},
 ): Promise<number> {
   return inBatches(sql, isStopped, async (tx) => {
+    const listed = listedReminders(tx, source, day, since);
     const { count } = await tx`
       insert into expiry_reminders (entry_id, expires_on, found_on, round)
-      select c.entry_id, c.expires_on, ${day}, c.round + 1 from (${lastRounds(tx, day, "ended")}) c
-        left join (${source.ended(tx, lastRounds(tx, day, "ended"))}) e using (entry_id, expires_on)
+      select c.entry_id, c.expires_on, ${day}, c.round + 1 from (${lastRounds(tx, listed, "ended")}) c
+        left join (${source.ended(tx, lastRounds(tx, listed, "ended"))}) e using (entry_id, expires_on)
        where e.entry_id is null
        order by c.expires_on, c.entry_id limit ${BATCH}
       on conflict do nothing`;
@@ -75,11 +80,22 @@ export function reopenReminders(
   });
 }
 
-/** The last round of each listed reminder that is open, or that has ended: each round has a row, and one more for its end. */
-function lastRounds(tx: postgres.TransactionSql, day: LegalDay, which: "open" | "ended") {
+/** Reminders that somebody lists still, of all entries or of those that were changed since an instant. */
+function listedReminders(tx: postgres.TransactionSql, source: ExpirySource, day: LegalDay, since: Date | null) {
+  const changed = since && source.changedSince?.(tx, since);
   return tx`
-    select entry_id, expires_on, max(round) as round from expiry_reminders
-     where expires_on >= ${addDays(day, -LISTED_AFTER_END_DAYS)}
+    select * from expiry_reminders
+     where expires_on >= ${addDays(day, -LISTED_AFTER_END_DAYS)} ${changed ? tx`and entry_id in (${changed})` : tx``}`;
+}
+
+/** The last round of each of the reminders that is open, or that has ended: each round has a row, and one more for its end. */
+function lastRounds(
+  tx: postgres.TransactionSql,
+  listed: postgres.PendingQuery<postgres.Row[]>,
+  which: "open" | "ended",
+) {
+  return tx`
+    select entry_id, expires_on, max(round) as round from (${listed}) listed
      group by entry_id, expires_on having count(*) % 2 = ${which === "open" ? 1 : 0}::int`;
 }
 

@@ -46,6 +46,7 @@ export const licenceVersions = register(
     },
     (t) => [
       primaryKey({ columns: [t.licenceId, t.version] }),
+      index("licence_versions_by_time").using("brin", t.recordedAt).with({ autosummarize: true }),
       check("licence_versions_term", sql`${t.expiresOn} > ${t.issuedOn}`),
       check(
         "licence_versions_renewal",

@@ -28,6 +28,10 @@ export const licenceExpiry: ExpirySource = {
                 when coalesce(l.expires_on, 'infinity'::date) > o.expires_on then 'RENEWED' else 'SUPERSEDED' end as state
       from (${open}) o left join live_licences l on l.licence_id = o.entry_id
      where l.expires_on is distinct from o.expires_on`,
+  changedSince: (tx, instant) => tx`
+    select licence_id from licence_versions where recorded_at >= ${instant}
+     union all
+    select h.id from licences h join business_versions v on v.business_id = h.business_id where v.recorded_at >= ${instant}`,
   async describe(db, entryIds) {
     const rows = await db.execute<Row>(sql`
       select l.licence_id as id, l.kind, h.number, l.expires_on::text as "expiresOn", l.renew_by::text as "requestBy",

@@ -1,0 +1,2 @@
+CREATE INDEX "business_versions_by_time" ON "business_versions" USING brin ("recorded_at") WITH (autosummarize=true);--> statement-breakpoint
+CREATE INDEX "licence_versions_by_time" ON "licence_versions" USING brin ("recorded_at") WITH (autosummarize=true);
