@@ -26,6 +26,18 @@ let current = demo;
 /** Tokens of the demo's personas, unless a person has signed in. */
 export const authorization = (): Authorization => current;
 
+/** Sends a request with the persona's header. One that the gateway refuses for its token was not executed, and is sent once more. */
+export async function authorized<Answered extends { status: number }>(
+  persona: string,
+  asked: Asked,
+  send: (header: string | undefined) => Promise<Answered>,
+): Promise<Answered> {
+  const header = await current.header(persona, asked);
+  const answered = await send(header);
+  if (answered.status !== 401 || !header || !(await current.renew(header))) return answered;
+  return send(await current.header(persona, asked));
+}
+
 const hearers: (() => void)[] = [];
 
 /** Reads again what was refused while the person's token had ended. */

@@ -1,4 +1,4 @@
-import { authorization } from "./authorization.ts";
+import { authorization, authorized } from "./authorization.ts";
 import { subscriptionResults } from "./subscription-results.ts";
 
 /** A document with the variables and the persona to send it with. */
@@ -37,11 +37,10 @@ export function ask<T>(operation: Operation, sending: Sending = {}): Promise<Ans
 
 async function sent<T>({ persona, query, variables }: Operation, { plan, signal }: Sending): Promise<Answer<T>> {
   const body = JSON.stringify({ query, variables });
-  const response = await authorized(persona, { signal }, (headers) => {
-    if (plan) headers.set("x-motcua-plan", "1");
-    headers.set("accept", "application/json");
-    return fetch("/graphql", { method: "POST", headers, body, signal });
-  });
+  const added = { accept: "application/json", ...(plan && { "x-motcua-plan": "1" }) };
+  const response = await authorized(persona, { signal }, (header) =>
+    fetch("/graphql", { method: "POST", headers: headersOf(header, added), body, signal }),
+  );
   return (await response.json()) as Answer<T>; // the endpoint answers GraphQL only
 }
 
@@ -49,10 +48,9 @@ async function sent<T>({ persona, query, variables }: Operation, { plan, signal 
 export function follow<T>({ persona, query, variables }: Operation): AsyncIterableIterator<Answer<T>> {
   const body = JSON.stringify({ query, variables });
   const send = (added: Record<string, string>, signal: AbortSignal) =>
-    authorized(persona, { signal, isPatient: true }, (headers) => {
-      for (const [name, value] of Object.entries(added)) headers.set(name, value);
-      return fetch("/graphql", { method: "POST", headers, body, signal });
-    });
+    authorized(persona, { signal, isPatient: true }, (header) =>
+      fetch("/graphql", { method: "POST", headers: headersOf(header, added), body, signal }),
+    );
   const options = { isRefusal: (result: unknown) => isTokenRefused(result as Answer<T>) };
   return subscriptionResults(send, options) as AsyncIterableIterator<Answer<T>>;
 }
@@ -62,18 +60,6 @@ function isTokenRefused({ errors = [] }: Answer<unknown>): boolean {
   return authorization().isOfPerson && errors.some(({ extensions }) => extensions?.code === "UNAUTHENTICATED");
 }
 
-type Asked = { signal?: AbortSignal | undefined; isPatient?: boolean };
-
-/** Sends a request with the persona's token. One that the gateway refuses for its token was not executed, and is sent once more. */
-async function authorized(
-  persona: string,
-  asked: Asked,
-  send: (headers: Headers) => Promise<Response>,
-): Promise<Response> {
-  const sendWith = async (header: string | undefined) =>
-    send(new Headers({ "content-type": "application/json", ...(header && { authorization: header }) }));
-  const header = await authorization().header(persona, asked);
-  const response = await sendWith(header);
-  if (response.status !== 401 || !header || !(await authorization().renew(header))) return response;
-  return sendWith(await authorization().header(persona, asked));
+function headersOf(authorization: string | undefined, added: Record<string, string>): Record<string, string> {
+  return { "content-type": "application/json", ...(authorization && { authorization }), ...added };
 }

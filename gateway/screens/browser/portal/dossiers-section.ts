@@ -3,7 +3,7 @@ import { dayAndTime, language } from "../client/language.ts";
 import { newestAnswer } from "../client/newest-answer.ts";
 import { stateName } from "../client/state-names.ts";
 import dossiersDocument from "./documents/dossiers.graphql";
-import { ask } from "./portal-client.ts";
+import { type Authorized, ask } from "./portal-client.ts";
 import { texts } from "./texts.ts";
 
 type Count = { totalCount: number | null; totalCountAtLeast: number };
@@ -28,7 +28,7 @@ const COUNTS = `query PortalByState { ${STATES.map(countOf).join(" ")} }`;
 const PAUSE_MS = 700;
 
 /** Number of dossiers in each state, those behind a number, and a search. `changed`: numbers and list are no longer true. */
-export function dossiersSection(token: () => Promise<string>): { element: HTMLElement; changed(): void } {
+export function dossiersSection(authorized: Authorized): { element: HTMLElement; changed(): void } {
   const list = element("div", { class: "list" });
   const search = element("input", { id: "search", type: "search", autocomplete: "off", placeholder: texts.searchHint });
   const states = STATES.map((state) => {
@@ -51,7 +51,7 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
 
   async function count(): Promise<void> {
     isWaiting = false;
-    const counts = await ask<Record<string, Count>>(await token(), COUNTS);
+    const counts = await ask<Record<string, Count>>(authorized, COUNTS);
     for (const { state, number } of states) number.textContent = shown(counts[state]);
   }
 
@@ -63,7 +63,7 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
 
   async function show(filter: object): Promise<void> {
     shownFilter = filter;
-    const answer = await newest.to(listOf(token(), filter));
+    const answer = await newest.to(ask<Found>(authorized, dossiersDocument, { filter }));
     if (!answer) return;
     const { nodes } = answer.dossiers;
     const found = element("p", { class: "hint", role: "status" }, texts.found(nodes.length, shown(answer.dossiers)));
@@ -93,10 +93,6 @@ export function dossiersSection(token: () => Promise<string>): { element: HTMLEl
 }
 
 type Found = { dossiers: Count & { nodes: Listed[] } };
-
-async function listOf(authorization: Promise<string>, filter: object): Promise<Found> {
-  return ask(await authorization, dossiersDocument, { filter });
-}
 
 function shown({ totalCount, totalCountAtLeast }: Count = { totalCount: 0, totalCountAtLeast: 0 }): string {
   return `${totalCountAtLeast.toLocaleString(language)}${totalCount === null ? "+" : ""}`;

@@ -1,7 +1,7 @@
 import { element } from "../client/element.ts";
 import { dayAndTime, language } from "../client/language.ts";
 import { stateName } from "../client/state-names.ts";
-import { type Change, changesAfter } from "./portal-client.ts";
+import { type Authorized, type Change, changesAfter } from "./portal-client.ts";
 import { texts } from "./texts.ts";
 
 const SHOWN = 50;
@@ -10,7 +10,7 @@ const MOST_MISSED = 2_000;
 const PAUSE_MS = 2_000;
 
 /** The changes as they come, the last one first. `changed` hears that there were some. */
-export function feedSection(token: () => Promise<string>, changed: () => void): HTMLElement {
+export function feedSection(authorized: Authorized, changed: () => void): HTMLElement {
   const status = element("p", { class: "hint", role: "status" });
   const none = element("p", {}, texts.nothing, " ", element("a", { href: `/?lang=${language}` }, texts.send));
   const list = element("ul", { class: "feed", tabindex: 0, "aria-label": texts.feed });
@@ -19,7 +19,7 @@ export function feedSection(token: () => Promise<string>, changed: () => void): 
 
   /** Follows until the line breaks, or until there is too much that was missed. */
   async function follow(): Promise<string> {
-    for await (const { changes, isBehind } of changesAfter(await token(), cursor)) {
+    for await (const { changes, isBehind } of changesAfter(authorized, cursor)) {
       count += changes.length;
       cursor = changes.at(-1)?.cursor ?? cursor;
       for (const change of changes.slice(-SHOWN)) list.prepend(rowOf(change));

@@ -10,9 +10,15 @@ const MISSED = `query Missed($since: String) { dossierChanges(since: $since, fir
   nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`;
 const FOLLOW = `subscription Follow($after: ID) { dossiersChanged(after: $after) { ${FIELDS} } }`;
 
-function send(authorization: string, query: string, variables: object, accept: string): Promise<Response> {
-  const headers = { authorization, accept, "content-type": "application/json" };
-  return fetch("/graphql", { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+/** Sends a request with the portal's token; after status 401 once more, with another token. */
+export type Authorized = (send: (authorization: string) => Promise<Response>) => Promise<Response>;
+
+function send(authorized: Authorized, query: string, variables: object, accept: string): Promise<Response> {
+  const body = JSON.stringify({ query, variables });
+  return authorized((authorization) => {
+    const headers = { authorization, accept, "content-type": "application/json" };
+    return fetch("/graphql", { method: "POST", headers, body });
+  });
 }
 
 /** Data of an answer. @throws its first error */
@@ -22,21 +28,21 @@ function dataOf<T>(answer: string): T {
   return data;
 }
 
-export async function ask<T>(authorization: string, query: string, variables = {}): Promise<T> {
-  const response = await send(authorization, query, variables, "application/json");
+export async function ask<T>(authorized: Authorized, query: string, variables = {}): Promise<T> {
+  const response = await send(authorized, query, variables, "application/json");
   return dataOf(await response.text());
 }
 
 /** Changes after a cursor, then each as it comes. When the line breaks, call it with the last cursor again. */
-export async function* changesAfter(authorization: string, cursor?: string | null) {
+export async function* changesAfter(authorized: Authorized, cursor?: string | null) {
   let after = cursor; // null: from the oldest change that is kept; undefined: from now on
   for (let isBehind = after !== undefined; isBehind; ) {
-    const { dossierChanges } = await ask<{ dossierChanges: Page }>(authorization, MISSED, { since: after });
+    const { dossierChanges } = await ask<{ dossierChanges: Page }>(authorized, MISSED, { since: after });
     after = dossierChanges.pageInfo.endCursor;
     isBehind = dossierChanges.pageInfo.hasNextPage;
     yield { changes: dossierChanges.nodes, isBehind };
   }
-  const { body } = await send(authorization, FOLLOW, { after }, "text/event-stream");
+  const { body } = await send(authorized, FOLLOW, { after }, "text/event-stream");
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {

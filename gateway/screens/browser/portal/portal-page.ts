@@ -1,10 +1,11 @@
-import { authorization } from "../client/authorization.ts";
+import { authorized, whenSignedInAgain } from "../client/authorization.ts";
 import { element, fill } from "../client/element.ts";
 import { knownSession, signOut } from "../client/session.ts";
 import { signInPanel } from "../client/sign-in-panel.ts";
 import { configuredProvider } from "../sign-in/provider.ts";
 import { dossiersSection } from "./dossiers-section.ts";
 import { feedSection } from "./feed-section.ts";
+import type { Authorized } from "./portal-client.ts";
 import source from "./portal-client.ts?source" with { type: "text" };
 import { texts } from "./texts.ts";
 
@@ -23,7 +24,8 @@ export function openPortal(root: HTMLElement): void {
 
 /** Shows changes as they come, dossiers by state, a search, and the code that does it. */
 function show(root: HTMLElement): void {
-  const dossiers = dossiersSection(token);
+  const dossiers = dossiersSection(authorizedPortal);
+  whenSignedInAgain(dossiers.changed);
   const leave = element("button", { type: "button", class: "small", click: () => signOut(SCREEN) }, texts.signOut);
   fill(
     root,
@@ -32,7 +34,7 @@ function show(root: HTMLElement): void {
     element(
       "div",
       { class: "portal" },
-      feedSection(token, dossiers.changed),
+      feedSection(authorizedPortal, dossiers.changed),
       dossiers.element,
       element(
         "section",
@@ -45,9 +47,9 @@ function show(root: HTMLElement): void {
   );
 }
 
-/** Authorization of the portal, which is renewed in time. @throws where nobody issues one now */
-async function token(): Promise<string> {
-  const header = await authorization().header(PERSONA);
-  if (!header) throw new Error(texts.notRead);
-  return header;
-}
+/** Sends with the portal's token, which is renewed in time. @throws where nobody issues one now */
+const authorizedPortal: Authorized = (send) =>
+  authorized(PERSONA, {}, async (header) => {
+    if (!header) throw new Error(texts.notRead);
+    return send(header);
+  });

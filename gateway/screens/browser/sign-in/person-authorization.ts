@@ -51,8 +51,8 @@ export function authorizePerson(provider: Provider, session: Session): void {
       if (!persona) return undefined;
       if (isPatient && waiting) await doneOrAborted(waiting.done, signal);
       const tokens = keptTokens();
-      if (!tokens) signInAgain();
-      else if (tokens.renewAt !== undefined && tokens.renewAt <= Date.now()) await renew(tokens.accessToken);
+      if (!tokens || (isDue(tokens) && !(await renew(tokens.accessToken)) && !keptTokens()?.refreshToken))
+        signInAgain();
       const { accessToken } = keptTokens() ?? {};
       return accessToken ? SCHEME + accessToken : NO_TOKEN;
     },
@@ -62,6 +62,10 @@ export function authorizePerson(provider: Provider, session: Session): void {
       return isRenewed;
     },
   });
+}
+
+function isDue({ renewAt }: Tokens): boolean {
+  return renewAt !== undefined && renewAt <= Date.now();
 }
 
 /** A person who signs out in one tab has signed out in all. */

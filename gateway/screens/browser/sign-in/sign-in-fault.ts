@@ -34,7 +34,7 @@ export function signInFault(error: unknown): SignInFault {
 }
 
 /** True for a request that no server has answered: the line, the address, CORS, or a timeout. */
-export function isUnreachable(error: unknown): boolean {
+function isUnreachable(error: unknown): boolean {
   if (error instanceof DOMException) return error.name === "TimeoutError" || error.name === "AbortError";
   return error instanceof TypeError && !("code" in error);
 }

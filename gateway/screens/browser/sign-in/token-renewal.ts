@@ -1,12 +1,18 @@
+import * as oauth from "oauth4webapi";
 import { tellOtherTabs } from "./other-tabs.ts";
 import type { Provider } from "./provider.ts";
-import { isUnreachable } from "./sign-in-fault.ts";
 import { keepTokens, keptTokens, refreshedTokens, type Tokens } from "./tokens.ts";
 
 /** Tabs take turns: a refresh token that is used twice may end the person's session at the issuer. */
 const LOCK = "motcua-tokens";
-/** Pause after an issuer that was not reached. */
+/** Pause after a passing fault: an issuer that was not reached, is busy or is out of order. */
 const RETRY_MS = 10_000;
+
+/** Error codes with which a token endpoint refuses a refresh token for good (RFC 6749, section 5.2). */
+const REFUSALS = new Set([
+  ...["invalid_request", "invalid_client", "invalid_grant"],
+  ...["unauthorized_client", "unsupported_grant_type", "invalid_scope"],
+]);
 
 type Hearing = { accept(tokens: Tokens): void /** The refresh token is over. */; end(): void };
 
@@ -26,7 +32,7 @@ export function tokenRenewal(provider: Provider, { accept, end }: Hearing): (ref
       tellOtherTabs({ kind: "tokens", tokens, replaced: before.refreshToken });
       return true;
     } catch (error) {
-      if (isUnreachable(error)) pauseUntil = Date.now() + RETRY_MS;
+      if (!isRefusal(error)) pauseUntil = Date.now() + RETRY_MS;
       else {
         keepTokens({ ...before, refreshToken: undefined, renewAt: undefined });
         end();
@@ -45,4 +51,8 @@ export function tokenRenewal(provider: Provider, { accept, end }: Hearing): (ref
     });
     return renewing;
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof oauth.ResponseBodyError && REFUSALS.has(error.error);
 }

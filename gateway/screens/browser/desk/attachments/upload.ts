@@ -1,4 +1,4 @@
-import { authorization } from "../../client/authorization.ts";
+import { authorized } from "../../client/authorization.ts";
 import { texts } from "../texts.ts";
 import { type FileProblem, fileInfected, filesNotTaken, fileTooLong, fileTypeRefused } from "./file-problems.ts";
 
@@ -15,11 +15,16 @@ type Body = {
   id?: string;
   errors?: { message: string; extensions?: { limit?: { allowed: number } } }[];
 } | null;
+type Answered = { status: number; body: Body };
+/** In place of an answer where nobody issues a token now. */
+const NONE: Answered = { status: 0, body: null };
 
 /** Sends a file to `POST /attachments`; `progress` hears of the share that is sent. */
 export async function upload(persona: string, content: Blob, progress: (share: number) => void): Promise<Upload> {
-  const header = await authorization().header(persona);
-  if (!header) return { state: "DELAYED", failure: texts.files.unanswered };
+  return uploadOf(await authorized(persona, {}, async (header) => (header ? post(header, content, progress) : NONE)));
+}
+
+function post(header: string, content: Blob, progress: (share: number) => void): Promise<Answered> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest(); // fetch tells no progress of what it sends
     let silence: ReturnType<typeof setTimeout> | undefined;
@@ -37,14 +42,14 @@ export async function upload(persona: string, content: Blob, progress: (share: n
     });
     request.addEventListener("loadend", () => {
       clearTimeout(silence);
-      resolve(uploadOf(request.status, request.response as Body));
+      resolve({ status: request.status, body: request.response as Body });
     });
     wait();
     request.send(content);
   });
 }
 
-function uploadOf(status: number, body: Body): Upload {
+function uploadOf({ status, body }: Answered): Upload {
   if (status === 201 && body?.id) return { state: "SENT", id: body.id };
   const { message = texts.files.unanswered, extensions } = body?.errors?.[0] ?? {};
   const problem = {
