@@ -76,6 +76,7 @@ describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${n
 
   /** The desk of a signed-in clerk. */
   const desk = (page: Page) => page.getByText("Phường Long Mỹ").first().waitFor();
+  const other = (page: Page) => page.getByText("Phường Long Phú 1").first().waitFor();
   const panel = (page: Page) => page.getByRole("button", { name: /Đăng nhập qua/ }).waitFor();
   const said = (page: Page, text: string) => page.getByRole("alert").getByText(text).waitFor();
 
@@ -223,6 +224,23 @@ describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${n
     await page.evaluate(SPOILT);
     await page.getByRole("button", { name: /Đã rút/ }).click();
     await expect.poll(() => page.evaluate("sessionStorage.getItem('motcua-tokens').includes('-spoilt')")).toBe(false);
+  });
+
+  test("a tab keeps its clerk while another clerk works in a second one, and signs out that clerk alone", async () => {
+    const { page } = await openTab("/desk");
+    await signIn(page);
+    await desk(page);
+    await page.context().clearCookies();
+    const second = await page.context().newPage();
+    await second.goto(`${url}/desk`);
+    await giveNameAndConsent(second, "clerk@31480");
+    await other(second);
+    await page.reload();
+    await desk(page);
+    await page.getByRole("button", { name: "Đăng xuất" }).click();
+    await page.waitForURL(`${provider.issuer}/**`);
+    await second.reload();
+    await other(second);
   });
 
   test("an account without a role for the page, and an issuer that cannot be reached, are told with the remedy", async () => {

@@ -51,7 +51,7 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
     period.setNow(await readTime());
     await Promise.all([...works, ...measures].map(([, section]) => section.read(period.chosen())));
   };
-  const leave = () => signOut(SCREEN);
+  const leave = () => signOut(SCREEN, session);
   const bar = boardBar(
     [...works, ...measures].map(([name]) => name),
     { again, leave },

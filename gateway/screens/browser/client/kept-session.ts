@@ -1,4 +1,4 @@
-/** Claims of the token of the person at a screen. They are kept in the browser; the token is not. */
+/** Claims of the token of the person at a screen, kept in the browser. Tokens of an issuer are kept beside it, by their tab alone. */
 export type Session = {
   /** Name under which operations are sent. */
   persona: string;
@@ -20,12 +20,20 @@ export function keptSession(screen: string): Session | undefined {
   return kept ? (JSON.parse(kept) as Session) : undefined; // written by keepSession alone
 }
 
-export function keepSession(screen: string, session: Session): void {
-  localStorage.setItem(keyOf(screen), JSON.stringify(session));
+/** Session of this tab, whoever has signed in in another one; undefined in a tab that has begun none. */
+export function ownSession(screen: string): Session | undefined {
+  const kept = sessionStorage.getItem(keyOf(screen));
+  return kept ? (JSON.parse(kept) as Session) : undefined; // written by keepSession alone
 }
 
-export function forgetSession(screen: string): void {
-  localStorage.removeItem(keyOf(screen));
+export function keepSession(screen: string, session: Session): void {
+  for (const storage of [localStorage, sessionStorage]) storage.setItem(keyOf(screen), JSON.stringify(session));
+}
+
+/** Forgets the session of this tab, and that of the browser if it is of the same person. */
+export function forgetSession(screen: string, { subject }: Session): void {
+  sessionStorage.removeItem(keyOf(screen));
+  if (keptSession(screen)?.subject === subject) localStorage.removeItem(keyOf(screen));
 }
 
 function keyOf(screen: string): string {

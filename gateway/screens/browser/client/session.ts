@@ -1,7 +1,7 @@
 import { configuredProvider } from "../sign-in/provider.ts";
 import { resumedSession } from "../sign-in/resumed-session.ts";
 import { signOutAtProvider } from "../sign-in/sign-out.ts";
-import { forgetSession, keepSession, keptSession, type Session } from "./kept-session.ts";
+import { forgetSession, keepSession, keptSession, ownSession, type Session } from "./kept-session.ts";
 import { personaHeader } from "./persona-token.ts";
 import { tokenClaims } from "./token-claims.ts";
 
@@ -23,15 +23,15 @@ export async function signIn(screen: string, persona: string): Promise<Session |
 export function knownSession(screen: string): Session | undefined {
   const kept = keptSession(screen);
   const provider = configuredProvider();
-  if (provider) return resumedSession(provider, kept);
+  if (provider) return resumedSession(provider, ownSession(screen) ?? kept);
   return kept?.issuer ? undefined : kept;
 }
 
-/** Ends the session and leaves the page. */
-export function signOut(screen: string): void {
+/** Ends the session of the page and leaves it. */
+export function signOut(screen: string, session: Session): void {
   const provider = configuredProvider();
-  const session = keptSession(screen);
-  forgetSession(screen);
+  // the next page of the demo goes on as the persona that is kept, whoever that is
+  forgetSession(screen, provider ? session : (keptSession(screen) ?? session));
   if (provider) void signOutAtProvider(provider, session);
   else location.reload();
 }

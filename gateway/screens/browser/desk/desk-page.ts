@@ -42,7 +42,7 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
   const lookups = await openLookups(desk, storage);
   const attachments = openAttachments(desk, storage.files);
   const outbox = openOutbox({ desk, storage, attachments }, () => void changed());
-  const bar = deskBar();
+  const bar = deskBar(session);
   const content = element("div");
   let view: View & { refresh?(): void };
 
@@ -96,7 +96,7 @@ async function work(root: HTMLElement, session: Session): Promise<void> {
   await begin();
 }
 
-function deskBar() {
+function deskBar(session: Session) {
   const line = element("p", { class: "line", role: "status" });
   const outbox = element("a", { href: "#outbox" }, texts.views.outbox);
   const links = [
@@ -106,7 +106,7 @@ function deskBar() {
   ];
   const leave = () => {
     location.hash = ""; // the next clerk does not begin where this one was
-    signOut(SCREEN);
+    signOut(SCREEN, session);
   };
   const out = element("button", { type: "button", class: "small", click: leave }, texts.signOut);
   const nav = element("nav", { class: "views", "aria-label": texts.viewsLabel }, links);

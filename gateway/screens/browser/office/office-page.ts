@@ -38,7 +38,7 @@ function work(root: HTMLElement, session: Session): void {
   };
   const { elements, keys, again, refresh } = officeWork(office);
   const help = shortcuts([...keys, { key: "?", name: texts.keys.title, run: () => help.open() }]);
-  const leave = () => signOut(SCREEN);
+  const leave = () => signOut(SCREEN, session);
   whenSignedInAgain(refresh);
   const title = PERSONAS.find(({ persona }) => persona === session.role)?.name ?? session.role;
   fill(root, officeBar(title, line, { again, refresh, openKeys: help.open, leave }), ...elements, help.element);

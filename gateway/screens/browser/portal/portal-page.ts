@@ -1,6 +1,6 @@
 import { authorized, whenSignedInAgain } from "../client/authorization.ts";
 import { element, fill } from "../client/element.ts";
-import { knownSession, signOut } from "../client/session.ts";
+import { knownSession, type Session, signOut } from "../client/session.ts";
 import { signInPanel } from "../client/sign-in-panel.ts";
 import { configuredProvider } from "../sign-in/provider.ts";
 import { dossiersSection } from "./dossiers-section.ts";
@@ -14,23 +14,22 @@ const PERSONA = "portal";
 
 /** Opens the portal of the demo's province. Where an issuer is configured, somebody with the role of a portal signs in first. */
 export function openPortal(root: HTMLElement): void {
-  if (!configuredProvider() || knownSession(SCREEN)) show(root);
-  else
-    fill(
-      root,
-      signInPanel(SCREEN, [{ persona: PERSONA, name: PERSONA }], () => show(root)),
-    );
+  const session = knownSession(SCREEN);
+  const enter = (entered?: Session) => show(root, entered);
+  if (!configuredProvider() || session) enter(session);
+  else fill(root, signInPanel(SCREEN, [{ persona: PERSONA, name: PERSONA }], enter));
 }
 
 /** Shows changes as they come, dossiers by state, a search, and the code that does it. */
-function show(root: HTMLElement): void {
+function show(root: HTMLElement, session: Session | undefined): void {
   const dossiers = dossiersSection(authorizedPortal);
   whenSignedInAgain(dossiers.changed);
-  const leave = element("button", { type: "button", class: "small", click: () => signOut(SCREEN) }, texts.signOut);
+  const leave = (from: Session) =>
+    element("button", { type: "button", class: "small", click: () => signOut(SCREEN, from) }, texts.signOut);
   fill(
     root,
     element("p", { class: "hint" }, texts.what),
-    configuredProvider() && element("p", {}, leave),
+    session && element("p", {}, leave(session)),
     element(
       "div",
       { class: "portal" },

@@ -2,7 +2,7 @@ import * as oauth from "oauth4webapi";
 import { language } from "../client/language.ts";
 import { authorizationServer, type Provider, redirectUri } from "./provider.ts";
 
-/** What the tab remembers of an authorization request until its response. */
+/** Authorization request as the tab remembers it until its response. */
 export type PendingRequest = {
   state: string;
   nonce: string;

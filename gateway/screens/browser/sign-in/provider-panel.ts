@@ -52,6 +52,7 @@ export function providerPanel(
   }
 
   function enter(session: Session): void {
+    keepSession(screen, session);
     authorizePerson(provider, session);
     entered(session);
   }
@@ -69,7 +70,6 @@ export function providerPanel(
       return window.close();
     }
     keepTokens(tokens);
-    keepSession(screen, session);
     enter(session);
   }
 

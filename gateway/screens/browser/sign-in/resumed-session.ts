@@ -6,7 +6,7 @@ import { isSigningInAgain } from "./sign-in-again-notice.ts";
 import { isOfSession } from "./signed-in-session.ts";
 import { keptTokens } from "./tokens.ts";
 
-/** A kept session whose tokens this tab has; undefined at any step of a sign-in. */
+/** The kept session, if this tab has tokens of its person; undefined at any step of a sign-in. */
 export function resumedSession(provider: Provider, kept: Session | undefined): Session | undefined {
   if (isAuthorizationResponse() || isSigningInAgain() || kept?.issuer !== provider.issuer) return undefined;
   const tokens = keptTokens();

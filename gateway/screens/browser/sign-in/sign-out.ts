@@ -5,8 +5,8 @@ import { authorizationServer, type Provider, redirectUri } from "./provider.ts";
 import { forgetTokens, keptTokens } from "./tokens.ts";
 
 /** Signs out here, in the person's other tabs, and at the issuer (OpenID Connect RP-Initiated Logout) where it offers that. */
-export async function signOutAtProvider(provider: Provider, session: Session | undefined): Promise<void> {
-  if (session) tellOtherTabs({ kind: "signed out", subject: session.subject });
+export async function signOutAtProvider(provider: Provider, session: Session): Promise<void> {
+  tellOtherTabs({ kind: "signed out", subject: session.subject });
   const server = await authorizationServer(provider).catch(() => undefined);
   const { idToken } = keptTokens() ?? {};
   forgetTokens(); // only now, since the page still asks
