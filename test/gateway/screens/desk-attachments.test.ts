@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { procedureForm } from "../../../subgraphs/one-stop/procedures/forms/forms.ts";
+import { aBirthRequest } from "../../given.ts";
 import { aPdf } from "../../kit/attachment-requests.ts";
-import { shortBackoff } from "../../kit/dossier-outcomes.ts";
+import { acknowledged, shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { SOMEBODY } from "../../kit/single-dossiers.ts";
 import { buildWorld, type World } from "../../world.ts";
 import { newTab, noBrowser, openBrowser } from "../kit/browser-tab.ts";
@@ -23,6 +24,28 @@ const NUMBER_OF_FILES = `new Promise((resolve) => {
   opening.onsuccess = () => {
     const counting = opening.result.transaction("files").objectStore("files").count();
     counting.onsuccess = () => resolve(opening.result.close() ?? counting.result);
+  };
+})`;
+
+/** Makes the kept files old, and adds one that no form names. */
+const AGED = `new Promise((resolve) => {
+  const opening = indexedDB.open("motcua-desk");
+  opening.onsuccess = () => {
+    const files = opening.result.transaction("files", "readwrite").objectStore("files");
+    const reading = files.getAll();
+    reading.onsuccess = () => {
+      for (const file of [...reading.result, { ...reading.result[0], id: "unnamed" }])
+        files.put({ ...file, keptAt: 0 }, file.owner + " " + file.id);
+    };
+    files.transaction.oncomplete = () => resolve(opening.result.close());
+  };
+})`;
+/** Removes the kept files, as a person does who clears the browser's data. */
+const CLEARED = `new Promise((resolve) => {
+  const opening = indexedDB.open("motcua-desk");
+  opening.onsuccess = () => {
+    const { transaction } = opening.result.transaction("files", "readwrite").objectStore("files").clear();
+    transaction.oncomplete = () => resolve(opening.result.close());
   };
 })`;
 
@@ -92,6 +115,10 @@ describe.skipIf(noBrowser)(`files of papers at the desk in Chromium${noBrowser ?
     await page.getByRole("button", { name: "Bỏ: thư.txt (1 kB)" }).click();
     await choose(page, "lớn.pdf", aPdf(2 * LIMIT_BYTES));
     await page.locator(".paper").getByText("Tệp lớn hơn 0,1 MB").waitFor();
+    const proxy = { status: 413, contentType: "text/html", body: "<h1>Request Entity Too Large</h1>" };
+    await page.route("**/attachments", (route) => route.fulfill(proxy), { times: 1 });
+    await choose(page, "proxy.pdf", aPdf());
+    await page.locator(".paper").getByText("Tệp quá lớn").waitFor();
     await page.goto(`${world.url}/desk?lang=en#form/paper`);
     await choose(page, "long.pdf", aPdf(2 * LIMIT_BYTES));
     await page.locator(".paper").getByText("The file is longer than 0.1 MB").waitFor();
@@ -129,6 +156,41 @@ describe.skipIf(noBrowser)(`files of papers at the desk in Chromium${noBrowser ?
     expect(sent).toEqual(["file", "file", "request"]);
     expect(await dossiersWith(content)).toBe(1);
   });
+
+  test("a file of a supplement that is chosen while the line is down stays until it is sent; a refused and a lost one are told", async () => {
+    const { page } = await newTab(browser, world.url);
+    await signInAtDesk(page, world.url);
+    world.demo.setFaultMode("HEALTH_INSURANCE", "ASKS_FOR_PAPERS");
+    await page.goto(`${world.url}/desk#dossier/${(await acknowledged(world, aBirthRequest())).code}`);
+    const record = page.getByRole("button", { name: "Ghi nhận bổ sung" });
+    await record.waitFor();
+    world.demo.setFaultMode("HEALTH_INSURANCE", "UP");
+    await chooseWithoutLine(page, "lớn.pdf", aPdf(2 * LIMIT_BYTES), AGED);
+    await expect.poll(() => page.evaluate(NUMBER_OF_FILES)).toBe(1);
+    await record.click();
+    await page.getByRole("alert").getByText("Tệp lớn hơn 0,1 MB").waitFor();
+    await page.getByRole("button", { name: /^Bỏ: lớn/ }).click();
+    const content = aPdf();
+    await chooseWithoutLine(page, "mất.pdf", content, CLEARED);
+    await record.click();
+    await page.getByRole("alert").getByText("Có tệp không còn trên máy này").waitFor();
+    await page.getByRole("button", { name: /^Bỏ: mất/ }).click();
+    await choose(page, "bổ sung.pdf", content);
+    await page.getByText("đã gửi lên cổng").waitFor();
+    await record.click();
+    await expect.poll(() => dossiersWith(content)).toBe(1);
+  });
+
+  /** Chooses a file without a line, and changes what the browser keeps before the line is back. */
+  async function chooseWithoutLine(page: Page, name: string, content: Buffer, change: string): Promise<void> {
+    await page.context().setOffline(true);
+    await page.getByText("Mất đường truyền").first().waitFor();
+    await choose(page, name, content);
+    await page.locator(".file").getByText("giữ tại máy này").waitFor();
+    await page.evaluate(change);
+    await page.context().setOffline(false);
+    await page.getByText("Có đường truyền").waitFor();
+  }
 
   test("a file that was removed at the gateway since its upload is uploaded again when its request comes back", async () => {
     const { page } = await newTab(browser, world.url);

@@ -1,20 +1,14 @@
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayConfiguration } from "../../../gateway/configuration.ts";
 import { type RunningGateway, serveGateway } from "../../../gateway/server.ts";
 import { environmentName, subgraphs } from "../../../subgraphs/agency-registry.ts";
-import { aPdf } from "../../kit/attachment-requests.ts";
 import { shortBackoff } from "../../kit/dossier-outcomes.ts";
 import { buildWorld, type World } from "../../world.ts";
 import { newTab, noBrowser, openBrowser, type Tab } from "../kit/browser-tab.ts";
 import { fillGuardianship } from "../kit/desk-form.ts";
 import { type OpenidProvider, openidProvider } from "../kit/openid-provider.ts";
 import { faultsOf, LOOKS, NOTHING } from "../kit/page-rules.ts";
-
-/** Makes the access token of a tab one that the gateway refuses. */
-const SPOILT = `sessionStorage.setItem("motcua-tokens",
-  sessionStorage.getItem("motcua-tokens").replace(/"accessToken":"[^"]*/, "$&-spoilt"))`;
 
 describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;
@@ -32,7 +26,6 @@ describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${n
     gateway = await serveGateway(
       gatewayConfiguration({
         ...{ PORT: "0", MOTCUA_DATA: world.data, LOG_LEVEL: "fatal", PLAYGROUND: "off" },
-        ATTACHMENTS_DIR: join(world.data, "attachments"),
         ...Object.fromEntries(addresses),
         ...provider.variables,
       }),
@@ -145,13 +138,6 @@ describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${n
     await inWindow(page, (window) => giveNameAndConsent(window, "clerk@31471"));
     await page.locator(".sign-in-again").waitFor({ state: "detached" });
     expect(await page.getByLabel("Mục đích").inputValue()).toBe("Để hoàn thiện hồ sơ");
-    await page.evaluate(SPOILT);
-    const file = { name: "giấy tờ.pdf", mimeType: "application/pdf", buffer: aPdf() };
-    await page
-      .getByLabel(/^Chọn tệp/)
-      .first()
-      .setInputFiles(file);
-    await page.getByText("đã gửi lên cổng").waitFor();
     await page.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();
     await page.locator(".dossier-head .badge").waitFor();
     expect(faults.filter((each) => !/status of (40[01]|503)/.test(each))).toEqual([]); // the browser notes refused requests
@@ -207,23 +193,6 @@ describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${n
     await signIn(page, "portal@93");
     await page.getByText(/^Trực tiếp/).waitFor();
     expect(faults).toEqual([]);
-  });
-
-  test("the portal follows on after its person has signed in again where the issuer gives no refresh token, and replaces a refused token where it does", async () => {
-    provider.issueFor(2);
-    provider.issueRefreshTokens(false);
-    const { page } = await openTab("/portal");
-    await signIn(page, "portal@93");
-    await page.getByText(/^Trực tiếp/).waitFor();
-    await page.getByRole("link", { name: "Đăng nhập lại" }).waitFor();
-    provider.issueFor(300);
-    provider.issueRefreshTokens(true);
-    await inWindow(page, async () => {}); // the issuer remembers the person
-    await page.locator(".sign-in-again").waitFor({ state: "detached" });
-    await page.getByText(/^Trực tiếp/).waitFor();
-    await page.evaluate(SPOILT);
-    await page.getByRole("button", { name: /Đã rút/ }).click();
-    await expect.poll(() => page.evaluate("sessionStorage.getItem('motcua-tokens').includes('-spoilt')")).toBe(false);
   });
 
   test("a tab keeps its clerk while another clerk works in a second one, and signs out that clerk alone", async () => {

@@ -1,8 +1,9 @@
 import { element } from "../client/element.ts";
 import { type Act, problemsText } from "../client/error-text.ts";
 import { freshKey } from "../client/fresh-key.ts";
+import { inOwnLanguage } from "../client/language.ts";
 import type { Attachments } from "./attachments/attachments.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, View } from "./desk.ts";
 import { type FileField, fileField } from "./papers/file-field.ts";
 import { texts } from "./texts.ts";
 
@@ -14,16 +15,17 @@ export type Action = { title: string; button: string; fields: readonly Field[]; 
 /** Texts and ids of files by the names of their fields. */
 export type ActionValues = { texts: Record<string, string>; files: Record<string, string | undefined> };
 
-/** Form of an act on a dossier. A field that takes a file needs no text beside it. */
+/** Form of an act on a dossier. A field that takes a file needs no text beside it. The files stay until the form is closed. */
 export function actionForm(
   { desk, attachments }: { desk: Desk; attachments: Attachments },
   dossier: string,
   { title, button, fields, document, isGrave }: Action,
   variablesOf: (values: ActionValues) => object,
-): HTMLElement {
+): View {
   const fault = element("p", { class: "fault", role: "alert", hidden: true });
   const send = element("button", { type: "submit", class: isGrave ? "small grave" : "small" }, button);
   const inputs = fields.map((field) => ({ name: field.name, ...inputOf(attachments, field, `act-${title.length}`) }));
+  const close = attachments.spare(() => inputs.flatMap(({ files }) => files?.ids() ?? []));
   const key = freshKey("desk"); // of this form, so that sending it twice acts once
 
   async function submit(event: Event): Promise<void> {
@@ -39,8 +41,10 @@ export function actionForm(
     for (const { files } of inputs) {
       if (files?.isIncomplete()) return texts.files.incomplete;
       for (const id of files?.ids() ?? []) {
-        const { state } = await attachments.send(id);
-        if (state !== "SENT") return texts.files.unanswered;
+        const sent = await attachments.send(id);
+        if (sent.state === "REFUSED") return inOwnLanguage(sent.problem.message, sent.problem.messageEn);
+        if (sent.state === "DELAYED") return sent.failure;
+        if (sent.state === "ABSENT") return texts.files.lost;
       }
     }
     return "";
@@ -57,7 +61,8 @@ export function actionForm(
 
   const rows = inputs.map((each) => each.element);
   const form = element("form", { submit }, rows, fault, send);
-  return element("details", { class: "card", open: !isGrave }, element("summary", {}, title), form);
+  const details = element("details", { class: "card", open: !isGrave }, element("summary", {}, title), form);
+  return { element: details, close };
 }
 
 function inputOf(attachments: Attachments, { name, label, isOptional, takesFile }: Field, prefix: string) {

@@ -4,7 +4,7 @@ import withdrawDocument from "../../../playground/examples/withdraw-dossier.grap
 import { element, fill } from "../client/element.ts";
 import { type Action, type ActionValues, actionForm } from "./action-form.ts";
 import type { Attachments } from "./attachments/attachments.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, View } from "./desk.ts";
 import { askedPapers, type Dossier } from "./dossier.ts";
 import { texts } from "./texts.ts";
 
@@ -16,21 +16,29 @@ export function dossierActions(shared: { desk: Desk; attachments: Attachments },
   const form = (action: Action, variablesOf: (values: ActionValues) => object) =>
     actionForm(shared, code, action, variablesOf);
   let shown = "";
+  let forms: View[] = [];
 
   function show(dossier: Dossier): void {
     const papers = askedPapers(dossier);
     const state = JSON.stringify([dossier.state, papers]);
     if (state === shown) return; // what is being typed stays
     shown = state;
+    close();
+    if (papers.length > 0) forms.push(form(supplementOf(papers), (values) => answersOf(papers, values)));
+    if (dossier.state === "COMPLETED") forms.push(form(HANDOVER, handoverOf));
+    if (OPEN_STATES.has(dossier.state)) forms.push(form(WITHDRAWAL, ({ texts: { reason } }) => ({ reason })));
     fill(
       root,
-      papers.length > 0 && form(supplementOf(papers), (values) => answersOf(papers, values)),
-      dossier.state === "COMPLETED" && form(HANDOVER, handoverOf),
-      OPEN_STATES.has(dossier.state) && form(WITHDRAWAL, ({ texts: { reason } }) => ({ reason })),
+      forms.map((each) => each.element),
     );
   }
 
-  return { element: root, show };
+  function close(): void {
+    for (const each of forms) each.close?.();
+    forms = [];
+  }
+
+  return { element: root, show, close };
 }
 
 const HANDOVER: Action = {

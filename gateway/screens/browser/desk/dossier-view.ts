@@ -38,7 +38,10 @@ export function dossierView(shared: { desk: Desk; attachments: Attachments }, co
 
   return {
     element: element("section", { class: "view dossier-view" }, facts, actions.element),
-    close: () => void results.return?.(),
+    close(): void {
+      actions.close();
+      void results.return?.();
+    },
   };
 }
 

@@ -57,6 +57,7 @@ export const english: typeof vietnamese = {
     kept: "kept on this machine, sent before the request",
     incomplete: "A file was not taken: remove it and record the papers again.",
     absent: "not on this machine any more",
+    lost: "A file is not on this machine any more: remove it and choose it again.",
     unanswered: "The file could not be sent: the gateway does not answer.",
     count: (count) => `with ${count} ${count === 1 ? "file" : "files"}`,
   },

@@ -55,6 +55,7 @@ export const vietnamese = {
     kept: "giữ tại máy này, gửi trước hồ sơ",
     incomplete: "Có tệp chưa nhận được: hãy bỏ tệp đó rồi ghi nhận lại.",
     absent: "không còn trên máy này",
+    lost: "Có tệp không còn trên máy này: hãy bỏ tệp đó rồi chọn lại.",
     unanswered: "Chưa gửi được tệp: cổng không trả lời.",
     count: (count: number) => `kèm ${count} tệp`,
   },

@@ -6,11 +6,14 @@ import type { KeptFiles } from "./kept-files.ts";
 import { namedAttachments } from "./named-attachments.ts";
 import { type Upload, upload } from "./upload.ts";
 
+/** A file that this browser does not have any more; the gateway may have it. */
+type Absent = { state: "ABSENT" };
+
 export type Attachments = ReturnType<typeof openAttachments>;
 
 /** Files of requests: kept in the browser when they are chosen, uploaded while the line is up, and at the latest before their request. */
 export function openAttachments(desk: Desk, files: KeptFiles) {
-  const sending = new Map<string, Promise<Upload>>();
+  const sending = new Map<string, Promise<Upload | Absent>>();
 
   /** Keeps a chosen file. A page that cannot digest it uploads it at once. */
   async function keep(file: File): Promise<{ id: string } | { problem: FileProblem }> {
@@ -34,22 +37,26 @@ export function openAttachments(desk: Desk, files: KeptFiles) {
   }
 
   /** Uploads a kept file, or joins its upload that is under way. */
-  function send(id: string, progress: (share: number) => void = () => {}): Promise<Upload> {
+  function send(id: string, progress: (share: number) => void = () => {}): Promise<Upload | Absent> {
     const started = sending.get(id) ?? sendKept(id, progress).finally(() => sending.delete(id));
     sending.set(id, started);
     return started;
   }
 
-  async function sendKept(id: string, progress: (share: number) => void): Promise<Upload> {
+  async function sendKept(id: string, progress: (share: number) => void): Promise<Upload | Absent> {
     const kept = await files.read(id);
-    if (!kept || files.isUploaded(kept)) return { state: "SENT", id }; // the graph tells if an absent file is unknown
+    if (!kept) return { state: "ABSENT" };
+    if (files.isUploaded(kept)) return { state: "SENT", id };
     const sent = await upload(desk.session.persona, kept.content, progress);
     if (sent.state === "SENT") await files.noteUpload(id, Date.now());
     if (sent.state === "DELAYED") await desk.checkLine();
     return sent;
   }
 
-  /** Uploads the files that a request names. @returns undefined once the gateway has them all; otherwise what becomes of the request */
+  /**
+   * Uploads the files that a request names; the graph tells if an absent one is unknown.
+   * @returns undefined once the gateway has them all; otherwise what becomes of the request
+   */
   async function sendNamed(input: unknown): Promise<Outcome | undefined> {
     const problems: StoredProblem[] = [];
     for (const { id, path } of namedAttachments(input)) {
@@ -69,5 +76,6 @@ export function openAttachments(desk: Desk, files: KeptFiles) {
       for (const { id } of namedAttachments(input)) await files.noteUpload(id, undefined);
     },
     removeUnnamed: files.removeUnnamed,
+    spare: files.spare,
   };
 }

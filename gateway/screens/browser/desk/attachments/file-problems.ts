@@ -3,11 +3,18 @@ export type FileProblem = { code: string; message: string; messageEn: string };
 
 const MEGABYTE = 1_000_000;
 
-export const fileTooLong = (bytes: number): FileProblem => ({
-  code: "FILE_TOO_LONG",
-  message: `Tệp lớn hơn ${(bytes / MEGABYTE).toLocaleString("vi-VN")} MB; hãy quét lại với độ phân giải thấp hơn`,
-  messageEn: `The file is longer than ${bytes / MEGABYTE} MB; scan the paper again with a lower resolution`,
-});
+/** `bytes`: limit; undefined where it is not told, as by a proxy before the gateway. */
+export const fileTooLong = (bytes: number | undefined): FileProblem => {
+  const [vi, en] =
+    bytes === undefined
+      ? ["quá lớn", "too long"]
+      : [`lớn hơn ${(bytes / MEGABYTE).toLocaleString("vi-VN")} MB`, `longer than ${bytes / MEGABYTE} MB`];
+  return {
+    code: "FILE_TOO_LONG",
+    message: `Tệp ${vi}; hãy quét lại với độ phân giải thấp hơn`,
+    messageEn: `The file is ${en}; scan the paper again with a lower resolution`,
+  };
+};
 export const fileTypeRefused = (): FileProblem => ({
   code: "FILE_TYPE_REFUSED",
   message: "Tệp không phải PDF hoặc ảnh JPEG, PNG, WebP, HEIC, TIFF; hãy chọn tệp khác",

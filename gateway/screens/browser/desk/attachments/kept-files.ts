@@ -37,21 +37,30 @@ export function keptFiles(database: BrowserDatabase, owner: string, holders: rea
     });
   }
 
+  /** Files of open forms that no draft holds, such as an answer to a supplement. */
+  const open = new Set<() => readonly string[]>();
+
   return {
+    /** Spares the files of an open form from removal. @returns the end of it */
+    spare(ids: () => readonly string[]): () => void {
+      open.add(ids);
+      return () => void open.delete(ids);
+    },
     read: (id: string) => database.get<KeptFile>(FILES, keyOf(id)),
     /** @throws where the browser has no room for it */
     keep: (id: string, file: File) =>
       change(id, (known) => ({ ...known, id, owner, name: file.name, content: file, keptAt: Date.now() })),
     noteUpload: (id: string, sentAt: number | undefined) => change(id, (known) => known && { ...known, sentAt }),
     isUploaded: ({ sentAt }: KeptFile) => sentAt !== undefined && Date.now() - sentAt < FRESH_MS,
-    /** Removes the files that no draft and no request under way names; those of `released` content at once. */
+    /** Removes the files that no draft, no request under way and no open form names; those of `released` content at once. */
     removeUnnamed: (released?: unknown) =>
       database.write([...holders, FILES], async (stores) => {
         const free = namedAttachments(released).map(({ id }) => keyOf(id));
         const all = (await Promise.all(holders.map((each) => stores.all<Holder>(each)))).flat();
-        const named = all
+        const held = all
           .filter(({ state }) => state !== "ACCEPTED")
           .flatMap((each) => namedAttachments(each.content ?? each.input).map(({ id }) => keyOf(id, each.owner)));
+        const named = [...held, ...[...open].flatMap((ids) => ids().map((id) => keyOf(id)))];
         for (const { id, owner: of, keptAt } of await stores.all<KeptFile>(FILES)) {
           const key = keyOf(id, of);
           const isNew = Date.now() - keptAt < UNNAMED_MS && !free.includes(key);

@@ -54,7 +54,7 @@ function uploadOf({ status, body }: Answered): Upload {
   const { message = texts.files.unanswered, extensions } = body?.errors?.[0] ?? {};
   const problem = {
     404: filesNotTaken,
-    413: () => fileTooLong(extensions?.limit?.allowed ?? 0),
+    413: () => fileTooLong(extensions?.limit?.allowed),
     415: fileTypeRefused,
     422: fileInfected,
   }[status];

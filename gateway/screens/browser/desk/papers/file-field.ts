@@ -45,7 +45,7 @@ export function fileField(
     if (!attachments.isLineUp()) return;
     const sent = await attachments.send(file, chosen.row.progress);
     if (sent.state === "REFUSED") refuse(chosen, sent.problem);
-    else chosen.row.say(sent.state === "SENT" ? texts.files.sent : texts.files.kept);
+    else chosen.row.say({ SENT: texts.files.sent, DELAYED: texts.files.kept, ABSENT: texts.files.absent }[sent.state]);
   }
 
   function refuse(chosen: Chosen, { message, messageEn }: { message: string; messageEn: string }): void {
