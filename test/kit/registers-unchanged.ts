@@ -4,10 +4,10 @@ import type { World } from "../world.ts";
 
 /**
  * Tables that reads and refusals may write: the access log, failed tracking attempts, counters that may skip numbers;
- * messages and figures, which are made of earlier changes; and the lists loaded at the start.
+ * messages, figures and reminders, which are made of earlier changes; and the lists loaded at the start.
  */
 const NOT_THE_REGISTERS =
-  /^(access_log.*|tracking_.*|code_counters|messages|message_deliveries|figures|handled_parts|communes|care_facilities|procedures)$/;
+  /^(access_log.*|tracking_.*|code_counters|messages|message_deliveries|figures|handled_parts|change_days|\w*reminders|reminder_\w+|communes|care_facilities|procedures)$/;
 
 /** Number of rows in every table of the registers and of the desk. */
 async function fingerprint(world: World): Promise<Record<string, number>> {

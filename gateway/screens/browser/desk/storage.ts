@@ -40,7 +40,7 @@ export type Taken = Receipt & {
   /** Code of the dossier. */
   dossier?: string;
   problems?: StoredProblem[];
-  /** Why it was not sent yet. */
+  /** Error of the last try. */
   failure?: string;
 };
 

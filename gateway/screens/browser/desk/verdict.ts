@@ -17,7 +17,7 @@ export type VerdictFacts = {
   hasReceipt: boolean;
 };
 
-/** What stands beside a form: missing fields, problems that lead to their fields, procedures with fee and due date. */
+/** Texts beside a form: missing fields, problems that lead to their fields, procedures with fee and due date. */
 export function verdictOn(form: FormNode, facts: VerdictFacts) {
   const { missing, problems, check, failure, isLineUp, hasReceipt } = facts;
   return [
