@@ -6,7 +6,7 @@ import { BUGS } from "../../scripts/campaign/planted/planted-bugs.ts";
 import { scheduleOf } from "../../scripts/campaign/random/fault-schedule.ts";
 import { plannedRequests } from "../../scripts/campaign/random/planned-requests.ts";
 
-const PLAN = ["--requests", "250", "--seconds", "40", "--seed", "20261122"];
+const PLAN = ["--requests", "150", "--seconds", "24", "--seed", "20261122"];
 const LIMIT_MS = 395_000;
 
 let running: ChildProcess | undefined;

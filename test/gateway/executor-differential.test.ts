@@ -3,7 +3,7 @@
  * `test/differential/supergraphs/` gets generated operations, each run six times with other variables and data, half of them
  * with faulty subgraphs. A failure prints its seed, the smallest operation found, both responses and all calls.
  *
- * DIFFERENTIAL_OPERATIONS=100000   number of operations for all supergraphs together; 2000 by default, as in CI
+ * DIFFERENTIAL_OPERATIONS=100000   number of operations for all supergraphs together; 1000 by default, as in CI
  * DIFFERENTIAL_SEED=123            the first seed; with DIFFERENTIAL_OPERATIONS=1 it repeats a failure
  * DIFFERENTIAL_SUPERGRAPH=keys     only this supergraph
  */
@@ -18,7 +18,7 @@ import { fixtures } from "../differential/supergraphs/all.ts";
 
 const { DIFFERENTIAL_OPERATIONS, DIFFERENTIAL_SEED, DIFFERENTIAL_SUPERGRAPH } = process.env;
 const names = fixtures.map(({ name }) => name).filter((each) => each === (DIFFERENTIAL_SUPERGRAPH ?? each));
-const operations = Math.ceil(Number(DIFFERENTIAL_OPERATIONS ?? 2_000) / names.length);
+const operations = Math.ceil(Number(DIFFERENTIAL_OPERATIONS ?? 1_000) / names.length);
 const first = Number(DIFFERENTIAL_SEED ?? 0);
 const composed = new Map<string, Federation>();
 
