@@ -116,6 +116,33 @@ test("an operation over graphql-ws with variables that nest too deeply is refuse
   expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 });
 
+test("a message over graphql-ws of any depth closes its connection or is answered, before and after connection_init", async () => {
+  const { port } = await start();
+  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  const hello = '"query":"{ hello }"';
+  const refused = { closed: 4400 };
+  const answered = { type: "next", payload: { data: { hello: "hello" } } };
+  for (const [name, message, before, after] of [
+    ["query", `{"id":"1","type":"subscribe","payload":{"query":${deep}}}`, 4400, refused],
+    ["name", `{"id":"1","type":"subscribe","payload":{${hello},"operationName":${deep}}}`, 4400, refused],
+    ["unknown parameter", `{"id":"1","type":"subscribe","payload":{${hello},"x":${deep}}}`, 4401, answered],
+    ["unknown member", `{"id":"1","type":"subscribe","payload":{${hello}},"x":${deep}}`, 4401, answered],
+    ["id", `{"id":${deep},"type":"subscribe","payload":{${hello}}}`, 4400, refused],
+    ["type", `{"id":"1","type":${deep}}`, 4400, refused],
+  ] as const) {
+    expect(await closedBefore(port, message), name).toBe(before);
+    expect((await exchanged(port, [message], 2))[1], name).toMatchObject(after);
+  }
+  expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
+/** Code with which a message before connection_init closes the connection. */
+function closedBefore(port: number, message: string): Promise<number> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, "graphql-transport-ws");
+  socket.once("open", () => socket.send(message));
+  return new Promise((resolve) => socket.once("close", resolve));
+}
+
 test("an id over graphql-ws may be used again as soon as its operation is completed, and not before", async () => {
   const { port } = await start();
   const begin = (query: string) => JSON.stringify({ id: "é", type: "subscribe", payload: { query } });
@@ -143,7 +170,7 @@ async function exchanged(port: number, messages: readonly string[], count: numbe
     for (const each of messages) socket.send(each);
     raw.uncork();
   });
-  await until(() => heard.length === count);
+  await until(() => heard.length >= count);
   socket.terminate();
   return heard;
 }

@@ -22,7 +22,7 @@ export function clientMessage(text: string, ids: OperationIds): ClientMessage | 
   if (type !== MessageType.Subscribe || !isObject(payload)) return { text };
   const name = ids.begin(id);
   if (name === undefined) return { fault: "id in use" };
-  const checked = { ...payload, variables: outline(payload.variables), extensions: outline(payload.extensions) };
+  const checked = Object.fromEntries(Object.entries(payload).map(([member, value]) => [member, outline(value)]));
   return { text: JSON.stringify({ id: name, type, payload: checked }), name, payload };
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { parse } from "graphql";
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from "graphql-ws";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { Refusal } from "../../errors.ts";
 import { admitRequest } from "../admission.ts";
 import type { GatewayServer } from "../connections.ts";
@@ -114,7 +114,7 @@ function serveConnection(
         if (message !== undefined) await send(socket, message);
       },
       close: (code, reason) => socket.close(code, reason),
-      onMessage: (receive) => socket.on("message", (data) => receiveMessage(connection, ids, String(data), receive)),
+      onMessage: (receive) => socket.on("message", (data) => void receiveMessage(connection, ids, data, receive)),
     },
     connection,
   );
@@ -122,7 +122,7 @@ function serveConnection(
   socket.on("error", () => {}); // "close" follows
   socket.once("close", (code, reason) => {
     ending.abort();
-    void onClosed(code, String(reason));
+    onClosed(code, String(reason)).catch((error: unknown) => endpoint.log.error({ err: error }, "fault"));
   });
 }
 
@@ -142,21 +142,28 @@ async function admitConnection(
   }
 }
 
-/** The library reads numbers into doubles, so the payload of an operation is kept with their digits. */
-function receiveMessage(
+/**
+ * The library reads numbers into doubles, so the payload of an operation is kept with their digits. Anything thrown by a message
+ * closes its connection: in an event of the socket it would end the process.
+ */
+async function receiveMessage(
   { socket, payloads }: Connection,
   ids: OperationIds,
-  text: string,
+  data: RawData,
   receive: (text: string) => Promise<void>,
-): void {
-  const message = clientMessage(text, ids);
-  if (!message) return;
-  if ("fault" in message) {
-    socket.close(CloseCode.SubscriberAlreadyExists, "The id of the operation is in use");
-    return;
+): Promise<void> {
+  try {
+    const message = clientMessage(String(data), ids);
+    if (!message) return;
+    if ("fault" in message) {
+      socket.close(CloseCode.SubscriberAlreadyExists, "The id of the operation is in use");
+      return;
+    }
+    if ("name" in message) payloads.set(message.name, message.payload);
+    await receive(message.text);
+  } catch {
+    socket.close(CloseCode.BadRequest, "The message is not understood");
   }
-  if ("name" in message) payloads.set(message.name, message.payload);
-  receive(message.text).catch(() => socket.close(CloseCode.BadRequest, "The message is not understood"));
 }
 
 /** Pings the client, and closes the connection when it answers no ping or its token is no longer valid. */
