@@ -24,6 +24,7 @@ export async function readMultipartForm<Kept>(
     throw badRequest("Content-Type must be multipart/form-data", 415);
   const fields = new Map<string, string>();
   const keeping: Promise<readonly [field: string, Kept]>[] = [];
+  const streams: Readable[] = [];
   let isOversized = false;
   const limits = { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: MOST_FIELD_BYTES };
   const parser = new Busboy({ headers: request.headers as BusboyHeaders, limits }); // the type was checked
@@ -32,10 +33,14 @@ export async function readMultipartForm<Kept>(
     fields.set(name, value);
   });
   parser.on("file", (name, stream, filename) => {
+    stream.on("error", () => {}); // the parser's own error refuses the form, perhaps before anybody reads the file
     if (!filename) return void stream.resume();
-    const kept = onFile(stream, fields).finally(() => stream.resume()); // the rest of a refused file is read past
-    kept.catch(() => {}); // awaited below
-    keeping.push(kept.then((each) => [name, each] as const));
+    const kept = onFile(stream, fields)
+      .then((each) => [name, each] as const)
+      .finally(() => stream.resume()); // the rest of a refused file is read past
+    kept.catch(() => {}); // awaited below, unless the form is refused before
+    keeping.push(kept);
+    streams.push(stream);
   });
   for (const event of ["fieldsLimit", "filesLimit", "partsLimit"] as const)
     parser.on(event, () => {
@@ -45,6 +50,9 @@ export async function readMultipartForm<Kept>(
     parser.on("finish", resolve).on("error", () => reject(badRequest("The form is malformed", 400)));
     request.on("error", reject).on("aborted", () => reject(badRequest("The form is incomplete", 400)));
     request.pipe(parser);
+  }).catch((error: unknown) => {
+    for (const each of streams) each.destroy(); // no more of it comes, and what came is not a whole file
+    throw error;
   });
   const settled = await Promise.allSettled(keeping);
   if (isOversized) throw badRequest("The form has too many fields, or one that is too long", 413);

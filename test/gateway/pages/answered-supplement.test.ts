@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { codesOn, otherThan, toldCode, waitingForPapers } from "../../one-stop/supplement-by-code-stories.ts";
 import { clerk, sharedWorld } from "../../world.ts";
@@ -70,12 +71,43 @@ test("no file is stored for a wrong answer code, and none of another type or siz
   expect((await send(code, told, null, "Chỉ trả lời bằng chữ")).status).toBe(200);
 });
 
+const HEADERS = { "content-type": "multipart/form-data; boundary=x" };
+const field = (name: string, value: string) =>
+  `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const file = (given: string) =>
+  `--x\r\ncontent-disposition: form-data; name="file:PHOTO"${given}\r\ncontent-type: application/octet-stream\r\n\r\n%PDF-1.4`;
+
+test("a form of answers that ends within a file is refused, with and without a name of the file", async () => {
+  const { code, told } = await aCode();
+  const url = `${shared.current.url}/track/${code}/answers`;
+  for (const answerCode of [told, otherThan(told)])
+    for (const given of ["", '; filename="anh.pdf"']) {
+      const body = field("phoneLast4", "5678") + field("answerCode", answerCode) + file(given);
+      expect((await readPage(url, { method: "POST", headers: HEADERS, body })).status).toBe(400);
+    }
+  expect((await send(code, told, PDF)).status).toBe(200);
+});
+
+test("a wrong answer code is refused also when the rest of its file comes after the refusal", async () => {
+  const { code, told } = await aCode();
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const say = (text: string) => controller.enqueue(new TextEncoder().encode(text));
+      say(field("phoneLast4", "5678") + field("answerCode", otherThan(told)) + file('; filename="anh.pdf"'));
+      await pause(500); // longer than the look at the code
+      say("\r\n--x--\r\n");
+      controller.close();
+    },
+  });
+  const sent = { method: "POST", headers: HEADERS, body, duplex: "half" } as RequestInit;
+  expect((await readPage(`${shared.current.url}/track/${code}/answers`, sent)).status).toBe(403);
+});
+
 test("a form of answers that is no form, or comes from another site, is refused", async () => {
   const { code, told } = await aCode();
   const url = `${shared.current.url}/track/${code}/answers`;
   expect((await sendForm(url, { phoneLast4: "5678", answerCode: told })).status).toBe(415);
-  const headers = { "content-type": "multipart/form-data; boundary=x" };
-  expect((await readPage(url, { method: "POST", headers, body: "--x\r\nbroken" })).status).toBe(400);
-  const foreign = { ...headers, origin: "https://elsewhere.test" };
+  expect((await readPage(url, { method: "POST", headers: HEADERS, body: "--x\r\nbroken" })).status).toBe(400);
+  const foreign = { ...HEADERS, origin: "https://elsewhere.test" };
   expect((await readPage(url, { method: "POST", headers: foreign, body: "--x--" })).status).toBe(403);
 });
