@@ -25,8 +25,8 @@ export type SubscriptionRequest = {
 type SubscriptionPipeline = Pick<Pipeline, "current" | "respond" | "refuse" | "costAdmission" | "servesSubscriptions">;
 
 /**
- * Attempts at a subgraph that does not accept a subscription, or refuses it before its first event. Any other failure of one that has
- * accepted is retried until the client leaves.
+ * Attempts in a row at a subgraph that does not accept a subscription, or refuses it before its first event. Any other failure of one
+ * that has accepted is retried until the client leaves.
  */
 const FIRST_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 100;
@@ -48,6 +48,7 @@ export async function* subscriptionResponses(
   let last = after;
   let isAccepted = false;
   let hasEvents = false;
+  let refusals = 0;
   for (let failures = 0; !signal.aborted; ) {
     const { operations, replaced } = pipeline.current();
     const scope = await newScope();
@@ -76,14 +77,15 @@ export async function* subscriptionResponses(
       if (!(error instanceof SubgraphFailure)) throw error;
       if (signal.aborted || replaced.aborted) continue;
       const isRetried = isAccepted && (hasEvents || !isRefusal(error));
-      if (!isRetried && ++failures >= FIRST_ATTEMPTS) {
+      refusals = isRetried ? 0 : refusals + 1;
+      if (refusals >= FIRST_ATTEMPTS) {
         const failed = () => {
           throw error; // the executor attributes it to the fields that it affects
         };
         return void (yield single(await responseTo(pipeline, subscription, scope, failed)));
       }
-      await pause(backoffMs(failures), until.signal);
-      if (isRetried) failures++;
+      await pause(backoffMs(Math.max(failures, refusals)), until.signal); // longer where the subgraph accepts nothing
+      failures++;
     } finally {
       until.release();
     }

@@ -1,6 +1,10 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { createClient } from "graphql-sse";
+import { CloseCode } from "graphql-ws";
 import { describe, expect, test } from "vitest";
+import { WebSocketServer } from "ws";
 import { gatewayConfiguration } from "../../gateway/configuration.ts";
 import { demoIssuer } from "../../gateway/demo/demo-issuer.ts";
 import type { ReceivedEvent } from "../kit/subscription-clients.ts";
@@ -201,6 +205,27 @@ describe("a stream", () => {
       { message: "no such thing", extensions: { code: "BAD_USER_INPUT" } },
     ]);
     expect(subgraphs.ticker.subscribed - before).toBe(1);
+  });
+
+  test("a refusal after a broken connection ends an accepted subscription only when it is the third in a row", async () => {
+    const refusing = new WebSocketServer({ port: 0, host: "127.0.0.1", handleProtocols: () => "graphql-transport-ws" });
+    let connections = 0;
+    refusing.on("connection", (socket) => {
+      connections += 1;
+      const end = connections === 1 ? () => socket.terminate() : () => socket.close(CloseCode.BadRequest);
+      socket.on("message", (data) => {
+        if (String(data).includes("connection_init")) socket.send('{"type":"connection_ack"}');
+        else end();
+      });
+    });
+    await once(refusing, "listening");
+    const { port } = refusing.address() as AddressInfo;
+    const { heard, over } = reading(await start({ SUBSCRIPTIONS_CLOCK: `ws://127.0.0.1:${port}/` }));
+    await over;
+    refusing.close();
+    expect(connections).toBe(4);
+    expect(heard.map(({ event }) => event)).toEqual(["next", "complete"]);
+    expect(heard[0]?.answer.errors).toMatchObject([{ extensions: { code: "UNAVAILABLE", agency: "CLOCK" } }]);
   });
 
   test("a refusal without a stated length is read up to the limit of refusals, and a longer one is not passed on", async () => {
