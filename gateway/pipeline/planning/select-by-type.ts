@@ -11,7 +11,7 @@ const MOST_SELECTIONS = 10_000;
  *
  * @param document one operation without fragment definitions
  * @param fields `Type.field` of the types whose fields are selected so
- * @returns undefined where nothing is to be rewritten
+ * @returns undefined where nothing is to be rewritten; "too much" where the rewritten operation has more than `MOST_SELECTIONS`
  */
 export function selectByType(
   document: DocumentNode,
