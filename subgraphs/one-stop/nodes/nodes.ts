@@ -1,4 +1,6 @@
 import { and, inArray } from "drizzle-orm";
+import { GraphQLError } from "graphql";
+import { demand } from "../../_shared/identity/caller.ts";
 import { notFound, unavailable } from "../../_shared/serving/errors.ts";
 import type { DossierRow } from "../dossiers/types.ts";
 import type { OneStopContext } from "../loaders.ts";
@@ -17,7 +19,7 @@ export async function nodesOf(ctx: OneStopContext, ids: readonly NodeId[]): Prom
   const idsOf = (type: string) => ids.filter((each) => each.type === type).map(({ id }) => id);
   const [foundDossiers, foundCitizens] = await Promise.all([
     dossiersById(ctx, idsOf("Dossier")),
-    citizensById(ctx, idsOf("Citizen")),
+    citizensOrRefusals(ctx, idsOf("Citizen")),
   ]);
   return ids.map(({ type, id }) => {
     if (type === "Dossier") return foundDossiers.get(id) ?? notFound("dossier");
@@ -35,6 +37,17 @@ async function dossiersById({ db, caller, access }: OneStopContext, ids: string[
     .where(and(inArray(dossiers.id, ids), visibleDossiers(caller)));
   for (const { applicantPersonalId, code } of rows) access.read(applicantPersonalId ?? code, code);
   return new Map(rows.map((row) => [row.id, { __typename: "Dossier", ...row }]));
+}
+
+/** Citizens by id; without `citizen:read` or the population register, the error for each of them. */
+async function citizensOrRefusals(ctx: OneStopContext, ids: string[]): Promise<Map<string, object | Error>> {
+  try {
+    demand(ctx.caller, "citizen:read"); // as at `citizen`
+    return await citizensById(ctx, ids);
+  } catch (error) {
+    if (error instanceof GraphQLError) return new Map(ids.map((id) => [id, error]));
+    throw error;
+  }
 }
 
 /** Citizens whom the caller may see, by id; the read is recorded. The population register knows their personal numbers. */

@@ -22,7 +22,7 @@ export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      "A dossier, a citizen or an entry of a register by its `nodeId`. NOT_FOUND if it is not within the caller's reach: here for a dossier and a citizen, at the fields of an entry (đối tượng theo định danh toàn cục).",
+      "A dossier, a citizen or an entry of a register by its `nodeId`. A citizen needs the permission citizen:read too. NOT_FOUND if it is not within the caller's reach: here for a dossier and a citizen, at the fields of an entry (đối tượng theo định danh toàn cục).",
   })
   async node(
     @Arg("id", () => ID, { description: "A `nodeId` (định danh toàn cục)." }) id: string,
@@ -38,7 +38,7 @@ export class NodeResolver {
   @Query(() => [Node], {
     nullable: "itemsAndList",
     description:
-      "The same for many, in the order of the ids; null with its error for each that is not found (nhiều đối tượng theo định danh toàn cục).",
+      "The same for many, in the order of the ids; null with its error for each that is not found, not permitted or not available (nhiều đối tượng theo định danh toàn cục).",
   })
   nodes(
     @Arg("ids", () => [ID], { description: "1 to 100 of `nodeId` (các định danh toàn cục)." }) ids: string[],
