@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { endOfDay } from "../../_shared/reference/days.ts";
 import type { FoundReminder, FoundReminders } from "../../_shared/reminders/types.ts";
@@ -6,6 +6,7 @@ import type { OpenDatabase, Tx } from "../../_shared/serving/database.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import { insertMessages } from "../messages/insert-messages.ts";
+import { messageDeliveries, messages } from "../messages/tables.ts";
 import type { Agencies } from "../saga/agency-client.ts";
 import { contactDossiers } from "./contact.ts";
 import { expiryReminders, reminderCursors } from "./tables.ts";
@@ -26,8 +27,8 @@ const OPEN_AGAIN = {
 const PAGE = 200;
 
 /**
- * Reads the new reminders of an agency and their ends. Each page is stored with its messages in the transaction that moves the cursor on from where it
- * was read, so a reminder is told once, wherever this process is killed and however many processes read.
+ * Reads the new reminders of an agency and their ends. Each page is stored with its messages in the transaction that moves the cursor
+ * on from where it was read, so a reminder is told once, wherever this process is killed and however many processes read.
  *
  * @returns the number of reminders that are new to the desk
  * @throws NotAnswered
@@ -110,8 +111,23 @@ async function storeReminders(
     const actBy = endOfDay(reminder.renewBy);
     return dossierId ? [{ id: uuidv7(), dossierId, reminderId, kind: "EXPIRY_REMINDER" as const, at, actBy }] : [];
   });
+  await outdateWaiting(
+    tx,
+    told.map(({ reminderId }) => reminderId),
+    at,
+  );
   await insertMessages(tx, told, routes);
   return fresh.length;
+}
+
+/** Ends the deliveries that still wait of an earlier round of reminders, whose new message takes their place. */
+async function outdateWaiting(tx: Tx, reminders: string[], at: Date): Promise<void> {
+  const { messageId, state } = messageDeliveries;
+  const earlier = tx.select({ id: messages.id }).from(messages).where(inArray(messages.reminderId, reminders));
+  await tx
+    .update(messageDeliveries)
+    .set({ state: "OUTDATED", nextAttemptAt: null, endedAt: at })
+    .where(and(inArray(messageId, earlier), eq(state, "WAITING")));
 }
 
 /** Notes why reminders ended. The first reason stays. */
