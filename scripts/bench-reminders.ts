@@ -74,7 +74,7 @@ try {
 async function timed(sql: postgres.Sql, day: LegalDay): Promise<{ found: number; seconds: number }> {
   let found = 0;
   const seconds = await secondsOf(async () => {
-    found = await sweepReminders(sql, licenceExpiry, day);
+    found = (await sweepReminders(sql, licenceExpiry, day)) ?? 0;
   });
   return { found, seconds };
 }

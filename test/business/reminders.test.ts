@@ -1,8 +1,9 @@
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { addDays, type LegalDay, legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { startDailySweep } from "../../subgraphs/_shared/reminders/daily-sweep.ts";
-import { endReminders, reopenReminders, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
+import type { ExpirySource } from "../../subgraphs/_shared/reminders/source.ts";
+import { endReminders, reopenReminders, SWEEP_LOCK, sweepReminders } from "../../subgraphs/_shared/reminders/sweep.ts";
 import { licenceExpiry } from "../../subgraphs/business/reminders/licence-expiry.ts";
 import { definition } from "../../subgraphs/business/subgraph.ts";
 import { a, type ServedAgency, serveAgency } from "../health-insurance/served-agency.ts";
@@ -10,7 +11,9 @@ import { aHousehold, aLicence, businessOfficer, COMMUNE } from "./business-acts.
 
 let agency: ServedAgency;
 beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ["setInterval"] }); // the agency itself looks at its start only
   agency = await serveAgency(definition, { demo: false });
+  vi.useRealTimers();
 });
 afterAll(() => agency?.stop());
 
@@ -34,7 +37,7 @@ async function licensed(expiresIn: number, more: object = {}) {
 async function remindersOf(number: string): Promise<{ expiresOn: string; foundOn: string }[]> {
   const rows = await agency.sql`
     select expires_on::text as "expiresOn", found_on::text as "foundOn" from expiry_reminders join licences on id = entry_id
-     where number = ${number} and state = 'DUE' order by 1`;
+     where number = ${number} and state = 'DUE' order by 1, 2`;
   return [...rows] as { expiresOn: string; foundOn: string }[];
 }
 
@@ -47,6 +50,17 @@ async function endsOf(number: string): Promise<object[]> {
     select expires_on::text as "expiresOn", found_on::text as "foundOn", state from expiry_reminders join licences on id = entry_id
      where number = ${number} and state <> 'DUE'`;
   return [...rows];
+}
+
+type Correction = { expiresOn?: LegalDay | null; hoursAgo?: number };
+
+/** Enters another version of a licence, some hours ago, with a last day or the first term. */
+async function corrected(number: string, version: number, { expiresOn = null, hoursAgo = 0 }: Correction = {}) {
+  await agency.sql`
+    insert into licence_versions (licence_id, version, valid_from, recorded_by, recorded_at, ground, issued_on, expires_on, renew_by)
+    select licence_id, ${version}, ${today}, 'test', now() - ${hoursAgo} * interval '1 hour', 'Đính chính mẫu', issued_on,
+           coalesce(${expiresOn}::date, expires_on), coalesce(${expiresOn}::date, renew_by) from licence_versions
+     where version = 1 and licence_id = (select id from licences where number = ${number})`;
 }
 
 describe("the daily sweep", () => {
@@ -106,12 +120,11 @@ describe("the daily sweep", () => {
     await sweep(day(211));
     await done("renewLicence", { number, issuedOn: today, expiresOn: day(735), ground });
     await endReminders(agency.sql, licenceExpiry, day(212));
-    await agency.sql`
-      insert into licence_versions (licence_id, version, valid_from, recorded_by, ground, issued_on, expires_on, renew_by)
-      select licence_id, 3, ${today}, 'test', 'Đính chính mẫu', issued_on, expires_on, renew_by from licence_versions
-       where version = 1 and licence_id = (select id from licences where number = ${number})`;
+    await corrected(number, 3);
     expect(await reopenReminders(agency.sql, licenceExpiry, day(213))).toBe(1);
     expect(await remindersOf(number)).toEqual([211, 213].map((on) => ({ expiresOn: day(240), foundOn: day(on) })));
+    const { nodes } = await page({ kind: "LIQUOR_RETAIL", renewBy: day(210) });
+    expect(nodes.find((node: { number: string }) => node.number === number)).toMatchObject({ remindedOn: day(213) });
     await done("revokeLicence", { number, ground });
     await endReminders(agency.sql, licenceExpiry, day(214));
     expect((await endsOf(number)).map((each) => Object.values(each).at(-1))).toEqual(["RENEWED", "CLOSED"]);
@@ -176,6 +189,67 @@ describe("the daily sweep", () => {
     const [entered] = await agency.sql`select count(*)::int as found from expiry_reminders
          where found_on = ${day(190)} and state = 'DUE'`;
     expect(complete).toEqual(entered);
+  });
+
+  describe("a worker's looks", () => {
+    beforeAll(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+    afterAll(() => void vi.useRealTimers());
+
+    /** A worker on a day; `look` makes it look again and resolves when the looks before are done. */
+    function aWorker(source: ExpirySource, on: LegalDay) {
+      let [looks, wanted, current] = [0, 1, on];
+      const now = () => {
+        looks++;
+        return new Date(`${current}T08:00:00+07:00`);
+      };
+      const { stop } = startDailySweep(source, { database: agency, now, log: pino({ level: "silent" }) });
+      const look = async (next = current) => {
+        current = next;
+        wanted++;
+        vi.advanceTimersByTime(60_000);
+        await expect.poll(() => looks, { timeout: 30_000 }).toBe(wanted);
+      };
+      return { look, stop };
+    }
+
+    test("a look while another worker is at it does not count: the next one compares all reminders", async () => {
+      const { number } = await licensed(1_500);
+      await sweep(day(1_471));
+      await corrected(number, 2, { expiresOn: day(2_900), hoursAgo: 2 });
+      const worker = await agency.sql.begin(async (tx) => {
+        await tx`select pg_advisory_xact_lock(${SWEEP_LOCK})`;
+        expect(await endReminders(agency.sql, licenceExpiry, day(1_472))).toBeNull();
+        const busy = aWorker(licenceExpiry, day(1_472));
+        await busy.look();
+        return busy;
+      });
+      await worker.look();
+      await worker.look();
+      await worker.stop();
+      expect(await endsOf(number)).toMatchObject([{ state: "RENEWED" }]);
+    });
+
+    test("where the source cannot tell what was changed, a reminder that has ended is open again at the first look of a day", async () => {
+      const { number } = await licensed(1_600);
+      await sweep(day(1_571));
+      await corrected(number, 2, { expiresOn: day(3_400) });
+      const { changedSince: _, ...source } = licenceExpiry;
+      const worker = aWorker(source, day(1_572));
+      await worker.look();
+      expect(await endsOf(number)).toMatchObject([{ state: "RENEWED" }]);
+      await corrected(number, 3);
+      await worker.look();
+      await worker.look();
+      expect(await remindersOf(number)).toHaveLength(1);
+      await worker.look(day(1_573));
+      await worker.look();
+      expect(await remindersOf(number)).toMatchObject([{ foundOn: day(1_571) }, { foundOn: day(1_573) }]);
+      await corrected(number, 4, { expiresOn: day(3_400) });
+      await worker.look();
+      await worker.look();
+      await worker.stop();
+      expect(await endsOf(number)).toHaveLength(2);
+    });
   });
 
   test("a thousand licences that enter their window on one day are found on that day, once", async () => {

@@ -13,11 +13,13 @@ type Running = { database: Pick<OpenDatabase, "sql">; now: () => Date; log: Logg
 
 /**
  * Sweeps each day by the business clock, at the start and soon after midnight, and enters every minute which reminders have ended or
- * are open again, on every worker that runs. The first look of a day compares all reminders, the others those of changed entries.
+ * are open again, on every worker that runs. A worker's first look of a day compares all reminders, the others those of changed
+ * entries; where the source cannot tell these, the others compare all open reminders and none that has ended.
  */
 export function startDailySweep(source: ExpirySource, { database, now, log }: Running): { stop(): Promise<void> } {
   let isStopped = false;
   let running = Promise.resolve();
+  /** Last look that this worker made itself. */
   let last: { day: LegalDay; begun: number } | undefined;
   const look = () => {
     running = running.then(async () => {
@@ -26,10 +28,12 @@ export function startDailySweep(source: ExpirySource, { database, now, log }: Ru
         const found = await sweepReminders(database.sql, source, day, stopped);
         const begun = Date.now(); // entries are recorded by the real clock
         const since = last?.day === day ? new Date(last.begun - LONGEST_TRANSACTION_MS) : null;
-        const ended = await endReminders(database.sql, source, day, { since, isStopped: stopped });
-        const reopened = await reopenReminders(database.sql, source, day, { since, isStopped: stopped });
-        last = { day, begun };
-        if (found + ended + reopened > 0)
+        const of = { since, isStopped: stopped };
+        const ended = await endReminders(database.sql, source, day, of);
+        const comparesEnded = since === null || source.changedSince !== undefined;
+        const reopened = comparesEnded ? await reopenReminders(database.sql, source, day, of) : 0;
+        if (ended !== null && reopened !== null) last = { day, begun };
+        if ((found ?? 0) + (ended ?? 0) + (reopened ?? 0) > 0)
           log.info({ found, ended, reopened }, "the renewal of entries became due, is due no more, or is due again");
       } catch (err) {
         log.warn({ err }, "the entries whose renewal is due are not found yet; the next try is in a minute");

@@ -39,7 +39,7 @@ export type ExpirySource = {
   ): postgres.PendingQuery<postgres.Row[]>;
   /**
    * Rows with the ids of the entries that were changed since an instant of the database's clock, by an index. Without it, each look
-   * compares all reminders.
+   * compares all open reminders, and the first of a day those that have ended.
    */
   changedSince?(tx: postgres.TransactionSql, instant: Date): postgres.PendingQuery<postgres.Row[]>;
   /** Facts of entries by their ids. An entry of which nobody can be told is left out. */

@@ -5,18 +5,18 @@ import { type ExpirySource, LISTED_AFTER_END_DAYS } from "./source.ts";
 /** Reminders of one transaction: large enough for few commits, small enough to stop soon. */
 const BATCH = 5_000;
 /** Advisory lock of the worker that writes: positions are in the order of commits. Exactly once rests on the primary key of a reminder. */
-const SWEEP_LOCK = 4_105_001;
+export const SWEEP_LOCK = 4_105_001;
 
 /**
  * Enters a reminder for each entry whose renewal is due on the day and that has none for its term. A day that is complete is not swept
- * again; one that a worker left is continued by the next. @returns the number of new reminders
+ * again; one that a worker left is continued by the next. @returns the number of new reminders; null if another worker is at it
  */
 export async function sweepReminders(
   sql: postgres.Sql,
   source: ExpirySource,
   day: LegalDay,
   isStopped = () => false,
-): Promise<number> {
+): Promise<number | null> {
   const [complete] = await sql`select from reminder_sweeps where day = ${day}`;
   if (complete) return 0;
   return inBatches(sql, isStopped, async (tx) => {
@@ -36,14 +36,14 @@ export type Look = { since?: Date | null; isStopped?: () => boolean };
 
 /**
  * Enters the end of each reminder whose entry was renewed, superseded or closed. A reminder that is over for so long that nobody lists
- * it any more needs none. @returns the number of new ends
+ * it any more needs none. @returns the number of new ends; null if another worker is at it
  */
 export function endReminders(
   sql: postgres.Sql,
   source: ExpirySource,
   day: LegalDay,
   { since = null, isStopped = () => false }: Look = {},
-): Promise<number> {
+): Promise<number | null> {
   return inBatches(sql, isStopped, async (tx) => {
     const listed = listedReminders(tx, source, day, since);
     const { count } = await tx`
@@ -59,14 +59,14 @@ export function endReminders(
 
 /**
  * Enters each reminder once more that has ended and whose entry has its term again, because a correction has set it back.
- * @returns the number of reminders that are open again
+ * @returns the number of reminders that are open again; null if another worker is at it
  */
 export function reopenReminders(
   sql: postgres.Sql,
   source: ExpirySource,
   day: LegalDay,
   { since = null, isStopped = () => false }: Look = {},
-): Promise<number> {
+): Promise<number | null> {
   return inBatches(sql, isStopped, async (tx) => {
     const listed = listedReminders(tx, source, day, since);
     const { count } = await tx`
@@ -99,14 +99,15 @@ function lastRounds(
      group by entry_id, expires_on having count(*) % 2 = ${which === "open" ? 1 : 0}::int`;
 }
 
-/** Runs a step in transactions of their own until it enters less than a batch. One worker at a time does so. */
+/** Runs a step in transactions of their own until it enters less than a batch. @returns null if another worker is at it */
 async function inBatches(
   sql: postgres.Sql,
   isStopped: () => boolean,
   step: (tx: postgres.TransactionSql) => Promise<number>,
-): Promise<number> {
+): Promise<number | null> {
   for (let total = 0; ; ) {
-    const entered = isStopped() ? 0 : await sql.begin(async (tx) => ((await isLocked(tx)) ? step(tx) : 0));
+    const entered = isStopped() ? 0 : await sql.begin(async (tx) => ((await isLocked(tx)) ? step(tx) : null));
+    if (entered === null) return null;
     total += entered;
     if (entered < BATCH) return total;
   }
