@@ -125,8 +125,8 @@ export async function buildSubgraph<L>(
 }
 
 /**
- * SDL of a schema with the edges of its pages, the node ids of its entities and the descriptions of its roots. type-graphql demands a `Query`; an empty one is not GraphQL (section 3.6),
- * and some composers refuse it.
+ * SDL of a schema with the edges of its pages, the node ids of its entities and the descriptions of its roots. type-graphql demands
+ * a `Query`; an empty one is not GraphQL (section 3.6), and some composers refuse it.
  */
 function printed(schema: GraphQLSchema): string {
   const { definitions } = getDocumentNodeFromSchema(schema);

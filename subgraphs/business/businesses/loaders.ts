@@ -122,6 +122,20 @@ export function entryLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
         .orderBy(asc(businesses.code));
       return ids.map((id) => rows.filter(({ parentId }) => parentId === id).map(businessOf));
     }),
+    /** Personal numbers of everybody who is or was in each business, for the access log. */
+    peopleByBusiness: new DataLoader<string, string[]>(async (ids) => {
+      const { businessId, personalId } = businessPeople;
+      const rows = await db
+        .selectDistinct({ businessId, personalId })
+        .from(businessPeople)
+        .where(inArray(businessId, [...ids]));
+      return ids.map((id) => rows.filter((row) => row.businessId === id).map((row) => row.personalId));
+    }),
+  };
+}
+
+export function versionLoaders({ db }: Pick<Context, "db">) {
+  return {
     /** People of versions, by role and number. */
     peopleByVersion: new DataLoader<VersionKey, LoadedPerson[], string>(
       async (versions) => {
@@ -134,15 +148,6 @@ export function entryLoaders({ db, caller }: Pick<Context, "db" | "caller">) {
       },
       { cacheKeyFn: keyOf },
     ),
-    /** Personal numbers of everybody who is or was in each business, for the access log. */
-    peopleByBusiness: new DataLoader<string, string[]>(async (ids) => {
-      const { businessId, personalId } = businessPeople;
-      const rows = await db
-        .selectDistinct({ businessId, personalId })
-        .from(businessPeople)
-        .where(inArray(businessId, [...ids]));
-      return ids.map((id) => rows.filter((row) => row.businessId === id).map((row) => row.personalId));
-    }),
     /** Lines of business of versions, the main one first. */
     linesByVersion: new DataLoader<VersionKey, BusinessLine[], string>(
       async (versions) => {

@@ -15,7 +15,10 @@ import type { VersionState } from "../tables.ts";
 import { enterActForPart } from "./act-for-part.ts";
 import type { HouseholdContent } from "./contents.ts";
 
-/** The household business of a form, if it is in force and the owner is the registered one. Newer facts than a lost grant, and anything else becomes a problem. */
+/**
+ * Household business of a form, if it is in force and the owner is the registered one. Anything else becomes a problem, and so do
+ * facts that are newer than a lost grant.
+ */
 export async function householdOf(
   tx: Tx,
   content: HouseholdContent,

@@ -21,10 +21,22 @@ const QUERY_EVERY_MS = 500;
 const GATHERING_MS = 50;
 const SETTLE_MS = 1_000;
 
+/** Batches of consumers, as this process commits them. */
+function consumedBatches(): Pick<ChangeWatch, "consumed" | "nextBatchOf"> {
+  const batches = new EventEmitter().setMaxListeners(0);
+  return {
+    consumed: (consumer) => void batches.emit(consumer),
+    nextBatchOf: (consumer, ms) =>
+      once(batches, consumer, { signal: AbortSignal.timeout(ms) }).then(
+        () => {},
+        () => {},
+      ),
+  };
+}
+
 /** One query for all readers: soon after a change by this process, else twice a second; none without readers. */
 export function changeWatch(sql: postgres.Sql, settler: Settler, progress: Progress): ChangeWatch {
   const waiting = new Set<Waiting>();
-  const batches = new EventEmitter().setMaxListeners(0);
   let timer: NodeJS.Timeout | undefined;
   /** Time of the next query. */
   let due = Number.POSITIVE_INFINITY;
@@ -65,6 +77,7 @@ export function changeWatch(sql: postgres.Sql, settler: Settler, progress: Progr
   }
 
   return {
+    ...consumedBatches(),
     settledAfter: (row, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
@@ -80,12 +93,6 @@ export function changeWatch(sql: postgres.Sql, settler: Settler, progress: Progr
         if (!isQuerying) queryIn(GATHERING_MS);
         else hasNews = true;
       }),
-    consumed: (consumer) => void batches.emit(consumer),
-    nextBatchOf: (consumer, ms) =>
-      once(batches, consumer, { signal: AbortSignal.timeout(ms) }).then(
-        () => {},
-        () => {},
-      ),
     stop() {
       stopListening();
       clearTimeout(timer);

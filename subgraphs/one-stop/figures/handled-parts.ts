@@ -47,7 +47,7 @@ const isDecision = ({ stepKey, state }: Pick<Change, "stepKey" | "state">) =>
   stepKey !== null && (state === "GRANTED" || state === "REFUSED");
 const stepOf = ({ dossierId, stepKey }: Pick<Change, "dossierId" | "stepKey">) => `${dossierId} ${stepKey}`;
 
-/** Those of the decisions that are the first ones of their steps. */
+/** Decisions that are the first of their steps. */
 async function firstDecisions(tx: Tx, decisions: readonly Change[]): Promise<Change[]> {
   const entries = await entriesOf(
     tx,
