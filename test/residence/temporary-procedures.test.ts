@@ -185,15 +185,27 @@ describe("the end of a temporary residence by a dossier", () => {
 describe("a grant that the register has lost", () => {
   const STRIKE_OFF = "1.003197";
   const yesterday = { grantedBefore: { on: addDays(TODAY, -1) } };
-  const strikeOff = (person: TestPerson) => ({ person: named(person), reason: "ABROAD", from: TODAY, ...yesterday });
+  const strikeOff = (person: TestPerson, reason = "ABROAD") => ({
+    person: named(person),
+    reason,
+    from: TODAY,
+    ...yesterday,
+  });
   const refused = { state: "REFUSED", refusal: { code: "NEWER_FACTS_REGISTERED" } };
 
   test("a strike-off that would end a stay registered since is left to a person", async () => {
     const [head, husband] = await aCouple();
     await granted(REGISTRATION, content(husband));
-    expect(await world.deliver(part(STRIKE_OFF, strikeOff(husband)))).toMatchObject(refused);
+    expect(await world.deliver(part(STRIKE_OFF, strikeOff(husband, "CITIZENSHIP")))).toMatchObject(refused);
     const newHead = { personalId: husband.personalId, relations: [] };
     expect(await world.deliver(part(STRIKE_OFF, { ...strikeOff(head), newHead }))).toMatchObject({ state: "GRANTED" });
+  });
+
+  test("a strike-off for a reason that ends no stay is entered again, though a stay was registered since", async () => {
+    const [, husband] = await aCouple();
+    await granted(REGISTRATION, content(husband));
+    expect(await world.deliver(part(STRIKE_OFF, strikeOff(husband)))).toMatchObject({ state: "GRANTED" });
+    expect(await staysOf(husband)).toMatchObject([{ reason: null }]);
   });
 
   test("a stay of a person who was struck off since is left to a person", async () => {

@@ -67,7 +67,8 @@ async function examine(
   if (found && !sameName(found.member.fullName, person.fullName))
     problems.add(["person", "fullName"], personNameDiffers());
   if (from > legalDayOf(receivedAt)) problems.add(["from"], dayInFuture());
-  if (found) problems.found.push(...newerFactProblems(content, await versionsBeforeStrikeOff(tx, found, on)));
+  const followed = found ? await versionsBeforeStrikeOff(tx, found, REASONS[content.reason], on) : [];
+  problems.found.push(...newerFactProblems(content, followed));
   const withBasis = withLaw(problems, STRIKE_OFF_LAW);
   return { problems: withBasis, found: withBasis.length > 0 ? undefined : found };
 }

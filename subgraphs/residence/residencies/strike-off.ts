@@ -77,9 +77,14 @@ export async function enterStruckOff(
   if (temporary) await endTemporary(tx, entry, [member.personId], temporary);
 }
 
-/** Versions that a strike-off follows. */
-export async function versionsBeforeStrikeOff(tx: Tx, { member, departure }: StrikeOff, on: LegalDay) {
-  const temporary = await temporaryToEnd(tx, [member.personId], on);
+/** Versions that a strike-off follows: those of temporary residences only if its reason ends them. */
+export async function versionsBeforeStrikeOff(
+  tx: Tx,
+  { member, departure }: StrikeOff,
+  reason: StrikeOffReason,
+  on: LegalDay,
+) {
+  const temporary = endedWith(reason) ? await temporaryToEnd(tx, [member.personId], on) : [];
   return [...versionsBefore(departure), ...temporary.map(({ last }) => last)];
 }
 
