@@ -94,6 +94,22 @@ describe("likenesses of births", () => {
     expect(await enteredAgain(facts?.registeredOn ?? "")).toMatchObject({ state: "GRANTED" });
   });
 
+  test("a lost birth that an officer had compared with a like one is entered again, though that one has a later day", async () => {
+    const couple = { mother: mother(), father: mother() };
+    const compared = aPart(aBirth({ ...couple, child: { birthNotice: notice() } }));
+    const { facts } = await registry.deliver(compared);
+    const on = addDays(facts?.registeredOn as LegalDay, -1);
+    const former = { citizenId: randomUUID(), number: `${serial("former-birth") + 1_900}/2026`, registeredOn: on };
+    const slip = aBirth({ ...couple, child: { birthNotice: notice(), dateOfBirth: "2026-11-15" } });
+    const lost = aPart({ ...slip, grantedBefore: { ...former, on } });
+    // not stored, because the desk may ask again
+    expect(await registry.deliver(lost)).toMatchObject({ refusal: { code: "NEWER_FACTS_REGISTERED" } });
+    const comparedDossiers = `H13.152-261124-9999 ${compared.dossier}`;
+    const known = { ...lost, content: { ...slip, grantedBefore: { ...former, on, comparedDossiers } } };
+    expect(await registry.deliver(known)).toMatchObject({ state: "GRANTED", facts: { comparedDossiers } });
+    expect(await registry.deliver(lost)).toMatchObject({ state: "GRANTED" });
+  });
+
   test("two like births that are delivered at the same moment are not both granted without an officer", async () => {
     for (let round = 0; round < 5; round++) {
       const couple = { mother: mother(), father: mother() };

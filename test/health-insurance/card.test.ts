@@ -155,6 +155,20 @@ describe("a card that cannot be issued", () => {
     expect(await deliver({ ...lost, content })).toMatchObject({ refusal: { code: "FORMER_NUMBER_TAKEN" } });
   });
 
+  test("a refusal to enter a lost card again is not stored, and its key can be used again", async () => {
+    const { facts } = await deliver(aPart());
+    const lost = aPart();
+    const enteredAgain = (number: string) =>
+      deliver({ ...lost, content: { ...(lost.content as object), grantedBefore: { number, on: "2026-11-20" } } });
+    const taken = { state: "REFUSED", refusal: { code: "FORMER_NUMBER_TAKEN" } };
+    expect(await enteredAgain(facts.number)).toMatchObject(taken);
+    expect(await enteredAgain(facts.number)).toMatchObject(taken);
+    expect([...(await agency.sql`select from received_parts where part_id = ${lost.id}`)]).toEqual([]);
+    const number = `${facts.number.slice(0, 5)}1000000001`;
+    expect(await enteredAgain(number)).toMatchObject({ state: "GRANTED", facts: { number } });
+    expect(await enteredAgain(facts.number)).toMatchObject({ state: "GRANTED", facts: { number } });
+  });
+
   test("all problems of a card are reported together in two languages", async () => {
     const first = aPart();
     await deliver(first);

@@ -63,7 +63,7 @@ export async function checkPart(
 
 /**
  * Decides a part once. The answer and the register entry are written in one transaction; a repeated or concurrent delivery gets the
- * stored answer, and a cancelled part stays cancelled.
+ * stored answer, and a cancelled part stays cancelled. A refusal of a part that was granted before is not stored.
  */
 export async function deliverPart(delivery: Delivery, incoming: IncomingPart): Promise<StoredAnswer> {
   const handler = handlerOf(delivery.procedures, incoming.procedure);
@@ -75,7 +75,11 @@ export async function deliverPart(delivery: Delivery, incoming: IncomingPart): P
       // both queries are sent at once on one connection, because nearly every part is delivered only once
       const [known, examined] = await Promise.all([stored(tx, part.id), handler.examine(tx, part)]);
       if (known) return { answer: known, inserted: undefined };
-      return storeAnswer(tx, part, await decide(tx, delivery, handler, part, examined), delivery.now);
+      const decided = await decide(tx, delivery, handler, part, examined);
+      const isStored = decided.state !== "REFUSED" || !part.content.grantedBefore;
+      return isStored
+        ? storeAnswer(tx, part, decided, delivery.now)
+        : { answer: toldAnswer(decided, delivery.now), inserted: undefined };
     });
     await inserted; // sent before the COMMIT, which fails if it fails
     return answer;
@@ -178,10 +182,15 @@ function keptWhileOpen({ office, content, receivedAt }: Part<unknown>) {
   return { office, content, recordedAt: receivedAt };
 }
 
+/** Answer to the desk, without the reasons for a review. */
+function toldAnswer({ verify: _, ...answer }: Decision, now: Date) {
+  const decidedAt = answer.state === "PROCESSING" ? null : (answer.decidedAt ?? now);
+  return { ...answer, likenesses: answer.likenesses ?? null, decidedAt };
+}
+
 /** Sends the insert of the answer without waiting; `inserted` settles with it. */
 function storeAnswer(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) {
-  const { verify, ...answer } = decided;
-  const decidedAt = answer.state === "PROCESSING" ? null : (answer.decidedAt ?? now);
+  const answer = toldAnswer(decided, now);
   const row = {
     partId: part.id,
     procedure: part.procedure,
@@ -192,12 +201,12 @@ function storeAnswer(tx: Tx, part: Part<unknown>, decided: Decision, now: Date) 
     facts: answer.facts,
     refusal: answer.refusal,
     supplement: answer.supplement,
-    verify: verify ?? null,
-    likenesses: answer.likenesses ?? null,
-    decidedAt,
+    verify: decided.verify ?? null,
+    likenesses: answer.likenesses,
+    decidedAt: answer.decidedAt,
     ...(isOpenAnswer(answer.state) ? keptWhileOpen(part) : NO_LONGER_KEPT),
   };
   const inserted = tx.insert(receivedParts).values(row).execute();
   inserted.catch(() => undefined); // the caller awaits it after the COMMIT
-  return { answer: { ...answer, likenesses: answer.likenesses ?? null, decidedAt }, inserted };
+  return { answer, inserted };
 }

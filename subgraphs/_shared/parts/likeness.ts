@@ -40,3 +40,12 @@ export function comparisonFacts(likenesses: readonly Likeness[]): { comparedDoss
   const dossiers = likenesses.flatMap(({ dossier }) => dossier ?? []);
   return dossiers.length > 0 ? { comparedDossiers: dossiers.join(" ") } : {};
 }
+
+/** Likenesses without those to the entries that the officer of an earlier grant compared. */
+export function notComparedBefore(
+  likenesses: readonly Likeness[],
+  { comparedDossiers }: { comparedDossiers?: string | undefined },
+): Likeness[] {
+  const compared = comparedDossiers?.split(" ") ?? [];
+  return likenesses.filter(({ dossier }) => dossier === null || !compared.includes(dossier));
+}

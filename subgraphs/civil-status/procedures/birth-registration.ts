@@ -1,5 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { recordChange } from "../../_shared/access-log/recorder.ts";
+import { notComparedBefore } from "../../_shared/parts/likeness.ts";
 import { newerFactsRegistered } from "../../_shared/parts/newer-facts.ts";
 import { type PartProblem, procedure } from "../../_shared/parts/procedure.ts";
 import { fullYearsBetween, type LegalDay, legalDayOf } from "../../_shared/reference/days.ts";
@@ -26,7 +27,8 @@ export const birthRegistration = procedure<BirthContent, number>({
     const on = legalDayOf(part.receivedAt);
     const [likenesses, known] = await Promise.all([likenessesOf(tx, part.content), birthsLike(tx, part.content)]);
     const order = birthOrderOf(part.content, known);
-    const { child, faults } = part.content;
+    const { child, faults, grantedBefore } = part.content;
+    const isNewer = grantedBefore && notComparedBefore(likenesses, grantedBefore).length > 0;
     const problems = [
       ...(typeof order === "number" ? [] : [order]),
       ...faults,
@@ -36,7 +38,7 @@ export const birthRegistration = procedure<BirthContent, number>({
       ...placeProblems(part.office, part.content),
       ...(child.birthNotice || child.withoutNotice ? [] : [noticeRequired()]),
       ...(await formerEntryProblems(tx, part)),
-      ...(part.content.grantedBefore && likenesses.length > 0 ? [newerFactsRegistered()] : []),
+      ...(isNewer ? [newerFactsRegistered()] : []),
     ];
     const found = typeof order === "number" ? order : declaredOrder(part.content);
     return { problems, verify: birthDoubts(part.content, on), likenesses, found };
