@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { aBirthRequest, dossierThatIs, readDossier, submit } from "../given.ts";
+import { facilitiesOf } from "../../subgraphs/_shared/reference/sample-facilities.ts";
+import { aBirthRequest, aFamily, dossierThatIs, readDossier, submit } from "../given.ts";
+import { NEW_COMMUNE } from "../kit/moves.ts";
+import { acceptedForm, grantedForm } from "../kit/single-dossiers.ts";
 import { clerk, contract, sharedWorld } from "../world.ts";
 import { aGrantedDossier, asSuperuser, findingLines, forget, keptPart, reconciled, stepsOf } from "./reconciliation.ts";
 
@@ -89,6 +92,50 @@ describe("an agency that was restored from an older backup", () => {
     expect(findingLines(found)).toEqual(["INSURANCE MISSING_AT_AGENCY RESUMED"]);
     const { data } = await readDossier(world.current, code);
     expect(data.dossier.parts[2].result.number).toBe((step("INSURANCE").facts as { number: string }).number);
+  });
+
+  it("a restored agency gets two changes of one card again in the order of their days, although the later day was received first", async () => {
+    const since = new Date();
+    const { fullName, dateOfBirth, personalId } = aFamily().mother;
+    const insured = { fullName, dateOfBirth, personalId };
+    const granted = async (facility: string | undefined) => {
+      const form = {
+        insured,
+        paper: "CARD",
+        request: "FACILITY",
+        facility,
+        reason: "MOVE",
+        details: "Chuyển nơi cư trú",
+      };
+      const code = await acceptedForm(world.current, "1.002759", form);
+      await grantedForm(world.current, code, { persona: "insurer" });
+      return code;
+    };
+    const [there, elsewhere] = [NEW_COMMUNE, "00008"].map((commune) => facilitiesOf(commune)[0]?.code);
+    const [first, second] = [await granted(there), await granted(elsewhere)];
+    await asSuperuser(
+      world.current,
+      "one-stop",
+      [
+        `update steps s set completed_at = s.completed_at - interval '1 day'
+           from dossiers d where d.id = s.dossier_id and d.code = $1`,
+      ],
+      [second],
+    );
+    const ofCard = "select id from cards where personal_id = $1";
+    const restore = [
+      `delete from card_versions where version > 1 and card_id = (${ofCard})`,
+      `update card_terms set version = 1 where card_id = (${ofCard})`,
+    ];
+    await asSuperuser(world.current, "health-insurance", restore, [personalId]);
+    for (const code of [first, second]) await forget(world.current, "health-insurance", code);
+    const { found, code: exit } = await reconciled(world.current, { since });
+    expect(found).toMatchObject([second, first].map((dossier) => ({ dossier, outcome: "RESUMED" })));
+    expect(exit).toBe(0);
+    const versions = await world.current.sql("health-insurance")`
+      select facility_code as code from card_versions where card_id = (select id from cards where personal_id = ${personalId})
+       order by version`;
+    expect(versions.slice(1).map(({ code }) => code)).toEqual([elsewhere, there]);
   });
 
   it("a restored agency keeps a number that it has given to another person since: a person must decide, and nothing is written", async () => {

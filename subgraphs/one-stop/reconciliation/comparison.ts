@@ -15,6 +15,8 @@ export type ComparedStep = {
   facts: Record<string, string> | null;
   /** Code of the refusal. */
   refusal: string | null;
+  /** ISO 8601 instant of the decision. */
+  completedAt: string | null;
   /** True if a worker holds a lease of the step now. */
   isLeased: boolean;
   /** True if no work is planned for it within a day. */

@@ -93,7 +93,7 @@ async function compared(
            d.definition_version as version,
            (select coalesce(json_agg(json_build_object(
               'id', s.id, 'key', s.key, 'agency', s.agency, 'state', s.state, 'resultId', s.result_id, 'facts', s.facts,
-              'refusal', s.refusal ->> 'code',
+              'refusal', s.refusal ->> 'code', 'completedAt', s.completed_at,
               'isLeased', coalesce(s.lease_until > now() and s.lease_until < now() + interval '1 day', false),
               'isIdle', s.work is null or s.next_attempt_at is null
                  or greatest(s.next_attempt_at, s.lease_until) > now() + interval '1 day'

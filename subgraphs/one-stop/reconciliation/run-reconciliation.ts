@@ -1,11 +1,12 @@
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { Agencies } from "../saga/agency-client.ts";
 import { type Inquiry, inParallel, inquiry } from "./agency-answers.ts";
-import { applyRemedies } from "./apply-remedies.ts";
+import { applyRemedies, type Remedied } from "./apply-remedies.ts";
 import { type Answers, type ComparedDossier, differences } from "./comparison.ts";
 import { countDossiers, dossiersAfter, dossiersByIds, idsOf, type Range } from "./dossiers.ts";
 import type { Finding, ResolvedFinding } from "./findings.ts";
 import { findLostDossiers } from "./lost-dossiers.ts";
+import { type LosingDossier, mendLostParts } from "./lost-parts.ts";
 import type { Desk } from "./resumption.ts";
 
 const DOSSIERS_IN_A_BATCH = 200;
@@ -20,7 +21,7 @@ export type Progress = {
   steps: number;
   /** Parts that the agencies listed. */
   received: number;
-  /** All dossiers recorded before this instant are compared: another run can start here. */
+  /** All dossiers recorded before this instant are compared and their remedies applied: another run can start here. */
   upTo: Date | null;
 };
 export type UnresponsiveAgency = { agency: AgencyCode; reason: string; parts: number };
@@ -46,23 +47,29 @@ export async function reconcile(
     upTo: null,
   };
   let { after } = idsOf(options);
+  let upTo = progress.upTo;
+  const losing: LosingDossier[] = [];
   for (;;) {
     const batch = await dossiersAfter(reconciliation, options, after, DOSSIERS_IN_A_BATCH);
     const last = batch.at(-1);
     if (!last) break;
     const compared = await compareUntilStable(reconciliation, asking, batch);
     await inParallel(compared, DOSSIERS_AT_ONCE, async ({ dossier, findings, answers }) => {
-      const done = options.dryRun
-        ? findings.map(planned)
+      const done: Remedied = options.dryRun
+        ? { resolved: findings.map(planned), losing: null }
         : await applyRemedies(reconciliation, dossier, findings, answers);
-      for (const finding of done) listener.found(finding);
+      if (done.losing) losing.push(done.losing);
+      for (const finding of done.resolved) listener.found(finding);
     });
     after = last.id;
     progress.dossiers += batch.length;
     progress.steps += batch.reduce((sum, { steps }) => sum + steps.length, 0);
-    progress.upTo = last.recordedAt;
+    upTo = last.recordedAt;
+    if (losing.length === 0) progress.upTo = upTo;
     listener.progressed(progress);
   }
+  await mendLostParts(reconciliation, losing, listener.found);
+  progress.upTo = upTo;
   if (options.dossier === undefined) {
     const listed = (parts: number) => {
       progress.received += parts;
