@@ -18,6 +18,8 @@ export type OpenidProvider = {
   register(gatewayUrl: string): Promise<void>;
   /** Life of the access tokens that are issued from now on. */
   issueFor(seconds: number): void;
+  /** From now on, issues refresh tokens or none. */
+  issueRefreshTokens(isWanted: boolean): void;
   /** Ends a refresh token and those that have replaced it. */
   revoke(refreshToken: string): Promise<void>;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export type OpenidProvider = {
 export async function openidProvider(): Promise<OpenidProvider> {
   let listener: RequestListener = (_, response) => void response.writeHead(503).end();
   let seconds = 300;
+  let isRefreshing = true;
   let provider: Provider | undefined;
   const server = createServer((request, response) => listener(request, response));
   const issuer = `http://127.0.0.1:${await listen(server, 0)}`;
@@ -36,11 +39,14 @@ export async function openidProvider(): Promise<OpenidProvider> {
       ...{ OIDC_CLIENT_ID: CLIENT_ID, OIDC_SCOPES: ["openid", ...SCOPES].join(",") },
     },
     async register(gatewayUrl) {
-      provider = await providerFor(issuer, gatewayUrl, () => seconds);
+      provider = await providerFor(issuer, gatewayUrl, { seconds: () => seconds, isRefreshing: () => isRefreshing });
       listener = provider.callback();
     },
     issueFor(given) {
       seconds = given;
+    },
+    issueRefreshTokens(isWanted) {
+      isRefreshing = isWanted;
     },
     async revoke(refreshToken) {
       const found = await provider?.RefreshToken.find(refreshToken);
@@ -51,7 +57,9 @@ export async function openidProvider(): Promise<OpenidProvider> {
   };
 }
 
-async function providerFor(issuer: string, gatewayUrl: string, seconds: () => number): Promise<Provider> {
+type Issuing = { seconds(): number; isRefreshing(): boolean };
+
+async function providerFor(issuer: string, gatewayUrl: string, { seconds, isRefreshing }: Issuing): Promise<Provider> {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   const pages = ["desk", "office", "board", "portal"].map((name) => `${gatewayUrl}/${name}`);
   const hour = 3_600;
@@ -73,7 +81,7 @@ async function providerFor(issuer: string, gatewayUrl: string, seconds: () => nu
       const [role, place] = accountId.split("@");
       return { role, [role === "portal" ? "province" : "office"]: place };
     },
-    issueRefreshToken: () => true,
+    issueRefreshToken: isRefreshing,
     features: {
       devInteractions: { enabled: true },
       resourceIndicators: {

@@ -10,6 +10,10 @@ import { fillGuardianship } from "../kit/desk-form.ts";
 import { type OpenidProvider, openidProvider } from "../kit/openid-provider.ts";
 import { faultsOf, LOOKS, NOTHING } from "../kit/page-rules.ts";
 
+/** Makes the access token of a tab one that the gateway refuses. */
+const SPOILT = `sessionStorage.setItem("motcua-tokens",
+  sessionStorage.getItem("motcua-tokens").replace(/"accessToken":"[^"]*/, "$&-spoilt"))`;
+
 describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${noBrowser})` : ""}`, () => {
   let world: World;
   let provider: OpenidProvider;
@@ -140,6 +144,10 @@ describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${n
     expect(await page.getByLabel("Mục đích").inputValue()).toBe("Để hoàn thiện hồ sơ");
     await page.getByRole("button", { name: "Tiếp nhận hồ sơ" }).click();
     await page.locator(".dossier-head .badge").waitFor();
+    await page.evaluate(SPOILT);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: /^Giấy tiếp nhận/ }).click();
+    await download;
     expect(faults.filter((each) => !/status of (40[01]|503)/.test(each))).toEqual([]); // the browser notes refused requests
   });
 
@@ -193,6 +201,24 @@ describe.skipIf(noBrowser)(`sign-in at an issuer in Chromium${noBrowser ? ` (${n
     await signIn(page, "portal@93");
     await page.getByText(/^Trực tiếp/).waitFor();
     expect(faults).toEqual([]);
+  });
+
+  test("the portal asks its person to sign in again where the issuer gives no refresh token, and replaces a refused token where it does", async () => {
+    provider.issueFor(2);
+    provider.issueRefreshTokens(false);
+    const { page } = await openTab("/portal");
+    await signIn(page, "portal@93");
+    await page.getByText(/^Trực tiếp/).waitFor();
+    await page.waitForTimeout(1_000); // half of the token's life
+    await page.getByRole("button", { name: /Đã rút/ }).click();
+    await page.getByRole("link", { name: "Đăng nhập lại" }).waitFor();
+    provider.issueFor(300);
+    provider.issueRefreshTokens(true);
+    await inWindow(page, async () => {}); // the issuer remembers the person
+    await page.locator(".sign-in-again").waitFor({ state: "detached" });
+    await page.evaluate(SPOILT);
+    await page.getByRole("button", { name: /Đã rút/ }).click();
+    await expect.poll(() => page.evaluate("sessionStorage.getItem('motcua-tokens').includes('-spoilt')")).toBe(false);
   });
 
   test("a tab keeps its clerk while another clerk works in a second one, and signs out that clerk alone", async () => {
