@@ -15,27 +15,35 @@ export function dossierActions(shared: { desk: Desk; attachments: Attachments },
   const root = element("div", { class: "dossier-actions" });
   const form = (action: Action, variablesOf: (values: ActionValues) => object) =>
     actionForm(shared, code, action, variablesOf);
-  let shown = "";
-  let forms: View[] = [];
+  /** Open forms by their question; a form whose question stays keeps what is typed and the chosen files. */
+  let forms = new Map<string, View>();
 
   function show(dossier: Dossier): void {
-    const papers = askedPapers(dossier);
-    const state = JSON.stringify([dossier.state, papers]);
-    if (state === shown) return; // what is being typed stays
-    shown = state;
-    close();
-    if (papers.length > 0) forms.push(form(supplementOf(papers), (values) => answersOf(papers, values)));
-    if (dossier.state === "COMPLETED") forms.push(form(HANDOVER, handoverOf));
-    if (OPEN_STATES.has(dossier.state)) forms.push(form(WITHDRAWAL, ({ texts: { reason } }) => ({ reason })));
+    const wanted = wantedForms(dossier);
+    if (wanted.length === forms.size && wanted.every(([asks]) => forms.has(asks))) return;
+    const former = forms;
+    forms = new Map(wanted.map(([asks, open]) => [asks, former.get(asks) ?? open()]));
+    for (const [asks, each] of former) if (!forms.has(asks)) each.close?.();
     fill(
       root,
-      forms.map((each) => each.element),
+      [...forms.values()].map((each) => each.element),
     );
   }
 
+  function wantedForms(dossier: Dossier): [asks: string, open: () => View][] {
+    const papers = askedPapers(dossier);
+    const wanted: [string, () => View][] = [];
+    if (papers.length > 0)
+      wanted.push([JSON.stringify(papers), () => form(supplementOf(papers), (values) => answersOf(papers, values))]);
+    if (dossier.state === "COMPLETED") wanted.push(["handover", () => form(HANDOVER, handoverOf)]);
+    if (OPEN_STATES.has(dossier.state))
+      wanted.push(["withdrawal", () => form(WITHDRAWAL, ({ texts: { reason } }) => ({ reason }))]);
+    return wanted;
+  }
+
   function close(): void {
-    for (const each of forms) each.close?.();
-    forms = [];
+    for (const each of forms.values()) each.close?.();
+    forms = new Map();
   }
 
   return { element: root, show, close };
