@@ -13,7 +13,7 @@ import {
 export const NODE_ID = "Type and id, unique in the graph; `node` takes it (định danh toàn cục).";
 
 const [NODE_ID_FIELD] = (
-  parse(`type T { """${NODE_ID}""" nodeId: ID! @shareable }`).definitions[0] as ObjectTypeDefinitionNode
+  parse(`type T { """${NODE_ID}""" nodeId: ID @shareable }`).definitions[0] as ObjectTypeDefinitionNode
 ).fields as [FieldDefinitionNode]; // as written on this line
 
 /** Adds `nodeId` to an entity whose `id` the agency resolves; any other definition stays as it is. */

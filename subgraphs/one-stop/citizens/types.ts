@@ -63,7 +63,7 @@ export class Citizen {
   @Field(() => ID, { description: "Id of the citizen (mã công dân)." })
   id?: string;
   @Directive("@external")
-  @Field(() => ID, { description: NODE_ID })
+  @Field(() => ID, { nullable: true, description: NODE_ID })
   nodeId?: string;
   @Field(() => PersonalIdScalar, {
     nullable: true,

@@ -8,6 +8,6 @@ import { NODE_ID } from "../../_shared/registers/node-ids.ts";
 export abstract class Node {
   @Field(() => ID, { description: "Id, unique within its type (định danh)." })
   id!: string;
-  @Field(() => ID, { description: NODE_ID })
-  nodeId!: string;
+  @Field(() => ID, { nullable: true, description: NODE_ID })
+  nodeId?: string;
 }
