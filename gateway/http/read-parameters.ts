@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { badRequest, payloadTooLarge, Refusal } from "../errors.ts";
-import { parseExactly } from "../json-numbers.ts";
+import { ExactNumber, parseExactly } from "../json-numbers.ts";
 import type { NamedDocument } from "../pipeline/documents/document-id.ts";
 import type { GraphqlParameters } from "../pipeline/graphql-parameters.ts";
 import { jsonBytes } from "../pipeline/limits/json-bytes.ts";
@@ -92,7 +92,7 @@ function isUsual(given: unknown): given is Omit<GraphqlParameters, "extensions">
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 function checkedBySchema(given: unknown): SentParameters {

@@ -48,6 +48,18 @@ describe.each(requestPaths)("%s", (_, pathEnvironment) => {
       ["malformed JSON", () => post('{"query": '), 400, "The body is not JSON"],
       ["a batch", () => post('[{"query": "{ whoAmI }"}]'), 400, "Batches are not served"],
       ["no query", () => post('{"variables": {}}'), 400, "query"],
+      [
+        "variables that are a number beyond a double",
+        () => post('{"query": "{ whoAmI }", "variables": 1e400}'),
+        400,
+        "variables",
+      ],
+      [
+        "extensions that are a long number",
+        () => post('{"query": "{ whoAmI }", "extensions": 9007199254740993}'),
+        400,
+        "extensions",
+      ],
       ["variables that are a list", () => post('{"query": "{ whoAmI }", "variables": []}'), 400, "variables"],
       [
         "a form",
