@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { Busboy, type BusboyConfig, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
 import { badRequest } from "../errors.ts";
 
 /** Fields and files of a form in the order in which they arrive. `files`: what `onFile` made of each file, by its field. */
@@ -27,7 +27,7 @@ export async function readMultipartForm<Kept>(
   const streams: Readable[] = [];
   let isOversized = false;
   const limits = { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: MOST_FIELD_BYTES };
-  const parser = new Busboy({ headers: request.headers as BusboyHeaders, limits }); // the type was checked
+  const parser = openParser(request, limits);
   parser.on("field", (name, value, _, isCut) => {
     isOversized ||= isCut;
     fields.set(name, value);
@@ -59,4 +59,13 @@ export async function readMultipartForm<Kept>(
   const failed = settled.find((each) => each.status === "rejected");
   if (failed) throw failed.reason;
   return { fields, files: new Map(settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []))) };
+}
+
+/** @throws Refusal of a type without a boundary */
+function openParser({ headers }: IncomingMessage, limits: BusboyConfig["limits"]): BusboyInstance {
+  try {
+    return new Busboy({ headers: headers as BusboyHeaders, limits }); // the type was checked
+  } catch {
+    throw badRequest("Content-Type must name the boundary of the form's parts: multipart/form-data; boundary=...", 415);
+  }
 }

@@ -107,6 +107,8 @@ test("a form of answers that is no form, or comes from another site, is refused"
   const { code, told } = await aCode();
   const url = `${shared.current.url}/track/${code}/answers`;
   expect((await sendForm(url, { phoneLast4: "5678", answerCode: told })).status).toBe(415);
+  const unbounded = { "content-type": "multipart/form-data; charset=utf-8" };
+  expect((await readPage(url, { method: "POST", headers: unbounded, body: "--x--" })).status).toBe(415);
   expect((await readPage(url, { method: "POST", headers: HEADERS, body: "--x\r\nbroken" })).status).toBe(400);
   const foreign = { ...HEADERS, origin: "https://elsewhere.test" };
   expect((await readPage(url, { method: "POST", headers: foreign, body: "--x--" })).status).toBe(403);
