@@ -45,13 +45,12 @@ export function endReminders(
   { since = null, isStopped = () => false }: Look = {},
 ): Promise<number | null> {
   return inBatches(sql, isStopped, async (tx) => {
-    const listed = listedReminders(tx, source, day, since);
     const { count } = await tx`
+      with open as (${lastRounds(tx, source, day, "open", since)})
       insert into expiry_reminders (entry_id, expires_on, state, found_on, round)
-      select e.entry_id, e.expires_on, e.state, ${day},
-             (select max(round) from expiry_reminders x where x.entry_id = e.entry_id and x.expires_on = e.expires_on)
-        from (${source.ended(tx, lastRounds(tx, listed, "open"))}) e
-       order by e.expires_on, e.entry_id limit ${BATCH}
+      select entry_id, expires_on, e.state, ${day}, round
+        from (${source.ended(tx, tx`select entry_id, expires_on from open`)}) e join open using (entry_id, expires_on)
+       order by expires_on, entry_id limit ${BATCH}
       on conflict do nothing`;
     return count;
   });
@@ -68,34 +67,33 @@ export function reopenReminders(
   { since = null, isStopped = () => false }: Look = {},
 ): Promise<number | null> {
   return inBatches(sql, isStopped, async (tx) => {
-    const listed = listedReminders(tx, source, day, since);
     const { count } = await tx`
+      with closed as (${lastRounds(tx, source, day, "ended", since)})
       insert into expiry_reminders (entry_id, expires_on, found_on, round)
-      select c.entry_id, c.expires_on, ${day}, c.round + 1 from (${lastRounds(tx, listed, "ended")}) c
-        left join (${source.ended(tx, lastRounds(tx, listed, "ended"))}) e using (entry_id, expires_on)
-       where e.entry_id is null
-       order by c.expires_on, c.entry_id limit ${BATCH}
+      select entry_id, expires_on, ${day}, round + 1
+        from closed left join (${source.ended(tx, tx`select entry_id, expires_on from closed`)}) e using (entry_id, expires_on)
+       where e.state is null
+       order by expires_on, entry_id limit ${BATCH}
       on conflict do nothing`;
     return count;
   });
 }
 
-/** Reminders that somebody lists still, of all entries or of those that were changed since an instant. */
-function listedReminders(tx: postgres.TransactionSql, source: ExpirySource, day: LegalDay, since: Date | null) {
-  const changed = since && source.changedSince?.(tx, since);
-  return tx`
-    select * from expiry_reminders
-     where expires_on >= ${addDays(day, -LISTED_AFTER_END_DAYS)} ${changed ? tx`and entry_id in (${changed})` : tx``}`;
-}
-
-/** The last round of each of the reminders that is open, or that has ended: each round has a row, and one more for its end. */
+/**
+ * The last round of each reminder that somebody lists still and that is open, or has ended: each round has a row, and one more for its
+ * end. `since`: only of entries that were changed from then on, where the source can tell them.
+ */
 function lastRounds(
   tx: postgres.TransactionSql,
-  listed: postgres.PendingQuery<postgres.Row[]>,
+  source: ExpirySource,
+  day: LegalDay,
   which: "open" | "ended",
+  since: Date | null,
 ) {
+  const changed = since && source.changedSince?.(tx, since);
   return tx`
-    select entry_id, expires_on, max(round) as round from (${listed}) listed
+    select entry_id, expires_on, max(round) as round from expiry_reminders
+     where expires_on >= ${addDays(day, -LISTED_AFTER_END_DAYS)} ${changed ? tx`and entry_id in (${changed})` : tx``}
      group by entry_id, expires_on having count(*) % 2 = ${which === "open" ? 1 : 0}::int`;
 }
 
