@@ -2,6 +2,7 @@ import { element } from "../client/element.ts";
 import { type Act, problemsText } from "../client/error-text.ts";
 import { freshKey } from "../client/fresh-key.ts";
 import { inOwnLanguage } from "../client/language.ts";
+import { newId } from "../form/field-id.ts";
 import type { Attachments } from "./attachments/attachments.ts";
 import type { Desk, View } from "./desk.ts";
 import { type FileField, fileField } from "./papers/file-field.ts";
@@ -24,7 +25,7 @@ export function actionForm(
 ): View {
   const fault = element("p", { class: "fault", role: "alert", hidden: true });
   const send = element("button", { type: "submit", class: isGrave ? "small grave" : "small" }, button);
-  const inputs = fields.map((field) => ({ name: field.name, ...inputOf(attachments, field, `act-${title.length}`) }));
+  const inputs = fields.map((field) => ({ name: field.name, ...inputOf(attachments, field) }));
   const close = attachments.spare(() => inputs.flatMap(({ files }) => files?.ids() ?? []));
   const key = freshKey("desk"); // of this form, so that sending it twice acts once
 
@@ -65,8 +66,8 @@ export function actionForm(
   return { element: details, close };
 }
 
-function inputOf(attachments: Attachments, { name, label, isOptional, takesFile }: Field, prefix: string) {
-  const id = `${prefix}-${name}`;
+function inputOf(attachments: Attachments, { name, label, isOptional, takesFile }: Field) {
+  const id = newId();
   const input = element("input", { id, name, type: "text", autocomplete: "off", required: !isOptional });
   const toggle = () => {
     input.required = !isOptional && files?.ids().length === 0;
