@@ -166,13 +166,13 @@ function addToCatalogue(entry: object): void {
 /** Output of the type check, the linter and the check of imports; rejects with that of one that fails. */
 function checked(directory: string): Promise<[types: string, style: string, imports: string]> {
   const check = async (tool: string, ...args: string[]) => {
-    const path = projectPath("node_modules", ".bin", tool);
+    const path = projectPath("node_modules", ...tool.split("/"));
     return (await promisify(execFile)(path, args, { cwd: directory, encoding: "utf8" })).stdout;
   };
   const outputs = Promise.all([
-    check("tsc", "--noEmit"),
-    check("biome", "lint", "--error-on-warnings", "subgraphs"),
-    check("depcruise", "subgraphs", "--config", ".dependency-cruiser.cjs"),
+    check("typescript-7/bin/tsc", "--noEmit"),
+    check(".bin/biome", "lint", "--error-on-warnings", "subgraphs"),
+    check(".bin/depcruise", "subgraphs", "--config", ".dependency-cruiser.cjs"),
   ]);
   outputs.catch(() => {}); // its test waits for it
   return outputs;

@@ -25,6 +25,7 @@ export function killedPrograms(...path: string[]): KilledPrograms {
   const program = join(folder, "program.mjs");
   const running = new Set<ChildProcess>();
   let failpoints: ArmedFailpoints;
+  let areOver = false; // a test that failed may not have stopped its own
   beforeAll(async () => {
     failpoints = armedFailpoints(mkdtempSync(join(tmpdir(), "motcua-failpoints-")));
     await build({
@@ -33,6 +34,7 @@ export function killedPrograms(...path: string[]): KilledPrograms {
     });
   });
   afterAll(() => {
+    areOver = true;
     for (const each of running) each.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
     rmSync(failpoints.directory, { recursive: true, force: true });
@@ -61,7 +63,7 @@ export function killedPrograms(...path: string[]): KilledPrograms {
       let isOver = false;
       let child: ChildProcess;
       const begin = () => {
-        if (isOver) return;
+        if (isOver || areOver) return;
         child = start(environment);
         child.once("exit", begin);
       };

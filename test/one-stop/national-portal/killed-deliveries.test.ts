@@ -1,63 +1,33 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ArmedFailpoints, armedFailpoints, type Failpoint } from "../../../scripts/campaign/armed-failpoints.ts";
+import type { Failpoint } from "../../../scripts/campaign/armed-failpoints.ts";
 import { waitUntil } from "../../../scripts/campaign/wait-until.ts";
 import { type PortalStandIn, serveNationalPortal } from "../../../scripts/national-portal/stand-in.ts";
-import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
+import { killedPrograms } from "../changes/killed-programs.ts";
 import { portalState } from "./delivering.ts";
 import { statusesOfFeed } from "./feed-and-portal.ts";
 import { ACCOUNT } from "./portal-account.ts";
 import { type WrittenHistories, writtenHistories } from "./written-histories.ts";
 
-const program = projectPath("node_modules", ".cache", `motcua-portal-${process.pid}`, "delivery.mjs");
+const programs = killedPrograms("test", "one-stop", "national-portal", "delivery-program.ts");
 const BOUNDARIES: readonly Failpoint[] = [
   ...(["before-call.PORTAL", "after-call.PORTAL", "before-commit.PORTAL", "after-commit.PORTAL"] as const),
   ...(["before-commit.NATIONAL_PORTAL", "after-commit.NATIONAL_PORTAL"] as const),
 ];
 let desk: WrittenHistories;
 let portal: PortalStandIn;
-let failpoints: ArmedFailpoints;
-const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
   desk = await writtenHistories();
   portal = await serveNationalPortal({ port: 0, ...ACCOUNT });
-  failpoints = armedFailpoints(mkdtempSync(join(tmpdir(), "motcua-portal-")));
-  await build({
-    entryPoints: [projectPath("test", "one-stop", "national-portal", "delivery-program.ts")],
-    ...{ outfile: program, bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "error" },
-  });
 });
 afterAll(async () => {
-  for (const each of running) each.kill("SIGKILL");
-  rmSync(join(program, ".."), { recursive: true, force: true });
-  rmSync(failpoints.directory, { recursive: true, force: true });
   await portal?.close();
   await desk?.drop();
 });
 
-/** A process that is started again whenever it has ended, until the returned function is called. */
-function keepRunning(): () => void {
-  let isOver = false;
-  const environment = { DATABASE_URL: desk.url, NATIONAL_PORTAL_URL: portal.url, FAILPOINTS_DIR: failpoints.directory };
-  const start = () => {
-    const env = { ...process.env, ...environment };
-    const child = spawn(process.execPath, [program], { env, stdio: ["pipe", "inherit", "inherit"] });
-    running.add(child);
-    child.once("exit", () => {
-      running.delete(child);
-      if (!isOver) start();
-    });
-  };
-  start();
-  return () => {
-    isOver = true;
-    for (const each of running) each.kill("SIGKILL");
-  };
+/** Delivers in a process that is started again whenever it has ended, until the returned function is called. */
+function keepDelivering(): () => Promise<void> {
+  return programs.keepRunning({ DATABASE_URL: desk.url, NATIONAL_PORTAL_URL: portal.url });
 }
 
 async function delivered(): Promise<void> {
@@ -72,19 +42,19 @@ async function delivered(): Promise<void> {
 test("a process that is killed at each boundary of a delivery neither loses nor doubles a step", {
   timeout: 180_000,
 }, async () => {
-  const stop = keepRunning();
+  const stop = keepDelivering();
   await waitUntil("the consumer begins", async () => (await desk.sql`select 1 from change_consumers`).length > 0);
   await desk.receive(BOUNDARIES.length * 2);
   await delivered();
   for (const [n, boundary] of [...BOUNDARIES, ...BOUNDARIES].entries()) {
-    failpoints.arm(boundary, "kill");
+    programs.failpoints.arm(boundary, "kill");
     await desk.process(n);
-    await failpoints.fired(boundary);
+    await programs.failpoints.fired(boundary);
     await desk.process(n);
     await delivered();
-    failpoints.clear();
+    programs.failpoints.clear();
   }
-  stop();
+  await stop();
   const feed = await statusesOfFeed(desk.sql);
   for (const [code, statuses] of feed)
     expect([code, portalState(portal, code)]).toEqual([code, { status: statuses.at(-1), steps: statuses }]);
@@ -93,24 +63,23 @@ test("a process that is killed at each boundary of a delivery neither loses nor 
 test("a worker that is stalled in a call loses its lease; its late result changes nothing", {
   timeout: 60_000,
 }, async () => {
-  const stop = keepRunning();
-  failpoints.arm("after-call.PORTAL", "hold");
+  const stop = keepDelivering();
+  programs.failpoints.arm("after-call.PORTAL", "hold");
   const n = BOUNDARIES.length * 2 - 1;
   const before = await desk.sql<{ token: string }[]>`
     select fencing_token as token from portal_deliveries where dossier_id = ${desk.idOf(n)}`;
   await desk.sql`update portal_deliveries set next_attempt_at = now() where dossier_id = ${desk.idOf(n)}`;
   await desk.sql`update dossiers set due_at = due_at + interval '1 day' where id = ${desk.idOf(n)}`;
-  await failpoints.fired("after-call.PORTAL");
-  const other = keepRunning();
+  await programs.failpoints.fired("after-call.PORTAL");
+  const other = keepDelivering();
   await delivered();
-  failpoints.release("after-call.PORTAL");
+  programs.failpoints.release("after-call.PORTAL");
   await waitUntil("the lease was taken again", async () => {
     const [row] = await desk.sql<{ token: string }[]>`
       select fencing_token as token from portal_deliveries where dossier_id = ${desk.idOf(n)}`;
     return Number(row?.token) >= Number(before[0]?.token) + 2;
   });
-  stop();
-  other();
+  await Promise.all([stop(), other()]);
   const feed = await statusesOfFeed(desk.sql);
   expect(portalState(portal, desk.codeOf(n))?.steps).toEqual(feed.get(desk.codeOf(n)));
 });

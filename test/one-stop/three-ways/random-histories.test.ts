@@ -9,6 +9,7 @@ import { wholeFeed } from "../changes/whole-feed.ts";
 import { contextOf } from "../national-portal/delivering.ts";
 import { ACCOUNT } from "../national-portal/portal-account.ts";
 import { seeded, type WrittenHistories, writtenHistories } from "../national-portal/written-histories.ts";
+import { hastenedDeliveries } from "../webhooks/hastened-deliveries.ts";
 import { type Receiver, serveReceiver } from "../webhooks/receiver.ts";
 import { type FailingReceiver, failingReceiver, RECEIVER_FAULTS } from "./failing-receiver.ts";
 import { byDossier, expectPortalEqual, expectWebhookEqual } from "./views.ts";
@@ -77,26 +78,6 @@ async function writeHistories(): Promise<void> {
   failing.set("AWAY", 0);
 }
 
-/** Makes the pauses of webhooks pass, which take minutes and hours. */
-function hastening(): { stop(): Promise<void> } {
-  let isOver = false;
-  const hastened = (async () => {
-    while (!isOver) {
-      await desk.sql`
-        update webhook_deliveries set next_attempt_at = now(), attempts = least(attempts, 3)
-         where state = 'PENDING' and next_attempt_at > now()`;
-      await desk.sql`update webhooks set not_before = null where not_before > now()`;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  })();
-  return {
-    stop() {
-      isOver = true;
-      return hastened;
-    },
-  };
-}
-
 /** True when every consumer has taken the last change, and nothing is left to deliver. */
 async function isDrained(): Promise<boolean> {
   const [row] = await desk.sql<{ drained: boolean }[]>`
@@ -120,7 +101,7 @@ it(`feed, webhook and national portal have ${HISTORIES} random histories alike, 
   const stops = [1, 2].map(() => programs.keepRunning(environment));
   await waitUntil("the consumers begin", async () => (await desk.sql`select 1 from change_consumers`).length === 2);
   await createWebhook();
-  const hastened = hastening();
+  const hastened = hastenedDeliveries(desk.sql);
   await desk.receive(HISTORIES);
   await writeHistories();
   programs.failpoints.clear();

@@ -8,6 +8,7 @@ import { readChanges } from "../../../subgraphs/one-stop/changes/read-changes.ts
 import { settleChanges } from "../../../subgraphs/one-stop/changes/settle-changes.ts";
 import { type ChangingDossiers, changingDossiers } from "../changes/changing-dossiers.ts";
 import { killedPrograms } from "../changes/killed-programs.ts";
+import { hastenedDeliveries } from "./hastened-deliveries.ts";
 import { isValid, type Receiver, serveReceiver, status } from "./receiver.ts";
 
 const programs = killedPrograms("test", "one-stop", "webhooks", "webhook-program.ts");
@@ -64,14 +65,7 @@ test("processes that are killed between sending and recording lose no change at 
   const [position] = await database.admin<{ row: string }[]>`select row from change_consumers`;
   await createWebhook("019ac000-0000-7000-8000-00000000000a", "/frail");
   await createWebhook("019ac000-0000-7000-8000-00000000000b", "/sound");
-  let isOver = false;
-  const hastening = (async () => {
-    while (!isOver) {
-      await database.admin`update webhook_deliveries set next_attempt_at = now(), attempts = least(attempts, 3) where state = 'PENDING'`;
-      await database.admin`update webhooks set not_before = null, failures = 0`;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  })();
+  const hastened = hastenedDeliveries(database.admin);
   for (let n = 0; n < POINTS.length * 2; n++) {
     const point = POINTS[n % POINTS.length] ?? POINTS[0];
     programs.failpoints.arm(point, "kill");
@@ -82,8 +76,7 @@ test("processes that are killed between sending and recording lose no change at 
   const delivered = async () =>
     Number((await database.admin`select count(*) as n from webhook_deliveries where state = 'DELIVERED'`)[0]?.n);
   await waitUntil("all are delivered", async () => (await delivered()) >= wanted.length * 2, 60);
-  isOver = true;
-  await hastening;
+  await hastened.stop();
   await Promise.all(stops.map((stop) => stop()));
   for (const path of ["/frail", "/sound"]) {
     const events = receiver.eventsAt(path);
