@@ -41,13 +41,14 @@ const GRACE_MS = 10_000;
 
 /**
  * Loads the supergraph and serves it until it is closed. With `plugins`, which are plugins of Apollo Server, every request
- * takes the Apollo Server path.
+ * takes the Apollo Server path. `openPlanning` may share planner threads among gateways of one process.
  * @throws BadConfiguration; an Error when the port is taken.
  */
 export async function serveGateway(
   configuration: GatewayConfiguration,
   log: Logger = partLog("gateway", configuration.logLevel, batchedOutput()),
   plugins: readonly GatewayPlugin[] = [],
+  openPlanning: typeof planningOnThreads = planningOnThreads,
 ): Promise<RunningGateway> {
   const { trust, limits, http, bodyLimitBytes } = configuration;
   if (trust.kind === "none")
@@ -60,7 +61,7 @@ export async function serveGateway(
   const subgraphs = openSubgraphs(configuration, metrics, log, callerTokens);
   const supergraph = await openSupergraph(configuration.supergraph, configuration.supergraphPollMs, log);
   const pipeline = await openPipeline(supergraph.sdl, subgraphs, configuration, log, {
-    openPlanning: planningOnThreads(configuration.planning, metrics.planning),
+    openPlanning: openPlanning(configuration.planning, metrics.planning),
     openPath: (sdl) => openPath(sdl, configuration, plugins, log),
   });
   supergraph.whenReplaced(pipeline.adopt);

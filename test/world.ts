@@ -17,6 +17,7 @@ import { environmentName, type SubgraphName, subgraphs } from "../subgraphs/agen
 import { urlOf } from "./kit/agency-database.ts";
 import type { ResponseJson } from "./kit/response-json.ts";
 import { type ServedAgencies, serveAgencies } from "./kit/serve-agencies.ts";
+import { sharedPlanning } from "./kit/shared-planning.ts";
 
 /** A response as a client reads it. */
 export type Answer = {
@@ -84,7 +85,7 @@ export async function buildWorld(
     ...atGateway,
   });
   if (configuration.trust.kind !== "demo") throw new Error("A world trusts its own issuer");
-  const gateway = await serveGateway(configuration);
+  const gateway = await serveGateway(configuration, undefined, undefined, sharedPlanning);
   const url = `http://127.0.0.1:${gateway.port}`;
   const connections = new Map<SubgraphName, postgres.Sql>();
   return {
