@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { changes } from "./bench/desk/changes.ts";
-import { lists } from "./bench/desk/lists.ts";
+import { lists, listsWith } from "./bench/desk/lists.ts";
 import { openPeople } from "./bench/desk/people.ts";
 import { rush } from "./bench/desk/rush.ts";
 import { storage } from "./bench/desk/storage.ts";
@@ -23,6 +23,7 @@ const command = new Command("bench:desk")
     "--only <part>",
     "storage, webhooks, lists, changes, rush, or load: the stores alone, for later runs with --keep",
   )
+  .option("--lists <words>", "lists with one of these words in their names, such as workload,rates; with --only lists")
   .option("--write", "record the figures in scripts/figures.json and scripts/FIGURES.md")
   .option("--dossiers <n>", "dossiers of the year", wholeNumber(1), 1_500_000)
   .option("--small <n>", "dossiers of the small store", wholeNumber(1), 15_000)
@@ -43,7 +44,7 @@ const command = new Command("bench:desk")
   .option("--keep <directory>", "keep and reuse the year in this directory, and the small store beside it")
   .parse();
 const options = command.opts<
-  { write?: true; only?: string; keep?: string } & Record<
+  { write?: true; only?: string; lists?: string; keep?: string } & Record<
     "dossiers" | "small" | "bundles" | "webhookDossiers" | "samples" | "seconds",
     number
   >
@@ -51,6 +52,13 @@ const options = command.opts<
 const PARTS = ["storage", "webhooks", "lists", "changes", "rush", "load"];
 if (options.only !== undefined && !PARTS.includes(options.only))
   command.error(`error: --only is one of ${PARTS.join(", ")}`);
+if (options.lists !== undefined && (options.only !== "lists" || options.write))
+  command.error(
+    "error: --lists goes with --only lists, and without --write: the figures of all lists are recorded together",
+  );
+const names = listsWith(options.lists);
+if (names.length === 0)
+  command.error(`error: no list has such a name; the lists are ${listsWith(undefined).join(", ")}`);
 const say = (line: string) => console.log(line);
 /** The rush comes from one caller on one address, which the default rate limits would stop. */
 const UNLIMITED = { RATE_LIMIT_CALLER: "1000000000", RATE_LIMIT_ADDRESS: "1000000000" };
@@ -81,7 +89,7 @@ try {
       if (wanted("lists")) {
         say("Reading both stores into memory once");
         for (const { system } of [small, year]) await warmUp(administratorUrls(system.adminUrl));
-        record("desk lists", await lists(small, year, { samples: options.samples, say }));
+        record("desk lists", await lists(small, year, { names, samples: options.samples, say }));
       }
       await opened.pop()?.();
     }

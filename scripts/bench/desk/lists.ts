@@ -28,6 +28,11 @@ async function expectFound(asked: Promise<Dossiers>, what: string): Promise<void
   if ((await asked).dossiers.nodes.length === 0) throw new Error(`No dossier is found by ${what}`);
 }
 
+function lastMonth(): { from: string; to: string } {
+  const to = legalDayOf(new Date());
+  return { from: addDays(to, -29), to };
+}
+
 /** The requests whose times are compared, by name. */
 const REQUESTS: Record<string, (store: Store) => Promise<unknown>> = {
   "work list": async ({ people }) => people.registrar("work-list", { first: PAGE }),
@@ -55,27 +60,32 @@ const REQUESTS: Record<string, (store: Store) => Promise<unknown>> = {
     people.portal("dossiers", { filter: { overdue: true }, first: PAGE }),
   "late and at risk": async ({ people }) => people.leader("late-and-at-risk", { scope: {}, first: PAGE }),
   "workload by officer": async ({ people }) => people.leader("workload", { scope: {}, by: "OFFICER" }),
-  "rates of a month": async ({ people }) => {
-    const to = legalDayOf(new Date());
-    await people.leader("rates", { scope: {}, from: addDays(to, -29), to });
-  },
+  "rates of a month": async ({ people }) => people.leader("rates", { scope: {}, ...lastMonth() }),
+  "score of a month": async ({ people }) => people.leader("score", { scope: {}, ...lastMonth() }),
   submit: async ({ people }) => submitSingle(people),
 };
 
+/** Names of the lists that have one of these words in them, separated by commas; all without words. */
+export function listsWith(words: string | undefined): string[] {
+  const wanted = words?.split(",");
+  return Object.keys(REQUESTS).filter((name) => !wanted || wanted.some((word) => name.includes(word)));
+}
+
 /**
  * Response times of lists, searches, tracking and submission at both sizes, in alternation, so that other load of the machine
- * affects both alike.
+ * affects both alike. `names`: those to measure.
  */
 export async function lists(
   small: Store,
   large: Store,
-  { samples, say }: { samples: number; say: (line: string) => void },
+  { names, samples, say }: { names: readonly string[]; samples: number; say: (line: string) => void },
 ): Promise<Figure[]> {
   say(
     `Lists: ${samples} times each, one after the other, of ${small.dossiers} and of ${large.dossiers} dossiers in turn`,
   );
   const figures: Figure[] = [];
   for (const [name, send] of Object.entries(REQUESTS)) {
+    if (!names.includes(name)) continue;
     for (const store of [small, large]) await timesOf(send, store, WARM_UP);
     const times: { small: number[]; large: number[] } = { small: [], large: [] };
     for (let round = 0; round < ROUNDS; round++) {

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { Agent, request } from "undici";
+import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import { documentText } from "../../demo/gateway-client.ts";
 import { openDesks } from "../desks.ts";
 
@@ -21,7 +23,7 @@ export type People = {
   desks: Awaited<ReturnType<typeof openDesks>>;
   close(): Promise<void>;
 };
-/** Sends a document of the contract. Rejects for a response with errors. */
+/** Sends a document of the contract, or `score`, that of the board. Rejects for a response with errors. */
 export type Ask = <T>(document: string, variables: object) => Promise<T>;
 
 /** Answer of a poll: its entity tag, the bytes of its body, and the time until it was read. */
@@ -33,7 +35,7 @@ export async function openPeople(gatewayUrl: string): Promise<People> {
   const desks = await openDesks(gatewayUrl);
   const documents = new Map<string, string>();
   const text = (name: string) => {
-    const known = documents.get(name) ?? documentText(name);
+    const known = documents.get(name) ?? (name === "score" ? scoreText() : documentText(name));
     documents.set(name, known);
     return known;
   };
@@ -78,6 +80,11 @@ export async function openPeople(gatewayUrl: string): Promise<People> {
       await dispatcher.close();
     },
   };
+}
+
+/** The board's query of the score, for which the contract has no document. */
+function scoreText(): string {
+  return readFileSync(projectPath("gateway", "screens", "browser", "board", "documents", "score.graphql"), "utf8");
 }
 
 async function tokenOf(gatewayUrl: string, persona: string): Promise<string> {

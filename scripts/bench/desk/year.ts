@@ -1,4 +1,5 @@
 import type { RunningSystem } from "../../supervisor/system.ts";
+import { areLoadedCounted, countLoaded } from "../loaded-counts.ts";
 import { administratorUrls, loadDossiers, loadedSoFar, type Original, passLoadedChanges } from "../loader.ts";
 import { finishedBundle, originalOf } from "../originals.ts";
 import type { People } from "./people.ts";
@@ -14,21 +15,27 @@ const BUNDLE_EVERY = 25;
 export type Store = { system: RunningSystem; people: People; dossiers: number };
 
 /**
- * Fills the store with its number of dossiers, unless they were kept from an earlier run. The desk is down meanwhile and goes on behind
- * the loaded changes: otherwise it would tell the copies' applicants of them for hours, beside every measurement.
+ * Fills the store with its number of dossiers, unless they were kept from an earlier run, and counts them. The desk is down meanwhile
+ * and goes on behind the loaded changes: otherwise it would tell the copies' applicants of them for hours, beside every measurement.
  */
-export async function fillYear({ system, people, dossiers }: Store, say: (line: string) => void): Promise<void> {
+export async function fillYear(store: Store, say: (line: string) => void): Promise<void> {
+  const { system, people, dossiers } = store;
   const urls = administratorUrls(system.adminUrl);
+  const desk = urls["one-stop"];
   const loaded = await loadedSoFar(urls);
-  if (loaded === dossiers) return;
-  if (loaded !== 0) {
+  if (loaded === dossiers && (await areLoadedCounted(desk, dossiers))) return;
+  if (loaded !== dossiers && loaded !== 0) {
     const contents = loaded === null ? "an interrupted load" : `${loaded} dossiers`;
     throw new Error(`The kept store has ${contents} in place of ${dossiers} dossiers: remove its directory`);
   }
-  const originalOfNumber = yearOf(await originals(system, people), dossiers);
+  const originalOfNumber = loaded === 0 ? yearOf(await originals(system, people), dossiers) : undefined;
   await system.stopProcess("one-stop");
-  await loadDossiers(urls, dossiers, originalOfNumber, { say, indexesLater: true });
-  await passLoadedChanges(urls["one-stop"]);
+  if (originalOfNumber) {
+    await loadDossiers(urls, dossiers, originalOfNumber, { say, indexesLater: true });
+    await passLoadedChanges(desk);
+  }
+  say("  counting the loaded dossiers for the figures");
+  await countLoaded(desk);
   await system.startProcess("one-stop");
   await system.ready();
 }

@@ -15,8 +15,8 @@ import { figures } from "./tables.ts";
 export async function countRates(tx: Tx, changes: readonly Change[]): Promise<void> {
   const ofDossier = changes.filter(({ stepKey }) => stepKey === null);
   const received = ofDossier.filter(({ state, position }) => state === "RECEIVED" && position.place === 0);
-  await countEvent(tx, "RECEIVED", await begunBy(tx, received));
-  await countEvent(tx, "COMPLETED", idsOf(ofDossier.filter(({ state }) => state === "COMPLETED")));
+  await countEventOf(tx, "RECEIVED", await begunBy(tx, received));
+  await countEventOf(tx, "COMPLETED", idsOf(ofDossier.filter(({ state }) => state === "COMPLETED")));
   for (const change of ofDossier) {
     if (change.state === "PAID") await countPayment(tx, change, 1);
     const taken = change.state === "REVERSED" ? await paymentBefore(tx, change) : undefined;
@@ -38,6 +38,10 @@ async function begunBy(tx: Tx, changes: readonly Change[]): Promise<string[]> {
   return begins.flatMap(({ id, row }) => (row !== null && rows.has(row) ? id : []));
 }
 
+async function countEventOf(tx: Tx, event: "RECEIVED" | "COMPLETED", ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await countEvent(tx, event, sql`d.id = any(${`{${ids.join()}}`}::uuid[])`);
+}
+
 /** Key of a count, of a dossier `d` on a day: its place, its procedures and its agencies. */
 const KEY = sql`d.province, d.office, parts.procedures, parts.agencies`;
 const PARTS = sql`cross join lateral (
@@ -47,13 +51,13 @@ const PARTS = sql`cross join lateral (
 const ADD = sql`on conflict on constraint figures_key do update
   set denominator = figures.denominator + excluded.denominator, numerator = figures.numerator + excluded.numerator`;
 
-async function countEvent(tx: Tx, event: "RECEIVED" | "COMPLETED", ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+/** Counts an event of the dossiers `d` that meet a condition. Each dossier must be given once for each of its events. */
+export async function countEvent(tx: Tx, event: "RECEIVED" | "COMPLETED", wanted: SQL): Promise<void> {
   await tx.execute(sql`
     insert into ${figures} (province, office, procedures, agencies, day, code, denominator, numerator)
     select ${KEY}, ${dayOf(event)} as day, rate.code, count(*) filter (where rate.counted), count(*) filter (where rate.counted and rate.met)
       from dossiers d ${PARTS} cross join lateral (values ${ratesOf(event)}) rate(code, counted, met)
-     where d.id = any(${`{${ids.join()}}`}::uuid[])
+     where ${wanted}
      group by ${KEY}, day, rate.code having bool_or(rate.counted) ${ADD}`);
 }
 

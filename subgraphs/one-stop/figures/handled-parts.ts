@@ -12,7 +12,7 @@ import { entriesOf, entryIdOf } from "./dossier-histories.ts";
 import { handledParts } from "./tables.ts";
 
 /** Days for which decided parts are counted: those of a median, and as many again for a business clock that is set back. */
-const HANDLED_DAYS = 60;
+export const HANDLED_DAYS = 60;
 
 type Decided = {
   dossier: Pick<typeof dossiers.$inferSelect, "procedureCode" | "rulesRevision">;
@@ -21,7 +21,13 @@ type Decided = {
 
 /** Counts the parts that these changes decided, each at its decision alone: a reconciliation may enter a grant again. */
 export async function countHandledParts(tx: Tx, changes: readonly Change[], rules: LiveRules): Promise<void> {
-  const decisions = await firstDecisions(tx, changes.filter(isDecision));
+  await countDecided(tx, await firstDecisions(tx, changes.filter(isDecision)), rules);
+}
+
+type DecidedPart = Pick<Change, "dossierId" | "stepKey">;
+
+/** Counts parts that are decided, each of which must be given once. */
+export async function countDecided(tx: Tx, decisions: readonly DecidedPart[], rules: LiveRules): Promise<void> {
   if (decisions.length === 0) return;
   const { procedureCode, rulesRevision } = dossiers;
   const rows: Decided[] = await tx
@@ -45,7 +51,7 @@ export async function countHandledParts(tx: Tx, changes: readonly Change[], rule
 
 const isDecision = ({ stepKey, state }: Pick<Change, "stepKey" | "state">) =>
   stepKey !== null && (state === "GRANTED" || state === "REFUSED");
-const stepOf = ({ dossierId, stepKey }: Pick<Change, "dossierId" | "stepKey">) => `${dossierId} ${stepKey}`;
+const stepOf = ({ dossierId, stepKey }: DecidedPart) => `${dossierId} ${stepKey}`;
 
 /** Decisions that are the first of their steps. */
 async function firstDecisions(tx: Tx, decisions: readonly Change[]): Promise<Change[]> {
