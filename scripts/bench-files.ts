@@ -10,7 +10,7 @@ import { prepareDatabase } from "../subgraphs/_shared/serving/preparation.ts";
 import { loadDefinition } from "../subgraphs/load-definition.ts";
 import { type Finished, runWatched } from "./bench/watched-command.ts";
 import { type Figure, recordFigures } from "./figures/recorded-figures.ts";
-import { databaseName, dropDatabase, provisionDatabases } from "./postgres/databases.ts";
+import { databaseName, dropDatabases, provisionDatabases } from "./postgres/databases.ts";
 import { startPostgres } from "./postgres/launcher.ts";
 import { seedProgress } from "./seed/seed-progress.ts";
 import { wholeNumber } from "./terminal/whole-number.ts";
@@ -61,7 +61,7 @@ async function measure(size: number): Promise<Measured> {
 
 /** A register without entries in place of the one before. @returns its URL */
 async function emptyRegister(): Promise<string> {
-  await dropDatabase(server.adminUrl, databaseName(AGENCY));
+  await dropDatabases(server.adminUrl, [databaseName(AGENCY)]);
   const urls = await provisionDatabases(server.adminUrl, [AGENCY], { [AGENCY]: "bench-only" });
   const url = urls[AGENCY] ?? "";
   const definition = await loadDefinition(AGENCY);

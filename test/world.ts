@@ -8,7 +8,7 @@ import { gatewayConfiguration } from "../gateway/configuration.ts";
 import { demoIssuer } from "../gateway/demo/demo-issuer.ts";
 import type { PersonaClaims } from "../gateway/demo/personas.ts";
 import { serveGateway } from "../gateway/server.ts";
-import { cloneDatabase, databaseName, dropDatabase } from "../scripts/postgres/databases.ts";
+import { cloneDatabases, databaseName, dropDatabases } from "../scripts/postgres/databases.ts";
 import { type DemoState, demoState } from "../subgraphs/_shared/demo/demo-state.ts";
 import type { IdentityKeys } from "../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../subgraphs/_shared/identity/keys.ts";
@@ -113,13 +113,18 @@ async function clonedDatabases(): Promise<{ urls: Record<SubgraphName, string>; 
   const adminUrl = inject("adminUrl");
   const id = `world_${randomBytes(4).toString("hex")}`;
   const clones = subgraphs.map(({ name }) => ({ name, clone: `${id}_${environmentName(name).toLowerCase()}` }));
-  await Promise.all(
-    clones.map(({ name, clone }) => cloneDatabase(adminUrl, databaseName(name), clone, databaseName(name))),
+  await cloneDatabases(
+    adminUrl,
+    clones.map(({ name, clone }) => ({ template: databaseName(name), name: clone, ownerRole: databaseName(name) })),
   );
   const urls = clones.map(({ name, clone }) => [name, urlOf(adminUrl, clone, name)]);
   return {
     urls: Object.fromEntries(urls) as Record<SubgraphName, string>, // built from the list of all names
-    drop: async () => void (await Promise.all(clones.map(({ clone }) => dropDatabase(adminUrl, clone)))),
+    drop: () =>
+      dropDatabases(
+        adminUrl,
+        clones.map(({ clone }) => clone),
+      ),
   };
 }
 

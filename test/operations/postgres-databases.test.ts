@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cloneDatabase, databaseName, dropDatabase, provisionDatabases } from "../../scripts/postgres/databases.ts";
+import { cloneDatabases, databaseName, dropDatabases, provisionDatabases } from "../../scripts/postgres/databases.ts";
 import { type RunningPostgres, startPostgres } from "../../scripts/postgres/launcher.ts";
 import { connected, removeScratch, scratchDirectory } from "./postgres-scratch.ts";
 
@@ -56,13 +56,14 @@ describe("provisioned databases", () => {
   test("a database is cloned with rows and owner, closed to the other agencies, and dropped even while in use", async () => {
     const urls = await provision(server.adminUrl);
     await connected(urls["civil-status"] ?? "", (sql) => sql`create table births as select 7 as number`);
-    await cloneDatabase(server.adminUrl, "motcua_civil_status", "a_clone", "motcua_civil_status");
+    const owned = { template: "motcua_civil_status", ownerRole: "motcua_civil_status" };
+    await cloneDatabases(server.adminUrl, [{ ...owned, name: "a_clone" }]);
     const [own, foreign] = [new URL(urls["civil-status"] ?? ""), new URL(urls.land ?? "")];
     own.pathname = foreign.pathname = "/a_clone";
     await expect(connected(foreign.href, (sql) => sql`select 1`)).rejects.toThrow("permission denied");
     await connected(own.href, async (sql) => {
       expect([...(await sql`insert into births values (8) returning number`)]).toEqual([{ number: 8 }]);
-      await dropDatabase(server.adminUrl, "a_clone");
+      await dropDatabases(server.adminUrl, ["a_clone"]);
     });
     await expect(connected(own.href, (sql) => sql`select 1`)).rejects.toThrow('"a_clone" does not exist');
   });
@@ -76,8 +77,13 @@ describe("provisioned databases", () => {
     [steward.username, steward.password] = ["steward", "steward-secret"];
     const given = { residence: "one", business: "two" };
     for (let time = 1; time <= 2; time++) await provisionDatabases(steward.href, ["residence", "business"], given);
-    await cloneDatabase(steward.href, "motcua_residence", "a_clone_too", "motcua_residence");
-    await dropDatabase(steward.href, "a_clone_too");
+    const owned = { template: "motcua_residence", ownerRole: "motcua_residence" };
+    const clones = ["a_clone_too", "another"];
+    await cloneDatabases(
+      steward.href,
+      clones.map((name) => ({ ...owned, name })),
+    );
+    await dropDatabases(steward.href, [...clones, "none_of_this_name"]);
     const urls = await provisionDatabases(steward.href, ["residence"], given);
     const made = connected(urls.residence ?? "", async (sql) => (await sql`create table households (id int)`).command);
     expect(await made).toBe("CREATE TABLE");

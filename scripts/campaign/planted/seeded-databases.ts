@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { subgraphs } from "../../../subgraphs/agency-registry.ts";
-import { cloneDatabase, databaseName, dropDatabase } from "../../postgres/databases.ts";
+import { cloneDatabases, databaseName, dropDatabases } from "../../postgres/databases.ts";
 
 const NAMES = subgraphs.map(({ name }) => name);
 const seeded = (database: string) => `seeded_${database}`;
@@ -18,8 +18,10 @@ export async function keepSeededDatabases(adminUrl: string): Promise<void> {
 
 /** Recreates the agencies' databases from the renamed ones. */
 export async function restoreSeededDatabases(adminUrl: string): Promise<void> {
-  for (const database of NAMES.map(databaseName)) {
-    await dropDatabase(adminUrl, database);
-    await cloneDatabase(adminUrl, seeded(database), database, database);
-  }
+  const names = NAMES.map(databaseName);
+  await dropDatabases(adminUrl, names);
+  await cloneDatabases(
+    adminUrl,
+    names.map((name) => ({ template: seeded(name), name, ownerRole: name })),
+  );
 }
