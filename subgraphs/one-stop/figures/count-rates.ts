@@ -5,7 +5,7 @@ import type { Change } from "../changes/types.ts";
 import { history } from "../tables.ts";
 import { entriesOf, entryIdOf } from "./dossier-histories.ts";
 import { type CountedEvent, RATE_RULES } from "./rate-rules.ts";
-import { figures } from "./tables.ts";
+import { figures, provinceFigures } from "./tables.ts";
 
 /**
  * Counts the dossiers that these changes received, completed or paid. Each of these happens once; a reversed payment is taken back. A
@@ -48,18 +48,38 @@ const PARTS = sql`cross join lateral (
   select concat_ws(' ', d.procedure_code, string_agg(distinct s.procedure, ' ' order by s.procedure)) as procedures,
          coalesce(string_agg(distinct s.agency, ' ' order by s.agency), '') as agencies
     from steps s where s.dossier_id = d.id and s.part) parts`;
-const ADD = sql`on conflict on constraint figures_key do update
-  set denominator = figures.denominator + excluded.denominator, numerator = figures.numerator + excluded.numerator`;
 
 /** Counts an event of the dossiers `d` that meet a condition. Each dossier must be given once for each of its events. */
 export async function countEvent(tx: Tx, event: "RECEIVED" | "COMPLETED", wanted: SQL): Promise<void> {
-  await tx.execute(sql`
-    insert into ${figures} (province, office, procedures, agencies, day, code, denominator, numerator)
-    select ${KEY}, ${dayOf(event)} as day, rate.code, count(*) filter (where rate.counted), count(*) filter (where rate.counted and rate.met)
+  await addCounts(
+    tx,
+    sql`
+    select ${KEY}, ${dayOf(event)} as day, rate.code, count(*) filter (where rate.counted) as denominator,
+           count(*) filter (where rate.counted and rate.met) as numerator,
+           min(d.received_at) filter (where rate.counted) as earliest_receipt, max(d.received_at) filter (where rate.counted) as latest_receipt
       from dossiers d ${PARTS} cross join lateral (values ${ratesOf(event)}) rate(code, counted, met)
      where ${wanted}
-     group by ${KEY}, day, rate.code having bool_or(rate.counted) ${ADD}`);
+     group by ${KEY}, day, rate.code having bool_or(rate.counted)`,
+  );
 }
+
+/** Adds counts by office to those of the offices and to those of their provinces. */
+async function addCounts(tx: Tx, counts: SQL): Promise<void> {
+  await tx.execute(sql`
+    with counted as (${counts}), of_offices as (
+      insert into ${figures} (province, office, ${COUNTS})
+      select province, office, ${COUNTS} from counted on conflict on constraint figures_key ${sumWith(figures)})
+    insert into ${provinceFigures} (province, ${COUNTS})
+    select province, day, code, procedures, agencies, sum(denominator), sum(numerator), min(earliest_receipt), max(latest_receipt)
+      from counted group by province, day, code, procedures, agencies
+        on conflict on constraint province_figures_key ${sumWith(provinceFigures)}`);
+}
+
+const COUNTS = sql`day, code, procedures, agencies, denominator, numerator, earliest_receipt, latest_receipt`;
+const sumWith = (known: typeof figures | typeof provinceFigures) => sql`do update
+  set denominator = ${known}.denominator + excluded.denominator, numerator = ${known}.numerator + excluded.numerator,
+      earliest_receipt = least(${known}.earliest_receipt, excluded.earliest_receipt),
+      latest_receipt = greatest(${known}.latest_receipt, excluded.latest_receipt)`;
 
 function dayOf(event: "RECEIVED" | "COMPLETED"): SQL {
   const instant = event === "RECEIVED" ? sql`d.received_at` : sql`d.completed_at`;
@@ -79,9 +99,13 @@ type Paid = Pick<Change, "dossierId" | "at" | "actor">;
 /** The provider's payments are entered by the desk itself, those at the counter by a clerk. */
 async function countPayment(tx: Tx, { dossierId, at, actor }: Paid, sign: 1 | -1): Promise<void> {
   const numerator = actor === "ONE_STOP" ? sign : 0;
-  await tx.execute(sql`
-    insert into ${figures} (province, office, procedures, agencies, day, code, denominator, numerator)
-    select ${KEY}, ${legalDayOf(at)}::date, 'PAID_ONLINE', ${sign}::int, ${numerator}::int from dossiers d ${PARTS} where d.id = ${dossierId} ${ADD}`);
+  await addCounts(
+    tx,
+    sql`
+    select ${KEY}, ${legalDayOf(at)}::date as day, 'PAID_ONLINE' as code, ${sign}::int as denominator, ${numerator}::int as numerator,
+           d.received_at as earliest_receipt, d.received_at as latest_receipt
+      from dossiers d ${PARTS} where d.id = ${dossierId}`,
+  );
 }
 
 /** The payment that a reversal takes back: the last one before it. */

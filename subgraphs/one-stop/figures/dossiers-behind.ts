@@ -7,7 +7,7 @@ import type { OneStopContext } from "../loaders.ts";
 import { MOST_COUNTED_ROWS, totalOf } from "../paging/counting.ts";
 import { dossiersWithin } from "../supervision/scope.ts";
 import { dossiers } from "../tables.ts";
-import type { PeriodOfScope, RateFigure } from "./rate-figure.ts";
+import type { PeriodOfScope, RateFigure, Receipts } from "./rate-figure.ts";
 import type { CountedEvent, RateRule } from "./rate-rules.ts";
 
 const cursor = z.tuple([cursorInstant, z.uuid()]);
@@ -16,12 +16,12 @@ const d = alias(dossiers, "d");
 const begin = (day: LegalDay) => sql`${startOfDay(day).toISOString()}::timestamptz`;
 
 /**
- * Page of the dossiers that a rate counts, the newest first; those that meet it, or that do not, by `met`. They are found by the
- * day of receipt: those completed or paid in the period were received before its end.
+ * Page of the dossiers that a rate counts, the newest first; those that meet it, or that do not, by `met`. They are found by their
+ * receipts: those completed in the period are searched neither among newer dossiers, which are still open, nor among older ones.
  */
 export async function dossiersBehind(
   ctx: OneStopContext,
-  { rule, of, numerator, denominator }: RateFigure,
+  { rule, of, receipts, numerator, denominator }: RateFigure,
   { first, after, met }: { first: number; after: string | null; met: boolean | null },
 ) {
   const all = met === null ? denominator : met ? numerator : denominator - numerator;
@@ -29,7 +29,7 @@ export async function dossiersBehind(
   const wanted = after === null ? Math.min(pageSize(first) + 1, all) : pageSize(first) + 1;
   const found = await ctx.db.execute<{ id: string }>(sql`
     select d.id from dossiers d ${joinOf(rule.event, of)}
-     where ${dossiersWithin(of.scope, d)} and d.received_at < ${begin(of.end)} and ${eventWithin(rule.event, of)}
+     where ${dossiersWithin(of.scope, d)} and ${receivedWithin(receipts, of)} and ${eventWithin(rule.event, of)}
        and (${sql.raw(rule.counted)}) ${metCondition(rule, met)} ${following(after)}
      order by d.received_at desc, d.id desc limit ${wanted}`);
   const ids = [...found].map(({ id }) => id);
@@ -46,6 +46,12 @@ export function ratedDossiers({ scope, from, end }: PeriodOfScope): SQL {
       from feedback f join dossiers d on d.id = f.dossier_id
      where f.rating is not null and f.given_at >= ${begin(from)} and f.given_at < ${begin(end)} and ${dossiersWithin(scope, d)}
      group by f.dossier_id`;
+}
+
+function receivedWithin(receipts: Receipts | null, { end }: PeriodOfScope): SQL {
+  if (!receipts) return sql`d.received_at < ${begin(end)}`;
+  const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`;
+  return sql`d.received_at between ${at(receipts.earliest)} and ${at(receipts.latest)}`;
 }
 
 function joinOf(event: CountedEvent, of: PeriodOfScope): SQL {

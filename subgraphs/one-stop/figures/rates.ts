@@ -5,9 +5,9 @@ import type { OneStopContext } from "../loaders.ts";
 import type { Scope } from "../supervision/scope.ts";
 import { countedChanges } from "./counted-changes.ts";
 import { ratedDossiers } from "./dossiers-behind.ts";
-import type { PeriodOfScope, RateFigure } from "./rate-figure.ts";
+import type { PeriodOfScope, RateFigure, Receipts } from "./rate-figure.ts";
 import { RATE_RULES, type RateRule } from "./rate-rules.ts";
-import { figures } from "./tables.ts";
+import { figures, provinceFigures } from "./tables.ts";
 
 const LONGEST_PERIOD_DAYS = 400;
 /** Periods up to this length have a point for each day, longer ones for each month. */
@@ -27,17 +27,32 @@ export async function ratesOfPeriod(ctx: OneStopContext, of: PeriodOfScope): Pro
   const [counted, rated] = await Promise.all([countedPoints(ctx, of), ratedPoints(ctx, of)]);
   const all = [...counted, ...rated];
   return RATE_RULES.map((rule) => {
-    const points = all.flatMap(({ code, ...point }) => (code === rule.code ? point : []));
+    const own = all.filter(({ code }) => code === rule.code);
+    const points = own.map(({ day, numerator, denominator }) => ({ day, numerator, denominator }));
     const sum = (of: "numerator" | "denominator") => points.reduce((total, point) => total + point[of], 0);
-    return { rule, numerator: sum("numerator"), denominator: sum("denominator"), points, isCurrent, of };
+    const figure = { rule, numerator: sum("numerator"), denominator: sum("denominator"), points };
+    return { ...figure, receipts: receiptsOf(own), isCurrent, of };
   });
 }
 
-type Counted = { code: string; day: string; numerator: number; denominator: number };
+type Counted = { code: string; day: string; numerator: number; denominator: number } & Partial<Receipts>;
+
+function receiptsOf(counted: readonly Counted[]): Receipts | null {
+  const known = counted.flatMap(({ earliest, latest }) => (earliest && latest ? { earliest, latest } : []));
+  if (known.length === 0) return null;
+  return {
+    earliest: Math.min(...known.map(({ earliest }) => earliest)),
+    latest: Math.max(...known.map(({ latest }) => latest)),
+  };
+}
 
 async function countedPoints({ db }: OneStopContext, { scope, from, end, byMonth }: PeriodOfScope): Promise<Counted[]> {
   const { place, agency, procedure } = scope;
-  const { office, province, day, procedures, agencies, code, denominator, numerator } = figures;
+  const [counts, here] =
+    "office" in place
+      ? ([figures, eq(figures.office, place.office)] as const)
+      : ([provinceFigures, eq(provinceFigures.province, place.province)] as const);
+  const { day, procedures, agencies, code, denominator, numerator, earliestReceipt, latestReceipt } = counts;
   const among = (list: typeof procedures | typeof agencies, one: string) =>
     sql`${one} = any(string_to_array(${list}, ' '))`;
   return db
@@ -46,11 +61,13 @@ async function countedPoints({ db }: OneStopContext, { scope, from, end, byMonth
       day: beginOf(sql`${day}`, byMonth).as("begin_day"),
       denominator: sql<number>`sum(${denominator})::int`,
       numerator: sql<number>`sum(${numerator})::int`,
+      earliest: sql<number>`floor(extract(epoch from min(${earliestReceipt})) * 1000)::float8`,
+      latest: sql<number>`ceil(extract(epoch from max(${latestReceipt})) * 1000)::float8`,
     })
-    .from(figures)
+    .from(counts)
     .where(
       and(
-        "office" in place ? eq(office, place.office) : eq(province, place.province),
+        here,
         between(day, from, addDays(end, -1)),
         agency ? among(agencies, agency) : undefined,
         procedure ? among(procedures, procedure) : undefined,

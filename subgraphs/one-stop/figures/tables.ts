@@ -1,5 +1,6 @@
 import { date, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { AgencyCode } from "../../agency-registry.ts";
+import { instant } from "../instant-column.ts";
 import type { RateCode } from "./rate-rules.ts";
 
 /**
@@ -43,27 +44,35 @@ export const handledParts = pgTable(
   ],
 );
 
+/** Columns of counts of dossiers by day, procedures and agencies. */
+const counts = () => ({
+  /** Legal day of the event, by business time. */
+  day: date("day").notNull(),
+  code: text("code").$type<RateCode>().notNull(),
+  /** Code of the dossier's procedure and those of its parts, each after a space but the first. */
+  procedures: text("procedures").notNull(),
+  /** Agencies of its parts, in the same way. */
+  agencies: text("agencies").notNull(),
+  denominator: integer("denominator").notNull(),
+  numerator: integer("numerator").notNull(),
+  /** All that were counted here were received from this instant on and until the other, so that they are found among all dossiers. */
+  earliestReceipt: instant("earliest_receipt").notNull(),
+  latestReceipt: instant("latest_receipt").notNull(),
+});
+
 /**
- * Dossiers that the rates count, by day, place, procedures and agencies. Kept by the consumer of the stream of changes, which counts
+ * Dossiers that the rates count, by office, day, procedures and agencies. Kept by the consumer of the stream of changes, which counts
  * each event once; nothing else writes them.
  */
 export const figures = pgTable(
   "figures",
-  {
-    province: text("province").notNull(),
-    office: text("office").notNull(),
-    /** Legal day of the event, by business time. */
-    day: date("day").notNull(),
-    code: text("code").$type<RateCode>().notNull(),
-    /** Code of the dossier's procedure and those of its parts, each after a space but the first. */
-    procedures: text("procedures").notNull(),
-    /** Agencies of its parts, in the same way. */
-    agencies: text("agencies").notNull(),
-    denominator: integer("denominator").notNull(),
-    numerator: integer("numerator").notNull(),
-  },
-  (t) => [
-    primaryKey({ name: "figures_key", columns: [t.office, t.day, t.code, t.procedures, t.agencies] }),
-    index("figures_province").on(t.province, t.day),
-  ],
+  { province: text("province").notNull(), office: text("office").notNull(), ...counts() },
+  (t) => [primaryKey({ name: "figures_key", columns: [t.office, t.day, t.code, t.procedures, t.agencies] })],
+);
+
+/** Sums of `figures` of the offices of each province, so that those of a province need no more rows than those of an office. */
+export const provinceFigures = pgTable(
+  "province_figures",
+  { province: text("province").notNull(), ...counts() },
+  (t) => [primaryKey({ name: "province_figures_key", columns: [t.province, t.day, t.code, t.procedures, t.agencies] })],
 );

@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { waitUntil } from "../../../scripts/campaign/wait-until.ts";
+import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import { afterRow } from "../../../subgraphs/one-stop/changes/position.ts";
 import { settleChanges } from "../../../subgraphs/one-stop/changes/settle-changes.ts";
 import { type ChangingDossiers, changingDossiers } from "../changes/changing-dossiers.ts";
 import { killedPrograms } from "../changes/killed-programs.ts";
 import { addOffices, writeDossiers } from "./random-dossiers.ts";
-import { counted, recount } from "./recount.ts";
+import { counted, receivedOutside, recount } from "./recount.ts";
 
 const programs = killedPrograms("test", "one-stop", "figures", "figures-program.ts");
 let database: ChangingDossiers;
@@ -57,4 +59,20 @@ test("the counts of many random histories equal a full recount, although the pro
   }
   await writing;
   await expectFullRecount().finally(() => Promise.all(stops.map((stop) => stop())));
+});
+
+test("every dossier was received between the instants that its counts tell, by which it is found", async () => {
+  expect(await receivedOutside(database.admin)).toEqual([]);
+});
+
+test("counts of before the release with counts of provinces are summed up by its migration, with instants that hold", async () => {
+  const sql = database.admin;
+  const before = await counted(sql);
+  await sql.unsafe("drop table province_figures; create index figures_province on figures (province, day)");
+  await sql.unsafe("alter table figures drop column earliest_receipt, drop column latest_receipt");
+  await sql.unsafe(
+    readFileSync(projectPath("subgraphs", "one-stop", "migrations", "0043_province_figures.sql"), "utf8"),
+  );
+  expect(await counted(sql)).toEqual(before);
+  expect(await receivedOutside(sql)).toEqual([]);
 });

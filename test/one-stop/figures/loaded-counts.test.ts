@@ -71,9 +71,9 @@ test("loaded dossiers are counted at once as the consumer counts them change by 
   const byConsumer = await countsOfAllChanges();
   await countLoaded(url);
   const after = await counted(world.current.sql("one-stop"));
-  const loaded = (kind: "rates" | "handled") => sumOf(byConsumer[kind], before[kind], -1);
+  const loaded = (kind: "rates" | "provinces" | "handled") => sumOf(byConsumer[kind], before[kind], -1);
   expect(loaded("rates").size).toBeGreaterThan(100);
-  expect(after.rates).toEqual(sumOf(byConsumer.rates, loaded("rates"), 1));
-  expect(after.handled).toEqual(sumOf(byConsumer.handled, loaded("handled"), 1));
+  for (const kind of ["rates", "provinces", "handled"] as const)
+    expect(after[kind]).toEqual(sumOf(byConsumer[kind], loaded(kind), 1));
   expect(await areLoadedCounted(url, DOSSIERS * 2)).toBe(true);
 });

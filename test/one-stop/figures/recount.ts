@@ -18,6 +18,7 @@ type Step = {
 type Dossier = {
   id: string;
   office: string;
+  province: string;
   procedure: string;
   channel: string;
   traits: number;
@@ -33,15 +34,18 @@ type Dossier = {
 /** Counts by their key, as texts that are easy to compare. */
 export type Counts = Map<string, string>;
 
+/** Counts of the rates by office and by province, and of the decided parts. */
+type AllCounts = { rates: Counts; provinces: Counts; handled: Counts };
+
 /** Full recount of all dossiers, written apart from the code that counts change by change. */
-export async function recount(sql: postgres.Sql): Promise<{ rates: Counts; handled: Counts }> {
-  const sums = new Map<string, [denominator: number, numerator: number]>();
+export async function recount(sql: postgres.Sql): Promise<AllCounts> {
+  const sums = { rates: new Map<string, [number, number]>(), provinces: new Map<string, [number, number]>() };
   const handled = new Map<string, number>();
   for (const dossier of await allDossiers(sql)) {
     for (const [day, code, isMet] of countedRates(dossier)) {
-      const key = [dossier.office, day, code, proceduresOf(dossier), agenciesOf(dossier)].join("|");
-      const [denominator, numerator] = sums.get(key) ?? [0, 0];
-      sums.set(key, [denominator + 1, numerator + Number(isMet)]);
+      const kind = [day, code, proceduresOf(dossier), agenciesOf(dossier)];
+      add(sums.rates, [dossier.office, ...kind].join("|"), isMet);
+      add(sums.provinces, [dossier.province, ...kind].join("|"), isMet);
     }
     for (const step of dossier.steps.filter(({ completedAt }) => completedAt !== null)) {
       const key = handledKey(dossier, step);
@@ -49,7 +53,31 @@ export async function recount(sql: postgres.Sql): Promise<{ rates: Counts; handl
     }
   }
   const shown = <T>(counts: Map<string, T>) => new Map([...counts].map(([key, value]) => [key, String(value)]));
-  return { rates: shown(sums), handled: shown(handled) };
+  return { rates: shown(sums.rates), provinces: shown(sums.provinces), handled: shown(handled) };
+}
+
+function add(sums: Map<string, [denominator: number, numerator: number]>, key: string, isMet: boolean): void {
+  const [denominator, numerator] = sums.get(key) ?? [0, 0];
+  sums.set(key, [denominator + 1, numerator + Number(isMet)]);
+}
+
+/** Dossiers that were received before or after the instants that their counts tell, with the key of the count. */
+export async function receivedOutside(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ key: string; earliest: Date; latest: Date }[]>`
+    select concat_ws('|', office, day, code, procedures, agencies) as key, earliest_receipt as earliest, latest_receipt as latest from figures
+    union all
+    select concat_ws('|', province, day, code, procedures, agencies), earliest_receipt, latest_receipt from province_figures`;
+  const bounds = new Map(rows.map((row) => [row.key, row]));
+  const outside: string[] = [];
+  for (const dossier of await allDossiers(sql))
+    for (const [day, code] of countedRates(dossier))
+      for (const place of [dossier.office, dossier.province]) {
+        const key = [place, day, code, proceduresOf(dossier), agenciesOf(dossier)].join("|");
+        const { earliest, latest } = bounds.get(key) ?? {};
+        const isWithin = earliest && latest && dossier.receivedAt >= earliest && dossier.receivedAt <= latest;
+        if (!isWithin) outside.push(`${dossier.id} ${key}`);
+      }
+  return outside;
 }
 
 function* countedRates(dossier: Dossier): Generator<[day: string, code: string, isMet: boolean]> {
@@ -90,7 +118,7 @@ function handledKey({ procedure }: Dossier, step: Step): string {
 
 async function allDossiers(sql: postgres.Sql): Promise<Dossier[]> {
   const dossiers = await sql<Dossier[]>`
-    select id, office, procedure_code as procedure, channel, paper_traits as traits, state, outcome, received_at as "receivedAt",
+    select id, office, province, procedure_code as procedure, channel, paper_traits as traits, state, outcome, received_at as "receivedAt",
            completed_at as "completedAt", due_at as "dueAt"
       from dossiers d where exists (select from history h where h.dossier_id = d.id)`;
   const steps = await sql<(Step & { dossier: string })[]>`
@@ -106,14 +134,17 @@ async function allDossiers(sql: postgres.Sql): Promise<Dossier[]> {
 }
 
 /** Counts of the consumer of the stream. */
-export async function counted(sql: postgres.Sql): Promise<{ rates: Counts; handled: Counts }> {
+export async function counted(sql: postgres.Sql): Promise<AllCounts> {
   const rates = await sql<{ key: string; value: string }[]>`
     select concat_ws('|', office, day, code, procedures, agencies) as key, denominator || ',' || numerator as value
       from figures where denominator <> 0 or numerator <> 0`;
+  const provinces = await sql<{ key: string; value: string }[]>`
+    select concat_ws('|', province, day, code, procedures, agencies) as key, denominator || ',' || numerator as value
+      from province_figures where denominator <> 0 or numerator <> 0`;
   const handled = await sql<{ key: string; value: string }[]>`
     select concat_ws('|', office, day, agency, procedure, step_key, dossier_procedure, officer, minutes) as key, parts::text as value
       from handled_parts`;
   const mapOf = (rows: readonly { key: string; value: string }[]) =>
     new Map(rows.map(({ key, value }) => [key, value]));
-  return { rates: mapOf(rates), handled: mapOf(handled) };
+  return { rates: mapOf(rates), provinces: mapOf(provinces), handled: mapOf(handled) };
 }
