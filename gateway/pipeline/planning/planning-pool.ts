@@ -107,7 +107,7 @@ export class PlanningPool {
     return [...this.slots].filter(({ job }) => job?.isLong).length < this.mostLong;
   }
 
-  private startThread(tellsApi: boolean, onReady?: (ready: string | Error) => void): void {
+  private startThread(isFirst: boolean, onReady?: (ready: string | Error) => void): void {
     const { program, supergraphSdl, memoryMb } = this.options;
     const events: ThreadEvents = {
       onReady: (apiSdl = "") => {
@@ -121,8 +121,8 @@ export class PlanningPool {
         this.onThreadEnd(slot, end);
       },
     };
-    const isUrgent = tellsApi || this.waiting.size > 0;
-    const thread = openPlannerThread(program, { supergraphSdl, tellsApi, isUrgent }, memoryMb, events);
+    const isUrgent = isFirst || this.waiting.size > 0;
+    const thread = openPlannerThread(program, { supergraphSdl, isFirst, isUrgent }, memoryMb, events);
     const slot = newSlot(thread);
     this.slots.add(slot);
   }

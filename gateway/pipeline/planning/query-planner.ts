@@ -1,11 +1,13 @@
 import {
+  buildSchemaFromAST,
   DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   operationFromDocument,
+  printSchema,
   type Schema,
   Supergraph,
 } from "@apollo/federation-internals";
 import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
-import { type DocumentNode, parse, print } from "graphql";
+import { type DocumentNode, parse } from "graphql";
 import { oneByteNames } from "../../supergraph/one-byte-names.ts";
 import { progressivelyOverridden } from "../../supergraph/override-labels.ts";
 import { plannableSupergraph } from "../../supergraph/plannable-supergraph.ts";
@@ -38,12 +40,15 @@ export type SupergraphQueryPlanner = {
   apiSdl(): string;
 };
 
-/** @throws Error when the text is no valid supergraph, or requires a feature that the gateway does not support. */
-export function openQueryPlanner(supergraphSdl: string): SupergraphQueryPlanner {
+/**
+ * @param isKnownValid true for a text with which a planner was opened before: it is not validated again.
+ * @throws Error when the text is no valid supergraph, or requires a feature that the gateway does not support.
+ */
+export function openQueryPlanner(supergraphSdl: string, isKnownValid = false): SupergraphQueryPlanner {
   const names = oneByteNames(supergraphSdl); // before any other code reads the names
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const { document: plannable, restore } = plannableSupergraph(supergraph);
-  const { plan, api } = checkedPlanner(plannable);
+  const { plan, api } = checkedPlanner(plannable, isKnownValid);
   let planByRequirement: CheckedPlanner["plan"] | undefined; // made when it is needed
 
   function checked(task: PlannerTask): CheckedPlan {
@@ -71,7 +76,7 @@ export function openQueryPlanner(supergraphSdl: string): SupergraphQueryPlanner 
           return isTooMany ? { kind: "too many options" } : { kind: "fault", reason };
         }
       },
-      apiSdl: () => print(api.toAST()),
+      apiSdl: () => printSchema(api),
     },
     { names }, // keeps them alive
   );
@@ -92,9 +97,12 @@ function requirementPlanner(supergraph: DocumentNode): CheckedPlanner["plan"] {
   };
 }
 
-function checkedPlanner(supergraph: DocumentNode): CheckedPlanner {
+function checkedPlanner(supergraph: DocumentNode, isKnownValid = false): CheckedPlanner {
   const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...enforcedSpecifications(supergraph)]);
-  const built = Supergraph.build(supergraph, { supportedFeatures });
+  const schema = buildSchemaFromAST(supergraph, { validate: false });
+  // subgraphs are validated in any case: their validation also gives root types their default names
+  if (isKnownValid) schema.assumeValid();
+  const built = new Supergraph(schema, supportedFeatures);
   const neededByType = preferInterfaceFields(built.subgraphs());
   const planner = new QueryPlanner(built, { debug: PLANNER_BOUNDS });
   const api = built.apiSchema();

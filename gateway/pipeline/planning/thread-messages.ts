@@ -3,8 +3,8 @@ import type { PlannerResult } from "./query-planner.ts";
 /** Data that a planner thread starts with. */
 export type PlannerThreadStart = {
   supergraphSdl: string;
-  /** True for the thread that reports the public schema. */
-  tellsApi: boolean;
+  /** True for the thread that validates the supergraph and reports the public schema. */
+  isFirst: boolean;
   /** True if operations wait for this thread. */
   isUrgent: boolean;
 };
