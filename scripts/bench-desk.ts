@@ -110,7 +110,7 @@ function record(part: string, figures: Figure[]): void {
 async function open(directory: string, dossiers: number, kept: boolean): Promise<Store> {
   const environment = { LOG_LEVEL: "error", DATABASE_POOL: "16", ...WITHOUT_PORTAL, ...UNLIMITED };
   const system = await startSystem({ data: directory, ports: "free", environment });
-  const people = await openPeople(system.gatewayUrl);
+  const people = await openPeople(system.gatewayUrl, directory);
   opened.push(async () => {
     await people.close();
     await system.stop();

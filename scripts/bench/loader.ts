@@ -20,7 +20,7 @@ const LOADED = "Loaded for a bench: ";
 const COPY_PATIENCE_MS = 300_000;
 const PROVINCE = "92";
 const OFFICES = allCommunes().filter(({ province }) => province === PROVINCE);
-/** 1.5 million dossiers are received within a year. */
+/** In a year, 1.5 million dossiers. */
 const BETWEEN_RECEIPTS_MS = 21_000;
 
 /** A real dossier to copy: its rows, and the texts of them by meaning. */
@@ -90,6 +90,7 @@ export async function warmUp(urls: AdministratorUrls): Promise<void> {
  * Loads copies of real dossiers with other ids, codes, names, numbers, offices and times, the oldest first. `originalOf` says
  * which dossier the n-th is a copy of; the same numbers make the same rows.
  *
+ * @param betweenReceiptsMs time between the receipts of two dossiers
  * @param indexesLater true to build the indexes of dossiers that no constraint needs after the rows: faster for a whole year,
  *   but smaller than they grow in use
  */
@@ -97,12 +98,16 @@ export async function loadDossiers(
   urls: LoadedDatabases,
   dossiers: number,
   originalOf: (n: number) => Original,
-  { say, indexesLater = false }: { say: (line: string) => void; indexesLater?: boolean },
+  {
+    say,
+    betweenReceiptsMs = BETWEEN_RECEIPTS_MS,
+    indexesLater = false,
+  }: { say: (line: string) => void; betweenReceiptsMs?: number; indexesLater?: boolean },
 ): Promise<void> {
   const build = indexesLater ? await postponeIndexes(urls["one-stop"]) : async () => undefined;
   const connections = new Map(Object.entries(urls).map(([name, url]) => [name as SubgraphName, connect(url)]));
   const newest = Date.now();
-  const oldest = new Date(newest - dossiers * BETWEEN_RECEIPTS_MS);
+  const oldest = new Date(newest - dossiers * betweenReceiptsMs);
   await Promise.all([...connections].map(([name, sql]) => addAccessPartitions(sql, databaseName(name), oldest)));
   const started = performance.now();
   for (let to = dossiers; to >= 1; to -= CHUNK) {
@@ -110,7 +115,7 @@ export async function loadDossiers(
     const lines: Lines = new Map();
     for (let n = to; n >= from; n--)
       copyInto(lines, originalOf(n), n, {
-        receivedAt: newest - n * BETWEEN_RECEIPTS_MS,
+        receivedAt: newest - n * betweenReceiptsMs,
         enteredAt: newest + dossiers - n,
       });
     await Promise.all([...connections].map(([name, sql]) => copyIn(sql, lines.get(name) ?? new Map())));

@@ -2,7 +2,7 @@ import { addDays, legalDayOf } from "../../../subgraphs/_shared/reference/days.t
 import type { Figure } from "../../figures/recorded-figures.ts";
 import { percentile } from "../figures.ts";
 import { loadedApplicant, loadedCode, loadedOffice, loadedPhone } from "../loader.ts";
-import { OFFICE } from "./people.ts";
+import { type Ask, OFFICE, type People } from "./people.ts";
 import { submitSingle } from "./single-dossiers.ts";
 import type { Store } from "./year.ts";
 
@@ -13,6 +13,7 @@ const PAGE = 20;
 
 type Page = { nodes: unknown[]; pageInfo: { endCursor: string | null } };
 type Dossiers = { dossiers: Page };
+type Requests = Record<string, (store: Store) => Promise<unknown>>;
 
 const anyNumber = (dossiers: number) => 1 + Math.floor(Math.random() * dossiers);
 
@@ -33,8 +34,21 @@ function lastMonth(): { from: string; to: string } {
   return { from: addDays(to, -29), to };
 }
 
+/** What a leader of an office or province reads, by name. */
+function ofLeaders(place: string, leader: (people: People) => Ask): Requests {
+  const scope = {};
+  const read = (document: string, variables: () => object) => (store: Store) =>
+    leader(store.people)(document, variables());
+  return {
+    [`late and at risk ${place}`]: read("late-and-at-risk", () => ({ scope, first: PAGE })),
+    [`workload by officer ${place}`]: read("workload", () => ({ scope, by: "OFFICER" })),
+    [`rates of a month ${place}`]: read("rates", () => ({ scope, ...lastMonth() })),
+    [`score of a month ${place}`]: read("score", () => ({ scope, ...lastMonth() })),
+  };
+}
+
 /** The requests whose times are compared, by name. */
-const REQUESTS: Record<string, (store: Store) => Promise<unknown>> = {
+const REQUESTS: Requests = {
   "work list": async ({ people }) => people.registrar("work-list", { first: PAGE }),
   "search by name": async ({ people, dossiers }) => {
     const search = loadedApplicant(numberAtOffice(dossiers));
@@ -58,10 +72,8 @@ const REQUESTS: Record<string, (store: Store) => Promise<unknown>> = {
   },
   "overdue dossiers of a province": async ({ people }) =>
     people.portal("dossiers", { filter: { overdue: true }, first: PAGE }),
-  "late and at risk": async ({ people }) => people.leader("late-and-at-risk", { scope: {}, first: PAGE }),
-  "workload by officer": async ({ people }) => people.leader("workload", { scope: {}, by: "OFFICER" }),
-  "rates of a month": async ({ people }) => people.leader("rates", { scope: {}, ...lastMonth() }),
-  "score of a month": async ({ people }) => people.leader("score", { scope: {}, ...lastMonth() }),
+  ...ofLeaders("of an office", ({ leader }) => leader),
+  ...ofLeaders("of a province", ({ provinceLeader }) => provinceLeader),
   submit: async ({ people }) => submitSingle(people),
 };
 

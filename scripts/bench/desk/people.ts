@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeJwt } from "jose";
 import { Agent, request } from "undici";
+import { demoIssuer } from "../../../gateway/demo/demo-issuer.ts";
+import { demandedCommune, personaClaims } from "../../../gateway/demo/personas.ts";
 import { projectPath } from "../../../subgraphs/_shared/serving/paths.ts";
 import { documentText } from "../../demo/gateway-client.ts";
 import { openDesks } from "../desks.ts";
@@ -14,6 +18,8 @@ export type People = {
   registrar: Ask;
   portal: Ask;
   leader: Ask;
+  /** Leader of the whole province, for whom the demo has no persona. */
+  provinceLeader: Ask;
   /** The portal's query by GET, with the entity tag of an earlier answer. */
   portalPoll: Poll;
   /** Without a token. */
@@ -30,7 +36,7 @@ export type Ask = <T>(document: string, variables: object) => Promise<T>;
 export type Polled = { status: number; tag: string | null; bytes: number; ms: number };
 export type Poll = (document: string, variables: object, tag: string | null) => Promise<Polled>;
 
-export async function openPeople(gatewayUrl: string): Promise<People> {
+export async function openPeople(gatewayUrl: string, data: string): Promise<People> {
   const dispatcher = new Agent({ connections: 128 });
   const desks = await openDesks(gatewayUrl);
   const documents = new Map<string, string>();
@@ -39,8 +45,9 @@ export async function openPeople(gatewayUrl: string): Promise<People> {
     documents.set(name, known);
     return known;
   };
-  const person = async (persona: string | null): Promise<Ask> => {
-    const token = persona === null ? undefined : await tokenOf(gatewayUrl, persona);
+  const person = async (persona: string | null): Promise<Ask> =>
+    askWith(persona === null ? undefined : await tokenOf(gatewayUrl, persona));
+  const askWith = (token: string | undefined): Ask => {
     const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
     return async <T>(document: string, variables: object) => {
       const response = await request(`${gatewayUrl}/graphql`, {
@@ -72,6 +79,7 @@ export async function openPeople(gatewayUrl: string): Promise<People> {
     registrar: await person("registrar"),
     portal: await person("portal"),
     leader: await person("leader"),
+    provinceLeader: askWith(await tokenOfProvinceLeader(await tokenOf(gatewayUrl, "leader"), data)),
     anyone: await person(null),
     desks,
     submitBundle: desks.submit,
@@ -85,6 +93,14 @@ export async function openPeople(gatewayUrl: string): Promise<People> {
 /** The board's query of the score, for which the contract has no document. */
 function scoreText(): string {
   return readFileSync(projectPath("gateway", "screens", "browser", "board", "documents", "score.graphql"), "utf8");
+}
+
+/** Token like that of a leader of an office, for the whole province of the office. */
+function tokenOfProvinceLeader(token: string, data: string): Promise<string> {
+  const { iss = "", aud } = decodeJwt(token);
+  const { office, ...claims } = personaClaims("leader", OFFICE);
+  const issue = demoIssuer({ directory: join(data, "demo"), issuer: iss, audience: String(aud) });
+  return issue({ ...claims, province: demandedCommune(OFFICE).province }, new Date());
 }
 
 async function tokenOf(gatewayUrl: string, persona: string): Promise<string> {

@@ -5,6 +5,8 @@ import { finishedBundle, originalOf } from "../originals.ts";
 import type { People } from "./people.ts";
 import { decide, submitSingle } from "./single-dossiers.ts";
 
+/** Time over which the receipts of a store of any size are spread: lists of what is late or of a month have rows in each. */
+const YEAR_MS = 365 * 86_400_000;
 /** Share of the newest dossiers that are still open. */
 const OPEN = 0.03;
 /** One open dossier in ten awaits papers of the citizen. */
@@ -31,7 +33,8 @@ export async function fillYear(store: Store, say: (line: string) => void): Promi
   const originalOfNumber = loaded === 0 ? yearOf(await originals(system, people), dossiers) : undefined;
   await system.stopProcess("one-stop");
   if (originalOfNumber) {
-    await loadDossiers(urls, dossiers, originalOfNumber, { say, indexesLater: true });
+    const betweenReceiptsMs = Math.floor(YEAR_MS / dossiers);
+    await loadDossiers(urls, dossiers, originalOfNumber, { say, betweenReceiptsMs, indexesLater: true });
     await passLoadedChanges(desk);
   }
   say("  counting the loaded dossiers for the figures");

@@ -9,6 +9,7 @@ import type { Risk } from "../dossiers/enums.ts";
 import type { DossierRow, StepRow } from "../dossiers/types.ts";
 import { isUnanswered, nameOfStep } from "../dossiers/waiting.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { beginCount } from "../paging/counting.ts";
 import { isReassignable, supervises } from "../rights.ts";
 import { isTerminal, type StepState } from "../saga/state.ts";
 import { type Holding, holderOf } from "../time-ledger/holdings.ts";
@@ -29,11 +30,15 @@ export type LateDossier = {
 /** Order in which an open part explains why its dossier is not ended. */
 const URGENCY: readonly StepState[] = ["PROCESSING", "SENT", "READY", "SUPPLEMENT_NEEDED", "BLOCKED"];
 
+/** `asksForTotal`: the total is counted while the page is read. */
+type Question = { first: number; after: string | null; asksForTotal: boolean };
+
 /** Page of the dossiers of a scope that are late or at risk, the first due first. */
-export async function lateAndAtRisk(ctx: OneStopContext, scope: Scope, first: number, after: string | null) {
+export async function lateAndAtRisk(ctx: OneStopContext, scope: Scope, { asksForTotal, ...page }: Question) {
   const wanted = and(dossiersWithin(scope), isLateOrAtRisk(ctx.now));
-  const { nodes, pageInfo } = await pageWhere(ctx.db, wanted, { order: "DUE_AT_ASC", first, after }, false);
   const total = totalWhere(ctx.db, wanted);
+  if (asksForTotal) beginCount(total);
+  const { nodes, pageInfo } = await pageWhere(ctx.db, wanted, { order: "DUE_AT_ASC", ...page }, false);
   return { nodes: await Promise.all(nodes.map((dossier) => lateDossier(ctx, dossier))), pageInfo, total };
 }
 

@@ -1,10 +1,12 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, Directive, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { agencyOf } from "../../_shared/registers/agency-type.ts";
 import { PAGED } from "../../_shared/registers/pages.ts";
 import { RequiresScopes } from "../../_shared/rights/directive.ts";
 import { problemForClient } from "../acceptance/problem-for-client.ts";
 import { PartAct } from "../casework/types.ts";
 import type { OneStopContext } from "../loaders.ts";
+import { asksForTotal } from "../paging/counting.ts";
 import { ScopeInput } from "./input.ts";
 import { type LateDossier, lateAndAtRisk } from "./late-and-at-risk.ts";
 import { reassign, supervisedPart } from "./reassign.ts";
@@ -52,8 +54,10 @@ export class SupervisionResolver {
       | string
       | null,
     @Ctx() ctx: OneStopContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<LateDossierConnection> {
-    const page = await lateAndAtRisk(ctx, scopeOf(ctx, scope), first, after ?? null);
+    const question = { first, after: after ?? null, asksForTotal: asksForTotal(info) };
+    const page = await lateAndAtRisk(ctx, scopeOf(ctx, scope), question);
     for (const { dossier } of page.nodes) ctx.access.read(dossier.applicantPersonalId ?? dossier.code);
     return { ...page, nodes: page.nodes.map(itemOf) };
   }
