@@ -47,6 +47,8 @@ export function scratchCopy(): ScratchCopy {
     running.kill("SIGTERM");
     await ended;
   }
+  /** Bundles the programs, unless nothing has changed since the last time. */
+  const build = () => execFileSync(process.execPath, [".build.mjs"], { cwd: directory, encoding: "utf8" });
   return {
     directory,
     add(folder, target) {
@@ -59,13 +61,14 @@ export function scratchCopy(): ScratchCopy {
       }
     },
     run(script, ...args) {
-      execFileSync(process.execPath, [".build.mjs"], { cwd: directory, encoding: "utf8" });
+      build();
       return execFileSync(process.execPath, [join("dist", "scripts", `${script}.js`), ...args], {
         cwd: directory,
         encoding: "utf8",
       });
     },
     async start(environment = {}) {
+      build();
       const ports = await choosePorts("free", {});
       const { NODE_ENV: _test, DATABASE_URL: _database, ...inherited } = process.env;
       const started = spawn(process.execPath, [join("dist", "scripts", "start.js")], {
@@ -74,6 +77,7 @@ export function scratchCopy(): ScratchCopy {
           ...inherited,
           ...Object.fromEntries(serverNames.map((name) => [portVariable(name), String(ports[name])])),
           MOTCUA_DATA: join(directory, ".data"),
+          PLAYGROUND: "off", // the gateway of a copy would bundle it anew
           ...environment,
         },
       });

@@ -7,7 +7,7 @@ const LONG = [
   "one-stop/decide-simulation",
   "gateway/executor-differential",
   "one-stop/clock/due-random",
-  "house/new-agency",
+  "house/additions",
   "rights/enforced",
   "operations/start-system",
   "operations/postgres-launcher",
@@ -16,7 +16,6 @@ const LONG = [
   "operations/postgres-refusals",
   "gateway/documents",
   "one-stop/reconcile",
-  "house/name-day",
   "one-stop/bundle-outages",
   "bad-input/fuzz",
 ];

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { families } from "../../subgraphs/_shared/demo/population.ts";
@@ -10,10 +9,15 @@ import { signIdentity } from "../../subgraphs/_shared/identity/identity.ts";
 import { keysFor } from "../../subgraphs/_shared/identity/keys.ts";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
 import type { SubgraphName } from "../../subgraphs/agency-registry.ts";
+import { aBirthRequest } from "../given.ts";
 import { caller } from "../kit/ask-agency.ts";
 import type { ResponseJson } from "../kit/response-json.ts";
+import { contract } from "../world.ts";
+import { contentsOf, differencesOf } from "./copy-contents.ts";
+import { addLandField, writtenMigration } from "./land-field.ts";
 import { type ScratchCopy, scratchCopy } from "./scratch-copy.ts";
 
+// an agency, a bundle and a field are added to one copy, so that one composition and one start serve all of them
 const LINE = 'export { education } from "./education/agency.ts";\n';
 const mother = families()[0]?.mother.personalId;
 const ENROLMENTS =
@@ -23,18 +27,20 @@ const EVENING_CLASS = "1.099001";
 const applicant = families()[2]?.mother;
 const SUBMIT = `mutation ($input: DossierInput!, $key: String!) {
   submitDossier(input: $input, idempotencyKey: $key, waitMs: 10000) { dossier { code state } problems { code } } }`;
+const SUBMIT_NAME_DAY = `mutation ($input: String!, $key: String!) {
+  submitNameDay(input: $input, idempotencyKey: $key) { code problems { code messageEn path } } }`;
 
 let copy: ScratchCopy;
 let former: { code: string; state: string };
 let gateway: string;
 let port: number;
-let changed: string[];
+let withAgency: string[];
+let composed: string[];
 let newborn: string | undefined;
 let checks: ReturnType<typeof checked>;
 
 beforeAll(async () => {
   copy = scratchCopy();
-  copy.run("compose", "--check"); // builds the copy
   gateway = await copy.start();
   former = (await ask("clerk", SUBMIT, { input: anApplication("2.000908"), key: "before" })).data.submitDossier.dossier;
   await copy.stop();
@@ -42,18 +48,33 @@ beforeAll(async () => {
   copy.add("education", "subgraphs/education");
   appendFileSync(join(copy.directory, "subgraphs", "list.ts"), LINE);
   addToCatalogue({ code: EVENING_CLASS, domain: "education", name: "Đăng ký học lớp buổi tối" });
+  withAgency = differencesOf(before, contentsOf(copy.directory));
+  copy.add("name-day", "subgraphs/one-stop/bundles/name-day");
+  addLandField(copy);
+  const added = contentsOf(copy.directory);
   checks = checked(copy.directory); // beside the composition and the start, which use one core most of the time
   copy.run("compose");
-  changed = differencesOf(before, contentsOf(copy.directory));
+  composed = differencesOf(added, contentsOf(copy.directory));
   port = await freePort();
   gateway = await copy.start({ PORT_EDUCATION: String(port) });
 }, 480_000);
 afterAll(() => copy?.remove(), 60_000);
 
-test("a new agency changes its own folder, one line of the list, and what compose writes; its procedure one entry of the catalogue", () => {
-  const others = changed.filter((path) => !path.startsWith("subgraphs/education/") && !path.startsWith("schema/"));
+test("a new agency is its own folder, one line of the list, and one entry of the catalogue for its procedure", () => {
+  const others = withAgency.filter((path) => !path.startsWith("subgraphs/education/"));
   expect(others).toEqual(["subgraphs/list.ts", "subgraphs/one-stop/data/procedures.json"]);
-  expect(changed).toContain("schema/education.graphql");
+});
+
+test("composition writes the schemas of what was added, and nothing else", () => {
+  expect(composed.filter((path) => !path.startsWith("schema/"))).toEqual([]);
+  expect(composed).toContain("schema/education.graphql");
+});
+
+// the steps of the recipe in subgraphs/README.md
+test("a field is a column, its migration, a line of the loader and one of the types; composition writes the rest", () => {
+  expect(writtenMigration(copy)).toBe('ALTER TABLE "parcel_versions" ADD COLUMN "use" text;');
+  const schema = (name: string) => readFileSync(join(copy.directory, "schema", `${name}.graphql`), "utf8");
+  for (const name of ["land", "api"]) expect(schema(name)).toMatch(/type LandParcel \{[^}]*\n {2}use: String\n/);
 });
 
 test("the copy passes the checks of types, style and imports", { timeout: 240_000 }, async () => {
@@ -82,6 +103,22 @@ test("a dossier of the new procedure is granted by the rules of its agency", asy
   expect(data.submitDossier.dossier.state).toMatch(/^(COMPLETED|RETURNED)$/);
   const { enrolments } = (await ask("clerk", ENROLMENTS, { personalId: applicant?.personalId })).data.citizen;
   expect(enrolments).toEqual([{ school: "Trường Bổ túc Mẫu", grade: 12 }]);
+});
+
+test("a bundle whose folder is added runs at two agencies, and a second request for the same case is a problem", async () => {
+  const input = JSON.stringify({ ...aBirthRequest(), father: null });
+  const submitted = await ask("clerk", SUBMIT_NAME_DAY, { input, key: "name-day-1" });
+  expect(submitted).toMatchObject({ data: { submitNameDay: { problems: [] } } });
+  const { code } = submitted.data.submitNameDay;
+  const { data } = await ask("clerk", contract("dossier"), { code });
+  expect(data.dossier).toMatchObject({ state: "COMPLETED", outcome: "GRANTED", bundle: { name: "Ngày đặt tên" } });
+  const shapeOf = (part: ResponseJson) => [part.agency.code, part.state, part.dependsOn.length];
+  expect(data.dossier.parts.map(shapeOf)).toEqual([
+    ["CIVIL_STATUS", "GRANTED", 0],
+    ["RESIDENCE", "GRANTED", 1],
+  ]);
+  const again = await ask("clerk", SUBMIT_NAME_DAY, { input, key: "name-day-2" });
+  expect(again.data.submitNameDay.problems).toEqual([expect.objectContaining({ code: "CHILD_ALREADY_REGISTERED" })]);
 });
 
 describe("through the gateway", () => {
@@ -211,26 +248,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
   });
-}
-
-/** Hash of each file of the copy, except what programs write. */
-function contentsOf(directory: string): Map<string, string> {
-  const skipped = new Set(["node_modules", "dist", ".data"]);
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
-    .filter((path) => !skipped.has(path.split("/")[0] ?? ""));
-  return new Map(
-    files.map((path) => [
-      path,
-      createHash("sha256")
-        .update(readFileSync(join(directory, path)))
-        .digest("hex"),
-    ]),
-  );
-}
-
-function differencesOf(before: Map<string, string>, after: Map<string, string>): string[] {
-  const paths = new Set([...before.keys(), ...after.keys()]);
-  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
 }
