@@ -22,19 +22,35 @@ const VERSIONS: Record<LifeEvent["event"], readonly DossierDefinition[]> = {
 };
 const PATIENCE_MS = 120_000;
 const LOOK_EVERY_MS = 50;
-/** Calls that every request of the examples leads to. */
+/** A call of each life event, to which every request of the examples leads. */
 const ALWAYS_CALLED: readonly Failpoint[] = ["DEATH", "MARRIAGE", "REGISTRATION", "RESIDENCE", "CERTIFICATE"].map(
   (key): Failpoint => `after-call.${key}`,
 );
 
-/** SIGKILL of the one-stop process after the first call of each step: the agency has acted, and the desk does not know. */
+/** Calls of all steps of the life events. */
+const ALL_CALLS = [
+  ...new Set(LIFE_EVENTS.flatMap((event) => (VERSIONS[event].at(-1)?.steps ?? []).map(({ key }) => key))),
+].map((key): Failpoint => `after-call.${key}`);
+
+/** SIGKILL of the one-stop process after the first call of a step: the agency has acted, and the desk does not know. */
 export const lifeEventCrashes: Scenario[] = [
-  { name: `one-stop is killed after each call of ${LIFE_EVENTS.join(", ")}`, run: killAfterEachCall },
+  {
+    name: `one-stop is killed after a call of each of ${LIFE_EVENTS.join(", ")}`,
+    run: (setup) => killAfterCalls(setup, 0, ALWAYS_CALLED),
+  },
+  {
+    name: `one-stop is killed after each call of ${LIFE_EVENTS.join(", ")}`,
+    run: (setup) => killAfterCalls(setup, 1, ALL_CALLS),
+  },
 ];
 
-async function killAfterEachCall({ harness, desk: { commune } }: FaultSetup): Promise<void> {
-  const keys = LIFE_EVENTS.flatMap((event) => (VERSIONS[event].at(-1)?.steps ?? []).map(({ key }) => key));
-  for (const key of new Set(keys)) harness.failpoints.arm(`after-call.${key}`, "kill");
+/** @param turn how many such scenarios the system has seen: each has couples of its own */
+async function killAfterCalls(
+  { harness, desk: { commune } }: FaultSetup,
+  turn: number,
+  calls: readonly Failpoint[],
+): Promise<void> {
+  for (const call of calls) harness.failpoints.arm(call, "kill");
   const until = performance.now() + PATIENCE_MS;
   const desk = harness.sql("one-stop");
   const play = {
@@ -42,12 +58,12 @@ async function killAfterEachCall({ harness, desk: { commune } }: FaultSetup): Pr
     query: async <T extends object>(text: string) => [...(await desk.unsafe<T[]>(text))],
     atProvider: openPayer(harness.system, commune, () => until).atProvider,
   };
-  const events = LIFE_EVENTS.map((event) => lifeEvent(event, `killed-${event}`));
+  const events = LIFE_EVENTS.map((event) => lifeEvent(event, `killed-${turn}-${event}`));
   let isOver = false;
   const restarting = (async () => {
     for (; !isOver; await sleep(LOOK_EVERY_MS)) await harness.start("one-stop");
   })();
-  await Promise.all(events.map((life, number) => playLifeEvent(life, number, play)));
+  await Promise.all(events.map((life, number) => playLifeEvent(life, turn * events.length + number, play)));
   const notFired = ALWAYS_CALLED.filter((point) => !harness.failpoints.hasFired(point));
   isOver = true;
   await restarting;
