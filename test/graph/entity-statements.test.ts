@@ -1,5 +1,5 @@
 import { drizzle } from "drizzle-orm/postgres-js";
-import { execute, parse } from "graphql";
+import { execute, parse, print } from "graphql";
 import { pino } from "pino";
 import { uuidv7 } from "uuidv7";
 import { describe, expect, it } from "vitest";
@@ -78,8 +78,8 @@ async function statementsFor({ agency, type, fields }: Omit<Group, "statements">
 
 /** Entities that an agency resolves, by its SDL. */
 async function resolvedEntities(agency: SubgraphName): Promise<string[]> {
-  const { sdl } = await buildSubgraph(await loadDefinition(agency));
-  const types = [...sdl.matchAll(/^type (\w+)([^{]*)\{/gm)].map(([, name = "", directives = ""]) => ({
+  const { document } = await buildSubgraph(await loadDefinition(agency));
+  const types = [...print(document).matchAll(/^type (\w+)([^{]*)\{/gm)].map(([, name = "", directives = ""]) => ({
     name,
     directives,
   }));

@@ -2,7 +2,14 @@ import "reflect-metadata";
 import type { IncomingHttpHeaders } from "node:http";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
-import { type DefinitionNode, type GraphQLSchema, Kind, type ObjectTypeDefinitionNode, parse, print } from "graphql";
+import {
+  type DefinitionNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+} from "graphql";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { buildSchema, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
@@ -79,9 +86,9 @@ const DESCRIPTIONS = {
   Subscription: "Events of dossiers, as a stream (theo dõi).",
 } as const;
 
-const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+const FEDERATION_LINK = parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes",
-    "@cost", "@listSize"])`;
+    "@cost", "@listSize"])`);
 
 const itself = (reference: unknown) => reference;
 
@@ -92,12 +99,12 @@ const noTopics = () => {
 const NO_TOPICS = { publish: noTopics, subscribe: noTopics };
 
 /**
- * Builds the SDL and the executable schema, guarded by the rights in the SDL. Entities that are only extended get into the SDL
- * as `orphanedTypes`.
+ * Builds the document of the SDL and the executable schema, guarded by the rights in the SDL. Entities that are only extended get
+ * into the SDL as `orphanedTypes`.
  */
 export async function buildSubgraph<L>(
   definition: SubgraphDefinition<L>,
-): Promise<{ schema: GraphQLSchema; sdl: string }> {
+): Promise<{ schema: GraphQLSchema; document: DocumentNode }> {
   refuseUnkeptParts(definition);
   const built = await buildSchema({
     resolvers: [
@@ -111,9 +118,8 @@ export async function buildSubgraph<L>(
     skipCheck: true,
     pubSub: NO_TOPICS,
   });
-  const sdl = `${FEDERATION_LINK}\n\n${printed(built)}`;
   const resolvers = createResolversMap(built) as Record<string, Record<string, unknown>>;
-  const typeDefs = parse(sdl);
+  const typeDefs = documentOf(built);
   const derived = { ...pageResolvers(typeDefs), ...nodeIdResolvers(typeDefs, resolvers) }; // no page has a node id
   for (const [type, fields] of Object.entries(derived)) resolvers[type] = { ...resolvers[type], ...fields };
   for (const { type, resolveReference = itself } of definition.entities) {
@@ -121,22 +127,25 @@ export async function buildSubgraph<L>(
     resolvers[type.name] = { ...resolvers[type.name], __resolveReference };
   }
   const schema = guard(buildSubgraphSchema({ typeDefs, resolvers: resolvers as never }));
-  return { schema, sdl };
+  return { schema, document: typeDefs };
 }
 
 /**
- * SDL of a schema with the edges of its pages, the node ids of its entities and the descriptions of its roots. type-graphql demands
+ * Document of a schema with the edges of its pages, the node ids of its entities and the descriptions of its roots. type-graphql demands
  * a `Query`; an empty one is not GraphQL (section 3.6), and some composers refuse it.
  */
-function printed(schema: GraphQLSchema): string {
+function documentOf(schema: GraphQLSchema): DocumentNode {
   const { definitions } = getDocumentNodeFromSchema(schema);
   const kept = definitions.filter(
     (each) => each.kind !== Kind.SCHEMA_DEFINITION && !(each.kind === Kind.OBJECT_TYPE_DEFINITION && isEmpty(each)),
   );
   const roots = OPERATIONS.filter(([, name]) => kept.some((each) => isNamed(each, name)));
   const operations = roots.map(([operation, name]) => `${operation}: ${name}`).join(" ");
-  const definition = operations && `${JSON.stringify(DESCRIPTIONS.schema)} schema { ${operations} }\n\n`;
-  return `${definition}${print({ kind: Kind.DOCUMENT, definitions: kept.map(described).map(withNodeId).flatMap(withEdges) })}`;
+  const definition = operations
+    ? parse(`${JSON.stringify(DESCRIPTIONS.schema)} schema { ${operations} }`).definitions
+    : [];
+  const types = kept.map(described).map(withNodeId).flatMap(withEdges);
+  return { kind: Kind.DOCUMENT, definitions: [...FEDERATION_LINK.definitions, ...definition, ...types] };
 }
 
 const OPERATIONS = [
