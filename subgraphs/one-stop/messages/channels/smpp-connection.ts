@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
-import smpp from "smpp";
+import type smpp from "smpp";
 import { ChannelUnavailable } from "./channel.ts";
 
 export type SmppLogin = { url: string; systemId: string; password: string; ca: string | null };
@@ -8,10 +8,15 @@ export type SmppLogin = { url: string; systemId: string; password: string; ca: s
 /** A connection to an SMS centre. `lost` rejects with ChannelUnavailable when it ends. */
 export type SmppConnection = { session: smpp.Session; lost: Promise<never>; timeoutMs: number };
 
-export function openConnection(login: SmppLogin, timeoutMs: number, onClosed: () => void): SmppConnection {
+export async function openConnection(
+  login: SmppLogin,
+  timeoutMs: number,
+  onClosed: () => void,
+): Promise<SmppConnection> {
+  const { default: protocol } = await import("smpp"); // half a megabyte, which a desk without SMS does not load
   const { hostname } = new URL(login.url);
   const servername = isIP(hostname.replace(/^\[|\]$/g, "")) ? undefined : hostname;
-  const session = smpp.connect({
+  const session = protocol.connect({
     url: login.url,
     ...(servername !== undefined && { servername }),
     ...(login.ca !== null && { ca: [...rootCertificates, login.ca] }),

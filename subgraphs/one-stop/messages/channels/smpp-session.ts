@@ -31,8 +31,8 @@ export function smppSession(login: SmppLogin, { timeoutMs, delivered }: SmppSess
     return current;
   }
 
-  function connect(): Promise<SmppConnection> {
-    const connection = openConnection(login, timeoutMs, reconnectLater);
+  async function connect(): Promise<SmppConnection> {
+    const connection = await openConnection(login, timeoutMs, reconnectLater);
     const serving = serve(connection);
     serving.catch(() => connection.session.destroy());
     return serving;

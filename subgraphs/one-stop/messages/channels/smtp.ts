@@ -1,5 +1,4 @@
 import { rootCertificates } from "node:tls";
-import { createTransport } from "nodemailer";
 import * as z from "zod";
 import type { SmtpAccount } from "../accounts.ts";
 import { letterText } from "../texts/message-text.ts";
@@ -23,9 +22,26 @@ const OF_THE_MESSAGE = ["RCPT TO", "DATA"];
  * message that is sent again because its acceptance was not learned.
  */
 export function smtpChannel(account: SmtpAccount, timeoutMs: number): Channel {
+  const opening = openTransport(account, timeoutMs);
+  return {
+    reaches: ({ email }) => email !== null,
+    async send(message) {
+      try {
+        const { response } = await (await opening).sendMail(mailOf(account, message));
+        return { kind: "ACCEPTED", reference: statusOf(response) };
+      } catch (error) {
+        return answerOf(error);
+      }
+    },
+    close: async () => (await opening).close(),
+  };
+}
+
+async function openTransport(account: SmtpAccount, timeoutMs: number) {
+  const { createTransport } = await import("nodemailer"); // a desk without e-mail does not load it
   const { protocol, hostname, port } = new URL(account.url);
   const secure = protocol === "smtps:";
-  const transport = createTransport({
+  return createTransport({
     ...{
       host: hostname.replace(/^\[|\]$/g, ""),
       port: Number(port) || (secure ? SECURE_PORT : SUBMISSION_PORT),
@@ -38,18 +54,6 @@ export function smtpChannel(account: SmtpAccount, timeoutMs: number): Channel {
     // texts never name a file or an address to fetch
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
-  return {
-    reaches: ({ email }) => email !== null,
-    async send(message) {
-      try {
-        const { response } = await transport.sendMail(mailOf(account, message));
-        return { kind: "ACCEPTED", reference: statusOf(response) };
-      } catch (error) {
-        return answerOf(error);
-      }
-    },
-    close: async () => transport.close(),
-  };
 }
 
 function mailOf({ from, unsubscribe }: SmtpAccount, { id, facts, language, to }: OutgoingMessage) {
