@@ -1,4 +1,4 @@
-import { Client } from "../../subgraphs/_shared/serving/http-client.ts";
+import { Client } from "undici";
 import { isSubgraphName } from "../../subgraphs/agency-registry.ts";
 import { endpointOf } from "../subgraph-client/transport/endpoint.ts";
 import { agencyOf } from "../subgraph-names.ts";

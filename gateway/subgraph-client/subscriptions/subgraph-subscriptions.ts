@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from "../../../subgraphs/_shared/serving/http-client.ts";
+import { type Dispatcher, Pool } from "undici";
 import { receivedUtf8, toUtf8 } from "../../utf8.ts";
 import type { CircuitBreaker } from "../circuit-breaker/circuit-breaker.ts";
 import { parseSubgraphResponse } from "../parse-response.ts";

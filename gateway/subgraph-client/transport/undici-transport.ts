@@ -1,4 +1,4 @@
-import { Pool } from "../../../subgraphs/_shared/serving/http-client.ts";
+import { Pool } from "undici";
 import { receivedUtf8, type Utf8, utf8Bytes } from "../../utf8.ts";
 import { failureFrom, type SubgraphFailure } from "../subgraph-failure.ts";
 import type { Endpoint } from "./endpoint.ts";

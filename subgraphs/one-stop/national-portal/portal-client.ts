@@ -1,5 +1,5 @@
+import { request } from "undici";
 import * as z from "zod";
-import { request } from "../../_shared/serving/http-client.ts";
 import type { PortalDossier } from "./comparison.ts";
 import type { PortalAccount } from "./configuration.ts";
 import type { Block } from "./dossier-snapshot.ts";

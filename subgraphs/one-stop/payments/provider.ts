@@ -1,5 +1,5 @@
+import { request } from "undici";
 import * as z from "zod";
-import { request } from "../../_shared/serving/http-client.ts";
 import type { ProviderAccount } from "./configuration.ts";
 import { SIGNATURE_HEADER, signatureFault, signMessage } from "./signature.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { Pool } from "undici";
 import { type Caller, DESK_SERVICE } from "../../_shared/identity/caller.ts";
 import { IDENTITY_HEADER, signIdentity } from "../../_shared/identity/identity.ts";
 import { permissionsOf } from "../../_shared/rights/permissions.ts";
-import { Pool } from "../../_shared/serving/http-client.ts";
 import type { AgencyCode } from "../../agency-registry.ts";
 import type { AgencyAddress } from "../configuration.ts";
 

@@ -1,5 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { Agent, type Dispatcher } from "../../_shared/serving/http-client.ts";
+import { Agent, type Dispatcher } from "undici";
 import { type Attempt, type AttemptFailure, retryAfterMs } from "./attempt.ts";
 import type { WebhookConfiguration } from "./configuration.ts";
 import { AddressRefused, checkedLookup, literalAddress, mayReceive } from "./receiver-addresses.ts";
