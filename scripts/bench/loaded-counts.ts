@@ -21,7 +21,7 @@ export async function areLoadedCounted(url: string, dossiers: number): Promise<b
   return (row?.counted ?? 0) >= dossiers;
 }
 
-/** Counts all loaded dossiers by the rules of the consumer of the figures, which has passed their changes. */
+/** Counts all loaded dossiers by the rules of the consumer of the figures, which has passed their changes, and the open parts. */
 export async function countLoaded(url: string): Promise<void> {
   const [client, forRules] = [open(url), open(url)];
   const rules = liveRules(forRules);
@@ -31,10 +31,12 @@ export async function countLoaded(url: string): Promise<void> {
     const rows = await tx.execute<{ dossierId: string; stepKey: string }>(sql`
       select s.dossier_id as "dossierId", s.key as "stepKey" from steps s join dossiers d on d.id = s.dossier_id
        where ${IS_LOADED} and s.part and s.state in ('GRANTED', 'REFUSED')
-         and s.completed_at >= ${addDays(legalDayOf(new Date()), -HANDLED_DAYS)}::date`);
+         and s.completed_at >= ${addDays(legalDayOf(new Date()), -HANDLED_DAYS)}::date
+       order by s.completed_at`); // each lot is of few days, which are packed anew with every lot
     const decided = [...rows];
     for (let at = 0; at < decided.length; at += PARTS_AT_A_TIME)
       await countDecided(tx, decided.slice(at, at + PARTS_AT_A_TIME), rules);
+    await tx.execute(sql`select recount_open_work()`);
   });
   await Promise.all([client.end(), forRules.end()]);
 }

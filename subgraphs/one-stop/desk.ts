@@ -18,6 +18,7 @@ import { startCollector } from "./reminders/collector.ts";
 import { type Agencies, agencyClient } from "./saga/agency-client.ts";
 import { type Progress, progress } from "./saga/progress.ts";
 import { startWorker, type Worker } from "./saga/worker.ts";
+import { keepOpenWork } from "./supervision/fold-open-work.ts";
 import { startSweeps } from "./sweeps.ts";
 
 /** Parts of the desk beside its database: configuration, kinds of dossiers, clients of the agencies, worker and watchers. */
@@ -81,6 +82,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
         configuration.concurrency > 0
           ? startCollector({ database, agencies, configuration, log, now }, configuration.reminderPollMs)
           : null;
+      const openWork = keepOpenWork({ database, configuration, log, now });
       const sweeps = startSweeps({ sql: database.sql, settler: settling, configuration, log, now });
       opened = {
         configuration,
@@ -99,6 +101,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       return {
         async stop() {
           sweeps.stop();
+          await openWork.stop();
           await reminders?.stop();
           watch.stop();
           await channels.stop();

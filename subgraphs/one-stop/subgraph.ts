@@ -25,6 +25,7 @@ import * as queueTables from "./queue/tables.ts";
 import * as reminderTables from "./reminders/tables.ts";
 import { entities, resolvers } from "./resolvers.ts";
 import { singleProcedure } from "./single-procedures/single-procedure.ts";
+import * as supervisionTables from "./supervision/tables.ts";
 import * as tables from "./tables.ts";
 import * as trackingTables from "./tracking/tables.ts";
 import { transfers } from "./transfer/transfer.ts";
@@ -53,6 +54,7 @@ export const oneStop = (keeper: DeskKeeper): SubgraphDefinition<OneStopLoaders> 
     ...procedureTables,
     ...queueTables,
     ...reminderTables,
+    ...supervisionTables,
     ...trackingTables,
     ...webhookTables,
     ...workTables,

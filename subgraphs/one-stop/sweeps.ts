@@ -8,6 +8,7 @@ import type { OneStopConfiguration } from "./configuration.ts";
 import { removeExpiredDrafts } from "./drafts/expiry.ts";
 import { removeOldHandledParts } from "./figures/handled-parts.ts";
 import { removeOldMessages } from "./messages/retention.ts";
+import { removeEmptyOpenWork } from "./supervision/fold-open-work.ts";
 import { tidyWebhookDeliveries } from "./webhooks/retention.ts";
 
 const SWEEP_MS = 60_000;
@@ -31,6 +32,7 @@ export function startSweeps({ sql, settler, configuration, log, now }: Sweeping)
     ["expired drafts are not removed yet", () => removeExpiredDrafts(sql, now())],
     ["expired answer codes are not removed yet", () => removeExpiredAnswerCodes(sql, now())],
     ["old messages are not removed yet", () => removeOldMessages(sql, messages.keptDays, now())],
+    ["counts of no open parts are not removed yet", () => removeEmptyOpenWork(sql)],
     ["old counts of decided parts are not removed yet", () => removeOldHandledParts(sql, now())],
     ["webhook deliveries are not tidied yet", () => tidyWebhookDeliveries(sql, changesDays)],
     ["orphaned attachments are not removed yet", () => attachments?.removeOrphans(sql, Date.now())],

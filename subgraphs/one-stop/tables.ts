@@ -220,6 +220,9 @@ export const steps = pgTable(
   ],
 );
 
+/** Condition for open parts: in the words of the indexes of open parts, since PostgreSQL does not know the values of a prepared query. */
+export const IS_OPEN_PART = sql`${steps.part} and ${steps.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`;
+
 /** Events of a dossier, in order: those of one change in one row. Append-only. */
 export const history = register(
   pgTable(

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
  * messages, figures and reminders, which are made of earlier changes; and the lists loaded at the start.
  */
 const NOT_THE_REGISTERS =
-  /^(access_log.*|tracking_.*|code_counters|messages|message_deliveries|(province_)?figures|handled_parts|change_days|\w*reminders|reminder_\w+|communes|care_facilities|procedures)$/;
+  /^(access_log.*|tracking_.*|code_counters|messages|message_deliveries|(province_)?figures|handled_\w+|open_work\w*|change_days|\w*reminders|reminder_\w+|communes|care_facilities|procedures)$/;
 
 /** Number of rows in every table of the registers and of the desk. */
 async function fingerprint(world: World): Promise<Record<string, number>> {

@@ -12,7 +12,7 @@ type Sizes = Map<string, { bytes: number; indexes: Map<string, number> }>;
 const ACCESS_LOG = /\.access_log/;
 const MESSAGES = /^one-stop\.message/;
 /** Counts of a day, not of a dossier: their growth is the former versions of a few rows, which the next vacuum frees. */
-const COUNTS = /^one-stop\.((province_)?figures|handled_parts)/;
+const COUNTS = /^one-stop\.((province_)?figures|handled_|open_work)/;
 
 /**
  * Bytes of a finished 3-in-1 request in all databases together, by table and index: the growth of every relation by copies of

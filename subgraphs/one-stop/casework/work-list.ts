@@ -10,13 +10,11 @@ import type { OneStopContext } from "../loaders.ts";
 import { lazyTotal, MOST_COUNTED_ROWS } from "../paging/counting.ts";
 import { workableParts } from "../rights.ts";
 import type { StepState } from "../saga/state.ts";
-import { dossiers, lateWhenStopped, steps } from "../tables.ts";
+import { dossiers, IS_OPEN_PART, lateWhenStopped, steps } from "../tables.ts";
 import type { WorkFilter } from "./input.ts";
 
 const DAY_MS = 86_400_000;
 const OPEN: StepState[] = ["PROCESSING", "SUPPLEMENT_NEEDED"];
-/** In the words of the indexes of open parts, since PostgreSQL does not know the values of a prepared query. */
-export const IS_OPEN_PART = sql`${steps.part} and ${steps.state} in ('PROCESSING', 'SUPPLEMENT_NEEDED')`;
 const workCursor = z.tuple([cursorInstant, z.uuid()]);
 
 /** LATE after the due date; AT_RISK in the last day before it. A part that awaits the citizen is late only if it was before. */

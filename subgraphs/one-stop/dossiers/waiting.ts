@@ -1,5 +1,6 @@
 import { subgraphOf } from "../../agency-registry.ts";
 import type { DossierDefinition } from "../definitions/definition.ts";
+import type { DossierKinds } from "../definitions/dossier-kind.ts";
 import { procedureOf } from "../procedures/catalogue.ts";
 import { isTerminal } from "../saga/state.ts";
 import type { StepRow } from "./types.ts";
@@ -23,6 +24,16 @@ export function awaitedStep(
 export function nameOfStep(definition: DossierDefinition, { key, procedure }: StepRow): string {
   const { title } = definition.steps.find((step) => step.key === key) ?? {};
   return title ?? procedureOf(procedure)?.name ?? procedure;
+}
+
+/** Vietnamese name of the steps of a procedure with this key, of any dossier: by the newest definition that gives them a title. */
+export function nameOfSteps({ all }: Pick<DossierKinds, "all">, procedure: string, key: string): string {
+  const titled = all
+    .flatMap(({ versions }) => versions)
+    .sort((a, b) => b.version - a.version)
+    .flatMap(({ steps }) => steps)
+    .find((step) => step.key === key && step.procedure === procedure && step.title !== undefined);
+  return titled?.title ?? procedureOf(procedure)?.name ?? procedure;
 }
 
 /** True if the agency has not responded to the last call. */

@@ -47,6 +47,10 @@ export async function countDecided(tx: Tx, decisions: readonly DecidedPart[], ru
     handled,
     sql`on conflict on constraint handled_parts_key do update set parts = handled_parts.parts + excluded.parts`,
   );
+  const days = handled.map(({ office, day }) => ({ office, day }));
+  await tx.execute(sql`
+    select pack_handled_parts(office, day)
+      from (select distinct office, day from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as t(office text, day date)) t`);
 }
 
 const isDecision = ({ stepKey, state }: Pick<Change, "stepKey" | "state">) =>
@@ -95,5 +99,6 @@ function sumOf(rows: (typeof handledParts.$inferInsert)[]) {
 
 /** Removes counts that no median needs any more. */
 export async function removeOldHandledParts(sql: postgres.Sql, now: Date): Promise<void> {
-  await sql`delete from handled_parts where day < ${addDays(legalDayOf(now), -HANDLED_DAYS)}`;
+  const first = addDays(legalDayOf(now), -HANDLED_DAYS);
+  await sql`with days as (delete from handled_days where day < ${first}) delete from handled_parts where day < ${first}`;
 }

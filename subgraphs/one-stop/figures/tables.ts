@@ -1,4 +1,4 @@
-import { date, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { customType, date, index, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import type { AgencyCode } from "../../agency-registry.ts";
 import { instant } from "../instant-column.ts";
 import type { RateCode } from "./rate-rules.ts";
@@ -42,6 +42,41 @@ export const handledParts = pgTable(
     }),
     index("handled_parts_day").on(t.day),
   ],
+);
+
+/** What handled parts are counted by beside day and minutes, by a short number. Kept for ever: there are as many as officers and steps. */
+export const handledCells = pgTable(
+  "handled_cells",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    office: text("office").notNull(),
+    agency: text("agency").$type<AgencyCode>().notNull(),
+    dossierProcedure: text("dossier_procedure").notNull(),
+    procedure: text("procedure").notNull(),
+    stepKey: text("step_key").notNull(),
+    officer: text("officer").notNull(),
+    officerName: text("officer_name").notNull(),
+  },
+  (t) => [
+    unique("handled_cells_key").on(
+      ...[t.office, t.agency, t.procedure, t.stepKey, t.dossierProcedure, t.officer, t.officerName],
+    ),
+  ],
+);
+
+/**
+ * Handled parts of an office and day in few bytes, because a query reads those of a whole province and month. For each cell: its id, the
+ * count of the different numbers of minutes, and for each of these, in their order, twice its distance from the one before; one more
+ * than that where several parts needed as many minutes, and then their number. Made by `pack_handled_parts` of `handled_parts`.
+ */
+export const handledDays = pgTable(
+  "handled_days",
+  {
+    office: text("office").notNull(),
+    day: date("day").notNull(),
+    packed: customType<{ data: Uint8Array }>({ dataType: () => "bytea" })("packed").notNull(),
+  },
+  (t) => [primaryKey({ name: "handled_days_key", columns: [t.office, t.day] })],
 );
 
 /** Columns of counts of dossiers by day, procedures and agencies. */

@@ -25,7 +25,7 @@ const SCOPE = "Within the caller's own office or province (phạm vi).";
 @Resolver()
 export class SupervisionResolver {
   @RequiresScopes("work:supervise")
-  @Directive("@cost(weight: 10)") // counts open parts and reads a month of decisions
+  @Directive("@cost(weight: 10)") // reads a month of decisions
   @Directive("@listSize(assumedSize: 100)")
   @Query(() => [Workload], {
     nullable: true,

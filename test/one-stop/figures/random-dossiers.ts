@@ -10,7 +10,7 @@ import { packEntries } from "../../../subgraphs/one-stop/saga/stored-history.ts"
 const MINUTE_MS = 60_000;
 const FIRST_MS = Date.parse("2026-11-09T08:00:00+07:00");
 /** Offices by commune code, in two provinces. */
-const OFFICES: Record<string, string> = { "31471": "92", "31426": "92", "00004": "01" };
+export const OFFICES: Record<string, string> = { "31471": "92", "31426": "92", "00004": "01" };
 type Kind = { code: string; parts: readonly (readonly [procedure: string, agency: string])[] };
 const KINDS: readonly [Kind, ...Kind[]] = [
   { code: "1.000894", parts: [["1.000894", "CIVIL_STATUS"]] },
