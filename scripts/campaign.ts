@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { SEEDED_COMMUNES } from "../subgraphs/_shared/demo/population.ts";
-import { buildBundle, removeBundles } from "./campaign/campaign-bundle.ts";
+import { bundleOfProgram, removeBundles } from "./campaign/campaign-bundle.ts";
 import { removeData, scratchData } from "./campaign/data-directory.ts";
 import { openHarness } from "./campaign/harness.ts";
 import { onInterruption } from "./campaign/interruption.ts";
@@ -49,7 +49,7 @@ async function main(): Promise<boolean> {
 
 async function runRandom(plan: CampaignPlan, data: string): Promise<boolean> {
   say(`${plan.requests} requests from ${plan.desks} desks in ${plan.seconds} s, seed ${plan.seed}`);
-  const opening = openHarness({ data, entry: await buildBundle("right"), signal: interruption.signal });
+  const opening = openHarness({ data, entry: await bundleOfProgram(), signal: interruption.signal });
   interruption.closes(async () => (await opening).close());
   const harness = await opening;
   // the driver can fail from its own write loop when the server ends; the campaign continues

@@ -1,7 +1,11 @@
 import { readFileSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import options from "../../.esbuild.json";
 import { projectPath } from "../../subgraphs/_shared/serving/paths.ts";
+
+/** Folder of the bundles of a process, without its id. */
+const BUNDLES = projectPath("node_modules", ".cache", "motcua-campaign");
 
 /** Change of a source file for a bundle with a planted bug: `find` must occur exactly once. */
 export type Edit = { file: string; find: string; replace: string };
@@ -12,7 +16,7 @@ export type Edit = { file: string; find: string; replace: string };
  * @throws when a snippet is not found exactly once.
  */
 export async function buildBundle(name: string, edits: readonly Edit[] = []): Promise<string> {
-  const directory = projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`, name);
+  const directory = join(`${BUNDLES}-${process.pid}`, name);
   await build({
     ...(options as BuildOptions),
     entryPoints: [
@@ -29,9 +33,15 @@ export async function buildBundle(name: string, edits: readonly Edit[] = []): Pr
   return directory;
 }
 
+/** Bundle from which this program runs, if `buildBundle` of another process made it; otherwise a new one. */
+export async function bundleOfProgram(): Promise<string> {
+  const directory = dirname(dirname(resolve(process.argv[1] ?? "")));
+  return directory.startsWith(`${BUNDLES}-`) ? directory : buildBundle("right");
+}
+
 /** Removes every bundle of this process. */
 export function removeBundles(): void {
-  rmSync(projectPath("node_modules", ".cache", `motcua-campaign-${process.pid}`), { recursive: true, force: true });
+  rmSync(`${BUNDLES}-${process.pid}`, { recursive: true, force: true });
 }
 
 /** Text of a source file with its edits applied. @throws when a snippet does not occur exactly once */
