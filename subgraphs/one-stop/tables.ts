@@ -119,6 +119,8 @@ export const dossiers = pgTable(
     // for whole provinces, where thousands are due on one day, and for officers of agencies that are bound to no place
     index("dossiers_due").on(t.dueAt, t.id),
     index("dossiers_received").on(t.receivedAt),
+    // the newest dossiers are open: what was completed in a period is not searched among them
+    index("dossiers_completed").on(t.receivedAt).where(sql`${t.completedAt} is not null`),
     // lists of what is late or still to be done do not read the ended dossiers, which are nearly all
     index("dossiers_open_office").on(t.office, t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),
     index("dossiers_open_due").on(t.dueAt, t.id).where(sql`${t.deadlineAt} is not null`),

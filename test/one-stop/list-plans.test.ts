@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { loadDossiers, loadedApplicant, loadedCode, loadedOffice, loadedPhone } from "../../scripts/bench/loader.ts";
 import { originalOf } from "../../scripts/bench/originals.ts";
 import type { Caller } from "../../subgraphs/_shared/identity/caller.ts";
+import { legalDayOf } from "../../subgraphs/_shared/reference/days.ts";
 import { holderOfKeys, storedKey } from "../../subgraphs/one-stop/acceptance/duplicate-keys.ts";
 import { knownByKey } from "../../subgraphs/one-stop/acceptance/known-dossier.ts";
 import type { WorkFilter } from "../../subgraphs/one-stop/casework/input.ts";
@@ -14,6 +15,10 @@ import { dossiersOfCitizens } from "../../subgraphs/one-stop/dossiers/citizens-d
 import { countDossiers, dossierByCode, listDossiers } from "../../subgraphs/one-stop/dossiers/dossier-list.ts";
 import { historyOf } from "../../subgraphs/one-stop/dossiers/history.ts";
 import type { DossierFilter } from "../../subgraphs/one-stop/dossiers/input.ts";
+import { dossiersBehind } from "../../subgraphs/one-stop/figures/dossiers-behind.ts";
+import type { PeriodOfScope } from "../../subgraphs/one-stop/figures/rate-figure.ts";
+import { RATE_RULES } from "../../subgraphs/one-stop/figures/rate-rules.ts";
+import { countedPoints } from "../../subgraphs/one-stop/figures/rates.ts";
 import type { OneStopContext } from "../../subgraphs/one-stop/loaders.ts";
 import { procedureForm } from "../../subgraphs/one-stop/procedures/forms/forms.ts";
 import { maySeeCitizen, visibleDossiers } from "../../subgraphs/one-stop/rights.ts";
@@ -29,6 +34,13 @@ const DOSSIERS = 20_000;
 const OPEN = 0.03;
 const OFFICE = "31471";
 const MARRIAGE = "1.000894";
+const DAY_MS = 86_400_000;
+/** The last days until tomorrow, of the whole province. */
+const MONTH: PeriodOfScope = {
+  scope: { place: { province: "92" } },
+  ...{ from: legalDayOf(new Date(Date.now() - 30 * DAY_MS)), end: legalDayOf(new Date(Date.now() + DAY_MS)) },
+  byMonth: false,
+};
 const GROWING = ["acts", "dossiers", "history", "requests", "steps"];
 
 const who = (caller: Partial<Caller>): Caller => ({
@@ -201,6 +213,28 @@ describe("the lists that grow with the province", () => {
     const count = ({ db }: OneStopContext) => countDossiers(db, portal, { overdue: true }, new Date());
     for (const plan of await plansOf(count, portal))
       expect(scanOf(plan, "dossiers_running_province")).toBe("Index Only Scan");
+  });
+
+  it("the rates of a province are read from the counts of the province, not from those of its offices", async () => {
+    const rates = (ctx: OneStopContext) => countedPoints(ctx, MONTH);
+    for (const plan of await plansOf(rates, portal)) {
+      expect(plan).toContain('"Relation Name":"province_figures"');
+      expect(plan).not.toContain('"Relation Name":"figures"');
+    }
+  });
+
+  it("the dossiers that were completed in a period are searched among the completed ones alone, from the newest on", async () => {
+    const rule = RATE_RULES.find(({ code }) => code === "ON_TIME");
+    if (!rule) throw new Error("There is no such rate");
+    const receipts = { earliest: Date.now() - 30 * DAY_MS, latest: Date.now() };
+    const figure = { rule, of: MONTH, receipts, numerator: 100, denominator: 100, points: [], isCurrent: true };
+    const list = (ctx: OneStopContext) => dossiersBehind(ctx, figure, { first: 5, after: null, met: null });
+    for (const plan of await plansOf(list, portal)) expect(scanOf(plan, "dossiers_completed")).toBe("Index Scan");
+    // the list uses nothing else of a context
+    const { nodes } = await list({ db: drizzle(sql) } as unknown as OneStopContext);
+    const expected = await sql<{ id: string }[]>`
+      select id from dossiers where state = 'COMPLETED' and province = '92' order by received_at desc, id desc limit 5`;
+    expect(nodes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
   });
 
   it("the states that a board counts are read from the index of an office's dossiers that are not returned", async () => {

@@ -1,4 +1,4 @@
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { desc, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import * as z from "zod";
 import { type LegalDay, startOfDay } from "../../_shared/reference/days.ts";
@@ -17,7 +17,7 @@ const begin = (day: LegalDay) => sql`${startOfDay(day).toISOString()}::timestamp
 
 /**
  * Page of the dossiers that a rate counts, the newest first; those that meet it, or that do not, by `met`. They are found by their
- * receipts: those completed in the period are searched neither among newer dossiers, which are still open, nor among older ones.
+ * receipts, those completed in the period among the completed ones alone.
  */
 export async function dossiersBehind(
   ctx: OneStopContext,
@@ -27,16 +27,22 @@ export async function dossiersBehind(
   const all = met === null ? denominator : met ? numerator : denominator - numerator;
   // with the last of them found, the search need not go on to the oldest dossier
   const wanted = after === null ? Math.min(pageSize(first) + 1, all) : pageSize(first) + 1;
-  const found = await ctx.db.execute<{ id: string }>(sql`
+  const found = sql`(
     select d.id from dossiers d ${joinOf(rule.event, of)}
      where ${dossiersWithin(of.scope, d)} and ${receivedWithin(receipts, of)} and ${eventWithin(rule.event, of)}
        and (${sql.raw(rule.counted)}) ${metCondition(rule, met)} ${following(after)}
-     order by d.received_at desc, d.id desc limit ${wanted}`);
-  const ids = [...found].map(({ id }) => id);
-  const rows = ids.length === 0 ? [] : await ctx.db.select().from(dossiers).where(inArray(dossiers.id, ids));
-  const ordered = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+     order by d.received_at desc, d.id desc limit ${wanted})`;
+  const newest = [desc(dossiers.receivedAt), desc(dossiers.id)];
+  const rows =
+    wanted === 0
+      ? []
+      : await ctx.db
+          .select()
+          .from(dossiers)
+          .where(inArray(dossiers.id, found))
+          .orderBy(...newest);
   const total = totalOf(Math.min(all, MOST_COUNTED_ROWS));
-  return { ...pageOf(ordered, pageSize(first), (row) => [row.receivedAt.getTime(), row.id]), total: async () => total };
+  return { ...pageOf(rows, pageSize(first), (row) => [row.receivedAt.getTime(), row.id]), total: async () => total };
 }
 
 /** Rated dossiers of a scope and period: id, day of the first rating, and average. */

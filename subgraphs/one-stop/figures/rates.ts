@@ -46,7 +46,11 @@ function receiptsOf(counted: readonly Counted[]): Receipts | null {
   };
 }
 
-async function countedPoints({ db }: OneStopContext, { scope, from, end, byMonth }: PeriodOfScope): Promise<Counted[]> {
+/** Counts of a scope by rate and day, or month. */
+export async function countedPoints(
+  { db }: OneStopContext,
+  { scope, from, end, byMonth }: PeriodOfScope,
+): Promise<Counted[]> {
   const { place, agency, procedure } = scope;
   const [counts, here] =
     "office" in place

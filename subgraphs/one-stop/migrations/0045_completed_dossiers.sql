@@ -1,0 +1,1 @@
+CREATE INDEX "dossiers_completed" ON "dossiers" USING btree ("received_at") WHERE "dossiers"."completed_at" is not null;
