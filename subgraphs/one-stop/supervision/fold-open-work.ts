@@ -77,7 +77,7 @@ function foldedAt(at: Date): SQL {
     update ${openWorkTime} set at = ${now.at}, soon = ${now.soon}, day_end = ${now.dayEnd}`;
 }
 
-/** Removes the counts of groups without open parts. */
+/** Removes the counts of groups without open parts, under the lock of those who write counts: both take rows in any order. */
 export async function removeEmptyOpenWork(sql: postgres.Sql): Promise<void> {
-  await sql`delete from open_work where open = 0`;
+  await sql`with alone as materialized (select from open_work_time for update) delete from open_work using alone where open = 0`;
 }
