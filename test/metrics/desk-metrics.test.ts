@@ -49,16 +49,18 @@ test("the stream of changes moves on, and its consumers follow to its end", asyn
 
 test("a step that another worker has leased meanwhile counts as a lost lease", async () => {
   const before = (await value("motcua_leases_lost_total")) ?? 0;
-  await world.current.agencies.disconnect("health-insurance");
+  world.current.demo.setFaultMode("HEALTH_INSURANCE", "SLOW"); // so that the lease is held for a while
   const { code } = await acknowledged(world.current, aBirthRequest(), { waitMs: 0 });
-  const steal = async () => {
-    await world.current.sql("one-stop")`
+  const steal = () => world.current.sql("one-stop")`
+    with leased as (
       update steps set fencing_token = fencing_token + 1
-       where lease_until is not null and dossier_id = (select id from dossiers where code = ${code})`;
-    return ((await value("motcua_leases_lost_total")) ?? 0) > before;
-  };
-  await expect.poll(steal, { timeout: 20_000, interval: 1 }).toBe(true);
-  await world.current.agencies.reconnect("health-insurance");
+       where key = 'INSURANCE' and lease_until is not null and dossier_id = (select id from dossiers where code = ${code})
+      returning dossier_id
+    )
+    update dossiers set revision = revision + 1 where id in (select dossier_id from leased) returning id`;
+  await expect.poll(async () => (await steal()).length, { timeout: 20_000, interval: 20 }).toBe(1);
+  await becomes("motcua_leases_lost_total", (count) => count > before);
+  world.current.demo.setFaultMode("HEALTH_INSURANCE", "UP");
   await dossierThatIs(world.current, code, isDone);
 });
 
