@@ -147,7 +147,7 @@ export async function afterLostRaces<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** True if a transaction failed only because a concurrent one was first. */
+/** True if a transaction failed only because a concurrent one was first, or was chosen to end a deadlock (40P01). */
 function isLostRace(error: unknown): boolean {
-  return error instanceof LostRace || violatedUnique(error) !== undefined;
+  return error instanceof LostRace || violatedUnique(error) !== undefined || postgresError(error)?.code === "40P01";
 }

@@ -90,7 +90,12 @@ async function enterEnrolment(
     const number = numberOf(group, numbers[index] ?? "");
     return { id: uuidv7(), number, personalId, officeProvince: group.province };
   });
-  await insertMany(tx, cards, heads);
+  // in one order, so that two lists with the same persons do not wait for each other
+  await insertMany(
+    tx,
+    cards,
+    heads.toSorted((one, other) => (one.personalId < other.personalId ? -1 : 1)),
+  );
   const idOf = new Map(heads.map(({ personalId, id }) => [personalId as string, id]));
   const entered = participants.map((each) => newTermsOf(each, idOf.get(each.personalId) ?? "", group, term));
   await enterTerms(tx, entryOf(act), entered);
