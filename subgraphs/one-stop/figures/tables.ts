@@ -3,6 +3,19 @@ import type { AgencyCode } from "../../agency-registry.ts";
 import { instant } from "../instant-column.ts";
 import type { RateCode } from "./rate-rules.ts";
 
+/** What parts are counted by; no condition of a query looks at anything else. */
+export const cell = () => ({
+  office: text("office").notNull(),
+  agency: text("agency").$type<AgencyCode>().notNull(),
+  procedure: text("procedure").notNull(),
+  stepKey: text("step_key").notNull(),
+  /** Code of the dossier's procedure or combination. */
+  dossierProcedure: text("dossier_procedure").notNull(),
+  /** Subject of the officer who has claimed or decided the part; empty for none, and for an agency's own rules. */
+  officer: text("officer").notNull(),
+  officerName: text("officer_name").notNull(),
+});
+
 /**
  * Parts decided on a day, counted by all that a median of their working minutes is asked for. Kept by the consumer of the stream of
  * changes for `HANDLED_DAYS`.
@@ -10,17 +23,9 @@ import type { RateCode } from "./rate-rules.ts";
 export const handledParts = pgTable(
   "handled_parts",
   {
-    office: text("office").notNull(),
+    ...cell(),
     /** Legal day of the decision, by business time. */
     day: date("day").notNull(),
-    agency: text("agency").$type<AgencyCode>().notNull(),
-    /** Code of the dossier's procedure or combination. */
-    dossierProcedure: text("dossier_procedure").notNull(),
-    procedure: text("procedure").notNull(),
-    stepKey: text("step_key").notNull(),
-    /** Subject of the officer who decided; empty for an agency's own rules. */
-    officer: text("officer").notNull(),
-    officerName: text("officer_name").notNull(),
     /** Working minutes from the beginning of the part's term to its decision, without suspensions. */
     minutes: integer("minutes").notNull(),
     parts: integer("parts").notNull(),
@@ -49,13 +54,7 @@ export const handledCells = pgTable(
   "handled_cells",
   {
     id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
-    office: text("office").notNull(),
-    agency: text("agency").$type<AgencyCode>().notNull(),
-    dossierProcedure: text("dossier_procedure").notNull(),
-    procedure: text("procedure").notNull(),
-    stepKey: text("step_key").notNull(),
-    officer: text("officer").notNull(),
-    officerName: text("officer_name").notNull(),
+    ...cell(),
   },
   (t) => [
     unique("handled_cells_key").on(

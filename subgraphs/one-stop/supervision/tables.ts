@@ -1,25 +1,12 @@
-import { boolean, integer, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
-import type { AgencyCode } from "../../agency-registry.ts";
+import { boolean, integer, pgTable, primaryKey, smallint } from "drizzle-orm/pg-core";
+import { cell } from "../figures/tables.ts";
 import { instant } from "../instant-column.ts";
-
-/** What open parts are counted by; no condition of a query looks at anything else. */
-const counted = () => ({
-  office: text("office").notNull(),
-  agency: text("agency").$type<AgencyCode>().notNull(),
-  procedure: text("procedure").notNull(),
-  stepKey: text("step_key").notNull(),
-  /** Code of the dossier's procedure or combination. */
-  dossierProcedure: text("dossier_procedure").notNull(),
-  /** Subject of the officer who has claimed the part; empty for none. */
-  officer: text("officer").notNull(),
-  officerName: text("officer_name").notNull(),
-});
 
 /** Numbers of open parts at the time of `open_work_time`. `openWork` adds what has changed since, and `foldOpenWork` writes it here. */
 export const openWorkCounts = pgTable(
   "open_work",
   {
-    ...counted(),
+    ...cell(),
     open: integer("open").notNull(),
     late: integer("late").notNull(),
     atRisk: integer("at_risk").notNull(),
@@ -38,7 +25,7 @@ export const openWorkCounts = pgTable(
  * `steps` inserts them, and nobody updates them: writers of parts never wait for each other here.
  */
 export const openWorkChanges = pgTable("open_work_changes", {
-  ...counted(),
+  ...cell(),
   /** False for a part that awaits the citizen, which is neither at risk nor due today. */
   isRunning: boolean("is_running").notNull(),
   /** Time after which the part is late; null for never, as of a part that awaits the citizen and was not late before. */
