@@ -78,11 +78,11 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       const settling = settler(database.sql);
       const changes = changeWatch(database.sql, settling, news);
       const channels = startOutsideChannels({ database, changeWatch: changes, kinds, rules, configuration, log, now });
-      const reminders =
-        configuration.concurrency > 0
-          ? startCollector({ database, agencies, configuration, log, now }, configuration.reminderPollMs)
-          : null;
-      const openWork = keepOpenWork({ database, configuration, log, now });
+      const works = configuration.concurrency > 0;
+      const reminders = works
+        ? startCollector({ database, agencies, configuration, log, now }, configuration.reminderPollMs)
+        : null;
+      const openWork = works ? keepOpenWork({ database, configuration, log, now }) : null;
       const sweeps = startSweeps({ sql: database.sql, settler: settling, configuration, log, now });
       opened = {
         configuration,
@@ -101,7 +101,7 @@ export function deskKeeper(environment: NodeJS.ProcessEnv, kinds: DossierKinds):
       return {
         async stop() {
           sweeps.stop();
-          await openWork.stop();
+          await openWork?.stop();
           await reminders?.stop();
           watch.stop();
           await channels.stop();

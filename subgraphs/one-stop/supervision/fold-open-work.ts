@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Logger } from "pino";
 import type postgres from "postgres";
 import type { OpenDatabase } from "../../_shared/serving/database.ts";
+import { type Repeating, startRepeating } from "../../_shared/serving/repeating.ts";
 import type { OneStopConfiguration } from "../configuration.ts";
 import { CELL, differences, NUMBERS, timesOf } from "./open-work-differences.ts";
 import { openWorkChanges, openWorkCounts, openWorkTime } from "./tables.ts";
@@ -14,7 +15,7 @@ const OLDEST_MS = 10_000;
 
 export type Folding = {
   database: Pick<OpenDatabase, "db">;
-  configuration: Pick<OneStopConfiguration, "concurrency" | "failpoints">;
+  configuration: Pick<OneStopConfiguration, "failpoints">;
   log: Logger;
   now: () => Date;
 };
@@ -23,23 +24,10 @@ export type Folding = {
  * Writes the changes of the open parts into their counts, again and again. Any number of processes may run it, one of them at a time
  * writes. Nobody waits for it: a reader adds what is not written yet.
  */
-export function keepOpenWork(folding: Folding, everyMs = FOLD_EVERY_MS): { stop(): Promise<void> } {
-  let isStopped = folding.configuration.concurrency === 0;
-  let running = Promise.resolve();
-  const fold = async () => {
-    if (isStopped) return;
-    await foldOpenWork(folding).catch((err: unknown) => folding.log.warn({ err }, "the counts of open parts wait"));
-  };
-  const timer = setInterval(() => {
-    running = running.then(fold);
-  }, everyMs);
-  return {
-    async stop() {
-      isStopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function keepOpenWork(folding: Folding, everyMs = FOLD_EVERY_MS): Repeating {
+  return startRepeating({ everyMs }, () =>
+    foldOpenWork(folding).catch((err: unknown) => folding.log.warn({ err }, "the counts of open parts wait")),
+  );
 }
 
 async function foldOpenWork({ database: { db }, configuration, now }: Folding): Promise<void> {

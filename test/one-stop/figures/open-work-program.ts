@@ -8,7 +8,7 @@ import { randomInstant } from "./random-work.ts";
 keepOpenWork(
   {
     database: openDatabase(process.env.DATABASE_URL ?? "", { name: "open-work", pool: 2 }),
-    configuration: { concurrency: 1, failpoints: failpoints() },
+    configuration: { failpoints: failpoints() },
     log: partLog("open-work", "fatal"),
     now: () => randomInstant(Math.random()),
   },
